@@ -1,0 +1,52 @@
+# Needs Python 3.11 or newer and make; everything else comes into .venv from the lock.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+
+.PHONY: setup run test check format bench models lock clean
+
+setup: .venv/ready
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Khulasa needs Python 3.11 or newer, this is " + sys.version)'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+run: setup  ## parse and summarise our own sample page, then serve on 127.0.0.1
+	$(BIN)/khulasa parse samples/page.txt
+	$(BIN)/khulasa summarize samples/page.txt
+	$(BIN)/khulasa serve --port $(PORT)
+
+test: setup
+	$(BIN)/python -m pytest
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+format: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.venv/bench-ready: .venv/ready benchmarks/requirements.lock
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement benchmarks/requirements.lock
+	touch $@
+
+bench: .venv/bench-ready
+	$(BIN)/python -m benchmarks.quality
+	$(BIN)/python -m benchmarks.speed
+
+lock:  ## pin every dependency anew; the only target that looks for newer versions
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-header --no-emit-index-url \
+		--all-extras --group dev --group build --output-file requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-header --no-emit-index-url \
+		--all-extras --group dev --group build --group bench --output-file benchmarks/requirements.lock pyproject.toml
+
+clean:
+	rm -rf .venv build dist *.egg-info

@@ -1,0 +1,31 @@
+"""Everything the library refuses to do. Catch ``SummarizerError`` to catch them all.
+
+A message names the thing, what was found, what was wanted, and what to do. All arguments of an error go up
+to ``Exception``, so that it survives the trip from a worker process.
+"""
+
+
+class SummarizerError(Exception):
+    """The base of every error raised on purpose."""
+
+
+class TextError(SummarizerError):
+    """A text is not one: the wrong type, or characters that no text can hold."""
+
+    def __init__(self, name: str, found: str, wanted: str) -> None:
+        super().__init__(name, found, wanted)
+        self.name, self.found, self.wanted = name, found, wanted
+
+    def __str__(self) -> str:
+        return f"{self.name}: found {self.found}, wanted {self.wanted}"
+
+
+class SettingsError(SummarizerError):
+    """A setting has a value it cannot have."""
+
+    def __init__(self, name: str, found: object, wanted: str) -> None:
+        super().__init__(name, found, wanted)
+        self.name, self.found, self.wanted = name, found, wanted
+
+    def __str__(self) -> str:
+        return f"{self.name}: found {self.found!r}, wanted {self.wanted}"
