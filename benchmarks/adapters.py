@@ -1,0 +1,49 @@
+"""Khulasa's public functions, with their defaults, in the plain shapes that scoring scripts take."""
+
+from dataclasses import asdict
+from typing import Any
+
+from summarizer import Article, Mode, Passage, SummarySettings, parse, split_sentences, summarize
+
+
+def parse_page(text: str) -> list[dict[str, Any]]:
+    """The articles of a raw page as plain strings and lists."""
+    return [_flatten_article(article) for article in parse(text).articles]
+
+
+def split(text: str) -> list[str]:
+    """The sentences of a text, verbatim."""
+    return [sentence.text for sentence in split_sentences(text)]
+
+
+def summarise(
+    title: str | None, text: str, max_words: int | None = None, n_sentences: int | None = None
+) -> list[str]:
+    """The chosen sentences of a text in reading order, in the default mode."""
+    settings = SummarySettings(words=max_words, sentences=n_sentences)
+    return [sentence.text for sentence in summarize(text, settings, title=title).sentences]
+
+
+def summarise_content(
+    title: str | None, text: str, max_words: int | None = None, n_sentences: int | None = None
+) -> list[str]:
+    """As `summarise`, in mode ``content``."""
+    settings = SummarySettings(words=max_words, sentences=n_sentences, mode=Mode.CONTENT)
+    return [sentence.text for sentence in summarize(text, settings, title=title).sentences]
+
+
+def _flatten_article(article: Article) -> dict[str, Any]:
+    return {
+        "title": _read_text(article.title),
+        "standfirst": _read_text(article.standfirst),
+        "captions": [caption.text for caption in article.captions],
+        "subheadings": [heading.text for heading in article.subheadings],
+        "body_paragraphs": [paragraph.text for paragraph in article.body],
+        "related": [
+            {name: part and part["text"] for name, part in asdict(item).items()} for item in article.related
+        ],
+    }
+
+
+def _read_text(passage: Passage | None) -> str | None:
+    return None if passage is None else passage.text

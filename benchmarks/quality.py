@@ -1,0 +1,205 @@
+"""Quality: sentences, pages and summaries beside rivals, as tables and as JSON to keep in results/.
+
+    python -m benchmarks.quality [--data ../shared/data] [--limit N] [--check]
+
+The labelled news that the project was measured on may not be passed on, so it is not in the repository: where it is
+missing, our own labelled sentences and pages in tests/ are scored. ``--check`` exits with 1 below a floor.
+"""
+
+import argparse
+import hashlib
+import json
+import random
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks import adapters, rivals
+from benchmarks.measuring import count_boundaries, count_visible, measure_f1, measure_interval, measure_rouge
+
+HERE = Path(__file__).parent
+OWN = HERE.parent / "tests"
+Row = dict[str, Any]
+
+
+def measure_sentences(cases: list[Row]) -> dict[str, float]:
+    """Boundary F1 of every splitter, 0 to 1, on labelled cases."""
+    splitters = {"khulasa": adapters.split, **rivals.SPLITTERS}
+    return {name: round(_score_splitter(split, cases), 4) for name, split in splitters.items()}
+
+
+def _score_splitter(split: rivals.Splitter, cases: list[Row]) -> float:
+    counts = np.zeros(3, dtype=int)
+    for case in cases:
+        answers = [case["sentences"], *case.get("accept_also", [])]
+        optional = {count_visible(case["text"][:offset]) for offset in case.get("optional_after", [])}
+        counts += count_boundaries(split(case["text"]), answers, optional)
+    return measure_f1(*counts.tolist())
+
+
+def measure_pages(pages: list[tuple[str, list[str]]]) -> dict[str, dict[str, float]]:
+    """Precision and recall of body lines and the share of pages without an error, for us and for plain rules."""
+    keepers: dict[str, Callable[[str], list[str]]] = {
+        "khulasa": _keep_body,
+        "every line": lambda text: [line.strip() for line in text.splitlines() if line.strip()],
+        "long lines with a full stop": _keep_long,
+    }
+    return {name: _score_pages(keep, pages) for name, keep in keepers.items()}
+
+
+def _keep_body(text: str) -> list[str]:
+    return [line for article in adapters.parse_page(text)[:1] for line in article["body_paragraphs"]]
+
+
+def _keep_long(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if len(line) > 60 and line.strip().endswith((".", "؟", "!"))]
+
+
+def _score_pages(keep: Callable[[str], list[str]], pages: list[tuple[str, list[str]]]) -> dict[str, float]:
+    right = extra = missed = perfect = 0
+    for text, body in pages:
+        kept = keep(text)
+        wrong, lost = _subtract(kept, body), _subtract(body, kept)
+        right += len(kept) - wrong
+        extra += wrong
+        missed += lost
+        perfect += not wrong and not lost
+    shares = {"precision": right / max(1, right + extra), "recall": right / max(1, right + missed)}
+    return {name: round(value, 4) for name, value in (shares | {"perfect": perfect / len(pages)}).items()}
+
+
+def _subtract(lines: list[str], others: list[str]) -> int:
+    """How many lines are left when each of the others has taken one equal line away."""
+    left = list(others)
+    return sum(not (line in left and not left.remove(line)) for line in lines)  # type: ignore[func-returns-value]
+
+
+def measure_summaries(tasks: list[Row]) -> dict[str, dict[str, Row]]:
+    """ROUGE-2 F1 per protocol and summariser, and the paired difference to the first sentences."""
+    summarisers = {
+        "khulasa news": adapters.summarise,
+        "khulasa content": adapters.summarise_content,
+        **rivals.SUMMARISERS,
+    }
+    scores = {name: _score_summariser(summarise, tasks) for name, summarise in summarisers.items()}
+    lead = scores["first sentences"]
+    return {
+        protocol: {name: _describe(own[protocol], lead[protocol]) for name, own in scores.items()} for protocol in lead
+    }
+
+
+def _score_summariser(summarise: rivals.Summariser, tasks: list[Row]) -> dict[str, NDArray[np.float64]]:
+    scores: dict[str, list[float]] = {}
+    for task in tasks:
+        chosen = rivals.fit(summarise(task["title"], task["text"], **task["limits"]), **{"max_words": None, "n_sentences": None, **task["limits"]})
+        rouge = [measure_rouge(chosen, reference, 2) for reference in task["references"]]
+        scores.setdefault(task["protocol"], []).append(float(np.mean(rouge)))
+    return {protocol: np.array(values) for protocol, values in scores.items()}
+
+
+def _describe(scores: NDArray[np.float64], lead: NDArray[np.float64]) -> Row:
+    mean, low, high = measure_interval(scores - lead)
+    return {"rouge2": round(float(scores.mean()), 4), "to_lead": [round(x, 4) for x in (mean, low, high)], "n": len(scores)}
+
+
+def make_tasks(easc: list[Row], bbc: list[Row]) -> Iterator[Row]:
+    """The protocols: half and 30% of the words against human extracts, in order and shuffled; one and two
+    sentences against the journalist's abstract, with and without the first sentence."""
+    for row in easc:
+        n_words = len(row["text"].split())
+        shuffled = rivals.split_plainly(row["text"])
+        random.Random(row["id"]).shuffle(shuffled)  # noqa: S311
+        texts = {"w50": (row["text"], n_words // 2), "w30": (row["text"], n_words * 3 // 10), "shuffled": ("\n".join(shuffled), n_words * 3 // 10)}
+        for name, (text, limit) in texts.items():
+            yield _make_task(f"easc {name}", row, text, {"max_words": limit})
+    for row in bbc:
+        rest = "\n".join(rivals.split_plainly(row["text"])[1:])
+        yield _make_task("bbc n1", row, row["text"], {"n_sentences": 1})
+        yield _make_task("bbc n2", row, row["text"], {"n_sentences": 2})
+        yield _make_task("bbc no lead", row, rest, {"n_sentences": 2})
+
+
+def _make_task(protocol: str, row: Row, text: str, limits: dict[str, int]) -> Row:
+    return {"protocol": protocol, "title": row["title"], "text": text, "limits": limits, "references": row["summaries"]}
+
+
+def read_lines(path: Path) -> list[Row]:
+    """The records of a JSON-lines file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def measure(data: Path, limit: int | None) -> Row:
+    """Every table that the data at hand allows, with the checksum of each file read."""
+    own_pages = sorted((OWN / "pages").glob("*.txt"))
+    results: Row = {
+        "own sentences": measure_sentences(read_lines(OWN / "text" / "sentences.jsonl")),
+        "own pages": measure_pages([_read_own_page(path) for path in own_pages]),
+    }
+    if not data.exists():
+        return results
+    pages, easc, bbc, cases = (
+        read_lines(data / name)[:limit]
+        for name in ("raw/pages-dev.jsonl", "easc-dev.jsonl", "bbc-dev.jsonl", "sentences-dev.jsonl")
+    )
+    return results | {
+        "sentences": measure_sentences(cases),
+        "pages": measure_pages([(page["raw"], _read_body(page)) for page in pages]),
+        "summaries": measure_summaries(list(make_tasks(easc, bbc))),
+        "sha256": {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in ("raw/pages-dev.jsonl", "easc-dev.jsonl", "bbc-dev.jsonl", "sentences-dev.jsonl")},
+    }
+
+
+def _read_body(page: Row) -> list[str]:
+    lines = page["raw"].split("\n")
+    return [lines[number - 1].strip() for number in page["body_lines"]]
+
+
+def _read_own_page(path: Path) -> tuple[str, list[str]]:
+    articles = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["articles"]
+    return path.read_bytes().decode(), articles[0]["body"] if articles else []
+
+
+def find_breaches(results: Row, floors: dict[str, float]) -> list[str]:
+    """The floors that the results are below; a table that was not measured breaks none."""
+    breaches = []
+    for path, floor in floors.items():
+        table, *names = path.split("/")
+        value = results.get(table)
+        for name in names:
+            value = value[name] if isinstance(value, dict) else None
+        if value is not None and value < floor:
+            breaches.append(f"{path} is {value}, below its floor {floor}")
+    return breaches
+
+
+def print_tables(results: Row) -> None:
+    """Print each table, one row a line."""
+    for table, rows in results.items():
+        print(f"\n{table}")
+        for name, row in rows.items():
+            print(f"  {name:28}", row if not isinstance(row, dict) else "  ".join(f"{k} {v}" for k, v in row.items()))
+
+
+def main() -> None:
+    """Measure, print, keep, and check the floors when asked to."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared" / "data")
+    parser.add_argument("--limit", type=int, help="read only so many records of each file")
+    parser.add_argument("--check", action="store_true", help="exit with 1 where a score is below its floor")
+    parser.add_argument("--out", type=Path, help="where to keep the results as JSON")
+    options = parser.parse_args()
+    results = measure(options.data, options.limit)
+    print_tables(results)
+    if options.out:
+        options.out.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    breaches = find_breaches(results, json.loads((HERE / "floors.json").read_text(encoding="utf-8")))
+    print("\n".join(breaches) or "every floor holds")
+    sys.exit(1 if options.check and breaches else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""Speed: our stories beside rivals on the same text in the same run; one JSON object to keep in results/.
+
+    python -m benchmarks.speed [--out benchmarks/results/speed.json]
+
+A figure is the median of several runs with the fastest and slowest beside it; what counts is the ratio to a rival,
+since machines differ and drift.
+"""
+
+import argparse
+import json
+import platform
+import re
+import statistics
+import timeit
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from benchmarks import rivals
+from summarizer import parse, split_sentences, summarize, summarize_many
+
+HERE = Path(__file__).parent
+ARTICLE = HERE.parent / "samples" / "article.txt"
+N_MANY = 10_000
+
+
+def measure(call: Callable[[], object], n_runs: int = 15) -> dict[str, float]:
+    """Milliseconds of a call: the median of ``n_runs`` after one that pays for imports, the fastest, the slowest."""
+    call()
+    seconds = sorted(timeit.repeat(call, number=1, repeat=n_runs))
+    names = {"median": statistics.median(seconds), "fastest": seconds[0], "slowest": seconds[-1]}
+    return {name: round(1000 * value, 3) for name, value in names.items()}
+
+
+def measure_summaries(text: str) -> dict[str, Any]:
+    """Milliseconds to summarise one article from raw text, and how many times LexRank's time each takes."""
+    article = parse(text).articles[0]
+    calls: dict[str, Callable[[], object]] = {
+        "khulasa, raw text to summary": lambda: summarize(text),
+        "khulasa, parsing only": lambda: parse(text),
+        "khulasa, sentences only": lambda: split_sentences(text),
+        "khulasa, parsed article to summary": lambda: summarize(article),
+        "one pass of a word pattern": lambda: re.findall("[\u0621-\u064a]+", text),
+    }
+    calls |= {name: lambda rival=rival: rival(None, text, n_sentences=3) for name, rival in rivals.SUMMARISERS.items()}
+    rows: dict[str, dict[str, float]] = {name: measure(call) for name, call in calls.items()}
+    many = measure(lambda: summarize_many([text] * N_MANY), n_runs=1)
+    rows["khulasa, 10,000 texts in one call, each"] = {name: value / N_MANY for name, value in many.items()}
+    slowest = rows["sumy LexRank"]["median"]
+    return {name: row | {"times_as_fast_as_lexrank": round(slowest / row["median"], 1)} for name, row in rows.items()}
+
+
+def measure_sentences(text: str) -> dict[str, Any]:
+    """Megabytes of UTF-8 a second through each splitter."""
+    megabytes = len(text.encode()) / 1e6
+    splitters = {"khulasa": lambda text: split_sentences(text), **rivals.SPLITTERS}
+    rows = {name: measure(lambda split=split: split(text), n_runs=5) for name, split in splitters.items()}
+    return {name: {"mb_per_second": round(1000 * megabytes / row["median"], 2)} for name, row in rows.items()}
+
+
+def main() -> None:
+    """Measure, print and keep."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, help="where to keep the results as JSON")
+    options = parser.parse_args()
+    text = ARTICLE.read_text(encoding="utf-8")
+    results = {
+        "machine": {"python": platform.python_version(), "machine": platform.machine(), "n_words": len(text.split())},
+        "summaries, milliseconds": measure_summaries(text),
+        "sentences": measure_sentences("\n".join([text] * 20)),
+    }
+    rendered = json.dumps(results, ensure_ascii=False, indent=1)
+    print(rendered)
+    if options.out:
+        options.out.write_text(rendered + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

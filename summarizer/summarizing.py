@@ -1,0 +1,102 @@
+"""The story of a summary: segment, weigh, score, select. Each step is one file."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.parsing import parse
+from summarizer.records import (
+    Article,
+    ArticleSummary,
+    ChosenSentence,
+    PageSummary,
+    Passage,
+    Sentence,
+    Span,
+    Summary,
+    SummarySettings,
+)
+from summarizer.summary.scoring import score
+from summarizer.summary.selecting import select
+from summarizer.summary.weighing import weigh
+from summarizer.text.checking import check
+from summarizer.text.segmenting import segment_passages
+from summarizer.text.tokenizing import find_words
+
+# Larger batches gain nothing more and take more memory; benchmarks/speed.py prints the cost per article.
+BATCH = 256
+DEFAULT = SummarySettings()
+
+
+def summarize(source: str | Article, settings: SummarySettings = DEFAULT, *, title: str | None = None) -> Summary:
+    """Choose the sentences that best stand for an article, word for word, in reading order.
+
+    source   an article, or a raw text that is parsed: its first article is meant, with ``title`` where given
+    returns  the summary; spans count the characters of the text that was parsed
+
+    Raises ``TextError`` for what is not a text.
+    """
+    return _summarize_batch([_open(source, title)], settings)[0]
+
+
+def summarize_many(sources: Iterable[str | Article], settings: SummarySettings = DEFAULT) -> list[Summary]:
+    """Summarize many articles or texts, each as `summarize` does and with the same result, at less cost apiece."""
+    left = iter(sources)
+    summaries: list[Summary] = []
+    while batch := [_open(source) for source in islice(left, BATCH)]:
+        summaries += _summarize_batch(batch, settings)
+    return summaries
+
+
+def summarize_page(text: str, settings: SummarySettings = DEFAULT, *, title: str | None = None) -> PageSummary:
+    """Summarize every article of a raw page; ``title`` stands for the first article's where given."""
+    page = parse(text)
+    articles = [_name(article, title if number == 0 else None) for number, article in enumerate(page.articles)]
+    summaries = _summarize_batch(articles, settings)
+    both = zip(page.articles, summaries, strict=True)
+    return PageSummary(tuple(ArticleSummary(article, summary) for article, summary in both), page.removed)
+
+
+def _open(source: str | Article, title: str | None = None) -> Article:
+    """The article itself, or the first one of a text; a text without any is an empty article."""
+    if isinstance(source, Article):
+        return _name(source, title)
+    articles = parse(source).articles
+    return _name(articles[0] if articles else Article(), title)
+
+
+def _name(article: Article, title: str | None) -> Article:
+    """The article under the title given, if one is: such a title stands in no text, so its span is empty."""
+    return article if title is None else replace(article, title=Passage(check(title, "title"), Span(0, 0)))
+
+
+def _summarize_batch(articles: Sequence[Article], settings: SummarySettings) -> list[Summary]:
+    sentences = [segment_passages(article.body) for article in articles]
+    words = [[find_words(sentence.text) for sentence in part] for part in sentences]
+    titles = [find_words(article.title.text) if article.title else [] for article in articles]
+    n_words = np.array([len(found) for part in words for found in part], dtype=np.int64)
+    weights = weigh(words, titles)
+    scores = score(weights, settings.mode)
+    chosen = select(scores, n_words, weights, settings)
+    starts = weights.starts.tolist()
+    return [
+        _build_summary(part, rows, scores[start:], n_words[start:], over)
+        for part, (rows, over), start in zip(sentences, chosen, starts[:-1], strict=True)
+    ]
+
+
+def _build_summary(
+    sentences: Sequence[Sentence],
+    rows: list[int],
+    scores: NDArray[np.float64],
+    n_words: NDArray[np.int64],
+    over_budget: bool,
+) -> Summary:
+    ranks = {row: rank for rank, row in enumerate(rows, start=1)}
+    chosen = (
+        ChosenSentence(sentences[row].text, sentences[row].span, float(scores[row]), ranks[row]) for row in sorted(rows)
+    )
+    return Summary(tuple(chosen), int(n_words[rows].sum()), over_budget)

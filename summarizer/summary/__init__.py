@@ -1,0 +1,1 @@
+"""What a sentence is worth: weighing, scoring, selecting, in that order."""

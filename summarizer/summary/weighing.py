@@ -1,0 +1,103 @@
+"""Weighing: how much does each stem count in each sentence?
+
+Works on a batch of articles at once. Every article has columns of its own, so a stem is rare or common within its
+article only (a background IDF from other news did not help scoring) and an article's numbers do not depend on
+what else is in the batch.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.text.stemming import stem_forms
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """The stems of a batch's sentences: one entry for each stem of each sentence, in order of (row, column).
+
+    rows, columns, weights   (n_entries,)    sentence, stem, TF-IDF of unit length per sentence
+    documents                (n_columns,)    how many sentences of its article hold the stem
+    titled                   (n_columns,)    whether the article's title holds the stem
+    starts                   (n_articles+1,) first row of each article, and the end
+    n_title_stems            (n_articles,)   how many different stems the title has
+    """
+
+    rows: NDArray[np.int64]
+    columns: NDArray[np.int64]
+    weights: NDArray[np.float64]
+    documents: NDArray[np.int64]
+    titled: NDArray[np.bool_]
+    starts: NDArray[np.int64]
+    n_title_stems: NDArray[np.int64]
+
+
+def weigh(articles: Sequence[Sequence[Sequence[str]]], titles: Sequence[Sequence[str]]) -> Weights:
+    """Weigh the stems of a batch of articles by TF-IDF (scikit-learn's, smoothed, rows of length 1).
+
+    articles  per article its sentences, each as its words in the form they stand in
+    titles    per article the words of its title, none where it has no title
+    """
+    stems = [[stem_forms(words) for words in sentences] for sentences in articles]
+    title_stems = [frozenset(stem_forms(words)) for words in titles]
+    rows, columns, counts, owners, titled = _count(stems, title_stems)
+    sizes = np.array([len(sentences) for sentences in stems], dtype=np.int64)
+    documents = np.bincount(columns, minlength=len(owners))
+    return Weights(
+        rows=rows,
+        columns=columns,
+        weights=_weigh_entries(rows, columns, counts, _measure_rarity(documents, sizes[owners])),
+        documents=documents,
+        titled=titled,
+        starts=np.concatenate(([0], np.cumsum(sizes))),
+        n_title_stems=np.array([len(stems) for stems in title_stems], dtype=np.int64),
+    )
+
+
+def _count(
+    articles: list[list[list[str]]], titles: list[frozenset[str]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+    """Count each stem of each sentence; also which article owns each column, and whether its title has it."""
+    ids: list[int] = []
+    lengths: list[int] = []
+    n_columns: list[int] = []
+    titled: list[bool] = []
+    for sentences, title in zip(articles, titles, strict=True):
+        vocabulary: dict[str, int] = {}
+        first = len(titled)
+        for stems in sentences:
+            ids += [vocabulary.setdefault(stem, first + len(vocabulary)) for stem in stems]
+            lengths.append(len(stems))
+        titled += [stem in title for stem in vocabulary]
+        n_columns.append(len(vocabulary))
+    width = max(1, len(titled))
+    occurrences = np.repeat(np.arange(len(lengths)), lengths) * width + np.array(ids, dtype=np.int64)
+    entries, counts = np.unique(occurrences, return_counts=True)
+    owners = np.repeat(np.arange(len(articles)), n_columns)
+    return entries // width, entries % width, counts, owners, np.array(titled, dtype=np.bool_)
+
+
+def _measure_rarity(documents: NDArray[np.int64], n_sentences: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The IDF of each column within its article: ``ln((1 + n) / (1 + df)) + 1``, as scikit-learn smooths it."""
+    rarity: NDArray[np.float64] = np.log((1.0 + n_sentences) / (1.0 + documents)) + 1.0
+    return rarity
+
+
+def _weigh_entries(
+    rows: NDArray[np.int64], columns: NDArray[np.int64], counts: NDArray[np.int64], rarity: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """TF-IDF of each entry, each sentence's weights together of length 1."""
+    if not len(rows):
+        return np.zeros(0)
+    from scipy.sparse import csr_array
+    from sklearn.feature_extraction.text import TfidfTransformer
+
+    pointers = np.searchsorted(rows, np.arange(rows[-1] + 2))
+    matrix = csr_array((counts.astype(np.float64), columns, pointers), shape=(rows[-1] + 1, len(rarity)))
+    transformer = TfidfTransformer()
+    # Every article has an IDF of its own, so it is set, not fitted over the whole batch.
+    transformer.idf_ = rarity
+    weights: NDArray[np.float64] = transformer.transform(matrix, copy=False).data
+    return weights

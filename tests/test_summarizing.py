@@ -1,0 +1,135 @@
+"""What a summary promises, whatever the text."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer import Article, Mode, SettingsError, SummarySettings, TextError, parse, summarize, summarize_many, summarize_page
+from tests.generating import ARABIC_TEXT
+
+ARTICLE = """دشّن محافظ المدينة الساحلية أمس جسراً جديداً يربط الميناء بالمنطقة الصناعية بكلفة 40 مليون دينار. وقال المحافظ إن الجسر سيختصر زمن الرحلة إلى النصف.
+
+وأوضح مدير المشروع أن الجسر يمتد على طول كيلومترين ويضم أربع حارات في كل اتجاه. ودشّن محافظ المدينة الساحلية أمس جسراً جديداً يربط الميناء بالمنطقة الصناعية بكلفة 40 مليون دينار.
+
+وأضاف أن العمل استمر ثلاث سنوات بسبب صعوبة التربة. ويأمل التجار أن ينعش الجسر حركة البضائع في الميناء."""
+BUDGETS = st.one_of(
+    st.builds(SummarySettings, sentences=st.integers(1, 6), mode=st.sampled_from(Mode)),
+    st.builds(SummarySettings, words=st.integers(1, 60), mode=st.sampled_from(Mode)),
+    st.builds(SummarySettings, ratio=st.floats(0.01, 1), mode=st.sampled_from(Mode)),
+)
+
+
+@given(ARABIC_TEXT, BUDGETS)
+@settings(deadline=None)
+def test_sentences_are_verbatim(text: str, wanted: SummarySettings) -> None:
+    """Every chosen sentence stands, unchanged, at its span in the text given."""
+    assert all(sentence.span.of(text) == sentence.text for sentence in summarize(text, wanted).sentences)
+
+
+@given(ARABIC_TEXT, BUDGETS)
+@settings(deadline=None)
+def test_sentences_stand_in_reading_order(text: str, wanted: SummarySettings) -> None:
+    """Spans rise and never overlap; ranks are 1 to the number of sentences."""
+    chosen = summarize(text, wanted).sentences
+    assert all(one.span.end <= other.span.start for one, other in zip(chosen, chosen[1:], strict=False))
+    assert sorted(sentence.rank for sentence in chosen) == list(range(1, len(chosen) + 1))
+
+
+@given(ARABIC_TEXT, BUDGETS)
+@settings(deadline=None)
+def test_a_summary_keeps_its_budget_or_says_so(text: str, wanted: SummarySettings) -> None:
+    """No more sentences and words than asked for, unless not even one sentence fits."""
+    summary = summarize(text, wanted)
+    if summary.over_budget:
+        assert len(summary.sentences) == 1
+    elif wanted.sentences:
+        assert len(summary.sentences) <= wanted.sentences
+    elif wanted.words:
+        assert summary.n_words <= wanted.words
+
+
+@given(st.lists(ARABIC_TEXT, max_size=5), BUDGETS)
+@settings(deadline=None)
+def test_many_at_once_are_summarized_as_each_alone(texts: list[str], wanted: SummarySettings) -> None:
+    """A batch gives the same summaries as one call for each text."""
+    assert summarize_many(texts, wanted) == [summarize(text, wanted) for text in texts]
+
+
+def test_an_empty_text_has_an_empty_summary() -> None:
+    """No text, no sentences, no error."""
+    assert summarize("").sentences == ()
+    assert summarize(" \n\n\t").sentences == ()
+    assert summarize(Article()).sentences == ()
+
+
+@pytest.mark.parametrize("text", ["وافق المجلس على الموازنة.", "وافق المجلس على الموازنة", "هل يعود النازحون؟"])
+def test_a_text_of_one_sentence_is_its_own_summary(text: str) -> None:
+    """Nothing to choose from: the sentence itself."""
+    assert [sentence.text for sentence in summarize(text).sentences] == [text]
+
+
+def test_a_budget_too_small_gives_the_best_sentence_and_says_so() -> None:
+    """Two words are less than any sentence here."""
+    summary = summarize(ARTICLE, SummarySettings(words=2))
+    assert summary.over_budget
+    assert summary.sentences == summarize(ARTICLE, SummarySettings(sentences=1)).sentences
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_a_repeated_sentence_is_chosen_once(mode: Mode) -> None:
+    """Of two sentences that say the same one is enough, however long the summary may be."""
+    texts = [sentence.text for sentence in summarize(ARTICLE, SummarySettings(ratio=1, mode=mode)).sentences]
+    assert sum("جسراً جديداً" in text for text in texts) == 1
+    assert len(texts) == 5
+
+
+def test_the_news_mode_trusts_the_lead() -> None:
+    """The first sentence of a news article is its best."""
+    assert summarize(ARTICLE, SummarySettings(sentences=1)).sentences[0].span.start == 0
+
+
+def test_the_title_decides_where_it_is_given() -> None:
+    """Words of the title lift the sentences that hold them."""
+    plain = SummarySettings(sentences=1, mode=Mode.CONTENT)
+    assert "التربة" in summarize(ARTICLE, plain, title="صعوبة التربة").sentences[0].text
+    assert "التربة" not in summarize(ARTICLE, plain).sentences[0].text
+
+
+def test_a_parsed_article_has_the_summary_of_its_text() -> None:
+    """Parsing first changes nothing, and its spans count the characters of the page."""
+    assert summarize(parse(ARTICLE).articles[0]) == summarize(ARTICLE)
+
+
+def test_a_page_is_summarized_article_by_article() -> None:
+    """Each article stands beside its own summary; what was left out is named."""
+    page = summarize_page(ARTICLE)
+    assert [both.article for both in page.articles] == list(parse(ARTICLE).articles)
+    assert page.articles[0].summary == summarize(ARTICLE)
+
+
+@pytest.mark.parametrize(
+    ("values", "name"),
+    [
+        ({"sentences": 0}, "sentences"),
+        ({"sentences": True}, "sentences"),
+        ({"words": -1}, "words"),
+        ({"words": 2.5}, "words"),
+        ({"ratio": 0}, "ratio"),
+        ({"ratio": 1.01}, "ratio"),
+        ({"ratio": float("nan")}, "ratio"),
+        ({"sentences": 1, "words": 2}, "sentences and words"),
+        ({"mode": "poetry"}, "mode"),
+    ],
+)
+def test_a_setting_it_cannot_have_is_named(values: dict[str, object], name: str) -> None:
+    """The error names the setting."""
+    with pytest.raises(SettingsError) as raised:
+        SummarySettings(**values)  # type: ignore[arg-type]
+    assert raised.value.name == name
+
+
+@pytest.mark.parametrize("text", [None, 7, b"\xd8\xae", ["خبر"], "خبر \ud800"])
+def test_what_is_not_a_text_is_refused(text: object) -> None:
+    """Wrong types and lone surrogates are refused, not guessed at."""
+    with pytest.raises(TextError):
+        summarize(text)  # type: ignore[arg-type]
