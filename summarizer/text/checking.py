@@ -1,0 +1,33 @@
+"""Checking: is this a text at all? The one place where wrong input is refused, for library, command and HTTP."""
+
+import codecs
+
+from summarizer.errors import TextError
+
+
+def check(text: object, name: str = "text") -> str:
+    """The text itself, if it is one; ``name`` is what the error calls it.
+
+    Raises ``TextError`` for anything but a string, and for a lone surrogate, which no file and no reply can hold.
+    """
+    if not isinstance(text, str):
+        raise TextError(name, type(text).__name__, "a string")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        found = f"a lone surrogate U+{ord(text[error.start]):04X} at character {error.start}"
+        raise TextError(name, found, "text that can be written as UTF-8") from None
+    return text
+
+
+def decode(data: bytes, name: str = "text") -> str:
+    """The text of UTF-8 bytes, without a byte order mark.
+
+    Raises ``TextError`` with the first byte that is not UTF-8 and its offset from 0.
+    """
+    bare = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        return bare.decode()
+    except UnicodeDecodeError as error:
+        offset = error.start + len(data) - len(bare)
+        raise TextError(name, f"byte 0x{data[offset]:02X} at offset {offset}", "UTF-8") from None
