@@ -1,71 +1,99 @@
-"""Abbreviating: does this full stop end an abbreviation rather than a sentence?"""
+"""Abbreviating: does this full stop belong to an abbreviation, a number or an address rather than end a sentence?"""
 
 import re
 
-from summarizer.text.letters import ARABIC, HIDDEN, OPENING_BRACKETS, OPENING_QUOTES, QUESTIONS, STOPS
+from summarizer.text.cues import (
+    DOMAINS,
+    LABELS,
+    LATIN_ABBREVIATIONS,
+    NEWS_OPENERS,
+    OPENING_WORDS,
+    SPELLED,
+    WAW_WORDS,
+)
+from summarizer.text.letters import LETTERS, OPENING_BRACKETS, OPENING_QUOTES
 from summarizer.text.normalizing import normalize
 
-_TRANSPARENT = re.compile(f"[{HIDDEN}]+")
-_NUMBER = re.compile(rf"[0-9/\-]*[0-9]{{3}}$")
-_ERA = re.compile(rf"[0-9/\-]*[0-9]{{3}}[مه]$")
-_ENUMERATION = re.compile(rf"(?:[0-9]{{1,3}}|[{ARABIC}A-Za-z])$")
+# No abbreviation with the word before it is longer; a line may be a megabyte.
+REACH = 40
 
-# Before a name: "د." doctor, "م." engineer, "أ." professor, also joined to "and".
-TITLES = frozenset("د م أ ا ود وم وأ وا أد ا د".split())
-# Latin initials as Arabic spells them: "جون إف. كينيدي", "جورج دبليو. بوش".
-SPELLED_INITIALS = frozenset(
-    "اي ايه بي سي دي اف جي اتش جيه كيه كي ال ام ان او كيو ار اس تي يو في دبليو اكس واي زد".split()
-)
-LATIN_ABBREVIATIONS = frozenset("inc ltd co corp mr mrs ms dr st jr sr vs no prof vol fig al etc gen col sen gov rev".split())
-# Words that begin with a waw of their own; any other word with a waw in front opens a clause.
-WAW_WORDS = frozenset(
-    """
-    وفق وفقا وزير وزيره وزاره وزراء وكاله وكالات وكيل واشنطن وارسو والد والده والدي واحد واحده وقت وقف وضع وسط وسائل وسيله
-    وطن وطني وطنيه وفد وفود وفاه وحده وحدات وثيقه وثائق ولي ولايه ولايات وليام ويليام وليد وائل وجدي وجه وجود ورقه ورشه
-    وصول وصفي ولاء وظيفه وظائف وعي وعود واقع واجب واسع واسعه وافد واحه وادي ورد وردي وسام وسيم وجيه وهبي وهيب وديع
-    """.split()
-)
-OPENERS = frozenset("ثم كما لكن فيما بينما".split())
-DOMAINS = frozenset("كوم نت اورغ اورج com net org".split())
+_EDGE = rf"(?:^|[\s/،,:\-–—\"'{re.escape(OPENING_BRACKETS + OPENING_QUOTES)}])"
+_LETTER = "[^\\W\\d_]"
+# Single letters with stops between them, a conjunction or preposition perhaps joined to the first: أ.ف.ب  ق. م  U.S
+_CHAIN = re.compile(rf"{_EDGE}(?:وال|بال|لل|[وفبلك])?((?:{_LETTER}\s?\.\s?)+){_LETTER}\s?$")
+_SINGLE = re.compile(rf"(?:(?P<before>\S+)\s)?{_EDGE}?(?<!{_LETTER})و?(?P<letter>{_LETTER})\s?$")
+_TITLE_CHAINS = re.compile(r"(?:[ام]\.\s?)*[ام]\.\s?$")
+_ERA = re.compile(r"\d\s?[مه]\s?$")
+_WORD = re.compile(f"[{LETTERS}]+")
+_FIRST_WORD = re.compile(rf"[\s\"'{re.escape(OPENING_BRACKETS + OPENING_QUOTES)}]*([{LETTERS}]*)")
+_LATIN_SIDE = re.compile(r"[A-Za-z0-9_@/%&=#~+-]")
 
 
-def abbreviates(line: str, stop: int, following: str) -> bool:
-    """Whether the full stop at ``stop`` belongs to an abbreviation, given the word that follows it."""
-    piece, before = _read_before(line, stop)
-    word = normalize(piece)
-    if not word:
+def is_abbreviated(before: str, after: str) -> bool:
+    """Whether the full stop between ``before`` and ``after`` belongs to what stands before it."""
+    before, after = normalize(before[-REACH:]), normalize(after[:REACH])
+    if _is_glued(before, after):
+        return True
+    if _CHAIN.search(before):
+        return _is_title(before) or _goes_on_glued(after) or not opens_sentence(after)
+    words = _WORD.findall(before)
+    if not words or not before.rstrip().endswith(words[-1]):
         return False
-    if _ENUMERATION.match(word) and (not before or before[-1] in STOPS + QUESTIONS):
-        return True  # "1." and "أ." open an item of a list
-    if _ERA.match(word) or (word in ("م", "ه") and _NUMBER.search(_TRANSPARENT.sub("", before))):
-        return False  # "2014م." and "1400 هـ." are years, not titles
-    if word in TITLES or word.replace(".", "") in TITLES:
+    last, previous = words[-1], _read_previous(before)
+    if len(last) == 1 or (len(last) == 2 and last in ("ود", "وم", "وا", "لد")):
+        return _abbreviates_letter(before, last, previous, after)
+    if read_word(after) in DOMAINS:
         return True
-    if normalize(following) in DOMAINS:
-        return True
-    return _is_short(word) and not _opens_sentence(following)
+    if last in SPELLED:
+        return _abbreviates_spelled(before, previous, after)
+    return last in LATIN_ABBREVIATIONS and not opens_sentence(after)
 
 
-def _read_before(line: str, stop: int) -> tuple[str, str]:
-    """The piece that a stop ends, up to white space or an opening bracket, and what stands before it."""
-    # No abbreviation is longer, and a line may be a megabyte.
-    near = line[max(0, stop - 40) : stop]
-    words = near.split()
-    if not words or near[-1].isspace():
-        return "", ""
-    piece = _TRANSPARENT.sub("", words[-1]).lstrip(OPENING_BRACKETS + OPENING_QUOTES + '"')
-    return piece, words[-2] if len(words) > 1 else ""
+def opens_sentence(after: str) -> bool:
+    """Whether what follows is likely a new sentence rather than the rest of this one: "and" and a word."""
+    word = read_word(after)
+    return word in OPENING_WORDS or (word[:1] == "و" and len(word) > 2 and word not in WAW_WORDS)
 
 
-def _is_short(word: str) -> bool:
-    """One letter, letters between stops ("أ.ف.ب", "U.S"), a spelled initial or a Latin abbreviation."""
-    if word in SPELLED_INITIALS or word in LATIN_ABBREVIATIONS:
-        return True
-    pieces = word.split(".")
-    return all(len(piece) == 1 and not piece.isdigit() for piece in pieces)
+def read_word(after: str) -> str:
+    """The first word of what follows, folded; empty where a sign comes first."""
+    found = _FIRST_WORD.match(after)
+    return normalize(found[1]) if found else ""
 
 
-def _opens_sentence(word: str) -> bool:
-    """Whether a word is likely to open a new clause rather than to go on after an abbreviation."""
-    folded = normalize(word)
-    return folded in OPENERS or (folded[:1] == "و" and len(folded) > 2 and folded not in WAW_WORDS)
+def _is_glued(before: str, after: str) -> bool:
+    """A stop inside a number or an address: 30.89, www.example.org, 3.1"""
+    return bool(_LATIN_SIDE.match(after) and before and _LATIN_SIDE.match(before[-1]))
+
+
+def _goes_on_glued(after: str) -> bool:
+    """The next letter of a chain: the ف of أ.ف.ب"""
+    return bool(re.match(rf"\s?{_LETTER}\s?(?:\.|[^\w\s]|$)", after))
+
+
+def _is_title(before: str) -> bool:
+    """أ.د. and أ.م.د. stand before a name, whatever letter the name begins with."""
+    return bool(re.search(r"(?:^|\W)و?[ا]\s?\.\s?(?:م\s?\.\s?)?د\s?$", before))
+
+
+def _read_previous(before: str) -> str:
+    """The piece before the last one, with the signs joined to it."""
+    pieces = before.split()
+    return pieces[-2] if len(pieces) > 1 else ""
+
+
+def _abbreviates_letter(before: str, last: str, previous: str, after: str) -> bool:
+    if _ERA.search(before):
+        return False  # "2014م." and "1400 هـ." are years
+    bare = previous.strip("\"'«»()[]“”")
+    if bare in LABELS or (len(bare) == 1 and bare.isalpha() and bare != "و"):
+        return False  # "فيتامين د." and "أ ف ب." are whole
+    return not (last.isascii() and opens_sentence(after))
+
+
+def _abbreviates_spelled(before: str, previous: str, after: str) -> bool:
+    if previous.endswith(".") and previous[:-1] in SPELLED:
+        return not opens_sentence(after)  # "واشنطن دي. سي. صباح"
+    if previous in SPELLED or previous in LABELS:
+        return False  # "بي بي سي." is whole
+    return read_word(after) not in NEWS_OPENERS

@@ -1,66 +1,67 @@
 """Quoting: what stands inside closed quotes and brackets, where no sentence ends."""
 
 import re
-from collections.abc import Iterator
+from typing import NamedTuple
 
-from summarizer.text.letters import CLOSING_BRACKETS, CLOSING_QUOTES, OPENING_BRACKETS, OPENING_QUOTES
-from summarizer.text.normalizing import normalize
+from summarizer.text.letters import CLOSING_BRACKETS, CLOSING_QUOTES, LETTERS, OPENING_BRACKETS, OPENING_QUOTES
 
-# A quotation longer than this holds whole sentences of its own, or its closing sign is missing.
+# A longer quotation holds whole sentences of its own, or its closing sign is missing.
 MAX_ENCLOSED = 220
 
-OPENING = OPENING_BRACKETS + OPENING_QUOTES
-CLOSING = CLOSING_BRACKETS + CLOSING_QUOTES
-STRAIGHT_QUOTE = '"'
-_SIGN = re.compile(rf"[{re.escape(OPENING + CLOSING)}{STRAIGHT_QUOTE}]")
-_OPENER_OF = {")": "(", "]": "[", "}": "{", "\ufd3e": "\ufd3f", "»": "«", "›": "‹", "”": "“", "’": "‘"}
-_REPORTING = frozenset(
+BRACKETS = OPENING_BRACKETS + CLOSING_BRACKETS
+_SIGN = re.compile(rf"''|[{re.escape(BRACKETS + OPENING_QUOTES + CLOSING_QUOTES)}\"']")
+_PAIRS = str.maketrans(CLOSING_BRACKETS + CLOSING_QUOTES, OPENING_BRACKETS + "«‹“‘")
+_LETTER = re.compile(f"[{LETTERS}]")
+_BEFORE_OPENING = " \t\xa0،؛:,;/-–—=" + OPENING_BRACKETS + OPENING_QUOTES
+_AFTER_CLOSING = " \t\xa0،؛:,;/-–—=.!?؟…%" + CLOSING_BRACKETS + CLOSING_QUOTES
+
+
+class Enclosure(NamedTuple):
+    """A closed pair of quotes or brackets: places of its first and last sign."""
+
+    first: int
+    last: int
+
+
+def find_enclosures(line: str) -> list[Enclosure]:
+    """The closed pairs of at most ``MAX_ENCLOSED`` characters, by the place of their last sign.
+
+    Each kind of sign pairs for itself, so that a sign without a partner disturbs no other.
     """
-    قال قالت قالوا يقول تقول سال سالت سالته يسال تسال تساءل تساءلت يتساءل تتساءل اجاب اجابت يجيب رد ردت صرخ صرخت هتف هتفت
-    هتفوا كتب كتبت علق علقت صاح صاحت همس همست اردف تابع تابعت استدرك استطرد ختم
-    """.split()
-)
-_CONTINUING = frozenset("ان ثم في من علي عن الي مع حين حتي عندما بعد قبل وفق بحسب حسب هكذا لكن او ام".split())
-
-
-def find_enclosed(line: str) -> list[tuple[int, int]]:
-    """The outermost stretches between a sign and the one that closes it, as (place of the first, place of the last)."""
-    enclosed: list[tuple[int, int]] = []
-    for start, end in _pair(line):
-        while enclosed and enclosed[-1][0] > start:
-            enclosed.pop()
-        enclosed.append((start, end))
-    return enclosed
-
-
-def _pair(line: str) -> Iterator[tuple[int, int]]:
-    """Signs that belong together, in the order in which they close."""
-    opened: dict[str, list[int]] = {sign: [] for sign in OPENING + STRAIGHT_QUOTE}
+    opened: dict[str, list[int]] = {}
+    found = []
     for match in _SIGN.finditer(line):
         sign, place = match.group(), match.start()
-        if sign in OPENING or (sign == STRAIGHT_QUOTE and _opens(line, place, opened[sign])):
-            opened[sign].append(place)
-            continue
-        places = opened[_OPENER_OF.get(sign, sign)]
-        if places and place - places[-1] <= MAX_ENCLOSED:
-            yield places.pop(), place
+        kind = _name_kind(sign)
+        places = opened.setdefault(kind, [])
+        if places and place - places[-1] > MAX_ENCLOSED:
+            places.clear()
+        if _opens(line, match, kind, waiting=bool(places)):
+            places.append(place)
+        elif places:
+            found.append(Enclosure(places.pop(), match.end() - 1))
+    return found
 
 
-def _opens(line: str, place: int, opened: list[int]) -> bool:
-    """Whether a straight quote opens: by what stands beside it, since parity is lost with the first missing one."""
-    before, after = line[place - 1 : place], line[place + 1 : place + 2]
-    free_before = not before or before.isspace() or before in OPENING
-    free_after = not after or after.isspace() or not after.isalnum()
-    if free_before != free_after:
-        return free_before
-    return not opened or place - opened[-1] > MAX_ENCLOSED
+def _name_kind(sign: str) -> str:
+    """What pairs with what: brackets each with their own, double quotes of every shape with each other."""
+    if sign in "“”„\"" or sign == "''":
+        return '"'
+    if sign in "‘’‚'":
+        return "'"
+    return sign.translate(_PAIRS)
 
 
-def attributes(word: str, *, full_stop: bool) -> bool:
-    """Whether the word after a quotation's own end mark goes on with the sentence around it.
-
-    After a full stop only a reporting verb does ("«... .» قال الوزير"); after a question or exclamation mark a
-    particle does too ("صرخ: «النجدة!» ثم سقط").
-    """
-    folded = normalize(word)
-    return folded in _REPORTING or (not full_stop and folded in _CONTINUING)
+def _opens(line: str, match: re.Match[str], kind: str, *, waiting: bool) -> bool:
+    """Whether a sign opens: quotes by what stands beside them, since parity is lost with the first missing one."""
+    sign = match.group()
+    if sign in BRACKETS:
+        return sign in OPENING_BRACKETS
+    before, after = line[match.start() - 1 : match.start()], line[match.end() : match.end() + 1]
+    may_open = (not before or before in _BEFORE_OPENING) and bool(after) and not after.isspace()
+    may_close = (not after or after in _AFTER_CLOSING) and bool(before) and not before.isspace()
+    if may_open != may_close:
+        return may_open
+    if sign in OPENING_QUOTES or (sign in CLOSING_QUOTES and sign != "’"):
+        return sign in OPENING_QUOTES
+    return not waiting and kind == '"'

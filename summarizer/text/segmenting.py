@@ -1,59 +1,41 @@
 """Segmenting: text -> blocks -> sentences, with spans.
 
-A line end is always a boundary; within a line an end mark is one unless `abbreviating` or `quoting` says that it is
-not. Rules as in docs/how-it-works.md; each is a case in tests/text/sentences.jsonl.
+A line end is always a boundary. Within a line an end mark is one unless it is an ellipsis, stands inside closed quotes
+or brackets (`quoting`), or belongs to an abbreviation, a number or an address (`abbreviating`).
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from summarizer.records import Block, Passage, Sentence, Span
-from summarizer.text.abbreviating import abbreviates
+from summarizer.text.abbreviating import REACH, is_abbreviated, opens_sentence, read_word
 from summarizer.text.checking import check
-from summarizer.text.letters import (
-    ARABIC,
-    CLOSING_BRACKETS,
-    CLOSING_QUOTES,
-    ELLIPSIS,
-    INVISIBLE,
-    LETTERS,
-    MARKS,
-    OPENING_BRACKETS,
-    OPENING_QUOTES,
-    QUESTIONS,
-    STOPS,
-)
-from summarizer.text.quoting import attributes, find_enclosed
+from summarizer.text.cues import CONTINUING, NEWS_OPENERS, REPORTING
+from summarizer.text.letters import CLOSING_BRACKETS, ELLIPSIS, HIDDEN, LETTERS, QUESTIONS, STOPS
+from summarizer.text.quoting import Enclosure, find_enclosures
 
-_ENDS = STOPS + QUESTIONS + ELLIPSIS
-_OPENING = OPENING_BRACKETS + OPENING_QUOTES
-_CLOSING = CLOSING_BRACKETS + CLOSING_QUOTES
-# A run of end marks, direction controls among them, then the quotes and brackets that close behind it.
-_END = re.compile(
-    f"(?P<marks>[{_ENDS}](?:[{INVISIBLE}]*[{_ENDS}])*)"
-    rf"(?P<closers>[{re.escape(_CLOSING)}\"{INVISIBLE}]*)"
-)
-_GAP = re.compile(rf"(?:[{INVISIBLE}]*(?P<space>\s))?[\s{INVISIBLE}]*")
-_WORD = re.compile(rf"[{re.escape(_OPENING)}\"{INVISIBLE}]*([{LETTERS}{MARKS}]*)")
-_GLUED_BEFORE = re.compile(f"[{ARABIC}{MARKS}0-9{re.escape(_CLOSING)}\"]")
-_GLUED_AFTER = re.compile(f"[{ARABIC}][{ARABIC}{MARKS}]")
-_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
-# After one of these the sentence before has not ended: a list of signs, a closing sign, a comma or a colon.
-_GOING_ON = frozenset(_ENDS + _CLOSING + ",;:\u060c\u061b")
+_MARKS = STOPS + QUESTIONS + ELLIPSIS
+_END = re.compile(rf"[{_MARKS}](?:\s*[{_MARKS}])*")
+_HIDDEN = re.compile(f"[{HIDDEN}]")
+_SHOWN = re.compile(rf"[^\s{HIDDEN}]")
+_LETTER = re.compile(f"[{LETTERS}]")
+# 1.  ٢.  أ.  - 3.  at the start of a sentence
+_MARKER = re.compile(r"[\s\-*•–—(]*(?:\d{1,3}(?:\.\d{1,2})*|[^\W\d_]|[ivxIVX]{1,4})\s?$")
+_REFERENCE = re.compile(r"(?:\[\d{1,3}\])+")
+_GOES_ON = re.compile(r"\s?[،,؛;:]")
 
 
 def find_blocks(text: str) -> tuple[Block, ...]:
     """The lines of a text that show something, without the white space around them.
 
-    Lines end where ``str.splitlines`` ends them: newline, carriage return, vertical tab, form feed, the file, group
-    and record separators, next line (U+0085), line and paragraph separators (U+2028, U+2029).
+    Lines end where ``str.splitlines`` ends them: at newline, carriage return or both, vertical tab, form feed, the
+    file, group and record separators, U+0085, U+2028 and U+2029.
     """
     blocks, start, gap = [], 0, 0
     for line in text.splitlines(keepends=True):
         shown = line.strip()
-        if shown and (shown[0] not in "\u200e\u200f\u202a\u202b" or _INVISIBLE.sub("", shown).strip()):
-            first = start + line.index(shown)
+        if shown and _SHOWN.search(shown):
+            first = start + line.index(shown[0])
             blocks.append(Block(shown, Span(first, first + len(shown)), gap))
             gap = 0
         else:
@@ -69,48 +51,115 @@ def segment(text: str) -> tuple[Sentence, ...]:
 
 def segment_passages(passages: Sequence[Passage]) -> tuple[Sentence, ...]:
     """The sentences of passages of a page; spans count from the page's start, ``block`` from the first passage."""
-    return tuple(
-        Sentence(passage.text[start:end], Span(passage.span.start + start, passage.span.start + end), number)
-        for number, passage in enumerate(passages)
-        for start, end in _cut(passage.text)
-    )
+    sentences = []
+    for number, passage in enumerate(passages):
+        for block in find_blocks(passage.text):
+            offset = passage.span.start + block.span.start
+            for start, end in _split(block.text):
+                sentences.append(Sentence(block.text[start:end], Span(offset + start, offset + end), number))
+    return tuple(sentences)
 
 
-def _cut(line: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence of one line, white space between them left out."""
+def _split(line: str) -> list[tuple[int, int]]:
+    """Start and end of each sentence of one line, without the white space around it."""
+    if not _HIDDEN.search(line):
+        cuts = _find_cuts(line)
+        return _trim(line, cuts)
+    places = [place for place, character in enumerate(line) if not _HIDDEN.match(character)]
+    plain = "".join([line[place] for place in places])
+    return _trim(line, [places[cut - 1] + 1 for cut in _find_cuts(plain)])
+
+
+def _trim(line: str, cuts: list[int]) -> list[tuple[int, int]]:
+    """Spans between cuts; a mark or control right behind a cut stays with what stands before it."""
+    spans, start = [], 0
+    for cut in cuts:
+        end = cut
+        while end < len(line) and _HIDDEN.match(line[end]):
+            end += 1
+        spans.append((start, end))
+        start = end
+        while line[start].isspace():
+            start += 1
+    return [*spans, (start, len(line))]
+
+
+def _find_cuts(line: str) -> list[int]:
+    """Where sentences end within the line, the line's own end left out."""
+    cuts: list[int] = []
+    enclosures: list[Enclosure] | None = None
     start = 0
-    enclosed: list[tuple[int, int]] | None = None
     for match in _END.finditer(line):
-        gap = _GAP.match(line, match.end())
-        if gap is None or gap.end() == len(line):
+        if match.end() == len(line):
             break
-        if enclosed is None:
-            enclosed = find_enclosed(line)
-        if not _is_enclosed(match.end() - 1, enclosed) and _ends_sentence(line, match, gap):
-            yield start, match.end()
-            start = gap.end()
-    yield start, len(line)
+        if enclosures is None:
+            enclosures = find_enclosures(line)
+            closing = {enclosure.last: enclosure for enclosure in enclosures}
+            covered = _cover(enclosures)
+        end, last = _extend(line, match.end(), closing)
+        while covered and covered[0].last < end:
+            covered.pop(0)
+        if end >= len(line) or (covered and covered[0].first < end):
+            continue
+        if _LETTER.search(line, start, match.start()) and _ends(line, start, match, end, last):
+            cuts.append(end)
+            start = end
+    return cuts
 
 
-def _is_enclosed(place: int, enclosed: list[tuple[int, int]]) -> bool:
-    before = bisect_left(enclosed, (place,)) - 1
-    return before >= 0 and place < enclosed[before][1]
+def _cover(enclosures: list[Enclosure]) -> list[Enclosure]:
+    """The outermost stretches, in order."""
+    outer: list[Enclosure] = []
+    for enclosure in enclosures:
+        while outer and outer[-1].first > enclosure.first:
+            outer.pop()
+        outer.append(enclosure)
+    return outer
 
 
-def _ends_sentence(line: str, match: re.Match[str], gap: re.Match[str]) -> bool:
-    """Whether the end marks of ``match`` end a sentence, given the white space behind them."""
-    marks, closers = (_INVISIBLE.sub("", part) for part in match.groups())
-    if line[gap.end()] in _GOING_ON or (marks != "." and not marks.strip("." + ELLIPSIS)):
+def _extend(line: str, end: int, closing: dict[int, Enclosure]) -> tuple[int, Enclosure | None]:
+    """The end moved behind the quotes and brackets that close there, and the last of them."""
+    last = None
+    while True:
+        if end in closing:
+            last = closing[end]
+            end += 1
+        elif end + 1 in closing and line[end].isspace():
+            last = closing[end + 1]
+            end += 2
+        else:
+            break
+    reference = _REFERENCE.match(line, end)
+    return (reference.end() if reference else end), last
+
+
+def _ends(line: str, start: int, match: re.Match[str], end: int, last: Enclosure | None) -> bool:
+    marks = "".join(match.group().split())
+    stop = marks in STOPS
+    after = line[end : end + REACH]
+    if _GOES_ON.match(after) or not (stop or any(mark in QUESTIONS for mark in marks)):
         return False
-    following = _read_word(line, gap.end())
-    if not gap["space"] and not (_GLUED_BEFORE.match(line, match.start() - 1) and _GLUED_AFTER.match(line, gap.end())):
+    if last:
+        return _ends_behind(line, start, last, stop, after)
+    if stop:
+        before = line[max(start, match.start() - REACH) : match.start()]
+        if _MARKER.match(before) and (len(before) < REACH):
+            return False
+        return not is_abbreviated(before, after)
+    return not ("A" <= line[match.start() - 1] <= "z" and (after[0] < "\x7f" and after[0] > " " or not opens_sentence(after)))
+
+
+def _ends_behind(line: str, start: int, last: Enclosure, stop: bool, after: str) -> bool:
+    """Whether a quotation or bracket that ends in an end mark ends the sentence around it, too."""
+    word = read_word(after)
+    whole = not _LETTER.search(line, start, last.first)
+    if word in REPORTING:
         return False
-    if closers:
-        return not attributes(following, full_stop=marks == ".")
-    return marks != "." or not abbreviates(line, match.start(), following)
-
-
-def _read_word(line: str, start: int) -> str:
-    """The word that follows, behind an opening quote or bracket; nothing where a number or a sign follows."""
-    found = _WORD.match(line, start)
-    return found[1] if found else ""
+    if line[last.last] in CLOSING_BRACKETS:
+        return whole or (stop and opens_sentence(after))
+    if stop:
+        return True
+    spoken = whole or line[:last.first].rstrip().endswith(":")
+    if spoken:
+        return word not in CONTINUING and not (word[:1] == "ف" and word[1:] in REPORTING)
+    return word in NEWS_OPENERS or (word[:1] == "و" and word[1:] in REPORTING)
