@@ -1,0 +1,114 @@
+"""Assembling: labelled lines -> the page with its articles, and everything left out with a reason."""
+
+from collections.abc import Iterator, Sequence
+
+from summarizer.page.labelling import Label
+from summarizer.page.relating import relate
+from summarizer.records import Article, Caption, Line, Page, Part, Passage, Region, Removed, RemovedKind, Span
+
+# What a reader is told about a line that a phrase or its form gave away.
+_REASONS = {
+    RemovedKind.RELATED_HEADING: "the heading of a block of other articles",
+    RemovedKind.WIDGET: "a button, a counter or a player",
+    RemovedKind.NAVIGATION: "an entry of a menu",
+    RemovedKind.SHARE: "share links",
+    RemovedKind.NEWSLETTER: "an invitation to follow or subscribe",
+    RemovedKind.APP: "an invitation to use an app",
+    RemovedKind.BYLINE: "who wrote the article",
+    RemovedKind.CREDIT: "whose photo it is, beside a caption",
+    RemovedKind.DATE: "a date",
+    RemovedKind.DATELINE: "where the article comes from",
+    RemovedKind.TAGS: "tags",
+    RemovedKind.TICKER: "the heading of a list of headlines",
+    RemovedKind.READ_MORE: "a pointer to another article",
+    RemovedKind.DISCLAIMER: "a notice about rights or opinions",
+    RemovedKind.ADVERTISEMENT: "the mark of an advertisement",
+    RemovedKind.SEPARATOR: "no letter and no digit",
+    RemovedKind.FOOTER: "what stands under every article of a site",
+}
+# And about a line that only its region gave away.
+_BY_REGION = {
+    Region.FRONT: "a short line before the title",
+    Region.HEAD: "a short line between the title and the text",
+    Region.BODY: "a line inside the text that is no part of it",
+    Region.END: "a line after the end of the text",
+    Region.RELATED: "a line among related articles",
+}
+
+
+def assemble(
+    lines: Sequence[Line], regions: Sequence[Region], labels: Sequence[Label], repeats: Sequence[int]
+) -> Page:
+    """The articles in order, each part verbatim, and the lines left out in order."""
+    removed = [
+        _build_removed(row, lines, regions, repeats, label)
+        for row, label in enumerate(labels)
+        if isinstance(label, RemovedKind)
+    ]
+    articles = []
+    for rows in _group_rows(regions):
+        article, widgets = _build_article(rows, lines, labels, repeats)
+        articles.append(article)
+        removed += widgets
+    found = tuple(article for article in articles if article != Article())
+    return Page(found, tuple(sorted(removed, key=lambda one: one.span.start)))
+
+
+def _group_rows(regions: Sequence[Region]) -> Iterator[list[int]]:
+    """The rows of each article: a title begins one, and so does a text behind a menu."""
+    rows: list[int] = []
+    for row, region in enumerate(regions):
+        begins = region is Region.TITLE or (row > 0 and regions[row - 1] is Region.FRONT)
+        if begins and region is not Region.FRONT and rows:
+            yield rows
+            rows = []
+        if region is not Region.FRONT:
+            rows.append(row)
+    if rows:
+        yield rows
+
+
+def _build_article(
+    rows: Sequence[int], lines: Sequence[Line], labels: Sequence[Label], repeats: Sequence[int]
+) -> tuple[Article, tuple[Removed, ...]]:
+    by_part: dict[Label, list[int]] = {part: [row for row in rows if labels[row] is part] for part in Part}
+    related, widgets = relate([lines[row] for row in by_part[Part.RELATED]])
+    titles, standfirsts = by_part[Part.TITLE], by_part[Part.STANDFIRST]
+    article = Article(
+        title=_pass(lines[titles[0]]) if titles else None,
+        standfirst=_pass(lines[standfirsts[0]]) if standfirsts else None,
+        captions=tuple(_join_captions(by_part[Part.CAPTION], lines, repeats)),
+        subheadings=tuple(_pass(lines[row]) for row in by_part[Part.SUBHEADING]),
+        body=tuple(_pass(lines[row]) for row in by_part[Part.BODY]),
+        related=related,
+    )
+    return article, widgets
+
+
+def _pass(line: Line) -> Passage:
+    return Passage(line.block.text, line.block.span)
+
+
+def _join_captions(rows: Sequence[int], lines: Sequence[Line], repeats: Sequence[int]) -> Iterator[Caption]:
+    """Each caption once, with every region where it stands again in its article."""
+    again: dict[int, list[Span]] = {}
+    firsts: dict[int, int] = {}
+    for row in rows:
+        first = firsts.setdefault(repeats[row], row)
+        if first == row:
+            again[row] = []
+        else:
+            again[first].append(lines[row].block.span)
+    for row, spans in again.items():
+        yield Caption(lines[row].block.text, lines[row].block.span, tuple(spans))
+
+
+def _build_removed(
+    row: int, lines: Sequence[Line], regions: Sequence[Region], repeats: Sequence[int], kind: RemovedKind
+) -> Removed:
+    line, first = lines[row], lines[repeats[row]]
+    if kind is RemovedKind.REPEAT:
+        reason = f"repeats the {'title' if regions[repeats[row]] is Region.TITLE else 'line'} at line {first.number}"
+        return Removed(line.block.text, line.block.span, kind, reason, first.block.span)
+    reason = _REASONS[kind] if line.form is kind else _BY_REGION[regions[row]]
+    return Removed(line.block.text, line.block.span, kind, reason)

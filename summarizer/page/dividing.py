@@ -1,0 +1,74 @@
+"""Dividing: which part of which article does each line stand in?
+
+A page is read as a walk through regions: front, title, head, body, end, related, and round again for the next article.
+Each form of line fits some regions better than others, and some steps between regions are rarer than others; both are
+told as small costs, and the cheapest walk (Viterbi 1967) wins. So no single line decides: a share link inside the body
+stays inside, a date under a short line begins the next article, a headline list without any heading still ends one.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from summarizer.page.fitting import NEVER, fit_regions
+from summarizer.records import Line, Region, RemovedKind
+
+# How rare a step is, from the region of one line to the region of the next.
+STEPS = (
+    # front  title  head   body   end    related
+    (0.0,    0.0,   NEVER, 2.0,   NEVER, 2.0),    # front
+    (NEVER,  NEVER, 0.0,   0.0,   NEVER, NEVER),  # title
+    (NEVER,  NEVER, 0.0,   0.0,   2.0,   3.0),    # head
+    (3.5,    4.0,   NEVER, 0.0,   1.0,   3.5),    # body
+    (3.0,    3.0,   NEVER, NEVER, 0.0,   2.0),    # end
+    (3.0,    3.0,   NEVER, 3.0,   0.5,   0.0),    # related
+)  # fmt: skip
+START = (0.0, 0.0, NEVER, 0.5, 3.0, 3.0)
+# A page that stops before any text holds no article, and what looked like a title was a menu.
+STOP = (1.5, 2.5, 2.5, 0.0, 0.0, 0.0)
+# Steps cost less before a line set apart by more blank lines than usual, and before a heading of related articles.
+APART = {0: 1.5, 1: 1.5, 4: 0.5, 5: 1.5}
+ANNOUNCED = {5: 3.0}
+PLAIN: dict[int, float] = {}
+
+_REGIONS = tuple(Region)
+_WAYS = tuple(
+    tuple((before, STEPS[before][after]) for before in range(6) if STEPS[before][after] < NEVER)
+    for after in range(6)
+)
+
+
+def divide(lines: Sequence[Line], repeats: Sequence[int]) -> tuple[Region, ...]:
+    """The region of each line; a step into front or title from anywhere else begins the next article."""
+    if not lines:
+        return ()
+    fits = fit_regions(lines, repeats)
+    usual = Counter(line.block.gap for line in lines[1:]).most_common(1)[0][0] if len(lines) > 1 else 0
+    costs = [cost + fit for cost, fit in zip(START, fits[0], strict=True)]
+    came = []
+    for line, fit in zip(lines[1:], fits[1:], strict=True):
+        eased = APART if line.block.gap > usual else PLAIN
+        if line.form is RemovedKind.RELATED_HEADING:
+            eased = eased | ANNOUNCED
+        costs, origins = _step(costs, fit, eased)
+        came.append(origins)
+    return _walk_back([cost + stop for cost, stop in zip(costs, STOP, strict=True)], came)
+
+
+def _step(costs: list[float], fit: list[float], eased: dict[int, float]) -> tuple[list[float], list[int]]:
+    """The cheapest way into each region, and the region it came from."""
+    reached, origins = [], []
+    for after, ways in enumerate(_WAYS):
+        ease = eased.get(after, 0.0)
+        cost, origin = min((costs[before] + max(0.0, step - ease), before) for before, step in ways)
+        reached.append(cost + fit[after])
+        origins.append(origin)
+    return reached, origins
+
+
+def _walk_back(costs: list[float], came: list[list[int]]) -> tuple[Region, ...]:
+    here = min(range(6), key=costs.__getitem__)
+    walk = [here]
+    for origins in reversed(came):
+        here = origins[here]
+        walk.append(here)
+    return tuple(_REGIONS[region] for region in reversed(walk))
