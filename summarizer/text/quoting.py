@@ -1,67 +1,74 @@
-"""Quoting: what stands inside closed quotes and brackets, where no sentence ends."""
+"""Quoting: which quotes and brackets belong together, since no sentence ends inside them."""
 
 import re
 from typing import NamedTuple
 
 from summarizer.text.letters import CLOSING_BRACKETS, CLOSING_QUOTES, LETTERS, OPENING_BRACKETS, OPENING_QUOTES
 
-# A longer quotation holds whole sentences of its own, or its closing sign is missing.
-MAX_ENCLOSED = 220
-
 BRACKETS = OPENING_BRACKETS + CLOSING_BRACKETS
+# Two apostrophes are one double quote.
 _SIGN = re.compile(rf"''|[{re.escape(BRACKETS + OPENING_QUOTES + CLOSING_QUOTES)}\"']")
-_PAIRS = str.maketrans(CLOSING_BRACKETS + CLOSING_QUOTES, OPENING_BRACKETS + "«‹“‘")
-_LETTER = re.compile(f"[{LETTERS}]")
-_BEFORE_OPENING = " \t\xa0،؛:,;/-–—=" + OPENING_BRACKETS + OPENING_QUOTES
-_AFTER_CLOSING = " \t\xa0،؛:,;/-–—=.!?؟…%" + CLOSING_BRACKETS + CLOSING_QUOTES
+_DOUBLE = ('"', "''", "“", "”", "„")
+_SINGLE = ("'", "‘", "’", "‚")
+_OPENER = dict(zip(CLOSING_BRACKETS + "»›", OPENING_BRACKETS + "«‹", strict=True))
+_CLITIC = re.compile(rf"(?<![{LETTERS}])[وف]?(?:ال|لل|[وفبلك]|بال|كال)$")
+_AFTER_CLOSING = frozenset("،؛:,;/-–—=.!?؟…%" + CLOSING_BRACKETS + CLOSING_QUOTES)
+_BEFORE_OPENING = frozenset("،؛:,;/-–—=" + OPENING_BRACKETS + OPENING_QUOTES)
 
 
 class Enclosure(NamedTuple):
-    """A closed pair of quotes or brackets: places of its first and last sign."""
+    """A pair of quotes or brackets: the places of its first and its last character."""
 
     first: int
     last: int
 
 
 def find_enclosures(line: str) -> list[Enclosure]:
-    """The closed pairs of at most ``MAX_ENCLOSED`` characters, by the place of their last sign.
+    """The pairs of quotes and brackets of a line, in the order in which they close.
 
-    Each kind of sign pairs for itself, so that a sign without a partner disturbs no other.
+    Each kind of sign pairs for itself, so that one without a partner disturbs no other.
     """
     opened: dict[str, list[int]] = {}
     found = []
     for match in _SIGN.finditer(line):
-        sign, place = match.group(), match.start()
-        kind = _name_kind(sign)
-        places = opened.setdefault(kind, [])
-        if places and place - places[-1] > MAX_ENCLOSED:
-            places.clear()
-        if _opens(line, match, kind, waiting=bool(places)):
-            places.append(place)
-        elif places:
-            found.append(Enclosure(places.pop(), match.end() - 1))
+        sign = match.group()
+        waiting = opened.setdefault(_name_kind(sign), [])
+        opens = _opens(line, match)
+        if opens is None and sign in _DOUBLE:
+            opens = not waiting
+        if opens:
+            waiting.append(match.start())
+        elif waiting and opens is not None:
+            found.append(Enclosure(waiting.pop(), match.end() - 1))
     return found
 
 
 def _name_kind(sign: str) -> str:
-    """What pairs with what: brackets each with their own, double quotes of every shape with each other."""
-    if sign in "“”„\"" or sign == "''":
-        return '"'
-    if sign in "‘’‚'":
-        return "'"
-    return sign.translate(_PAIRS)
+    """What pairs with what: double quotes of every shape with each other, the rest with their mirror image."""
+    if sign in _DOUBLE:
+        return _DOUBLE[0]
+    return _SINGLE[0] if sign in _SINGLE else _OPENER.get(sign, sign)
 
 
-def _opens(line: str, match: re.Match[str], kind: str, *, waiting: bool) -> bool:
-    """Whether a sign opens: quotes by what stands beside them, since parity is lost with the first missing one."""
+def _opens(line: str, match: re.Match[str]) -> bool | None:
+    """Whether a sign opens or closes, ``None`` where nothing tells.
+
+    Quotes go by what stands beside them: parity is lost with the first one missing, and many writers turn « and » or
+    “ and ” around.
+    """
     sign = match.group()
     if sign in BRACKETS:
         return sign in OPENING_BRACKETS
     before, after = line[match.start() - 1 : match.start()], line[match.end() : match.end() + 1]
-    may_open = (not before or before in _BEFORE_OPENING) and bool(after) and not after.isspace()
-    may_close = (not after or after in _AFTER_CLOSING) and bool(before) and not before.isspace()
+    may_open = bool(after) and not after.isspace() and _is_free(line, match.start(), before)
+    may_close = bool(before) and not before.isspace() and (not after or after.isspace() or after in _AFTER_CLOSING)
     if may_open != may_close:
         return may_open
-    if sign in OPENING_QUOTES or (sign in CLOSING_QUOTES and sign != "’"):
-        return sign in OPENING_QUOTES
-    return not waiting and kind == '"'
+    if sign in _SINGLE:
+        return None
+    return True if sign in OPENING_QUOTES else False if sign in CLOSING_QUOTES else None
+
+
+def _is_free(line: str, place: int, before: str) -> bool:
+    """Whether a quotation may open here: at a word's start, or behind a joined particle as in لـ"الهلال"."""
+    return not before or before.isspace() or before in _BEFORE_OPENING or bool(_CLITIC.search(line[max(0, place - 5) : place]))
