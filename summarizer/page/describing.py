@@ -22,14 +22,16 @@ LONGEST_CAPTION = 32
 
 _EDGES = re.compile(f'^[^{LETTERS}0-9©"«]+|[^{LETTERS}0-9©"»]+$')
 _SHOWN = re.compile(f"[{LETTERS}0-9]")
-_LETTER = re.compile(f"[{LETTERS}]")
-_END = re.compile(r"[.!…؛۔]+[\"»”’)\]\s]*$|[\"»”][.!…]*$|:$")
+_LETTER = re.compile(f"(?![0-9])[{LETTERS}]")
+# A closing quote alone ends no sentence: headlines quote, too.
+_END = re.compile(r"[.!…۔][\"»”’)\]\s]*$|[:؛]$")
 _QUESTION = re.compile(r"[؟?][\"»”’).!\s]*$")
 _BULLET = re.compile(r"^(?:[-–—•●▪■◆*·»ـ+]+ ?|\(?\d{1,2} ?[-–.)/:]+ ?|\d{1,2} (?=[^\d ]{2})|[سج] ?: ?)")
-_TAIL = re.compile(r"^(?P<said>.*?) ?[(\[](?P<credit>(?:[^()\[\]]|\([^()]*\))+)[)\]][.\s]*$")
+_TAIL = re.compile(r"^(?P<said>.*?) ?[(\[](?P<credit>(?:[^()\[\]]|\([^()]*\))+)[)\]]$")
 _SIGNED = re.compile(
     r"^(?P<said>.{12,}?) ?(?:[-–—|/©]+|تصوير ?[:/]?|عدسه ?[:/]?|المصدر ?:) ?(?P<credit>[^-–—|/©:.]{2,30})$"
 )
+_PHOTOGRAPHED = re.compile(r"[^ ].{8,} (?:[-–—|] ?)?(?:تصوير|عدسه|بعدسه)(?: ?[:/] ?| )[^ ]{2,14}(?: [^ ]{2,14}){0,2}$")
 _NAMED = re.compile(r"^(?P<said>.{12,}?)[ .…]+(?P<credit>(?:[^ ]+ ){0,2}[^ ]+)$")
 _QUOTED_SOURCE = re.compile(r"^[«\"“][^«»\"“”]{2,30}[»\"”] ?\((?:[^()]|\([^()]*\))+\)$")
 # No name begins with a preposition, and no caption with a conjunction and a verb.
@@ -51,6 +53,8 @@ _CLAUSES = (
     "قال ",
     "قالت ",
 )
+# "The agency (AFP)": a bracket behind such a word explains it.
+_ATTRIBUTING = re.compile(r"(?:وكاله|وكالات|الانباء|بحسب|حسب|صحيفه)(?: [^ ]+){0,2}$")
 _SENTENCE_INSIDE = re.compile(r"[^\s.]{3,}[.!؟] ")
 
 
@@ -80,7 +84,9 @@ def find_form(plain: str) -> Form | RemovedKind:
         return RemovedKind.DATE if _is_date(plain) else Form.NUMBER
     bare = _EDGES.sub("", plain)
     if phrase := _phrase_pattern().fullmatch(bare):
-        return RemovedKind(str(phrase.lastgroup))
+        kind = RemovedKind(str(phrase.lastgroup))
+        announces = kind is RemovedKind.READ_MORE and plain.endswith(":")
+        return RemovedKind.RELATED_HEADING if announces else kind
     if _is_date(bare):
         return RemovedKind.DATE
     return _find_plain_form(plain, bare)
@@ -113,16 +119,20 @@ def _is_caption(plain: str) -> bool:
         return True
     if tail := _TAIL.match(plain):
         return _is_credited(tail["said"], tail["credit"])
+    if _PHOTOGRAPHED.search(plain):
+        return True
     signed = _SIGNED.match(plain)
     return bool(signed and is_agency(signed["credit"]))
 
 
 def _is_credited(said: str, credit: str) -> bool:
     """Known agencies always; an unknown name where the rest could be a caption and the bracket holds a name only."""
-    if _SENTENCE_INSIDE.search(said) or not said:
+    if not said or _SENTENCE_INSIDE.search(said) or _ATTRIBUTING.search(said):
         return False
     if is_agency(credit):
         return True
+    if _BULLET.match(said) or (credit.isascii() and " " not in credit):
+        return False
     words = credit.split()
     if (
         _NOT_A_NAME.match(credit)
@@ -144,6 +154,11 @@ def find_core(line: Line) -> str:
     return said
 
 
+def is_labelled(credit: str) -> bool:
+    """Whether a folded credit line says that it is one, and not only a name."""
+    return "صور" in credit or "image" in credit or "photo" in credit
+
+
 def is_agency(credit: str) -> bool:
     """Whether a folded credit names an agency: blanks and dots inside do not count, nor what stands behind a dash."""
     parts = re.split(r"[-–/|،,:]", credit)
@@ -163,7 +178,7 @@ _DATE_WORDS = frozenset(
         " hour minutes days day updated published on last update monday tuesday wednesday thursday friday saturday sunday"
     ).split()
 )
-_DATE_WORD = re.compile(f"[{LETTERS}]+|[0-9]+")
+_DATE_WORD = re.compile(f"(?:(?![0-9])[{LETTERS}])+|[0-9]+")
 _DATE_HEART = re.compile(
     r"\d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}:\d{2}|\d+ (?:ساع|دقيق|دقايق|يوم|ايام|hour|min|day)|^منذ "
 )

@@ -18,16 +18,16 @@ STEPS = (
     (0.0,    0.0,   NEVER, 2.0,   NEVER, 2.0),    # front
     (NEVER,  NEVER, 0.0,   0.0,   NEVER, NEVER),  # title
     (NEVER,  NEVER, 0.0,   0.0,   2.0,   3.0),    # head
-    (3.5,    4.0,   NEVER, 0.0,   1.0,   3.5),    # body
+    (NEVER,  4.0,   NEVER, 0.0,   1.0,   4.5),    # body
     (3.0,    3.0,   NEVER, NEVER, 0.0,   2.0),    # end
-    (3.0,    3.0,   NEVER, 3.0,   0.5,   0.0),    # related
+    (4.0,    3.7,   NEVER, 3.0,   0.5,   0.0),    # related
 )  # fmt: skip
 START = (0.0, 0.0, NEVER, 0.5, 3.0, 3.0)
 # A page that stops before any text holds no article, and what looked like a title was a menu.
 STOP = (1.5, 2.5, 2.5, 0.0, 0.0, 0.0)
 # Steps cost less before a line set apart by more blank lines than usual, and before a heading of related articles.
 APART = {0: 1.5, 1: 1.5, 4: 0.5, 5: 1.5}
-ANNOUNCED = {5: 3.0}
+ANNOUNCED = {5: 4.0}
 PLAIN: dict[int, float] = {}
 
 _REGIONS = tuple(Region)

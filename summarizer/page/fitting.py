@@ -3,6 +3,7 @@
 The numbers are small and round on purpose: they order the cases, they are not fitted.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from summarizer.records import Form, Line, RemovedKind
@@ -13,19 +14,19 @@ NEVER = 1000.0
 # How badly a form fits a region. 0: at home; 1: seen now and then; 3 and more: hardly ever.
 COSTS: dict[Form | RemovedKind, tuple[float, float, float, float, float, float]] = {
     #                            front title  head  body   end  related
-    Form.PARAGRAPH:              (3.0, 1.5, 2.5, 0.0, 4.0, 0.7),
-    Form.OPEN:                   (1.0, 0.0, 1.0, 0.3, 2.0, 0.3),
+    Form.PARAGRAPH:              (3.0, 1.5, 2.5, 0.0, 4.0, 0.2),
+    Form.OPEN:                   (2.0, 0.0, 0.7, 0.3, 2.0, 0.3),
     Form.SHORT:                  (0.3, 0.0, 0.6, 1.0, 1.0, 0.3),
     Form.WORD:                   (0.2, 0.4, 1.0, 1.5, 0.5, 0.5),
     Form.QUESTION:               (1.0, 0.2, 1.2, 0.3, 2.0, 0.4),
     Form.ITEM:                   (1.0, 0.8, 1.5, 0.3, 1.0, 0.3),
-    Form.CAPTION:                (1.0, 1.5, 0.0, 0.7, 2.5, 0.3),
+    Form.CAPTION:                (1.0, 2.5, 0.0, 0.7, 2.5, 0.3),
     Form.SOURCE:                 (2.0, 3.0, 1.0, 2.5, 2.0, 0.0),
     Form.NUMBER:                 (0.3, 3.0, 0.2, 1.5, 0.3, 0.5),
     RemovedKind.CREDIT:          (2.0, 3.0, 0.0, 0.5, 2.0, 1.0),
     RemovedKind.DATE:            (0.3, 3.0, 0.0, 3.0, 1.0, 0.2),
     RemovedKind.DATELINE:        (1.0, 2.0, 0.0, 2.0, 1.0, 1.5),
-    RemovedKind.NAVIGATION:      (0.0, 1.0, 1.0, 1.5, 0.3, 1.0),
+    RemovedKind.NAVIGATION:      (0.0, 1.5, 1.0, 1.5, 0.3, 1.0),
     RemovedKind.SHARE:           (0.3, 2.5, 0.0, 0.8, 0.0, 1.0),
     RemovedKind.NEWSLETTER:      (0.5, 3.0, 0.5, 0.7, 0.0, 1.0),
     RemovedKind.APP:             (0.5, 3.0, 0.5, 0.7, 0.0, 1.0),
@@ -47,9 +48,14 @@ REPEATED_TITLE = 2.0
 REPEATED_HEADING = 1.5
 # Two sentences in a row are no teaser, nor is a long paragraph.
 SECOND_TEASER = 3.0
-LONG_TEASER = 2.0
+LONG_TEASER = 0.7
+# Nor is a line of several sentences a title.
+SENTENCES_IN_TITLE = 2.0
 # A title shares words with the text under it, a menu does not.
+KIN_TITLE = 0.5
 FOREIGN_TITLE = 0.7
+# The last entry of a path through the site is the title.
+TITLE_OF_PATH = 1.5
 KIN_IN_FRONT = 1.0
 KIN_LENGTH = 500
 KIN_PARAGRAPHS = 2
@@ -57,7 +63,12 @@ KIN_PARAGRAPHS = 2
 WRAPPED = {Form.OPEN: 0.0, Form.SHORT: 0.3, Form.WORD: 0.5}
 WRAPPED_TITLE = 1.5
 WRAPPED_AROUND = 4
+WRAPPED_LEAST = 3
+# In a list of short lines each further one is less of a surprise.
+LISTED = 0.5
 
+_SENTENCES = re.compile(r"[.!؟?] ?[^ .!؟?»\"”)]")
+_LISTED = (Form.SHORT, Form.WORD)
 _HEADINGS = (Form.OPEN, Form.SHORT, Form.WORD, Form.QUESTION, Form.ITEM)
 
 
@@ -66,14 +77,19 @@ def fit_regions(lines: Sequence[Line], repeats: Sequence[int]) -> list[list[floa
     fits = [list(COSTS[line.form]) for line in lines]
     _mind_repeats(fits, lines, repeats)
     _mind_wrapping(fits, lines)
+    _mind_paths(fits, lines)
     for fit, kin in zip(fits, _find_kinship(lines), strict=True):
         if kin is not None:
             fit[0] += KIN_IN_FRONT if kin else 0.0
-            fit[1] += 0.0 if kin else FOREIGN_TITLE
+            fit[1] += -KIN_TITLE if kin else FOREIGN_TITLE
     for before, line, fit in zip(lines, lines[1:], fits[1:], strict=False):
-        if line.form is Form.PARAGRAPH and before.form is Form.PARAGRAPH:
-            fit[5] += SECOND_TEASER
+        if line.form is Form.PARAGRAPH:
+            fit[5] += SECOND_TEASER if before.form is Form.PARAGRAPH else 0.0
+        if line.form in _LISTED and before.form in _LISTED:
+            fit[3] = min(fit[3], LISTED)
     for line, fit in zip(lines, fits, strict=True):
+        if line.form is Form.QUESTION and _SENTENCES.search(line.folded):
+            fit[1] += SENTENCES_IN_TITLE
         if not line.folded:
             fit[1] = NEVER
             fit[5] += LONG_TEASER
@@ -92,7 +108,17 @@ def _mind_repeats(fits: list[list[float]], lines: Sequence[Line], repeats: Seque
             fits[row][3] += REPEATED_HEADING
             if row - first <= NEAR:
                 fits[row][2] = 0.0
-                fits[first][1] -= REPEATED_TITLE
+                fits[first][1] -= REPEATED_TITLE if row - first > 1 or lines[row].form is Form.OPEN else 0.0
+
+
+def _mind_paths(fits: list[list[float]], lines: Sequence[Line]) -> None:
+    """A menu line that ends as a later line says is the path to the article of that title."""
+    path = ""
+    for line, fit in zip(lines, fits, strict=True):
+        if path and line.folded and path.endswith(line.folded) and path != line.folded:
+            fit[1] -= TITLE_OF_PATH
+        if line.form is RemovedKind.NAVIGATION and line.folded.count(" ") > 2:
+            path = line.folded
 
 
 def _mind_wrapping(fits: list[list[float]], lines: Sequence[Line]) -> None:
@@ -102,7 +128,8 @@ def _mind_wrapping(fits: list[list[float]], lines: Sequence[Line]) -> None:
     for row, line in enumerate(lines):
         if line.form in WRAPPED:
             around = slice(max(0, row - WRAPPED_AROUND), row + WRAPPED_AROUND + 1)
-            if sum(is_open[around]) >= WRAPPED_AROUND and not any(is_long[around]):
+            n_open = sum(is_open[around])
+            if n_open >= max(WRAPPED_LEAST, 0.5 * len(is_open[around])) and not any(is_long[around]):
                 fits[row][3] = min(fits[row][3], WRAPPED[line.form])
                 fits[row][1] += WRAPPED_TITLE if is_open[row] else 0.0
 

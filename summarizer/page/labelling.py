@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from summarizer.page.describing import is_labelled
+from summarizer.page.echoing import find_echoes
 from summarizer.records import Form, Line, Part, Region, RemovedKind
 
 Label = Part | RemovedKind
@@ -14,6 +16,7 @@ LONGEST_NAME = 4
 WITHIN_ITEM = 4
 
 _PLAIN = {Form.PARAGRAPH, Form.OPEN, Form.SHORT, Form.WORD, Form.QUESTION, Form.ITEM}
+_UNENDED = {Form.OPEN, Form.SHORT, Form.WORD}
 _TEXT = {Form.PARAGRAPH, Form.OPEN, Form.QUESTION, Form.ITEM}
 # Phrases that are furniture wherever they stand. The others are that only outside the body: a subheading may say
 # "فيديو" or name a date.
@@ -57,13 +60,17 @@ _CLAUSES = (
 def label(lines: Sequence[Line], regions: Sequence[Region], repeats: Sequence[int]) -> tuple[Label, ...]:
     """The label of each line: a part of its article, or the kind of furniture it is."""
     labels: list[Label] = []
+    echoes = find_echoes(lines, [row for row, region in enumerate(regions) if region is Region.BODY])
     for row, (line, region) in enumerate(zip(lines, regions, strict=True)):
         if region is Region.TITLE:
             labels.append(Part.TITLE)
         elif region is Region.HEAD:
             labels.append(_label_head(row, lines, regions, repeats, labels))
         elif region is Region.BODY:
-            labels.append(_label_body(row, lines, regions))
+            found = _label_body(row, lines, regions, echoes)
+            # Two headings in a row: the second is a line of the text that lacks its end.
+            again = found is Part.SUBHEADING and labels and labels[-1] is Part.SUBHEADING
+            labels.append(Part.BODY if again else found)
         elif region is Region.RELATED:
             labels.append(_label_related(row, lines, regions, repeats))
         else:
@@ -101,14 +108,17 @@ def _find_title(row: int, regions: Sequence[Region]) -> int:
 
 
 def _is_beside_credit(row: int, lines: Sequence[Line]) -> bool:
-    """Whether a line without an end stands right above or below a bare photo credit."""
-    if lines[row].form not in (Form.OPEN, Form.SHORT):
+    """Whether the credit next to a line is this line's: a bare name stands under its caption, a labelled one above."""
+    if lines[row].form not in _UNENDED:
         return False
-    around = [lines[other] for other in (row - 1, row + 1) if 0 <= other < len(lines)]
-    return any(other.form is RemovedKind.CREDIT for other in around)
+    above = lines[row - 1] if row else None
+    below = lines[row + 1] if row + 1 < len(lines) else None
+    if below is not None and below.form is RemovedKind.CREDIT and not is_labelled(below.folded):
+        return True
+    return above is not None and above.form is RemovedKind.CREDIT and is_labelled(above.folded)
 
 
-def _label_body(row: int, lines: Sequence[Line], regions: Sequence[Region]) -> Label:
+def _label_body(row: int, lines: Sequence[Line], regions: Sequence[Region], echoes: frozenset[int]) -> Label:
     line = lines[row]
     if line.form is Form.PARAGRAPH:
         return Part.BODY
@@ -120,7 +130,9 @@ def _label_body(row: int, lines: Sequence[Line], regions: Sequence[Region]) -> L
         return Part.CAPTION
     if line.form is Form.NUMBER:
         return RemovedKind.WIDGET
-    return Part.SUBHEADING if _is_subheading(row, lines, regions) else Part.BODY
+    if _is_subheading(row, lines, regions):
+        return Part.SUBHEADING
+    return Part.CAPTION if row in echoes else Part.BODY
 
 
 def _is_subheading(row: int, lines: Sequence[Line], regions: Sequence[Region]) -> bool:

@@ -1,0 +1,44 @@
+"""Echoing: which short lines say what a longer line of the text says, word for word?
+
+Captions without a credit, pull quotes and subheadings are cut from the text around them; no writer says the same words
+twice in two paragraphs. So a line without an end whose words stand in a paragraph is none itself.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from summarizer.records import Form, Line
+
+# Words in a row. Two make names ("الولايات المتحدة"), three hardly ever come again by chance.
+RUN = 3
+# The share of a line's runs that must stand in longer lines; the rest is a prefix or a tail of its own.
+ECHOED = 0.5
+# Of so few runs all must stand there.
+FEW = 3
+# Words by which the other line must be longer, so that two lines alike do not take each other for an echo.
+LONGER = 3
+
+_ECHOING = (Form.OPEN, Form.SHORT)
+
+
+def find_echoes(lines: Sequence[Line], rows: Iterable[int]) -> frozenset[int]:
+    """The rows, of those given, whose lines echo a longer one of them."""
+    rows = list(rows)
+    if not any(lines[row].form in _ECHOING for row in rows):
+        return frozenset()
+    longest: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        words = lines[row].block.text.split()
+        for run in _find_runs(words):
+            longest[run] = max(longest.get(run, 0), len(words))
+    return frozenset(row for row in rows if lines[row].form in _ECHOING and _is_echo(lines[row], longest))
+
+
+def _is_echo(line: Line, longest: dict[tuple[str, ...], int]) -> bool:
+    words = line.block.text.split()
+    runs = list(_find_runs(words))
+    echoed = sum(longest[run] >= len(words) + LONGER for run in runs)
+    return bool(runs) and echoed >= (ECHOED * len(runs) if len(runs) > FEW else len(runs))
+
+
+def _find_runs(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
+    return zip(words, words[1:], words[2:], strict=False)
