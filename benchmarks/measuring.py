@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 
 from summarizer.text.tokenizing import tokenize
 
-INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+INVISIBLE = frozenset(
+    "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 
 
 def measure_rouge(system: Sequence[str], reference: str, n: int) -> float:
@@ -25,7 +27,9 @@ def _count_ngrams(text: str, n: int) -> Counter[tuple[str, ...]]:
     return Counter(zip(*(words[start:] for start in range(n)), strict=False))
 
 
-def count_boundaries(found: Sequence[str], answers: Sequence[Sequence[str]], optional: set[int]) -> tuple[int, int, int]:
+def count_boundaries(
+    found: Sequence[str], answers: Sequence[Sequence[str]], optional: set[int]
+) -> tuple[int, int, int]:
     """Right, extra and missed sentence ends against the answer that fits best.
 
     An end is known by the visible characters before it; ``optional`` ends count neither way.

@@ -56,7 +56,11 @@ def _keep_body(text: str) -> list[str]:
 
 
 def _keep_long(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if len(line) > 60 and line.strip().endswith((".", "؟", "!"))]
+    return [
+        line.strip()
+        for line in text.splitlines()
+        if len(line) > 60 and line.strip().endswith((".", "؟", "!"))
+    ]
 
 
 def _score_pages(keep: Callable[[str], list[str]], pages: list[tuple[str, list[str]]]) -> dict[str, float]:
@@ -88,14 +92,18 @@ def measure_summaries(tasks: list[Row]) -> dict[str, dict[str, Row]]:
     scores = {name: _score_summariser(summarise, tasks) for name, summarise in summarisers.items()}
     lead = scores["first sentences"]
     return {
-        protocol: {name: _describe(own[protocol], lead[protocol]) for name, own in scores.items()} for protocol in lead
+        protocol: {name: _describe(own[protocol], lead[protocol]) for name, own in scores.items()}
+        for protocol in lead
     }
 
 
 def _score_summariser(summarise: rivals.Summariser, tasks: list[Row]) -> dict[str, NDArray[np.float64]]:
     scores: dict[str, list[float]] = {}
     for task in tasks:
-        chosen = rivals.fit(summarise(task["title"], task["text"], **task["limits"]), **{"max_words": None, "n_sentences": None, **task["limits"]})
+        chosen = rivals.fit(
+            summarise(task["title"], task["text"], **task["limits"]),
+            **{"max_words": None, "n_sentences": None, **task["limits"]},
+        )
         rouge = [measure_rouge(chosen, reference, 2) for reference in task["references"]]
         scores.setdefault(task["protocol"], []).append(float(np.mean(rouge)))
     return {protocol: np.array(values) for protocol, values in scores.items()}
@@ -103,7 +111,11 @@ def _score_summariser(summarise: rivals.Summariser, tasks: list[Row]) -> dict[st
 
 def _describe(scores: NDArray[np.float64], lead: NDArray[np.float64]) -> Row:
     mean, low, high = measure_interval(scores - lead)
-    return {"rouge2": round(float(scores.mean()), 4), "to_lead": [round(x, 4) for x in (mean, low, high)], "n": len(scores)}
+    return {
+        "rouge2": round(float(scores.mean()), 4),
+        "to_lead": [round(x, 4) for x in (mean, low, high)],
+        "n": len(scores),
+    }
 
 
 def make_tasks(easc: list[Row], bbc: list[Row]) -> Iterator[Row]:
@@ -113,7 +125,11 @@ def make_tasks(easc: list[Row], bbc: list[Row]) -> Iterator[Row]:
         n_words = len(row["text"].split())
         shuffled = rivals.split_plainly(row["text"])
         random.Random(row["id"]).shuffle(shuffled)  # noqa: S311
-        texts = {"w50": (row["text"], n_words // 2), "w30": (row["text"], n_words * 3 // 10), "shuffled": ("\n".join(shuffled), n_words * 3 // 10)}
+        texts = {
+            "w50": (row["text"], n_words // 2),
+            "w30": (row["text"], n_words * 3 // 10),
+            "shuffled": ("\n".join(shuffled), n_words * 3 // 10),
+        }
         for name, (text, limit) in texts.items():
             yield _make_task(f"easc {name}", row, text, {"max_words": limit})
     for row in bbc:
@@ -124,7 +140,13 @@ def make_tasks(easc: list[Row], bbc: list[Row]) -> Iterator[Row]:
 
 
 def _make_task(protocol: str, row: Row, text: str, limits: dict[str, int]) -> Row:
-    return {"protocol": protocol, "title": row["title"], "text": text, "limits": limits, "references": row["summaries"]}
+    return {
+        "protocol": protocol,
+        "title": row["title"],
+        "text": text,
+        "limits": limits,
+        "references": row["summaries"],
+    }
 
 
 def read_lines(path: Path) -> list[Row]:
@@ -149,7 +171,10 @@ def measure(data: Path, limit: int | None) -> Row:
         "sentences": measure_sentences(cases),
         "pages": measure_pages([(page["raw"], _read_body(page)) for page in pages]),
         "summaries": measure_summaries(list(make_tasks(easc, bbc))),
-        "sha256": {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in ("raw/pages-dev.jsonl", "easc-dev.jsonl", "bbc-dev.jsonl", "sentences-dev.jsonl")},
+        "sha256": {
+            name: hashlib.sha256((data / name).read_bytes()).hexdigest()
+            for name in ("raw/pages-dev.jsonl", "easc-dev.jsonl", "bbc-dev.jsonl", "sentences-dev.jsonl")
+        },
     }
 
 
@@ -181,12 +206,17 @@ def print_tables(results: Row) -> None:
     for table, rows in results.items():
         print(f"\n{table}")
         for name, row in rows.items():
-            print(f"  {name:28}", row if not isinstance(row, dict) else "  ".join(f"{k} {v}" for k, v in row.items()))
+            print(
+                f"  {name:28}",
+                row if not isinstance(row, dict) else "  ".join(f"{k} {v}" for k, v in row.items()),
+            )
 
 
 def main() -> None:
     """Measure, print, keep, and check the floors when asked to."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared" / "data")
     parser.add_argument("--limit", type=int, help="read only so many records of each file")
     parser.add_argument("--check", action="store_true", help="exit with 1 where a score is below its floor")

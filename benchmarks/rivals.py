@@ -22,7 +22,9 @@ def _cut(line: str) -> list[str]:
     return [line[start:end] for start, end in zip([0, *ends], [*ends, len(line)], strict=True)]
 
 
-def summarise_lead(title: str | None, text: str, max_words: int | None = None, n_sentences: int | None = None) -> list[str]:  # noqa: ARG001
+def summarise_lead(
+    title: str | None, text: str, max_words: int | None = None, n_sentences: int | None = None
+) -> list[str]:  # noqa: ARG001
     """The first sentences: the trivial baseline that news is hard to beat on."""
     return fit(split_plainly(text), max_words, n_sentences)
 

@@ -42,12 +42,18 @@ def measure_summaries(text: str) -> dict[str, Any]:
         "khulasa, parsed article to summary": lambda: summarize(article),
         "one pass of a word pattern": lambda: re.findall("[\u0621-\u064a]+", text),
     }
-    calls |= {name: lambda rival=rival: rival(None, text, n_sentences=3) for name, rival in rivals.SUMMARISERS.items()}
+    calls |= {
+        name: lambda rival=rival: rival(None, text, n_sentences=3)
+        for name, rival in rivals.SUMMARISERS.items()
+    }
     rows: dict[str, dict[str, float]] = {name: measure(call) for name, call in calls.items()}
     many = measure(lambda: summarize_many([text] * N_MANY), n_runs=1)
     rows["khulasa, 10,000 texts in one call, each"] = {name: value / N_MANY for name, value in many.items()}
     slowest = rows["sumy LexRank"]["median"]
-    return {name: row | {"times_as_fast_as_lexrank": round(slowest / row["median"], 1)} for name, row in rows.items()}
+    return {
+        name: row | {"times_as_fast_as_lexrank": round(slowest / row["median"], 1)}
+        for name, row in rows.items()
+    }
 
 
 def measure_sentences(text: str) -> dict[str, Any]:
@@ -60,12 +66,18 @@ def measure_sentences(text: str) -> dict[str, Any]:
 
 def main() -> None:
     """Measure, print and keep."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--out", type=Path, help="where to keep the results as JSON")
     options = parser.parse_args()
     text = ARTICLE.read_text(encoding="utf-8")
     results = {
-        "machine": {"python": platform.python_version(), "machine": platform.machine(), "n_words": len(text.split())},
+        "machine": {
+            "python": platform.python_version(),
+            "machine": platform.machine(),
+            "n_words": len(text.split()),
+        },
         "summaries, milliseconds": measure_summaries(text),
         "sentences": measure_sentences("\n".join([text] * 20)),
     }

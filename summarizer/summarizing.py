@@ -31,7 +31,9 @@ BATCH = 256
 DEFAULT = SummarySettings()
 
 
-def summarize(source: str | Article, settings: SummarySettings = DEFAULT, *, title: str | None = None) -> Summary:
+def summarize(
+    source: str | Article, settings: SummarySettings = DEFAULT, *, title: str | None = None
+) -> Summary:
     """Choose the sentences that best stand for an article, word for word, in reading order.
 
     source   an article, or a raw text that is parsed: its first article is meant, with ``title`` where given
@@ -51,10 +53,14 @@ def summarize_many(sources: Iterable[str | Article], settings: SummarySettings =
     return summaries
 
 
-def summarize_page(text: str, settings: SummarySettings = DEFAULT, *, title: str | None = None) -> PageSummary:
+def summarize_page(
+    text: str, settings: SummarySettings = DEFAULT, *, title: str | None = None
+) -> PageSummary:
     """Summarize every article of a raw page; ``title`` stands for the first article's where given."""
     page = parse(text)
-    articles = [_name(article, title if number == 0 else None) for number, article in enumerate(page.articles)]
+    articles = [
+        _name(article, title if number == 0 else None) for number, article in enumerate(page.articles)
+    ]
     summaries = _summarize_batch(articles, settings)
     both = zip(page.articles, summaries, strict=True)
     return PageSummary(tuple(ArticleSummary(article, summary) for article, summary in both), page.removed)
@@ -97,6 +103,7 @@ def _build_summary(
 ) -> Summary:
     ranks = {row: rank for rank, row in enumerate(rows, start=1)}
     chosen = (
-        ChosenSentence(sentences[row].text, sentences[row].span, float(scores[row]), ranks[row]) for row in sorted(rows)
+        ChosenSentence(sentences[row].text, sentences[row].span, float(scores[row]), ranks[row])
+        for row in sorted(rows)
     )
     return Summary(tuple(chosen), int(n_words[rows].sum()), over_budget)

@@ -22,7 +22,9 @@ def find_layer(module: str) -> int:
     if module in STORIES:
         return 3
     package = module.split(".")[1]
-    return {"records": 0, "errors": 0, "text": 1, "loading": 1, "page": 2, "summary": 2, "duplicates": 2}[package]
+    return {"records": 0, "errors": 0, "text": 1, "loading": 1, "page": 2, "summary": 2, "duplicates": 2}[
+        package
+    ]
 
 
 def find_package(module: str) -> str:
@@ -61,7 +63,9 @@ def test_imports_go_down(path: Path) -> None:
             assert find_layer(name) < find_layer(module), f"{module} imports {name}"
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if "summary" in path.parts or "page" in path.parts], ids=name_module)
+@pytest.mark.parametrize(
+    "path", [path for path in FILES if "summary" in path.parts or "page" in path.parts], ids=name_module
+)
 def test_a_story_reads_in_one_direction(path: Path) -> None:
     """No stage imports a story."""
     assert not read_imports(path) & STORIES
@@ -72,3 +76,12 @@ def test_importing_the_library_loads_nothing_heavy() -> None:
     code = "import sys, summarizer; print(*{m.split('.')[0] for m in sys.modules} & {'flask', 'nltk', 'sklearn', 'scipy'})"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert loaded.strip() == ""
+
+
+def test_every_public_name_is_there() -> None:
+    """Each name that the library lists can be imported from it, and no other."""
+    import summarizer
+
+    assert all(getattr(summarizer, name) for name in summarizer.__all__)
+    with pytest.raises(AttributeError, match="poem"):
+        _ = summarizer.poem

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer import Article, Mode, SettingsError, SummarySettings, TextError, parse, summarize, summarize_many, summarize_page
+from summarizer import (
+    Article,
+    Mode,
+    SettingsError,
+    SummarySettings,
+    TextError,
+    parse,
+    summarize,
+    summarize_many,
+    summarize_page,
+)
 from tests.generating import ARABIC_TEXT
 
 ARTICLE = """دشّن محافظ المدينة الساحلية أمس جسراً جديداً يربط الميناء بالمنطقة الصناعية بكلفة 40 مليون دينار. وقال المحافظ إن الجسر سيختصر زمن الرحلة إلى النصف.
@@ -62,7 +72,9 @@ def test_an_empty_text_has_an_empty_summary() -> None:
     assert summarize(Article()).sentences == ()
 
 
-@pytest.mark.parametrize("text", ["وافق المجلس على الموازنة.", "وافق المجلس على الموازنة", "هل يعود النازحون؟"])
+@pytest.mark.parametrize(
+    "text", ["وافق المجلس على الموازنة.", "وافق المجلس على الموازنة", "هل يعود النازحون؟"]
+)
 def test_a_text_of_one_sentence_is_its_own_summary(text: str) -> None:
     """Nothing to choose from: the sentence itself."""
     assert [sentence.text for sentence in summarize(text).sentences] == [text]

@@ -55,7 +55,9 @@ def _count_common(weights: Weights) -> NDArray[np.float64]:
 def _share_title(weights: Weights) -> NDArray[np.float64]:
     """What share of its title's stems each sentence holds; 0 where there is no title."""
     held = np.bincount(weights.rows, weights.titled[weights.columns], int(weights.starts[-1]))
-    share: NDArray[np.float64] = held / np.repeat(np.maximum(1, weights.n_title_stems), np.diff(weights.starts))
+    share: NDArray[np.float64] = held / np.repeat(
+        np.maximum(1, weights.n_title_stems), np.diff(weights.starts)
+    )
     return share
 
 

@@ -13,7 +13,10 @@ def weigh_slowly(sentences: list[list[str]]) -> list[dict[str, float]]:
         rarity[stem] = math.log((1 + n) / (1 + sum(stem in stems for stems in sentences))) + 1
     rows = [{stem: stems.count(stem) * rarity[stem] for stem in set(stems)} for stems in sentences]
     lengths = [math.sqrt(sum(weight**2 for weight in row.values())) for row in rows]
-    return [{stem: weight / length for stem, weight in row.items()} for row, length in zip(rows, lengths, strict=True)]
+    return [
+        {stem: weight / length for stem, weight in row.items()}
+        for row, length in zip(rows, lengths, strict=True)
+    ]
 
 
 def compare_slowly(one: dict[str, float], other: dict[str, float]) -> float:

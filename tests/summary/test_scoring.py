@@ -11,7 +11,20 @@ from summarizer.summary.weighing import weigh
 from summarizer.text.stemming import stem_forms
 from tests.summary.reference import score_slowly, weigh_slowly
 
-WORDS = ["الحكومة", "المدينة", "الوزير", "الجسر", "السيول", "المزارعون", "النهر", "المطار", "القمح", "من", "إلى", "2026"]
+WORDS = [
+    "الحكومة",
+    "المدينة",
+    "الوزير",
+    "الجسر",
+    "السيول",
+    "المزارعون",
+    "النهر",
+    "المطار",
+    "القمح",
+    "من",
+    "إلى",
+    "2026",
+]
 SENTENCES = st.lists(st.lists(st.sampled_from(WORDS), max_size=8), min_size=1, max_size=8)
 TITLES = st.lists(st.sampled_from(WORDS), max_size=4)
 
@@ -32,8 +45,15 @@ def test_weights_are_tfidf_rows_of_length_one(sentences: list[list[str]]) -> Non
     assert [pytest.approx(values) for values in slow] == fast
 
 
-@given(st.lists(st.tuples(st.lists(st.lists(st.sampled_from(WORDS), max_size=5), max_size=5), TITLES), max_size=5), st.sampled_from(Mode))
-def test_an_article_scores_the_same_in_any_batch(articles: list[tuple[list[list[str]], list[str]]], mode: Mode) -> None:
+@given(
+    st.lists(
+        st.tuples(st.lists(st.lists(st.sampled_from(WORDS), max_size=5), max_size=5), TITLES), max_size=5
+    ),
+    st.sampled_from(Mode),
+)
+def test_an_article_scores_the_same_in_any_batch(
+    articles: list[tuple[list[list[str]], list[str]]], mode: Mode
+) -> None:
     """What else is in the batch changes no number, to the last bit."""
     together = score(weigh([body for body, _ in articles], [title for _, title in articles]), mode)
     alone = [score(weigh([body], [title]), mode) for body, title in articles]
