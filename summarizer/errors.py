@@ -29,3 +29,25 @@ class SettingsError(SummarizerError):
 
     def __str__(self) -> str:
         return f"{self.name}: found {self.found!r}, wanted {self.wanted}"
+
+
+class DocumentError(SummarizerError):
+    """A document of a collection cannot be taken: an id that came before, or none."""
+
+    def __init__(self, place: int, found: str, wanted: str) -> None:
+        super().__init__(place, found, wanted)
+        self.place, self.found, self.wanted = place, found, wanted
+
+    def __str__(self) -> str:
+        return f"document {self.place} (from 1): found {self.found}, wanted {self.wanted}"
+
+
+class ModelError(SummarizerError):
+    """A trained file is missing, damaged, or made under other settings than this version's."""
+
+    def __init__(self, path: str, found: str, needed: str, advice: str) -> None:
+        super().__init__(path, found, needed, advice)
+        self.path, self.found, self.needed, self.advice = path, found, needed, advice
+
+    def __str__(self) -> str:
+        return f"{self.path}: found {self.found}, needed {self.needed}; {self.advice}"

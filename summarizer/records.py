@@ -262,7 +262,7 @@ class SummarySettings:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document of a collection; only ``id`` and ``text`` are needed, the rest helps to choose what is kept."""
+    """One document of a collection; only ``id`` and ``text`` are needed, the rest helps to choose."""
 
     id: str
     text: str

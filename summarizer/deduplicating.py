@@ -1,0 +1,78 @@
+"""The story of duplicates: shingle, sketch, band, verify, decide, cluster, keep. Each step is one file."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.duplicates.banding import band
+from summarizer.duplicates.clustering import cluster
+from summarizer.duplicates.collecting import collapse, collect
+from summarizer.duplicates.comparing import compare_texts
+from summarizer.duplicates.deciding import choose_rule, decide, load_rarity
+from summarizer.duplicates.keeping import describe, keep
+from summarizer.duplicates.recurring import collapse_blocks, find_recurring_blocks
+from summarizer.duplicates.shingling import Shingles, shingle_all
+from summarizer.duplicates.sketching import count_runs, sketch
+from summarizer.duplicates.verifying import Commonness, measure
+from summarizer.records import (
+    Comparison,
+    Deduplication,
+    Document,
+    DuplicateSettings,
+    Recurrence,
+    RecurringSettings,
+)
+from summarizer.text.checking import check
+
+DEFAULT = DuplicateSettings()
+DEFAULT_RECURRING = RecurringSettings()
+
+
+def deduplicate(documents: Iterable[Document], settings: DuplicateSettings = DEFAULT) -> Deduplication:
+    """Put every document into exactly one cluster and keep one of each.
+
+    The clusters do not depend on the order of the documents or on the number of workers; which one is kept
+    depends on the order only with ``Keep.FIRST``. A text without words repeats nothing: losing it for another
+    empty one would lose its title. No documents give no clusters: a day without news is no error.
+    Raises ``DocumentError``, ``TextError`` and ``ModelError``.
+    """
+    collected = collect(documents)
+    shingles, labels = _cluster_documents(collected, settings)
+    return describe(collected, shingles, keep(collected, labels, settings))
+
+
+def compare(a: str, b: str, settings: DuplicateSettings = DEFAULT) -> Comparison:
+    """Two texts side by side: how alike, what both say, which numbers differ, the verdict and why.
+
+    Raises ``TextError`` and ``ModelError``.
+    """
+    return compare_texts(check(a, "a"), check(b, "b"), choose_rule(settings.threshold), load_rarity())
+
+
+def find_recurring(
+    documents: Iterable[Document], settings: RecurringSettings = DEFAULT_RECURRING
+) -> Recurrence:
+    """The blocks that recur across documents, and the documents with them collapsed as the settings say.
+
+    Copies of one story count as one document. Raises ``DocumentError``, ``TextError`` and ``ModelError``.
+    """
+    collected = collect(documents)
+    _, labels = _cluster_documents(collected, DEFAULT)
+    return collapse_blocks(collected, find_recurring_blocks(collected, labels, settings), settings.action)
+
+
+def _cluster_documents(
+    documents: Sequence[Document], settings: DuplicateSettings
+) -> tuple[Shingles, NDArray[np.int64]]:
+    """The shingles of the documents, and a label for each (n_documents,), equal within a cluster."""
+    shingles = shingle_all((document.text for document in documents), settings.workers)
+    rows, copies = collapse(shingles)
+    counts = count_runs(shingles, rows)
+    pairs = band(*sketch(shingles, rows, counts))
+    common = Commonness(load_rarity(), counts, len(rows))
+    verdicts = decide(
+        measure(shingles, rows[pairs], common, settings.workers), choose_rule(settings.threshold)
+    )
+    accepted = verdicts >= 0
+    return shingles, cluster(len(rows), pairs[accepted], verdicts[accepted])[copies]

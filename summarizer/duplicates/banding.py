@@ -1,0 +1,76 @@
+"""Banding: sketches to candidate pairs, by joining documents that share hashes.
+
+A hash that many documents hold would pair all of them with all. Such a crowded bucket pairs each document
+with its neighbour and with the first of the bucket only: the number of pairs stays linear whatever comes in.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Up to 16 documents in a bucket are paired all with all; larger caps found no more of the labelled pairs.
+CROWD = 16
+# Two shared hashes of 24 are asked for: one alone is mostly a phrase, and made five times as many candidates.
+SHARED_HASHES = 2
+
+
+def band(hashes: NDArray[np.uint32], owners: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Candidate pairs.
+
+    hashes   (n,)          sketch hashes
+    owners   (n,)          the document each belongs to, below 2**32
+    returns  (n_pairs, 2)  each pair once, the smaller document first, ascending
+    """
+    keys = (hashes.astype(np.uint64) << np.uint64(32)) | owners.astype(np.uint64)
+    keys.sort()
+    members = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    starts, sizes = _find_groups(keys >> np.uint64(32))
+    pairs = np.concatenate([_pair_small(members, starts, sizes), _pair_crowded(members, starts, sizes)])
+    pairs.sort()
+    firsts, n_shared = _find_groups(pairs)
+    # A document of few runs cannot share two: one is enough where either has no more.
+    n_hashes = np.bincount(owners)
+    first, second = pairs[firsts] >> 32, pairs[firsts] & 0xFFFFFFFF
+    wanted = np.minimum(SHARED_HASHES, np.minimum(n_hashes[first], n_hashes[second]))
+    kept = n_shared >= wanted
+    return np.column_stack([first[kept], second[kept]])
+
+
+def _pair_small(
+    members: NDArray[np.int64], starts: NDArray[np.int64], sizes: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """All pairs of every bucket that is not crowded, each packed into one number."""
+    found = [np.empty(0, np.int64)]
+    for distance in range(1, CROWD):
+        chosen = (sizes > distance) & (sizes <= CROWD)
+        firsts = _spread(starts[chosen], sizes[chosen] - distance)
+        found.append((members[firsts] << 32) | members[firsts + distance])
+    return np.concatenate(found)
+
+
+def _pair_crowded(
+    members: NDArray[np.int64], starts: NDArray[np.int64], sizes: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Neighbours, and everybody with the first, of every crowded bucket."""
+    chosen = sizes > CROWD
+    firsts = _spread(starts[chosen], sizes[chosen] - 1)
+    hubs = np.repeat(starts[chosen], sizes[chosen] - 1)
+    neighbours = (members[firsts] << 32) | members[firsts + 1]
+    spokes = (members[hubs] << 32) | members[firsts + 1]
+    return np.concatenate([neighbours, spokes[hubs != firsts]])
+
+
+def _spread(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """``counts[i]`` numbers from ``starts[i]`` on, for every i."""
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.repeat(starts - (ends - counts), counts) + np.arange(total)
+
+
+def _find_groups(keys: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where each stretch of equal keys begins, and how long it is; ``keys`` ascend."""
+    is_first = np.ones(len(keys), bool)
+    np.not_equal(keys[1:], keys[:-1], out=is_first[1:])
+    starts = np.flatnonzero(is_first)
+    return starts, np.diff(starts, append=len(keys))

@@ -1,0 +1,49 @@
+"""Collecting: documents as they come in, checked; exact copies as one, before anything is compared."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.duplicates.shingling import Shingles
+from summarizer.errors import DocumentError
+from summarizer.records import Document
+from summarizer.text.checking import check
+
+
+def collect(documents: Iterable[Document]) -> tuple[Document, ...]:
+    """The documents, each checked.
+
+    Raises ``DocumentError`` for a missing or repeated id, ``TextError`` for a text that is none.
+    """
+    collected = tuple(documents)
+    seen: dict[str, int] = {}
+    for place, document in enumerate(collected, 1):
+        if not isinstance(document, Document):
+            raise DocumentError(place, f"a {type(document).__name__}", "a Document")
+        if not isinstance(document.id, str) or not document.id:
+            raise DocumentError(place, f"the id {document.id!r}", "a string that is not empty")
+        if document.id in seen:
+            raise DocumentError(
+                place, f"the id {document.id!r} of document {seen[document.id]} again", "an id of its own"
+            )
+        seen[document.id] = place
+        check(document.text, f"text of document {document.id!r}")
+    return collected
+
+
+def collapse(shingles: Shingles) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """One row for every different text, so that a million copies of one cost no comparison.
+
+    returns  (n_texts,)      a document for each text, in an order that depends on the texts alone
+             (n_documents,)  the text of each document, a place in the first array
+
+    A text without words is a copy of none: nothing it says is said elsewhere.
+    """
+    order = np.argsort(shingles.texts, kind="stable")
+    texts = shingles.texts[order]
+    is_new = np.ones(len(order), bool)
+    is_new[1:] = (texts[1:] != texts[:-1]) | (shingles.lengths[order[1:]] == 0)
+    places = np.empty(len(order), np.int64)
+    places[order] = np.cumsum(is_new) - 1
+    return order[is_new], places

@@ -1,0 +1,55 @@
+"""Slow, obvious twins of the fast stages: Python sets and loops, for small inputs only."""
+
+import re
+from collections.abc import Sequence
+from itertools import combinations
+
+from summarizer.text.normalizing import normalize
+from summarizer.text.tokenizing import tokenize
+
+_GROUPED = re.compile(r"(?<=\d)[.,\u066b\u066c](?=\d)")
+_PARTS = re.compile(r"[0-9]+|[^0-9]+")
+
+
+def split_words(text: str) -> list[str]:
+    """Folded words; the digits of a number are one word of their own."""
+    joined = _GROUPED.sub("", normalize(text))
+    return [part for word in tokenize(joined) for part in _PARTS.findall(word)]
+
+
+def list_runs(text: str) -> set[tuple[str, ...]]:
+    """Every run of three words."""
+    words = split_words(text)
+    return {tuple(words[place : place + 3]) for place in range(len(words) - 2)}
+
+
+def compute_likeness(a: str, b: str) -> float:
+    """Jaccard likeness of the runs of three words; 1 for the same words in the same order."""
+    if split_words(a) == split_words(b) != []:
+        return 1.0
+    runs_a, runs_b = list_runs(a), list_runs(b)
+    return len(runs_a & runs_b) / len(runs_a | runs_b) if runs_a | runs_b else 0.0
+
+
+def pair_all(texts: Sequence[str], threshold: float) -> set[tuple[int, int]]:
+    """All pairs at least that alike: the exact likeness of every pair."""
+    likeness = ((pair, compute_likeness(texts[pair[0]], texts[pair[1]])) for pair in combinations(range(len(texts)), 2))
+    return {pair for pair, alike in likeness if alike > 0 and alike >= threshold}
+
+
+def cluster_stars(n_documents: int, scores: dict[tuple[int, int], float]) -> list[int]:
+    """The centre of each document: the best connected left takes its neighbours, surest centres win."""
+    neighbours: dict[int, dict[int, float]] = {place: {} for place in range(n_documents)}
+    for (a, b), score in scores.items():
+        neighbours[a][b] = neighbours[b][a] = score
+    centres: list[int] = []
+    left = set(range(n_documents))
+    for place in sorted(range(n_documents), key=lambda place: (-round(sum(neighbours[place].values()), 9), place)):
+        if place in left:
+            centres.append(place)
+            left -= {place, *neighbours[place]}
+    return [
+        place if place in centres else max((other for other in neighbours[place] if other in centres),
+            key=lambda other: (neighbours[place][other], -centres.index(other)))
+        for place in range(n_documents)
+    ]
