@@ -1,1 +1,1 @@
-"""Quality and speed beside rivals; run with ``python -m benchmarks.quality`` and ``python -m benchmarks.speed``."""
+"""Quality and speed beside rivals: ``python -m benchmarks.quality``, ``python -m benchmarks.speed``."""

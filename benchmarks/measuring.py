@@ -1,6 +1,7 @@
 """Scores and intervals: ROUGE-N F1 (Lin 2004) over folded words, boundary F1, bootstrap intervals.
 
-Stock `rouge_score` drops every Arabic word, so it is computed here; on the same words both give the same number.
+Stock `rouge_score` drops every Arabic word, so it is computed here; on the same words both give the same
+number.
 """
 
 from collections import Counter

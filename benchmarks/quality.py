@@ -2,8 +2,9 @@
 
     python -m benchmarks.quality [--data ../shared/data] [--limit N] [--check]
 
-The labelled news that the project was measured on may not be passed on, so it is not in the repository: where it is
-missing, our own labelled sentences and pages in tests/ are scored. ``--check`` exits with 1 below a floor.
+The labelled news that the project was measured on may not be passed on, so it is not in the repository:
+where it is missing, our own labelled sentences and pages in tests/ are scored. ``--check`` exits with 1 below
+a floor.
 """
 
 import argparse
@@ -42,7 +43,7 @@ def _score_splitter(split: rivals.Splitter, cases: list[Row]) -> float:
 
 
 def measure_pages(pages: list[tuple[str, list[str]]]) -> dict[str, dict[str, float]]:
-    """Precision and recall of body lines and the share of pages without an error, for us and for plain rules."""
+    """Precision and recall of body lines and the share of pages without an error; ours beside plain rules."""
     keepers: dict[str, Callable[[str], list[str]]] = {
         "khulasa": _keep_body,
         "every line": lambda text: [line.strip() for line in text.splitlines() if line.strip()],

@@ -23,8 +23,11 @@ def _cut(line: str) -> list[str]:
 
 
 def summarise_lead(
-    title: str | None, text: str, max_words: int | None = None, n_sentences: int | None = None
-) -> list[str]:  # noqa: ARG001
+    title: str | None,  # noqa: ARG001
+    text: str,
+    max_words: int | None = None,
+    n_sentences: int | None = None,
+) -> list[str]:
     """The first sentences: the trivial baseline that news is hard to beat on."""
     return fit(split_plainly(text), max_words, n_sentences)
 
@@ -118,7 +121,7 @@ def split_punkt(text: str) -> list[str]:
 def _load_punkt() -> Any:
     from nltk.tokenize.punkt import PunktLanguageVars, PunktSentenceTokenizer
 
-    class Arabic(PunktLanguageVars):
+    class Arabic(PunktLanguageVars):  # type: ignore[misc]
         sent_end_chars = (".", "?", "!", "\u061f")
 
     return PunktSentenceTokenizer(lang_vars=Arabic())

@@ -2,8 +2,8 @@
 
     python -m benchmarks.speed [--out benchmarks/results/speed.json]
 
-A figure is the median of several runs with the fastest and slowest beside it; what counts is the ratio to a rival,
-since machines differ and drift.
+A figure is the median of several runs with the fastest and slowest beside it; what counts is the ratio to a
+rival, since machines differ and drift.
 """
 
 import argparse
@@ -25,7 +25,7 @@ N_MANY = 10_000
 
 
 def measure(call: Callable[[], object], n_runs: int = 15) -> dict[str, float]:
-    """Milliseconds of a call: the median of ``n_runs`` after one that pays for imports, the fastest, the slowest."""
+    """Milliseconds of a call, after one that pays for imports: the median of ``n_runs``, fastest, slowest."""
     call()
     seconds = sorted(timeit.repeat(call, number=1, repeat=n_runs))
     names = {"median": statistics.median(seconds), "fastest": seconds[0], "slowest": seconds[-1]}
@@ -59,7 +59,7 @@ def measure_summaries(text: str) -> dict[str, Any]:
 def measure_sentences(text: str) -> dict[str, Any]:
     """Megabytes of UTF-8 a second through each splitter."""
     megabytes = len(text.encode()) / 1e6
-    splitters = {"khulasa": lambda text: split_sentences(text), **rivals.SPLITTERS}
+    splitters = {"khulasa": split_sentences, **rivals.SPLITTERS}
     rows = {name: measure(lambda split=split: split(text), n_runs=5) for name, split in splitters.items()}
     return {name: {"mb_per_second": round(1000 * megabytes / row["median"], 2)} for name, row in rows.items()}
 

@@ -45,7 +45,7 @@ def summarize(
 
 
 def summarize_many(sources: Iterable[str | Article], settings: SummarySettings = DEFAULT) -> list[Summary]:
-    """Summarize many articles or texts, each as `summarize` does and with the same result, at less cost apiece."""
+    """Summarize many articles or texts, each as `summarize` does, with the same result, at less cost each."""
     left = iter(sources)
     summaries: list[Summary] = []
     while batch := [_open(source) for source in islice(left, BATCH)]:
@@ -89,7 +89,7 @@ def _summarize_batch(articles: Sequence[Article], settings: SummarySettings) -> 
     chosen = select(scores, n_words, weights, settings)
     starts = weights.starts.tolist()
     return [
-        _build_summary(part, rows, scores[start:], n_words[start:], over)
+        _build_summary(part, rows, scores[start:], n_words[start:], over_budget=over)
         for part, (rows, over), start in zip(sentences, chosen, starts[:-1], strict=True)
     ]
 
@@ -99,6 +99,7 @@ def _build_summary(
     rows: list[int],
     scores: NDArray[np.float64],
     n_words: NDArray[np.int64],
+    *,
     over_budget: bool,
 ) -> Summary:
     ranks = {row: rank for rank, row in enumerate(rows, start=1)}

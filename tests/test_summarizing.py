@@ -1,7 +1,9 @@
 """What a summary promises, whatever the text."""
 
+from itertools import pairwise
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import (
@@ -30,23 +32,20 @@ BUDGETS = st.one_of(
 
 
 @given(ARABIC_TEXT, BUDGETS)
-@settings(deadline=None)
 def test_sentences_are_verbatim(text: str, wanted: SummarySettings) -> None:
     """Every chosen sentence stands, unchanged, at its span in the text given."""
     assert all(sentence.span.of(text) == sentence.text for sentence in summarize(text, wanted).sentences)
 
 
 @given(ARABIC_TEXT, BUDGETS)
-@settings(deadline=None)
 def test_sentences_stand_in_reading_order(text: str, wanted: SummarySettings) -> None:
     """Spans rise and never overlap; ranks are 1 to the number of sentences."""
     chosen = summarize(text, wanted).sentences
-    assert all(one.span.end <= other.span.start for one, other in zip(chosen, chosen[1:], strict=False))
+    assert all(one.span.end <= other.span.start for one, other in pairwise(chosen))
     assert sorted(sentence.rank for sentence in chosen) == list(range(1, len(chosen) + 1))
 
 
 @given(ARABIC_TEXT, BUDGETS)
-@settings(deadline=None)
 def test_a_summary_keeps_its_budget_or_says_so(text: str, wanted: SummarySettings) -> None:
     """No more sentences and words than asked for, unless not even one sentence fits."""
     summary = summarize(text, wanted)
@@ -59,7 +58,6 @@ def test_a_summary_keeps_its_budget_or_says_so(text: str, wanted: SummarySetting
 
 
 @given(st.lists(ARABIC_TEXT, max_size=5), BUDGETS)
-@settings(deadline=None)
 def test_many_at_once_are_summarized_as_each_alone(texts: list[str], wanted: SummarySettings) -> None:
     """A batch gives the same summaries as one call for each text."""
     assert summarize_many(texts, wanted) == [summarize(text, wanted) for text in texts]

@@ -1,12 +1,13 @@
 """Scoring: rows, places and title become one number a sentence.
 
 ``news``     .7 exp(-i / (.35 n)) + .2 common + .2 title
-``content``  cosine to the article's centroid (Radev et al. 2004, "Centroid-based summarization"), scaled to 0..1
-             within the article, + .3 title
+``content``  cosine to the article's centroid (Radev et al. 2004, "Centroid-based summarization"), scaled to
+             0..1 within the article, + .3 title
 
-``i`` is the sentence's place from 0 and ``n`` the number of sentences; ``common`` is the number of other sentences
-that hold its stems, summed and divided by the root of its stems, scaled to 0..1; ``title`` is the share of the
-title's stems that it holds. `benchmarks/quality.py` prints what these weights reach beside the first sentences.
+``i`` is the sentence's place from 0 and ``n`` the number of sentences; ``common`` is the number of other
+sentences that hold its stems, summed and divided by the root of its stems, scaled to 0..1; ``title`` is the
+share of the title's stems that it holds. `benchmarks/quality.py` prints what these weights reach beside the
+first sentences.
 """
 
 import numpy as np
@@ -16,7 +17,7 @@ from summarizer.records import Mode
 from summarizer.summary.weighing import Weights
 
 PLACE_WEIGHT = 0.7
-# Swept .25 to 1 on the development articles: below .35 half-length summaries lose, above it one-sentence ones.
+# Swept .25 to 1 on the development articles: below .35 half-length summaries lose, above it short ones.
 PLACE_DECAY = 0.35
 COMMON_WEIGHT = 0.2
 NEWS_TITLE_WEIGHT = 0.2
@@ -64,10 +65,8 @@ def _share_title(weights: Weights) -> NDArray[np.float64]:
 def _compare_centroid(weights: Weights) -> NDArray[np.float64]:
     """Dot product of each sentence with the sum of its article's sentences."""
     centroid = np.bincount(weights.columns, weights.weights, len(weights.documents))
-    likeness: NDArray[np.float64] = np.bincount(
-        weights.rows, weights.weights * centroid[weights.columns], int(weights.starts[-1])
-    )
-    return likeness
+    products = weights.weights * centroid[weights.columns]
+    return np.bincount(weights.rows, products, int(weights.starts[-1])).astype(np.float64, copy=False)
 
 
 def _scale(values: NDArray[np.float64], starts: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -1,7 +1,7 @@
 """Selecting: which few sentences fit the budget and do not repeat each other?
 
-Maximal marginal relevance (Carbonell and Goldstein 1998): the next sentence is the one with the best score less
-``.4`` times its highest cosine to a sentence already chosen.
+Maximal marginal relevance (Carbonell and Goldstein 1998): the next sentence is the one with the best score
+less ``.4`` times its highest cosine to a sentence already chosen.
 """
 
 import numpy as np
@@ -23,8 +23,8 @@ def select(
     """Choose sentences for each article of a batch.
 
     scores, n_words  (n_sentences,)  of all articles, one after the other
-    returns          per article its chosen rows, counted from its first sentence, best first; and whether the best
-                     one was given although the budget was too small for any
+    returns          per article its chosen rows, counted from its first sentence, best first; and whether
+                     the best one was given although the budget was too small for any
     """
     entries = np.searchsorted(weights.rows, weights.starts)
     chosen: list[tuple[list[int], bool]] = []
@@ -80,5 +80,4 @@ def _compare(
     start, end = np.searchsorted(rows, [row, row + 1])
     one = np.zeros(columns.max() - first + 1)
     one[columns[start:end] - first] = weights[start:end]
-    cosines: NDArray[np.float64] = np.bincount(rows, weights * one[columns - first], n_sentences)
-    return cosines
+    return np.bincount(rows, weights * one[columns - first], n_sentences).astype(np.float64, copy=False)

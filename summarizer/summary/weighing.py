@@ -1,8 +1,8 @@
 """Weighing: how much does each stem count in each sentence?
 
-Works on a batch of articles at once. Every article has columns of its own, so a stem is rare or common within its
-article only (a background IDF from other news did not help scoring) and an article's numbers do not depend on
-what else is in the batch.
+Works on a batch of articles at once. Every article has columns of its own, so a stem is rare or common within
+its article only (a background IDF from other news did not help scoring) and an article's numbers do not
+depend on what else is in the batch.
 """
 
 from collections.abc import Sequence
@@ -80,7 +80,7 @@ def _count(
 
 
 def _measure_rarity(documents: NDArray[np.int64], n_sentences: NDArray[np.int64]) -> NDArray[np.float64]:
-    """The IDF of each column within its article: ``ln((1 + n) / (1 + df)) + 1``, as scikit-learn smooths it."""
+    """The IDF of each column in its article: ``ln((1 + n) / (1 + df)) + 1``, as scikit-learn smooths it."""
     rarity: NDArray[np.float64] = np.log((1.0 + n_sentences) / (1.0 + documents)) + 1.0
     return rarity
 
@@ -100,7 +100,7 @@ def _weigh_entries(
 
     pointers = np.searchsorted(rows, np.arange(rows[-1] + 2))
     matrix = csr_array((counts.astype(np.float64), columns, pointers), shape=(rows[-1] + 1, len(rarity)))
-    # Scaling to length 1 is done below: with its own checks of the input it would double the time of a single article.
+    # Scaled to length 1 below: scikit-learn's checks of the input for that would double the time.
     transformer = TfidfTransformer(norm=None)
     # Every article has an IDF of its own, so it is set, not fitted over the whole batch.
     transformer.idf_ = rarity

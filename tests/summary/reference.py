@@ -1,4 +1,4 @@
-"""Slow obvious twins of weighing, scoring and selecting: one article, plain loops, the formulas as written."""
+"""Slow obvious twins of weighing, scoring and selecting: one article, plain loops, the formulas."""
 
 import math
 
