@@ -1,4 +1,4 @@
-"""The command line: read files, call a story, print what comes back; for each error one line and an exit code."""
+"""The command line: read files, call a story, print what comes back; every error is one line and an exit code."""
 
 import json
 import os
@@ -136,8 +136,8 @@ def serve(**chosen: Any) -> int:
         serving.serve({name: value for name, value in chosen.items() if value is not None})
     except SummarizerError as error:
         return _report(error)
-    except OSError as error:
-        return _complain(f"{error}; stop what listens there, or choose another --host or --port", 6)
+    except serving.AddressError as error:
+        return _complain(str(error), 6)
     return 0
 
 

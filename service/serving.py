@@ -1,0 +1,99 @@
+"""Serving: the app behind gunicorn, until a signal stops it."""
+
+import os
+import signal
+import socket
+from collections.abc import Mapping
+from dataclasses import replace
+from types import FrameType
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+
+from service.app import create_app
+from service.settings import ServiceSettings, read_settings
+from summarizer import summarize
+
+_EXAMPLE = '{"text": "افتُتح السوق الجديد صباح اليوم. وقال المدير إن المحال كلها مؤجرة.", "sentences": 1}'
+
+
+class AddressError(Exception):
+    """The service cannot listen where it should."""
+
+    def __init__(self, host: str, port: int, found: str) -> None:
+        super().__init__(host, port, found)
+        self.host, self.port, self.found = host, port, found
+
+    def __str__(self) -> str:
+        return f"{self.host}, port {self.port}: {self.found}; stop what listens there or choose another"
+
+
+class _Server(BaseApplication):  # type: ignore[misc]
+    """gunicorn around one app; its own command would obey any gunicorn.conf.py of the folder it starts in."""
+
+    def __init__(self, settings: ServiceSettings, listener: int) -> None:
+        self.settings, self.listener = settings, listener
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in _configure(self.settings, self.listener).items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return create_app(self.settings)
+
+
+def serve(options: Mapping[str, Any]) -> None:
+    """Serve with the settings of the environment and, over them, ``options``, until SIGTERM or SIGINT.
+
+    Requests in hand are answered first. Raises ``SettingsError`` and ``AddressError``.
+    """
+    settings = replace(read_settings(os.environ), **options)
+    _Server(settings, _listen(settings.host, settings.port)).run()
+
+
+def _listen(host: str, port: int) -> int:
+    """Take the address at once, where gunicorn would try five times and log each; the file descriptor."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family).detach()
+    except OSError as error:
+        found = (error.strerror or str(error)).split(" (while")[0]
+        raise AddressError(host, port, found) from None
+
+
+def _configure(settings: ServiceSettings, listener: int) -> dict[str, object]:
+    return {
+        "bind": f"fd://{listener}",
+        "worker_class": "gthread",
+        "workers": settings.workers,
+        "threads": settings.threads,
+        # The app is built before the workers part, so that one that cannot be built stops the start.
+        "preload_app": True,
+        "loglevel": "warning",
+        # A socket in the home folder through which the server can be steered; nothing here uses it.
+        "control_socket_disable": True,
+        "when_ready": _announce,
+        "post_worker_init": _prepare,
+    }
+
+
+def _announce(server: Any) -> None:
+    """Say where the service is, and have Ctrl-C wait for the requests in hand; a second Ctrl-C does not."""
+
+    def stop(_number: int, frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, server.signal)
+        server.signal(signal.SIGTERM, frame)
+
+    signal.signal(signal.SIGINT, stop)
+    host, port = server.LISTENERS[0].getsockname()[:2]
+    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    print(f"Khulasa answers at {address} (Ctrl-C stops it). Try:", flush=True)
+    print(f"curl {address}/v1/summaries -H 'Content-Type: application/json' -d '{_EXAMPLE}'", flush=True)
+
+
+def _prepare(_worker: object) -> None:
+    """Load what the first request would wait for; leave Ctrl-C, which reaches all processes, to the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    summarize("افتُتح السوق الجديد صباح اليوم.")
