@@ -2,38 +2,54 @@
 
 import re
 
-from summarizer.text.cues import DOMAINS, LABELS, LATIN_SHORT_FORMS, OPENING, RATES, SHORT_FORMS, SPELLED, WAW_WORDS
+from summarizer.text.cues import (
+    DOMAINS,
+    JOINED_TITLES,
+    LABELS,
+    LATIN_SHORT_FORMS,
+    OPENING,
+    RATES,
+    SHORT_FORMS,
+    SPELLED,
+    SPELLED_NAMES,
+    SPELLED_WORDS,
+    WAW_WORDS,
+)
 from summarizer.text.letters import LETTERS
 from summarizer.text.normalizing import normalize
 
 # A word, the stop joined to it, and the rest up to the next word.
 _PIECE = re.compile(rf"([{LETTERS}]+)(\.?)([^{LETTERS}]*)")
-_FIRST_WORD = re.compile(rf"[\s\"'(\[«“‘–—-]*([{LETTERS}]*)")
-_NEXT_LETTER = re.compile(rf"[{LETTERS}](?![{LETTERS}])")
+_FIRST_WORD = re.compile(rf"[\s\"'(\[«“‘]*([{LETTERS}]*)")
+_GLUED_WORD = re.compile(f"[{LETTERS}]+")
 _ADDRESS = re.compile(r"[A-Za-z0-9_@/%&=#~+-]")
 _TITLE = re.compile(rf"(?<![{LETTERS}])و?ا\s?\.\s?(?:م\s?\.\s?)?د\s?$")
+# Particles that stand alone only where a writer put a space, or the tatweel of "لـ د. سعيد" is gone.
 _PROCLITICS = frozenset("وفبلك")
+_PREFIXES = (*_PROCLITICS, "ال", "لل", "بال", "وال")
 
 Piece = tuple[str, str, str]
 _NOTHING: Piece = ("", "", "")
 
 
 def is_abbreviated(before: str, after: str) -> bool:
-    """Whether the full stop between ``before`` and ``after`` belongs to an abbreviation, a number or an address."""
+    """Whether the stop between the two belongs to an abbreviation, a number or an address."""
     if _is_inside_address(before, after):
         return True
     before, after = normalize(before), normalize(after)
-    pieces: list[Piece] = _PIECE.findall(before)[-3:]
-    if not pieces or pieces[-1][2].strip():
+    pieces: list[Piece] = [_NOTHING, _NOTHING, *_PIECE.findall(before)][-3:]
+    last, _, rest = pieces[-1]
+    if not last or rest.strip():
         return False
-    last, previous = pieces[-1][0], pieces[-2] if len(pieces) > 1 else _NOTHING
     if read_word(after) in DOMAINS:
         return True
-    if _is_initial(last):
-        if _is_joined(previous):
-            return _is_inside_chain(before, after)
-        return _abbreviates_letter(pieces, after) if last not in SPELLED else _abbreviates_spelled(previous, after)
-    return last in SHORT_FORMS or (last in LATIN_SHORT_FORMS and not opens_sentence(after))
+    if _goes_on(last, after):
+        return True
+    if not _is_initial(last):
+        return last in SHORT_FORMS or (last in LATIN_SHORT_FORMS and not opens_sentence(after))
+    if _is_joined(pieces[-2]):  # A title's chain never ends a sentence: "أ.د. وليد"
+        return bool(_TITLE.search(before)) or not opens_sentence(after)
+    return _abbreviates_spelled(pieces, after) if last in SPELLED else _abbreviates_letter(pieces, after)
 
 
 def opens_sentence(after: str) -> bool:
@@ -52,44 +68,56 @@ def _is_inside_address(before: str, after: str) -> bool:
     """A stop inside a number, a version, an address or a file name: 30.89, www.example.org, .NET"""
     if not _ADDRESS.match(normalize(after[0])):
         return False
-    return "a" <= after[0] <= "z" or before[-1:].isspace() or bool(_ADDRESS.match(normalize(before[-1:])))
+    if before[-1:].isspace():
+        return after[0].isalpha()
+    return "a" <= after[0] <= "z" or bool(_ADDRESS.match(normalize(before[-1:])))
 
 
 def _is_initial(word: str) -> bool:
     """A single letter, also with a particle joined to it (ود.), or a Latin letter spelled out."""
-    single = len(word) == 1 or (len(word) == 2 and word[0] in "ول" and word[1] in "اادم")
-    return word in SPELLED or (single and not word.isdecimal())
+    return word in SPELLED or word in JOINED_TITLES or (len(word) == 1 and not word.isdecimal())
+
+
+def _is_prefixed(word: str) -> bool:
+    """An initial, perhaps with a particle in front: the لأ of "لأ.ف.ب"."""
+    return _is_initial(word) or any(
+        word.startswith(prefix) and _is_initial(word[len(prefix) :]) for prefix in _PREFIXES
+    )
+
+
+def _goes_on(last: str, after: str) -> bool:
+    """Whether the next letter of a chain is glued to the stop: the ف of أ.ف.ب"""
+    found = _GLUED_WORD.match(after)
+    word = found.group() if found else "و"
+    return word != "و" and _is_initial(word) and _is_prefixed(last)
 
 
 def _is_joined(previous: Piece) -> bool:
     """Whether the piece before is an initial with its own stop: the chain أ. ف. ب"""
     word, stop, rest = previous
-    return bool(stop) and not rest.strip() and (_is_initial(word) or _is_initial(word[1:]) or _is_initial(word[2:]))
-
-
-def _is_inside_chain(before: str, after: str) -> bool:
-    """A chain ends a sentence where the next one clearly opens; a title's chain never does."""
-    return bool(_TITLE.search(before) or _NEXT_LETTER.match(after)) or not opens_sentence(after)
+    return bool(stop) and not rest.strip() and _is_prefixed(word)
 
 
 def _abbreviates_letter(pieces: list[Piece], after: str) -> bool:
     """A letter alone is a title or an initial, but for units, years and letters that name something."""
-    last = pieces[-1][0]
-    earlier, (previous, stop, rest) = ([_NOTHING, _NOTHING, *pieces])[-3:-1]
-    if stop or (rest.strip() and rest != "/"):
+    (earlier, _, _), (previous, stop, rest), (last, _, _) = pieces
+    if stop or rest.strip(" \t\xa0/°"):
         previous = ""
-    if previous[-1:].isdecimal():  # "7/1/2020 م." and "50 ج."
-        return last not in "مهص" and not opens_sentence(after)
+    if previous[-1:].isdecimal():  # A year or a degree ends the sentence, as in "7/1/2020 م."; "50 ج." may
+        return last not in "مه" and not opens_sentence(after)
     if rest == "/" and last in RATES:
         return False
-    is_acronym = len(previous) == 1 and (previous not in _PROCLITICS or len(earlier[0]) == 1)
-    if is_acronym and rest != "/":  # "أ ف ب."
+    is_acronym = len(previous) == 1 and (previous not in _PROCLITICS or len(earlier) == 1)
+    if is_acronym and "/" not in rest:  # "أ ف ب."
         return False
     return not ((previous in LABELS or last.isascii()) and opens_sentence(after))
 
 
-def _abbreviates_spelled(previous: Piece, after: str) -> bool:
-    """One spelled letter is a middle initial; "بي بي سي." and "فيتامين سي." are whole names."""
-    word, stop, rest = previous
-    whole = not stop and not rest.strip() and (word in SPELLED or word in LABELS)
-    return not whole and not opens_sentence(after)
+def _abbreviates_spelled(pieces: list[Piece], after: str) -> bool:
+    """A spelled letter alone is a middle initial; behind another one ("بي بي سي.") or a label, a name."""
+    _, (previous, stop, rest), (last, _, _) = pieces
+    if last in SPELLED_NAMES:
+        return False
+    if not stop and not rest.strip() and (previous in LABELS or previous in SPELLED - SPELLED_WORDS):
+        return False
+    return not opens_sentence(after)

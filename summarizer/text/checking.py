@@ -1,4 +1,4 @@
-"""Checking: is this a text at all? The one place where wrong input is refused, for library, command and HTTP."""
+"""Checking: is this a text at all? The one place that refuses wrong input, for library, command and HTTP."""
 
 import codecs
 
@@ -8,7 +8,7 @@ from summarizer.errors import TextError
 def check(text: object, name: str = "text") -> str:
     """The text itself, if it is one; ``name`` is what the error calls it.
 
-    Raises ``TextError`` for anything but a string, and for a lone surrogate, which no file and no reply can hold.
+    Raises ``TextError`` for anything but a string, and for a lone surrogate, which no file or reply can hold.
     """
     if not isinstance(text, str):
         raise TextError(name, type(text).__name__, "a string")

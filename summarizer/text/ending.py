@@ -1,7 +1,8 @@
 """Ending: where sentences end within a line that shows every one of its characters.
 
-An end mark ends a sentence unless it is an ellipsis, stands inside closed quotes or brackets (`quoting`), belongs to
-an abbreviation, a number or an address (`abbreviating`), or closes a quotation that the sentence goes on about.
+An end mark ends a sentence unless it is an ellipsis, stands inside closed quotes or brackets (`quoting`),
+belongs to an abbreviation, a number or an address (`abbreviating`), or closes a quotation that the sentence
+goes on about.
 """
 
 import re
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from summarizer.text.abbreviating import is_abbreviated, opens_sentence, read_word
-from summarizer.text.cues import CONTINUING, MANNER, REPORTING
+from summarizer.text.cues import CLAUSE_OPENING, CONTINUING, MANNER, REPORTING
 from summarizer.text.letters import (
     ALPHABET,
     CLOSING_BRACKETS,
@@ -33,7 +34,10 @@ _CLOSER = re.compile(rf"[{re.escape(CLOSING_BRACKETS + CLOSING_QUOTES)}\"'](?![{
 _REFERENCE = re.compile(r"(?:\[\d{1,3}\])*")
 # The number or letter of a list's item: 1.  ٢.  أ.  - 3.
 _ITEM = re.compile(rf"[\s\-*•–—(]*(?:\d{{1,3}}(?:\.\d{{1,2}})*|[{ALPHABET}]|[ivxIVX]{{1,4}})\s?")
-_GOES_ON = re.compile(r"\s?[،,؛;:]")
+# The first item of a list behind its heading: "المطالب: 1."
+_FIRST_ITEM = re.compile(r":\s\d{1,2}\s?$")
+# A comma, or an end mark of the sentence around a quotation.
+_GOES_ON = re.compile(rf"\s?[،,؛;:{STOPS}{QUESTIONS}{ELLIPSIS}]")
 _LATIN = re.compile("[A-Za-z0-9]")
 
 
@@ -48,12 +52,12 @@ class Candidate(NamedTuple):
 
 
 def find_ends(line: str) -> list[int]:
-    """The places behind each sentence of ``line`` but the last, in order; time grows with the line's length."""
+    """The places behind each sentence of ``line`` but the last, in order, in time linear in its length."""
     ends: list[int] = []
     start, letter = 0, _find_letter(line, 0)
     for candidate in _find_candidates(line):
         # What shows no letter or digit is no sentence: it stays with the text beside it.
-        if letter < candidate.start and _ends_sentence(line, start, candidate):
+        if letter < candidate.start and _ends_sentence(line, start, letter, candidate):
             start, letter = candidate.end, _find_letter(line, candidate.end)
             if letter == len(line):
                 break
@@ -93,7 +97,7 @@ def _find_outermost(enclosures: list[Enclosure]) -> list[Enclosure]:
 
 
 def _extend(line: str, end: int, closing: dict[int, Enclosure]) -> tuple[int, Enclosure | None]:
-    """The end moved behind the quotes, brackets and references that close there, and the last of the pairs."""
+    """The end moved behind quotes, brackets and references that close there, and the last of the pairs."""
     enclosure = None
     while end < len(line):
         if end in closing or _CLOSER.match(line, end):
@@ -108,33 +112,34 @@ def _extend(line: str, end: int, closing: dict[int, Enclosure]) -> tuple[int, En
     return (reference.end() if reference else end), enclosure
 
 
-def _ends_sentence(line: str, start: int, candidate: Candidate) -> bool:
-    """Whether the sentence that began at ``start`` ends at a candidate."""
+def _ends_sentence(line: str, start: int, letter: int, candidate: Candidate) -> bool:
+    """Whether the sentence from ``start``, with its first letter at ``letter``, ends at a candidate."""
     before = line[max(start, candidate.start - REACH) : candidate.start]
     after = line[candidate.end : candidate.end + REACH]
-    is_question = bool(_QUESTION.search(candidate.marks))
-    if _GOES_ON.match(after) or not (is_question or candidate.marks in STOPS):
+    is_stop = candidate.marks in STOPS
+    if _GOES_ON.match(after) or not (is_stop or _QUESTION.search(candidate.marks)):
+        return False
+    if is_stop and (_ITEM.fullmatch(before) or (_FIRST_ITEM.search(before) and not opens_sentence(after))):
         return False
     if candidate.is_closed:
-        return _ends_behind_closing(line, start, candidate, after)
-    if is_question:
-        return not _is_part_of_name(before, after)
-    return not (_ITEM.fullmatch(before) or is_abbreviated(before, after))
+        return _ends_behind_closing(line, letter, candidate, after)
+    return not (
+        is_abbreviated(before, after) if is_stop else _is_part_of_name(before, candidate.marks, after)
+    )
 
 
-def _is_part_of_name(before: str, after: str) -> bool:
-    """A mark inside an address, or an exclamation mark that a Latin name ends in."""
+def _is_part_of_name(before: str, marks: str, after: str) -> bool:
+    """A mark inside an address, or the exclamation mark of a name like "Yahoo!"."""
     if not _LATIN.match(before[-1:]):
         return False
-    return bool(_LATIN.match(after)) or not (before[-1].isdecimal() or opens_sentence(after))
+    return bool(_LATIN.match(after)) or (marks == "!" and before[-1].isalpha() and not opens_sentence(after))
 
 
-def _ends_behind_closing(line: str, start: int, candidate: Candidate, after: str) -> bool:
+def _ends_behind_closing(line: str, letter: int, candidate: Candidate, after: str) -> bool:
     """Whether marks at the end of a quotation or bracket end the sentence around it, too."""
-    first = candidate.enclosure.first if candidate.enclosure else start
-    word = read_word(after)
-    is_whole = _find_letter(line, start) >= first
-    is_stop = candidate.marks in STOPS
+    first = candidate.enclosure.first if candidate.enclosure else letter
+    is_whole, is_stop = letter >= first, candidate.marks in STOPS
+    word = read_word(after.lstrip(" -–—"))
     if word in REPORTING:
         return False
     if line[candidate.end - 1] in CLOSING_BRACKETS:
@@ -144,4 +149,13 @@ def _ends_behind_closing(line: str, start: int, candidate: Candidate, after: str
     if line[max(0, first - 2) : first].strip() == ":":
         return word not in CONTINUING and not (word[:1] == "ف" and word[1:] in REPORTING)
     # A question that is no speech of its own is a title or a phrase within the sentence.
-    return opens_sentence(after) if is_whole else word[:1] == "و" and word[1:] in REPORTING
+    return opens_sentence(after) if is_whole else _opens_clause(word)
+
+
+def _opens_clause(word: str) -> bool:
+    """Whether a word is "and" with a verb or a particle, not with one more name."""
+    return (
+        word in CLAUSE_OPENING
+        or (word[:1] == "و" and word[1:] in REPORTING)
+        or word.startswith(("وي", "وسي", "وست"))
+    )

@@ -1,7 +1,7 @@
 """Arabic letters by name; a mark that does not show is written as an escape, never typed.
 
-The tables of letters are the inside of a character class of `re`: single characters and ranges. ``FOLD`` is made of
-them, for ``str.translate``.
+The tables of letters are the inside of a character class of `re`: single characters and ranges. ``FOLD``, for
+``str.translate``, is made of them.
 """
 
 import re
@@ -26,10 +26,14 @@ ARABIC = (
     "\u0750-\u077f\u0870-\u0887\u0889-\u088e\u08a0-\u08c9"
     "\ufb50-\ufbb1\ufbd3-\ufc5d\ufc64-\ufcf1\ufcf5-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7\ufdf0-\ufdfc\ufe80-\ufefc"
 )
-LATIN = "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02c1\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a"
-GREEK_AND_CYRILLIC = "\u0370-\u0373\u0376\u0377\u037b-\u037d\u037f\u0386\u0388-\u03ff\u0400-\u0481\u048a-\u052f"
-# Whole blocks with their digits, since the vowel signs of Indic scripts belong to the word; a rare stop among them
-# is no matter here.
+LATIN = (
+    "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02c1\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a"
+)
+GREEK_AND_CYRILLIC = (
+    "\u0370-\u0373\u0376\u0377\u037b-\u037d\u037f\u0386\u0388-\u03ff\u0400-\u0481\u048a-\u052f"
+)
+# Whole blocks with their digits, since the vowel signs of Indic scripts belong to the word; a rare stop among
+# them is no matter here.
 OTHER_SCRIPTS = (
     "\u0531-\u0556\u0560-\u0588\u05d0-\u05f2\u0710-\u074f\u0780-\u086a\u0900-\u0963\u0966-\u1fbc\u1fc2-\u1fcc"
     "\u1fd0-\u1fdb\u1fe0-\u1fec\u1ff2-\u1ffc\u2c00-\u2dff\u3041-\u30fa\u30fc-\ud7ff\uf900-\ufb4f\uff66-\uffdc"
@@ -72,12 +76,14 @@ def _fold_letter(letter: str) -> str | None:
 
 def _build_fold() -> dict[int, str | None]:
     folded = {code: _fold_letter(chr(code)) for code in _list_codes(ALPHABET)}
-    folded |= {code: str(unicodedata.decimal(chr(code))) for code in range(_LAST_DIGIT + 1) if chr(code).isdecimal()}
+    folded |= {
+        code: str(unicodedata.decimal(chr(code))) for code in range(_LAST_DIGIT + 1) if chr(code).isdecimal()
+    }
     folded |= dict.fromkeys(_list_codes(HIDDEN))
     return {code: form for code, form in folded.items() if form != chr(code)}
 
 
-# The whole folding. Marks, tatweel, zero-width and bidi characters go; forms of alef, hamza, ya, kaf and ha, ta
-# marbuta and presentation forms (a ligature becomes its letters) become plain letters; every Unicode decimal digit
-# becomes ASCII; Latin, Greek and Cyrillic become small letters without accents.
+# The whole folding. Marks, tatweel, zero-width and bidi characters go; forms of alef, hamza, ya, kaf and ha,
+# ta marbuta and presentation forms (a ligature becomes its letters) become plain letters; every Unicode
+# decimal digit becomes ASCII; Latin, Greek and Cyrillic become small letters without accents.
 FOLD: dict[int, str | None] = _build_fold()

@@ -3,7 +3,13 @@
 import re
 from typing import NamedTuple
 
-from summarizer.text.letters import CLOSING_BRACKETS, CLOSING_QUOTES, LETTERS, OPENING_BRACKETS, OPENING_QUOTES
+from summarizer.text.letters import (
+    CLOSING_BRACKETS,
+    CLOSING_QUOTES,
+    LETTERS,
+    OPENING_BRACKETS,
+    OPENING_QUOTES,
+)
 
 BRACKETS = OPENING_BRACKETS + CLOSING_BRACKETS
 # Two apostrophes are one double quote.
@@ -44,7 +50,7 @@ def find_enclosures(line: str) -> list[Enclosure]:
 
 
 def _name_kind(sign: str) -> str:
-    """What pairs with what: double quotes of every shape with each other, the rest with their mirror image."""
+    """What pairs with what: double quotes of any shape with each other, the rest with their mirror image."""
     if sign in _DOUBLE:
         return _DOUBLE[0]
     return _SINGLE[0] if sign in _SINGLE else _OPENER.get(sign, sign)
@@ -53,15 +59,17 @@ def _name_kind(sign: str) -> str:
 def _opens(line: str, match: re.Match[str]) -> bool | None:
     """Whether a sign opens or closes, ``None`` where nothing tells.
 
-    Quotes go by what stands beside them: parity is lost with the first one missing, and many writers turn « and » or
-    “ and ” around.
+    Quotes go by what stands beside them: parity is lost with the first one missing, and many writers turn
+    « and » or “ and ” around.
     """
     sign = match.group()
     if sign in BRACKETS:
         return sign in OPENING_BRACKETS
     before, after = line[match.start() - 1 : match.start()], line[match.end() : match.end() + 1]
     may_open = bool(after) and not after.isspace() and _is_free(line, match.start(), before)
-    may_close = bool(before) and not before.isspace() and (not after or after.isspace() or after in _AFTER_CLOSING)
+    may_close = (
+        bool(before) and not before.isspace() and (not after or after.isspace() or after in _AFTER_CLOSING)
+    )
     if may_open != may_close:
         return may_open
     if sign in _SINGLE:
@@ -71,4 +79,9 @@ def _opens(line: str, match: re.Match[str]) -> bool | None:
 
 def _is_free(line: str, place: int, before: str) -> bool:
     """Whether a quotation may open here: at a word's start, or behind a joined particle as in لـ"الهلال"."""
-    return not before or before.isspace() or before in _BEFORE_OPENING or bool(_CLITIC.search(line[max(0, place - 5) : place]))
+    return (
+        not before
+        or before.isspace()
+        or before in _BEFORE_OPENING
+        or bool(_CLITIC.search(line[max(0, place - 5) : place]))
+    )

@@ -1,7 +1,7 @@
 """Segmenting: text -> blocks -> sentences, with spans.
 
-A line end is always a boundary, and within a line `ending` finds them. Vowel marks, tatweel, bidi controls and
-zero-width characters change nothing about where a sentence ends: the rules see a line without them.
+A line end is always a boundary, and within a line `ending` finds them. Vowel marks, tatweel, bidi controls
+and zero-width characters change nothing about where a sentence ends: the rules see a line without them.
 """
 
 import re
@@ -19,8 +19,9 @@ _SHOWN = re.compile(rf"[^\s{HIDDEN}]")
 def find_blocks(text: str) -> tuple[Block, ...]:
     """The lines of a text that show something, without the white space around them.
 
-    Lines end where ``str.splitlines`` ends them: at newline, carriage return or both, vertical tab, form feed, the
-    file, group and record separators, U+0085, U+2028 and U+2029. A line of marks and controls alone is blank.
+    Lines end where ``str.splitlines`` ends them: at newline, carriage return or both, vertical tab, form
+    feed, the file, group and record separators, U+0085, U+2028 and U+2029. A line of marks and controls alone
+    is blank.
     """
     blocks, start, gap = [], 0, 0
     for line in text.splitlines(keepends=True):
@@ -45,7 +46,7 @@ def segment(text: str) -> tuple[Sentence, ...]:
 
 
 def segment_passages(passages: Sequence[Passage]) -> tuple[Sentence, ...]:
-    """The sentences of passages of a page; spans count from the page's start, ``block`` is the passage's index."""
+    """The sentences of passages of a page; spans count in the page, ``block`` is the passage's index."""
     return tuple(
         sentence
         for number, passage in enumerate(passages)
