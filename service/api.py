@@ -1,8 +1,10 @@
 """The API: a view reads, calls, renders. `schema` knows the wire, `problems` the status codes."""
 
+import orjson
 from flask import Blueprint, Response
 
-from service.schema import PageRequest, SummaryRequest, describe_summaries, read, render
+from service.reading import read
+from service.schema import PageRequest, SummaryRequest, describe_summaries
 from summarizer import parse, summarize_page
 
 api = Blueprint("api", __name__, url_prefix="/v1")
@@ -13,17 +15,22 @@ live = Blueprint("live", __name__)
 def create_page() -> Response:
     """Find the articles of a raw page."""
     wanted = read(PageRequest)
-    return render(parse(wanted.text))
+    return _render(parse(wanted.text))
 
 
 @api.post("/summaries")
 def create_summaries() -> Response:
     """Summarize every article of a raw page."""
     wanted = read(SummaryRequest)
-    return render(describe_summaries(summarize_page(wanted.text, wanted.settings, title=wanted.title)))
+    return _render(describe_summaries(summarize_page(wanted.text, wanted.settings, title=wanted.title)))
 
 
 @live.get("/livez")
 def show_life() -> Response:
     """Say that the process answers."""
-    return render({"status": "ok"})
+    return _render({"status": "ok"})
+
+
+def _render(reply: object) -> Response:
+    """A record as JSON. Not Flask's own writer, which escapes Arabic to two and a half times its size."""
+    return Response(orjson.dumps(reply), mimetype="application/json")

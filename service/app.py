@@ -10,7 +10,8 @@ from service.settings import ServiceSettings
 def create_app(settings: ServiceSettings) -> Flask:
     """Build the service."""
     app = Flask("service", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = settings.max_body
+    # One more than is taken: Werkzeug cuts a chunked body off there, which tells it from one that fits.
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_body + 1
     register_problems(app)
     app.register_blueprint(api)
     app.register_blueprint(live)

@@ -74,8 +74,10 @@ def _answer(kind: Kind, detail: str, faults: tuple[Fault, ...] = ()) -> Response
 
 
 def _answer_refused(error: TextError | SettingsError) -> Response:
+    """A refusal of the library's; of two budgets, both fields are at fault."""
+    detail = f"found {error.found}, wanted {error.wanted}"
     return _answer(
-        INVALID_FIELD, str(error), (Fault(error.name, f"found {error.found}, wanted {error.wanted}"),)
+        INVALID_FIELD, str(error), tuple(Fault(name, detail) for name in error.name.split(" and "))
     )
 
 
@@ -90,7 +92,7 @@ def _answer_http(error: HTTPException) -> Response:
     details = {
         404: f"there is nothing at {request.path}",
         405: f"{request.path} does not take {request.method}",
-        413: f"the body is larger than {request.max_content_length} bytes",
+        413: f"the body is larger than {current_app.config['MAX_CONTENT_LENGTH'] - 1} bytes",
     }
     phrase = HTTPStatus(status).phrase
     kind = _BY_STATUS.get(status) or Kind(f"http-{status}", status, phrase, "Correct the request.")

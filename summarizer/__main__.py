@@ -1,4 +1,4 @@
-"""The command line: read files, call a story, print what comes back; every error is one line and an exit code."""
+"""The command line: read files, call a story, print what comes back; an error is one line and a code."""
 
 import json
 import os
