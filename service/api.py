@@ -4,8 +4,17 @@ import orjson
 from flask import Blueprint, Response
 
 from service.reading import read
-from service.schema import PageRequest, SummaryRequest, describe_summaries
-from summarizer import parse, summarize_page
+from service.schema import (
+    ComparisonRequest,
+    DuplicatesRequest,
+    PageRequest,
+    SummaryRequest,
+    describe_summaries,
+)
+from summarizer.deduplicating import compare, deduplicate
+from summarizer.parsing import parse
+from summarizer.records import Document, DuplicateSettings
+from summarizer.summarizing import summarize_page
 
 api = Blueprint("api", __name__, url_prefix="/v1")
 live = Blueprint("live", __name__)
@@ -23,6 +32,21 @@ def create_summaries() -> Response:
     """Summarize every article of a raw page."""
     wanted = read(SummaryRequest)
     return _render(describe_summaries(summarize_page(wanted.text, wanted.settings, title=wanted.title)))
+
+
+@api.post("/duplicates")
+def create_duplicates() -> Response:
+    """Cluster documents that say the same, and keep one of each cluster."""
+    wanted = read(DuplicatesRequest)
+    documents = (Document(**document.model_dump()) for document in wanted.documents)
+    return _render(deduplicate(documents, wanted.settings))
+
+
+@api.post("/comparisons")
+def create_comparison() -> Response:
+    """Compare two texts."""
+    wanted = read(ComparisonRequest)
+    return _render(compare(wanted.a, wanted.b, DuplicateSettings(wanted.threshold)))
 
 
 @live.get("/livez")

@@ -53,8 +53,8 @@ class ProblemError(Exception):
 def register_problems(app: Flask) -> None:
     """Answer every error of an app as a problem."""
     app.register_error_handler(ProblemError, lambda error: _answer(error.kind, error.detail, error.faults))
-    app.register_error_handler(TextError, _answer_refused)
-    app.register_error_handler(SettingsError, _answer_refused)
+    app.register_error_handler(TextError, _answer_text)
+    app.register_error_handler(SettingsError, _answer_settings)
     app.register_error_handler(DocumentError, _answer_document)
     app.register_error_handler(HTTPException, _answer_http)
     app.register_error_handler(Exception, _answer_failure)
@@ -73,9 +73,14 @@ def _answer(kind: Kind, detail: str, faults: tuple[Fault, ...] = ()) -> Response
     return Response(orjson.dumps(body), kind.status, mimetype=MIMETYPE)
 
 
-def _answer_refused(error: TextError | SettingsError) -> Response:
-    """A refusal of the library's; of two budgets, both fields are at fault."""
-    detail = f"found {error.found}, wanted {error.wanted}"
+def _answer_text(error: TextError) -> Response:
+    fault = Fault(error.name, f"found {error.found}, wanted {error.wanted}")
+    return _answer(INVALID_FIELD, str(error), (fault,))
+
+
+def _answer_settings(error: SettingsError) -> Response:
+    """Of two budgets, "sentences and words", both are at fault."""
+    detail = f"found {error.found!r}, wanted {error.wanted}"
     return _answer(
         INVALID_FIELD, str(error), tuple(Fault(name, detail) for name in error.name.split(" and "))
     )

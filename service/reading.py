@@ -1,6 +1,7 @@
 """Reading: the body of a request, checked in full before anything is done with it."""
 
 import json
+import re
 from itertools import islice
 from typing import Any, NoReturn, TypeVar
 
@@ -16,6 +17,8 @@ from summarizer.text.checking import check, decode
 _MOST_FAULTS = 10
 _MOST_FIELDS = 100
 _LONGEST_VALUE = 40
+# Half of a pair, or a pair, which is no fault: enough to look closer.
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 Wanted = TypeVar("Wanted", bound=BaseModel)
 
@@ -54,7 +57,8 @@ def _read_body() -> bytes:
 def _parse(body: bytes) -> Any:
     """The JSON value. Not orjson's reader: it cannot say which field holds a lone surrogate."""
     try:
-        return json.loads(decode(body, "the body"), parse_constant=_refuse_constant)
+        text = decode(body, "the body")
+        value = json.loads(text, parse_constant=_refuse_constant)
     except TextError as error:
         raise ProblemError(INVALID_BODY, str(error)) from None
     except json.JSONDecodeError as error:
@@ -62,6 +66,23 @@ def _parse(body: bytes) -> Any:
         raise ProblemError(INVALID_BODY, f"the body is not JSON: {error.msg} at {place}") from None
     except (ValueError, RecursionError) as error:
         raise ProblemError(INVALID_BODY, f"the body is not JSON that can be read: {error}") from None
+    if _SURROGATE.search(text):
+        _check_strings(value)
+    return value
+
+
+def _check_strings(value: object) -> None:
+    """Raise ``TextError`` with the field where a string, or a field's name, holds a lone surrogate."""
+    left = [("", value)]
+    while left:
+        path, item = left.pop()
+        if isinstance(item, dict):
+            left += [(path, name) for name in item]
+            left += [(f"{path}.{_cut(name)}", part) for name, part in item.items()]
+        elif isinstance(item, list):
+            left += [(f"{path}[{place}]", part) for place, part in enumerate(item)]
+        elif isinstance(item, str):
+            check(item, path.removeprefix(".") or "body")
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -87,19 +108,8 @@ def _describe_fault(row: Any, model: type[BaseModel]) -> Fault:
             return Fault(field, f"found a field that there is not{names}")
         case "model_type":
             return Fault(field, f"found {_show_value(found)}, wanted an object")
-        case "string_unicode":
-            return Fault(field, _find_surrogate(found))
         case _:
             return Fault(field, f"found {_show_value(found)}, wanted {wanted}")
-
-
-def _find_surrogate(text: str) -> str:
-    """Where the lone surrogate stands, as the library says it."""
-    try:
-        check(text)
-    except TextError as error:
-        return f"found {error.found}, wanted {error.wanted}"
-    return "found characters that no text can hold"
 
 
 def _name_field(places: tuple[int | str, ...]) -> str:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, FailFast, Field
 
 from summarizer.records import (
     Article,
     Caption,
+    DuplicateSettings,
+    Keep,
     Mode,
     PageSummary,
     Passage,
@@ -38,6 +40,38 @@ class SummaryRequest(BaseModel, extra="forbid", strict=True, frozen=True):
     def settings(self) -> SummarySettings:
         """The budget and mode asked for. Raises ``SettingsError`` for two budgets."""
         return SummarySettings(self.sentences, self.words, self.ratio, self.mode)
+
+
+class DocumentRequest(BaseModel, extra="forbid", strict=True, frozen=True):
+    """One document of a list; only ``id`` and ``text`` are needed, the rest helps to choose what is kept."""
+
+    id: str = Field(min_length=1, examples=["d1"])
+    text: str = Field(examples=["افتُتح السوق الجديد صباح اليوم."])
+    title: str = ""
+    date: str = Field("", examples=["2025-03-01"])
+    source: str = ""
+
+
+class DuplicatesRequest(BaseModel, extra="forbid", strict=True, frozen=True):
+    """Documents to cluster, and how; ``sources`` is for ``keep`` by source, the best first."""
+
+    documents: Annotated[list[DocumentRequest], FailFast()]
+    threshold: float | None = Field(None, ge=0, le=1)
+    keep: Annotated[Keep, Field(strict=False)] = Keep.FIRST
+    sources: list[str] = []
+
+    @property
+    def settings(self) -> DuplicateSettings:
+        """What counts as a duplicate and what is kept; one processor, as other requests wait for theirs."""
+        return DuplicateSettings(self.threshold, self.keep, tuple(self.sources), workers=1)
+
+
+class ComparisonRequest(BaseModel, extra="forbid", strict=True, frozen=True):
+    """Two texts to compare."""
+
+    a: str = Field(examples=["افتُتح السوق الجديد صباح اليوم."])
+    b: str = Field(examples=["افتُتح السوق الجديد صباح الأحد."])
+    threshold: float | None = Field(None, ge=0, le=1)
 
 
 @dataclass(frozen=True, slots=True)
