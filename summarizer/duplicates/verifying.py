@@ -157,17 +157,18 @@ def _compare_words(
     side = ((keys >> np.uint64(35)) << np.uint64(1) | ((keys >> np.uint64(2)) & np.uint64(1))).astype(
         np.int64
     )
-    is_number = (words & np.uint32(NUMBER)) > 0
-    kinds = {
-        "all": np.ones(len(keys), bool),
-        "opening": (keys & np.uint64(OPENING)) > 0,
-        "repeated": ((keys & np.uint64(REPEATED)) > 0) & ~is_number,
+    is_word = (words & np.uint32(NUMBER)) == 0
+    rows: dict[str, NDArray[np.int64] | slice] = {
+        "all": slice(None),
+        "opening": np.flatnonzero(keys & np.uint64(OPENING)),
+        "repeated": np.flatnonzero(((keys & np.uint64(REPEATED)) > 0) & is_word),
     }
     worth = rarity[words >> np.uint32(33 - len(rarity).bit_length())]
+    shared_worth = worth * is_shared
     sums = {}
-    for name, chosen in kinds.items():
-        sums[name] = _sum_sides(side, worth * chosen, len(pairs))
-        sums[f"{name}_shared"] = _sum_sides(side, worth * (chosen & is_shared), len(pairs))
+    for name, chosen in rows.items():
+        sums[name] = _sum_sides(side[chosen], worth[chosen], len(pairs))
+        sums[f"{name}_shared"] = _sum_sides(side[chosen], shared_worth[chosen], len(pairs))
     sums["shared"] = sums.pop("all_shared")
     return sums
 
