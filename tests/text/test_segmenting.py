@@ -19,6 +19,7 @@ from summarizer.records import Block, Passage, Sentence, Span
 from summarizer.text import abbreviating, ending, quoting, segmenting
 from summarizer.text.letters import HIDDEN
 from summarizer.text.segmenting import find_blocks, segment, segment_passages
+from summarizer.text.tokenizing import tokenize
 from tests.generating import ARABIC_TEXT
 from tests.reference import find_blocks_slowly
 
@@ -93,6 +94,14 @@ def test_hidden_characters_change_no_boundary(text: str, chance: random.Random) 
 
 
 @given(ARABIC_TEXT)
+def test_signs_alone_are_no_sentence(text: str) -> None:
+    """Of a line that has letters or digits, each sentence has some."""
+    blocks = find_blocks(text)
+    for sentence in segment(text):
+        assert tokenize(sentence.text) or not tokenize(blocks[sentence.block].text)
+
+
+@given(ARABIC_TEXT)
 def test_blocks_agree_with_the_slow_twin(text: str) -> None:
     """The lines that show something, where they are, and how many blank lines stand before each."""
     found = [(block.span.start, block.span.end, block.gap) for block in find_blocks(text)]
@@ -145,6 +154,11 @@ def test_commas_and_semicolons_never_split() -> None:
     """Arabic prose chains clauses for whole paragraphs."""
     text = "وصل، ثم غادر؛ ثم عاد، وقال: نعم، ونام."
     assert segment(text) == (Sentence(text, Span(0, len(text)), 0),)
+
+
+def test_loose_signs_stay_with_the_text_beside_them() -> None:
+    """Signs between sentences go with the next one, signs at the end of a line with the last one."""
+    assert [part.text for part in segment("انتهى. *** ! وغادر. ***")] == ["انتهى.", "*** ! وغادر. ***"]
 
 
 def test_a_quotation_of_whole_sentences_is_split() -> None:
