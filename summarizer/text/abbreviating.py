@@ -11,6 +11,7 @@ from summarizer.text.cues import (
     RATES,
     SHORT_FORMS,
     SPELLED,
+    SPELLED_LOOKALIKES,
     SPELLED_NAMES,
     SPELLED_WORDS,
     WAW_WORDS,
@@ -36,6 +37,7 @@ def is_abbreviated(before: str, after: str) -> bool:
     """Whether the stop between the two belongs to an abbreviation, a number or an address."""
     if _is_inside_address(before, after):
         return True
+    is_word = before.endswith(SPELLED_LOOKALIKES)
     before, after = normalize(before), normalize(after)
     pieces: list[Piece] = [_NOTHING, _NOTHING, *_PIECE.findall(before)][-3:]
     last, _, rest = pieces[-1]
@@ -45,7 +47,7 @@ def is_abbreviated(before: str, after: str) -> bool:
         return True
     if _goes_on(last, after):
         return True
-    if not _is_initial(last):
+    if is_word or not _is_initial(last):
         return last in SHORT_FORMS or (last in LATIN_SHORT_FORMS and not opens_sentence(after))
     if _is_joined(pieces[-2]):  # A title's chain never ends a sentence: "أ.د. وليد"
         return bool(_TITLE.search(before)) or not opens_sentence(after)
