@@ -80,6 +80,11 @@ def _is_initial(word: str) -> bool:
     return word in SPELLED or word in JOINED_TITLES or (len(word) == 1 and not word.isdecimal())
 
 
+def _is_spelled(word: str) -> bool:
+    """A spelled letter that is no word besides."""
+    return word in SPELLED and word not in SPELLED_WORDS
+
+
 def _is_prefixed(word: str) -> bool:
     """An initial, perhaps with a particle in front: the لأ of "لأ.ف.ب"."""
     return _is_initial(word) or any(
@@ -91,7 +96,10 @@ def _goes_on(last: str, after: str) -> bool:
     """Whether the next letter of a chain is glued to the stop: the ف of أ.ف.ب"""
     found = _GLUED_WORD.match(after)
     word = found.group() if found else "و"
-    return word != "و" and _is_initial(word) and _is_prefixed(last)
+    if word == "و" or not _is_initial(word):
+        return False
+    # "تي.في" goes on, "به.في" is a word and a preposition without the space between them.
+    return _is_initial(last) if word in SPELLED_WORDS else _is_prefixed(last)
 
 
 def _is_joined(previous: Piece) -> bool:
@@ -120,6 +128,6 @@ def _abbreviates_spelled(pieces: list[Piece], after: str) -> bool:
     _, (previous, stop, rest), (last, _, _) = pieces
     if last in SPELLED_NAMES:
         return False
-    if not stop and not rest.strip() and (previous in LABELS or previous in SPELLED - SPELLED_WORDS):
+    if not stop and not rest.strip() and (previous in LABELS or _is_spelled(previous)):
         return False
     return not opens_sentence(after)
