@@ -1,8 +1,8 @@
 """Matching: which short text of a page says again what an earlier one says?
 
 Captions repeat with another credit, prefix or tail, and cut or lengthened; captions of a series share a
-sentence and differ in a name. So what only one side has at an end counts for nothing; words that each side has
-alone in the same gap count against.
+sentence and differ in a name. So what only one side has at an end counts for nothing; words that each side
+has alone in the same gap count against.
 """
 
 from collections import Counter, defaultdict
@@ -15,7 +15,7 @@ from summarizer.text.tokenizing import STOP_WORDS, tokenize
 # Weight of what both say, as a share of it and of the lighter of the two sides' own words. Swept .7 to .9 on
 # 17,744 labelled captions.
 ALIKE = 0.8
-# The least share of the lighter side that must stand in the other, and of the longer's count of words that the
+# The least share of the lighter side that must stand in the other, and of the words of the longer that the
 # shorter must have.
 CONTAINED, LENGTHS = 0.5, 0.2
 # Function words vary with the wording; names do not.
