@@ -1,8 +1,8 @@
 """What a corpus builder would use for near-duplicates instead: documents in, one cluster label each out.
 
-Each rival comes as it works best on Arabic that we know of (normalised words, runs of three, a lower threshold),
-datasketch also as its users take it. All of them join whatever pairs they find (connected components), as
-their own examples do.
+Each rival comes as it works best on Arabic that we know of (normalised words, runs of three, a lower
+threshold), datasketch also as its users take it. All of them join whatever pairs they find (connected
+components), as their own examples do.
 """
 
 from collections.abc import Callable, Iterable, Sequence

@@ -2,8 +2,8 @@
 
     python -m benchmarks.duplicates [--data ../shared/data/dedup] [--sets 5k,20k] [--out FILE]
 
-Every clusterer runs in a process of its own, so that its peak memory is its own. ``--extremes`` times dumps made
-to hurt: copies of one text, one long block in all, words alone, one huge document; they need no data.
+Every clusterer runs in a process of its own, so that its peak memory is its own. ``--extremes`` times dumps
+made to hurt: copies of one text, one long block in all, words alone, one huge document; they need no data.
 """
 
 import argparse
