@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from summarizer.deduplicating import compare, deduplicate, find_recurring
+    from summarizer.deduplicating import compare, deduplicate, find_recurring, group_related
     from summarizer.errors import DocumentError, ModelError, SettingsError, SummarizerError, TextError
     from summarizer.parsing import parse
     from summarizer.records import (
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from summarizer.text.segmenting import segment as split_sentences
 
 _HOMES = {
-    "deduplicating": ("compare", "deduplicate", "find_recurring"),
+    "deduplicating": ("compare", "deduplicate", "find_recurring", "group_related"),
     "errors": ("DocumentError", "ModelError", "SettingsError", "SummarizerError", "TextError"),
     "parsing": ("parse",),
     "records": (
@@ -77,6 +77,7 @@ __all__ = [
     "compare",
     "deduplicate",
     "find_recurring",
+    "group_related",
     "parse",
     "split_sentences",
     "summarize",
