@@ -7,7 +7,13 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from summarizer.page.recognizing import are_agencies, find_caption_opening, is_agency, opens_sentence, recognize
+from summarizer.page.recognizing import (
+    are_agencies,
+    find_caption_opening,
+    is_agency,
+    opens_sentence,
+    recognize,
+)
 from summarizer.records import Block, Form, Line, RemovedKind
 from summarizer.text.letters import LETTERS
 from summarizer.text.normalizing import normalize
@@ -15,10 +21,13 @@ from summarizer.text.tokenizing import STOP_WORDS
 
 # Characters. The longest notice of the table has about 130, the longest caption of 4,000 real ones 230.
 LONGEST_NOTICE = 240
+# Notices that end in a stop are shorter still.
+LONGEST_ENDED = 140
 # Words. A line of as many is a sentence even without its end; hard-wrapped lines have 8 to 16.
 SENTENCE_WORDS = 9
 PARAGRAPH_WORDS = 26
 LONGEST_CAPTION = 32
+LONGEST_NAMES = 14
 # Headlines joined on one line stand this far apart, at least as many of them.
 FAR_APART, N_JOINED = "    ", 3
 
@@ -27,7 +36,9 @@ _LETTER = re.compile(f"(?![0-9])[{LETTERS}]")
 # A closing quote alone ends no sentence: headlines quote, too.
 _END = re.compile(r"[.!…۔][\"»”’)\]\s]*$|[:؛]$")
 _QUESTION = re.compile(r"[؟?][\"»”’).!\s]*$")
-_BULLET = re.compile(r"^(?:[-–—•●▪■◆*·»ـ+]+ ?|\(?(?:\d{1,2} ?[-–.)/:]+|\d{4} ?[-–:]) ?|\d{1,2} (?=[^\d ]{2})|[سج] ?: ?)")
+_BULLET = re.compile(
+    r"^(?:[-–—•●▪■◆*·»ـ+]+ ?|\(?(?:\d{1,2} ?[-–.)/:]+|\d{4} ?[-–:]) ?|\d{1,2} (?=[^\d ]{2})|[سج] ?: ?)"
+)
 _LINK = re.compile(r"(?:https?://|www\.)[^ ]+|[^ ]+\.(?:com|net|org)(?:/[^ ]*)?|@[a-z0-9_]+")
 _COUNTER = re.compile(r"[^a-zء-ي]*\d[\d.,]*[kmب]?")
 _QUOTED_SOURCE = re.compile(r"^[«\"“][^«»\"“”]{2,30}[»\"”] ?\((?:[^()]|\([^()]*\))+\)$")
@@ -46,6 +57,7 @@ _MARKED = re.compile(
     r"^(?P<said>.{12,}?) ?(?:© ?|[-–—|] ?(?:تصوير|عدسه|بعدسه) ?:? ?|(?:تصوير|عدسه|بعدسه) ?[:/] ?|[.\-–—|] ?صوره ?(?:من ?)?: ?)"
     r"(?P<credit>[^ ]{1,14}(?:[ /][^ ]{1,14}){0,4})$"
 )
+_MARK, _DASH = re.compile("©|تصوير|عدسه|صوره"), re.compile("[-–—|/]")
 _NAMED = re.compile(r"^(?P<said>.{12,}?)[ .…]+(?P<credit>(?:[^ ]+ ){0,2}[^ ]+)$")
 # No name begins with a preposition.
 _NOT_A_NAME = re.compile("بال|لل|كال|وال|فال")
@@ -59,20 +71,24 @@ UNKNOWN_CREDIT = 3
 
 def describe(blocks: Sequence[Block]) -> tuple[Line, ...]:
     """The lines of a page, each with its form."""
-    notices = [block.text for block in blocks if len(block.text) <= LONGEST_NOTICE]
+    is_long = [_is_long(block.text) for block in blocks]
+    notices = [block.text for block, long in zip(blocks, is_long, strict=True) if not long]
     folded = iter(normalize("\n".join(notices)).split("\n"))
     lines, number = [], 0
-    for block in blocks:
+    for block, long in zip(blocks, is_long, strict=True):
         number += block.gap + 1
-        plain = " ".join(next(folded).split()) if len(block.text) <= LONGEST_NOTICE else ""
-        lines.append(Line(block, number, _find_block_form(block.text, plain), plain))
+        plain = "" if long else " ".join(next(folded).split())
+        form = Form.PARAGRAPH if long else find_form(plain)
+        lines.append(Line(block, number, RemovedKind.TICKER if _is_joined(block.text) else form, plain))
     return tuple(lines)
 
 
-def _find_block_form(text: str, plain: str) -> Form | RemovedKind:
-    if text.count(FAR_APART) >= N_JOINED:
-        return RemovedKind.TICKER
-    return find_form(plain) if len(text) <= LONGEST_NOTICE else Form.PARAGRAPH
+def _is_long(text: str) -> bool:
+    return len(text) > LONGEST_NOTICE or (len(text) > LONGEST_ENDED and text[-1] == ".")
+
+
+def _is_joined(text: str) -> bool:
+    return FAR_APART in text and text.count(FAR_APART) >= N_JOINED
 
 
 @lru_cache(maxsize=4096)
@@ -88,20 +104,22 @@ def find_form(plain: str) -> Form | RemovedKind:
         return kind
     if _COUNTER.fullmatch(plain):
         return Form.NUMBER
-    return _find_named_form(plain) or _find_plain_form(plain)
+    is_sentence = plain.endswith(".") and plain.count(" ") >= SENTENCE_WORDS
+    return Form.PARAGRAPH if is_sentence else _find_named_form(plain) or _find_plain_form(plain)
 
 
 def _find_named_form(plain: str) -> Form | RemovedKind | None:
     """Forms that rest on a name: of an outlet and a city, of an agency, of a photographer."""
     n_words = plain.count(" ") + 1
-    if _QUOTED_SOURCE.match(plain):
-        return Form.SOURCE
     if n_words > LONGEST_CAPTION:
         return None
-    if _INITIALS.fullmatch(plain) or are_agencies(plain):
-        return RemovedKind.FOOTER
-    if (dateline := _DATELINE.fullmatch(plain)) and (not dateline["agency"] or is_agency(dateline["agency"])):
-        return RemovedKind.DATELINE
+    if n_words <= LONGEST_NAMES:
+        if _QUOTED_SOURCE.match(plain):
+            return Form.SOURCE
+        if _INITIALS.fullmatch(plain) or are_agencies(plain):
+            return RemovedKind.FOOTER
+        if (dateline := _DATELINE.fullmatch(plain)) and (not dateline["agency"] or is_agency(dateline["agency"])):
+            return RemovedKind.DATELINE
     return Form.CAPTION if _is_caption(plain) else None
 
 
@@ -125,11 +143,11 @@ def _is_caption(plain: str) -> bool:
     """Whether a line begins as captions do, or ends in the name of whose photo it is."""
     if find_caption_opening(plain):
         return True
-    if (marked := _MARKED.match(plain)) and not _SENTENCE_INSIDE.search(marked["said"]):
-        return True
-    if tail := _TAIL.match(plain):
+    if plain[-1] in ")]" and (tail := _TAIL.match(plain)):
         return _is_credited(tail["said"], tail["credit"])
-    signed = _SIGNED.match(plain)
+    if _MARK.search(plain) and (marked := _MARKED.match(plain)) and not _SENTENCE_INSIDE.search(marked["said"]):
+        return True
+    signed = _SIGNED.match(plain) if _DASH.search(plain) else None
     return bool(signed and is_agency(signed["credit"]))
 
 
@@ -141,7 +159,12 @@ def _is_credited(said: str, credit: str) -> bool:
 
 
 def _could_be_caption(said: str) -> bool:
-    if _BULLET.match(said) or opens_sentence(said) or said.startswith("في ") or said.endswith((".", "،", ":")):
+    if (
+        _BULLET.match(said)
+        or opens_sentence(said)
+        or said.startswith("في ")
+        or said.endswith((".", "،", ":"))
+    ):
         return False
     return UNKNOWN_SAID[0] <= said.count(" ") + 1 <= UNKNOWN_SAID[1]
 

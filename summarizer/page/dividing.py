@@ -30,6 +30,10 @@ APART = {TITLE: 1.5, END: 0.5, RELATED: 1.5}
 ANNOUNCED = {RELATED: 4.0}
 # Behind related articles a text goes on with a sentence, not with a date or a caption: those begin the next article.
 NO_TEXT = 2.0
+# Characters. Two sentences as long in a row stand in a body and nowhere else.
+SENTENCE_LENGTH = 60
+# Where articles of a page have sentences, as many lines without any are a list of headlines.
+HEADLINES = 6
 
 _TEXT = (Form.PARAGRAPH, Form.OPEN, Form.QUESTION, Form.ITEM, Form.SHORT)
 _REGIONS = tuple(Region)
@@ -45,9 +49,13 @@ def divide(lines: Sequence[Line], repeats: Sequence[int]) -> tuple[Region, ...]:
     usual = Counter(line.block.gap for line in lines[1:]).most_common(1)[0][0] if len(lines) > 1 else 0
     costs = [cost + fit for cost, fit in zip(START, fits[0], strict=True)]
     came = []
-    for line, fit in zip(lines[1:], fits[1:], strict=True):
+    for before, line, fit in zip(lines, lines[1:], fits[1:], strict=False):
         apart, announced = line.block.gap > usual, line.form is RemovedKind.RELATED_HEADING
-        costs, origins = _step(costs, fit, _WAYS[apart, announced, line.form in _TEXT])
+        ways = _WAYS[apart, announced, line.form in _TEXT]
+        if _is_sentence(before) and _is_sentence(line):
+            costs, origins = _step_into_body(costs, ways)
+        else:
+            costs, origins = _step(costs, fit, ways)
         came.append(origins)
     walk = _walk_back([cost + stop for cost, stop in zip(costs, STOP, strict=True)], came)
     return _drop_empty_articles(walk, lines)
@@ -63,6 +71,16 @@ def _step(costs: list[float], fit: Fit, ways: Ways) -> tuple[list[float], list[i
     return reached, origins
 
 
+def _is_sentence(line: Line) -> bool:
+    return line.form is Form.PARAGRAPH and len(line.block.text) > SENTENCE_LENGTH
+
+
+def _step_into_body(costs: list[float], ways: Ways) -> tuple[list[float], list[int]]:
+    """As `_step`, where no other region is worth a thought: most lines of most pages."""
+    cost, origin = min([(costs[before] + step, before) for before, step in ways[BODY]])
+    return [NEVER, NEVER, NEVER, cost, NEVER, NEVER], [origin] * len(costs)
+
+
 def _walk_back(costs: list[float], came: list[list[int]]) -> list[Region]:
     here = min(range(len(costs)), key=costs.__getitem__)
     walk = [here]
@@ -76,11 +94,18 @@ def _drop_empty_articles(walk: list[Region], lines: Sequence[Line]) -> tuple[Reg
     """Where no line of text follows a title there is no article: a page of furniture is one long menu."""
     regions = list(walk)
     starts = [row for row, region in enumerate(walk) if region is Region.TITLE or row == 0]
-    for start, stop in zip(starts, [*starts[1:], len(walk)], strict=True):
-        is_text = (walk[row] is Region.BODY and isinstance(lines[row].form, Form) for row in range(start, stop))
-        if not any(is_text):
+    spans = list(zip(starts, [*starts[1:], len(walk)], strict=True))
+    texts = [[lines[row] for row in range(*span) if walk[row] is Region.BODY] for span in spans]
+    any_sentence = any(_has_sentence(text) for text in texts)
+    for (start, stop), text in zip(spans, texts, strict=True):
+        n_lines = sum(isinstance(line.form, Form) for line in text)
+        if not n_lines or (n_lines >= HEADLINES and any_sentence and not _has_sentence(text)):
             regions[start:stop] = [Region.FRONT] * (stop - start)
     return tuple(regions)
+
+
+def _has_sentence(lines: Sequence[Line]) -> bool:
+    return any(line.form is Form.PARAGRAPH for line in lines)
 
 
 def _find_ways(*, apart: bool, announced: bool, is_text: bool) -> Ways:

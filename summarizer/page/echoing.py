@@ -4,7 +4,7 @@ Captions without a credit, pull quotes and subheadings are cut from the text aro
 twice in two paragraphs. So a line without an end whose words stand in a paragraph is none itself.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from summarizer.records import Form, Line
 
@@ -19,26 +19,27 @@ LONGER = 3
 
 _ECHOING = (Form.OPEN, Form.SHORT)
 
+Run = tuple[str, str, str]
+
 
 def find_echoes(lines: Sequence[Line], rows: Iterable[int]) -> frozenset[int]:
     """The rows, of those given, whose lines echo a longer one of them."""
-    rows = list(rows)
-    if not any(lines[row].form in _ECHOING for row in rows):
+    words = {row: lines[row].block.text.split() for row in rows}
+    short = {row: set(_find_runs(words[row])) for row in words if lines[row].form in _ECHOING}
+    if not short:
         return frozenset()
-    longest: dict[tuple[str, ...], int] = {}
-    for row in rows:
-        words = lines[row].block.text.split()
-        for run in _find_runs(words):
-            longest[run] = max(longest.get(run, 0), len(words))
-    return frozenset(row for row in rows if lines[row].form in _ECHOING and _is_echo(lines[row], longest))
+    # Only runs of short lines matter: looking them up keeps this to one pass over the text.
+    longest = dict.fromkeys(set().union(*short.values()), 0)
+    for row in words:
+        for run in longest.keys() & _find_runs(words[row]):
+            longest[run] = max(longest[run], len(words[row]))
+    return frozenset(row for row, runs in short.items() if _is_echo(len(words[row]), runs, longest))
 
 
-def _is_echo(line: Line, longest: dict[tuple[str, ...], int]) -> bool:
-    words = line.block.text.split()
-    runs = list(_find_runs(words))
-    echoed = sum(longest[run] >= len(words) + LONGER for run in runs)
+def _is_echo(n_words: int, runs: set[Run], longest: Mapping[Run, int]) -> bool:
+    echoed = sum(longest[run] >= n_words + LONGER for run in runs)
     return bool(runs) and echoed >= (ECHOED * len(runs) if len(runs) > FEW else len(runs))
 
 
-def _find_runs(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
+def _find_runs(words: Sequence[str]) -> Iterable[Run]:
     return zip(words, words[1:], words[2:], strict=False)

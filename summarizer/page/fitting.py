@@ -5,11 +5,11 @@ The numbers are small and round on purpose: they order the cases, they are not f
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from summarizer.page.recognizing import opens_clause
 from summarizer.page.repeating import find_previous
 from summarizer.records import Form, Line, RemovedKind
-from summarizer.text.normalizing import normalize
 
 # Far more than any walk can save: such a fit or step is never taken.
 NEVER = 1000.0
@@ -59,7 +59,6 @@ LONG_TEASER = 0.4
 # Nor is a line of several sentences a title, or one of so many words.
 LONG_TITLE = 2.0
 TITLE_WORDS = 20
-QUESTION_WORDS = 12
 # A title shares words with the text under it, a menu does not.
 KIN_TITLE = 0.5
 FOREIGN_TITLE = 0.5
@@ -80,16 +79,25 @@ CLAUSE = {FRONT: 1.5, TITLE: 1.0, END: 1.0, RELATED: 1.5}
 BEHIND_HEADING = 2.0
 # In a list of short lines each further one is less of a surprise.
 LISTED = 0.4
+# A text ends its lines that has as many ended ones, and as many for each that is not; then so long a run is not its.
+PUNCTUATED = (3, 1.5)
+RUN = 6
+IN_A_RUN = 0.7
 # Under the heading of a most-read list, its items end a page.
 HEADED = 0.1
 # Short lines behind the last sentence of a page end it: a subheading without a text is none.
 TRAILING = {BODY: 0.7, END: -0.6}
+# Of a page without any sentence more lines than this must be no phrases, for them to be its text and no menu.
+POEM_SHARE = 0.7
+POEM = 1.0
 
 _HEADINGS = (Form.OPEN, Form.SHORT, Form.WORD, Form.QUESTION, Form.ITEM)
 _CLAUSED = (Form.PARAGRAPH, Form.OPEN, Form.SHORT)
 _LISTED = (Form.SHORT, Form.WORD)
+_UNENDED = (Form.OPEN, Form.SHORT, Form.QUESTION)
 _TEXT = (Form.PARAGRAPH, Form.OPEN, Form.QUESTION, Form.ITEM)
 _UNDER_HEADLINE = (RemovedKind.DATE, Form.CAPTION, RemovedKind.CREDIT)
+_STOP_INSIDE = re.compile(r"[^ .]{2,} ?\. [^ .]")
 _SENTENCES = re.compile(r"[.!؟?] ?[^ .!؟?»\"”)]")
 _AFTER_NAME = re.compile(r" ?[|–—-] ?[^|–—-]{2,40}")
 
@@ -135,13 +143,14 @@ def _is_within_head(lines: Sequence[Line]) -> bool:
 
 
 def _mind_wrapping(fits: list[Fit], lines: Sequence[Line]) -> None:
-    """Hard-wrapped text: no long line about, and most lines without an end, all as wide as the column."""
+    """Hard-wrapped text: no long line about, some sentences end, and most lines do not, all as wide as the column."""
     widths = [len(line.folded) if line.form is Form.OPEN else 0 for line in lines]
     is_long = [not line.folded for line in lines]
+    stops = [line.form is Form.PARAGRAPH or _STOP_INSIDE.search(line.folded) is not None for line in lines]
     for row, line in enumerate(lines):
         if line.form in WRAPPED:
             around = slice(max(0, row - WRAPPED_AROUND), row + WRAPPED_AROUND + 1)
-            if not any(is_long[around]) and _fill_column(widths[around]):
+            if not any(is_long[around]) and any(stops[around]) and _fill_column(widths[around]):
                 fits[row][BODY] = min(fits[row][BODY], WRAPPED[line.form])
                 fits[row][TITLE] += WRAPPED_TITLE if widths[row] else 0.0
 
@@ -174,21 +183,51 @@ def _mind_lists(fits: list[Fit], lines: Sequence[Line]) -> None:
     """Neighbours: sentences in a row, short lines in a row, short lines with no sentence to come."""
     headline, headed = None, False
     for before, line, fit in zip(lines, lines[1:], fits[1:], strict=False):
-        headline = before if before.form in _HEADINGS else headline if before.form in _UNDER_HEADLINE else None
+        headline = (
+            before if before.form in _HEADINGS else headline if before.form in _UNDER_HEADLINE else None
+        )
         if line.form is Form.PARAGRAPH:
             fit[RELATED] += _find_teaser_cost(headline, before, line)
         if before.form is RemovedKind.RELATED_HEADING:
             fit[BODY] += BEHIND_HEADING
         if line.form in _LISTED and before.form in _LISTED:
             fit[BODY] = min(fit[BODY], LISTED)
-        headed = line.form is Form.ITEM and (before.form is RemovedKind.TICKER or (headed and before.form is Form.ITEM))
+        headed = line.form is Form.ITEM and (
+            before.form is RemovedKind.TICKER or (headed and before.form is Form.ITEM)
+        )
         if headed:
             fit[END] = HEADED
-    last = max((row for row, line in enumerate(lines) if line.form in _TEXT), default=len(lines))
-    for line, fit in zip(lines[last + 1 :], fits[last + 1 :], strict=True):
+    _mind_runs(fits, lines)
+    _mind_last_sentence(fits, lines)
+
+
+def _mind_runs(fits: list[Fit], lines: Sequence[Line]) -> None:
+    """Where lines end with a stop, a long run of lines that do not is no text of that article, but headlines."""
+    n_ended = n_unended = 0
+    for is_unended, run in groupby(range(len(lines)), key=lambda row: lines[row].form in _UNENDED):
+        rows = list(run)
+        if not is_unended:
+            n_ended += sum(lines[row].form is Form.PARAGRAPH for row in rows)
+            continue
+        n_headlines = sum(lines[row].form is not Form.SHORT for row in rows)
+        if n_headlines >= RUN and n_ended >= PUNCTUATED[0] and n_ended >= PUNCTUATED[1] * n_unended:
+            for row in rows:
+                fits[row][BODY] += IN_A_RUN if fits[row][BODY] > WRAPPED[Form.OPEN] else 0.0
+        n_unended += len(rows) if n_ended else 0
+
+
+def _mind_last_sentence(fits: list[Fit], lines: Sequence[Line]) -> None:
+    """Short lines end a page that had sentences; where there are none, and few phrases, they are the text: a poem."""
+    last = max((row for row, line in enumerate(lines) if line.form in _TEXT), default=-1)
+    for line, fit in zip(lines[last + 1 :], fits[last + 1 :], strict=True) if last >= 0 else ():
         if line.form in _LISTED or line.form is RemovedKind.NAVIGATION:
             fit[BODY] += TRAILING[BODY]
             fit[END] += TRAILING[END]
+    n_short = sum(line.form in _LISTED for line in lines)
+    if last < 0 and n_short > POEM_SHARE * len(lines):
+        for line, fit in zip(lines, fits, strict=True):
+            if line.form in _LISTED:
+                fit[FRONT] += POEM
 
 
 def _find_teaser_cost(headline: Line | None, before: Line, line: Line) -> float:
@@ -203,7 +242,7 @@ def _find_teaser_cost(headline: Line | None, before: Line, line: Line) -> float:
 def _mind_words(fits: list[Fit], lines: Sequence[Line]) -> None:
     """What a line's own words say: it goes on from the line before, or is too long for a title or a teaser."""
     for line, fit in zip(lines, fits, strict=True):
-        if line.form in _CLAUSED and opens_clause(line.folded or normalize(line.block.text[:40])):
+        if line.form in _CLAUSED and opens_clause(line.folded or line.block.text[:40]):
             for region, cost in CLAUSE.items():
                 fit[region] += cost
         if not line.folded:
@@ -213,9 +252,8 @@ def _mind_words(fits: list[Fit], lines: Sequence[Line]) -> None:
 
 
 def _is_too_long_for_title(line: Line) -> bool:
-    if line.form is Form.QUESTION:
-        return line.folded.count(" ") >= QUESTION_WORDS or _SENTENCES.search(line.folded) is not None
-    return line.folded.count(" ") >= TITLE_WORDS
+    several = line.form is Form.QUESTION and _SENTENCES.search(line.folded) is not None
+    return several or line.folded.count(" ") >= TITLE_WORDS
 
 
 def _find_kinship(lines: Sequence[Line]) -> Iterator[bool | None]:

@@ -47,7 +47,24 @@ _ALWAYS = (
 # A heading of these in the end of a page says what the lines under it are.
 _LISTS = (RemovedKind.TAGS, RemovedKind.TICKER, RemovedKind.NAVIGATION)
 # Sentences begin so, headings do not.
-_CLAUSES = ("وق", "وا", "وي", "وت", "وس", "ون", "ول", "وك", "وه", "فق", "قال ", "قالت ", "اكد ", "اضاف ", "كما ", "لكن ")
+_CLAUSES = (
+    "وق",
+    "وا",
+    "وي",
+    "وت",
+    "وس",
+    "ون",
+    "ول",
+    "وك",
+    "وه",
+    "فق",
+    "قال ",
+    "قالت ",
+    "اكد ",
+    "اضاف ",
+    "كما ",
+    "لكن ",
+)
 
 
 def label(reading: Reading) -> tuple[Label, ...]:
@@ -67,12 +84,15 @@ def label(reading: Reading) -> tuple[Label, ...]:
             labels.append(_label_related(row, reading, previous))
         else:
             labels.append(_label_outside(row, reading, labels[-1] if labels else None))
-    return tuple(labels)
+    return tuple(labels if Part.BODY in labels else [_keep_as_text(label) for label in labels])
 
 
-def _label_head(
-    row: int, reading: Reading, previous: Sequence[int | None], labels: Sequence[Label]
-) -> Label:
+def _keep_as_text(label: Label) -> Label:
+    """A caption stands beside a text; where there is none, it is the text."""
+    return Part.BODY if label is Part.CAPTION else label
+
+
+def _label_head(row: int, reading: Reading, previous: Sequence[int | None], labels: Sequence[Label]) -> Label:
     """Under a title: its repeat, captions, whatever the table knows, and at most one standfirst."""
     line, before = reading.lines[row], previous[row]
     if before is not None and labels[before] in (Part.TITLE, Part.CAPTION, RemovedKind.REPEAT):

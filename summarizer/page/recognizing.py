@@ -10,6 +10,7 @@ from summarizer.page.vocabulary import (
     CLAUSE_OPENING,
     CREDITS,
     MONTHS_AND_DAYS,
+    NUMBERS,
     SECTION,
     SENTENCE_OPENING,
 )
@@ -23,18 +24,22 @@ LONGEST_DATE = 110
 DATED = 0.65
 _AGO = ("منذ ", "قبل ")
 
-_EDGES = re.compile(f"^[^{LETTERS}0-9©\"«]+|[^{LETTERS}0-9©\"»]+$")
+_EDGES = re.compile(f'^[^{LETTERS}0-9©"«]+|[^{LETTERS}0-9©"»]+$')
 _WORD = re.compile(f"(?:(?![0-9])[{LETTERS}])+|[0-9]+")
-_TIME = re.compile(r"\d{1,2}:\d{2}|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|(?:^|\d )(?:ساع|دقيق|دقايق|يوم|ايام|hour|min|day)|^(?:منذ|قبل) ")
+_DIGIT = re.compile("[0-9]")
+_TIME = re.compile(
+    r"\d{1,2}:\d{2}|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|(?:^|\d )(?:ساع|دقيق|دقايق|يوم|ايام|hour|min|day)|^(?:منذ|قبل) "
+)
 _NAMES_OF_DATES = frozenset(normalize(MONTHS_AND_DAYS).split())
 _DATE_WORDS = _NAMES_OF_DATES | frozenset(normalize(AROUND_DATES).split())
 _NUMERIC_DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
+_NUMBERS = frozenset(normalize(NUMBERS).split())
 _BETWEEN_NAMES = re.compile(r"[-–—/|،,:+]")
 
 
 def recognize(plain: str) -> RemovedKind | None:
     """The kind of the phrase that a folded line is, bullets and stops at its edges aside."""
-    bare = _EDGES.sub("", plain)
+    bare = plain if plain[:1].isalnum() and plain[-1:].isalnum() else _EDGES.sub("", plain)
     if phrase := _phrase_pattern().fullmatch(bare):
         kind = RemovedKind(str(phrase.lastgroup))
         # A pointer that names no article, but ends in a colon, announces a list of them.
@@ -46,7 +51,9 @@ def recognize(plain: str) -> RemovedKind | None:
 def is_agency(credit: str) -> bool:
     """Whether a folded credit names an agency; blanks and dots inside do not count, "the agency of" anything does."""
     parts = [part.strip() for part in _BETWEEN_NAMES.split(credit)]
-    return any(part.replace(" ", "").replace(".", "") in _agencies() or part.startswith("وكاله ") for part in parts)
+    return any(
+        part.replace(" ", "").replace(".", "") in _agencies() or part.startswith("وكاله ") for part in parts
+    )
 
 
 def are_agencies(plain: str) -> bool:
@@ -58,6 +65,11 @@ def are_agencies(plain: str) -> bool:
 def is_section(plain: str) -> bool:
     """Whether folded words name a section of a newspaper."""
     return _compile(SECTION).fullmatch(plain) is not None
+
+
+def is_number(word: str) -> bool:
+    """Whether a folded word is a number, written either way."""
+    return word.isdigit() or word in _NUMBERS
 
 
 def opens_clause(plain: str) -> bool:
@@ -78,7 +90,7 @@ def find_caption_opening(plain: str) -> int:
 
 def _recognize_date(bare: str) -> RemovedKind | None:
     """A line is a date when most of its words are; with a city before and an agency behind it is a dateline."""
-    if len(bare) > LONGEST_DATE or not any(sign.isdigit() for sign in bare) and not bare.startswith(_AGO):
+    if len(bare) > LONGEST_DATE or not (_DIGIT.search(bare) or bare.startswith(_AGO)):
         return None
     words = _WORD.findall(bare)
     dated = [word.isdigit() or word in _DATE_WORDS for word in words]
@@ -94,7 +106,9 @@ def _recognize_date(bare: str) -> RemovedKind | None:
 def _phrase_pattern() -> re.Pattern[str]:
     """The whole table as one pattern, a group a kind, earlier kinds first."""
     kinds = dict.fromkeys(phrase.kind for phrase in PHRASES)
-    rows = {kind: "|".join(_spell(phrase.pattern) for phrase in PHRASES if phrase.kind is kind) for kind in kinds}
+    rows = {
+        kind: "|".join(_spell(phrase.pattern) for phrase in PHRASES if phrase.kind is kind) for kind in kinds
+    }
     return re.compile("|".join(f"(?P<{kind.value}>{row})" for kind, row in rows.items()))
 
 

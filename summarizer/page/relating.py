@@ -58,10 +58,7 @@ def _find_section(line: Line) -> int:
     """Where the caption begins behind the name of a section, in characters of the line; 0 without a section."""
     words = line.block.text.split(" ")
     for n_words in (3, 2, 1):
-        if (
-            is_section(" ".join(line.folded.split(" ")[:n_words]))
-            and len(words) > n_words + 1
-        ):
+        if is_section(" ".join(line.folded.split(" ")[:n_words])) and len(words) > n_words + 1:
             return len(" ".join(words[:n_words])) + 1
     return 0
 

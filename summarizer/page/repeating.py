@@ -1,36 +1,38 @@
 """Repeating: which line says again what an earlier line of the page says?
 
 Titles stand twice, lead captions up to four times, each time with another credit, prefix or tail. Captions of a series
-share most of their words and differ in a name: those are not repeats.
+share most of their words and differ in a name or a number: those are not repeats.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import log
 
 from summarizer.page.describing import find_core
+from summarizer.page.recognizing import is_number
 from summarizer.records import Form, Line, RemovedKind
 from summarizer.text.letters import LETTERS
 
-# Share of the shorter line's weight that the other holds. Swept .6 to .9 on 17,744 labelled captions: F1 is flat
-# from .70 to .80.
-LIKE_CAPTIONS = 0.75
-# Other lines carry no credits and tails; they repeat when nearly everything is the same.
-LIKE_LINES = 0.85
+# Words. A caption that is longer or shorter than an earlier line by a prefix or a tail shares all the rest with it.
+LEAST_SHARED = 4
+# Share of the lighter line's weight that the other holds: of captions that both have words of their own, and of the
+# heavier one's weight: of other lines, which carry no credits and tails.
+LIKE_CHANGED = 0.85
+LIKE_LINES = 0.9
 # A line is compared with the latest few that share one of its rarest words, so that time stays linear.
 N_RAREST = 4
-N_COMPARED = 6
+N_COMPARED = 4
 
-_REPEATING = {Form.CAPTION, Form.OPEN, Form.SHORT, Form.QUESTION, Form.ITEM, RemovedKind.READ_MORE}
+_REPEATING = (Form.CAPTION, Form.OPEN, Form.SHORT, Form.QUESTION, Form.ITEM, RemovedKind.READ_MORE)
 _WORD = re.compile(f"[{LETTERS}0-9]+")
+
+Words = frozenset[str]
 
 
 def find_repeats(lines: Sequence[Line]) -> tuple[int, ...]:
     """For each line the index of the first line it repeats, or its own."""
-    words = [
-        frozenset(_WORD.findall(find_core(line))) if _may_repeat(line) else frozenset() for line in lines
-    ]
+    words = [frozenset(_WORD.findall(find_core(line))) if _may_repeat(line) else frozenset() for line in lines]
     weights = _weigh_words(words)
     first_of: dict[str, int] = {}
     holders: dict[str, list[int]] = defaultdict(list)
@@ -38,7 +40,13 @@ def find_repeats(lines: Sequence[Line]) -> tuple[int, ...]:
     for row, line in enumerate(lines):
         first = first_of.setdefault(line.folded or line.block.text, row)
         if first == row and words[row]:
-            first = _find_like(row, lines, words, weights, holders)
+            rarest = sorted(words[row], key=lambda word: (-weights[word], word))[:N_RAREST]
+            candidates = sorted({other for word in rarest for other in holders[word][-N_COMPARED:]})
+            likes = (other for other in candidates if _are_alike((row, other), lines, words, weights))
+            first = next(likes, row)
+            if first == row:
+                for word in rarest:
+                    holders[word].append(row)
         repeats.append(first)
     return tuple(repeats)
 
@@ -58,35 +66,31 @@ def _may_repeat(line: Line) -> bool:
     return line.form in _REPEATING or (line.form is Form.PARAGRAPH and line.folded.endswith(("...", "…")))
 
 
-def _weigh_words(words: Sequence[frozenset[str]]) -> dict[str, float]:
+def _weigh_words(words: Sequence[Words]) -> dict[str, float]:
     """Inverse document frequency within the page: what all its captions share tells nothing."""
     n_holders = Counter(word for some in words for word in some)
     return {word: log(1 + len(words) / n) for word, n in n_holders.items()}
 
 
-def _find_like(
-    row: int,
-    lines: Sequence[Line],
-    words: Sequence[frozenset[str]],
-    weights: dict[str, float],
-    holders: dict[str, list[int]],
-) -> int:
-    """The first line like this one, or the row itself, which then stands for those to come."""
-    rarest = sorted(words[row], key=lambda word: (-weights[word], word))[:N_RAREST]
-    candidates = {other for word in rarest for other in holders[word][-N_COMPARED:]}
-    likeness = {other: _measure(words[row], words[other], weights) for other in candidates}
-    for other in sorted(likeness):
-        both = lines[row].form is Form.CAPTION and lines[other].form is Form.CAPTION
-        contained, shared = likeness[other]
-        if contained >= LIKE_CAPTIONS if both else shared >= LIKE_LINES:
-            return other
-    for word in rarest:
-        holders[word].append(row)
-    return row
+def _are_alike(
+    rows: tuple[int, int], lines: Sequence[Line], words: Sequence[Words], weights: Mapping[str, float]
+) -> bool:
+    """Whether two lines say the same, words of a prefix or a tail aside."""
+    one, other = words[rows[0]], words[rows[1]]
+    n_captions = sum(lines[row].form is Form.CAPTION for row in rows)
+    shared = one & other
+    if 2 * len(shared) < min(len(one), len(other)):
+        return False
+    mine, yours = _weigh(one - shared, weights), _weigh(other - shared, weights)
+    both = _weigh(shared, weights)
+    if n_captions and len(shared) >= LEAST_SHARED and not (mine and yours):
+        return True
+    if n_captions < len(rows):
+        return both >= LIKE_LINES * (both + max(mine, yours))
+    if any(map(is_number, one - shared)) and any(map(is_number, other - shared)):
+        return False
+    return both >= LIKE_CHANGED * (both + min(mine, yours))
 
 
-def _measure(one: frozenset[str], other: frozenset[str], weights: dict[str, float]) -> tuple[float, float]:
-    """Weight of the shared words as a share of the lighter line, and of all words of both."""
-    both = sum(weights[word] for word in one & other)
-    light, heavy = sorted((sum(weights[word] for word in one), sum(weights[word] for word in other)))
-    return both / light, both / (light + heavy - both)
+def _weigh(words: Iterable[str], weights: Mapping[str, float]) -> float:
+    return sum(weights[word] for word in words)
