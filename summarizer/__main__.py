@@ -96,6 +96,7 @@ def parse(files: tuple[str, ...], shape: str) -> int:
     show_default=True,
     help="news trusts the opening sentences, content only the words.",
 )
+@click.option("--focus", help="Words or a question: summarize only what is said about it.")
 @_take_format
 def summarize(files: tuple[str, ...], shape: str, **chosen: Any) -> int:
     """Summarize every article of raw pages by its own sentences, word for word.

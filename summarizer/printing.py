@@ -103,7 +103,7 @@ def _lay_out_sentences(item: ArticleSummary, width: int | None) -> str:
         words = _wrap(_isolate(sentence.text, width), width, indent=len(label))
         parts.append(f"{label}{words.lstrip(' ')}\n{' ' * len(label)}{place}")
     if not summary.sentences:
-        parts.append("No sentence to choose from.")
+        parts.append("No sentence to choose from." if not item.article.body else "Nothing is said about it.")
     if summary.over_budget:
         parts.append(style(f"The budget fits no sentence: this one has {summary.n_words} words.", dim=True))
     return "\n\n".join(parts)

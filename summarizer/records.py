@@ -203,6 +203,8 @@ class Summary:
     n_words: int
     # True when the budget was too small for any sentence and the best one was given all the same.
     over_budget: bool = False
+    # False when the article says nothing about the focus asked for, or has no sentence at all: there are none here.
+    found: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,16 +232,18 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SummarySettings:
-    """How long a summary may be and how its sentences are scored.
+    """How long a summary may be, how its sentences are scored, and what they must be about.
 
     At most one budget: ``sentences`` (a count), ``words`` (a count) or ``ratio`` (a share of the article's words,
-    above 0 and up to 1). Without any it is three sentences. Raises ``SettingsError``.
+    above 0 and up to 1). Without any it is three sentences. ``focus`` is words or a question: only sentences about
+    it are chosen, and a ratio counts their words only. Raises ``SettingsError``.
     """
 
     sentences: int | None = None
     words: int | None = None
     ratio: float | None = None
     mode: Mode = Mode.NEWS
+    focus: str | None = None
 
     def __post_init__(self) -> None:
         budgets = {"sentences": self.sentences, "words": self.words, "ratio": self.ratio}
@@ -254,6 +258,8 @@ class SummarySettings:
                 raise SettingsError(name, value, "1 or more" if whole else "above 0 and up to 1")
         if self.mode not in tuple(Mode):
             raise SettingsError("mode", self.mode, " or ".join(Mode))
+        if self.focus is not None and not (isinstance(self.focus, str) and self.focus.strip()):
+            raise SettingsError("focus", self.focus, "words or a question, or None for the whole article")
         object.__setattr__(self, "mode", Mode(self.mode))
 
 
