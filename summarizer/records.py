@@ -223,6 +223,16 @@ class PageSummary:
     removed: tuple[Removed, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class KeyPhrase:
+    """A term that an article is about, as it stands in the text at ``span``, the first place where it reads so."""
+
+    text: str
+    span: Span
+    score: float  # comparable within an article only
+    n_places: int  # how often the article has it, in any form
+
+
 class Mode(StrEnum):
     """How sentences are scored: ``news`` trusts the lead, ``content`` only the words."""
 
@@ -249,7 +259,9 @@ class SummarySettings:
         budgets = {"sentences": self.sentences, "words": self.words, "ratio": self.ratio}
         given = {name: value for name, value in budgets.items() if value is not None}
         if len(given) > 1:
-            raise SettingsError(" and ".join(given), tuple(given.values()), "only one of sentences, words and ratio")
+            raise SettingsError(
+                " and ".join(given), tuple(given.values()), "only one of sentences, words and ratio"
+            )
         for name, value in given.items():
             whole = name != "ratio"
             if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)):

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.errors import SettingsError
-from summarizer.summary.rating import rate
+from summarizer.summary.rating import detach, rate
 from summarizer.text.lightening import lighten, lighten_form
 from summarizer.text.tokenizing import STOP_WORDS, tokenize
 
@@ -25,6 +25,9 @@ _ASKING = frozenset(tokenize("ماهو ماهي ماهم بكم لمن ممن ف
 _GLUED = [first + second for first in ("", "و", "ف") for second in ("", "ب", "ل", "ك", "س")]
 _LONG_VOWELS = re.compile("[اوي]")
 _SHORTEST = 3
+# Words in fewer than one document in 400 are mostly names: `كابور` is no form of `أكبر`. On the development news this
+# keeps 354 of 376 titles' rarest words found, and halves the 19 of 484 found in another article by chance.
+_RAREST_KIN = 6.0
 
 
 def find_about(
@@ -58,29 +61,19 @@ def _read_focus(focus: str) -> tuple[tuple[str, ...], tuple[float, ...]]:
     if not words:
         raise SettingsError("focus", focus, "at least one word")
     telling = [word for word in words if word not in STOP_WORDS and word not in _ASKING]
-    stems = tuple(dict.fromkeys(_detach(stem) for stem in lighten(telling or words)))
+    stems = tuple(dict.fromkeys(detach(stem)[0] for stem in lighten(telling or words)))
     weights = np.maximum(rate(stems), 1.0) ** 2
     return stems, tuple((weights / weights.sum()).tolist())
-
-
-def _detach(stem: str) -> str:
-    """The stem without a glued particle, where the news has it more often without."""
-    while len(stem) > _SHORTEST and stem[0] in "وفبلكس":
-        rest = lighten([stem[1:]])[0]
-        whole, bare = rate([stem, rest])
-        if bare >= whole:
-            break
-        stem = rest
-    return stem
 
 
 def _find_forms(stem: str, known: frozenset[str]) -> frozenset[str]:
     """The light stems of the article that are this one, particles aside.
 
-    Only where there are none, those of the same three or more consonants: broken plurals (`سعر` and `أسعار`).
+    Only where there are none, and it is no rare word, those of the same three or more consonants: broken plurals
+    (`سعر` and `أسعار`).
     """
     found = known.intersection(particle + stem for particle in _GLUED)
     bare = _LONG_VOWELS.sub("", stem)
-    if found or len(bare) < _SHORTEST:
+    if found or len(bare) < _SHORTEST or rate([stem])[0] > _RAREST_KIN:
         return found
     return frozenset(light for light in known if _LONG_VOWELS.sub("", light) == bare)
