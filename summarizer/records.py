@@ -224,6 +224,41 @@ class PageSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Retelling:
+    """A sentence of another article that says what a chosen sentence says, and where their numbers part."""
+
+    article: int  # which of the articles given, from 0
+    text: str
+    span: Span
+    similarity: float  # cosine of the words, numbers aside, 0 to 1
+    numbers: tuple[str, ...]  # as written; those that only this sentence has
+    instead_of: tuple[str, ...]  # as written; those that only the chosen sentence has
+
+
+@dataclass(frozen=True, slots=True)
+class SharedSentence:
+    """A sentence that speaks for every article that says the same."""
+
+    article: int  # which of the articles given it stands in, from 0
+    text: str
+    span: Span  # in the text of that article
+    score: float
+    rank: int
+    agree: tuple[Retelling, ...]  # without a number against it; one side may have numbers that the other leaves out
+    differ: tuple[Retelling, ...]  # alike but for the numbers: each side has some that the other has not
+
+
+@dataclass(frozen=True, slots=True)
+class SharedSummary:
+    """One summary of several articles: the newest article first, each in reading order."""
+
+    sentences: tuple[SharedSentence, ...]
+    n_words: int
+    over_budget: bool = False  # as in Summary
+    found: bool = True  # as in Summary
+
+
+@dataclass(frozen=True, slots=True)
 class KeyPhrase:
     """A term that an article is about, as it stands in the text at ``span``, the first place where it reads so."""
 
