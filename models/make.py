@@ -42,7 +42,7 @@ RARITY_SCALE = 20
 # A measure that comes out against its sign only repairs another one on this very data: it is left out.
 SIGNS = {
     "likeness": 1, "containment": 1, "words": 1, "alone": -1, "opening_both": 1, "opening_either": 1,
-    "numbers": -1, "many_numbers": -1, "formula": -1, "formula_topic": -1,
+    "figures": -1, "many_figures": -1, "formula": -1, "formula_topic": -1,
 }  # fmt: skip
 # Twins that differ in their numbers alone are 2 in 100 of the labelled pairs, and the worst to merge.
 FACT_WEIGHT = 3.0
@@ -147,7 +147,7 @@ def guess_natural(
     column = {name: measures[:, place] for place, name in enumerate(MEASURES)}
     natural = (names[pairs] == "").all(axis=1)
     different = natural & (column["containment"] < 0.2) & (column["words"] < 0.3)
-    equal = natural & (column["likeness"] > 0.6) & (column["many_numbers"] == 0) & (column["formula"] < 0.1)
+    equal = natural & (column["likeness"] > 0.6) & (column["many_figures"] == 0) & (column["formula"] < 0.1)
     sure: NDArray[np.int64] = equal.astype(np.int64) - different.astype(np.int64)
     return sure
 
@@ -241,8 +241,10 @@ def write(
         for name in ("duplicates.json", "words.npz")
     }
     models["duplicates.json"]["cross_validated_scores"] = scores
-    manifest = {"format": FORMAT, "models": models}
-    (out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    path = out / "manifest.json"
+    others = json.loads(path.read_text(encoding="utf-8"))["models"] if path.is_file() else {}
+    manifest = {"format": FORMAT, "models": others | models}
+    path.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

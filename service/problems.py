@@ -53,8 +53,8 @@ class ProblemError(Exception):
 def register_problems(app: Flask) -> None:
     """Answer every error of an app as a problem."""
     app.register_error_handler(ProblemError, lambda error: _answer(error.kind, error.detail, error.faults))
-    app.register_error_handler(TextError, _answer_refused)
-    app.register_error_handler(SettingsError, _answer_refused)
+    app.register_error_handler(TextError, _answer_text)
+    app.register_error_handler(SettingsError, _answer_settings)
     app.register_error_handler(DocumentError, _answer_document)
     app.register_error_handler(HTTPException, _answer_http)
     app.register_error_handler(Exception, _answer_failure)
@@ -73,9 +73,16 @@ def _answer(kind: Kind, detail: str, faults: tuple[Fault, ...] = ()) -> Response
     return Response(orjson.dumps(body), kind.status, mimetype=MIMETYPE)
 
 
-def _answer_refused(error: TextError | SettingsError) -> Response:
+def _answer_text(error: TextError) -> Response:
+    fault = Fault(error.name, f"found {error.found}, wanted {error.wanted}")
+    return _answer(INVALID_FIELD, str(error), (fault,))
+
+
+def _answer_settings(error: SettingsError) -> Response:
+    """Of two budgets, "sentences and words", both are at fault."""
+    detail = f"found {error.found!r}, wanted {error.wanted}"
     return _answer(
-        INVALID_FIELD, str(error), (Fault(error.name, f"found {error.found}, wanted {error.wanted}"),)
+        INVALID_FIELD, str(error), tuple(Fault(name, detail) for name in error.name.split(" and "))
     )
 
 
@@ -90,7 +97,7 @@ def _answer_http(error: HTTPException) -> Response:
     details = {
         404: f"there is nothing at {request.path}",
         405: f"{request.path} does not take {request.method}",
-        413: f"the body is larger than {request.max_content_length} bytes",
+        413: f"the body is larger than {current_app.config['MAX_CONTENT_LENGTH'] - 1} bytes",
     }
     phrase = HTTPStatus(status).phrase
     kind = _BY_STATUS.get(status) or Kind(f"http-{status}", status, phrase, "Correct the request.")

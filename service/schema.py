@@ -1,18 +1,15 @@
-"""Schema: what goes over the wire: requests, checked here, and replies, which are the library's records."""
+"""Schema: what goes over the wire: requests, and replies, which are made of the library's records."""
 
-import json
 from dataclasses import dataclass
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated
 
-import orjson
-from flask import Response, request
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, FailFast, Field
 
-from service.problems import INVALID_BODY, INVALID_FIELD, MEDIA_TYPE, Fault, ProblemError
-from summarizer.errors import TextError
 from summarizer.records import (
     Article,
     Caption,
+    DuplicateSettings,
+    Keep,
     Mode,
     PageSummary,
     Passage,
@@ -21,13 +18,6 @@ from summarizer.records import (
     Summary,
     SummarySettings,
 )
-from summarizer.text.checking import check, decode
-
-# A request of a million wrong fields is not worth a million lines of answer.
-_MOST_FAULTS = 10
-_LONGEST_VALUE = 40
-
-Wanted = TypeVar("Wanted", bound=BaseModel)
 
 
 class PageRequest(BaseModel, extra="forbid", strict=True, frozen=True):
@@ -50,6 +40,38 @@ class SummaryRequest(BaseModel, extra="forbid", strict=True, frozen=True):
     def settings(self) -> SummarySettings:
         """The budget and mode asked for. Raises ``SettingsError`` for two budgets."""
         return SummarySettings(self.sentences, self.words, self.ratio, self.mode)
+
+
+class DocumentRequest(BaseModel, extra="forbid", strict=True, frozen=True):
+    """One document of a list; only ``id`` and ``text`` are needed, the rest helps to choose what is kept."""
+
+    id: str = Field(min_length=1, examples=["d1"])
+    text: str = Field(examples=["افتُتح السوق الجديد صباح اليوم."])
+    title: str = ""
+    date: str = Field("", examples=["2025-03-01"])
+    source: str = ""
+
+
+class DuplicatesRequest(BaseModel, extra="forbid", strict=True, frozen=True):
+    """Documents to cluster, and how; ``sources`` is for ``keep`` by source, the best first."""
+
+    documents: Annotated[list[DocumentRequest], FailFast()]
+    threshold: float | None = Field(None, ge=0, le=1)
+    keep: Annotated[Keep, Field(strict=False)] = Keep.FIRST
+    sources: list[str] = []
+
+    @property
+    def settings(self) -> DuplicateSettings:
+        """What counts as a duplicate and what is kept; one processor, as other requests wait for theirs."""
+        return DuplicateSettings(self.threshold, self.keep, tuple(self.sources), workers=1)
+
+
+class ComparisonRequest(BaseModel, extra="forbid", strict=True, frozen=True):
+    """Two texts to compare."""
+
+    a: str = Field(examples=["افتُتح السوق الجديد صباح اليوم."])
+    b: str = Field(examples=["افتُتح السوق الجديد صباح الأحد."])
+    threshold: float | None = Field(None, ge=0, le=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +101,6 @@ def describe_summaries(page: PageSummary) -> SummaryReply:
     return SummaryReply(tuple(articles), page.removed)
 
 
-def read(model: type[Wanted]) -> Wanted:
-    """The body of the request in hand. Raises ``ProblemError`` for one that is not as it must be."""
-    coding = request.headers.get("Content-Encoding", "identity")
-    if request.mimetype != "application/json" or coding != "identity":
-        found = f"{request.mimetype or 'no Content-Type'}, Content-Encoding {coding}"
-        raise ProblemError(MEDIA_TYPE, f"found {found}, wanted application/json and no Content-Encoding")
-    try:
-        return model.model_validate(_parse(request.get_data(cache=False)))
-    except ValidationError as error:
-        _refuse(error, model)
-
-
-def render(reply: object) -> Response:
-    """A record as JSON; Arabic stays Arabic."""
-    return Response(orjson.dumps(reply), mimetype="application/json")
-
-
 def _join(article: Article, summary: Summary) -> SummarizedArticle:
     return SummarizedArticle(
         article.title,
@@ -106,71 +111,3 @@ def _join(article: Article, summary: Summary) -> SummarizedArticle:
         article.related,
         summary,
     )
-
-
-def _parse(body: bytes) -> Any:
-    """The JSON value. Not orjson's reader: it cannot say which field holds a lone surrogate."""
-    try:
-        return json.loads(decode(body, "the body"), parse_constant=_refuse_constant)
-    except TextError as error:
-        raise ProblemError(INVALID_BODY, str(error)) from None
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise ProblemError(INVALID_BODY, f"the body is not JSON: {error.msg} at {place}") from None
-    except (ValueError, RecursionError) as error:
-        raise ProblemError(INVALID_BODY, f"the body is not JSON that can be read: {error}") from None
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON number")
-
-
-def _refuse(error: ValidationError, model: type[BaseModel]) -> NoReturn:
-    """Say of each field what was found and what was wanted."""
-    found = error.errors(include_url=False)[:_MOST_FAULTS]
-    faults = tuple(_describe_fault(row, model) for row in found)
-    detail = "; ".join(f"{fault.field}: {fault.detail}" for fault in faults)
-    raise ProblemError(INVALID_FIELD, detail, faults) from None
-
-
-def _describe_fault(row: Any, model: type[BaseModel]) -> Fault:
-    """One of pydantic's findings in the library's words."""
-    field, found, wanted = _name_field(row["loc"]), row["input"], row["msg"].removeprefix("Input should be ")
-    match row["type"]:
-        case "missing":
-            return Fault(field, "found nothing, wanted this field")
-        case "extra_forbidden":
-            names = f", wanted one of {', '.join(model.model_fields)}" if len(row["loc"]) == 1 else ""
-            return Fault(field, f"found a field that there is not{names}")
-        case "model_type":
-            return Fault(field, f"found {_show_value(found)}, wanted an object")
-        case "string_unicode":
-            return Fault(field, _find_surrogate(found))
-        case _:
-            return Fault(field, f"found {_show_value(found)}, wanted {wanted}")
-
-
-def _find_surrogate(text: str) -> str:
-    """Where the lone surrogate stands, as the library says it."""
-    try:
-        check(text)
-    except TextError as error:
-        return f"found {error.found}, wanted {error.wanted}"
-    return "found characters that no text can hold"
-
-
-def _name_field(places: tuple[int | str, ...]) -> str:
-    """``documents[2].text``; a name that a stranger chose is shown in part, and so that it can be written."""
-    parts = (f"[{place}]" if isinstance(place, int) else f".{_cut(place)}" for place in places)
-    return "".join(parts).removeprefix(".") or "body"
-
-
-def _show_value(value: object) -> str:
-    if isinstance(value, dict | list):
-        return "an object" if isinstance(value, dict) else "a list"
-    return _cut(json.dumps(value, ensure_ascii=False))
-
-
-def _cut(text: str) -> str:
-    short = text if len(text) <= _LONGEST_VALUE else text[:_LONGEST_VALUE] + "…"
-    return short.encode("utf-8", "backslashreplace").decode()

@@ -94,6 +94,6 @@ def _announce(server: Any) -> None:
 
 
 def _prepare(_worker: object) -> None:
-    """Load what the first request would wait for; leave Ctrl-C, which reaches all processes, to the parent."""
+    """Load what the first request would wait for; leave Ctrl-C, which reaches them all, to the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     summarize("افتُتح السوق الجديد صباح اليوم.")

@@ -1,4 +1,4 @@
-"""Khulasa: Arabic newspaper pages into articles, articles into summaries of their own sentences.
+"""Khulasa: Arabic newspaper pages into articles, articles into summaries, near-duplicates into clusters.
 
 >>> from summarizer import parse, summarize
 >>> page = parse("وافق المجلس على الموازنة.")
@@ -12,15 +12,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from summarizer.errors import SettingsError, SummarizerError, TextError
+    from summarizer.combining import summarize_together
+    from summarizer.deduplicating import compare, deduplicate, find_recurring
+    from summarizer.errors import DocumentError, ModelError, SettingsError, SummarizerError, TextError
+    from summarizer.highlighting import find_key_phrases
     from summarizer.parsing import parse
     from summarizer.records import (
         Article,
+        Document,
+        DuplicateSettings,
+        Keep,
+        KeyPhrase,
         Mode,
         Page,
         PageSummary,
         Passage,
+        RecurringSettings,
         Sentence,
+        SharedSummary,
         Span,
         Summary,
         SummarySettings,
@@ -29,15 +38,24 @@ if TYPE_CHECKING:
     from summarizer.text.segmenting import segment as split_sentences
 
 _HOMES = {
-    "errors": ("SettingsError", "SummarizerError", "TextError"),
+    "combining": ("summarize_together",),
+    "deduplicating": ("compare", "deduplicate", "find_recurring"),
+    "errors": ("DocumentError", "ModelError", "SettingsError", "SummarizerError", "TextError"),
+    "highlighting": ("find_key_phrases",),
     "parsing": ("parse",),
     "records": (
         "Article",
+        "Document",
+        "DuplicateSettings",
+        "Keep",
+        "KeyPhrase",
         "Mode",
         "Page",
         "PageSummary",
         "Passage",
+        "RecurringSettings",
         "Sentence",
+        "SharedSummary",
         "Span",
         "Summary",
         "SummarySettings",
@@ -47,22 +65,35 @@ _HOMES = {
 
 __all__ = [
     "Article",
+    "Document",
+    "DocumentError",
+    "DuplicateSettings",
+    "Keep",
+    "KeyPhrase",
     "Mode",
+    "ModelError",
     "Page",
     "PageSummary",
     "Passage",
+    "RecurringSettings",
     "Sentence",
     "SettingsError",
+    "SharedSummary",
     "Span",
     "SummarizerError",
     "Summary",
     "SummarySettings",
     "TextError",
+    "compare",
+    "deduplicate",
+    "find_key_phrases",
+    "find_recurring",
     "parse",
     "split_sentences",
     "summarize",
     "summarize_many",
     "summarize_page",
+    "summarize_together",
 ]
 
 

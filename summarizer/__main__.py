@@ -1,26 +1,37 @@
-"""The command line: read files, call a story, print what comes back; every error is one line and an exit code."""
+"""The command line: read files, call a story, print what comes back; an error is one line and a code."""
 
-import json
-import os
-import shutil
 import signal
 import sys
-from collections.abc import Callable
 from dataclasses import asdict
 from importlib import import_module
-from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
-from summarizer.errors import ModelError, SettingsError, SummarizerError, TextError
-from summarizer.records import Mode, PageSummary, SummarySettings
+from summarizer.errors import DocumentError, DumpError, SettingsError, SummarizerError
+from summarizer.printing import (
+    INTERRUPTED,
+    NO_SERVICE,
+    complain,
+    measure_terminal,
+    print_json,
+    print_text,
+    refuse,
+)
+from summarizer.processing import choose_files, process_files, read_file
+from summarizer.records import (
+    Deduplication,
+    DuplicateSettings,
+    Entry,
+    Keep,
+    Mode,
+    PageSummary,
+    SummarySettings,
+)
 from summarizer.text.checking import decode
 
 # What is imported up here costs every call, `khulasa --help` too: a command imports its story itself.
 
-_CODES: dict[type[Exception], int] = {SettingsError: 3, OSError: 4, TextError: 5, ModelError: 8}
-_INTERRUPTED = 130
 _EXTRA = "install it with: pip install 'khulasa[service]'"
 _EPILOG = """\b
 Exit codes
@@ -30,10 +41,12 @@ Exit codes
   4  a file cannot be read
   5  a file is not text in UTF-8
   6  the service cannot start
+  7  a line holds no document, or an id comes twice
   8  a trained file of this installation is missing or damaged
   130  stopped by Ctrl-C
-Of several files the good ones are done all the same; the code is that of the first bad one."""
+Of several pages the good ones are done all the same; the code is that of the first bad one."""
 
+_THRESHOLD = "Call documents one text from this likeness on, 0 to 1, instead of by the trained rule."
 _take_files = click.argument("files", nargs=-1, type=click.Path(allow_dash=True))
 _take_format = click.option(
     "--format",
@@ -41,7 +54,7 @@ _take_format = click.option(
     type=click.Choice(["text", "json", "jsonl"]),
     default="text",
     show_default=True,
-    help="For people, one JSON value, or one JSON line a file.",
+    help="For people, one JSON value, or JSON lines.",
 )
 
 
@@ -53,17 +66,22 @@ def main() -> NoReturn:
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
         sys.exit(commands.main(prog_name="khulasa", standalone_mode=False) or 0)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "khulasa"
+        sys.exit(complain(f"{error.format_message()} Try {path} --help", error.exit_code))
     except click.Abort:
-        sys.exit(_INTERRUPTED)
+        sys.exit(INTERRUPTED)
 
 
-@click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True
+)
 @click.version_option(package_name="khulasa", message="khulasa %(version)s")
-def commands() -> None:
+@click.pass_context
+def commands(context: click.Context) -> None:
     """Read raw Arabic newspaper pages: find their articles, summarize them, find near-duplicates."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 @commands.command()
@@ -75,13 +93,13 @@ def parse(files: tuple[str, ...], shape: str) -> int:
     FILES are pages as text in UTF-8; - or none reads standard input.
     """
     from summarizer.parsing import parse as parse_page
-    from summarizer.printing import lay_out_page
+    from summarizer.viewing import lay_out_page
 
     def work(text: str) -> str | dict[str, Any]:
         page = parse_page(text)
-        return lay_out_page(text, page, _measure_terminal()) if shape == "text" else asdict(page)
+        return lay_out_page(text, page, measure_terminal()) if shape == "text" else asdict(page)
 
-    return _process(files, shape, work)
+    return process_files(files, shape, work)
 
 
 @commands.command()
@@ -104,19 +122,118 @@ def summarize(files: tuple[str, ...], shape: str, **chosen: Any) -> int:
     FILES are pages as text in UTF-8; - or none reads standard input. Give at most one of --sentences, --words
     and --ratio.
     """
-    from summarizer.printing import lay_out_summary
     from summarizer.summarizing import summarize_page
+    from summarizer.viewing import lay_out_summary
 
     try:
         settings = SummarySettings(**chosen)
     except SettingsError as error:
-        return _report(error)
+        return refuse(error)
 
     def work(text: str) -> str | dict[str, Any]:
         page = summarize_page(text, settings)
-        return lay_out_summary(page, _measure_terminal()) if shape == "text" else _describe(page)
+        return lay_out_summary(page, measure_terminal()) if shape == "text" else _describe(page)
 
-    return _process(files, shape, work)
+    return process_files(files, shape, work)
+
+
+@commands.command()
+@_take_files
+@click.option(
+    "--count", type=click.IntRange(1), default=10, show_default=True, help="How many of each article."
+)
+@_take_format
+def phrases(files: tuple[str, ...], shape: str, count: int) -> int:
+    """Find the key phrases of every article of raw pages: what it is about, in its own words, best first.
+
+    FILES are pages as text in UTF-8; - or none reads standard input.
+    """
+    from summarizer.highlighting import find_key_phrases
+    from summarizer.parsing import parse as parse_page
+    from summarizer.viewing import lay_out_phrases
+
+    def work(text: str) -> str | dict[str, Any]:
+        articles = [(article, find_key_phrases(article, count)) for article in parse_page(text).articles]
+        if shape == "text":
+            return lay_out_phrases(articles, measure_terminal())
+        rows = [
+            {"title": article.title and asdict(article.title), "phrases": [asdict(row) for row in found]}
+            for article, found in articles
+        ]
+        return {"articles": rows}
+
+    return process_files(files, shape, work)
+
+
+@commands.command()
+@_take_files
+@click.option("--threshold", type=float, help=_THRESHOLD)
+@click.option(
+    "--keep",
+    type=click.Choice([keep.value for keep in Keep]),
+    default=Keep.FIRST.value,
+    show_default=True,
+    help="Which document of a cluster is kept.",
+)
+@click.option(
+    "--source", "sources", multiple=True, help="With --keep source: one to prefer; give the best first."
+)
+@click.option("--dry-run", is_flag=True, help="Print the clusters, in --format, instead of the documents.")
+@_take_format
+def dedup(files: tuple[str, ...], shape: str, dry_run: bool, **chosen: Any) -> int:  # noqa: FBT001
+    """Keep one of all documents that say the same.
+
+    FILES hold a JSON object a line, with id and text and, if they are there, title, date and source. The
+    lines of the documents that are kept are printed as they stand.
+    """
+    from summarizer.deduplicating import deduplicate
+    from summarizer.dumps.reading import read_jsonl
+    from summarizer.viewing import lay_out_clusters
+
+    entries: list[Entry] = []
+    try:
+        settings = DuplicateSettings(**chosen)
+        for name in choose_files(files):
+            entries += read_jsonl(read_file(name), click.format_filename(name))
+        result = deduplicate((entry.document for entry in entries), settings)
+    except DocumentError as error:
+        entry = entries[error.place - 1]
+        return refuse(DumpError(entry.path, entry.line, error.found, error.wanted))
+    except (OSError, SummarizerError) as error:
+        return refuse(error)
+    if not dry_run:
+        _print_kept(result, entries)
+    elif shape == "text":
+        documents = {entry.document.id: entry.document for entry in entries}
+        print_text(lay_out_clusters(result, documents, measure_terminal()))
+    else:
+        print_json(asdict(result), shape)
+    return 0
+
+
+@commands.command()
+@click.argument("a", type=click.Path())
+@click.argument("b", type=click.Path())
+@click.option("--threshold", type=float, help=_THRESHOLD)
+@_take_format
+def compare(a: str, b: str, threshold: float | None, shape: str) -> int:
+    """Compare two texts: how alike they are, what both say, which numbers differ, and the verdict.
+
+    A and B are files of text in UTF-8.
+    """
+    from summarizer.deduplicating import compare as compare_texts
+    from summarizer.viewing import lay_out_comparison
+
+    try:
+        texts = [decode(read_file(name), click.format_filename(name)) for name in (a, b)]
+        result = compare_texts(texts[0], texts[1], DuplicateSettings(threshold))
+    except (OSError, SummarizerError) as error:
+        return refuse(error)
+    if shape == "text":
+        print_text(lay_out_comparison(texts[0], result, measure_terminal()))
+    else:
+        print_json(asdict(result), shape)
+    return 0
 
 
 @commands.command()
@@ -132,45 +249,14 @@ def serve(**chosen: Any) -> int:
         # By name: the service stands above the command, and a bare installation has not got what it needs.
         serving = import_module("service.serving")
     except ModuleNotFoundError as error:
-        return _complain(f"the service needs {error.name}, which is not installed; {_EXTRA}", 6)
+        return complain(f"the service needs {error.name}, which is not installed; {_EXTRA}", NO_SERVICE)
     try:
         serving.serve({name: value for name, value in chosen.items() if value is not None})
     except SummarizerError as error:
-        return _report(error)
+        return refuse(error)
     except serving.AddressError as error:
-        return _complain(str(error), 6)
+        return complain(str(error), NO_SERVICE)
     return 0
-
-
-def _process(files: tuple[str, ...], shape: str, work: Callable[[str], str | dict[str, Any]]) -> int:
-    """Work on every file and print what comes back; return the first error's exit code, or 0."""
-    if not files and sys.stdin.isatty():
-        raise click.UsageError(
-            "no file given: name one, pipe one in, or give - and end what you type with Ctrl-D."
-        )
-    results: list[dict[str, Any]] = []
-    code = 0
-    for name in files or ("-",):
-        shown = click.format_filename(name)
-        try:
-            result = work(decode(_read(name), shown))
-        except (OSError, SummarizerError) as error:
-            found = _report(error)
-            code = code or found
-            continue
-        if isinstance(result, str):
-            _print_text(f"==> {shown} <==\n\n{result}\n" if len(files) > 1 else result)
-        elif shape == "jsonl":
-            click.echo(json.dumps({"file": shown, **result}, ensure_ascii=False))
-        else:
-            results.append({"file": shown, **result})
-    if shape == "json" and (results or len(files) > 1):
-        click.echo(json.dumps(results if len(files) > 1 else results[0], ensure_ascii=False, indent=2))
-    return code
-
-
-def _read(name: str) -> bytes:
-    return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
 
 
 def _describe(page: PageSummary) -> dict[str, Any]:
@@ -179,31 +265,11 @@ def _describe(page: PageSummary) -> dict[str, Any]:
     return {"articles": articles, "removed": [asdict(row) for row in page.removed]}
 
 
-def _report(error: Exception) -> int:
-    """Print an error in one line with what to do, and say which exit code it has."""
-    code = next((code for kind, code in _CODES.items() if isinstance(error, kind)), 1)
-    if isinstance(error, OSError):
-        return _complain(
-            f"{error.filename}: {error.strerror}; name a file that can be read, or - for stdin", code
-        )
-    if isinstance(error, TextError):
-        return _complain(f"{error}; convert it first, from Windows: iconv -f WINDOWS-1256 -t UTF-8", code)
-    return _complain(str(error), code)
-
-
-def _complain(message: str, code: int) -> int:
-    click.echo(f"khulasa: {message}", err=True)
-    return code
-
-
-def _print_text(text: str) -> None:
-    """Print with colours in a terminal only, and not where NO_COLOR is set (https://no-color.org)."""
-    click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
-
-
-def _measure_terminal() -> int | None:
-    """How many columns the terminal has; None where the output goes elsewhere."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+def _print_kept(result: Deduplication, entries: list[Entry]) -> None:
+    """The lines of the documents that are kept, as they came; how many, for whoever watches."""
+    kept = {cluster.kept for cluster in result.clusters}
+    sys.stdout.buffer.writelines(entry.raw + b"\n" for entry in entries if entry.document.id in kept)
+    click.echo(f"{len(entries)} documents: {len(kept)} kept, {len(entries) - len(kept)} left out", err=True)
 
 
 if __name__ == "__main__":

@@ -42,6 +42,17 @@ class DocumentError(SummarizerError):
         return f"document {self.place} (from 1): found {self.found}, wanted {self.wanted}"
 
 
+class DumpError(SummarizerError):
+    """A line of a file of documents holds none."""
+
+    def __init__(self, path: str, line: int, found: str, wanted: str) -> None:
+        super().__init__(path, line, found, wanted)
+        self.path, self.line, self.found, self.wanted = path, line, found, wanted
+
+    def __str__(self) -> str:
+        return f"{self.path}, line {self.line}: found {self.found}, wanted {self.wanted}"
+
+
 class ModelError(SummarizerError):
     """A trained file is missing, damaged, or made under other settings than this version's."""
 

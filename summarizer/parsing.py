@@ -5,7 +5,7 @@ from summarizer.page.describing import describe
 from summarizer.page.dividing import divide
 from summarizer.page.labelling import label
 from summarizer.page.repeating import find_repeats
-from summarizer.records import Page
+from summarizer.records import Page, Reading
 from summarizer.text.checking import check
 from summarizer.text.segmenting import find_blocks
 
@@ -19,6 +19,5 @@ def parse(text: str) -> Page:
     """
     lines = describe(find_blocks(check(text)))
     repeats = find_repeats(lines)
-    regions = divide(lines, repeats)
-    labels = label(lines, regions, repeats)
-    return assemble(lines, regions, labels, repeats)
+    reading = Reading(lines, repeats, divide(lines, repeats))
+    return assemble(reading, label(reading))

@@ -1,121 +1,54 @@
-"""Printing: pages and summaries as a person reads them, one string each.
+"""Printing: what reaches the terminal: text, JSON, and an error as one line and an exit code."""
 
-Styles are always written; whoever prints takes them off where no terminal shows them. ``width`` is the
-terminal's, or None for a pipe: only in a terminal are lines wrapped and cut and marks put around Arabic.
-"""
+import json
+import os
+import shutil
+import sys
 
-import textwrap
-from bisect import bisect_right
-from itertools import accumulate
+import click
 
-from click import style
+from summarizer.errors import DocumentError, DumpError, ModelError, SettingsError, TextError
 
-from summarizer.records import (
-    Article,
-    ArticleSummary,
-    Caption,
-    Page,
-    PageSummary,
-    RelatedItem,
-    Removed,
-)
-
-# Longer lines are hard to read; newspapers and terminals alike stay below.
-_WIDEST = 100
-_NARROWEST = 24
-# Around Arabic that shares its line with our numbers and words: without them a terminal that knows bidi moves
-# the closing bracket or full stop of the Arabic to the other end of the line. A pipe gets the text as it is.
-_ISOLATE, _RELEASE = "\u2068", "\u2069"
+CODES: dict[type[Exception], int] = {
+    SettingsError: 3,
+    OSError: 4,
+    TextError: 5,
+    DumpError: 7,
+    DocumentError: 7,
+    ModelError: 8,
+}
+NO_SERVICE = 6
+INTERRUPTED = 130
 
 
-def lay_out_page(text: str, page: Page, width: int | None) -> str:
-    """Every article of a page as it reads, then what was left out, with the line where it stands."""
-    articles = _number([_lay_out_article(article, width) for article in page.articles])
-    return "\n\n".join([*articles, *_lay_out_removed(text, page.removed, width)])
+def print_text(text: str) -> None:
+    """Print with colours in a terminal only, and not where NO_COLOR is set (https://no-color.org)."""
+    click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
 
 
-def lay_out_summary(page: PageSummary, width: int | None) -> str:
-    """The summary of every article of a page: its title, and its sentences with rank and score."""
-    return "\n\n".join(_number([_lay_out_sentences(item, width) for item in page.articles]))
+def print_json(value: object, shape: str) -> None:
+    """Print a value over several lines, or as one line for ``jsonl``; Arabic stays Arabic."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=None if shape == "jsonl" else 2))
 
 
-def _number(articles: list[str]) -> list[str]:
-    """The articles, under a number each where the page has several."""
-    if len(articles) < 2:
-        return articles or ["No article found."]
-    of = len(articles)
-    labels = [style(f"Article {number} of {of}", dim=True) for number in range(1, of + 1)]
-    return [f"{label}\n\n{article}" for label, article in zip(labels, articles, strict=True)]
+def measure_terminal() -> int | None:
+    """How many columns the terminal has; None where the output goes elsewhere."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
-def _lay_out_article(article: Article, width: int | None) -> str:
-    parts = [style(_wrap(article.title.text, width), bold=True)] if article.title else []
-    parts += [style(_wrap(article.standfirst.text, width), italic=True)] if article.standfirst else []
-    if article.captions:
-        parts.append("\n".join(_lay_out_caption(caption, width) for caption in article.captions))
-    body = [(passage.span.start, passage, False) for passage in article.body]
-    body += [(passage.span.start, passage, True) for passage in article.subheadings]
-    for _, passage, is_heading in sorted(body, key=lambda row: row[0]):
-        parts.append(style(_wrap(passage.text, width), bold=is_heading))
-    if article.related:
-        rows = [line for item in article.related for line in _lay_out_related(item, width)]
-        parts.append("\n".join([style("Related", dim=True), *rows]))
-    return "\n\n".join(parts)
+def refuse(error: Exception) -> int:
+    """Print an error in one line with what to do, and say which exit code it has."""
+    code = next((code for kind, code in CODES.items() if isinstance(error, kind)), 1)
+    if isinstance(error, OSError):
+        return complain(
+            f"{error.filename}: {error.strerror}; name a file that can be read, or - for stdin", code
+        )
+    if isinstance(error, TextError) and error.wanted == "UTF-8":
+        return complain(f"{error}; convert it first, from Windows: iconv -f WINDOWS-1256 -t UTF-8", code)
+    return complain(str(error), code)
 
 
-def _lay_out_caption(caption: Caption, width: int | None) -> str:
-    count = len(caption.repeats) + 1
-    label = "photo" if count == 1 else f"photo ×{count}"
-    return f"{style(f'[{label}]', dim=True)} {_isolate(caption.text, width)}"
-
-
-def _lay_out_related(item: RelatedItem, width: int | None) -> list[str]:
-    """An entry's headline, and below it the other parts it has."""
-    places = [_isolate(part.text, width) for part in (item.section, item.source, item.city) if part]
-    rows = [f"  - {_isolate(item.headline.text, width)}"] if item.headline else []
-    rows += [f"    {style(' · '.join(places), dim=True)}"] if places else []
-    rows += [f"    {style('[photo]', dim=True)} {_isolate(item.caption.text, width)}"] if item.caption else []
-    return rows + ([_wrap(item.teaser.text, width, indent=4)] if item.teaser else [])
-
-
-def _lay_out_removed(text: str, removed: tuple[Removed, ...], width: int | None) -> list[str]:
-    """A table: line, kind, reason, and the words last, because how wide Arabic shows differs by terminal."""
-    if not removed:
-        return []
-    ends = list(accumulate(len(line) for line in text.splitlines(keepends=True)))
-    labels = [(str(bisect_right(ends, row.span.start) + 1), row.kind.value, row.reason) for row in removed]
-    columns = [max(map(len, column)) for column in zip(*labels, strict=True)]
-    rows = [style(f"Left out: {len(removed)} {'line' if len(removed) == 1 else 'lines'}", dim=True)]
-    for (line, kind, reason), row in zip(labels, removed, strict=True):
-        start = f"{line:>{columns[0]}}  {kind:<{columns[1]}}  {reason:<{columns[2]}}  "
-        left = None if width is None else max(width - len(start), _NARROWEST)
-        shown = row.text if left is None or len(row.text) <= left else row.text[: left - 1] + "…"
-        rows.append(style(start + _isolate(shown, width), dim=True))
-    return ["\n".join(rows)]
-
-
-def _lay_out_sentences(item: ArticleSummary, width: int | None) -> str:
-    title, summary = item.article.title, item.summary
-    parts = [style(_wrap(title.text, width), bold=True)] if title else []
-    for number, sentence in enumerate(summary.sentences, start=1):
-        label = f"{number:>3}. "
-        place = style(f"rank {sentence.rank}, score {sentence.score:.2f}", dim=True)
-        words = _wrap(_isolate(sentence.text, width), width, indent=len(label))
-        parts.append(f"{label}{words.lstrip(' ')}\n{' ' * len(label)}{place}")
-    if not summary.sentences:
-        parts.append("No sentence to choose from." if not item.article.body else "Nothing is said about it.")
-    if summary.over_budget:
-        parts.append(style(f"The budget fits no sentence: this one has {summary.n_words} words.", dim=True))
-    return "\n\n".join(parts)
-
-
-def _wrap(text: str, width: int | None, indent: int = 0) -> str:
-    if width is None:
-        return text
-    widest = max(min(width, _WIDEST), _NARROWEST) - indent
-    wrapped = textwrap.fill(text, widest, break_long_words=False, break_on_hyphens=False)
-    return textwrap.indent(wrapped, " " * indent)
-
-
-def _isolate(text: str, width: int | None) -> str:
-    return text if width is None else f"{_ISOLATE}{text}{_RELEASE}"
+def complain(message: str, code: int) -> int:
+    """Print a message of ours to the standard error."""
+    click.echo(f"khulasa: {message}", err=True)
+    return code

@@ -131,6 +131,15 @@ class Region(StrEnum):
     RELATED = "related"
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page line by line: what each line looks like, the first line that says the same, and where it stands."""
+
+    lines: tuple[Line, ...]
+    repeats: tuple[int, ...]
+    regions: tuple[Region, ...]
+
+
 class Part(StrEnum):
     """What a line is to its article."""
 
@@ -322,6 +331,16 @@ class Document:
     title: str = ""
     date: str = ""  # ISO 8601
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document of a file, where it stood, and its line as it was."""
+
+    document: Document
+    path: str
+    line: int  # from 1
+    raw: bytes
 
 
 class Keep(StrEnum):

@@ -21,7 +21,9 @@ from summarizer.records import (
 from tests.duplicates.reference import compute_likeness, pair_all
 from tests.duplicates.samples import edit_lightly, write_bulletin, write_story
 
-WORDS = st.lists(st.sampled_from("قال الوزير إن المدينة كبيرة 12 1500 أمس".split()), max_size=12).map(" ".join)
+WORDS = st.lists(
+    st.sampled_from(["قال", "الوزير", "إن", "المدينة", "كبيرة", "12", "1500", "أمس"]), max_size=12
+).map(" ".join)
 COLLECTIONS = st.lists(WORDS, max_size=14).map(
     lambda texts: [Document(f"d{place}", text) for place, text in enumerate(texts)]
 )
@@ -50,7 +52,9 @@ def make_collection(n_stories: int = 30) -> list[Document]:
 def test_every_document_is_in_exactly_one_cluster(documents: list[Document]) -> None:
     """Kept or a duplicate, each id comes back once and no other does."""
     found = deduplicate(documents)
-    ids = [each.kept for each in found.clusters] + [copy.id for each in found.clusters for copy in each.duplicates]
+    ids = [each.kept for each in found.clusters] + [
+        copy.id for each in found.clusters for copy in each.duplicates
+    ]
     assert sorted(ids) == sorted(document.id for document in documents)
 
 
@@ -81,7 +85,9 @@ def test_similarity_is_the_exact_likeness(documents: list[Document]) -> None:
     found = deduplicate(documents, DuplicateSettings(threshold=0.2))
     for each in found.clusters:
         for copy in each.duplicates:
-            assert copy.similarity == pytest.approx(compute_likeness(texts[copy.id], texts[copy.duplicate_of]))
+            assert copy.similarity == pytest.approx(
+                compute_likeness(texts[copy.id], texts[copy.duplicate_of])
+            )
 
 
 @given(COLLECTIONS)
@@ -117,7 +123,7 @@ def test_what_is_kept_does_not_depend_on_the_order(keep: Keep) -> None:
         for place, document in enumerate(make_collection())
     ]
     wanted = DuplicateSettings(keep=keep, sources=("p2", "p0"))
-    reordered = deduplicate(random.Random(7).sample(documents, len(documents)), wanted)
+    reordered = deduplicate(documents[::-1], wanted)
     kept = {each.kept for each in deduplicate(documents, wanted).clusters}
     assert kept == {each.kept for each in reordered.clusters}
 
@@ -140,7 +146,10 @@ def test_the_setting_chooses_what_is_kept(keep: Keep, kept: str) -> None:
 
 def test_bulletins_of_two_days_are_two_documents() -> None:
     """The same words with other figures are no duplicate."""
-    monday, tuesday = write_bulletin("الاثنين", "48.15", "48.25"), write_bulletin("الثلاثاء", "47.90", "48.05")
+    monday, tuesday = (
+        write_bulletin("الاثنين", "48.15", "48.25"),
+        write_bulletin("الثلاثاء", "47.90", "48.05"),
+    )
     assert len(deduplicate([Document("a", monday), Document("b", tuesday)]).clusters) == 2
 
 
@@ -164,7 +173,9 @@ def test_no_documents_have_no_clusters() -> None:
 
 def test_texts_without_words_repeat_nothing() -> None:
     """Empty texts and texts of punctuation are all kept."""
-    found = deduplicate([Document(f"d{place}", text) for place, text in enumerate(["", "", "...", "...", " "])])
+    found = deduplicate(
+        [Document(f"d{place}", text) for place, text in enumerate(["", "", "...", "...", " "])]
+    )
     assert len(found.clusters) == 5
 
 
@@ -176,7 +187,10 @@ def test_documents_may_come_from_a_generator() -> None:
 def test_a_hundred_copies_are_one_cluster() -> None:
     """More copies than a crowded bucket pairs with each other still fall together."""
     text = write_story(5)
-    documents = [Document(f"{place:03}", edit_lightly(f"{text} {write_story(place, 4)}", place)) for place in range(100)]
+    documents = [
+        Document(f"{place:03}", edit_lightly(f"{text} {write_story(place, 4)}", place))
+        for place in range(100)
+    ]
     assert len(deduplicate(documents).clusters) == 1
 
 
@@ -191,13 +205,18 @@ def test_one_word_documents_are_told_apart() -> None:
     """Equal words are one text, others are not."""
     words = [write_story(seed, 1) for seed in range(3000)]
     found = deduplicate(Document(str(place), word) for place, word in enumerate(words))
-    assert len(found.clusters) == len({word.strip(".").replace("أ", "ا").replace("ة", "ه").replace("ى", "ي") for word in words})
+    assert len(found.clusters) == len(
+        {word.strip(".").replace("أ", "ا").replace("ة", "ه").replace("ى", "ي") for word in words}
+    )
 
 
 @pytest.mark.parametrize(
     ("documents", "message"),
     [
-        ([Document("a", "نص"), Document("a", "آخر")], "document 2 (from 1): found the id 'a' of document 1 again"),
+        (
+            [Document("a", "نص"), Document("a", "آخر")],
+            "document 2 (from 1): found the id 'a' of document 1 again",
+        ),
         ([Document("", "نص")], "document 1 (from 1): found the id ''"),
         ([{"id": "a", "text": "نص"}], "document 1 (from 1): found a dict"),
     ],
@@ -254,7 +273,10 @@ def test_comparing_names_the_numbers_that_differ() -> None:
 
 def test_the_shares_add_up_to_the_verdict() -> None:
     """Base and shares of all measures are above 0 exactly where the two are called one text."""
-    monday, tuesday = write_bulletin("الاثنين", "48.15", "48.25"), write_bulletin("الثلاثاء", "47.90", "48.05")
+    monday, tuesday = (
+        write_bulletin("الاثنين", "48.15", "48.25"),
+        write_bulletin("الثلاثاء", "47.90", "48.05"),
+    )
     for a, b in ((monday, tuesday), (monday, f"{monday} (وكالات)"), (monday, write_story(1))):
         found = compare(a, b)
         assert found.duplicate == (found.base + sum(each.share for each in found.measures) >= 0)
@@ -262,7 +284,10 @@ def test_the_shares_add_up_to_the_verdict() -> None:
 
 def test_a_threshold_decides_on_likeness_alone() -> None:
     """With a threshold, bulletins of two days are as alike as their words."""
-    monday, tuesday = write_bulletin("الاثنين", "48.15", "48.25"), write_bulletin("الثلاثاء", "47.90", "48.05")
+    monday, tuesday = (
+        write_bulletin("الاثنين", "48.15", "48.25"),
+        write_bulletin("الثلاثاء", "47.90", "48.05"),
+    )
     likeness = compute_likeness(monday, tuesday)
     assert compare(monday, tuesday, DuplicateSettings(threshold=likeness - 0.01)).duplicate
     assert not compare(monday, tuesday, DuplicateSettings(threshold=likeness + 0.01)).duplicate
@@ -274,7 +299,9 @@ def make_pages() -> list[Document]:
     return [
         Document(
             str(seed),
-            "\n".join([write_story(seed, 40), *([quotation] * (seed % 7 == 0)), write_story(seed + 100, 40), foot]),
+            "\n".join(
+                [write_story(seed, 40), *([quotation] * (seed % 7 == 0)), write_story(seed + 100, 40), foot]
+            ),
         )
         for seed in range(20)
     ]
@@ -283,10 +310,14 @@ def make_pages() -> list[Document]:
 def test_a_line_at_the_foot_of_every_page_recurs() -> None:
     """It is found with the number of documents that hold it; a quotation in three of them is not."""
     found = find_recurring(make_pages())
-    assert [(block.text, block.n_documents) for block in found.blocks] == [("اشترك الآن في نشرتنا البريدية اليومية", 20)]
+    assert [(block.text, block.n_documents) for block in found.blocks] == [
+        ("اشترك الآن في نشرتنا البريدية اليومية", 20)
+    ]
 
 
-@pytest.mark.parametrize(("action", "n_left"), [(Recurring.REMOVED, 0), (Recurring.KEPT_ONCE, 1), (Recurring.REPORTED, 20)])
+@pytest.mark.parametrize(
+    ("action", "n_left"), [(Recurring.REMOVED, 0), (Recurring.KEPT_ONCE, 1), (Recurring.REPORTED, 20)]
+)
 def test_recurring_blocks_are_collapsed_as_asked(action: Recurring, n_left: int) -> None:
     """Removed everywhere, kept once, or only reported."""
     found = find_recurring(make_pages(), RecurringSettings(action=action))

@@ -8,14 +8,24 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-STORIES = {"summarizer.parsing", "summarizer.summarizing", "summarizer.deduplicating"}
+COMMAND = {
+    "summarizer",
+    "summarizer.__main__",
+    "summarizer.printing",
+    "summarizer.processing",
+    "summarizer.viewing",
+}
+STORIES = {
+    f"summarizer.{story}"
+    for story in ("parsing", "summarizing", "deduplicating", "combining", "highlighting")
+}
 
 
 def find_layer(module: str) -> int:
     """The layer of a module, 0 the lowest; a module may import from lower layers, or from its own package."""
     if module.startswith("service"):
         return 7
-    if module in ("summarizer", "summarizer.__main__", "summarizer.printing"):
+    if module in COMMAND:
         return 6
     if module.startswith("summarizer.dumps"):
         return 5

@@ -98,11 +98,13 @@ def test_the_news_mode_trusts_the_lead() -> None:
     assert summarize(ARTICLE, SummarySettings(sentences=1)).sentences[0].span.start == 0
 
 
-def test_the_title_decides_where_it_is_given() -> None:
-    """Words of the title lift the sentences that hold them."""
-    plain = SummarySettings(sentences=1, mode=Mode.CONTENT)
-    assert "التربة" in summarize(ARTICLE, plain, title="صعوبة التربة").sentences[0].text
-    assert "التربة" not in summarize(ARTICLE, plain).sentences[0].text
+@pytest.mark.parametrize("mode", list(Mode))
+def test_the_title_lifts_the_sentences_that_hold_its_words(mode: Mode) -> None:
+    """With a title about it, a sentence scores more than without; the others score the same."""
+    whole = SummarySettings(ratio=1, mode=mode)
+    plain = {one.text: one.score for one in summarize(ARTICLE, whole).sentences}
+    titled = {one.text: one.score for one in summarize(ARTICLE, whole, title="صعوبة التربة").sentences}
+    assert {text for text in plain if titled[text] > plain[text]} == {text for text in plain if "التربة" in text}
 
 
 def test_a_parsed_article_has_the_summary_of_its_text() -> None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from summarizer.duplicates.banding import band
 from summarizer.duplicates.clustering import cluster
 from summarizer.duplicates.hashing import fold_sequences, hash_batch
-from summarizer.duplicates.shingling import Shingles, shingle
+from summarizer.duplicates.shingling import shingle
 from summarizer.duplicates.verifying import overlap
 from summarizer.records import (
     Document,
@@ -89,12 +89,8 @@ def group_boxes(texts: Sequence[str]) -> NDArray[np.int64]:
     keys, n_words = _hash_sequences(lines, skip_numbering=True)
     titles = np.unique(np.column_stack([owners, keys >> np.uint64(32)])[n_words > 3].astype(np.int64), axis=0)
     counts = np.bincount(titles[:, 0], minlength=len(texts))
-    nothing = shingle([""] * len(texts))
-    boxes = Shingles(
-        titles[:, 1].astype(np.uint32),
-        np.concatenate([[0], np.cumsum(counts)]),
-        nothing.words, nothing.marks, nothing.word_offsets, nothing.texts, nothing.lengths,
-    )  # fmt: skip
+    runs, offsets = titles[:, 1].astype(np.uint32), np.concatenate([[0], np.cumsum(counts)])
+    boxes = replace(shingle([""] * len(texts)), runs=runs, run_offsets=offsets)
     pairs = band(boxes.runs, titles[:, 0])
     likeness, _, _ = overlap(boxes, pairs)
     accepted = likeness >= BOX_LIKENESS

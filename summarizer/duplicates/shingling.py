@@ -4,12 +4,14 @@ All later stages work on these arrays; no text is looked at again until a person
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.duplicates.hashing import BATCH_CHARACTERS, fold_sequences, hash_batch, mix
+from summarizer.duplicates.hashing import BATCH_CHARACTERS, fold_sequences, hash_batch, hash_words, mix
 
 RUN_WORDS = 3
 OPENING_WORDS = 60
@@ -18,6 +20,17 @@ OPENING_WORDS = 60
 OPENING, REPEATED = 1, 2
 # The lowest bit of a word hash tells a number.
 NUMBER = 1
+
+# Bits of a figure: which one it is, below where it stands.
+VALUE_BITS, PLACE_BITS = 22, 24
+# Days and months stand in bulletins as numbers do: another one is another day's news.
+_DATES = """
+    الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت
+    يناير فبراير مارس أبريل إبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
+    كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين
+    جانفي فيفري أفريل ماي جوان جويلية أوت
+    محرم صفر ربيع جمادى رجب شعبان رمضان شوال
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +42,8 @@ class Shingles:
     words         hashes of words, ascending within a document, each once; the lowest bit tells a number
     marks         beside each word: OPENING if among the first 60, REPEATED if it stands twice or more
     word_offsets  (n + 1,)
+    figures       numbers, days and months, each with the words around it: where it stands, then which it is
+    figure_offsets  (n + 1,)
     texts         (n,) one hash for the whole sequence of words; equal for exact copies
     lengths       (n,) words in the document
     """
@@ -38,6 +53,8 @@ class Shingles:
     words: NDArray[np.uint32]
     marks: NDArray[np.uint8]
     word_offsets: NDArray[np.int64]
+    figures: NDArray[np.uint64]
+    figure_offsets: NDArray[np.int64]
     texts: NDArray[np.uint64]
     lengths: NDArray[np.int64]
 
@@ -71,8 +88,17 @@ def shingle(texts: Sequence[str]) -> Shingles:
     owners = np.repeat(np.arange(len(texts), dtype=np.uint64), lengths)
     runs, n_runs = _hash_runs(hashes, owners, len(texts))
     words, marks, n_words = _sort_words(hashes, numbers, owners, bounds)
+    figures, n_figures = _place_figures(hashes, numbers, owners, len(texts))
     return Shingles(
-        runs, _accumulate(n_runs), words, marks, _accumulate(n_words), fold_sequences(hashes, bounds), lengths
+        runs=runs,
+        run_offsets=_accumulate(n_runs),
+        words=words,
+        marks=marks,
+        word_offsets=_accumulate(n_words),
+        figures=figures,
+        figure_offsets=_accumulate(n_figures),
+        texts=fold_sequences(hashes, bounds),
+        lengths=lengths,
     )
 
 
@@ -80,15 +106,14 @@ def join(batches: Sequence[Shingles]) -> Shingles:
     """The shingles of many batches as those of one."""
     if not batches:
         return shingle([])
-    return Shingles(
-        np.concatenate([batch.runs for batch in batches]),
-        _accumulate(np.concatenate([np.diff(batch.run_offsets) for batch in batches])),
-        np.concatenate([batch.words for batch in batches]),
-        np.concatenate([batch.marks for batch in batches]),
-        _accumulate(np.concatenate([np.diff(batch.word_offsets) for batch in batches])),
-        np.concatenate([batch.texts for batch in batches]),
-        np.concatenate([batch.lengths for batch in batches]),
-    )
+    arrays: dict[str, NDArray[Any]] = {}
+    for field in fields(Shingles):
+        parts = [getattr(batch, field.name) for batch in batches]
+        if field.name.endswith("_offsets"):
+            arrays[field.name] = _accumulate(np.concatenate([np.diff(part) for part in parts]))
+        else:
+            arrays[field.name] = np.concatenate(parts)
+    return Shingles(**arrays)
 
 
 def combine_runs(hashes: NDArray[np.uint64]) -> NDArray[np.uint32]:
@@ -137,6 +162,48 @@ def _sort_words(
     marks = np.where(keys & np.uint64(1), 0, OPENING) | np.where(counts > 1, REPEATED, 0)
     n_words = np.bincount((keys >> np.uint64(33)).astype(np.int64), minlength=n_documents)
     return (keys >> np.uint64(1)).astype(np.uint32), marks.astype(np.uint8), n_words
+
+
+def _place_figures(
+    hashes: NDArray[np.uint64], numbers: NDArray[np.bool_], owners: NDArray[np.uint64], n_documents: int
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Every figure of every document once, and how many each has.
+
+    Where a figure stands is told by the words at both its sides, any figure there counting as the same.
+    """
+    is_figure = numbers | _find_dates(hashes)
+    around = np.zeros(len(hashes) + 2, np.uint64)
+    around[1:-1] = np.where(is_figure, np.uint64(1), hashes)
+    rows = np.flatnonzero(is_figure)
+    ends = np.full(len(hashes) + 2, n_documents, np.uint64)
+    ends[1:-1] = owners
+    before = np.where(ends[rows] == owners[rows], around[rows], np.uint64(0))
+    after = np.where(ends[rows + 2] == owners[rows], around[rows + 2], np.uint64(0))
+    places = mix(before * np.uint64(0xC2B2AE3D27D4EB4F) + after) >> np.uint64(64 - PLACE_BITS)
+    values = hashes[rows] >> np.uint64(64 - VALUE_BITS)
+    keys = (owners[rows] << np.uint64(PLACE_BITS + VALUE_BITS)) | (places << np.uint64(VALUE_BITS)) | values
+    keys.sort()
+    keys = keys[_find_firsts(keys)]
+    counts = np.bincount((keys >> np.uint64(PLACE_BITS + VALUE_BITS)).astype(np.int64), minlength=n_documents)
+    return keys & np.uint64((1 << (PLACE_BITS + VALUE_BITS)) - 1), counts
+
+
+def _find_dates(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Which words name a day or a month."""
+    dates, is_possible = _list_dates()
+    found: NDArray[np.bool_] = is_possible[hashes >> np.uint64(48)]
+    rows = np.flatnonzero(found)
+    found[rows] = np.isin(hashes[rows], dates)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _list_dates() -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
+    """The hashes of days and months, and a table of their top 16 bits to rule other words out."""
+    dates = hash_words(_DATES)[0]
+    is_possible = np.zeros(1 << 16, bool)
+    is_possible[dates >> np.uint64(48)] = True
+    return dates, is_possible
 
 
 def _find_firsts(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:

@@ -12,6 +12,8 @@ from summarizer.duplicates.shingling import Shingles
 
 # With 24, all but 2 in 1,000 of the labelled pairs became candidates, at 5k, 20k and 80k documents.
 SKETCH_RUNS = 24
+# Documents looked at together: working arrays of about 30 MB.
+PART_DOCUMENTS = 1 << 11
 
 
 def count_runs(shingles: Shingles, rows: NDArray[np.int64]) -> NDArray[np.int32]:
@@ -24,8 +26,8 @@ def count_runs(shingles: Shingles, rows: NDArray[np.int64]) -> NDArray[np.int32]
     bits = int(sizes.sum()).bit_length()
     table = np.zeros(1 << max(12, min(bits - 2, 22), bits - 6), np.int32)
     ascending = np.sort(rows)
-    for start in range(0, len(rows), 1 << 14):
-        places, _ = take(shingles.run_offsets, ascending[start : start + (1 << 14)])
+    for start in range(0, len(rows), PART_DOCUMENTS):
+        places, _ = take(shingles.run_offsets, ascending[start : start + PART_DOCUMENTS])
         buckets = find_buckets(shingles.runs[places], table)
         table += np.bincount(buckets, minlength=len(table)).astype(np.int32)
     return table
@@ -56,8 +58,10 @@ def sketch(
              (n,)  which of ``rows`` each belongs to, from 0
     """
     hashes, owners = [], []
-    for start in range(0, len(rows), 1 << 13):
-        part_hashes, part_owners = _sketch_part(shingles, rows[start : start + (1 << 13)], table, len(rows))
+    for start in range(0, len(rows), PART_DOCUMENTS):
+        part_hashes, part_owners = _sketch_part(
+            shingles, rows[start : start + PART_DOCUMENTS], table, len(rows)
+        )
         hashes.append(part_hashes)
         owners.append(part_owners + start)
     if not hashes:

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.duplicates.shingling import NUMBER, OPENING, REPEATED, Shingles
+from summarizer.duplicates.shingling import NUMBER, OPENING, PLACE_BITS, REPEATED, VALUE_BITS, Shingles
 from summarizer.duplicates.sketching import find_formulas, take
 
 # The columns of `measure`, which says what they are.
 LIKENESS = 0
 MEASURES = (
     "likeness", "containment", "words", "alone", "opening_both", "opening_either",
-    "numbers", "many_numbers", "formula", "formula_topic",
+    "figures", "many_figures", "formula", "formula_topic",
 )  # fmt: skip
 # Entries (runs or words) measured at once; the working arrays stay in the cache.
-PART_ENTRIES = 1 << 19
+PART_ENTRIES = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,9 @@ def measure(
     opening_both    IDF-weighted share of the first 60 words that the other side has too: the smaller of
                     the two, up to .4
     opening_either  ... the larger, up to .8
-    numbers         numbers each side has alone: the smaller share of its numbers
-    many_numbers    ... the smaller count, on a logarithmic scale that ends at 4
+    figures         places between the same two words where both sides have figures, none of them the same:
+                    share of all such places
+    many_figures    ... how many, on a logarithmic scale that ends at 8
     formula         runs shared that are formulas, less so the more alike the two are (nothing when equal)
     formula_topic   the same, as far as words that stand twice on one side are missing from the other
 
@@ -87,7 +88,7 @@ def overlap(
 
 def split_pairs(shingles: Shingles, pairs: NDArray[np.int64]) -> list[tuple[int, int]]:
     """Stretches of ``pairs`` with about ``PART_ENTRIES`` words each: bounded memory, and work for threads."""
-    sizes = np.diff(shingles.word_offsets)[pairs].sum(axis=1) if len(pairs) else np.empty(0, np.int64)
+    sizes = np.diff(shingles.word_offsets)[pairs].sum(axis=1) + 16 if len(pairs) else np.empty(0, np.int64)
     parts = np.cumsum(sizes) // PART_ENTRIES
     edges = np.flatnonzero(np.diff(parts, prepend=-1, append=-1))
     return list(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True))
@@ -102,7 +103,7 @@ def _measure_part(shingles: Shingles, pairs: NDArray[np.int64], common: Commonne
     words = _compare_words(shingles, pairs, common.rarity)
     own = 1 - _divide(words["shared"], words["all"])
     opening = _divide(words["opening_shared"], words["opening"])
-    numbers = words["numbers"] - words["numbers_shared"]
+    common_places, conflicts = _compare_figures(shingles, pairs)
     # Two words' worth of weight is added, so that a single word that stands twice does not decide.
     topic = (words["repeated"] - words["repeated_shared"]) / (words["repeated"] + 5)
     both = words["shared"][:, 0]
@@ -114,8 +115,8 @@ def _measure_part(shingles: Shingles, pairs: NDArray[np.int64], common: Commonne
             own.min(axis=1),
             np.minimum(opening.min(axis=1), 0.4),
             np.minimum(opening.max(axis=1), 0.8),
-            (numbers / (words["numbers"] + 1)).min(axis=1),
-            np.minimum(np.log1p(numbers.min(axis=1)) / np.log(5), 1),
+            conflicts / (common_places + 1),
+            np.minimum(np.log1p(conflicts) / np.log(9), 1),
             formula,
             formula * np.minimum(1, 4 * topic.min(axis=1)),
         ]
@@ -140,7 +141,7 @@ def _compare_runs(
 def _compare_words(
     shingles: Shingles, pairs: NDArray[np.int64], rarity: NDArray[np.float64]
 ) -> dict[str, NDArray[np.float64]]:
-    """Sums over the words of each side, each (n_pairs, 2): weights of words, counts of numbers."""
+    """Weights of words summed over each side, (n_pairs, 2): all, opening, repeated, and those shared."""
     places, counts = take(shingles.word_offsets, pairs.reshape(-1))
     sides = np.repeat(np.arange(2 * len(pairs), dtype=np.uint64), counts)
     keys = ((sides >> np.uint64(1)) << np.uint64(35)) | (
@@ -156,21 +157,44 @@ def _compare_words(
     side = ((keys >> np.uint64(35)) << np.uint64(1) | ((keys >> np.uint64(2)) & np.uint64(1))).astype(
         np.int64
     )
-    is_number = (words & np.uint32(NUMBER)) > 0
-    kinds = {
-        "all": np.ones(len(keys), bool),
-        "opening": (keys & np.uint64(OPENING)) > 0,
-        "repeated": ((keys & np.uint64(REPEATED)) > 0) & ~is_number,
+    is_word = (words & np.uint32(NUMBER)) == 0
+    rows: dict[str, NDArray[np.int64] | slice] = {
+        "all": slice(None),
+        "opening": np.flatnonzero(keys & np.uint64(OPENING)),
+        "repeated": np.flatnonzero(((keys & np.uint64(REPEATED)) > 0) & is_word),
     }
     worth = rarity[words >> np.uint32(33 - len(rarity).bit_length())]
+    shared_worth = worth * is_shared
     sums = {}
-    for name, chosen in kinds.items():
-        sums[name] = _sum_sides(side, worth * chosen, len(pairs))
-        sums[f"{name}_shared"] = _sum_sides(side, worth * (chosen & is_shared), len(pairs))
-    sums["numbers"] = _sum_sides(side, is_number, len(pairs))
-    sums["numbers_shared"] = _sum_sides(side, is_number & is_shared, len(pairs))
+    for name, chosen in rows.items():
+        sums[name] = _sum_sides(side[chosen], worth[chosen], len(pairs))
+        sums[f"{name}_shared"] = _sum_sides(side[chosen], shared_worth[chosen], len(pairs))
     sums["shared"] = sums.pop("all_shared")
     return sums
+
+
+def _compare_figures(
+    shingles: Shingles, pairs: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Places where both sides have figures, and those among them where none is the same; (n_pairs,) each."""
+    entries, counts = take(shingles.figure_offsets, pairs.reshape(-1))
+    sides = np.repeat(np.arange(2 * len(pairs), dtype=np.uint64), counts)
+    figures = ((sides >> np.uint64(1)) << np.uint64(PLACE_BITS + VALUE_BITS)) | shingles.figures[entries]
+    places = figures >> np.uint64(VALUE_BITS)
+    is_first = np.ones(len(places), bool)
+    is_first[1:] = (places[1:] != places[:-1]) | (sides[1:] != sides[:-1])
+    n_common = _count_twice(places[is_first], len(pairs), PLACE_BITS)
+    figures.sort(kind="stable")
+    agreed = np.unique(figures[1:][figures[1:] == figures[:-1]] >> np.uint64(VALUE_BITS))
+    n_agreed = np.bincount((agreed >> np.uint64(PLACE_BITS)).astype(np.int64), minlength=len(pairs))
+    return n_common, n_common - n_agreed
+
+
+def _count_twice(keys: NDArray[np.uint64], n_pairs: int, bits: int) -> NDArray[np.int64]:
+    """How many keys stand twice in each pair; the pair is above the lowest ``bits``."""
+    keys = np.sort(keys, kind="stable")
+    twice = keys[1:][keys[1:] == keys[:-1]]
+    return np.bincount((twice >> np.uint64(bits)).astype(np.int64), minlength=n_pairs)
 
 
 def _sum_sides(

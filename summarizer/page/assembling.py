@@ -4,7 +4,19 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.page.labelling import Label
 from summarizer.page.relating import relate
-from summarizer.records import Article, Caption, Line, Page, Part, Passage, Region, Removed, RemovedKind, Span
+from summarizer.page.repeating import find_previous
+from summarizer.records import (
+    Article,
+    Caption,
+    Line,
+    Page,
+    Part,
+    Passage,
+    Reading,
+    Region,
+    Removed,
+    RemovedKind,
+)
 
 # What a reader is told about a line that a phrase or its form gave away.
 _REASONS = {
@@ -36,18 +48,17 @@ _BY_REGION = {
 }
 
 
-def assemble(
-    lines: Sequence[Line], regions: Sequence[Region], labels: Sequence[Label], repeats: Sequence[int]
-) -> Page:
+def assemble(reading: Reading, labels: Sequence[Label]) -> Page:
     """The articles in order, each part verbatim, and the lines left out in order."""
+    previous = find_previous(reading.repeats)
     removed = [
-        _build_removed(row, lines, regions, repeats, label)
+        _build_removed(row, reading, previous[row], label)
         for row, label in enumerate(labels)
         if isinstance(label, RemovedKind)
     ]
     articles = []
-    for rows in _group_rows(regions):
-        article, widgets = _build_article(rows, lines, labels, repeats)
+    for rows in _group_rows(reading.regions):
+        article, widgets = _build_article(rows, reading, labels)
         articles.append(article)
         removed += widgets
     found = tuple(article for article in articles if article != Article())
@@ -69,15 +80,16 @@ def _group_rows(regions: Sequence[Region]) -> Iterator[list[int]]:
 
 
 def _build_article(
-    rows: Sequence[int], lines: Sequence[Line], labels: Sequence[Label], repeats: Sequence[int]
+    rows: Sequence[int], reading: Reading, labels: Sequence[Label]
 ) -> tuple[Article, tuple[Removed, ...]]:
+    lines = reading.lines
     by_part: dict[Label, list[int]] = {part: [row for row in rows if labels[row] is part] for part in Part}
     related, widgets = relate([lines[row] for row in by_part[Part.RELATED]])
     titles, standfirsts = by_part[Part.TITLE], by_part[Part.STANDFIRST]
     article = Article(
         title=_pass(lines[titles[0]]) if titles else None,
         standfirst=_pass(lines[standfirsts[0]]) if standfirsts else None,
-        captions=tuple(_join_captions(by_part[Part.CAPTION], lines, repeats)),
+        captions=tuple(_join_captions(by_part[Part.CAPTION], reading)),
         subheadings=tuple(_pass(lines[row]) for row in by_part[Part.SUBHEADING]),
         body=tuple(_pass(lines[row]) for row in by_part[Part.BODY]),
         related=related,
@@ -89,26 +101,21 @@ def _pass(line: Line) -> Passage:
     return Passage(line.block.text, line.block.span)
 
 
-def _join_captions(rows: Sequence[int], lines: Sequence[Line], repeats: Sequence[int]) -> Iterator[Caption]:
-    """Each caption once, with every region where it stands again in its article."""
-    again: dict[int, list[Span]] = {}
-    firsts: dict[int, int] = {}
+def _join_captions(rows: Sequence[int], reading: Reading) -> Iterator[Caption]:
+    """Each caption once, with every place where it stands again in its article."""
+    places: dict[int, list[int]] = {}
     for row in rows:
-        first = firsts.setdefault(repeats[row], row)
-        if first == row:
-            again[row] = []
-        else:
-            again[first].append(lines[row].block.span)
-    for row, spans in again.items():
-        yield Caption(lines[row].block.text, lines[row].block.span, tuple(spans))
+        places.setdefault(reading.repeats[row], []).append(row)
+    for first, *again in places.values():
+        block = reading.lines[first].block
+        yield Caption(block.text, block.span, tuple(reading.lines[row].block.span for row in again))
 
 
-def _build_removed(
-    row: int, lines: Sequence[Line], regions: Sequence[Region], repeats: Sequence[int], kind: RemovedKind
-) -> Removed:
-    line, first = lines[row], lines[repeats[row]]
-    if kind is RemovedKind.REPEAT:
-        reason = f"repeats the {'title' if regions[repeats[row]] is Region.TITLE else 'line'} at line {first.number}"
-        return Removed(line.block.text, line.block.span, kind, reason, first.block.span)
-    reason = _REASONS[kind] if line.form is kind else _BY_REGION[regions[row]]
+def _build_removed(row: int, reading: Reading, before: int | None, kind: RemovedKind) -> Removed:
+    line = reading.lines[row]
+    if kind is RemovedKind.REPEAT and before is not None:
+        said = "title" if reading.regions[before] is Region.TITLE else "line"
+        reason = f"repeats the {said} at line {reading.lines[before].number}"
+        return Removed(line.block.text, line.block.span, kind, reason, reading.lines[before].block.span)
+    reason = _REASONS[kind] if line.form is kind else _BY_REGION[reading.regions[row]]
     return Removed(line.block.text, line.block.span, kind, reason)

@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from summarizer.page.phrases import CAPTION_OPENING, CREDITS, PHRASES, SECTION
+from summarizer.page.phrases import PHRASES
+from summarizer.page.vocabulary import AROUND_DATES, CAPTION_OPENING, CREDITS, MONTHS_AND_DAYS, SECTION
 from summarizer.records import Block, Form, Line, RemovedKind
 from summarizer.text.letters import LETTERS
 from summarizer.text.normalizing import normalize
@@ -19,6 +20,9 @@ LONGEST_NOTICE = 240
 SENTENCE_WORDS = 9
 PARAGRAPH_WORDS = 26
 LONGEST_CAPTION = 32
+LONGEST_DATELINE = 4
+# Headlines joined on one line stand this far apart, at least as many of them.
+FAR_APART, N_JOINED = "    ", 3
 
 _EDGES = re.compile(f'^[^{LETTERS}0-9©"«]+|[^{LETTERS}0-9©"»]+$')
 _SHOWN = re.compile(f"[{LETTERS}0-9]")
@@ -31,7 +35,7 @@ _TAIL = re.compile(r"^(?P<said>.*?) ?[(\[](?P<credit>(?:[^()\[\]]|\([^()]*\))+)[
 _SIGNED = re.compile(
     r"^(?P<said>.{12,}?) ?(?:[-–—|/©]+|تصوير ?[:/]?|عدسه ?[:/]?|المصدر ?:) ?(?P<credit>[^-–—|/©:.]{2,30})$"
 )
-_PHOTOGRAPHED = re.compile(r"[^ ].{8,} (?:[-–—|] ?)?(?:تصوير|عدسه|بعدسه)(?: ?[:/] ?| )[^ ]{2,14}(?: [^ ]{2,14}){0,2}$")
+_PHOTOGRAPHED = re.compile(r"[^ ].{8,} (?:[-–—|] ?(?:تصوير|عدسه|بعدسه) ?:?|(?:تصوير|عدسه|بعدسه) ?[:/])(?: ?[^ .]{2,14}){1,3}$")
 _NAMED = re.compile(r"^(?P<said>.{12,}?)[ .…]+(?P<credit>(?:[^ ]+ ){0,2}[^ ]+)$")
 _QUOTED_SOURCE = re.compile(r"^[«\"“][^«»\"“”]{2,30}[»\"”] ?\((?:[^()]|\([^()]*\))+\)$")
 # No name begins with a preposition, and no caption with a conjunction and a verb.
@@ -65,12 +69,15 @@ def describe(blocks: Sequence[Block]) -> tuple[Line, ...]:
     lines, number = [], 0
     for block in blocks:
         number += block.gap + 1
-        if len(block.text) > LONGEST_NOTICE:
-            lines.append(Line(block, number, Form.PARAGRAPH, ""))
-        else:
-            plain = " ".join(next(folded).split())
-            lines.append(Line(block, number, find_form(plain), plain))
+        plain = " ".join(next(folded).split()) if len(block.text) <= LONGEST_NOTICE else ""
+        lines.append(Line(block, number, _find_block_form(block.text, plain), plain))
     return tuple(lines)
+
+
+def _find_block_form(text: str, plain: str) -> Form | RemovedKind:
+    if text.count(FAR_APART) >= N_JOINED:
+        return RemovedKind.TICKER
+    return find_form(plain) if len(text) <= LONGEST_NOTICE else Form.PARAGRAPH
 
 
 @lru_cache(maxsize=4096)
@@ -94,10 +101,12 @@ def find_form(plain: str) -> Form | RemovedKind:
 
 def _find_plain_form(plain: str, bare: str) -> Form | RemovedKind:
     n_words = plain.count(" ") + 1
-    if _dateline_pattern().fullmatch(plain):
-        return RemovedKind.DATELINE
     if _QUOTED_SOURCE.match(plain):
         return Form.SOURCE
+    if LONGEST_DATELINE < n_words <= LONGEST_CAPTION and _is_caption(plain):
+        return Form.CAPTION
+    if _dateline_pattern().fullmatch(plain):
+        return RemovedKind.DATELINE
     if n_words <= LONGEST_CAPTION and _is_caption(plain):
         return Form.CAPTION
     if n_words >= PARAGRAPH_WORDS:
@@ -166,18 +175,7 @@ def is_agency(credit: str) -> bool:
 
 
 # Dates by their words: a line is a date when most of its words are.
-_DATE_WORDS = frozenset(
-    normalize(
-        "يناير فبراير مارس أبريل ابريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر كانون الثاني شباط آذار نيسان أيار"
-        " حزيران تموز آب أيلول تشرين الأول جانفي فيفري أفريل ماي جوان جويلية أوت غشت شتنبر نونبر دجنبر يوليوز محرم صفر ربيع"
-        " الآخر جمادى الأولى الآخرة رجب شعبان رمضان شوال ذو القعدة ذي الحجة السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء"
-        " الخميس الجمعة سبت أحد اثنين ثلاثاء أربعاء خميس جمعة م هـ ه ص صباحا مساء ظهرا الموافق الساعة بتوقيت غرينتش جرينتش"
-        " مكة المكرمة القاهرة gmt am pm منذ قبل ساعة ساعات ساعتين دقيقة دقائق يوم أيام يومين شهر أشهر أسبوع أسابيع سنة سنوات"
-        " نشر نشرت في تاريخ النشر آخر تحديث تحديث التحديث تم محدث جدد بتاريخ الخبر مضت وقت ت january february march april"
-        " may june july august september october november december jan feb mar apr jun jul aug sep oct nov dec ago hours"
-        " hour minutes days day updated published on last update monday tuesday wednesday thursday friday saturday sunday"
-    ).split()
-)
+_DATE_WORDS = frozenset(normalize(f"{MONTHS_AND_DAYS} {AROUND_DATES}").split())
 _DATE_WORD = re.compile(f"(?:(?![0-9])[{LETTERS}])+|[0-9]+")
 _DATE_HEART = re.compile(
     r"\d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}:\d{2}|\d+ (?:ساع|دقيق|دقايق|يوم|ايام|hour|min|day)|^منذ "

@@ -6,6 +6,7 @@ The numbers are small and round on purpose: they order the cases, they are not f
 import re
 from collections.abc import Iterator, Sequence
 
+from summarizer.page.repeating import find_previous
 from summarizer.records import Form, Line, RemovedKind
 
 # Far more than any walk can save: such a fit or step is never taken.
@@ -49,8 +50,9 @@ REPEATED_HEADING = 1.5
 # Two sentences in a row are no teaser, nor is a long paragraph.
 SECOND_TEASER = 3.0
 LONG_TEASER = 0.7
-# Nor is a line of several sentences a title.
-SENTENCES_IN_TITLE = 2.0
+# Nor is a line of several sentences a title, or one of so many words.
+LONG_TITLE = 2.0
+TITLE_WORDS = 20
 # A title shares words with the text under it, a menu does not.
 KIN_TITLE = 0.5
 FOREIGN_TITLE = 0.7
@@ -88,8 +90,8 @@ def fit_regions(lines: Sequence[Line], repeats: Sequence[int]) -> list[list[floa
         if line.form in _LISTED and before.form in _LISTED:
             fit[3] = min(fit[3], LISTED)
     for line, fit in zip(lines, fits, strict=True):
-        if line.form is Form.QUESTION and _SENTENCES.search(line.folded):
-            fit[1] += SENTENCES_IN_TITLE
+        if line.folded.count(" ") >= TITLE_WORDS or (line.form is Form.QUESTION and _SENTENCES.search(line.folded)):
+            fit[1] += LONG_TITLE
         if not line.folded:
             fit[1] = NEVER
             fit[5] += LONG_TEASER
@@ -98,17 +100,17 @@ def fit_regions(lines: Sequence[Line], repeats: Sequence[int]) -> list[list[floa
 
 def _mind_repeats(fits: list[list[float]], lines: Sequence[Line], repeats: Sequence[int]) -> None:
     """What comes again soon is a title or a caption of a head; what comes again late is furniture."""
-    for row, first in enumerate(repeats):
-        if first == row:
+    for row, before in enumerate(find_previous(repeats)):
+        if before is None:
             continue
         if lines[row].form is Form.CAPTION:
             fits[row][3] += 1.0
             fits[row][2] = fits[row][0] = 0.0
         elif lines[row].form in _HEADINGS:
             fits[row][3] += REPEATED_HEADING
-            if row - first <= NEAR:
+            if row - before <= NEAR and lines[before].form is not Form.ITEM:
                 fits[row][2] = 0.0
-                fits[first][1] -= REPEATED_TITLE if row - first > 1 or lines[row].form is Form.OPEN else 0.0
+                fits[before][1] -= REPEATED_TITLE if row - before > 1 or lines[row].form is Form.OPEN else 0.0
 
 
 def _mind_paths(fits: list[list[float]], lines: Sequence[Line]) -> None:

@@ -5,377 +5,133 @@ for up to 16 more words. Bullets, quotes and stops around a line are not part of
 *can* be: where it stands decides what it is (``dividing``), so that a subheading "فيديو" stays a subheading.
 """
 
+from summarizer.page.vocabulary import (
+    CHANNEL,
+    JOINING,
+    KIN,
+    MENU,
+    NETWORK,
+    SECTION,
+    SHARED,
+    SHARED_FILLER,
+    STORE,
+    TOPIC,
+)
 from summarizer.records import Phrase, RemovedKind
 
-_TOPIC = (
-    "(?:ال)?(?:مقالات|مواضيع|موضوعات|اخبار|قصص|تقارير|مواد|عناوين|روابط|فيديوهات|ملفات|مقاطع|محتوى|محتويات)"
-)
-_KIN = (
-    "(?:ال)?(?:متعلقة|مشابهة|مقترحة|مرتبطة|اخرى|مختارة|مميزة|سابقة|مماثلة|مفضلة)|ذات (?:ال)?(?:صلة|علاقة)"
-    "|(?:قد |ربما )?(?:تهمك|تهمكم|تعجبك|تعجبكم)|للكاتب|لك|لكم|من (?:نفس )?(?:القسم|الموقع|نفس الكاتب)"
-)
-_NETWORK = (
-    "(?:ال)?(?:فيسبوك|فيس بوك|تويتر|واتساب|واتس اب|واتسآب|تليغرام|تلغرام|تيليجرام|تليجرام|تلجرام|انستغرام|انستجرام"
-    "|انستقرام|يوتيوب|لينكد ?ان|لينكدين|تيك توك|سناب شات|ماسنجر|بنترست|بينتيريست|بينتريست|ثريدز|ريديت|نبض|جوجل بلس"
-    "|غوغل بلس|منصة اكس|اكس|فايبر|facebook|twitter|whatsapp|telegram|instagram|youtube|linkedin|tiktok|snapchat"
-    "|messenger|pinterest|threads|reddit|tumblr|viber|google ?\\+|x)"
-)
-_NEWS_APP = "google news|(?:اخبار )?(?:جوجل|غوغل|قوقل)(?: نيوز)?|اخبار (?:جوجل|غوغل|قوقل)"
-_CHANNEL = (
-    f"(?:{_NETWORK}|{_NEWS_APP}|(?:ال|ل|ب)?(?:نشرة|نشرتنا|قناة|قناتنا|قنواتنا|صفحتنا|صفحة|صفحاتنا|حسابنا|حساباتنا|حساب"
-    "|مجموعتنا|خدمة|قائمة|قائمتنا|تطبيق|تطبيقنا|منصاتنا|بريدك|بريدكم|بريدية|اشعارات|تنبيهات|اخبارنا|جديدنا)"
-    "|اخر (?:ال)?(?:اخبار|مستجدات|تطورات)|كل جديد)"
-)
-_JOINING = "(?:الان|في|الى|على|عبر|هنا|معنا|بنا|مجانا|لمتابعة|للاشتراك|لتلقي|ليصلك)"
-_STORE = (
-    "(?:تطبيق|التطبيق|تطبيقنا|تطبيقاتنا|تطبيقات|متجر|متاجر|ابل|app store|google play|غوغل بلاي|جوجل بلاي)"
-)
-_SHARED = (
-    f"(?:{_NETWORK}|شارك|شاركها|شاركه|شاركنا|شاركوا|شاركونا|مشاركة|المشاركة|مشاركه|انشر|انشرها|نسخ|انسخ|طباعة|الطباعة"
-    "|اطبع|حفظ|احفظ|استمع|الاستماع|ارسال|ارسل|تغريد|غرد|اعجبني|اعجاب|بريد|البريد|ايميل|رابط|الرابط|رابطا|المفضلة"
-    "|share|tweet|like|email|e-mail|mail|print|copy|link|save|send|listen)"
-)
-_FILLER = (
-    "(?:هذا|هذه|الخبر|خبر|المقال|المقالة|مقال|الموضوع|القصة|الصفحة|المنشور|التقرير|على|عبر|مع|من|من خلال|في|الى|او|و"
-    "|عن طريق|مواقع|وسائل|شبكات|التواصل|الاجتماعي|اصدقائك|الاصدقاء|الكتروني|الالكتروني|تم|ل|باستخدام|بواسطة|اضف|this"
-    "|article|story|page|on|via|to|by)"
-)
-SECTION = (
-    "(?:ال)?(?:عالم(?: العربي| الاسلامي)?|عربي|عربية|عالمي|عالمية|دولي|دولية|دوليات|عرب وعالم|عربي ودولي|سياسة|سياسه"
-    "|اقتصاد|مال|اعمال|مال واعمال|اسواق|طاقة|عقارات|رياضة|كرة القدم|رياضات|ثقافة|ثقافة وفنون|فن|فنون|فنون ومشاهير"
-    "|مشاهير|منوعات|متفرقات|تكنولوجيا|تقنية|تقنيات|علوم|علوم وتكنولوجيا|علوم وتقنية|صحة|صحتك|طب وصحة|صحة وجمال|راي|اراء"
-    "|مقالات|كتاب|كتاب واراء|اقلام|افتتاحية|محليات|محلية|محلي|خليج(?: العربي)?|مصر|سعودية|لبنان|سوريا|عراق|اردن|فلسطين"
-    "|مغرب|جزائر|تونس|ليبيا|سودان|يمن|امارات|كويت|قطر|بحرين|عمان|اسرائيل|ايران|تركيا|تحقيقات|تقارير|حوارات|حوادث|قضايا"
-    "|محافظات|مجتمع|اسرة|مراة|مرأة|سيدتي|دين|اسلاميات|سفر|سفر وسياحة|سياحة|سيارات|بيئة|مناخ|تعليم|جامعات|تاريخ|طبخ"
-    "|مطبخ|موضة|جمال|نمط حياة|اسلوب حياة|لايف ستايل|يوميات(?: الشرق)?|اوروبا|افريقيا|اسيا|اميركا|امريكا|اميركتان"
-    "|ولايات المتحدة(?: الاميركية| الامريكية)?|شرق اوسط|شرق الاوسط|مشرق العربي|مغرب العربي|شمال افريقيا|شؤون .{3,14}"
-    "|وثائقيات|ميديا|اعلام|سينما|دراما|مسرح|موسيقى|كتب|ملفات|فضاء|حصاد|ملحق|ملاحق|اخبار|برامج|برامجنا)"
-)
-_PAGES = (
-    "الصفحة الرئيسية|الرئيسية|رئيسية|القائمة|القائمة الرئيسية|بحث|البحث|ابحث|بحث متقدم|ابحث في الموقع|english|العربية"
-    "|عربي|francais|français|español|türkçe|فارسي|بث مباشر|البث المباشر|البث الحي|مباشر|البث|فيديو|الفيديو|فيديوهات|صور"
-    "|الصور|معرض الصور|بودكاست|البودكاست|كاريكاتير|كاريكاتور|انفوغراف|انفوغرافيك|انفوجرافيك|عاجل|اخبار عاجلة|الاخبار"
-    "|اخر الاخبار|احدث الاخبار|تغطية خاصة|تغطيات|اقسام|الاقسام|خدمات|خدماتنا|الارشيف|ارشيف|اعداد سابقة|النسخة الورقية"
-    "|النسخة المطبوعة|العدد الورقي|نسخة pdf|pdf|مواقيت الصلاة|الطقس|حالة الطقس|اسعار العملات|اسعار الذهب|المزيد|اغلاق"
-    "|اغلق|فتح القائمة|الوضع الليلي|الوضع الداكن|حسابي|دخول|تسجيل|تسجيل الدخول|تسجيل دخول|تسجيل الخروج|انشاء حساب"
-    "|اشترك|اشتراك|الاشتراكات|المفضلة|الاشعارات|menu|search|home|login|log in|sign in|sign up|close|live|news|video"
-    "|videos|sport|business|rss|اتصل|جدول البرامج|البرامج|الترددات|من نحن|عن الموقع|عن الجريدة|عن الصحيفة|عن القناة|عن الوكالة|عن الشبكة|حول الموقع|للاعلان|الاعلانات|فريق العمل"
-    "|خريطة الموقع|وظائف|الدعم|about us|اسمك|الاسم|التعليق|مسلسلات|العاب|هاشتاغ|ترند|تريند|trending"
-)
+_ADVERTISEMENT, _APP, _BYLINE = RemovedKind.ADVERTISEMENT, RemovedKind.APP, RemovedKind.BYLINE
+_CREDIT, _DISCLAIMER, _FOOTER = RemovedKind.CREDIT, RemovedKind.DISCLAIMER, RemovedKind.FOOTER
+_NAVIGATION, _NEWSLETTER, _MORE = RemovedKind.NAVIGATION, RemovedKind.NEWSLETTER, RemovedKind.READ_MORE
+_RELATED, _SHARE, _TAGS = RemovedKind.RELATED_HEADING, RemovedKind.SHARE, RemovedKind.TAGS
+_TICKER, _WIDGET = RemovedKind.TICKER, RemovedKind.WIDGET
+# Imperatives that are no third person as well; those that are need a word more to be told from a report.
+_FOLLOW = "(?:تابعنا|تابعونا|تابعوا|تابعوها|لمتابعة|لمتابعتنا|للمتابعة|(?:يمكنكم|يمكنك) (?:متابعة|متابعتنا))"
+_JOIN = "(?:اشترك|اشتركوا|اشتركي|للاشتراك|سجلوا|انضموا|انضمي|للانضمام)"
+_LOAD = "(?:حمل|حملوا|حملي|نزل|نزلوا|ثبت|لتحميل|لتنزيل|تحميل|تنزيل|قم بتحميل|يمكنكم تحميل|احصل على|جرب|متوفر على)"
+_READ = "(?:اقرا|اقراي|اقراوا|شاهد|شاهدي|شاهدوا|طالع|طالعوا|انظر|تابع|تصفح|اطلع|استمع|يقرا|يهمك)"
 
 PHRASES: tuple[Phrase, ...] = (
     # Lines that open a block of other articles.
-    Phrase(
-        RemovedKind.RELATED_HEADING,
-        f"{_TOPIC} (?:{_KIN})(?: \\S{{1,12}}){{0,2}}",
-        "aawsat, alyaum, almadenahnews, youm7, BBC, WordPress themes",
-        "pages",
-    ),
-    Phrase(
-        RemovedKind.RELATED_HEADING,
-        "(?:اقرا|اقراي|اقراوا|شاهد|شاهدوا|طالع|طالعوا|انظر|تابع|تصفح|اطلع|استمع|يقرا)(?: \\S{1,10})? (?:ايضا|كذلك)",
-        "BBC, CNN, sputnik, akhbarelyom, elbalad, skynewsarabia",
-        "corpora",
-    ),
-    Phrase(
-        RemovedKind.RELATED_HEADING,
-        "(?:قد|ربما|لعله|مما قد) (?:يعجبك|يهمك|يعجبكم|يهمكم|تحب|تود|ترغب|يثير اهتمامك)(?: \\S{1,10}){0,2}",
-        "CNN, RT, WordPress themes",
-        "corpora",
-    ),
-    Phrase(
-        RemovedKind.RELATED_HEADING,
-        "لا (?:يفوتك|تفوت|تفوتك|يفوتكم|تفوتوا)(?: \\S{1,10}){0,2}",
-        "CNN",
-        "corpora",
-    ),
-    Phrase(
-        RemovedKind.RELATED_HEADING,
-        "(?:اخترنا|نرشح|نقترح|مختارات|اختيارات|مقترح|موصى به|توصيات)(?: (?:لك|لكم|عليك|المحرر|القراء|المحررين))?",
-        "skynewsarabia, alarabiya, annahar",
-        "usage",
-    ),
-    Phrase(
-        RemovedKind.RELATED_HEADING,
-        "(?:ال)?(?:مزيد|مزيدا|اقرا المزيد|للمزيد) (?:من|عن|حول|في|على|بشان) (?:\\S{1,12} ?){1,4}",
-        "aljazeera, dw, BBC, skynewsarabia",
-        "usage",
-    ),
-    Phrase(
-        RemovedKind.RELATED_HEADING,
-        "(?:ال)?(?:قصة|خبر|مقال|مقالة|موضوع|تقرير) (?:ال)?(?:تالية|تالي|سابقة|سابق)",
-        "WordPress themes, hespress",
-        "usage",
-    ),
-    Phrase(
-        RemovedKind.RELATED_HEADING,
-        "(?:في|من) (?:هذا|نفس|ذات|هذه) (?:السياق|القسم|الملف|الموضوع|التصنيف|القصة)|ذات صلة|متعلقات|مقالات الكاتب|مرتبط"
-        "|(?:مقالات|مواضيع) اخرى(?: \\S{1,12}){0,3}|قصص ذات صلة|المزيد حول هذه القصة|حول هذا الموضوع|الموضوع",
-        "sputnik, aljazirah, BBC, jetpack",
-        "corpora",
-    ),
-    Phrase(
-        RemovedKind.RELATED_HEADING,
-        "related(?: (?:articles|posts|stories|news|topics|content))?|you (?:may|might) (?:also )?like|read (?:also|next)"
-        "|more (?:from|on|stories|news).{0,30}|recommended(?: for you)?|up next",
-        "WordPress themes, taboola",
-        "usage",
-    ),
+    Phrase(_RELATED, f"{TOPIC} {KIN}(?: \\S{{1,12}}){{0,2}}", "aawsat, alyaum, youm7, BBC, WordPress themes", "pages"),
+    Phrase(_RELATED, f"{_READ}(?: \\S{{1,10}})? (?:ايضا|كذلك)(?: في \\S{{1,10}} \\S{{1,10}})?", "BBC, CNN, sputnik", "corpora"),
+    Phrase(_RELATED, "(?:قد|ربما|لعله|مما قد) (?:يعجبك|يهمك|يعجبكم|يهمكم|تحب|تود|ترغب)(?: \\S{1,10}){0,2}", "CNN, RT", "corpora"),
+    Phrase(_RELATED, "(?:قد|ربما) تكون مهتما ايضا|يثير اهتمامك|مقترحات|مقترحات لك", "RT", "usage"),
+    Phrase(_RELATED, "لا (?:يفوتك|تفوت|تفوتك|يفوتكم|تفوتوا)(?: \\S{1,10}){0,2}", "CNN", "corpora"),
+    Phrase(_RELATED, "(?:اخترنا|نرشح|نقترح|اختيارات|موصى به|توصيات)(?: (?:لك|لكم|عليك|المحرر|القراء))?", "annahar", "usage"),
+    Phrase(_RELATED, "(?:ننصح|ننصحك|ننصحكم|نوصي|ننصحكم ايضا) (?:ب|ايضا ب)\\S{3,9}|مختارات(?: \\S{2,8}){0,2}", "alarabiya", "usage"),
+    Phrase(_RELATED, "(?:يمكنك|يمكنكم) (?:ايضا )?(?:قراءة|الاطلاع|مشاهدة)(?: ايضا)?|القصة الكاملة", "skynewsarabia", "usage"),
+    Phrase(_RELATED, f"(?:ال|لل)?(?:مزيد|مزيدا) من (?:{TOPIC}|موقع|قسم|القسم)(?: \\S{{1,12}}){{0,3}}", "aljazeera, dw", "usage"),
+    Phrase(_RELATED, "(?:ال|لل|ل)?(?:مزيد|مزيدا|اكثر) (?:عن|حول|في|على|بشان|من هذا)(?: \\S{1,12}){0,3}", "BBC, dw", "web"),
+    Phrase(_RELATED, "(?:ال)?(?:قصة|خبر|مقال|مقالة|موضوع|تقرير) (?:ال)?(?:تالية|تالي|سابقة|سابق)", "hespress", "usage"),
+    Phrase(_RELATED, "(?:في|من) (?:هذا|نفس|ذات|هذه) (?:السياق|القسم|الملف|الموضوع|التصنيف|القصة)", "aljazeera", "usage"),
+    Phrase(_RELATED, "ذات صلة|متعلقات|مقالات الكاتب|مرتبط|حول هذا الموضوع|الموضوع|تصفح المزيد", "sputnik, aljazirah", "corpora"),
+    Phrase(_RELATED, "related(?: (?:articles|posts|stories|news|topics|content))?|read (?:also|next)", "WordPress themes", "usage"),
+    Phrase(_RELATED, "you (?:may|might) (?:also )?like|more (?:from|on|stories|news).{0,30}|recommended.{0,9}", "taboola", "usage"),
     # Lists of other headlines: most read, latest.
-    Phrase(
-        RemovedKind.TICKER,
-        "(?:ال)?اكثر (?:قراءة|مشاهدة|تداولا|شعبية|تعليقا|تفاعلا|رواجا|زيارة|مشاركة|بحثا|ارسالا|متابعة|استماعا)"
-        "(?: \\S{1,12}){0,3}",
-        "youm7, BBC, aljazeera, RT",
-        "html",
-    ),
-    Phrase(
-        RemovedKind.TICKER,
-        "(?:ال)?(?:احدث|اخر|اهم|ابرز|جديد) (?:ال)?(?:اخبار|مقالات|عناوين|مواضيع|موضوعات|قصص|تقارير|فيديوهات|مستجدات"
-        "|منشورات|تدوينات|تعليقات|برامج|حلقات)(?: \\S{1,12}){0,2}",
-        "uae71, emirates71, WordPress themes",
-        "pages",
-    ),
-    Phrase(
-        RemovedKind.TICKER,
-        "شريط (?:ال)?(?:اخبار|عاجل)|اخبار اليوم|الرائج(?: الان)?|الشائع|الابرز|الاحدث|الاهم|ترند|تريند|حديث الساعة|اليوم"
-        "|trending(?: \\S{1,10})?|most (?:read|viewed|popular|shared)|latest(?: news)?|popular(?: posts)?|recent posts",
-        "youm7, WordPress themes",
-        "html",
-    ),
+    Phrase(_TICKER, f"(?:{TOPIC} )?(?:ال)?(?:اكثر|اعلى) (?:قراءة|مشاهدة|تداولا|شعبية|شيوعا|تعليقا|تفاعلا|رواجا|زيارة|مشاركة|بحثا"
+           "|ارسالا|متابعة|استماعا|مبيعا)(?: \\S{1,12}){0,3}", "youm7, BBC, aljazeera", "html"),
+    Phrase(_TICKER, "(?:ال)?(?:احدث|اخر|اهم|ابرز|جديد) (?:ال)?(?:اخبار|مقالات|عناوين|مواضيع|موضوعات|قصص|تقارير|فيديوهات|مستجدات"
+           "|تطورات|منشورات|تدوينات|تعليقات|برامج|حلقات)(?: (?:ال)?\\S{3,9})?", "uae71, emirates71", "pages"),
+    Phrase(_TICKER, "شريط (?:ال)?(?:اخبار|عاجل)|اخبار (?:اليوم|عاجلة الان)|عناوين الاخبار|العناوين|الرائج(?: الان)?", "RT", "usage"),
+    Phrase(_TICKER, "الشائع|الابرز|الاحدث|الاهم|ترند|تريند|حديث (?:الساعة|الناس)|trending(?: \\S{1,10})?", "youm7", "html"),
+    Phrase(_TICKER, "most (?:read|viewed|popular|shared)|latest(?: news)?|popular(?: posts)?|recent posts", "WordPress themes", "usage"),
     # Menus.
-    Phrase(RemovedKind.NAVIGATION, _PAGES, "every outlet", "pages"),
-    Phrase(RemovedKind.NAVIGATION, SECTION, "every outlet", "pages"),
-    Phrase(
-        RemovedKind.NAVIGATION,
-        f"(?:{_PAGES})(?: ?[/>»›|\\\\،•·←-] ?\\S{{1,15}}(?: \\S{{1,15}}){{0,30}})",
-        "WordPress themes, youm7, SPA",
-        "pages",
-    ),
-    Phrase(
-        RemovedKind.NAVIGATION,
-        "(?:انتقل|اذهب|تخط|تخطى|الانتقال|الذهاب|تجاوز|العودة|عودة|رجوع|ارجع) (?:الى )?(?:ال|لل)?(?:صفحة|محتوى|رئيسية|قائمة"
-        "|خلف|اعلى|بحث|تنقل|سابق)~|skip to~|back to~",
-        "BBC, WordPress themes",
-        "web",
-    ),
+    Phrase(_NAVIGATION, MENU, "every outlet", "pages"),
+    Phrase(_NAVIGATION, f"{SECTION}|فيديوهات|فيديو", "every outlet", "pages"),
+    Phrase(_NAVIGATION, f"{MENU} ?[/>»›|\\\\،•·←-] ?\\S{{1,15}}(?: \\S{{1,15}}){{0,30}}", "WordPress themes, youm7", "pages"),
+    Phrase(_NAVIGATION, "(?:انتقل|اذهب|تخط|تخطى|الانتقال|الذهاب|تجاوز|عودة|رجوع|ارجع) (?:الى )?(?:ال|لل)?(?:صفحة|محتوى|رئيسية|قائمة"
+           "|خلف|بحث|تنقل|سابق)~|skip to~|back to~", "BBC, WordPress themes", "web"),
     # Share links.
-    Phrase(
-        RemovedKind.SHARE,
-        f"(?:(?:{_FILLER}|{_SHARED})(?:[ /|،,:•·-]+|$))*{_SHARED}(?:[ /|،,:•·-]+(?:{_FILLER}|{_SHARED}))*",
-        "okaz, WordPress themes, every outlet",
-        "corpora",
-    ),
-    Phrase(
-        RemovedKind.SHARE,
-        "تم (?:نسخ|حفظ|اضافة|ارسال) (?:الرابط|المقال|الخبر)~|link copied",
-        "aljazeera",
-        "usage",
-    ),
-    # Newsletters, channels, apps.
-    Phrase(
-        RemovedKind.NEWSLETTER,
-        f"(?:اشترك|اشتركوا|اشتركي|للاشتراك|سجلوا|انضموا|انضمي|للانضمام)(?: {_JOINING})* {_CHANNEL}(?= |$)~"
-        f"|(?:سجل|انضم|اضغط|انقر)(?: {_JOINING})+ {_CHANNEL}(?= |$)~",
-        "every outlet",
-        "pages",
-    ),
-    Phrase(
-        RemovedKind.NEWSLETTER,
-        f"(?:تابعنا|تابعونا|تابعوا|تابعوها|لمتابعة|لمتابعتنا|للمتابعة|يمكنكم متابعة|يمكنك متابعة)~ {_CHANNEL}(?= |$)~"
-        f"|تابع (?:على|عبر|اخر|احدث|كل|جميع|اهم|المزيد)~ {_CHANNEL}(?= |$)~|تابع {_CHANNEL}(?= |$)~",
-        "youm7, albayan, every outlet",
-        "html",
-    ),
-    Phrase(
-        RemovedKind.NEWSLETTER, "تابعنا|تابعونا|(?:تابعنا|تابعونا) على|follow us~", "every outlet", "usage"
-    ),
-    Phrase(
-        RemovedKind.NEWSLETTER,
-        "(?:ال)?(?:نشرة|نشرتنا|نشرات|قائمة|قائمتنا) (?:ال)?(?:بريدية|اخبارية|الكترونية|اليومية|الاسبوعية)~"
-        "|(?:ادخل|اكتب|ضع) (?:عنوان )?(?:بريدك|البريد)~|newsletter~|subscribe~|البريد الالكتروني|بريدك الالكتروني",
-        "every outlet",
-        "usage",
-    ),
-    Phrase(
-        RemovedKind.NEWSLETTER,
-        "(?:ليصلك|لتصلك|ليصلكم|لتصلكم|تصلك|يصلك|احصل على|كن اول من)~ (?:اخبارنا|الاخبار|جديد|جديدنا|بريدك|بريدكم|نشرتنا)~",
-        "every outlet",
-        "usage",
-    ),
-    Phrase(
-        RemovedKind.APP,
-        "(?:حمل|حملوا|حملي|نزل|نزلوا|ثبت|لتحميل|لتنزيل|تحميل|تنزيل|قم بتحميل|يمكنكم تحميل|احصل على|جرب)"
-        f"(?: (?:الان|مجانا|من|احدث|نسخة|نسختك|معنا))* {_STORE}(?= |$)~"
-        "|download (?:the|our) app~|get it on google play|download on the app store|app store|google play",
-        "every outlet",
-        "usage",
-    ),
-    Phrase(
-        RemovedKind.APP,
-        "(?:يمكنكم|يمكنك|بامكانكم|بامكانك) (?:تسلم|استلام|تلقي|الحصول على) (?:ال)?(?:اشعارات|تنبيهات|اخبار)~",
-        "BBC",
-        "corpora",
-    ),
-    Phrase(
-        RemovedKind.APP,
-        "(?:فعل|فعلوا|تفعيل|اضغط على) (?:ال)?(?:اشعارات|تنبيهات|جرس|زر الجرس)~",
-        "RT",
-        "usage",
-    ),
+    Phrase(_SHARE, f"(?:(?:{SHARED_FILLER}|{SHARED})[ /|،,:•·()-]+)*{SHARED}(?:[ /|،,:•·()-]+(?:{SHARED_FILLER}|{SHARED}))*",
+           "okaz, WordPress themes, every outlet", "corpora"),
+    Phrase(_SHARE, "تم (?:نسخ|حفظ|اضافة|ارسال) (?:الرابط|المقال|الخبر)~|link copied", "aljazeera", "usage"),
+    # Newsletters and channels.
+    Phrase(_NEWSLETTER, f"{_JOIN}(?: {JOINING})* {CHANNEL}(?= |$)~|(?:اشترك|اشتركوا) (?:الان|معنا|مجانا)~", "every outlet", "pages"),
+    Phrase(_NEWSLETTER, f"(?:سجل|انضم|اضغط|انقر|تلقى|تلق)(?: {JOINING})* {CHANNEL}(?= |$)~", "every outlet", "usage"),
+    Phrase(_NEWSLETTER, f"{_FOLLOW}~ {CHANNEL}(?= |$)~|تابعنا|تابعونا|(?:تابعنا|تابعونا) على|follow us~", "youm7, albayan", "html"),
+    Phrase(_NEWSLETTER, f"تابع (?:على|عبر|اخر|احدث|كل|جميع|اهم|المزيد)~ {CHANNEL}(?= |$)~|تابع {CHANNEL}(?= |$)~", "youm7", "html"),
+    Phrase(_NEWSLETTER, "تابع(?: \\S{2,12}){1,3} (?:على|عبر) (?:google news|اخبار (?:جوجل|غوغل))", "aljazeera, youm7", "usage"),
+    Phrase(_NEWSLETTER, "(?:ال)?(?:نشرة|نشرتنا|نشرات|قائمة|قائمتنا) (?:ال)?(?:بريدية|اخبارية|الكترونية|يومية|اسبوعية)~", "every outlet", "usage"),
+    Phrase(_NEWSLETTER, "(?:ادخل|اكتب|ضع|سجل) (?:عنوان )?(?:بريدك|البريد)~|newsletter~|subscribe~|(?:البريد|بريدك) الالكتروني", "every outlet", "usage"),
+    Phrase(_NEWSLETTER, "(?:ليصلك|لتصلك|ليصلكم|لتصلكم|تصلك|يصلك|احصل على|تلق|تلقى)~ (?:اخبارنا|الاخبار|جديد|جديدنا|بريدك|نشرتنا)~", "every outlet", "usage"),
+    Phrase(_NEWSLETTER, "كن (?:اول من يعلم|على اطلاع)~|(?:تابعنا|تابعونا)~ (?:نبض|اكس|تويتر|فيسبوك)", "every outlet", "usage"),
+    # Apps.
+    Phrase(_APP, f"{_LOAD}(?: (?:الان|مجانا|من|احدث|نسخة|نسختك|معنا))* {STORE}(?= |$)~", "every outlet", "usage"),
+    Phrase(_APP, "(?:يمكنكم|يمكنك|بامكانكم|بامكانك) (?:تسلم|استلام|تلقي|الحصول على) (?:ال)?(?:اشعارات|تنبيهات|اخبار)~", "BBC", "corpora"),
+    Phrase(_APP, "(?:فعل|فعلوا|تفعيل|اضغط على) (?:ال)?(?:اشعارات|تنبيهات|جرس|زر الجرس)~|تطبيقاتنا~|تطبيق \\S{2,10} متاح~", "RT", "usage"),
+    Phrase(_APP, "download (?:the|our) app~|get it on google play|download on the app store|app store|google play", "every outlet", "usage"),
     # A pointer to one other article, or to the rest of this one.
-    Phrase(
-        RemovedKind.READ_MORE,
-        "(?:اقرا|اقراي|اقراوا|شاهد|شاهدي|طالع|انظر|استمع|للمزيد|لمزيد من التفاصيل|المزيد|للاستزادة|يمكنك قراءة|تابع ايضا)"
-        "(?: (?:ايضا|كذلك|المزيد|عن|حول|بالفيديو|بالصور|في))?(?: \\S{1,12})? ?[:|…›»-]+.{0,160}",
-        "france24, BBC, CNN, elbalad, aawsat",
-        "corpora",
-    ),
-    Phrase(
-        RemovedKind.READ_MORE,
-        "(?:اقرا|قراءة|عرض|شاهد|اظهار|اظهر|تحميل|معرفة|اعرف|لقراءة|للمزيد|تابع القراءة|اكمل القراءة|لمتابعة القراءة)"
-        "(?: (?:ال)?(?:مزيد|الكل|كامل|خبر|مقال|تفاصيل|بقية))?(?: (?:من|في|عن|حول|على) \\S{1,12}){0,2}|المزيد"
-        "|للمزيد(?: من التفاصيل)?|read more|load more|see more|view all|show more|عرض الكل|مشاهدة الكل|شاهد الكل",
-        "france24, aawsat, every outlet",
-        "corpora",
-    ),
-    Phrase(
-        RemovedKind.READ_MORE,
-        "رابط (?:الخبر|المقال|الموضوع)~|للاطلاع على~ (?:هنا|الرابط)",
-        "alweeam",
-        "corpora",
-    ),
+    Phrase(_MORE, f"(?:{_READ}|للمزيد|لمزيد من التفاصيل|المزيد|للاستزادة) (?:ايضا|كذلك)(?: \\S{{1,12}})? ?[:|…›»/.-]+.{{0,160}}",
+           "france24, BBC, CNN, elbalad", "corpora"),
+    Phrase(_MORE, "(?:اقرا|شاهد|طالع|للمزيد|لمزيد من التفاصيل|المزيد|بالفيديو|بالصور)(?: (?:المزيد|عن|حول))? ?[:|›»]+.{0,160}", "france24, BBC", "corpora"),
+    Phrase(_MORE, "(?:اقرا|قراءة|عرض|شاهد|اظهار|اظهر|تحميل|معرفة|اعرف|لقراءة|تابع القراءة|اكمل القراءة|لمتابعة القراءة)"
+           "(?: (?:ال)?(?:مزيد|الكل|كل|كامل|خبر|مقال|تفاصيل|بقية|فيديو)){0,2}(?: كاملا| كاملة)?(?: اضغط هنا)?", "aawsat", "corpora"),
+    Phrase(_MORE, "المزيد|للمزيد(?: من التفاصيل)?|التفاصيل كاملة|لمشاهدة الفيديو~|(?:اضغط|انقر) هنا~|read more|load more|see more", "france24", "corpora"),
+    Phrase(_MORE, "view all|show more|مشاهدة الكل|رابط (?:الخبر|المقال|الموضوع)~|للاطلاع على~ (?:هنا|الرابط)", "alweeam", "corpora"),
     # Advertisements.
-    Phrase(
-        RemovedKind.ADVERTISEMENT,
-        "اعلان(?:ات)?(?: (?:ممول|ممولة|مدفوع|مدفوعة|تجاري|تجارية|google|جوجل|غوغل))?|مساحة اعلانية|مادة اعلانية|محتوى (?:ممول"
-        "|اعلاني|مروج|دعائي)|ممول|برعاية|يستمر (?:العرض|المحتوى|الخبر|التقرير)? ?بعد~|تخطي الاعلان|advertisements?|ads?"
-        "|ads by~|sponsored(?: content| by~)?|promoted(?: content)?|إعلان رقم \\d+",
-        "every outlet",
-        "pages",
-    ),
+    Phrase(_ADVERTISEMENT, "(?:ال)?اعلان(?:ات)?(?: (?:ممول|ممولة|مدفوع|مدفوعة|تجاري|تجارية|google|جوجل|غوغل))?|تخطي الاعلان", "every outlet", "pages"),
+    Phrase(_ADVERTISEMENT, "(?:مساحة|مادة|محتوى) (?:ممول|ممولة|اعلاني|اعلانية|مروج|دعائي|دعائية|ترويجي|ترويجية|برعاية)|ممول|برعاية", "every outlet", "usage"),
+    Phrase(_ADVERTISEMENT, "(?:يستمر|تابع)(?: (?:العرض|المحتوى|الخبر|التقرير|القراءة))? بعد~|advertisements?|ads?|ads by~", "dw, every outlet", "usage"),
+    Phrase(_ADVERTISEMENT, "sponsored(?: content| by~)?|promoted(?: content)?", "taboola", "usage"),
     # Tags.
-    Phrase(
-        RemovedKind.TAGS,
-        "(?:ال)?(?:وسوم|وسم|اوسمة|تاغات|تاجات|هاشتاغات|هاشتاج|تصنيفات|كلمات (?:ال)?(?:دلالية|مفتاحية|البحث)|tags?|keywords)"
-        "(?: ?[:|-] ?.{0,200})?",
-        "sputnik, WordPress themes",
-        "html",
-    ),
-    Phrase(
-        RemovedKind.TAGS,
-        "سمات(?: \\S{1,20}){1,16}|(?:المواضيع|الموضوعات|الدلالات) ?:.{0,160}",
-        "3alyoum",
-        "corpora",
-    ),
+    Phrase(_TAGS, "(?:ال)?(?:وسوم|وسم|اوسمة|تاغات|تاجات|هاشتاغات|هاشتاج|تصنيفات|تصنيف|علامات|كلمات (?:ال)?(?:دلالية|دالة|مفتاحية|بحث)|tags?"
+           "|keywords)(?: ?[:|-] ?.{0,200})?", "sputnik, WordPress themes", "html"),
+    Phrase(_TAGS, "سمات(?: \\S{1,20}){1,16}|(?:ال)?(?:مواضيع|موضوعات|موضوع|دلالات|هاشتاغ) ?:.{0,160}", "3alyoum, sputnik", "corpora"),
     # Who wrote it, and who took the photo.
-    Phrase(
-        RemovedKind.BYLINE,
-        "(?:كتب|كتبت|كتبه|كتبها|بقلم|اعداد|تحرير|تصوير|عدسة|اعده|اعدها|ترجمة|المحرر|الكاتب|محرر|متابعة|رصد|حاوره|حاورها"
-        "|حاورته|اجرى الحوار|by|written by)(?: ?[:/|–-] ?| )\\S{1,14}(?:[ /،-]+\\S{1,14}){0,7}",
-        "youm7, assabah, every outlet",
-        "html",
-    ),
-    Phrase(
-        RemovedKind.BYLINE,
-        "(?:تقرير|حوار|تحقيق|متابعات|مراسل|مراسلة|المصدر|مصدر|نقلا عن|عن|author|role)(?: ?[:/|–-]+ ?\\S{1,14})"
-        "(?:[ /،-]+\\S{1,14}){0,7}|فريق التحرير|هيئة التحرير|وكالات|متابعات|author|role",
-        "assabah, BBC, every outlet",
-        "html",
-    ),
-    Phrase(
-        RemovedKind.CREDIT,
-        "(?:صدر|مصدر|مصادر|حقوق|حقوق نشر) (?:الصورة|الصور|الفيديو)(?:[ ،,:-]+\\S{1,14}){0,6}|image (?:source|credit)~"
-        "|(?:getty(?: images)?|reuters|afp|ap|epa|bbc|cnn|pa media|shutterstock|anadolu(?: agency)?|rex|alamy|istock)"
-        "(?:[ /-]+(?:getty(?: images)?|reuters|afp|ap|epa|images|via))*|(?:reuters|afp|ap|photo|foto) ?/.{0,40}",
-        "BBC, sputnik",
-        "pages",
-    ),
+    Phrase(_BYLINE, "(?:كتب|كتبت|كتبه|كتبها)(?: \\S{2,12}){2,3}|(?:كتب|كتبت|كتبه|كتبها) ?[:/|–-]+ ?\\S{2,14}(?:[ /،-]+\\S{1,14}){0,7}", "youm7", "html"),
+    Phrase(_BYLINE, "(?:كتب|كتبت) (?:\\S{2,12} ){1,3}[-–] تصوير(?: \\S{2,12}){1,3}|اجرى الحوار(?: \\S{2,12}){2,3}", "youm7", "html"),
+    Phrase(_BYLINE, "(?:بقلم|اعداد|تحرير|اعده|اعدها|ترجمة|المحرر|الكاتب|محرر|متابعة|رصد|حاوره|حاورها|حاورته|by|written by)(?: ?[:/|–-]+ ?| )"
+           "\\S{1,14}(?:[ /،-]+\\S{1,14}){0,5}", "assabah, every outlet", "html"),
+    Phrase(_BYLINE, "(?:تقرير|حوار|تحقيق|متابعات|مراسل|مراسلة|المصدر|مصدر|author|role) ?[:/|–-]+ ?\\S{1,14}(?:[ /،+-]+\\S{1,14}){0,7}", "assabah, BBC", "html"),
+    Phrase(_BYLINE, "فريق التحرير|هيئة التحرير|وكالات|متابعات|author|role|مراسل الشؤون \\S{3,12}", "every outlet", "usage"),
+    Phrase(_CREDIT, "(?:صدر|مصدر|مصادر|حقوق|حقوق نشر) (?:الصورة|الصور|الفيديو)(?:[ ،,:-]+\\S{1,14}){0,6}|image (?:source|credit)~", "BBC", "pages"),
+    Phrase(_CREDIT, "(?:(?:ال)?صورة|photo|foto|تصوير|عدسة) ?[:/] ?.{2,40}|© ?(?:reuters|afp|ap|sputnik|getty|رويترز|ا\\.? ?ف\\.? ?ب).{0,40}", "sputnik", "pages"),
+    Phrase(_CREDIT, "(?:getty(?: images)?|reuters|afp|ap|epa|bbc|cnn|pa media|shutterstock|anadolu(?: agency)?|rex|alamy|istock|رويترز|غيتي|ا ف ب)"
+           "(?:[ /-]+(?:getty(?: images)?|reuters|afp|ap|epa|images|via))*", "BBC, sputnik", "pages"),
     # Widgets.
-    Phrase(
-        RemovedKind.WIDGET,
-        "tt|play-?circle|play|pause|mute|next|previous|(?:next|previous)(?: (?:next|previous))+|السابق|التالي|السابق التالي"
-        "|-? ?a \\+? ?a|\\+ ?a -|ا ا|حجم الخط|(?:تكبير|تصغير) (?:ال)?خط|خط (?:كبير|صغير)|loading|جاري? التحميل|انتظر|منذ",
-        "aawsat, okaz, 3alyoum, every outlet",
-        "pages",
-    ),
-    Phrase(
-        RemovedKind.WIDGET,
-        "(?:(?:وقت|مدة|زمن|عدد دقائق) (?:ال)?(?:قراءة|استماع|مشاهدة)[ :]*)?(?:\\d+|بضع|اقل من|دقيقة|دقيقتان|دقيقتين) ?(?:دقائق"
-        "|دقيقة|دقيقتان|ثانية|ثوان|واحدة|د|min|mins|minutes?|min read)?(?: (?:ل|لل)?(?:قراءة|استماع|read))?",
-        "WordPress themes, annahar",
-        "usage",
-    ),
-    Phrase(
-        RemovedKind.WIDGET,
-        "(?:عدد )?(?:ال)?(?:مشاهدات|مشاهدة|زيارات|قراءات|تعليقات|تعليق|مشاركات|views?|comments?)[ :(]*\\d[\\d,. ]*k?"
-        "|\\d[\\d,. ]*k?(?:الف|ألف)? ?(?:مشاهدات|مشاهدة|زيارة|زيارات|قراءة|تعليق|تعليقات|مشاركة|مشاركات|views?|shares?|comments?)",
-        "WordPress themes, masrawy",
-        "usage",
-    ),
+    Phrase(_WIDGET, "tt|play-?circle|play|pause|mute|next|previous|(?:next|previous)(?: (?:next|previous))+|loading|\\d+x|\\d+k", "aawsat, 3alyoum", "pages"),
+    Phrase(_WIDGET, "السابق|التالي|السابق التالي|-? ?a \\+? ?a|\\+ ?a -|ا ا|حجم الخط|(?:تكبير|تصغير) (?:ال)?خط|خط (?:كبير|صغير)", "okaz", "pages"),
+    Phrase(_WIDGET, "جاري? التحميل|انتظر|منذ|الصوت|تشغيل|ايقاف|كتم الصوت", "every outlet", "usage"),
+    Phrase(_WIDGET, "(?:(?:وقت|مدة|زمن) (?:ال)?(?:قراءة|استماع|مشاهدة)|(?:قراءة|تقرا|يقرا) في)?[ :]*(?:\\d+|بضع|اقل من) ?(?:دقائق|دقيقة|ثانية"
+           "|ثوان|د|min|mins|minutes?)(?: (?:ل|لل)?(?:قراءة|استماع|read))?", "WordPress themes", "usage"),
+    Phrase(_WIDGET, "(?:دقيقة واحدة|دقيقتان|دقيقتين|دقيقة)(?: (?:ل|لل)?(?:قراءة|استماع))?", "WordPress themes", "usage"),
+    Phrase(_WIDGET, "(?:عدد )?(?:ال)?(?:مشاهدات|مشاهدة|زيارات|قراءات|تعليقات|تعليق|مشاركات|views?|comments?)[ :(]*\\d[\\d,. ]*k?", "masrawy", "usage"),
+    Phrase(_WIDGET, "\\d[\\d,. ]*k?(?:الف)? ?(?:مشاهدات|مشاهدة|زيارة|زيارات|قراءة|تعليق|تعليقات|مشاركة|مشاركات|views?|shares?|comments?)", "masrawy", "usage"),
     # What stands under every article of a site.
-    Phrase(
-        RemovedKind.FOOTER,
-        "(?:جميع|كل|كافة|حقوق) (?:ال)?(?:حقوق|نشر|طبع|ملكية)(?: \\S{1,14}){0,12}|.{0,30}©.{0,80}|copyright~|all rights reserved~"
-        "|سياسة (?:ال)?(?:خصوصية|استخدام|نشر|ملفات|كوكيز)~|(?:ال)?شروط (?:و?ال)?(?:استخدام|خدمة|نشر|احكام)~"
-        "|(?:ال)?شروط والاحكام|privacy policy|terms (?:of|and)~|cookies?",
-        "every outlet",
-        "pages",
-    ),
-    Phrase(
-        RemovedKind.FOOTER,
-        "(?:اتصل|اتصلوا|تواصل|تواصلوا) (?:بنا|معنا)~|(?:للتواصل|للاتصال)~|contact us|advertise~|ارسل رسالة sms~|اعلن (?:معنا|لدينا)|للاعلان معنا",
-        "every outlet, almadina, okaz",
-        "corpora",
-    ),
-    Phrase(
-        RemovedKind.FOOTER,
-        "(?:اترك|اكتب|اضف|اضافة|ارسل|شاركنا|شارك|ضع) (?:لنا )?(?:ب?تعليقا?|ردا?|تعليقك|ردك|رايك|ب?رايك)~|الغاء الرد|التعليقات"
-        "(?: مغلقة)?|لا (?:توجد|يوجد) تعليقات?~|لن يتم نشر (?:عنوان )?بريدك~|الحقول الالزامية~|leave a (?:reply|comment)~"
-        "|احفظ اسمي~|تعليقات (?:القراء|الزوار|فيسبوك)",
-        "WordPress themes",
-        "pages",
-    ),
-    Phrase(
-        RemovedKind.FOOTER,
-        "زر الذهاب الى (?:ال)?اعلى|(?:العودة )?(?:الى|ل|لل)? ?(?:ال)?اعلى(?: الصفحة)?|اعلى الصفحة|back to top"
-        "|انتهى(?: \\S{1,8}){0,4}",
-        "SPA, WordPress themes",
-        "corpora",
-    ),
-    Phrase(
-        RemovedKind.DISCLAIMER,
-        "(?:جميع |كل |كافة )?(?:ال)?(?:مقالات|اراء|تعليقات|اخبار|مواد|مقال|راي|محتوى|خبر)(?: (?:التي|الواردة|المنشورة|المذكورة))"
-        "(?: \\S{1,14}){1,24}|(?:المقال|المقالة|الراي|الاراء|المقالات) (?:لا )?(?:يعبر|تعبر|يعكس|تعكس|يمثل|تمثل) (?:\\S{1,14} ?){1,14}",
-        "alarabiya, Anadolu",
-        "corpora",
-    ),
-    Phrase(
-        RemovedKind.DISCLAIMER,
-        '(?:نقلا عن|بالاتفاق مع|بالتعاون مع|خدمة|ينشر بالاتفاق)(?: [«"]?\\S{1,14}){1,6}|(?:هذا|هذه) (?:المقال|المقالة|الخبر'
-        "|الراي|المحتوى|المادة|الترجمة|النص) (?:لا )?(?:يعبر|تعبر|يعكس|تعكس|يمثل|تمثل|نشر|نشرت|منشور|منشورة|مترجم|مترجمة)~",
-        "alarabiya, aawsat",
-        "corpora",
-    ),
-)
-
-# Agencies and other sources that credits name; dots and blanks between their letters do not count.
-CREDITS = frozenset(
-    "رويترز|افب|فرانسبرس|اب|اسوشيتدبرس|اسوشيتيدبرس|دبا|ابا|ايبيايه|ايبيا|غيتي|غيتيايمجز|غيتيايميجز|جيتي|جيتيايمجز"
-    "|الاناضول|اناضول|واس|وام|بنا|كونا|قنا|بترا|سانا|وفا|سبا|سونا|وال|وات|واج|وما|ارنا|تاس|نوفوستي|سبوتنيك|شينخوا|اشا"
-    "|انسا|ايفي|كيودو|يونهاب|بلومبرغ|ناسا|وكالات|الوكالات|وكالاتالانباء|ارشيفيه|ارشيف|منالارشيف|الارشيف|صورهارشيفيه"
-    "|متداوله|مواقعالتواصل|مواقعالتواصلالاجتماعي|وسائلالتواصل|الانترنت|انترنت|تويتر|اكس|منصهاكس|فيسبوك|انستغرام|يوتيوب"
-    "|الموقعالالكتروني|الموقعالرسمي|موقعالشركه|الشركه|المصدر|منالمصدر|خاص|خاصه|شترستوك|شاترستوك|بيكسلز|بيكساباي|انسبلاش"
-    "|ويكيبيديا|ويكيميديا|فليكر|الشرقالاوسط|الجزيره|العربيه|تصويرالمحرر|وسائلاعلام|مصادر"
-    "|reuters|afp|ap|epa|epaefe|gettyimages|getty|bbc|cnn|pamedia|anadolu|anadoluagency|spa|wam|qna|petra|xinhua|tass"
-    "|shutterstock|pixabay|unsplash|wikimedia|nasa|x|twitter|facebook|instagram|alamy|rex|dpa|ansa|kuna".split(
-        "|"
-    )
-)
-
-# How captions begin that say so themselves.
-CAPTION_OPENING = (
-    "(?:التعليق على (?:الصورة|الفيديو|التسجيل السماعي)|تعليق الصورة|شرح الصورة|image caption|caption|في الصورة|صورة ارشيفية"
-    "|ارشيفية|من الارشيف|صورة من الارشيف|صورة توضيحية|صورة تعبيرية|صورة متداولة)(?: ?[،,:–-]+ ?| )"
-    "|(?:لقطة|لقطات|مقطع) (?:من|شاشة) |(?:جانب|مشهد|مشهد عام|مشاهد) (?:من|ل)|صورة (?:من|ل|نشر|وزع|التقط|جوية|اقمار)"
-)
+    Phrase(_FOOTER, "(?:جميع|كل|كافة) (?:ال)?حقوق(?: \\S{1,14}){0,12}|(?:ال)?حقوق (?:ال)?(?:نشر|طبع|ملكية)(?: \\S{1,14}){0,3}|©.{0,80}|.{0,30}© ?\\d{4}.{0,60}", "every outlet", "pages"),
+    Phrase(_FOOTER, "copyright~|all rights reserved~|privacy policy|terms (?:of|and)~|cookies?|powered by~|تصميم وتطوير~|advertise~", "every outlet", "usage"),
+    Phrase(_FOOTER, "سياسة (?:ال)?(?:خصوصية|استخدام|نشر|ملفات|كوكيز)~|(?:ال)?شروط (?:و?ال)?(?:استخدام|خدمة|نشر|احكام)~|(?:ال)?شروط والاحكام", "every outlet", "web"),
+    Phrase(_FOOTER, "(?:نستخدم|يستخدم)~ (?:ملفات تعريف الارتباط|كوكيز|الكوكيز)~|ملفات تعريف الارتباط", "BBC, every outlet", "web"),
+    Phrase(_FOOTER, "(?:اتصل|اتصلوا|تواصل|تواصلوا) (?:بنا|معنا)~|(?:للتواصل|للاتصال)~|contact us|اعلن (?:معنا|لدينا)|للاعلان معنا", "almadina, okaz", "corpora"),
+    Phrase(_FOOTER, "(?:اترك|اكتب|اضف|اضافة|ارسل|شاركنا|شارك|ضع) (?:لنا )?(?:ب?تعليقا?|ردا?|تعليقك|ردك|رايك|ب?رايك)~|الغاء الرد", "WordPress themes", "pages"),
+    Phrase(_FOOTER, "تعليقات|التعليقات(?: مغلقة)?|(?:لا توجد|لا يوجد|عرض) (?:ال)?تعليقات?~|لن يتم نشر (?:عنوان )?بريدك~|الحقول الالزامية~", "WordPress themes", "pages"),
+    Phrase(_FOOTER, "leave a (?:reply|comment)~|احفظ اسمي~|تعليقات (?:القراء|الزوار|فيسبوك)|كن اول من يعلق|(?:تسجيل الدخول|سجل دخولك) للتعليق", "WordPress themes", "usage"),
+    Phrase(_FOOTER, "يجب ان تكون مسجلا~|(?:بلغ|ابلغ|الابلاغ) عن خطا~|هل وجدت خطا|ارسل رسالة sms~", "almadina, usage", "corpora"),
+    Phrase(_FOOTER, "زر الذهاب الى (?:ال)?اعلى|(?:العودة |عودة )?(?:الى|ل|لل) ?(?:ال)?اعلى(?: الصفحة)?|اعلى الصفحة|back to top", "WordPress themes", "pages"),
+    Phrase(_FOOTER, "انتهى(?: \\S{1,8}){0,4}", "SPA", "corpora"),
+    Phrase(_DISCLAIMER, "(?:جميع |كل |كافة )?(?:ال)?(?:مقالات|اراء|تعليقات|اخبار|مواد|مقال|راي|محتوى|خبر) (?:الواردة|المنشورة|المذكورة)(?: \\S{1,14}){1,24}", "alarabiya, Anadolu", "corpora"),
+    Phrase(_DISCLAIMER, "(?:المقال|المقالة|الراي|الاراء|المقالات) (?:لا )?(?:يعبر|تعبر|يعكس|تعكس|يمثل|تمثل) (?:\\S{1,14} ?){1,14}", "every outlet", "usage"),
+    Phrase(_DISCLAIMER, "(?:نقلا عن|بالاتفاق مع|بالتعاون مع|خدمة|ينشر بالاتفاق|ينشر بالتزامن)(?: [«\"]?\\S{1,14}){1,4}", "alarabiya, aawsat", "corpora"),
+    Phrase(_DISCLAIMER, "(?:هذا|هذه) (?:المقال|المقالة|الخبر|الراي|المحتوى|المادة|الترجمة|النص) (?:لا )?(?:يعبر|تعبر|يعكس|تعكس|يمثل|تمثل|نشر|نشرت"
+           "|منشور|منشورة|مترجم|مترجمة)~", "every outlet", "usage"),
+)  # fmt: skip

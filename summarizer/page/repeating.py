@@ -43,6 +43,16 @@ def find_repeats(lines: Sequence[Line]) -> tuple[int, ...]:
     return tuple(repeats)
 
 
+def find_previous(repeats: Sequence[int]) -> tuple[int | None, ...]:
+    """For each line the latest earlier line that says the same, or ``None``."""
+    latest: dict[int, int] = {}
+    previous = []
+    for row, first in enumerate(repeats):
+        previous.append(latest.get(first))
+        latest[first] = row
+    return tuple(previous)
+
+
 def _may_repeat(line: Line) -> bool:
     """Likeness is asked of captions and headings only; sentences of a body repeat on purpose, if at all."""
     return line.form in _REPEATING or (line.form is Form.PARAGRAPH and line.folded.endswith(("...", "…")))

@@ -1,7 +1,7 @@
 """Phrasing: which terms is an article about, in words that a reader would use?
 
-A candidate is a run of one to three words without a stop word, a number or a mark between them; one of several
-words must stand there twice. A word is worth TF-IDF, more where it comes early, and a candidate
+A candidate is a run of one to three words without a stop word, number, mark, conjunction or preposition between
+them; one of several words must stand there twice. A word is worth TF-IDF, more where it comes early, and a candidate
 
     worth(w) = tf(w) * ln((N + 1) / (df(w) + 1)) * (1 + 4 exp(-place(w) / 30))
     score(p) = n f(p) / (sum of tf(w)) * (sum of worth(w))
@@ -101,7 +101,7 @@ def _read_words(passages: Sequence[Passage]) -> Words:
         for start, end in locate_words(text):
             stem, n_glued = _read_form(text[start:end])
             between = text[last:start]
-            if not between.isspace() or "\n" in between:
+            if n_glued or not between.isspace() or "\n" in between:
                 found.append(gap)
             if stem:
                 found.append((numbers.setdefault(stem, len(numbers)), number, start, end, n_glued))

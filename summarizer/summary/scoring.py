@@ -71,6 +71,8 @@ def _compare_centroid(weights: Weights) -> NDArray[np.float64]:
 
 def _scale(values: NDArray[np.float64], starts: NDArray[np.int64]) -> NDArray[np.float64]:
     """Scale each article's values to 0..1; all 0 where they do not differ."""
+    # Two equal values that sums of another order tell apart in the last bit must not become 0 and 1.
+    values = np.round(values, 9)
     sizes = np.diff(starts)
     filled = sizes > 0
     low, high = np.zeros(len(sizes)), np.zeros(len(sizes))

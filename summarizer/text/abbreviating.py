@@ -11,6 +11,7 @@ from summarizer.text.cues import (
     RATES,
     SHORT_FORMS,
     SPELLED,
+    SPELLED_LOOKALIKES,
     SPELLED_NAMES,
     SPELLED_WORDS,
     WAW_WORDS,
@@ -36,6 +37,7 @@ def is_abbreviated(before: str, after: str) -> bool:
     """Whether the stop between the two belongs to an abbreviation, a number or an address."""
     if _is_inside_address(before, after):
         return True
+    is_word = before.endswith(SPELLED_LOOKALIKES)
     before, after = normalize(before), normalize(after)
     pieces: list[Piece] = [_NOTHING, _NOTHING, *_PIECE.findall(before)][-3:]
     last, _, rest = pieces[-1]
@@ -45,7 +47,7 @@ def is_abbreviated(before: str, after: str) -> bool:
         return True
     if _goes_on(last, after):
         return True
-    if not _is_initial(last):
+    if is_word or not _is_initial(last):
         return last in SHORT_FORMS or (last in LATIN_SHORT_FORMS and not opens_sentence(after))
     if _is_joined(pieces[-2]):  # A title's chain never ends a sentence: "أ.د. وليد"
         return bool(_TITLE.search(before)) or not opens_sentence(after)
@@ -78,6 +80,11 @@ def _is_initial(word: str) -> bool:
     return word in SPELLED or word in JOINED_TITLES or (len(word) == 1 and not word.isdecimal())
 
 
+def _is_spelled(word: str) -> bool:
+    """A spelled letter that is no word besides."""
+    return word in SPELLED and word not in SPELLED_WORDS
+
+
 def _is_prefixed(word: str) -> bool:
     """An initial, perhaps with a particle in front: the لأ of "لأ.ف.ب"."""
     return _is_initial(word) or any(
@@ -89,7 +96,10 @@ def _goes_on(last: str, after: str) -> bool:
     """Whether the next letter of a chain is glued to the stop: the ف of أ.ف.ب"""
     found = _GLUED_WORD.match(after)
     word = found.group() if found else "و"
-    return word != "و" and _is_initial(word) and _is_prefixed(last)
+    if word == "و" or not _is_initial(word):
+        return False
+    # "تي.في" goes on, "به.في" is a word and a preposition without the space between them.
+    return _is_initial(last) if word in SPELLED_WORDS else _is_prefixed(last)
 
 
 def _is_joined(previous: Piece) -> bool:
@@ -118,6 +128,6 @@ def _abbreviates_spelled(pieces: list[Piece], after: str) -> bool:
     _, (previous, stop, rest), (last, _, _) = pieces
     if last in SPELLED_NAMES:
         return False
-    if not stop and not rest.strip() and (previous in LABELS or previous in SPELLED - SPELLED_WORDS):
+    if not stop and not rest.strip() and (previous in LABELS or _is_spelled(previous)):
         return False
     return not opens_sentence(after)

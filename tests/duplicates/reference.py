@@ -33,7 +33,10 @@ def compute_likeness(a: str, b: str) -> float:
 
 def pair_all(texts: Sequence[str], threshold: float) -> set[tuple[int, int]]:
     """All pairs at least that alike: the exact likeness of every pair."""
-    likeness = ((pair, compute_likeness(texts[pair[0]], texts[pair[1]])) for pair in combinations(range(len(texts)), 2))
+    likeness = (
+        (pair, compute_likeness(texts[pair[0]], texts[pair[1]]))
+        for pair in combinations(range(len(texts)), 2)
+    )
     return {pair for pair, alike in likeness if alike > 0 and alike >= threshold}
 
 
@@ -44,12 +47,18 @@ def cluster_stars(n_documents: int, scores: dict[tuple[int, int], float]) -> lis
         neighbours[a][b] = neighbours[b][a] = score
     centres: list[int] = []
     left = set(range(n_documents))
-    for place in sorted(range(n_documents), key=lambda place: (-round(sum(neighbours[place].values()), 9), place)):
+    for place in sorted(
+        range(n_documents), key=lambda place: (-round(sum(neighbours[place].values()), 9), place)
+    ):
         if place in left:
             centres.append(place)
             left -= {place, *neighbours[place]}
     return [
-        place if place in centres else max((other for other in neighbours[place] if other in centres),
-            key=lambda other: (neighbours[place][other], -centres.index(other)))
+        place
+        if place in centres
+        else max(
+            (other for other in neighbours[place] if other in centres),
+            key=lambda other: (neighbours[place][other], -centres.index(other)),
+        )
         for place in range(n_documents)
     ]

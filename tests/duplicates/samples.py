@@ -2,26 +2,100 @@
 
 import random
 
-_WORDS = (
-    "المجلس الوزير المدينة المشروع السكان الطريق الميناء الجامعة المستشفى القرية المزارعون الصيادون المعرض الكتاب "
-    "المتحف الحديقة القطار الجسر البحيرة الجبل الوادي السوق المصنع العمال الطلاب المعلمون الأطباء المهندسون الرياضيون "
-    "أعلن أكد افتتح وصل بدأ انتهى وقع ناقش درس زار استقبل أطلق دعا قرر وافق رفض أنجز شارك "
-    "جديد كبير مهم قديم حديث طويل واسع سريع مشترك محلي دولي سنوي شمالي جنوبي شرقي غربي "
-    "في على من إلى عن مع بعد قبل خلال منذ حول بين"
-).split()
+_WORDS = [
+    "المجلس",
+    "الوزير",
+    "المدينة",
+    "المشروع",
+    "السكان",
+    "الطريق",
+    "الميناء",
+    "الجامعة",
+    "المستشفى",
+    "القرية",
+    "المزارعون",
+    "الصيادون",
+    "المعرض",
+    "الكتاب",
+    "المتحف",
+    "الحديقة",
+    "القطار",
+    "الجسر",
+    "البحيرة",
+    "الجبل",
+    "الوادي",
+    "السوق",
+    "المصنع",
+    "العمال",
+    "الطلاب",
+    "المعلمون",
+    "الأطباء",
+    "المهندسون",
+    "الرياضيون",
+    "أعلن",
+    "أكد",
+    "افتتح",
+    "وصل",
+    "بدأ",
+    "انتهى",
+    "وقع",
+    "ناقش",
+    "درس",
+    "زار",
+    "استقبل",
+    "أطلق",
+    "دعا",
+    "قرر",
+    "وافق",
+    "رفض",
+    "أنجز",
+    "شارك",
+    "جديد",
+    "كبير",
+    "مهم",
+    "قديم",
+    "حديث",
+    "طويل",
+    "واسع",
+    "سريع",
+    "مشترك",
+    "محلي",
+    "دولي",
+    "سنوي",
+    "شمالي",
+    "جنوبي",
+    "شرقي",
+    "غربي",
+    "في",
+    "على",
+    "من",
+    "إلى",
+    "عن",
+    "مع",
+    "بعد",
+    "قبل",
+    "خلال",
+    "منذ",
+    "حول",
+    "بين",
+]
 
 
 def write_story(seed: int, n_words: int = 120) -> str:
     """A story of its own for each seed: sentences of known words beside names that no other story has."""
-    chance = random.Random(seed)
-    names = [f"{chance.choice('بتثجحخدرز')}{''.join(chance.choices('ابتدرسعفقكلمنهوي', k=6))}" for _ in range(12)]
-    words = [chance.choice(names) if chance.random() < 0.15 else chance.choice(_WORDS) for _ in range(n_words)]
+    chance = random.Random(seed)  # noqa: S311
+    names = [
+        f"{chance.choice('بتثجحخدرز')}{''.join(chance.choices('ابتدرسعفقكلمنهوي', k=6))}" for _ in range(12)
+    ]
+    words = [
+        chance.choice(names) if chance.random() < 0.15 else chance.choice(_WORDS) for _ in range(n_words)
+    ]
     return " ".join(f"{word}." if place % 17 == 16 else word for place, word in enumerate(words))
 
 
 def edit_lightly(text: str, seed: int) -> str:
     """The same story as another desk prints it: hamzas, a mark, a dateline and a credit."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311
     words = text.replace("أ", "ا").replace("ة", "ه").split()
     place = chance.randrange(20, len(words))
     words[place] = f"{words[place][:1]}\u064e{words[place][1:]}"

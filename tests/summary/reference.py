@@ -44,5 +44,6 @@ def score_slowly(sentences: list[list[str]], title: list[str], mode: Mode) -> li
 
 def scale_slowly(values: list[float]) -> list[float]:
     """To 0..1; all 0 where they do not differ."""
-    spread = max(values) - min(values)
-    return [(value - min(values)) / spread if spread > 0 else 0.0 for value in values]
+    rounded = [round(value, 9) for value in values]
+    spread = max(rounded) - min(rounded)
+    return [(value - min(rounded)) / spread if spread > 0 else 0.0 for value in rounded]

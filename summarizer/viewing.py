@@ -1,0 +1,194 @@
+"""Viewing: pages and summaries as a person reads them, one string each.
+
+Styles are always written; whoever prints takes them off where no terminal shows them. ``width`` is the
+terminal's, or None for a pipe: only in a terminal are lines wrapped and cut and marks put around Arabic.
+"""
+
+import textwrap
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from itertools import accumulate
+
+from click import style, unstyle
+
+from summarizer.records import (
+    Article,
+    ArticleSummary,
+    Caption,
+    Comparison,
+    Deduplication,
+    Document,
+    KeyPhrase,
+    Page,
+    PageSummary,
+    RelatedItem,
+    Removed,
+)
+
+# Longer lines are hard to read; newspapers and terminals alike stay below.
+_WIDEST = 100
+_NARROWEST = 24
+# Around Arabic that shares its line with our numbers and words: without them a terminal that knows bidi moves
+# the closing bracket or full stop of the Arabic to the other end of the line. A pipe gets the text as it is.
+_ISOLATE, _RELEASE = "\u2068", "\u2069"
+
+
+def lay_out_page(text: str, page: Page, width: int | None) -> str:
+    """Every article of a page as it reads, then what was left out, with the line where it stands."""
+    articles = _number([_lay_out_article(article, width) for article in page.articles])
+    return "\n\n".join([*articles, *_lay_out_removed(text, page.removed, width)])
+
+
+def lay_out_summary(page: PageSummary, width: int | None) -> str:
+    """The summary of every article of a page: its title, and its sentences with rank and score."""
+    return "\n\n".join(_number([_lay_out_sentences(item, width) for item in page.articles]))
+
+
+def lay_out_phrases(articles: Iterable[tuple[Article, Iterable[KeyPhrase]]], width: int | None) -> str:
+    """The key phrases of every article, one a line, with the number of places where it has them."""
+    parts = []
+    for article, phrases in articles:
+        title = [style(_wrap(article.title.text, width), bold=True) + "\n"] if article.title else []
+        rows = [f"{phrase.n_places:>4}  {_isolate(phrase.text, width)}" for phrase in phrases]
+        parts.append("\n".join([*title, *(rows or ["No phrase found."])]))
+    return "\n\n".join(_number(parts))
+
+
+def _number(articles: list[str]) -> list[str]:
+    """The articles, under a number each where the page has several."""
+    if len(articles) < 2:
+        return articles or ["No article found."]
+    of = len(articles)
+    labels = [style(f"Article {number} of {of}", dim=True) for number in range(1, of + 1)]
+    return [f"{label}\n\n{article}" for label, article in zip(labels, articles, strict=True)]
+
+
+def lay_out_clusters(result: Deduplication, documents: Mapping[str, Document], width: int | None) -> str:
+    """Every cluster of more than one document: the one that is kept, and below it those that repeat it."""
+    n_left_out = sum(len(cluster.duplicates) for cluster in result.clusters)
+    parts = [f"{len(documents)} documents: {len(result.clusters)} kept, {n_left_out} left out"]
+    for cluster in result.clusters:
+        if cluster.duplicates:
+            rows = [(cluster.kept, style("kept", bold=True))]
+            rows += [(row.id, f"{row.reason.value} {row.similarity:.2f}") for row in cluster.duplicates]
+            parts.append("\n".join(_lay_out_member(documents[name], label, width) for name, label in rows))
+    return "\n\n".join(parts)
+
+
+def lay_out_comparison(a: str, result: Comparison, width: int | None) -> str:
+    """The verdict on two texts, then what speaks for it; passages in the words of the first."""
+    verdict = f"One text ({result.reason.value})" if result.reason else "Two texts"
+    numbers = (
+        (f"Numbers only in {side}", found)
+        for side, found in (("A", result.numbers_a), ("B", result.numbers_b))
+    )
+    parts = [
+        style(verdict, bold=True),
+        f"similarity {result.similarity:.2f}, containment {result.containment:.2f}",
+        *(f"{label}: {', '.join(found)}" for label, found in numbers if found),
+        _lay_out_measures(result),
+    ]
+    if result.passages:
+        rows = [
+            f"{row.n_words:>5} words  {_isolate(_cut(row.a.of(a), width, 13), width)}"
+            for row in result.passages
+        ]
+        parts.append("\n".join([style("In both", dim=True), *rows]))
+    return "\n\n".join(parts)
+
+
+def _lay_out_member(document: Document, label: str, width: int | None) -> str:
+    words = document.title or document.text.strip()
+    start = f"{document.id}  {label}  "
+    return start + _isolate(_cut(words, width, len(unstyle(start))), width)
+
+
+def _lay_out_measures(result: Comparison) -> str:
+    """What each measure adds to the verdict, as a sum to check."""
+    names = max([len("verdict"), *(len(measure.name) for measure in result.measures)])
+    total = result.base + sum(measure.share for measure in result.measures)
+    rows = [
+        f"{m.name:<{names}}  {m.value:5.2f} × {m.weight:8.3f} = {m.share + 0.0:+9.3f}"
+        for m in result.measures
+    ]
+    rows.append(f"{'base':<{names}}  {'':18} {result.base:+9.3f}")
+    rows.append(f"{'verdict':<{names}}  {'':18} {total:+9.3f}")
+    return style("\n".join(rows), dim=True)
+
+
+def _lay_out_article(article: Article, width: int | None) -> str:
+    parts = [style(_wrap(article.title.text, width), bold=True)] if article.title else []
+    parts += [style(_wrap(article.standfirst.text, width), italic=True)] if article.standfirst else []
+    if article.captions:
+        parts.append("\n".join(_lay_out_caption(caption, width) for caption in article.captions))
+    body = [(passage.span.start, passage, False) for passage in article.body]
+    body += [(passage.span.start, passage, True) for passage in article.subheadings]
+    for _, passage, is_heading in sorted(body, key=lambda row: row[0]):
+        parts.append(style(_wrap(passage.text, width), bold=is_heading))
+    if article.related:
+        rows = [line for item in article.related for line in _lay_out_related(item, width)]
+        parts.append("\n".join([style("Related", dim=True), *rows]))
+    return "\n\n".join(parts)
+
+
+def _lay_out_caption(caption: Caption, width: int | None) -> str:
+    count = len(caption.repeats) + 1
+    label = "photo" if count == 1 else f"photo ×{count}"
+    return f"{style(f'[{label}]', dim=True)} {_isolate(caption.text, width)}"
+
+
+def _lay_out_related(item: RelatedItem, width: int | None) -> list[str]:
+    """An entry's headline, and below it the other parts it has."""
+    places = [_isolate(part.text, width) for part in (item.section, item.source, item.city) if part]
+    rows = [f"  - {_isolate(item.headline.text, width)}"] if item.headline else []
+    rows += [f"    {style(' · '.join(places), dim=True)}"] if places else []
+    rows += [f"    {style('[photo]', dim=True)} {_isolate(item.caption.text, width)}"] if item.caption else []
+    return rows + ([_wrap(item.teaser.text, width, indent=4)] if item.teaser else [])
+
+
+def _lay_out_removed(text: str, removed: tuple[Removed, ...], width: int | None) -> list[str]:
+    """A table: line, kind, reason, and the words last, because how wide Arabic shows differs by terminal."""
+    if not removed:
+        return []
+    ends = list(accumulate(len(line) for line in text.splitlines(keepends=True)))
+    labels = [(str(bisect_right(ends, row.span.start) + 1), row.kind.value, row.reason) for row in removed]
+    columns = [max(map(len, column)) for column in zip(*labels, strict=True)]
+    rows = [style(f"Left out: {len(removed)} {'line' if len(removed) == 1 else 'lines'}", dim=True)]
+    for (line, kind, reason), row in zip(labels, removed, strict=True):
+        start = f"{line:>{columns[0]}}  {kind:<{columns[1]}}  {reason:<{columns[2]}}  "
+        rows.append(style(start + _isolate(_cut(row.text, width, len(start)), width), dim=True))
+    return ["\n".join(rows)]
+
+
+def _lay_out_sentences(item: ArticleSummary, width: int | None) -> str:
+    title, summary = item.article.title, item.summary
+    parts = [style(_wrap(title.text, width), bold=True)] if title else []
+    for number, sentence in enumerate(summary.sentences, start=1):
+        label = f"{number:>3}. "
+        place = style(f"rank {sentence.rank}, score {sentence.score:.2f}", dim=True)
+        words = _wrap(_isolate(sentence.text, width), width, indent=len(label))
+        parts.append(f"{label}{words.lstrip(' ')}\n{' ' * len(label)}{place}")
+    if not summary.sentences:
+        parts.append("Nothing is said about it." if item.article.body else "No sentence to choose from.")
+    if summary.over_budget:
+        parts.append(style(f"The budget fits no sentence: this one has {summary.n_words} words.", dim=True))
+    return "\n\n".join(parts)
+
+
+def _wrap(text: str, width: int | None, indent: int = 0) -> str:
+    if width is None:
+        return text
+    widest = max(min(width, _WIDEST), _NARROWEST) - indent
+    wrapped = textwrap.fill(text, widest, break_long_words=False, break_on_hyphens=False)
+    return textwrap.indent(wrapped, " " * indent)
+
+
+def _cut(text: str, width: int | None, indent: int) -> str:
+    """One line of the text, no wider than what is left of the terminal's."""
+    line = " ".join(text.split())
+    left = len(line) if width is None else max(width - indent, _NARROWEST)
+    return line if len(line) <= left else line[: left - 1] + "…"
+
+
+def _isolate(text: str, width: int | None) -> str:
+    return text if width is None else f"{_ISOLATE}{text}{_RELEASE}"

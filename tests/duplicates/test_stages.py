@@ -1,0 +1,163 @@
+"""Each fast stage agrees with its slow, obvious twin."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.duplicates.banding import CROWD, band
+from summarizer.duplicates.clustering import cluster
+from summarizer.duplicates.collecting import collapse
+from summarizer.duplicates.comparing import find_passages
+from summarizer.duplicates.hashing import BATCH_CHARACTERS, hash_batch, hash_words
+from summarizer.duplicates.recurring import group_boxes
+from summarizer.duplicates.shingling import shingle, shingle_all
+from summarizer.duplicates.sketching import SKETCH_RUNS, count_runs, sketch
+from summarizer.duplicates.verifying import overlap
+from tests.duplicates.reference import cluster_stars, compute_likeness, list_runs, split_words
+from tests.duplicates.samples import write_story
+
+LETTERS = "ابتثجحخدأإآةىئؤـ\u064b\u0651\u200f\ufefb\ufdf2کی٠١٢3456.,٫٬،؟ \n\tAbÇ\U0001f600\U0001ee01"
+TEXTS = st.lists(st.text(alphabet=LETTERS, max_size=60), min_size=1, max_size=6)
+
+
+@given(TEXTS)
+@settings(deadline=None)
+def test_words_are_those_of_the_tokenizer(texts: list[str]) -> None:
+    """As many words in each text as folding, joining digits and tokenizing find."""
+    _, _, bounds = hash_batch(texts)
+    assert np.diff(bounds).tolist() == [len(split_words(text)) for text in texts]
+
+
+@given(TEXTS)
+@settings(deadline=None)
+def test_equal_words_and_only_they_hash_equally(texts: list[str]) -> None:
+    """Whatever their spelling and wherever they stand."""
+    hashes, _, _ = hash_batch(texts)
+    words = [word for text in texts for word in split_words(text)]
+    assert len(set(zip(words, hashes.tolist(), strict=True))) == len(set(words)) == len(set(hashes.tolist()))
+
+
+@given(st.text(alphabet=LETTERS, max_size=80))
+@settings(deadline=None)
+def test_spans_cut_out_the_words(text: str) -> None:
+    """What stands at a word's span is that word, marks and all."""
+    _, _, spans = hash_words(text)
+    cut = [split_words(text[start:end]) for start, end in spans.tolist() if "\ufdf2" not in text]
+    assert cut == [[word] for word in split_words(text)][: len(cut)]
+
+
+def test_a_long_text_hashes_as_its_parts_do() -> None:
+    """A text of many pieces has the words of the whole."""
+    text = write_story(1, 3000) * (3 * BATCH_CHARACTERS // 15_000)
+    _, _, bounds = hash_batch([text])
+    assert bounds[-1] == len(split_words(text))
+
+
+@given(TEXTS)
+@settings(deadline=None)
+def test_likeness_is_that_of_sets_of_runs(texts: list[str]) -> None:
+    """Exact, for every pair."""
+    shingles = shingle(texts)
+    pairs = np.array([[a, b] for a in range(len(texts)) for b in range(a)], np.int64).reshape(-1, 2)
+    likeness, _, _ = overlap(shingles, pairs)
+    wanted = [
+        compute_likeness(texts[a], texts[b]) if list_runs(texts[a]) | list_runs(texts[b]) else 0.0
+        for a, b in pairs.tolist()
+    ]
+    assert likeness.tolist() == pytest.approx(wanted)
+
+
+@given(TEXTS)
+@settings(deadline=None)
+def test_batches_do_not_change_the_shingles(texts: list[str]) -> None:
+    """One batch or many, one thread or three."""
+    one, many = shingle(texts), shingle_all(texts * 3, 3)
+    assert np.array_equal(np.tile(one.texts, 3), many.texts)
+    assert np.array_equal(np.tile(one.runs, 3), many.runs)
+
+
+def test_sketches_hold_the_smallest_hashes() -> None:
+    """Where no run is a formula, the sketch is the 24 smallest."""
+    shingles = shingle([write_story(seed) for seed in range(5)])
+    rows = np.arange(5)
+    hashes, owners = sketch(shingles, rows, count_runs(shingles, rows))
+    for row in rows.tolist():
+        runs = shingles.runs[shingles.run_offsets[row] : shingles.run_offsets[row + 1]]
+        assert sorted(hashes[owners == row].tolist()) == sorted(runs.tolist())[:SKETCH_RUNS]
+
+
+def test_crowded_buckets_make_few_pairs() -> None:
+    """A thousand documents of one sketch make two pairs each, and not half a million."""
+    n_documents = 1000
+    assert n_documents > CROWD
+    pairs = band(np.tile(np.arange(24, dtype=np.uint32), n_documents), np.repeat(np.arange(n_documents), 24))
+    assert len(pairs) <= 2 * n_documents
+
+
+def test_documents_that_share_two_hashes_are_candidates() -> None:
+    """One shared hash of many is not enough, two are."""
+    hashes = np.array([1, 2, 3, 1, 2, 4, 3, 5, 6], np.uint32)
+    assert band(hashes, np.array([0, 0, 0, 1, 1, 1, 2, 2, 2])).tolist() == [[0, 1]]
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda pair: pair[0] < pair[1]),
+        st.floats(0, 5),
+        max_size=20,
+    )
+)
+@settings(deadline=None)
+def test_clusters_are_stars(scores: dict[tuple[int, int], float]) -> None:
+    """Every member has a pair with its centre, as the twin finds it."""
+    pairs = np.array(list(scores), np.int64).reshape(-1, 2)
+    centres = cluster(10, pairs, np.array(list(scores.values())))
+    logistic = {pair: float(1 / (1 + np.exp(-score))) for pair, score in scores.items()}
+    assert centres.tolist() == cluster_stars(10, logistic)
+
+
+def test_a_chain_glues_nothing() -> None:
+    """A like B, B like C, C like D: A and D are not one cluster."""
+    centres = cluster(4, np.array([[0, 1], [1, 2], [2, 3]]), np.ones(3))
+    assert centres[0] != centres[3]
+
+
+@given(TEXTS)
+@settings(deadline=None)
+def test_exact_copies_collapse(texts: list[str]) -> None:
+    """Two documents are one text exactly where they hold the same words, and some."""
+    _, places = collapse(shingle(texts))
+    for a, one in enumerate(texts):
+        for b, other in enumerate(texts):
+            wanted = a == b or (split_words(one) == split_words(other) != [])
+            assert (places[a] == places[b]) == wanted
+
+
+@given(
+    st.lists(st.sampled_from(["باب", "كتاب", "قلم", "12"]), max_size=30),
+    st.lists(st.sampled_from(["باب", "كتاب", "قلم", "12"]), max_size=30),
+)
+@settings(deadline=None)
+def test_passages_hold_the_same_words_and_never_overlap(a: list[str], b: list[str]) -> None:
+    """Word for word on both sides."""
+    one, other = " ".join(a), " ".join(b)
+    passages = find_passages(one, other)
+    assert all(each.a.of(one) == each.b.of(other) for each in passages)
+    for side in ("a", "b"):
+        spans = sorted((getattr(each, side) for each in passages), key=lambda span: span.start)
+        assert all(before.end <= after.start for before, after in pairwise(spans))
+
+
+def test_boxes_of_the_same_titles_are_one_in_any_order() -> None:
+    """Other headings, bullets, numbers and order; another box stays apart."""
+    titles = [" ".join(write_story(seed, 8).split()) for seed in range(10)]
+    boxes = [
+        "أخبار ذات صلة\n" + "\n".join(f"• {title}" for title in titles[:5]),
+        "اقرأ أيضا\n" + "\n".join(f"{place}) {title}" for place, title in enumerate(reversed(titles[:5]), 1)),
+        "أخبار ذات صلة\n" + "\n".join(f"• {title}" for title in titles[5:]),
+    ]
+    labels = group_boxes(boxes).tolist()
+    assert labels[0] == labels[1] != labels[2]

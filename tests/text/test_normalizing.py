@@ -1,0 +1,84 @@
+"""What folding makes equal, and what it leaves alone."""
+
+import re
+
+import pytest
+from hypothesis import given
+
+from summarizer.text.letters import ALPHABET, FOLD, HIDDEN, LETTERS
+from summarizer.text.normalizing import normalize
+from tests.generating import ARABIC_TEXT
+from tests.reference import normalize_slowly
+
+
+@pytest.mark.parametrize(
+    ("given_form", "folded"),
+    [
+        ("م\u064fح\u064eم\u064e\u0651د\u064c", "محمد"),
+        ("ال\u0640رئ\u0640ي\u0640س", "الرييس"),
+        ("أحمد إلى آخر ٱلبيت", "احمد الي اخر البيت"),
+        ("مسؤول شاطئ", "مسوول شاطي"),
+        ("مستشفى مدرسة", "مستشفي مدرسه"),
+        ("کتاب علی", "كتاب علي"),
+        ("\ufefb\ufe8e\ufef7", "لاالا"),
+        ("\ufdf2 \ufdfa", "الله صلي الله عليه وسلم"),
+        ("١٩٩٨ ۲۰۲۶ २०", "1998 2026 20"),
+        ("BBC Été É", "bbc ete e"),
+        ("\u202bنص\u202c\u200f \ufeffآخر\u200b", "نص اخر"),
+    ],
+)
+def test_spellings_of_one_word_fold_to_one_form(given_form: str, folded: str) -> None:
+    """Marks, tatweel, hamza, ya, ta marbuta, Persian letters, presentation forms, digits, case, controls."""
+    assert normalize(given_form) == folded
+
+
+def test_a_letter_and_its_parts_fold_alike() -> None:
+    """Alef with hamza is the same as alef followed by the combining hamza."""
+    assert normalize("ا\u0654ي\u0654") == normalize("أئ")
+
+
+def test_white_space_and_punctuation_stay() -> None:
+    """Lines stay lines, and every sign stays where it is."""
+    assert normalize("\u00a0،\r\n؛\t…«»؟!٪\u2028") == "\u00a0،\r\n؛\t…«»؟!٪\u2028"
+
+
+@given(ARABIC_TEXT)
+def test_folding_agrees_with_unicode(text: str) -> None:
+    """The table does what a look at each character in Unicode's own data does."""
+    assert normalize(text) == normalize_slowly(text)
+
+
+@given(ARABIC_TEXT)
+def test_folding_twice_is_folding_once(text: str) -> None:
+    """A folded form is its own folded form."""
+    assert normalize(normalize(text)) == normalize(text)
+
+
+def test_every_decimal_digit_becomes_ascii() -> None:
+    """No script's digits are left out."""
+    digits = [chr(code) for code in range(0x110000) if chr(code).isdecimal()]
+    assert {normalize(digit) for digit in digits} == set("0123456789")
+
+
+def test_no_character_is_both_letter_and_hidden() -> None:
+    """The tables do not overlap."""
+    letter, hidden = re.compile(f"[{LETTERS}]"), re.compile(f"[{HIDDEN}]")
+    assert not [code for code in range(0x110000) if letter.match(chr(code)) and hidden.match(chr(code))]
+
+
+def test_letters_hold_every_letter_of_arabic_script() -> None:
+    """All that Unicode calls a letter or digit in the Arabic blocks is a letter, or hidden."""
+    known = re.compile(f"[{LETTERS}{HIDDEN}]")
+    blocks = [*range(0x600, 0x700), *range(0x750, 0x780), *range(0x870, 0x900), *range(0xFB50, 0xFF00)]
+    assert not [hex(code) for code in blocks if chr(code).isalnum() and not known.match(chr(code))]
+
+
+def test_only_letters_digits_and_hidden_characters_are_folded() -> None:
+    """Nothing else is touched: each entry of the table is one of them."""
+    known = re.compile(f"[{LETTERS}{HIDDEN}]")
+    assert all(known.match(chr(code)) for code in FOLD)
+
+
+def test_the_alphabet_holds_no_digit() -> None:
+    """`ALPHABET` is letters only."""
+    assert not re.search(f"[{ALPHABET}]", "0123456789٠١٢٣٤٥٦٧٨٩")

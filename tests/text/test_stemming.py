@@ -1,0 +1,41 @@
+"""Stems are ISRI's, each form worked out once."""
+
+from hypothesis import given
+from nltk.stem.isri import ISRIStemmer
+
+from summarizer.text import stemming
+from summarizer.text.stemming import stem, stem_forms
+from summarizer.text.tokenizing import STOP_WORDS, find_words, tokenize
+from tests.generating import ARABIC_TEXT
+
+
+def test_inflections_share_a_stem() -> None:
+    """The article, plural and conjunction do not matter."""
+    assert len(set(stem(tokenize("كاتب والكاتب الكاتبون")))) == 1
+
+
+@given(ARABIC_TEXT)
+def test_stems_are_those_of_isri(text: str) -> None:
+    """Remembering changes no stem, and every word has one."""
+    words = tokenize(text)
+    assert stem(words) == [ISRIStemmer().stem(word) for word in words]
+
+
+@given(ARABIC_TEXT)
+def test_stems_of_forms_leave_out_stop_words(text: str) -> None:
+    """`stem_forms` is folding, the stop list and `stem` in one."""
+    kept = [word for word in tokenize(text) if word not in STOP_WORDS]
+    assert stem_forms(find_words(text)) == stem(kept)
+
+
+def test_each_form_is_stemmed_once() -> None:
+    """The second time a word comes it is remembered."""
+    stemming._stem_word.cache_clear()
+    stem(["مدرسه", "مدرسه", "كتاب", "مدرسه"])
+    assert stemming._stem_word.cache_info().misses == 2
+
+
+def test_memory_is_bounded() -> None:
+    """A dump of endless word forms does not fill the memory."""
+    assert stemming._stem_word.cache_info().maxsize == stemming._stem_form.cache_info().maxsize
+    assert stemming._stem_word.cache_info().maxsize is not None

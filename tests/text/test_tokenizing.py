@@ -1,0 +1,64 @@
+"""Words are whole, whatever stands on or in them."""
+
+from hypothesis import given
+
+from summarizer.text.normalizing import normalize
+from summarizer.text.tokenizing import STOP_WORDS, find_words, tokenize
+from tests.generating import ARABIC_TEXT
+from tests.reference import tokenize_slowly
+
+
+def test_vowel_marks_do_not_cut_a_word() -> None:
+    """A vowelled sentence has as many words as a plain one."""
+    assert tokenize("ك\u064eت\u064eب\u064e الو\u064eل\u064eد\u064f الد\u064e\u0651ر\u0652س\u064e.") == [
+        "كتب",
+        "الولد",
+        "الدرس",
+    ]
+
+
+def test_numbers_and_latin_are_words() -> None:
+    """Digits of any kind and Latin words count; signs between them divide."""
+    assert tokenize("نمو ٣٫٥٪ في G20 و«آي-فون»") == ["نمو", "3", "5", "في", "g20", "و", "اي", "فون"]
+
+
+def test_a_ligature_of_words_is_its_words() -> None:
+    """One presentation form may stand for four words."""
+    assert tokenize("النبي \ufdfa قال") == ["النبي", "صلي", "الله", "عليه", "وسلم", "قال"]
+
+
+def test_a_text_without_letters_has_no_words() -> None:
+    """Signs, marks and controls alone are no words."""
+    assert tokenize("... \u064b\u0640 \u200f «!» _") == find_words("... \u064b\u0640 \u200f «!» _") == []
+
+
+@given(ARABIC_TEXT)
+def test_words_agree_with_the_slow_twin(text: str) -> None:
+    """The letter class finds the runs that a look at each character finds."""
+    assert tokenize(text) == tokenize_slowly(text)
+
+
+@given(ARABIC_TEXT)
+def test_words_as_they_stand_fold_to_the_folded_words(text: str) -> None:
+    """`find_words` and `tokenize` see the same words."""
+    assert [word for form in find_words(text) for word in tokenize(form)] == tokenize(text)
+
+
+@given(ARABIC_TEXT)
+def test_words_as_they_stand_are_verbatim(text: str) -> None:
+    """The forms stand in the text, in order, without overlap."""
+    place = 0
+    for form in find_words(text):
+        place = text.index(form, place) + len(form)
+    assert place <= len(text)
+
+
+def test_stop_words_are_folded_words() -> None:
+    """Each stop word is the folded form of itself and one word, so that it can be met."""
+    assert all(normalize(word) == word and tokenize(word) == [word] for word in STOP_WORDS)
+
+
+def test_the_stop_list_knows_function_words_and_no_topics() -> None:
+    """Prepositions and particles are on it, with their joined forms; names of things are not."""
+    assert set(tokenize("في من إلى على أن الذي هذه وقد كما عليها")) <= STOP_WORDS
+    assert not set(tokenize("الحكومة الحرب المدينة وزير مليون كتاب")) & STOP_WORDS
