@@ -15,7 +15,7 @@ def find_key_phrases(source: str | Article, n: int = DEFAULT_PHRASES) -> tuple[K
 
     Raises ``TextError`` for what is not a text and ``ModelError`` where the trained table is missing or damaged.
     """
-    if isinstance(source, str):
+    if not isinstance(source, Article):
         source = next(iter(parse(source).articles), Article())
     leading = [part for part in (source.title, source.standfirst) if part]
     return find_phrases([*leading, *source.body], n)

@@ -8,7 +8,8 @@ them; one of several words must stand there twice. A word is worth TF-IDF, more 
 
 with ``tf`` and ``f`` counted in the article, ``df`` over N news documents, ``place`` its first place in words and
 ``n`` the number of words of ``p``: words that mostly stand together are worth their sum, others less than the best
-of them alone (Salton and Buckley 1988; Dice 1945). Words are counted by their light stems.
+of them alone (Salton and Buckley 1988; Dice 1945). A phrase worth at least half of its best word takes the place of
+that word: a reader would rather have `دونالد ترامب` than `ترامب`. Words are counted by their light stems.
 """
 
 import re
@@ -36,21 +37,24 @@ LONGEST = 3
 _SHORTEST = 3
 # Dates, numbers in words and measures say when and how much, never what an article is about.
 _UNTELLING = frozenset(
-    lighten_form(word)
-    for word in tokenize(
+    tokenize(
         """
-        السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة يناير فبراير مارس أبريل إبريل مايو يونيو يوليو أغسطس
-        سبتمبر أكتوبر نوفمبر ديسمبر كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين جانفي فيفري أفريل ماي جوان
-        جويلية أوت يوم أيام أسبوع أسابيع شهر أشهر شهور عام أعوام سنة سنوات ساعة ساعات دقيقة دقائق صباح مساء ليلة قرن عقد
-        واحد واحدة اثنين اثنان ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثمان تسعة تسع عشرة عشر عشرون عشرين
-        ثلاثين أربعين خمسين ستين سبعين ثمانين تسعين مئة مائة مئات ألف آلاف مليون ملايين مليار مليارات تريليون نصف ربع ثلث
-        أولى ثاني ثانية ثالث رابع خامس مرة مرات شخص أشخاص جانب جزء نحو كيلومتر متر درجة نسبة خلال الماضي المقبل الحالي
-        الجاري القادم السابق آخر أخرى جديد كبير كبيرة عديد حسبما مصدر بيان تصريح تقرير خبر طريق إضافة
+        سبت أحد اثنين إثنين ثلاثاء أربعاء خميس جمعة يناير فبراير مارس أبريل يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر
+        ديسمبر كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين جانفي فيفري أفريل ماي مايو جوان جويلية أوت يوم
+        أيام يومين أسبوع أسابيع أسبوعين شهر أشهر شهور شهرين عام أعوام عامين سنة سنوات سنتين ساعة ساعات دقيقة دقائق
+        صباح مساء ليلة قرن عقد وقت واحد واحدة اثنان ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثماني ثمان
+        تسعة تسع عشرة عشر عشرات عشرون عشرين ثلاثين أربعين خمسين ستين سبعين ثمانين تسعين مئة مائة مئات ألف آلاف مليون
+        ملايين مليار مليارات تريليون نصف ربع ثلث أولى ثاني ثانية ثالث ثالثة رابع رابعة خامس خامسة مرة مرات شخص أشخاص
+        جانب جزء كيلومتر كيلومترات متر أمتار مكعب مربع درجة نسبة ماضي ماضية مقبل مقبلة حالي حالية جاري قادم سابق سابقة
+        آخر أخرى جديد جديدة كبير كبيرة عديد حسبما مصدر مصادر بيان تصريح تصريحات تقرير خبر إضافة
         """
     )
 )
+_BARE = re.compile("^[وف]?[بكل]?(?:ال|ل)?(.{2,}?)ا?$")
 # A conjunction or preposition before the article; `لل` has swallowed the article's first letter.
 _GLUED = re.compile("([وف]?[بك]?)ال.{3}|([وف]?لل).{3}")
+# Ta marbuta and the feminine plural: endings that no verb of the present has.
+_NOUN = re.compile(f"(?:ة|ات)[{HIDDEN}]*$")
 _SHOWN = re.compile(f"[^{HIDDEN}]")
 
 
@@ -117,13 +121,15 @@ def _read_words(passages: Sequence[Passage]) -> Words:
 @lru_cache(N_FORMS)
 def _read_form(form: str) -> tuple[str, int]:
     """The stem of a word as it stands in a text, empty for one that is in no phrase; and how much is glued to it."""
-    word = "".join(tokenize(form))
+    words = tokenize(form)
     stem, n_detached = detach(lighten_form(form))
-    if word in STOP_WORDS or len(stem) < _SHORTEST or stem in _UNTELLING or any(map(str.isdigit, word)):
+    if len(words) != 1 or words[0] in STOP_WORDS or any(map(str.isdigit, words[0])):
         return "", 0
-    glued = _GLUED.match(word)
+    if len(stem) < _SHORTEST or not _UNTELLING.isdisjoint((words[0], *_BARE.findall(words[0]))):
+        return "", 0
+    glued = _GLUED.match(words[0])
     if glued is None:
-        return ("", 0) if _is_verb(stem) else (stem, n_detached)
+        return ("", 0) if _is_verb(stem) and not _NOUN.search(form) else (stem, n_detached)
     return stem, _SWALLOWED if glued[2] else len(glued[1])
 
 
@@ -148,14 +154,14 @@ def _score(words: Words) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     runs = [_count_runs(words.stems, size, n_stems) for size in range(1, LONGEST + 1)]
     firsts, counts = runs[0][1:]
     worth = counts * rate(words.names) * (1 + EARLY_WEIGHT * np.exp(-firsts / EARLY_DECAY))
-    scores = [
-        size * found * worth[keys[:, :size]].sum(axis=1) / counts[keys[:, :size]].sum(axis=1)
-        for size, (keys, _, found) in enumerate(runs, start=1)
-    ]
-    once = np.concatenate([found for _, _, found in runs]) == 1
-    order = np.lexsort((np.concatenate([run[1] for run in runs]), -np.concatenate(scores), once))
-    keys = np.concatenate([run[0] for run in runs])
-    return keys[order], np.concatenate(scores)[order]
+    keys, places, found = (np.concatenate(column) for column in zip(*runs, strict=True))
+    held = keys >= 0
+    sums = (np.where(held, part[keys], 0).sum(axis=1) for part in (worth, counts))
+    scores = held.sum(axis=1) * found * next(sums) / next(sums)
+    best = np.where(held, worth[keys], 0).max(axis=1)
+    lifted = np.where(scores >= best / 2, np.maximum(scores, best), scores)
+    order = np.lexsort((places, -scores, -lifted, found == 1))
+    return keys[order], lifted[order]
 
 
 def _count_runs(
