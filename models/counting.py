@@ -2,8 +2,9 @@
 
     python models/counting.py --data FOLDER
 
-FOLDER holds bbc-train.jsonl (``title`` and ``text`` on each line), dedup/docs-80k.jsonl.gz (``id`` and ``text``) and
-dedup/docs-truth.jsonl. Documents with a label there are left out: most are edited copies of one another.
+FOLDER holds bbc-train.jsonl (``title`` and ``text`` on each line), dedup/docs-80k.jsonl.gz (``id`` and
+``text``) and dedup/docs-truth.jsonl. Documents with a label there are left out: most are edited copies of one
+another.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -68,9 +70,9 @@ def write(out: Path, data: Path, counts: Counter[str], n_documents: int) -> None
     rarity = np.round(np.log((n_documents + 1) / (documents + 1)) * STEPS).astype(np.uint8)
     np.savez_compressed(out / "stems.npz", rarity=rarity)
     path = out / "manifest.json"
-    manifest = (
-        json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {"format": FORMAT, "models": {}}
-    )
+    manifest: dict[str, Any] = {"format": FORMAT, "models": {}}
+    if path.is_file():
+        manifest = json.loads(path.read_text(encoding="utf-8"))
     manifest["models"]["stems.npz"] = {
         "sha256": hashlib.sha256((out / "stems.npz").read_bytes()).hexdigest(),
         "settings": find_fingerprint(),

@@ -1,4 +1,4 @@
-"""The story of several articles and one summary: segment, match, weigh, score, select. Each step is one file."""
+"""The story of several articles and one summary: segment, focus, weigh, score, match, select."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -52,11 +52,12 @@ def summarize_together(
 
     sources  articles, raw texts or documents; of a text that is parsed the first article is meant
     dates    ISO 8601, one for each source, empty where unknown; without them those of the documents
-    returns  the newest article's sentences first, undated articles last; spans count the characters of each source
+    returns  the newest article's sentences first, undated ones last; spans count the characters of each
 
-    Of sentences that say the same, the one of the newest article speaks for all. It is worth the best score any of
-    them has in its own article, plus the share of the other articles that say it. The budget is for the whole.
-    Raises ``TextError``, ``DocumentError`` for a date that is none, ``SettingsError`` for too many or too few dates.
+    Of sentences that say the same, the one of the newest article speaks for all. It is worth the best score
+    any of them has in its own article, plus the share of the other articles that say it. The budget is for
+    the whole. Raises ``TextError``, ``DocumentError`` for a date that is none, ``SettingsError`` for too many
+    or too few dates.
     """
     given = list(sources)
     articles = [_open(source) for source in given]
@@ -107,7 +108,7 @@ def _read_date(place: int, date: str) -> float:
 def _weigh_rows(
     articles: Sequence[Article], order: Sequence[int], settings: SummarySettings
 ) -> tuple[list[Row], NDArray[np.float64]]:
-    """The sentences about the focus, article after article in this order, and what each is worth in its own."""
+    """The sentences about the focus, article after article, and what each is worth in its own article."""
     parts, shares = [], [np.zeros(0)]
     for number in order:
         sentences = segment_passages(articles[number].body)
@@ -152,7 +153,7 @@ def _select_facts(
 def _build(
     rows: Sequence[Row], group: NDArray[np.int64], likeness: NDArray[np.float64], worth: tuple[float, int]
 ) -> SharedSentence:
-    """The speaker of a group, its first row, and the other articles' sentences most like it, one an article."""
+    """The speaker of a group, its first row, and the sentence of each other article that is most like it."""
     speaker = rows[group[0]]
     numbers = find_numbers(speaker.sentence.text)
     best: dict[int, Retelling] = {}

@@ -11,9 +11,10 @@ def find_key_phrases(source: str | Article, n: int = DEFAULT_PHRASES) -> tuple[K
     """The terms that an article is about, best first, verbatim, one to three words each.
 
     source   an article, or a raw text that is parsed: its first article is meant
-    returns  at most ``n`` phrases of its title, standfirst and body; spans count the characters of the parsed text
+    returns  at most ``n`` phrases of title, standfirst and body; spans count the characters of the text
 
-    Raises ``TextError`` for what is not a text and ``ModelError`` where the trained table is missing or damaged.
+    Raises ``TextError`` for what is not a text and ``ModelError`` where the trained table is missing or
+    damaged.
     """
     if not isinstance(source, Article):
         source = next(iter(parse(source).articles), Article())

@@ -212,7 +212,7 @@ class Summary:
     n_words: int
     # True when the budget was too small for any sentence and the best one was given all the same.
     over_budget: bool = False
-    # False when the article says nothing about the focus asked for, or has no sentence at all: there are none here.
+    # False when the article says nothing about the focus, or has no sentence at all: there are none here.
     found: bool = True
 
 
@@ -253,8 +253,10 @@ class SharedSentence:
     span: Span  # in the text of that article
     score: float
     rank: int
-    agree: tuple[Retelling, ...]  # without a number against it; one side may have numbers that the other leaves out
-    differ: tuple[Retelling, ...]  # alike but for the numbers: each side has some that the other has not
+    # With no number against it; one side may have numbers that the other leaves out.
+    agree: tuple[Retelling, ...]
+    # Alike but for the numbers: each side has some that the other has not.
+    differ: tuple[Retelling, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,11 +81,11 @@ def _name(article: Article, title: str | None) -> Article:
 
 
 def _summarize_batch(articles: Sequence[Article], settings: SummarySettings) -> list[Summary]:
-    sentences = [segment_passages(article.body) for article in articles]
-    words = [[find_words(sentence.text) for sentence in part] for part in sentences]
-    about = [find_about(part, settings.focus) for part in words]
-    sentences = [[part[row] for row in rows] for part, (rows, _) in zip(sentences, about, strict=True)]
-    words = [[part[row] for row in rows] for part, (rows, _) in zip(words, about, strict=True)]
+    segmented = [segment_passages(article.body) for article in articles]
+    split = [[find_words(sentence.text) for sentence in part] for part in segmented]
+    about = [find_about(part, settings.focus) for part in split]
+    sentences = [[part[row] for row in rows] for part, (rows, _) in zip(segmented, about, strict=True)]
+    words = [[part[row] for row in rows] for part, (rows, _) in zip(split, about, strict=True)]
     titles = [find_words(article.title.text) if article.title else [] for article in articles]
     n_words = np.array([len(found) for part in words for found in part], dtype=np.int64)
     weights = weigh(words, titles)

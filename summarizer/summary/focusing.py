@@ -1,7 +1,7 @@
 """Focusing: which sentences say something about what the reader asks for?
 
-Words of the focus weigh by the square of their rarity in the news, as in a product of two TF-IDF vectors, so that in
-`محمد صلاح` the family name decides. A sentence's share is the weight of the words it holds, 0 to 1.
+Words of the focus weigh by the square of their rarity in the news, as in a product of two TF-IDF vectors, so
+that in `محمد صلاح` the family name decides. A sentence's share is the weight of the words it holds, 0 to 1.
 """
 
 import re
@@ -16,8 +16,9 @@ from summarizer.summary.rating import detach, rate
 from summarizer.text.lightening import lighten, lighten_form
 from summarizer.text.tokenizing import STOP_WORDS, tokenize
 
-# How much of the focus an article must hold to say something about it, and a sentence of what the best one holds.
-# At half, prices of gold would answer for prices of oil; the family name alone still answers for the whole name.
+# How much of the focus an article must hold to say something about it, and a sentence of what the best one
+# holds. At half, prices of gold would answer for prices of oil; the family name alone still answers for the
+# whole name.
 HELD = 0.6
 # What a reader says to us, not about the news; the stop words hold the other question words.
 _ASKING = frozenset(tokenize("ماهو ماهي ماهم بكم لمن ممن فيم فيمن علام إلام هلا أيهما أخبرني حدثني لخص اشرح"))
@@ -25,8 +26,9 @@ _ASKING = frozenset(tokenize("ماهو ماهي ماهم بكم لمن ممن ف
 _GLUED = [first + second for first in ("", "و", "ف") for second in ("", "ب", "ل", "ك", "س")]
 _LONG_VOWELS = re.compile("[اوي]")
 _SHORTEST = 3
-# Words in fewer than one document in 400 are mostly names: `كابور` is no form of `أكبر`. On the development news this
-# keeps 354 of 376 titles' rarest words found, and halves the 19 of 484 found in another article by chance.
+# Words in fewer than one document in 400 are mostly names: `كابور` is no form of `أكبر`. On the development
+# news this keeps 354 of 376 titles' rarest words found, and halves the 19 of 484 found in another article by
+# chance.
 _RAREST_KIN = 6.0
 
 
@@ -69,8 +71,8 @@ def _read_focus(focus: str) -> tuple[tuple[str, ...], tuple[float, ...]]:
 def _find_forms(stem: str, known: frozenset[str]) -> frozenset[str]:
     """The light stems of the article that are this one, particles aside.
 
-    Only where there are none, and it is no rare word, those of the same three or more consonants: broken plurals
-    (`سعر` and `أسعار`).
+    Only where there are none, and it is no rare word, those of the same three or more consonants: broken
+    plurals (`سعر` and `أسعار`).
     """
     found = known.intersection(particle + stem for particle in _GLUED)
     bare = _LONG_VOWELS.sub("", stem)

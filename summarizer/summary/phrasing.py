@@ -1,15 +1,17 @@
 """Phrasing: which terms is an article about, in words that a reader would use?
 
-A candidate is a run of one to three words without a stop word, number, mark, conjunction or preposition between
-them; one of several words must stand there twice. A word is worth TF-IDF, more where it comes early, and a candidate
+A candidate is a run of one to three words without a stop word, number, mark, conjunction or preposition
+between them; one of several words must stand there twice. A word is worth TF-IDF, more where it comes early,
+and a candidate
 
     worth(w) = tf(w) * ln((N + 1) / (df(w) + 1)) * (1 + 4 exp(-place(w) / 30))
     score(p) = n f(p) / (sum of tf(w)) * (sum of worth(w))
 
-with ``tf`` and ``f`` counted in the article, ``df`` over N news documents, ``place`` its first place in words and
-``n`` the number of words of ``p``: words that mostly stand together are worth their sum, others less than the best
-of them alone (Salton and Buckley 1988; Dice 1945). A phrase worth at least half of its best word takes the place of
-that word: a reader would rather have `دونالد ترامب` than `ترامب`. Words are counted by their light stems.
+with ``tf`` and ``f`` counted in the article, ``df`` over N news documents, ``place`` its first place in words
+and ``n`` the number of words of ``p``: words that mostly stand together are worth their sum, others less than
+the best of them alone (Salton and Buckley 1988; Dice 1945). A phrase worth at least half of its best word
+takes the place of that word: a reader would rather have `دونالد ترامب` than `ترامب`. Words are counted by
+their light stems.
 """
 
 import re
@@ -29,8 +31,8 @@ from summarizer.text.lightening import lighten_form
 from summarizer.text.stemming import N_FORMS
 from summarizer.text.tokenizing import STOP_WORDS, locate_words, tokenize
 
-# On 600 training articles the ten best phrases hold 44% of the stems of the title, which they have not seen, without
-# the place, 53% with it; 2 to 8 for 4 and 20 to 75 words for 30 change it by a point or two.
+# On 600 training articles the ten best phrases hold 44% of the stems of the title, which they have not seen,
+# without the place, 53% with it; 2 to 8 for 4 and 20 to 75 words for 30 change it by a point or two.
 EARLY_WEIGHT = 4.0
 EARLY_DECAY = 30.0
 LONGEST = 3
@@ -39,14 +41,15 @@ _SHORTEST = 3
 _UNTELLING = frozenset(
     tokenize(
         """
-        سبت أحد اثنين إثنين ثلاثاء أربعاء خميس جمعة يناير فبراير مارس أبريل يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر
-        ديسمبر كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين جانفي فيفري أفريل ماي مايو جوان جويلية أوت يوم
-        أيام يومين أسبوع أسابيع أسبوعين شهر أشهر شهور شهرين عام أعوام عامين سنة سنوات سنتين ساعة ساعات دقيقة دقائق
-        صباح مساء ليلة قرن عقد وقت واحد واحدة اثنان ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثماني ثمان
-        تسعة تسع عشرة عشر عشرات عشرون عشرين ثلاثين أربعين خمسين ستين سبعين ثمانين تسعين مئة مائة مئات ألف آلاف مليون
-        ملايين مليار مليارات تريليون نصف ربع ثلث أولى ثاني ثانية ثالث ثالثة رابع رابعة خامس خامسة مرة مرات شخص أشخاص
-        جانب جزء كيلومتر كيلومترات متر أمتار مكعب مربع درجة نسبة ماضي ماضية مقبل مقبلة حالي حالية جاري قادم سابق سابقة
-        آخر أخرى جديد جديدة كبير كبيرة عديد حسبما مصدر مصادر بيان تصريح تصريحات تقرير خبر إضافة
+        سبت أحد اثنين إثنين ثلاثاء أربعاء خميس جمعة يناير فبراير مارس أبريل يونيو يوليو أغسطس سبتمبر أكتوبر
+        نوفمبر ديسمبر كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين جانفي فيفري أفريل ماي مايو جوان
+        جويلية أوت يوم أيام يومين أسبوع أسابيع أسبوعين شهر أشهر شهور شهرين عام أعوام عامين سنة سنوات سنتين
+        ساعة ساعات دقيقة دقائق صباح مساء ليلة قرن عقد وقت واحد واحدة اثنان ثلاثة ثلاث أربعة أربع خمسة خمس ستة
+        ست سبعة سبع ثمانية ثماني ثمان تسعة تسع عشرة عشر عشرات عشرون عشرين ثلاثين أربعين خمسين ستين سبعين
+        ثمانين تسعين مئة مائة مئات ألف آلاف مليون ملايين مليار مليارات تريليون نصف ربع ثلث أولى ثاني ثانية
+        ثالث ثالثة رابع رابعة خامس خامسة مرة مرات شخص أشخاص جانب جزء كيلومتر كيلومترات متر أمتار مكعب مربع
+        درجة نسبة ماضي ماضية مقبل مقبلة حالي حالية جاري قادم سابق سابقة آخر أخرى جديد جديدة كبير كبيرة عديد
+        حسبما مصدر مصادر بيان تصريح تصريحات تقرير خبر إضافة
         """
     )
 )
@@ -69,8 +72,10 @@ _SWALLOWED = 9
 class Words:
     """The words of an article in order, with a gap of stem -1 wherever no phrase may run on.
 
-    stems, passages, starts, ends, glued   (n_words,)   stem as a number, where it stands, letters glued before it
-    names                                  the stem of each number
+    stems                   (n_words,)   the stem as a number
+    passages, starts, ends  (n_words,)   where the word stands
+    glued                   (n_words,)   how many letters are glued before it
+    names                   (n_stems,)   the stem of each number
     """
 
     stems: NDArray[np.int64]
@@ -114,13 +119,13 @@ def _read_words(passages: Sequence[Passage]) -> Words:
             last = end
         found.append(gap)
     columns = zip(*found, strict=True) if found else [()] * 5
-    stems, *places = (list(column) for column in columns)
-    return Words(np.array(stems, dtype=np.int64), *places, list(numbers))
+    stems, places, starts, ends, glued = (list(column) for column in columns)
+    return Words(np.array(stems, dtype=np.int64), places, starts, ends, glued, list(numbers))
 
 
 @lru_cache(N_FORMS)
 def _read_form(form: str) -> tuple[str, int]:
-    """The stem of a word as it stands in a text, empty for one that is in no phrase; and how much is glued to it."""
+    """The stem of a word as it stands in a text, empty for one of no phrase; and how much is glued to it."""
     words = tokenize(form)
     stem, n_detached = detach(lighten_form(form))
     if len(words) != 1 or words[0] in STOP_WORDS or any(map(str.isdigit, words[0])):

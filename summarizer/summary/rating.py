@@ -38,7 +38,7 @@ def rate(stems: Sequence[str]) -> NDArray[np.float64]:
 
 @lru_cache(N_FORMS)
 def detach(stem: str) -> tuple[str, int]:
-    """The stem without what is glued before it, where the news has it more often without; how many letters went.
+    """The stem without what is glued before it, where the news has it more often without; and how much went.
 
     No rule of letters tells `بلبنان` from `بلاد`; the counts do. Raises ``ModelError`` as `rate` does.
     """

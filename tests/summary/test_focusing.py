@@ -29,7 +29,9 @@ def test_every_sentence_is_about_the_focus() -> None:
     assert all("أرامكو" in text for text in found)
 
 
-@pytest.mark.parametrize("focus", ["لأرامكو", "وأرامكو", "أَرامكو", "ارامكو", "ما هي أرامكو؟", "ماذا قالت أرامكو؟"])
+@pytest.mark.parametrize(
+    "focus", ["لأرامكو", "وأرامكو", "أَرامكو", "ارامكو", "ما هي أرامكو؟", "ماذا قالت أرامكو؟"]
+)
 def test_how_the_focus_is_written_makes_no_difference(focus: str) -> None:
     """Particles, vowel marks, hamza, question words and stop words are nothing to look for."""
     assert find(focus) == find("أرامكو")
