@@ -287,6 +287,14 @@ def test_no_color_is_honoured(page: str) -> None:
     assert "\x1b[" not in start_in_terminal(["parse", page], NO_COLOR="1")[0]
 
 
+def test_a_page_does_not_steer_the_terminal(tmp_path: Path) -> None:
+    """Escape characters of the page are not written to a terminal; a pipe gets the text as it is."""
+    path = tmp_path / "page.txt"
+    path.write_text(PAGE.replace("السبت", "\x1b]0;اسم\x07السبت"), encoding="utf-8")
+    assert "\x1b]0;" not in start_in_terminal(["summarize", str(path)])[0]
+    assert "\x1b]0;" in start(["summarize", str(path)]).stdout.decode()
+
+
 def test_a_terminal_without_a_file_is_told_what_to_do() -> None:
     """The command does not hang there silently."""
     written, code = start_in_terminal(["parse"])

@@ -23,7 +23,7 @@ from summarizer.text.normalizing import normalize
 _PIECE = re.compile(rf"([{LETTERS}]+)(\.?)([^{LETTERS}]*)")
 _FIRST_WORD = re.compile(rf"[\s\"'(\[«“‘]*([{LETTERS}]*)")
 _GLUED_WORD = re.compile(f"[{LETTERS}]+")
-_ADDRESS = re.compile(r"[A-Za-z0-9_@/%&=#~+-]")
+_ADDRESS = re.compile(r"[A-Za-z\d_@/%&=#~+-]")
 _TITLE = re.compile(rf"(?<![{LETTERS}])و?ا\s?\.\s?(?:م\s?\.\s?)?د\s?$")
 # Particles that stand alone only where a writer put a space, or the tatweel of "لـ د. سعيد" is gone.
 _PROCLITICS = frozenset("وفبلك")
@@ -37,9 +37,8 @@ def is_abbreviated(before: str, after: str) -> bool:
     """Whether the stop between the two belongs to an abbreviation, a number or an address."""
     if _is_inside_address(before, after):
         return True
-    is_word = before.endswith(SPELLED_LOOKALIKES)
-    before, after = normalize(before), normalize(after)
-    pieces: list[Piece] = [_NOTHING, _NOTHING, *_PIECE.findall(before)][-3:]
+    found = [_NOTHING, _NOTHING, *_PIECE.findall(before)][-3:]
+    pieces = [(normalize(word), stop, rest) for word, stop, rest in found]
     last, _, rest = pieces[-1]
     if not last or rest.strip():
         return False
@@ -47,10 +46,10 @@ def is_abbreviated(before: str, after: str) -> bool:
         return True
     if _goes_on(last, after):
         return True
-    if is_word or not _is_initial(last):
+    if found[-1][0] in SPELLED_LOOKALIKES or not _is_initial(last):
         return last in SHORT_FORMS or (last in LATIN_SHORT_FORMS and not opens_sentence(after))
     if _is_joined(pieces[-2]):  # A title's chain never ends a sentence: "أ.د. وليد"
-        return bool(_TITLE.search(before)) or not opens_sentence(after)
+        return bool(_TITLE.search(normalize(before))) or not opens_sentence(after)
     return _abbreviates_spelled(pieces, after) if last in SPELLED else _abbreviates_letter(pieces, after)
 
 
@@ -62,17 +61,17 @@ def opens_sentence(after: str) -> bool:
 
 def read_word(after: str) -> str:
     """The first word of what follows, folded, behind opening signs; empty where none comes first."""
-    found = _FIRST_WORD.match(normalize(after))
-    return found[1] if found else ""
+    found = _FIRST_WORD.match(after)
+    return normalize(found[1]) if found else ""
 
 
 def _is_inside_address(before: str, after: str) -> bool:
     """A stop inside a number, a version, an address or a file name: 30.89, www.example.org, .NET"""
-    if not _ADDRESS.match(normalize(after[0])):
+    if not _ADDRESS.match(after):
         return False
     if before[-1:].isspace():
         return after[0].isalpha()
-    return "a" <= after[0] <= "z" or bool(_ADDRESS.match(normalize(before[-1:])))
+    return "a" <= after[0] <= "z" or bool(_ADDRESS.match(before[-1:]))
 
 
 def _is_initial(word: str) -> bool:
@@ -95,7 +94,7 @@ def _is_prefixed(word: str) -> bool:
 def _goes_on(last: str, after: str) -> bool:
     """Whether the next letter of a chain is glued to the stop: the ف of أ.ف.ب"""
     found = _GLUED_WORD.match(after)
-    word = found.group() if found else "و"
+    word = normalize(found.group()) if found else "و"
     if word == "و" or not _is_initial(word):
         return False
     # "تي.في" goes on, "به.في" is a word and a preposition without the space between them.
