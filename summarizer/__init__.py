@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from summarizer.combining import summarize_together
-    from summarizer.deduplicating import compare, deduplicate, find_recurring
+    from summarizer.deduplicating import compare, deduplicate, find_recurring, group_related
     from summarizer.errors import DocumentError, ModelError, SettingsError, SummarizerError, TextError
     from summarizer.highlighting import find_key_phrases
     from summarizer.parsing import parse
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "combining": ("summarize_together",),
-    "deduplicating": ("compare", "deduplicate", "find_recurring"),
+    "deduplicating": ("compare", "deduplicate", "find_recurring", "group_related"),
     "errors": ("DocumentError", "ModelError", "SettingsError", "SummarizerError", "TextError"),
     "highlighting": ("find_key_phrases",),
     "parsing": ("parse",),
@@ -88,6 +88,7 @@ __all__ = [
     "deduplicate",
     "find_key_phrases",
     "find_recurring",
+    "group_related",
     "parse",
     "split_sentences",
     "summarize",

@@ -26,9 +26,9 @@ _ASKING = frozenset(tokenize("ماهو ماهي ماهم بكم لمن ممن ف
 _GLUED = [first + second for first in ("", "و", "ف") for second in ("", "ب", "ل", "ك", "س")]
 _LONG_VOWELS = re.compile("[اوي]")
 _SHORTEST = 3
-# Words in fewer than one document in 400 are mostly names: `كابور` is no form of `أكبر`. With this bound 357 of
-# the rarest words of 486 development titles are found in their own articles and 13 in another, chosen by chance;
-# without it 380 and 18.
+# Words in fewer than one document in 400 are mostly names: `كابور` is no form of `أكبر`. With this bound 357
+# of the rarest words of 486 development titles are found in their own articles and 13 in another, chosen by
+# chance; without it 380 and 18.
 _RAREST_KIN = 6.0
 
 

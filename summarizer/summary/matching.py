@@ -14,8 +14,8 @@ from summarizer.text.letters import HIDDEN
 from summarizer.text.normalizing import normalize
 from summarizer.text.tokenizing import locate_words, tokenize
 
-# Read on some fifty pairs of sentences from labelled copies and related stories: from .6 on all but a few tell one
-# fact, at .5 about half.
+# Read on some fifty pairs of sentences from labelled copies and related stories: from .6 on all but a few
+# tell one fact, at .5 about half.
 SAME_FACT = 0.6
 # Rows compared with all others at once: 256 against 10,000 sentences take 30 MB.
 _ROWS = 256

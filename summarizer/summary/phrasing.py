@@ -30,8 +30,8 @@ from summarizer.text.letters import HIDDEN
 from summarizer.text.stemming import N_FORMS
 from summarizer.text.tokenizing import STOP_WORDS, locate_words, tokenize
 
-# On 600 training articles the ten best phrases hold 44% of the stems of the title, which they have not seen, without
-# the place, 51% with it; 2 to 8 for 4 and 20 to 75 words for 30 change that by a point or two.
+# On 600 training articles the ten best phrases hold 44% of the stems of the title, which they have not seen,
+# without the place, 51% with it; 2 to 8 for 4 and 20 to 75 words for 30 change that by a point or two.
 EARLY_WEIGHT = 4.0
 EARLY_DECAY = 30.0
 LONGEST = 3
@@ -112,7 +112,7 @@ def _read_words(passages: Sequence[Passage]) -> Words:
         for start, end in locate_words(text):
             stem, n_glued = _read_form(text[start:end])
             between = text[last:start]
-            if n_glued or not between.isspace() or "\n" in between:
+            if last and (n_glued or not between.isspace() or "\n" in between):
                 found.append(gap)
             if stem:
                 found.append((numbers.setdefault(stem, len(numbers)), number, start, end, n_glued))

@@ -1,10 +1,11 @@
 """Lightening: words to light stems, which keep different words apart where roots would not.
 
 A root stem is right for scoring sentences, where a slip is one among many. It is wrong for finding one word:
-NLTK's ISRI gives `السعودية` and `مساعدات` one root, and words of a development title were "found" by root alone in
-9% of other articles, mostly as another word. The light stem takes off the article with its prepositions and the
-endings of gender, number, possession and origin (after Larkey, Ballesteros and Connell 2007, "Light stemming for
-Arabic information retrieval"), until none is left, so that `لبنان` and `اللبنانيين` meet.
+NLTK's ISRI gives `السعودية` and `مساعدات` one root, and words of a development title were "found" by root
+alone in 9% of other articles, mostly as another word. The light stem takes off the article with its
+prepositions and the endings of gender, number, possession and origin (after Larkey, Ballesteros and Connell
+2007, "Light stemming for Arabic information retrieval"), until none is left, so that `لبنان` and `اللبنانيين`
+meet.
 """
 
 import re

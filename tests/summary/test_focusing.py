@@ -37,6 +37,12 @@ def test_how_the_focus_is_written_makes_no_difference(focus: str) -> None:
     assert find(focus) == find("أرامكو")
 
 
+@pytest.mark.parametrize("glued", ["ولبنان", "للبنان", "بلبنان", "لبنانياً", "واللبنانيين"])
+def test_what_is_glued_to_a_word_of_the_text_hides_nothing(glued: str) -> None:
+    """Conjunctions, prepositions and endings, alone and together."""
+    assert find("لبنان", f"قدّم الوفد {glued} خطة جديدة.")
+
+
 def test_it_says_when_the_article_says_nothing() -> None:
     """No sentence, no guess."""
     summary = summarize(ARTICLE, SummarySettings(focus="البرازيل"))
