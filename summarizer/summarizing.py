@@ -19,6 +19,7 @@ from summarizer.records import (
     Summary,
     SummarySettings,
 )
+from summarizer.summary.focusing import find_about
 from summarizer.summary.scoring import score
 from summarizer.summary.selecting import select
 from summarizer.summary.weighing import weigh
@@ -80,12 +81,15 @@ def _name(article: Article, title: str | None) -> Article:
 
 
 def _summarize_batch(articles: Sequence[Article], settings: SummarySettings) -> list[Summary]:
-    sentences = [segment_passages(article.body) for article in articles]
-    words = [[find_words(sentence.text) for sentence in part] for part in sentences]
+    segmented = [segment_passages(article.body) for article in articles]
+    split = [[find_words(sentence.text) for sentence in part] for part in segmented]
+    about = [find_about(part, settings.focus) for part in split]
+    sentences = [[part[row] for row in rows] for part, (rows, _) in zip(segmented, about, strict=True)]
+    words = [[part[row] for row in rows] for part, (rows, _) in zip(split, about, strict=True)]
     titles = [find_words(article.title.text) if article.title else [] for article in articles]
     n_words = np.array([len(found) for part in words for found in part], dtype=np.int64)
     weights = weigh(words, titles)
-    scores = score(weights, settings.mode)
+    scores = score(weights, settings.mode) + np.concatenate([np.zeros(0), *(shares for _, shares in about)])
     chosen = select(scores, n_words, weights, settings)
     starts = weights.starts.tolist()
     return [
@@ -107,4 +111,4 @@ def _build_summary(
         ChosenSentence(sentences[row].text, sentences[row].span, float(scores[row]), ranks[row])
         for row in sorted(rows)
     )
-    return Summary(tuple(chosen), int(n_words[rows].sum()), over_budget)
+    return Summary(tuple(chosen), int(n_words[rows].sum()), over_budget, found=bool(rows))
