@@ -1,4 +1,6 @@
-"""The story of a page: describe its lines, find repeats, divide it into places, label, assemble. Each step is one file."""
+"""The story of a page: describe its lines, find repeats, divide it into places, label, assemble. Each step
+is one file.
+"""
 
 from summarizer.page.assembling import assemble
 from summarizer.page.describing import describe

@@ -1,6 +1,7 @@
 """Describing: what does a line look like, taken alone? Its form is where every later decision starts.
 
-Cheap tests come first: a line longer than any heading or notice is a paragraph, whatever it says, and is never folded.
+Cheap tests come first: a line longer than any heading or notice is a paragraph, whatever it says, and is
+never folded.
 """
 
 import re
@@ -45,8 +46,10 @@ _QUOTED_SOURCE = re.compile(r"^[«\"“][^«»\"“”]{2,30}[»\"”] ?\((?:[^(
 _INITIALS = re.compile(r"(?:[ء-ي](?:\.|(?=[/،])) ?){1,4}(?:[/،-] ?(?:[ء-ي]\.? ?){1,4})*(?:\([^)]*\))?")
 _PLACE = r"[^ ()/:.–-]{2,14}(?:[ ،]{1,2}[^ ()/:.–-]{2,14}){0,3}"
 _CITY = r"[^ ()/:.–-]{2,14}(?: [^ ()/:.–-]{2,14})?"
+_REPORTER = r"[^/:.()–-]{2,30}"
 _DATELINE = re.compile(
-    rf"(?:[^ ] ?- ?)?{_PLACE} ?(?:\([^()]{{2,30}}\)|[/:–-] ?[^/:.()–-]{{2,30}}?) ?[-–—/:]+|\({_PLACE} ?[-–—/] ?[^/:.()–-]{{2,30}}\)"
+    rf"(?:[^ ] ?- ?)?{_PLACE} ?(?:\([^()]{{2,30}}\)|[/:–-] ?{_REPORTER}?) ?[-–—/:]+"
+    rf"|\({_PLACE} ?[-–—/] ?{_REPORTER}\)"
     rf"|{_CITY}(?: ?/ ?{_CITY})? ?[-–—/] ?(?P<agency>[^/:()–-]{{2,30}})"
 )
 
@@ -54,8 +57,8 @@ _DATELINE = re.compile(
 _TAIL = re.compile(r"^(?P<said>.*?) ?[(\[](?P<credit>(?:[^()\[\]]|\([^()]*\))+)[)\]]$")
 _SIGNED = re.compile(r"^(?P<said>.{12,}?) ?[-–—|/]+ ?(?P<credit>[^-–—|/©:.]{2,30})$")
 _MARKED = re.compile(
-    r"^(?P<said>.{12,}?) ?(?:© ?|[-–—|] ?(?:تصوير|عدسه|بعدسه) ?:? ?|(?:تصوير|عدسه|بعدسه) ?[:/] ?|[.\-–—|] ?صوره ?(?:من ?)?: ?)"
-    r"(?P<credit>[^ ]{1,14}(?:[ /][^ ]{1,14}){0,4})$"
+    r"^(?P<said>.{12,}?) ?(?:© ?|[-–—|] ?(?:تصوير|عدسه|بعدسه) ?:? ?|(?:تصوير|عدسه|بعدسه) ?[:/] ?"
+    r"|[.\-–—|] ?صوره ?(?:من ?)?: ?)(?P<credit>[^ ]{1,14}(?:[ /][^ ]{1,14}){0,4})$"
 )
 _MARK, _DASH = re.compile("©|تصوير|عدسه|صوره"), re.compile("[-–—|/]")
 _NAMED = re.compile(r"^(?P<said>.{12,}?)[ .…]+(?P<credit>(?:[^ ]+ ){0,2}[^ ]+)$")
@@ -118,7 +121,9 @@ def _find_named_form(plain: str) -> Form | RemovedKind | None:
             return Form.SOURCE
         if _INITIALS.fullmatch(plain) or are_agencies(plain):
             return RemovedKind.FOOTER
-        if (dateline := _DATELINE.fullmatch(plain)) and (not dateline["agency"] or is_agency(dateline["agency"])):
+        if (dateline := _DATELINE.fullmatch(plain)) and (
+            not dateline["agency"] or is_agency(dateline["agency"])
+        ):
             return RemovedKind.DATELINE
     return Form.CAPTION if _is_caption(plain) else None
 
@@ -145,14 +150,19 @@ def _is_caption(plain: str) -> bool:
         return True
     if plain[-1] in ")]" and (tail := _TAIL.match(plain)):
         return _is_credited(tail["said"], tail["credit"])
-    if _MARK.search(plain) and (marked := _MARKED.match(plain)) and not _SENTENCE_INSIDE.search(marked["said"]):
+    if (
+        _MARK.search(plain)
+        and (marked := _MARKED.match(plain))
+        and not _SENTENCE_INSIDE.search(marked["said"])
+    ):
         return True
     signed = _SIGNED.match(plain) if _DASH.search(plain) else None
     return bool(signed and is_agency(signed["credit"]))
 
 
 def _is_credited(said: str, credit: str) -> bool:
-    """Known agencies always; an unknown name where the rest could be a caption and the bracket holds a name only."""
+    """Known agencies always; an unknown name where the rest could be a caption and the bracket holds a"
+    " name only."""
     if not said or _SENTENCE_INSIDE.search(said) or _ATTRIBUTING.search(said):
         return False
     return is_agency(credit) or (_could_be_caption(said) and _could_be_name(credit))

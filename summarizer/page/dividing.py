@@ -1,35 +1,19 @@
 """Dividing: which part of which article does each line stand in?
 
-A page is read as a walk through regions: front, title, head, body, end, related, and round again for the next
-article. Each form of line fits some regions better than others, and some steps between regions are rarer than others;
-both are told as small costs, and the cheapest walk wins (Viterbi 1967). So no single line decides: a share link inside
-the body stays inside, a date under a short line begins the next article, a list of headlines ends one.
+A page is read as a walk through regions: front, title, head, body, end, related, and round again for the
+next article. Each line fits some regions better than others, and some steps between regions are rarer than
+others; both are told as small costs, and the cheapest walk wins (Viterbi 1967). So no single line decides:
+a share link inside the body stays inside, a date under a short line begins the next article, a list of
+headlines ends one.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 
-from summarizer.page.fitting import BODY, END, NEVER, RELATED, TITLE, Fit, fit_regions
+from summarizer.page.costs import ANNOUNCED, APART, BODY, NEVER, NO_TEXT, RELATED, START, STEPS, STOP
+from summarizer.page.fitting import Fit, fit_regions
 from summarizer.records import Form, Line, Region, RemovedKind
 
-# How rare a step is, from the region of one line to the region of the next.
-STEPS = (
-    # front  title  head   body   end    related
-    (0.0,    0.0,   NEVER, 2.0,   NEVER, 4.5),    # front
-    (NEVER,  NEVER, 0.0,   0.0,   NEVER, NEVER),  # title
-    (NEVER,  NEVER, 0.0,   0.0,   5.0,   4.5),    # head
-    (NEVER,  4.0,   NEVER, 0.0,   1.0,   4.5),    # body
-    (NEVER,  3.0,   NEVER, NEVER, 0.0,   4.0),    # end
-    (NEVER,  3.7,   NEVER, 2.7,   0.5,   0.0),    # related
-)  # fmt: skip
-START = (0.0, 0.0, NEVER, 0.5, 3.0, 4.5)
-# A page that stops before any text holds no article, and what looked like a title was a menu.
-STOP = (1.0, 2.5, 2.5, 0.0, 0.0, 0.0)
-# Steps cost less before a line set apart by more blank lines than usual, and before a heading of other articles.
-APART = {TITLE: 1.5, END: 0.5, RELATED: 1.5}
-ANNOUNCED = {RELATED: 4.0}
-# Behind related articles a text goes on with a sentence, not with a date or a caption: those begin the next article.
-NO_TEXT = 2.0
 # Characters. Two sentences as long in a row stand in a body and nowhere else.
 SENTENCE_LENGTH = 60
 # Where articles of a page have sentences, as many lines without any are a list of headlines.

@@ -1,7 +1,8 @@
 """Echoing: which short lines say what a longer line of the text says, word for word?
 
-Captions without a credit, pull quotes and subheadings are cut from the text around them; no writer says the same words
-twice in two paragraphs. So a line without an end whose words stand in a paragraph is none itself.
+Captions without a credit, pull quotes and subheadings are cut from the text around them; no writer says the
+same words twice in two paragraphs. So a line without an end whose words stand in a paragraph is none
+itself.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

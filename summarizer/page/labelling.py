@@ -16,8 +16,8 @@ LONGEST_SUBHEADING = 6
 # A name under a title has two to four words, what its bearer does up to six, a standfirst more.
 LONGEST_NAME = 4
 LONGEST_OFFICE = 6
-# Lines. A head has at most so many; an item of related articles at most a headline, a caption, the headline again,
-# a teaser and a source.
+# Lines. A head has at most so many; an item of related articles at most a headline, a caption, the headline
+# again, a teaser and a source.
 WITHIN_HEAD = 12
 WITHIN_ITEM = 4
 
@@ -28,8 +28,8 @@ _BETWEEN = (RemovedKind.BYLINE, RemovedKind.DATE, RemovedKind.DATELINE)
 _UNENDED = (Form.OPEN, Form.SHORT, Form.WORD)
 _TEXT = (Form.PARAGRAPH, Form.OPEN, Form.QUESTION, Form.ITEM)
 _PLAIN = (*_UNENDED, Form.PARAGRAPH, Form.QUESTION, Form.ITEM)
-# Phrases that are furniture wherever they stand. The others are that only outside the body: a subheading may say
-# "فيديو" or name a date.
+# Phrases that are furniture wherever they stand. The others are that only outside the body: a subheading
+# may say "فيديو" or name a date.
 _ALWAYS = (
     RemovedKind.SHARE,
     RemovedKind.NEWSLETTER,
@@ -101,6 +101,8 @@ def _label_head(row: int, reading: Reading, previous: Sequence[int | None], labe
         return line.form
     if line.form is Form.NUMBER:
         return _label_number(line)
+    if line.form in _UNENDED and _NAMES.fullmatch(line.folded):
+        return RemovedKind.BYLINE
     comes_again = row in previous[row + 1 : row + WITHIN_HEAD]
     if line.form is Form.CAPTION or comes_again or _is_beside_credit(row, reading.lines):
         return Part.CAPTION
@@ -108,10 +110,11 @@ def _label_head(row: int, reading: Reading, previous: Sequence[int | None], labe
 
 
 def _label_under_title(line: Line, head: Sequence[Label]) -> Label:
-    """A plain line: a name, a standfirst next to the title, or behind date and name a caption without a credit."""
+    """A plain line: a name, a standfirst next to the title, or behind date and name a caption without a"
+    " credit."""
     n_words = line.folded.count(" ") + 1 if line.folded else LONGEST_NOTICE
     behind_name = head[-1] is RemovedKind.BYLINE and n_words <= LONGEST_OFFICE
-    if line.form in _UNENDED and (n_words <= LONGEST_NAME or behind_name or _NAMES.fullmatch(line.folded)):
+    if line.form in _UNENDED and (n_words <= LONGEST_NAME or behind_name):
         return RemovedKind.BYLINE
     if Part.STANDFIRST in head:
         return Part.BODY
@@ -130,7 +133,8 @@ def _find_title(row: int, regions: Sequence[Region]) -> int:
 
 
 def _is_beside_credit(row: int, lines: Sequence[Line]) -> bool:
-    """Whether the credit next to a line is its own: a bare name stands under its caption, a labelled one above."""
+    """Whether the credit next to a line is its own: a bare name stands under its caption, a labelled one"
+    " above."""
     if lines[row].form not in _UNENDED:
         return False
     above = lines[row - 1] if row else None
@@ -164,7 +168,11 @@ def _is_subheading(row: int, reading: Reading) -> bool:
     lines, line = reading.lines, reading.lines[row]
     if line.form in _TEXT or line.folded.count(" ") >= LONGEST_SUBHEADING or opens_sentence(line.folded):
         return False
-    if row and isinstance(line.form, Form) and _is_listed(lines[row - 1]):
+    if (
+        row
+        and isinstance(line.form, Form)
+        and (_is_listed(lines[row - 1]) or lines[row - 1].form is Form.NUMBER)
+    ):
         return False
     before = next((lines[other] for other in range(row - 1, -1, -1) if lines[other].form in _TEXT), None)
     if before is not None and before.form is Form.OPEN:

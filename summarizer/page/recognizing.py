@@ -28,13 +28,14 @@ _EDGES = re.compile(f'^[^{LETTERS}0-9©"«]+|[^{LETTERS}0-9©"»]+$')
 _WORD = re.compile(f"(?:(?![0-9])[{LETTERS}])+|[0-9]+")
 _DIGIT = re.compile("[0-9]")
 _TIME = re.compile(
-    r"\d{1,2}:\d{2}|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|(?:^|\d )(?:ساع|دقيق|دقايق|يوم|ايام|hour|min|day)|^(?:منذ|قبل) "
+    r"\d{1,2}:\d{2}|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|(?:^|\d )(?:ساع|دقيق|دقايق|يوم|ايام|hour|min|day)"
+    r"|^(?:منذ|قبل) "
 )
 _NAMES_OF_DATES = frozenset(normalize(MONTHS_AND_DAYS).split())
 _DATE_WORDS = _NAMES_OF_DATES | frozenset(normalize(AROUND_DATES).split())
 _NUMERIC_DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 _NUMBERS = frozenset(normalize(NUMBERS).split())
-_BETWEEN_NAMES = re.compile(r"[-–—/|،,:+]")
+_BETWEEN_NAMES = re.compile(r"[-–—/|،,:+]| و(?!كال)")
 
 
 def recognize(plain: str) -> RemovedKind | None:
@@ -49,7 +50,8 @@ def recognize(plain: str) -> RemovedKind | None:
 
 
 def is_agency(credit: str) -> bool:
-    """Whether a folded credit names an agency; blanks and dots inside do not count, "the agency of" anything does."""
+    """Whether a folded credit names an agency; blanks and dots inside do not count, "the agency of""
+    " anything does."""
     parts = [part.strip() for part in _BETWEEN_NAMES.split(credit)]
     return any(
         part.replace(" ", "").replace(".", "") in _agencies() or part.startswith("وكاله ") for part in parts
@@ -58,7 +60,7 @@ def is_agency(credit: str) -> bool:
 
 def are_agencies(plain: str) -> bool:
     """Whether a folded line names agencies, two at least, and nothing else."""
-    parts = [part.strip() for part in _BETWEEN_NAMES.split(plain.replace(" و", "/"))]
+    parts = [part.strip() for part in _BETWEEN_NAMES.split(plain)]
     return len(parts) > 1 and all(is_agency(part) for part in parts)
 
 
@@ -89,7 +91,8 @@ def find_caption_opening(plain: str) -> int:
 
 
 def _recognize_date(bare: str) -> RemovedKind | None:
-    """A line is a date when most of its words are; with a city before and an agency behind it is a dateline."""
+    """A line is a date when most of its words are; with a city before and an agency behind it is a"
+    " dateline."""
     if len(bare) > LONGEST_DATE or not (_DIGIT.search(bare) or bare.startswith(_AGO)):
         return None
     words = _WORD.findall(bare)
@@ -118,10 +121,12 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 
 def _spell(pattern: str) -> str:
-    r"""A pattern as lines are: folded, with ``\S`` kept from the folding of its capital and ``~`` spelled out."""
+    r"""A pattern as lines are: folded, with ``\S`` kept from the folding of its capital and ``~`` spelled
+    out.
+    """
     return normalize(pattern.replace(r"\S", "[^ ]").replace("~", "(?: [^ ]+){0,16}"))
 
 
 @lru_cache(maxsize=1)
 def _agencies() -> frozenset[str]:
-    return frozenset(normalize(name) for name in CREDITS)
+    return frozenset(normalize(CREDITS).split())

@@ -1,7 +1,8 @@
 """Relating: the lines of a related-articles block -> its items, each with the parts that the page gives.
 
-An item may be one headline, or a caption with its section, a headline, a teaser and a source. Which part may follow
-which is all that is used: a part that an item already has, or that stands before the last one, begins the next item.
+An item may be one headline, or a caption with its section, a headline, a teaser and a source. Which part
+may follow which is all that is used: a part that an item already has, or that stands before the last one,
+begins the next item.
 """
 
 import re
@@ -55,7 +56,8 @@ def _cut_line(line: Line, item: RelatedItem) -> Iterator[tuple[str, Passage]]:
 
 
 def _find_section(line: Line) -> int:
-    """Where the caption begins behind the name of a section, in characters of the line; 0 without a section."""
+    """Where the caption begins behind the name of a section, in characters of the line; 0 without a"
+    " section."""
     words = line.block.text.split(" ")
     for n_words in (3, 2, 1):
         if is_section(" ".join(line.folded.split(" ")[:n_words])) and len(words) > n_words + 1:

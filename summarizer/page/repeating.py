@@ -1,7 +1,7 @@
 """Repeating: which line says again what an earlier line of the page says?
 
-Titles stand twice, lead captions up to four times, each time with another credit, prefix or tail. Captions of a series
-share most of their words and differ in a name or a number: those are not repeats.
+Titles stand twice, lead captions up to four times, each time with another credit, prefix or tail. Captions
+of a series share most of their words and differ in a name or a number: those are not repeats.
 """
 
 import re
@@ -14,10 +14,11 @@ from summarizer.page.recognizing import is_number
 from summarizer.records import Form, Line, RemovedKind
 from summarizer.text.letters import LETTERS
 
-# Words. A caption that is longer or shorter than an earlier line by a prefix or a tail shares all the rest with it.
+# Words. A caption that is longer or shorter than an earlier line by a prefix or a tail shares all the rest
+# with it.
 LEAST_SHARED = 4
-# Share of the lighter line's weight that the other holds: of captions that both have words of their own, and of the
-# heavier one's weight: of other lines, which carry no credits and tails.
+# Share of the lighter line's weight that the other holds: of captions that both have words of their own,
+# and of the heavier one's weight: of other lines, which carry no credits and tails.
 LIKE_CHANGED = 0.85
 LIKE_LINES = 0.9
 # A line is compared with the latest few that share one of its rarest words, so that time stays linear.
@@ -32,7 +33,9 @@ Words = frozenset[str]
 
 def find_repeats(lines: Sequence[Line]) -> tuple[int, ...]:
     """For each line the index of the first line it repeats, or its own."""
-    words = [frozenset(_WORD.findall(find_core(line))) if _may_repeat(line) else frozenset() for line in lines]
+    words = [
+        frozenset(_WORD.findall(find_core(line))) if _may_repeat(line) else frozenset() for line in lines
+    ]
     weights = _weigh_words(words)
     first_of: dict[str, int] = {}
     holders: dict[str, list[int]] = defaultdict(list)
