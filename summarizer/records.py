@@ -194,14 +194,37 @@ class Sentence:
     block: int  # which block (paragraph) it stands in, from 0
 
 
+class Mode(StrEnum):
+    """How sentences are scored."""
+
+    AUTO = "auto"  # the text itself tells how far its order is to be trusted
+    NEWS = "news"  # told from the top: the place counts
+    CONTENT = "content"  # only the words count
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceMeasure:
+    """One measure of a sentence and what it adds to the score: ``share = weight * value``."""
+
+    name: str
+    meaning: str  # what a high value says of the sentence
+    value: float
+    weight: float
+    share: float
+
+
 @dataclass(frozen=True, slots=True)
 class ChosenSentence:
-    """A sentence of a summary: its place, what it is worth, and its rank (1 is the best)."""
+    """A sentence of a summary: its place, what it is worth, its rank (1 is the best), and why.
+
+    The score is the sum of the shares of its measures; a measure that is 0 is left out, the weightiest comes first.
+    """
 
     text: str
     span: Span
     score: float
     rank: int
+    measures: tuple[SentenceMeasure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +235,9 @@ class Summary:
     n_words: int
     # True when the budget was too small for any sentence and the best one was given all the same.
     over_budget: bool = False
+    # NEWS or CONTENT, whichever counted more, and how far the order of the text was trusted, 0 to 1.
+    mode: Mode = Mode.NEWS
+    order: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,13 +256,6 @@ class PageSummary:
     removed: tuple[Removed, ...]
 
 
-class Mode(StrEnum):
-    """How sentences are scored: ``news`` trusts the lead, ``content`` only the words."""
-
-    NEWS = "news"
-    CONTENT = "content"
-
-
 @dataclass(frozen=True, slots=True)
 class SummarySettings:
     """How long a summary may be and how its sentences are scored.
@@ -248,7 +267,7 @@ class SummarySettings:
     sentences: int | None = None
     words: int | None = None
     ratio: float | None = None
-    mode: Mode = Mode.NEWS
+    mode: Mode = Mode.AUTO
 
     def __post_init__(self) -> None:
         budgets = {"sentences": self.sentences, "words": self.words, "ratio": self.ratio}
