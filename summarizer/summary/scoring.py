@@ -2,9 +2,9 @@
 
 ``models/ranking.py`` fits two sets of weights. The ``news`` ones are for a text told from the top: learned on
 articles as published and without their first sentence. The ``content`` ones are for a text whose order tells
-nothing: learned on the same articles, shuffled. A text is scored by a mixture of both: the caller says how far
-its order is to be trusted (`Mode`), or signs in the text do. benchmarks/quality.py prints what this reaches
-beside the first sentences.
+nothing: learned on the same articles, shuffled. A text is scored by a mixture of both: the caller says how
+far its order is to be trusted (`Mode`), or signs in the text do. benchmarks/quality.py prints what this
+reaches beside the first sentences.
 """
 
 import hashlib
