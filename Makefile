@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: setup run test check format bench models lock clean
+.PHONY: setup run test check format quality bench models lock clean
 
 setup: .venv/ready
 
@@ -14,9 +14,10 @@ setup: .venv/ready
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
-run: setup  ## parse and summarise our own sample page, then serve on 127.0.0.1
+run: setup  ## parse and summarise our own sample page, deduplicate a small dump, serve on 127.0.0.1
 	$(BIN)/khulasa parse samples/page.txt
 	$(BIN)/khulasa summarize samples/page.txt
+	$(BIN)/khulasa dedup --dry-run samples/dump.jsonl
 	$(BIN)/khulasa serve --port $(PORT)
 
 test: setup
@@ -36,6 +37,9 @@ format: setup
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement benchmarks/requirements.lock
 	touch $@
 
+quality: .venv/bench-ready  ## every score on our own labelled texts, none below its floor
+	$(BIN)/python -m benchmarks.quality --check
+
 bench: .venv/bench-ready
 	$(BIN)/python -m benchmarks.quality
 	$(BIN)/python -m benchmarks.speed
@@ -47,6 +51,9 @@ lock:  ## pin every dependency anew; the only target that looks for newer versio
 		--all-extras --group dev --group build --output-file requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-header --no-emit-index-url \
 		--all-extras --group dev --group build --group bench --output-file benchmarks/requirements.lock pyproject.toml
+
+models: setup  ## fit the trained numbers anew; DATA names the labelled sets
+	$(BIN)/python -m models.make $(if $(DATA),--data $(DATA))
 
 clean:
 	rm -rf .venv build dist *.egg-info

@@ -66,7 +66,7 @@ def vary(text: str, n_texts: int) -> list[str]:
 def measure_sentences(text: str, n_texts: int = 20) -> dict[str, Any]:
     """Megabytes of UTF-8 a second through each splitter, article by article.
 
-    Sumy's splitter (PyArabic 0.6.15) stops after 32 ends of a text, a `re.sub` flag in the place of its count.
+    Sumy's splitter (PyArabic 0.6.15) stops after 32 ends of a text: a flag stands where its count should.
     """
     megabytes = n_texts * len(text.encode()) / 1e6
     splitters = {"khulasa": split_sentences, **rivals.SPLITTERS}

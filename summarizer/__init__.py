@@ -1,4 +1,4 @@
-"""Khulasa: Arabic newspaper pages into articles, articles into summaries of their own sentences.
+"""Khulasa: Arabic newspaper pages into articles, articles into summaries, near-duplicates into clusters.
 
 >>> from summarizer import parse, summarize
 >>> page = parse("وافق المجلس على الموازنة.")
@@ -12,14 +12,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from summarizer.errors import SettingsError, SummarizerError, TextError
+    from summarizer.deduplicating import compare, deduplicate, find_recurring
+    from summarizer.errors import DocumentError, ModelError, SettingsError, SummarizerError, TextError
     from summarizer.parsing import parse
     from summarizer.records import (
         Article,
+        Document,
+        DuplicateSettings,
+        Keep,
         Mode,
         Page,
         PageSummary,
         Passage,
+        RecurringSettings,
         Sentence,
         Span,
         Summary,
@@ -29,14 +34,19 @@ if TYPE_CHECKING:
     from summarizer.text.segmenting import segment as split_sentences
 
 _HOMES = {
-    "errors": ("SettingsError", "SummarizerError", "TextError"),
+    "deduplicating": ("compare", "deduplicate", "find_recurring"),
+    "errors": ("DocumentError", "ModelError", "SettingsError", "SummarizerError", "TextError"),
     "parsing": ("parse",),
     "records": (
         "Article",
+        "Document",
+        "DuplicateSettings",
+        "Keep",
         "Mode",
         "Page",
         "PageSummary",
         "Passage",
+        "RecurringSettings",
         "Sentence",
         "Span",
         "Summary",
@@ -47,10 +57,16 @@ _HOMES = {
 
 __all__ = [
     "Article",
+    "Document",
+    "DocumentError",
+    "DuplicateSettings",
+    "Keep",
     "Mode",
+    "ModelError",
     "Page",
     "PageSummary",
     "Passage",
+    "RecurringSettings",
     "Sentence",
     "SettingsError",
     "Span",
@@ -58,6 +74,9 @@ __all__ = [
     "Summary",
     "SummarySettings",
     "TextError",
+    "compare",
+    "deduplicate",
+    "find_recurring",
     "parse",
     "split_sentences",
     "summarize",

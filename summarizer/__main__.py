@@ -66,17 +66,22 @@ def main() -> NoReturn:
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
         sys.exit(commands.main(prog_name="khulasa", standalone_mode=False) or 0)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "khulasa"
+        sys.exit(complain(f"{error.format_message()} Try {path} --help", error.exit_code))
     except click.Abort:
         sys.exit(INTERRUPTED)
 
 
-@click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True
+)
 @click.version_option(package_name="khulasa", message="khulasa %(version)s")
-def commands() -> None:
+@click.pass_context
+def commands(context: click.Context) -> None:
     """Read raw Arabic newspaper pages: find their articles, summarize them, find near-duplicates."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 @commands.command()

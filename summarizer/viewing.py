@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from itertools import accumulate
 
-from click import style, unstyle
+from click import style
 
 from summarizer.records import (
     Article,
@@ -30,6 +30,8 @@ _NARROWEST = 24
 # Around Arabic that shares its line with our numbers and words: without them a terminal that knows bidi moves
 # the closing bracket or full stop of the Arabic to the other end of the line. A pipe gets the text as it is.
 _ISOLATE, _RELEASE = "\u2068", "\u2069"
+# A page must not steer the terminal of whoever reads it.
+_CONTROLS = dict.fromkeys([*range(9), *range(14, 32), *range(127, 160)])
 
 
 def lay_out_page(text: str, page: Page, width: int | None) -> str:
@@ -43,24 +45,18 @@ def lay_out_summary(page: PageSummary, width: int | None) -> str:
     return "\n\n".join(_number([_lay_out_sentences(item, width) for item in page.articles]))
 
 
-def _number(articles: list[str]) -> list[str]:
-    """The articles, under a number each where the page has several."""
-    if len(articles) < 2:
-        return articles or ["No article found."]
-    of = len(articles)
-    labels = [style(f"Article {number} of {of}", dim=True) for number in range(1, of + 1)]
-    return [f"{label}\n\n{article}" for label, article in zip(labels, articles, strict=True)]
-
-
 def lay_out_clusters(result: Deduplication, documents: Mapping[str, Document], width: int | None) -> str:
     """Every cluster of more than one document: the one that is kept, and below it those that repeat it."""
     n_left_out = sum(len(cluster.duplicates) for cluster in result.clusters)
     parts = [f"{len(documents)} documents: {len(result.clusters)} kept, {n_left_out} left out"]
     for cluster in result.clusters:
         if cluster.duplicates:
-            rows = [(cluster.kept, style("kept", bold=True))]
+            rows = [(cluster.kept, "kept")]
             rows += [(row.id, f"{row.reason.value} {row.similarity:.2f}") for row in cluster.duplicates]
-            parts.append("\n".join(_lay_out_member(documents[name], label, width) for name, label in rows))
+            columns = [max(map(len, column)) for column in zip(*rows, strict=True)]
+            starts = [f"{name:<{columns[0]}}  {label:<{columns[1]}}  " for name, label in rows]
+            shown = [documents[name].title or documents[name].text for name, _ in rows]
+            parts.append("\n".join(_lay_out_row(*row, width) for row in zip(starts, shown, strict=True)))
     return "\n\n".join(parts)
 
 
@@ -78,18 +74,23 @@ def lay_out_comparison(a: str, result: Comparison, width: int | None) -> str:
         _lay_out_measures(result),
     ]
     if result.passages:
-        rows = [
-            f"{row.n_words:>5} words  {_isolate(_cut(row.a.of(a), width, 13), width)}"
-            for row in result.passages
-        ]
+        rows = [_lay_out_row(f"{row.n_words:>5} words  ", row.a.of(a), width) for row in result.passages]
         parts.append("\n".join([style("In both", dim=True), *rows]))
     return "\n\n".join(parts)
 
 
-def _lay_out_member(document: Document, label: str, width: int | None) -> str:
-    words = document.title or document.text.strip()
-    start = f"{document.id}  {label}  "
-    return start + _isolate(_cut(words, width, len(unstyle(start))), width)
+def _number(articles: list[str]) -> list[str]:
+    """The articles, under a number each where the page has several."""
+    if len(articles) < 2:
+        return articles or ["No article found."]
+    of = len(articles)
+    labels = [style(f"Article {number} of {of}", dim=True) for number in range(1, of + 1)]
+    return [f"{label}\n\n{article}" for label, article in zip(labels, articles, strict=True)]
+
+
+def _lay_out_row(start: str, text: str, width: int | None) -> str:
+    """Our words, and as much of the text as fits beside them."""
+    return start + _isolate(_cut(text, width, len(start)), width)
 
 
 def _lay_out_measures(result: Comparison) -> str:
@@ -145,7 +146,7 @@ def _lay_out_removed(text: str, removed: tuple[Removed, ...], width: int | None)
     rows = [style(f"Left out: {len(removed)} {'line' if len(removed) == 1 else 'lines'}", dim=True)]
     for (line, kind, reason), row in zip(labels, removed, strict=True):
         start = f"{line:>{columns[0]}}  {kind:<{columns[1]}}  {reason:<{columns[2]}}  "
-        rows.append(style(start + _isolate(_cut(row.text, width, len(start)), width), dim=True))
+        rows.append(style(_lay_out_row(start, row.text, width), dim=True))
     return ["\n".join(rows)]
 
 
@@ -155,8 +156,10 @@ def _lay_out_sentences(item: ArticleSummary, width: int | None) -> str:
     for number, sentence in enumerate(summary.sentences, start=1):
         label = f"{number:>3}. "
         place = style(f"rank {sentence.rank}, score {sentence.score:.2f}", dim=True)
-        words = _wrap(_isolate(sentence.text, width), width, indent=len(label))
-        parts.append(f"{label}{words.lstrip(' ')}\n{' ' * len(label)}{place}")
+        lines = _wrap(sentence.text, width, indent=len(label)).splitlines()
+        margin = " " * len(label)
+        words = f"\n{margin}".join(_isolate(line.strip(), width) for line in lines)
+        parts.append(f"{label}{words}\n{margin}{place}")
     if not summary.sentences:
         parts.append("No sentence to choose from.")
     if summary.over_budget:
@@ -168,7 +171,7 @@ def _wrap(text: str, width: int | None, indent: int = 0) -> str:
     if width is None:
         return text
     widest = max(min(width, _WIDEST), _NARROWEST) - indent
-    wrapped = textwrap.fill(text, widest, break_long_words=False, break_on_hyphens=False)
+    wrapped = textwrap.fill(text.translate(_CONTROLS), widest, break_long_words=False, break_on_hyphens=False)
     return textwrap.indent(wrapped, " " * indent)
 
 
@@ -180,4 +183,4 @@ def _cut(text: str, width: int | None, indent: int) -> str:
 
 
 def _isolate(text: str, width: int | None) -> str:
-    return text if width is None else f"{_ISOLATE}{text}{_RELEASE}"
+    return text if width is None else f"{_ISOLATE}{text.translate(_CONTROLS)}{_RELEASE}"

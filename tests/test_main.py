@@ -1,11 +1,14 @@
 """What the command promises: what it prints, where, and with which exit code."""
 
+import fcntl
 import json
 import os
 import pty
 import signal
 import subprocess
 import sys
+import termios
+import time
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -98,6 +101,11 @@ def test_help_names_every_command_and_exit_code() -> None:
     text = run("--help").output
     assert all(name in text for name in ("parse", "summarize", "dedup", "compare", "serve"))
     assert all(f"\n    {code}  " in text for code in (0, 2, 3, 4, 5, 6, 7, 8, 130))
+
+
+def test_no_command_is_a_call_for_help() -> None:
+    """Whoever types the name alone wants to know more."""
+    assert run().output == run("--help").output
 
 
 def test_help_loads_nothing_heavy() -> None:
@@ -279,6 +287,14 @@ def test_no_color_is_honoured(page: str) -> None:
     assert "\x1b[" not in start_in_terminal(["parse", page], NO_COLOR="1")[0]
 
 
+def test_a_page_does_not_steer_the_terminal(tmp_path: Path) -> None:
+    """Escape characters of the page are not written to a terminal; a pipe gets the text as it is."""
+    path = tmp_path / "page.txt"
+    path.write_text(PAGE.replace("السبت", "\x1b]0;اسم\x07السبت"), encoding="utf-8")
+    assert "\x1b]0;" not in start_in_terminal(["summarize", str(path)])[0]
+    assert "\x1b]0;" in start(["summarize", str(path)]).stdout.decode()
+
+
 def test_a_terminal_without_a_file_is_told_what_to_do() -> None:
     """The command does not hang there silently."""
     written, code = start_in_terminal(["parse"])
@@ -301,7 +317,7 @@ def test_a_reader_that_leaves_early_ends_the_command_quietly(tmp_path: Path) -> 
 
 
 def test_ctrl_c_leaves_with_130() -> None:
-    """Interrupted while it reads: more than a pipe holds has been taken, so it is reading."""
+    """Interrupted while it waits for more of its input."""
     # A shell's background job ignores Ctrl-C, and so do its children: this one must not.
     code = (
         "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
@@ -311,17 +327,30 @@ def test_ctrl_c_leaves_with_130() -> None:
         [sys.executable, "-c", code, "parse", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
         assert process.stdin is not None
-        process.stdin.write(b" " * 1_000_000)
+        process.stdin.write(b" ")
         process.stdin.flush()
+        while not (is_empty(process.stdin.fileno()) and is_asleep(process.pid)):
+            assert process.poll() is None
+            time.sleep(0.01)
         process.send_signal(signal.SIGINT)
         process.wait(timeout=60)
     assert process.returncode == 130
 
 
+def is_empty(pipe: int) -> bool:
+    """Whether all that was written into a pipe has been read."""
+    return fcntl.ioctl(pipe, termios.FIONREAD, b"\0" * 4) == b"\0" * 4
+
+
+def is_asleep(pid: int) -> bool:
+    """Whether a process waits for something."""
+    return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "S"
+
+
 # ---- bad input ----
 
 BAD = {
-    "no such command": (["translate"], 2, "No such command"),
+    "no such command": (["translate"], 2, "No such command 'translate'. Try khulasa --help"),
     "no such option": (["parse", "--colour"], 2, "No such option"),
     "no such mode": (["summarize", "--mode", "poetry"], 2, "'poetry' is not one of 'news', 'content'"),
     "words for a number": (["summarize", "--words", "ten"], 2, "'ten' is not a valid integer"),
@@ -354,7 +383,7 @@ def test_bad_input_is_refused_with_its_code(arguments: list[str], code: int, mes
     assert done.stdout == b""
 
 
-@pytest.mark.parametrize(("arguments", "code", "message"), [row for row in BAD.values() if row[1] > 2])
+@pytest.mark.parametrize(("arguments", "code", "message"), BAD.values(), ids=BAD.keys())
 def test_an_error_of_ours_is_one_line(arguments: list[str], code: int, message: str) -> None:  # noqa: ARG001
     """One line, from the command's name to what to do."""
     lines = start(arguments, input=b"12345\xc7\xe1").stderr.decode().splitlines()
@@ -399,6 +428,20 @@ def test_one_bad_file_does_not_stop_the_others(page: str, other: str, tmp_path: 
     assert [json.loads(line)["file"] for line in found.stdout.splitlines()] == [page, other]
     assert [line.split(":")[1].strip() for line in found.stderr.splitlines()] == [str(bad), "nowhere.txt"]
     assert found.return_value == 5
+
+
+@pytest.mark.parametrize("arguments", [["dedup", "-"], ["serve", "--port", "0"]])
+def test_a_missing_trained_file_is_named(arguments: list[str], tmp_path: Path) -> None:
+    """An installation that lost its models says so, and what to do; the service does not start."""
+    code = (
+        "import pathlib, sys, summarizer.loading as loading\n"
+        "folder = pathlib.Path(sys.argv.pop(1)); loading.find_models = lambda: folder\n"
+        "from summarizer.__main__ import main; main()"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path), *arguments]
+    done = subprocess.run(command, capture_output=True, input=b'{"id": "a", "text": ""}')
+    assert done.returncode == 8
+    assert done.stderr.decode().startswith(f"khulasa: {tmp_path}/manifest.json: found no readable file")
 
 
 # ---- serve, as far as it does not serve ----

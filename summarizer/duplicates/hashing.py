@@ -47,7 +47,9 @@ def hash_batch(
              (n_texts + 1,)  where each text's words begin and end
     """
     if len(texts) == 1:
-        hashes, numbers, _ = hash_words(texts[0])
+        # Spans are not asked for: of a text of 50 MB they would be the largest array.
+        parts = [_hash_piece(texts[0][start:end], start)[:2] for start, end in _cut(texts[0])]
+        hashes, numbers = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
         return hashes, numbers, np.array([0, len(hashes)])
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     bounds = np.zeros(len(texts) + 1, np.int64)

@@ -28,7 +28,7 @@ _REASONS = {
     RemovedKind.APP: "an invitation to use an app",
     RemovedKind.BYLINE: "who wrote the article",
     RemovedKind.CREDIT: "whose photo it is, beside a caption",
-    RemovedKind.DATE: "a date",
+    RemovedKind.DATE: "a date or a time",
     RemovedKind.DATELINE: "where the article comes from",
     RemovedKind.TAGS: "tags",
     RemovedKind.TICKER: "the heading of a list of headlines",

@@ -9,25 +9,25 @@ stays inside, a date under a short line begins the next article, a headline list
 from collections import Counter
 from collections.abc import Sequence
 
-from summarizer.page.fitting import NEVER, fit_regions
-from summarizer.records import Line, Region, RemovedKind
+from summarizer.page.fitting import END, NEVER, RELATED, TITLE, fit_regions
+from summarizer.records import Form, Line, Region, RemovedKind
 
 # How rare a step is, from the region of one line to the region of the next.
 STEPS = (
     # front  title  head   body   end    related
-    (0.0,    0.0,   NEVER, 2.0,   NEVER, 2.0),    # front
+    (0.0,    0.0,   NEVER, 2.0,   NEVER, 4.5),    # front
     (NEVER,  NEVER, 0.0,   0.0,   NEVER, NEVER),  # title
-    (NEVER,  NEVER, 0.0,   0.0,   2.0,   3.0),    # head
+    (NEVER,  NEVER, 0.0,   0.0,   5.0,   4.5),    # head
     (NEVER,  4.0,   NEVER, 0.0,   1.0,   4.5),    # body
-    (3.0,    3.0,   NEVER, NEVER, 0.0,   2.0),    # end
-    (4.0,    3.7,   NEVER, 3.0,   0.5,   0.0),    # related
+    (NEVER,  3.0,   NEVER, NEVER, 0.0,   4.0),    # end
+    (NEVER,  3.7,   NEVER, 2.5,   0.5,   0.0),    # related
 )  # fmt: skip
-START = (0.0, 0.0, NEVER, 0.5, 3.0, 3.0)
+START = (0.0, 0.0, NEVER, 0.5, 3.0, 4.5)
 # A page that stops before any text holds no article, and what looked like a title was a menu.
-STOP = (1.5, 2.5, 2.5, 0.0, 0.0, 0.0)
-# Steps cost less before a line set apart by more blank lines than usual, and before a heading of related articles.
-APART = {0: 1.5, 1: 1.5, 4: 0.5, 5: 1.5}
-ANNOUNCED = {5: 4.0}
+STOP = (1.0, 2.5, 2.5, 0.0, 0.0, 0.0)
+# Steps cost less before a line set apart by more blank lines than usual, and before a heading of other articles.
+APART = {TITLE: 1.5, END: 0.5, RELATED: 1.5}
+ANNOUNCED = {RELATED: 4.0}
 PLAIN: dict[int, float] = {}
 
 _REGIONS = tuple(Region)
@@ -51,7 +51,19 @@ def divide(lines: Sequence[Line], repeats: Sequence[int]) -> tuple[Region, ...]:
             eased = eased | ANNOUNCED
         costs, origins = _step(costs, fit, eased)
         came.append(origins)
-    return _walk_back([cost + stop for cost, stop in zip(costs, STOP, strict=True)], came)
+    walk = _walk_back([cost + stop for cost, stop in zip(costs, STOP, strict=True)], came)
+    return _drop_empty_articles(walk, lines)
+
+
+def _drop_empty_articles(walk: list[Region], lines: Sequence[Line]) -> tuple[Region, ...]:
+    """Where no line of text follows a title there is no article: a page of furniture is one long menu."""
+    regions = list(walk)
+    starts = [row for row, region in enumerate(walk) if region is Region.TITLE or row == 0]
+    for start, stop in zip(starts, [*starts[1:], len(walk)], strict=True):
+        has_text = any(walk[row] is Region.BODY and isinstance(lines[row].form, Form) for row in range(start, stop))
+        if not has_text:
+            regions[start:stop] = [Region.FRONT] * (stop - start)
+    return tuple(regions)
 
 
 def _step(costs: list[float], fit: list[float], eased: dict[int, float]) -> tuple[list[float], list[int]]:
@@ -65,10 +77,10 @@ def _step(costs: list[float], fit: list[float], eased: dict[int, float]) -> tupl
     return reached, origins
 
 
-def _walk_back(costs: list[float], came: list[list[int]]) -> tuple[Region, ...]:
+def _walk_back(costs: list[float], came: list[list[int]]) -> list[Region]:
     here = min(range(6), key=costs.__getitem__)
     walk = [here]
     for origins in reversed(came):
         here = origins[here]
         walk.append(here)
-    return tuple(_REGIONS[region] for region in reversed(walk))
+    return [_REGIONS[region] for region in reversed(walk)]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from summarizer.page.describing import is_labelled
 from summarizer.page.echoing import find_echoes
+from summarizer.page.recognizing import opens_sentence
 from summarizer.page.repeating import find_previous
 from summarizer.records import Form, Line, Part, Reading, Region, RemovedKind
 
@@ -76,7 +77,7 @@ def _label_head(
     if line.form is Form.CAPTION or comes_again or _is_beside_credit(row, reading.lines):
         return Part.CAPTION
     if line.form not in _PLAIN:
-        return RemovedKind.WIDGET if line.form is Form.NUMBER else RemovedKind.BYLINE
+        return _label_number(line) if line.form is Form.NUMBER else RemovedKind.BYLINE
     return _label_under_title(line, has_standfirst=Part.STANDFIRST in labels[_find_title(row, reading.regions) :])
 
 
@@ -84,6 +85,10 @@ def _label_under_title(line: Line, *, has_standfirst: bool) -> Label:
     if line.form is not Form.PARAGRAPH and line.folded.count(" ") < LONGEST_NAME:
         return RemovedKind.BYLINE
     return Part.BODY if has_standfirst else Part.STANDFIRST
+
+
+def _label_number(line: Line) -> Label:
+    return RemovedKind.DATE if ":" in line.folded else RemovedKind.WIDGET
 
 
 def _find_title(row: int, regions: Sequence[Region]) -> int:
@@ -113,7 +118,7 @@ def _label_body(row: int, reading: Reading, echoes: frozenset[int], labels: Sequ
     if line.form is RemovedKind.BYLINE and any(sign in line.folded for sign in ":/"):
         return RemovedKind.BYLINE
     if line.form is Form.NUMBER:
-        return RemovedKind.WIDGET
+        return _label_number(line)
     if line.form is Form.CAPTION or _is_beside_credit(row, reading.lines):
         return Part.CAPTION
     # Of two headings in a row the second is a line of the text that lacks its end.
@@ -125,12 +130,19 @@ def _label_body(row: int, reading: Reading, echoes: frozenset[int], labels: Sequ
 def _is_subheading(row: int, reading: Reading) -> bool:
     """A few words that open a paragraph, after one that has ended."""
     lines, line = reading.lines, reading.lines[row]
-    if line.form in _TEXT or line.folded.count(" ") >= LONGEST_SUBHEADING or line.folded.startswith(_CLAUSES):
+    if line.form in _TEXT or line.folded.count(" ") >= LONGEST_SUBHEADING or opens_sentence(line.folded):
+        return False
+    if row and isinstance(line.form, Form) and _is_listed(lines[row - 1]):
         return False
     before = next((lines[other] for other in range(row - 1, -1, -1) if lines[other].form in _TEXT), None)
     if before is not None and before.form is Form.OPEN:
         return False
     return row + 1 < len(lines) and reading.regions[row + 1] is Region.BODY
+
+
+def _is_listed(line: Line) -> bool:
+    """Whether a short line is no sentence: after such a one the next is a row of the same list."""
+    return line.form in (Form.SHORT, Form.WORD) and not opens_sentence(line.folded)
 
 
 def _label_related(row: int, reading: Reading, previous: Sequence[int | None]) -> Label:
@@ -145,8 +157,12 @@ def _label_related(row: int, reading: Reading, previous: Sequence[int | None]) -
 
 def _label_outside(line: Line, region: Region, before: Label | None) -> Label:
     """Menus and endings: the table's kind, or that of the list the line stands in."""
+    if line.form is RemovedKind.NAVIGATION and region is Region.END:
+        return RemovedKind.FOOTER
     if isinstance(line.form, RemovedKind):
         return line.form
+    if line.form is Form.NUMBER:
+        return _label_number(line)
     if region is Region.FRONT:
         return RemovedKind.NAVIGATION
     return before if isinstance(before, RemovedKind) and before in _LISTS else RemovedKind.FOOTER

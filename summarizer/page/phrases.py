@@ -32,7 +32,7 @@ _READ = "(?:اقرا|اقراي|اقراوا|شاهد|شاهدي|شاهدوا|ط
 
 PHRASES: tuple[Phrase, ...] = (
     # Lines that open a block of other articles.
-    Phrase(_RELATED, f"{TOPIC} {KIN}(?: \\S{{1,12}}){{0,2}}", "aawsat, alyaum, youm7, BBC, WordPress themes", "pages"),
+    Phrase(_RELATED, f"{TOPIC} {KIN}(?: ب\\S{{3,10}}| (?:من|في|عن|حول) \\S{{3,10}})?", "aawsat, alyaum, youm7, BBC, WordPress themes", "pages"),
     Phrase(_RELATED, f"{_READ}(?: \\S{{1,10}})? (?:ايضا|كذلك)(?: في \\S{{1,10}} \\S{{1,10}})?", "BBC, CNN, sputnik", "corpora"),
     Phrase(_RELATED, "(?:قد|ربما|لعله|مما قد) (?:يعجبك|يهمك|يعجبكم|يهمكم|تحب|تود|ترغب)(?: \\S{1,10}){0,2}", "CNN, RT", "corpora"),
     Phrase(_RELATED, "(?:قد|ربما) تكون مهتما ايضا|يثير اهتمامك|مقترحات|مقترحات لك", "RT", "usage"),
@@ -64,7 +64,7 @@ PHRASES: tuple[Phrase, ...] = (
     # Share links.
     Phrase(_SHARE, f"(?:(?:{SHARED_FILLER}|{SHARED})[ /|،,:•·()-]+)*{SHARED}(?:[ /|،,:•·()-]+(?:{SHARED_FILLER}|{SHARED}))*",
            "okaz, WordPress themes, every outlet", "corpora"),
-    Phrase(_SHARE, "تم (?:نسخ|حفظ|اضافة|ارسال) (?:الرابط|المقال|الخبر)~|link copied", "aljazeera", "usage"),
+    Phrase(_SHARE, "تم (?:نسخ|حفظ|اضافة|ارسال) (?:الرابط|المقال|الخبر)~|link copied|رابط دائم|الرابط المختصر.{0,40}", "aljazeera", "usage"),
     # Newsletters and channels.
     Phrase(_NEWSLETTER, f"{_JOIN}(?: {JOINING})* {CHANNEL}(?= |$)~|(?:اشترك|اشتركوا) (?:الان|معنا|مجانا)~", "every outlet", "pages"),
     Phrase(_NEWSLETTER, f"(?:سجل|انضم|اضغط|انقر|تلقى|تلق)(?: {JOINING})* {CHANNEL}(?= |$)~", "every outlet", "usage"),
@@ -102,7 +102,8 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase(_BYLINE, "(?:كتب|كتبت) (?:\\S{2,12} ){1,3}[-–] تصوير(?: \\S{2,12}){1,3}|اجرى الحوار(?: \\S{2,12}){2,3}", "youm7", "html"),
     Phrase(_BYLINE, "(?:بقلم|اعداد|تحرير|اعده|اعدها|ترجمة|المحرر|الكاتب|محرر|متابعة|رصد|حاوره|حاورها|حاورته|by|written by)(?: ?[:/|–-]+ ?| )"
            "\\S{1,14}(?:[ /،-]+\\S{1,14}){0,5}", "assabah, every outlet", "html"),
-    Phrase(_BYLINE, "(?:تقرير|حوار|تحقيق|متابعات|مراسل|مراسلة|المصدر|مصدر|author|role) ?[:/|–-]+ ?\\S{1,14}(?:[ /،+-]+\\S{1,14}){0,7}", "assabah, BBC", "html"),
+    Phrase(_BYLINE, "(?:تقرير|حوار|تحقيق|متابعات|مراسل|مراسلة|نص|author|role) ?[:/|–-]+ ?\\S{1,14}(?:[ /،+-]+\\S{1,14}){0,7}", "assabah, BBC", "html"),
+    Phrase(_BYLINE, "تمت اعادة التوجيه من~", "telegram", "usage"),
     Phrase(_BYLINE, "فريق التحرير|هيئة التحرير|وكالات|متابعات|author|role|مراسل الشؤون \\S{3,12}", "every outlet", "usage"),
     Phrase(_CREDIT, "(?:صدر|مصدر|مصادر|حقوق|حقوق نشر) (?:الصورة|الصور|الفيديو)(?:[ ،,:-]+\\S{1,14}){0,6}|image (?:source|credit)~", "BBC", "pages"),
     Phrase(_CREDIT, "(?:(?:ال)?صورة|photo|foto|تصوير|عدسة) ?[:/] ?.{2,40}|© ?(?:reuters|afp|ap|sputnik|getty|رويترز|ا\\.? ?ف\\.? ?ب).{0,40}", "sputnik", "pages"),
@@ -110,7 +111,7 @@ PHRASES: tuple[Phrase, ...] = (
            "(?:[ /-]+(?:getty(?: images)?|reuters|afp|ap|epa|images|via))*", "BBC, sputnik", "pages"),
     # Widgets.
     Phrase(_WIDGET, "tt|play-?circle|play|pause|mute|next|previous|(?:next|previous)(?: (?:next|previous))+|loading|\\d+x|\\d+k", "aawsat, 3alyoum", "pages"),
-    Phrase(_WIDGET, "السابق|التالي|السابق التالي|-? ?a \\+? ?a|\\+ ?a -|ا ا|حجم الخط|(?:تكبير|تصغير) (?:ال)?خط|خط (?:كبير|صغير)", "okaz", "pages"),
+    Phrase(_WIDGET, "السابق|التالي|السابق التالي|-? ?a \\+? ?a|\\+ ?a -|a\\+ ?a|ا ا|حجم الخط|(?:تكبير|تصغير) (?:ال)?خط|خط (?:كبير|صغير)", "okaz", "pages"),
     Phrase(_WIDGET, "جاري? التحميل|انتظر|منذ|الصوت|تشغيل|ايقاف|كتم الصوت", "every outlet", "usage"),
     Phrase(_WIDGET, "(?:(?:وقت|مدة|زمن) (?:ال)?(?:قراءة|استماع|مشاهدة)|(?:قراءة|تقرا|يقرا) في)?[ :]*(?:\\d+|بضع|اقل من) ?(?:دقائق|دقيقة|ثانية"
            "|ثوان|د|min|mins|minutes?)(?: (?:ل|لل)?(?:قراءة|استماع|read))?", "WordPress themes", "usage"),
@@ -128,10 +129,13 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase(_FOOTER, "leave a (?:reply|comment)~|احفظ اسمي~|تعليقات (?:القراء|الزوار|فيسبوك)|كن اول من يعلق|(?:تسجيل الدخول|سجل دخولك) للتعليق", "WordPress themes", "usage"),
     Phrase(_FOOTER, "يجب ان تكون مسجلا~|(?:بلغ|ابلغ|الابلاغ) عن خطا~|هل وجدت خطا|ارسل رسالة sms~", "almadina, usage", "corpora"),
     Phrase(_FOOTER, "زر الذهاب الى (?:ال)?اعلى|(?:العودة |عودة )?(?:الى|ل|لل) ?(?:ال)?اعلى(?: الصفحة)?|اعلى الصفحة|back to top", "WordPress themes", "pages"),
+    Phrase(_FOOTER, "(?:المصدر|مصدر|المصادر) ?[:/|–-]+ ?\\S{1,14}(?:[ /،+-]+\\S{1,14}){0,7}", "aljazeera, RT", "pages"),
+    Phrase(_FOOTER, "(?:نقلا عن|بالاتفاق مع|بالتعاون مع|خدمة|ينشر بالاتفاق|ينشر بالتزامن)(?: [«\"]?\\S{1,14}){1,4}", "alarabiya, aawsat", "corpora"),
+    Phrase(_FOOTER, "(?:جميع |كل )?(?:ال)?اخبار المنشورة على (?:ال)?صفح\\S{1,4}~", "Anadolu", "pages"),
     Phrase(_FOOTER, "انتهى(?: \\S{1,8}){0,4}", "SPA", "corpora"),
     Phrase(_DISCLAIMER, "(?:جميع |كل |كافة )?(?:ال)?(?:مقالات|اراء|تعليقات|اخبار|مواد|مقال|راي|محتوى|خبر) (?:الواردة|المنشورة|المذكورة)(?: \\S{1,14}){1,24}", "alarabiya, Anadolu", "corpora"),
     Phrase(_DISCLAIMER, "(?:المقال|المقالة|الراي|الاراء|المقالات) (?:لا )?(?:يعبر|تعبر|يعكس|تعكس|يمثل|تمثل) (?:\\S{1,14} ?){1,14}", "every outlet", "usage"),
-    Phrase(_DISCLAIMER, "(?:نقلا عن|بالاتفاق مع|بالتعاون مع|خدمة|ينشر بالاتفاق|ينشر بالتزامن)(?: [«\"]?\\S{1,14}){1,4}", "alarabiya, aawsat", "corpora"),
+    Phrase(_DISCLAIMER, "(?:تنويه|اخلاء مسؤولية|ملاحظة) ?:~", "every outlet", "usage"),
     Phrase(_DISCLAIMER, "(?:هذا|هذه) (?:المقال|المقالة|الخبر|الراي|المحتوى|المادة|الترجمة|النص) (?:لا )?(?:يعبر|تعبر|يعكس|تعكس|يمثل|تمثل|نشر|نشرت"
            "|منشور|منشورة|مترجم|مترجمة)~", "every outlet", "usage"),
 )  # fmt: skip

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from summarizer.page.describing import section_pattern
+from summarizer.page.recognizing import is_section
 from summarizer.records import Form, Line, Passage, RelatedItem, Removed, RemovedKind, Span
 
 _WIDGET = re.compile(r"\s+(?P<widget>[A-Za-z]+(?:-[A-Za-z]+)+)$")
@@ -59,7 +59,7 @@ def _find_section(line: Line) -> int:
     words = line.block.text.split(" ")
     for n_words in (3, 2, 1):
         if (
-            section_pattern().fullmatch(" ".join(line.folded.split(" ")[:n_words]))
+            is_section(" ".join(line.folded.split(" ")[:n_words]))
             and len(words) > n_words + 1
         ):
             return len(" ".join(words[:n_words])) + 1

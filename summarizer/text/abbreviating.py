@@ -11,6 +11,7 @@ from summarizer.text.cues import (
     RATES,
     SHORT_FORMS,
     SPELLED,
+    SPELLED_LOOKALIKES,
     SPELLED_NAMES,
     SPELLED_WORDS,
     WAW_WORDS,
@@ -22,7 +23,7 @@ from summarizer.text.normalizing import normalize
 _PIECE = re.compile(rf"([{LETTERS}]+)(\.?)([^{LETTERS}]*)")
 _FIRST_WORD = re.compile(rf"[\s\"'(\[«“‘]*([{LETTERS}]*)")
 _GLUED_WORD = re.compile(f"[{LETTERS}]+")
-_ADDRESS = re.compile(r"[A-Za-z0-9_@/%&=#~+-]")
+_ADDRESS = re.compile(r"[A-Za-z\d_@/%&=#~+-]")
 _TITLE = re.compile(rf"(?<![{LETTERS}])و?ا\s?\.\s?(?:م\s?\.\s?)?د\s?$")
 # Particles that stand alone only where a writer put a space, or the tatweel of "لـ د. سعيد" is gone.
 _PROCLITICS = frozenset("وفبلك")
@@ -36,8 +37,8 @@ def is_abbreviated(before: str, after: str) -> bool:
     """Whether the stop between the two belongs to an abbreviation, a number or an address."""
     if _is_inside_address(before, after):
         return True
-    before, after = normalize(before), normalize(after)
-    pieces: list[Piece] = [_NOTHING, _NOTHING, *_PIECE.findall(before)][-3:]
+    found = [_NOTHING, _NOTHING, *_PIECE.findall(before)][-3:]
+    pieces = [(normalize(word), stop, rest) for word, stop, rest in found]
     last, _, rest = pieces[-1]
     if not last or rest.strip():
         return False
@@ -45,10 +46,10 @@ def is_abbreviated(before: str, after: str) -> bool:
         return True
     if _goes_on(last, after):
         return True
-    if not _is_initial(last):
+    if found[-1][0] in SPELLED_LOOKALIKES or not _is_initial(last):
         return last in SHORT_FORMS or (last in LATIN_SHORT_FORMS and not opens_sentence(after))
     if _is_joined(pieces[-2]):  # A title's chain never ends a sentence: "أ.د. وليد"
-        return bool(_TITLE.search(before)) or not opens_sentence(after)
+        return bool(_TITLE.search(normalize(before))) or not opens_sentence(after)
     return _abbreviates_spelled(pieces, after) if last in SPELLED else _abbreviates_letter(pieces, after)
 
 
@@ -60,22 +61,27 @@ def opens_sentence(after: str) -> bool:
 
 def read_word(after: str) -> str:
     """The first word of what follows, folded, behind opening signs; empty where none comes first."""
-    found = _FIRST_WORD.match(normalize(after))
-    return found[1] if found else ""
+    found = _FIRST_WORD.match(after)
+    return normalize(found[1]) if found else ""
 
 
 def _is_inside_address(before: str, after: str) -> bool:
     """A stop inside a number, a version, an address or a file name: 30.89, www.example.org, .NET"""
-    if not _ADDRESS.match(normalize(after[0])):
+    if not _ADDRESS.match(after):
         return False
     if before[-1:].isspace():
         return after[0].isalpha()
-    return "a" <= after[0] <= "z" or bool(_ADDRESS.match(normalize(before[-1:])))
+    return "a" <= after[0] <= "z" or bool(_ADDRESS.match(before[-1:]))
 
 
 def _is_initial(word: str) -> bool:
     """A single letter, also with a particle joined to it (ود.), or a Latin letter spelled out."""
     return word in SPELLED or word in JOINED_TITLES or (len(word) == 1 and not word.isdecimal())
+
+
+def _is_spelled(word: str) -> bool:
+    """A spelled letter that is no word besides."""
+    return word in SPELLED and word not in SPELLED_WORDS
 
 
 def _is_prefixed(word: str) -> bool:
@@ -88,8 +94,11 @@ def _is_prefixed(word: str) -> bool:
 def _goes_on(last: str, after: str) -> bool:
     """Whether the next letter of a chain is glued to the stop: the ف of أ.ف.ب"""
     found = _GLUED_WORD.match(after)
-    word = found.group() if found else "و"
-    return word != "و" and _is_initial(word) and _is_prefixed(last)
+    word = normalize(found.group()) if found else "و"
+    if word == "و" or not _is_initial(word):
+        return False
+    # "تي.في" goes on, "به.في" is a word and a preposition without the space between them.
+    return _is_initial(last) if word in SPELLED_WORDS else _is_prefixed(last)
 
 
 def _is_joined(previous: Piece) -> bool:
@@ -118,6 +127,6 @@ def _abbreviates_spelled(pieces: list[Piece], after: str) -> bool:
     _, (previous, stop, rest), (last, _, _) = pieces
     if last in SPELLED_NAMES:
         return False
-    if not stop and not rest.strip() and (previous in LABELS or previous in SPELLED - SPELLED_WORDS):
+    if not stop and not rest.strip() and (previous in LABELS or _is_spelled(previous)):
         return False
     return not opens_sentence(after)

@@ -147,9 +147,14 @@ def _ends_behind_closing(line: str, letter: int, candidate: Candidate, after: st
     if is_stop:
         return word not in MANNER
     if line[max(0, first - 2) : first].strip() == ":":
-        return word not in CONTINUING and not (word[:1] == "ف" and word[1:] in REPORTING)
+        return not _continues(word)
     # A question that is no speech of its own is a title or a phrase within the sentence.
     return opens_sentence(after) if is_whole else _opens_clause(word)
+
+
+def _continues(word: str) -> bool:
+    """Whether a word behind a quoted question goes on: a particle, "for the ...", "so he answered"."""
+    return word in CONTINUING or word.startswith("لل") or (word[:1] == "ف" and word[1:] in REPORTING)
 
 
 def _opens_clause(word: str) -> bool:

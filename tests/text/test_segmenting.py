@@ -3,11 +3,8 @@
 import json
 import random
 import re
-import sys
-from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -16,11 +13,12 @@ from hypothesis import strategies as st
 
 from summarizer.errors import TextError
 from summarizer.records import Block, Passage, Sentence, Span
-from summarizer.text import abbreviating, ending, quoting, segmenting
 from summarizer.text.letters import HIDDEN
 from summarizer.text.segmenting import find_blocks, segment, segment_passages
+from summarizer.text.tokenizing import tokenize
 from tests.generating import ARABIC_TEXT
 from tests.reference import find_blocks_slowly
+from tests.text.counting import count_work
 
 CASES = [
     json.loads(line)
@@ -93,6 +91,14 @@ def test_hidden_characters_change_no_boundary(text: str, chance: random.Random) 
 
 
 @given(ARABIC_TEXT)
+def test_signs_alone_are_no_sentence(text: str) -> None:
+    """Of a line that has letters or digits, each sentence has some."""
+    blocks = find_blocks(text)
+    for sentence in segment(text):
+        assert tokenize(sentence.text) or not tokenize(blocks[sentence.block].text)
+
+
+@given(ARABIC_TEXT)
 def test_blocks_agree_with_the_slow_twin(text: str) -> None:
     """The lines that show something, where they are, and how many blank lines stand before each."""
     found = [(block.span.start, block.span.end, block.gap) for block in find_blocks(text)]
@@ -145,6 +151,11 @@ def test_commas_and_semicolons_never_split() -> None:
     """Arabic prose chains clauses for whole paragraphs."""
     text = "وصل، ثم غادر؛ ثم عاد، وقال: نعم، ونام."
     assert segment(text) == (Sentence(text, Span(0, len(text)), 0),)
+
+
+def test_loose_signs_stay_with_the_text_beside_them() -> None:
+    """Signs between sentences go with the next one, signs at the end of a line with the last one."""
+    assert [part.text for part in segment("انتهى. *** ! وغادر. ***")] == ["انتهى.", "*** ! وغادر. ***"]
 
 
 def test_a_quotation_of_whole_sentences_is_split() -> None:
@@ -217,70 +228,3 @@ def test_a_hundred_thousand_empty_lines_hold_one_block() -> None:
     """Blank lines are counted, not kept."""
     (block,) = find_blocks("\n" * 100_000 + "خبر" + "\r\n" * 100_000)
     assert (block.text, block.gap) == ("خبر", 100_000)
-
-
-def count_work(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
-    """Function calls made, and characters that patterns went through, to segment a text."""
-    work = 0
-
-    def count_characters(n_characters: int) -> None:
-        nonlocal work
-        work += n_characters
-
-    def count_call(_frame: object, event: str, _argument: object) -> None:
-        nonlocal work
-        work += event in ("call", "c_call")
-
-    with monkeypatch.context() as patch:
-        for module in (segmenting, ending, quoting, abbreviating):
-            for name, pattern in list_patterns(module):
-                patch.setattr(module, name, CountingPattern(pattern, count_characters))
-        sys.setprofile(count_call)
-        try:
-            segment(text)
-        finally:
-            sys.setprofile(None)
-    return work
-
-
-def list_patterns(module: ModuleType) -> list[tuple[str, re.Pattern[str]]]:
-    """The compiled patterns of a module, by name."""
-    return [(name, value) for name, value in vars(module).items() if isinstance(value, re.Pattern)]
-
-
-class CountingPattern:
-    """A pattern that tells how many characters each use of it went through."""
-
-    def __init__(self, pattern: re.Pattern[str], count: Callable[[int], None]) -> None:
-        self.pattern, self.count = pattern, count
-
-    def _count(self, found: re.Match[str] | None, text: str, start: int) -> re.Match[str] | None:
-        self.count((found.end() if found else len(text)) - start)
-        return found
-
-    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
-        """As `re.Pattern.search`."""
-        return self._count(self.pattern.search(text, start), text, start)
-
-    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
-        """As `re.Pattern.match`: without a match it has looked at one character or a few."""
-        return self._count(self.pattern.match(text, start), text[: start + 1], start)
-
-    def fullmatch(self, text: str) -> re.Match[str] | None:
-        """As `re.Pattern.fullmatch`."""
-        return self._count(self.pattern.fullmatch(text), text, 0)
-
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """As `re.Pattern.finditer`."""
-        self.count(len(text))
-        return self.pattern.finditer(text)
-
-    def findall(self, text: str) -> list[Any]:
-        """As `re.Pattern.findall`."""
-        self.count(len(text))
-        return self.pattern.findall(text)
-
-    def sub(self, replacement: str, text: str) -> str:
-        """As `re.Pattern.sub`."""
-        self.count(len(text))
-        return self.pattern.sub(replacement, text)

@@ -1,0 +1,13 @@
+"""The service without a socket."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from service.app import create_app
+from service.settings import ServiceSettings
+
+
+@pytest.fixture(scope="session")
+def client() -> FlaskClient:
+    """A client of a service that takes bodies of up to 100,000 bytes."""
+    return create_app(ServiceSettings(max_body=100_000)).test_client()

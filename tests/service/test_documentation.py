@@ -1,0 +1,58 @@
+"""docs/api.md names everything there is, and its examples are true."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from service import problems
+from service.app import create_app
+from service.settings import PREFIX, ServiceSettings
+
+TEXT = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(
+    r"curl http://127\.0\.0\.1:8000(\S+) [^\n]*? -d '(.*?)'\n```\n\n```json\n(.*?)\n```", TEXT, re.DOTALL
+)
+
+
+@pytest.mark.parametrize(
+    "route", [rule.rule for rule in create_app(ServiceSettings()).url_map.iter_rules()], ids=str
+)
+def test_every_route_is_documented(route: str) -> None:
+    """Nothing is served that the page does not name."""
+    assert re.search(rf"\| `(GET|POST) {route}` \|", TEXT)
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in vars(problems).values() if isinstance(kind, problems.Kind)]
+)
+def test_every_problem_is_documented(kind: problems.Kind) -> None:
+    """With its status."""
+    assert f"| `/problems/{kind.name}` | {kind.status} |" in TEXT
+
+
+@pytest.mark.parametrize("name", ServiceSettings.__dataclass_fields__)
+def test_every_setting_is_documented(name: str) -> None:
+    """With its default, where that is the same everywhere."""
+    default = "one for each processor" if name == "workers" else f"`{getattr(ServiceSettings(), name)}`"
+    assert f"| `{PREFIX}{name.upper()}` | {default} |" in TEXT
+
+
+def test_there_is_an_example_of_every_post() -> None:
+    """And one of an error."""
+    assert {path for path, _, _ in EXAMPLES} == set(re.findall(r"\| `POST (\S+)` \|", TEXT))
+    assert len(EXAMPLES) == 5
+
+
+@pytest.mark.parametrize(("path", "sent", "shown"), EXAMPLES)
+def test_the_examples_are_true(client: FlaskClient, path: str, sent: str, shown: str) -> None:
+    """What is shown is what comes back; of a comparison, all but what the trained weights say."""
+    found = client.post(path, data=sent.encode(), content_type="application/json").get_json()
+    expected = json.loads(shown)
+    for name in ("measures", "base"):
+        assert (name in found) == (name in expected)
+        found.pop(name, None)
+        expected.pop(name, None)
+    assert found == expected

@@ -1,0 +1,190 @@
+"""What the service refuses, and how it says so."""
+
+import logging
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from service.app import create_app
+from service.settings import ServiceSettings
+
+JSON = {"content_type": "application/json"}
+
+# What is sent; status, type, field, and words of the detail.
+BODIES: dict[str, tuple[dict[str, Any], int, str, str | None, str]] = {
+    "no body": ({"data": b"", **JSON}, 400, "invalid-body", None, "Expecting value at line 1, column 1"),
+    "half of JSON": ({"data": b'{"text": ', **JSON}, 400, "invalid-body", None, "at line 1, column 10"),
+    "not UTF-8": ({"data": b'{"text": "\xc7"}', **JSON}, 400, "invalid-body", None, "byte 0xC7 at offset 10"),
+    "not a number": ({"data": b'{"text": NaN}', **JSON}, 400, "invalid-body", None, "NaN is no JSON number"),
+    "a long number": ({"data": b"9" * 5000, **JSON}, 400, "invalid-body", None, "5000 digits"),
+    "deep nesting": ({"data": b"[" * 50_000, **JSON}, 400, "invalid-body", None, "recursion"),
+    "another type": (
+        {"data": b"{}", "content_type": "text/plain"},
+        415,
+        "unsupported-media-type",
+        None,
+        "text/plain",
+    ),
+    "no type": ({"data": b"{}"}, 415, "unsupported-media-type", None, "no Content-Type"),
+    "compressed": (
+        {"data": b"{}", "headers": {"Content-Encoding": "gzip"}, **JSON},
+        415,
+        "unsupported-media-type",
+        None,
+        "Content-Encoding gzip",
+    ),
+    "too large": ({"data": b" " * 100_001, **JSON}, 413, "too-large", None, "larger than 100000 bytes"),
+    "a list": ({"json": []}, 422, "invalid-field", "body", "found a list, wanted an object"),
+    "null": ({"data": b"null", **JSON}, 422, "invalid-field", "body", "found null, wanted an object"),
+    "nothing": ({"json": {}}, 422, "invalid-field", "text", "found nothing, wanted this field"),
+    "a number": ({"json": {"text": 5}}, 422, "invalid-field", "text", "found 5, wanted a valid string"),
+    "an object": (
+        {"json": {"text": {}}},
+        422,
+        "invalid-field",
+        "text",
+        "found an object, wanted a valid string",
+    ),
+    "half of a pair": ({"json": {"text": "ab\ud800"}}, 422, "invalid-field", "text", "U+D800 at character 2"),
+    "half in title": ({"json": {"text": "", "title": "\udc00"}}, 422, "invalid-field", "title", "U+DC00"),
+    "half in a name": ({"json": {"\udc00": ""}}, 422, "invalid-field", "body", "U+DC00 at character 0"),
+    "unknown field": (
+        {"json": {"text": "", "lang": "ar"}},
+        422,
+        "invalid-field",
+        "lang",
+        "wanted one of text, title",
+    ),
+    "unknown mode": (
+        {"json": {"text": "", "mode": "x"}},
+        422,
+        "invalid-field",
+        "mode",
+        "wanted 'news' or 'content'",
+    ),
+    "no mode": ({"json": {"text": "", "mode": None}}, 422, "invalid-field", "mode", "found null"),
+    "no sentences": ({"json": {"text": "", "sentences": 0}}, 422, "invalid-field", "sentences", "found 0"),
+    "part of one": ({"json": {"text": "", "sentences": 1.5}}, 422, "invalid-field", "sentences", "found 1.5"),
+    "true": ({"json": {"text": "", "words": True}}, 422, "invalid-field", "words", "found true"),
+    "a word": ({"json": {"text": "", "words": "9"}}, 422, "invalid-field", "words", 'found "9"'),
+    "all of it twice": ({"json": {"text": "", "ratio": 2}}, 422, "invalid-field", "ratio", "found 2"),
+    "two budgets": (
+        {"json": {"text": "", "words": 9, "ratio": 0.5}},
+        422,
+        "invalid-field",
+        "words",
+        "only one of sentences, words and ratio",
+    ),
+}
+
+
+@pytest.mark.parametrize(("sent", "status", "name", "field", "detail"), BODIES.values(), ids=BODIES.keys())
+def test_a_bad_body_is_refused(
+    client: FlaskClient, sent: dict[str, Any], status: int, name: str, field: str | None, detail: str
+) -> None:
+    """The status, the type that never changes, the field at fault, what was found and what was wanted."""
+    reply = client.post("/v1/summaries", **sent)
+    assert reply.status_code == status
+    assert reply.get_json()["type"] == f"/problems/{name}"
+    assert reply.get_json().get("field") == field
+    assert detail in reply.get_json()["detail"]
+
+
+@pytest.mark.parametrize("sent", [row[0] for row in BODIES.values()], ids=BODIES.keys())
+def test_a_problem_has_the_members_of_rfc_9457(client: FlaskClient, sent: dict[str, Any]) -> None:
+    """All that the standard names, and what to do."""
+    reply = client.post("/v1/summaries", **sent)
+    assert reply.content_type == "application/problem+json"
+    assert reply.get_json()["status"] == reply.status_code
+    assert all(reply.get_json()[name] for name in ("type", "title", "detail", "advice"))
+
+
+DOCUMENTS: dict[str, tuple[object, str, str]] = {
+    "none": (None, "documents", "found null, wanted a valid list"),
+    "an object": ([{}], "documents[0].id", "found nothing"),
+    "no text": ([{"id": "a", "text": ""}, {"id": "b"}], "documents[1].text", "found nothing"),
+    "an empty id": ([{"id": "", "text": ""}], "documents[0].id", 'found ""'),
+    "a number": ([{"id": 1, "text": ""}], "documents[0].id", "found 1"),
+    "unknown field": ([{"id": "a", "text": "", "tags": []}], "documents[0].tags", "there is not"),
+    "half of a pair": ([{"id": "\ud800", "text": ""}], "documents[0].id", "U+D800"),
+    "an id twice": (
+        [{"id": "a", "text": ""}, {"id": "a", "text": "نص"}],
+        "documents[1]",
+        "'a' of document 1 again",
+    ),
+}
+
+
+@pytest.mark.parametrize(("documents", "field", "detail"), DOCUMENTS.values(), ids=DOCUMENTS.keys())
+def test_a_bad_document_is_named_by_its_place(
+    client: FlaskClient, documents: object, field: str, detail: str
+) -> None:
+    """Places count from 0, as in JSON paths."""
+    reply = client.post("/v1/duplicates", json={"documents": documents})
+    assert reply.status_code == 422
+    assert reply.get_json()["field"] == field
+    assert detail in reply.get_json()["errors"][0]["detail"]
+
+
+def test_every_field_at_fault_is_named(client: FlaskClient) -> None:
+    """One answer tells all that must be corrected."""
+    errors = client.post("/v1/summaries", json={"mode": "x", "words": 0, "a": 1}).get_json()["errors"]
+    assert {error["field"] for error in errors} == {"text", "mode", "words", "a"}
+
+
+def test_the_answer_to_a_flood_of_faults_is_short(client: FlaskClient) -> None:
+    """Ten thousand unknown fields, each with a long name, are not repeated one by one."""
+    body = {f"{number}{'x' * 1000}": 1 for number in range(40)} | {str(number): 1 for number in range(2000)}
+    reply = client.post("/v1/summaries", json=body)
+    assert reply.status_code == 422
+    assert len(reply.data) < 10_000
+
+
+def test_an_unknown_address_is_a_problem(client: FlaskClient) -> None:
+    """404 says which address, in Arabic too."""
+    reply = client.get("/v1/ملخص")
+    assert (reply.status_code, reply.get_json()["type"]) == (404, "/problems/not-found")
+    assert "/v1/ملخص" in reply.get_json()["detail"]
+
+
+def test_an_address_of_no_text_is_a_problem(client: FlaskClient) -> None:
+    """Bytes that are no UTF-8 do not break the answer."""
+    assert client.get("/%ff%fe").status_code == 404
+
+
+def test_another_method_is_a_problem(client: FlaskClient) -> None:
+    """405 says which methods there are."""
+    reply = client.get("/v1/summaries")
+    assert (reply.status_code, reply.get_json()["type"]) == (405, "/problems/method-not-allowed")
+    assert reply.allow == {"POST", "OPTIONS"}
+
+
+def test_the_limit_itself_is_taken(client: FlaskClient) -> None:
+    """A body of exactly as many bytes as allowed is no error."""
+    body = b'{"text": ""}'
+    assert client.post("/v1/pages", data=body + b" " * (100_000 - len(body)), **JSON).status_code == 200
+
+
+def test_a_short_body_is_refused(client: FlaskClient) -> None:
+    """JSON that is whole by chance is not taken for all of the body."""
+    length = {"CONTENT_LENGTH": "100"}
+    reply = client.post("/v1/pages", data=b'{"text": ""}', environ_overrides=length, **JSON)
+    assert (reply.status_code, reply.get_json()["type"]) == (400, "/problems/bad-request")
+
+
+def test_a_failure_of_ours_tells_nothing_of_itself(caplog: pytest.LogCaptureFixture) -> None:
+    """No trace leaves the service; the log has the place, but not the text."""
+    app = create_app(ServiceSettings())
+
+    @app.get("/fail")
+    def fail() -> str:
+        raise ValueError("نص سرّي")
+
+    with caplog.at_level(logging.ERROR):
+        reply = app.test_client().get("/fail")
+    assert (reply.status_code, reply.get_json()["type"]) == (500, "/problems/internal-error")
+    assert "ValueError" not in reply.text
+    assert "ValueError" in caplog.text
+    assert "test_problems.py" in caplog.text
+    assert "سرّي" not in reply.text + caplog.text.replace('raise ValueError("نص سرّي")', "")
