@@ -1,9 +1,20 @@
 """Khulasa's public functions, with their defaults, in the plain shapes that scoring scripts take."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from summarizer import Article, Mode, Passage, SummarySettings, parse, split_sentences, summarize
+from summarizer import (
+    Article,
+    Document,
+    Mode,
+    Passage,
+    SummarySettings,
+    deduplicate,
+    parse,
+    split_sentences,
+    summarize,
+)
 
 
 def parse_page(text: str) -> list[dict[str, Any]]:
@@ -47,3 +58,12 @@ def _flatten_article(article: Article) -> dict[str, Any]:
 
 def _read_text(passage: Passage | None) -> str | None:
     return None if passage is None else passage.text
+
+
+def cluster_documents(records: Sequence[Mapping[str, Any]]) -> list[str]:
+    """For each document the id of the one its cluster keeps."""
+    found = deduplicate(
+        Document(record["id"], record["text"], record.get("title") or "") for record in records
+    )
+    kept = {duplicate.id: cluster.kept for cluster in found.clusters for duplicate in cluster.duplicates}
+    return [kept.get(record["id"], record["id"]) for record in records]

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-# Up to 16 documents in a bucket are paired all with all; larger caps found no more of the labelled pairs.
+# Up to 16 documents in a bucket are paired all with all; a cap of 40 found no more of the labelled pairs.
 CROWD = 16
-# Two shared hashes of 24 are asked for: one alone is mostly a phrase, and made five times as many candidates.
+# Two shared hashes of 24 are asked for: one alone is mostly a phrase, and made nine times as many candidates.
 SHARED_HASHES = 2
 
 

@@ -1,0 +1,135 @@
+"""Near-duplicates: quality, speed and memory beside rivals on the same documents in the same run.
+
+    python -m benchmarks.duplicates [--data ../shared/data/dedup] [--sets 5k,20k] [--out FILE]
+
+Every clusterer runs in a process of its own, so that its peak memory is its own. ``--extremes`` times dumps
+made to hurt: copies of one text, one long block in all, words alone, one huge document; they need no data.
+"""
+
+import argparse
+import gzip
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from benchmarks.duplicate_rivals import CLUSTERERS, Record
+from models.make import count_pairs
+
+HERE = Path(__file__).parent
+Row = dict[str, Any]
+
+
+def read_records(path: Path) -> list[Record]:
+    """The records of a JSON-lines file, packed or not."""
+    packed = path.with_name(path.name + ".gz")
+    with (
+        gzip.open(packed, "rt", encoding="utf-8") if packed.exists() else path.open(encoding="utf-8") as lines
+    ):
+        return [json.loads(line) for line in lines]
+
+
+def measure_one(name: str, data: Path, size: str) -> Row:
+    """Documents a second, megabytes above the start, and pairwise scores of one clusterer."""
+    records = read_records(data / f"docs-{size}.jsonl")
+    truth = {row["id"]: row["cluster"] for row in read_records(data / "docs-truth.jsonl")}
+    before, start = read_peak(), time.perf_counter()
+    labels = CLUSTERERS[name](records)
+    seconds = time.perf_counter() - start
+    texts = sum(len(record["text"].encode()) for record in records) / 1e6
+    memory = read_peak() - before
+    scores = count_pairs(tuple(truth.get(record["id"]) for record in records), labels)
+    speed = {"seconds": round(seconds, 2), "documents_per_second": round(len(records) / seconds)}
+    return scores | speed | {"megabytes": round(memory), "times_the_texts": round(memory / texts, 1)}
+
+
+def read_peak() -> float:
+    """Peak memory of this process in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def measure_sets(data: Path, sizes: list[str]) -> Row:
+    """Every clusterer on every set, each in its own process."""
+    return {size: {name: _run_apart(name, data, size) for name in CLUSTERERS} for size in sizes}
+
+
+def _run_apart(name: str, data: Path, size: str) -> Row:
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.duplicates",
+        "--data",
+        str(data),
+        "--one",
+        name,
+        "--sets",
+        size,
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    row: Row = json.loads(done.stdout)
+    print(f"{size:4} {name:34}", *(f"{key} {value}" for key, value in row.items()), flush=True)
+    return row
+
+
+def measure_extremes() -> Row:
+    """Seconds, clusters and megabytes for dumps made to hurt."""
+    block = " ".join(f"كلمة{number}" for number in range(300))
+    makers: dict[str, Callable[[], list[str]]] = {
+        "100,000 copies of one text": lambda: [block] * 100_000,
+        "200,000 copies of one text": lambda: [block] * 200_000,
+        "50,000 documents around one long block": lambda: [
+            f"خبر{n} رقم{n} {block} ختام{n}" for n in range(50_000)
+        ],
+        "100,000 documents around one long block": lambda: [
+            f"خبر{n} رقم{n} {block} ختام{n}" for n in range(100_000)
+        ],
+        "50,000 documents of one word": lambda: [f"كلمة{n % 1000}" for n in range(50_000)],
+        "50,000 empty documents": lambda: [""] * 50_000,
+        "one document of 50 MB": lambda: [" ".join(f"كلمة{n}" for n in range(4_000_000))],
+    }
+    return {name: _run_extreme(name, make()) for name, make in makers.items()}
+
+
+def _run_extreme(name: str, texts: list[str]) -> Row:
+    records = [{"id": str(number), "text": text} for number, text in enumerate(texts)]
+    start = time.perf_counter()
+    labels = CLUSTERERS["khulasa"](records)
+    row = {
+        "seconds": round(time.perf_counter() - start, 2),
+        "clusters": len(set(labels)),
+        "peak_mb": round(read_peak()),
+    }
+    print(f"{name:42}", *(f"{key} {value}" for key, value in row.items()), flush=True)
+    return row
+
+
+def main() -> None:
+    """Measure, print and keep."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared" / "data" / "dedup")
+    parser.add_argument("--sets", default="5k,20k")
+    parser.add_argument("--one", choices=CLUSTERERS, help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--extremes", action="store_true", help="time the dumps made to hurt, and nothing else"
+    )
+    parser.add_argument("--out", type=Path, help="where to keep the results as JSON")
+    options = parser.parse_args()
+    if options.one:
+        print(json.dumps(measure_one(options.one, options.data, options.sets)))
+        return
+    if not options.extremes and not options.data.exists():
+        print(f"{options.data} is not there: nothing to score; --extremes needs no data")
+        return
+    results = measure_extremes() if options.extremes else measure_sets(options.data, options.sets.split(","))
+    if options.out:
+        options.out.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
