@@ -1,13 +1,12 @@
-"""Raw pages: what is left of a summary's quality when the article comes with everything that stands around it?
+"""Raw pages: what is left of a summary's quality when the article comes with all that stands around it?
 
-Each summariser reads the page twice: the clean article, and the raw page it stands in. Ours parses the page; Lead and
-LexRank read it as it is, and behind the extractors that are installed (trafilatura, justext).
+Each summariser reads the clean article, and the raw page it stands in. Ours parses the page; Lead and LexRank
+read it as it is, and behind the extractors that are installed (trafilatura, justext).
 """
 
-import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from html import escape
+from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
@@ -23,14 +22,15 @@ Extractor = Callable[[str], str]
 
 
 def measure_raw_pages(pages: Sequence[Row]) -> dict[str, Row]:
-    """ROUGE-2 on raw pages, the paired difference to the clean article, and words from outside the body."""
+    """ROUGE-2 on raw pages, the difference to the clean article, and the share of words from the body."""
     ways: dict[str, tuple[rivals.Summariser, Extractor]] = {"khulasa": (adapters.summarise, str)}
     for reader, extract in {"": str, **find_extractors()}.items():
         for name in ("first sentences", "sumy LexRank"):
             ways[f"{name}, {reader}" if reader else name] = (rivals.SUMMARISERS[name], extract)
     clean = {summarise: _score_clean(summarise, pages) for summarise, _ in ways.values()}
     return {
-        name: _describe(summarise, extract, pages, clean[summarise]) for name, (summarise, extract) in ways.items()
+        name: _describe(summarise, extract, pages, clean[summarise])
+        for name, (summarise, extract) in ways.items()
     }
 
 
@@ -41,15 +41,14 @@ def find_extractors() -> dict[str, Extractor]:
 
 
 def _extract_trafilatura(text: str) -> str:
-    import trafilatura
-
-    found = trafilatura.extract(_make_html(text), include_comments=False, favor_precision=True)
+    found = import_module("trafilatura").extract(
+        _make_html(text), include_comments=False, favor_precision=True
+    )
     return found or text
 
 
 def _extract_justext(text: str) -> str:
-    import justext
-
+    justext = import_module("justext")
     paragraphs = justext.justext(_make_html(text).encode(), justext.get_stoplist("Arabic"), encoding="utf-8")
     return "\n".join(part.text for part in paragraphs if not part.is_boilerplate) or text
 
@@ -65,10 +64,23 @@ def _describe(
 ) -> Row:
     chosen = [_summarise(summarise, page, extract(page["raw"]), title=False) for page in pages]
     scores = np.array([_score(texts, page) for texts, page in zip(chosen, pages, strict=True)])
-    words = [(len(tokenize(text)), is_inside(text, page)) for texts, page in zip(chosen, pages, strict=True) for text in texts]
-    outside = sum(n_words for n_words, inside in words if not inside) / max(1, sum(n_words for n_words, _ in words))
-    interval = [round(value, 4) for value in measure_interval(scores - clean)]
-    return {"rouge2": round(float(scores.mean()), 4), "to_clean": interval, "outside": round(outside, 4), "n": len(pages)}
+    words = np.sum([_count(texts, page["text"]) for texts, page in zip(chosen, pages, strict=True)], axis=0)
+    mean, low, high = (round(value, 4) for value in measure_interval(scores - clean))
+    return {
+        "rouge2": round(float(scores.mean()), 4),
+        "to_clean": mean,
+        "interval": [low, high],
+        "from_body": round(float(1 - words[1] / max(1, words[0])), 4),
+        "n": len(pages),
+    }
+
+
+def _count(sentences: Sequence[str], body: str) -> tuple[int, int]:
+    """The words of a summary, and those of its sentences that do not stand in the body."""
+    whole = " ".join(tokenize(body))
+    words = [tokenize(sentence) for sentence in sentences]
+    strange = [len(own) for own in words if " ".join(own) not in whole]
+    return sum(map(len, words)), sum(strange)
 
 
 def _score_clean(summarise: rivals.Summariser, pages: Sequence[Row]) -> NDArray[np.float64]:
@@ -85,17 +97,3 @@ def _summarise(summarise: rivals.Summariser, page: Row, text: str, *, title: boo
 
 def _score(chosen: Sequence[str], page: Row) -> float:
     return float(np.mean([measure_rouge(chosen, reference, 2) for reference in page["summaries"]]))
-
-
-def is_inside(sentence: str, page: Row) -> bool:
-    """Whether a sentence stands in the body of the page."""
-    return _fold(sentence) in _read_body(page["id"], page["style"], page["text"])
-
-
-@lru_cache(maxsize=1)
-def _read_body(_id: str, _style: str, text: str) -> str:
-    return _fold(text)
-
-
-def _fold(text: str) -> str:
-    return " ".join(tokenize(re.sub(r"\s+", " ", text)))
