@@ -124,7 +124,7 @@ def find_breaches(results: Row, pinned: Row) -> list[str]:
 
     A table that was not measured breaks no floor.
     """
-    found = results.get("sha256", pinned["sha256"])
+    found = results["sha256"] if "sha256" in results else pinned["sha256"]
     breaches = [
         f"{name} is not the data that the floors were set on"
         for name, digest in pinned["sha256"].items()

@@ -24,7 +24,8 @@ Extractor = Callable[[str], str]
 def measure_raw_pages(pages: Sequence[Row]) -> dict[str, Row]:
     """ROUGE-2 on raw pages, the difference to the clean article, and the share of words from the body."""
     ways: dict[str, tuple[rivals.Summariser, Extractor]] = {"khulasa": (adapters.summarise, str)}
-    for reader, extract in {"": str, **find_extractors()}.items():
+    readers: dict[str, Extractor] = {"": str, **find_extractors()}
+    for reader, extract in readers.items():
         for name in ("first sentences", "sumy LexRank"):
             ways[f"{name}, {reader}" if reader else name] = (rivals.SUMMARISERS[name], extract)
     clean = {summarise: _score_clean(summarise, pages) for summarise, _ in ways.values()}
