@@ -87,7 +87,8 @@ def _answer_settings(error: SettingsError) -> Response:
 
 
 def _answer_document(error: DocumentError) -> Response:
-    fault = Fault(f"documents[{error.place - 1}]", f"found {error.found}, wanted {error.wanted}")
+    field = f"documents[{error.place - 1}]" if error.place else "documents"
+    fault = Fault(field, f"found {error.found}, wanted {error.wanted}")
     return _answer(INVALID_FIELD, str(error), (fault,))
 
 

@@ -168,6 +168,8 @@ def dedup(files: tuple[str, ...], shape: str, dry_run: bool, **chosen: Any) -> i
             entries += read_jsonl(read_file(name), click.format_filename(name))
         result = deduplicate((entry.document for entry in entries), settings)
     except DocumentError as error:
+        if not entries:
+            return refuse(error)
         entry = entries[error.place - 1]
         return refuse(DumpError(entry.path, entry.line, error.found, error.wanted))
     except (OSError, SummarizerError) as error:

@@ -34,8 +34,9 @@ def deduplicate(documents: Iterable[Document], settings: DuplicateSettings = DEF
 
     The clusters do not depend on the order of the documents or on the number of workers; which one is kept
     depends on the order only with ``Keep.FIRST``. A text without words repeats nothing: losing it for another
-    empty one would lose its title. No documents give no clusters: a day without news is no error.
-    Raises ``DocumentError``, ``TextError`` and ``ModelError``.
+    empty one would lose its title.
+
+    Raises ``DocumentError`` (for no documents too), ``TextError`` and ``ModelError``.
     """
     collected = collect(documents)
     shingles, labels = _cluster_documents(collected, settings)

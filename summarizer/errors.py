@@ -32,14 +32,15 @@ class SettingsError(SummarizerError):
 
 
 class DocumentError(SummarizerError):
-    """A document of a collection cannot be taken: an id that came before, or none."""
+    """A document of a collection cannot be taken: an id that came before, or none; place 0: there is none."""
 
     def __init__(self, place: int, found: str, wanted: str) -> None:
         super().__init__(place, found, wanted)
         self.place, self.found, self.wanted = place, found, wanted
 
     def __str__(self) -> str:
-        return f"document {self.place} (from 1): found {self.found}, wanted {self.wanted}"
+        name = f"document {self.place} (from 1)" if self.place else "documents"
+        return f"{name}: found {self.found}, wanted {self.wanted}"
 
 
 class DumpError(SummarizerError):

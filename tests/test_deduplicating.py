@@ -24,7 +24,7 @@ from tests.duplicates.samples import edit_lightly, write_bulletin, write_story
 WORDS = st.lists(
     st.sampled_from(["قال", "الوزير", "إن", "المدينة", "كبيرة", "12", "1500", "أمس"]), max_size=12
 ).map(" ".join)
-COLLECTIONS = st.lists(WORDS, max_size=14).map(
+COLLECTIONS = st.lists(WORDS, min_size=1, max_size=14).map(
     lambda texts: [Document(f"d{place}", text) for place, text in enumerate(texts)]
 )
 
@@ -166,9 +166,22 @@ def test_a_cut_down_copy_is_contained() -> None:
     assert [copy.reason for copy in found.clusters[0].duplicates] == [Reason.CONTAINED]
 
 
-def test_no_documents_have_no_clusters() -> None:
-    """An empty collection is no error."""
-    assert deduplicate([]).clusters == ()
+def test_no_documents_are_refused() -> None:
+    """Nothing to compare is most likely a wrong path: the error says so."""
+    with pytest.raises(DocumentError, match="documents: found none, wanted at least one"):
+        deduplicate([])
+
+
+def test_short_bulletins_with_other_figures_are_different_news() -> None:
+    """Two lines of rates, all words the same and every figure another, are two days' news."""
+    monday = (
+        "بلغ سعر صرف الدولار 40 ليرة للبيع، واستقر اليورو عند 52 ليرة، وسجل الجنيه 61 ليرة، وفق نشرة المصرف."
+    )
+    tuesday = monday.replace("40", "42").replace("52", "53").replace("61", "60")
+    assert not compare(monday, tuesday).duplicate
+    assert not compare(
+        "بلغ سعر الدولار 40 ليرة صباح الأحد.", "بلغ سعر الدولار 42 ليرة صباح الاثنين."
+    ).duplicate
 
 
 def test_texts_without_words_repeat_nothing() -> None:

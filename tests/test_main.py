@@ -413,6 +413,13 @@ def test_a_line_without_a_document_is_named(lines: str, message: str) -> None:
     assert f"khulasa: -, {message}" in found.stderr
 
 
+def test_a_dump_without_documents_is_refused() -> None:
+    """An empty file is most likely the wrong one."""
+    found = run("dedup", given="\n")
+    assert found.return_value == 7
+    assert "documents: found none, wanted at least one" in found.stderr
+
+
 def test_half_of_a_pair_in_a_dump_is_named() -> None:
     """JSON can spell what no text can hold."""
     found = run("dedup", given='{"id": "a", "text": "ab\\ud800"}')

@@ -104,7 +104,9 @@ def test_the_title_lifts_the_sentences_that_hold_its_words(mode: Mode) -> None:
     whole = SummarySettings(ratio=1, mode=mode)
     plain = {one.text: one.score for one in summarize(ARTICLE, whole).sentences}
     titled = {one.text: one.score for one in summarize(ARTICLE, whole, title="صعوبة التربة").sentences}
-    assert {text for text in plain if titled[text] > plain[text]} == {text for text in plain if "التربة" in text}
+    assert {text for text in plain if titled[text] > plain[text]} == {
+        text for text in plain if "التربة" in text
+    }
 
 
 def test_a_parsed_article_has_the_summary_of_its_text() -> None:

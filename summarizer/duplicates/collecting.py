@@ -14,9 +14,13 @@ from summarizer.text.checking import check
 def collect(documents: Iterable[Document]) -> tuple[Document, ...]:
     """The documents, each checked.
 
-    Raises ``DocumentError`` for a missing or repeated id, ``TextError`` for a text that is none.
+    Raises ``DocumentError`` for no documents and for a missing or repeated id, ``TextError`` for a text that is
+    none.
     """
     collected = tuple(documents)
+    if not collected:
+        # Most likely a wrong path or an exhausted iterator: an empty result would hide it.
+        raise DocumentError(0, "none", "at least one")
     seen: dict[str, int] = {}
     for place, document in enumerate(collected, 1):
         if not isinstance(document, Document):
@@ -28,7 +32,8 @@ def collect(documents: Iterable[Document]) -> tuple[Document, ...]:
                 place, f"the id {document.id!r} of document {seen[document.id]} again", "an id of its own"
             )
         seen[document.id] = place
-        check(document.text, f"text of document {document.id!r}")
+        for name in ("id", "text", "title", "date", "source"):
+            check(getattr(document, name), f"{name} of document {document.id!r}")
     return collected
 
 

@@ -17,6 +17,8 @@ MEASURES = (
     "likeness", "containment", "words", "alone", "opening_both", "opening_either",
     "figures", "many_figures", "formula", "formula_topic",
 )  # fmt: skip
+# Words to a figure in the short bulletins of rates and weather; running news has one in thirty.
+FIGURE_EVERY = 10
 # Entries (runs or words) measured at once; the working arrays stay in the cache.
 PART_ENTRIES = 1 << 17
 
@@ -52,7 +54,8 @@ def measure(
     opening_either  ... the larger, up to .8
     figures         places between the same two words where both sides have figures, none of them the same:
                     share of all such places
-    many_figures    ... how many, on a logarithmic scale that ends at 8
+    many_figures    ... how many, on a logarithmic scale that ends at 8; or that share, where one word in ten is
+                    such a figure, and less of it where they are fewer: a bulletin of two lines has few places
     formula         runs shared that are formulas, less so the more alike the two are (nothing when equal)
     formula_topic   the same, as far as words that stand twice on one side are missing from the other
 
@@ -104,6 +107,8 @@ def _measure_part(shingles: Shingles, pairs: NDArray[np.int64], common: Commonne
     own = 1 - _divide(words["shared"], words["all"])
     opening = _divide(words["opening_shared"], words["opening"])
     common_places, conflicts = _compare_figures(shingles, pairs)
+    n_words = shingles.lengths[pairs].min(axis=1)
+    dense = _divide(conflicts, common_places) * np.minimum(1, FIGURE_EVERY * _divide(conflicts, n_words))
     # Two words' worth of weight is added, so that a single word that stands twice does not decide.
     topic = (words["repeated"] - words["repeated_shared"]) / (words["repeated"] + 5)
     both = words["shared"][:, 0]
@@ -116,7 +121,7 @@ def _measure_part(shingles: Shingles, pairs: NDArray[np.int64], common: Commonne
             np.minimum(opening.min(axis=1), 0.4),
             np.minimum(opening.max(axis=1), 0.8),
             conflicts / (common_places + 1),
-            np.minimum(np.log1p(conflicts) / np.log(9), 1),
+            np.maximum(np.minimum(np.log1p(conflicts) / np.log(9), 1), dense),
             formula,
             formula * np.minimum(1, 4 * topic.min(axis=1)),
         ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from summarizer.page.labelling import Label
+from summarizer.page.labelling import Label, find_named_title
 from summarizer.page.relating import relate
 from summarizer.page.repeating import find_previous
 from summarizer.records import (
@@ -113,6 +113,7 @@ def _join_captions(rows: Sequence[int], reading: Reading) -> Iterator[Caption]:
 
 def _build_removed(row: int, reading: Reading, before: int | None, kind: RemovedKind) -> Removed:
     line = reading.lines[row]
+    before = find_named_title(row, reading) if before is None else before
     if kind is RemovedKind.REPEAT and before is not None:
         said = "title" if reading.regions[before] is Region.TITLE else "line"
         reason = f"repeats the {said} at line {reading.lines[before].number}"

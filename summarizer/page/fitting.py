@@ -48,6 +48,7 @@ COSTS: dict[Form | RemovedKind, tuple[float, float, float, float, float, float]]
 
 # A heading that comes again within as many lines is a title; elsewhere in a body, headings do not come again.
 NEAR = 12
+N_STANDFIRSTS = 1
 REPEATED_TITLE = 2.0
 REPEATED_HEADING = 1.5
 REPEATED_CAPTION = 1.0
@@ -58,9 +59,10 @@ LONG_TEASER = 0.4
 # Nor is a line of several sentences a title, or one of so many words.
 LONG_TITLE = 2.0
 TITLE_WORDS = 20
+QUESTION_WORDS = 12
 # A title shares words with the text under it, a menu does not.
 KIN_TITLE = 0.5
-FOREIGN_TITLE = 0.7
+FOREIGN_TITLE = 0.5
 KIN_IN_FRONT = 1.0
 KIN_LENGTH = 500
 KIN_PARAGRAPHS = 2
@@ -71,6 +73,7 @@ WRAPPED = {Form.OPEN: 0.0, Form.SHORT: 0.3, Form.WORD: 0.5}
 WRAPPED_TITLE = 1.5
 WRAPPED_AROUND = 4
 WRAPPED_LEAST = 3
+WRAPPED_WIDTH, WRAPPED_SHARE = 0.15, 0.7
 # A line that goes on from the one before stands in a body; elsewhere it is a surprise.
 CLAUSE = {FRONT: 1.5, TITLE: 1.0, END: 1.0, RELATED: 1.5}
 # What a heading of other articles announces is not this article's text.
@@ -119,22 +122,37 @@ def _mind_repeats(fits: list[Fit], lines: Sequence[Line], repeats: Sequence[int]
             fit[HEAD] = fit[FRONT] = 0.0
         elif form in _HEADINGS:
             fit[BODY] += REPEATED_HEADING
-            if row - before <= NEAR and lines[before].form is not Form.ITEM:
+            if row - before <= NEAR and _is_within_head(lines[before:row]):
                 fit[HEAD] = 0.0
                 fits[before][TITLE] -= REPEATED_TITLE if row - before > 1 or form is Form.OPEN else 0.0
 
 
+def _is_within_head(lines: Sequence[Line]) -> bool:
+    """Whether a title and what follows it could be one head: besides them a standfirst at most."""
+    if lines[0].form is Form.ITEM:
+        return False
+    return sum(line.form in _HEADINGS or line.form is Form.PARAGRAPH for line in lines) <= 1 + N_STANDFIRSTS
+
+
 def _mind_wrapping(fits: list[Fit], lines: Sequence[Line]) -> None:
-    """Hard-wrapped text: no long line about, and most lines as wide as a column without an end."""
-    is_open = [line.form is Form.OPEN for line in lines]
+    """Hard-wrapped text: no long line about, and most lines without an end, all as wide as the column."""
+    widths = [len(line.folded) if line.form is Form.OPEN else 0 for line in lines]
     is_long = [not line.folded for line in lines]
     for row, line in enumerate(lines):
         if line.form in WRAPPED:
             around = slice(max(0, row - WRAPPED_AROUND), row + WRAPPED_AROUND + 1)
-            n_open = sum(is_open[around])
-            if n_open >= max(WRAPPED_LEAST, len(is_open[around]) / 2) and not any(is_long[around]):
+            if not any(is_long[around]) and _fill_column(widths[around]):
                 fits[row][BODY] = min(fits[row][BODY], WRAPPED[line.form])
-                fits[row][TITLE] += WRAPPED_TITLE if is_open[row] else 0.0
+                fits[row][TITLE] += WRAPPED_TITLE if widths[row] else 0.0
+
+
+def _fill_column(widths: Sequence[int]) -> bool:
+    """Whether at least half of the lines lack their end, and most of those are alike in width; 0: has its end."""
+    unended = sorted(width for width in widths if width)
+    if len(unended) < max(WRAPPED_LEAST, len(widths) / 2):
+        return False
+    usual = unended[len(unended) // 2]
+    return sum(abs(width - usual) <= WRAPPED_WIDTH * usual for width in unended) >= WRAPPED_SHARE * len(unended)
 
 
 def _mind_names_of_pages(fits: list[Fit], lines: Sequence[Line]) -> None:
@@ -168,7 +186,7 @@ def _mind_lists(fits: list[Fit], lines: Sequence[Line]) -> None:
             fit[END] = HEADED
     last = max((row for row, line in enumerate(lines) if line.form in _TEXT), default=len(lines))
     for line, fit in zip(lines[last + 1 :], fits[last + 1 :], strict=True):
-        if line.form in _LISTED:
+        if line.form in _LISTED or line.form is RemovedKind.NAVIGATION:
             fit[BODY] += TRAILING[BODY]
             fit[END] += TRAILING[END]
 
@@ -190,10 +208,14 @@ def _mind_words(fits: list[Fit], lines: Sequence[Line]) -> None:
                 fit[region] += cost
         if not line.folded:
             fit[TITLE] = NEVER
-        elif line.folded.count(" ") >= TITLE_WORDS or (
-            line.form is Form.QUESTION and _SENTENCES.search(line.folded)
-        ):
+        elif _is_too_long_for_title(line):
             fit[TITLE] += LONG_TITLE
+
+
+def _is_too_long_for_title(line: Line) -> bool:
+    if line.form is Form.QUESTION:
+        return line.folded.count(" ") >= QUESTION_WORDS or _SENTENCES.search(line.folded) is not None
+    return line.folded.count(" ") >= TITLE_WORDS
 
 
 def _find_kinship(lines: Sequence[Line]) -> Iterator[bool | None]:

@@ -1,8 +1,9 @@
 """Labelling: what is each line to its article, now that its form and its region are known?"""
 
+import re
 from collections.abc import Sequence
 
-from summarizer.page.describing import is_labelled
+from summarizer.page.describing import LONGEST_NOTICE, is_labelled
 from summarizer.page.echoing import find_echoes
 from summarizer.page.recognizing import opens_sentence
 from summarizer.page.repeating import find_previous
@@ -12,13 +13,18 @@ Label = Part | RemovedKind
 
 # Words. Of 250 subheadings of five outlets the longest has 7; sentences without their end begin at 4.
 LONGEST_SUBHEADING = 6
-# A name under a title has two to four words, a standfirst more.
+# A name under a title has two to four words, what its bearer does up to six, a standfirst more.
 LONGEST_NAME = 4
+LONGEST_OFFICE = 6
 # Lines. A head has at most so many; an item of related articles at most a headline, a caption, the headline again,
 # a teaser and a source.
 WITHIN_HEAD = 12
 WITHIN_ITEM = 4
 
+# A place and a name.
+_NAMES = re.compile(r"(?:[^ –/-]+ ?){1,3}[–/-] ?(?:[^ –/-]+ ?){1,3}")
+# What stands between a standfirst and the photo.
+_BETWEEN = (RemovedKind.BYLINE, RemovedKind.DATE, RemovedKind.DATELINE)
 _UNENDED = (Form.OPEN, Form.SHORT, Form.WORD)
 _TEXT = (Form.PARAGRAPH, Form.OPEN, Form.QUESTION, Form.ITEM)
 _PLAIN = (*_UNENDED, Form.PARAGRAPH, Form.QUESTION, Form.ITEM)
@@ -50,7 +56,7 @@ def label(reading: Reading) -> tuple[Label, ...]:
     previous = find_previous(reading.repeats)
     body = [row for row, region in enumerate(reading.regions) if region is Region.BODY]
     echoes = find_echoes(reading.lines, body)
-    for row, (line, region) in enumerate(zip(reading.lines, reading.regions, strict=True)):
+    for row, region in enumerate(reading.regions):
         if region is Region.TITLE:
             labels.append(Part.TITLE)
         elif region is Region.HEAD:
@@ -60,7 +66,7 @@ def label(reading: Reading) -> tuple[Label, ...]:
         elif region is Region.RELATED:
             labels.append(_label_related(row, reading, previous))
         else:
-            labels.append(_label_outside(line, region, labels[-1] if labels else None))
+            labels.append(_label_outside(row, reading, labels[-1] if labels else None))
     return tuple(labels)
 
 
@@ -70,21 +76,27 @@ def _label_head(
     """Under a title: its repeat, captions, whatever the table knows, and at most one standfirst."""
     line, before = reading.lines[row], previous[row]
     if before is not None and labels[before] in (Part.TITLE, Part.CAPTION, RemovedKind.REPEAT):
-        return Part.CAPTION if labels[before] is Part.CAPTION else RemovedKind.REPEAT
+        return Part.CAPTION if Part.CAPTION in (labels[before], line.form) else RemovedKind.REPEAT
     if isinstance(line.form, RemovedKind):
         return line.form
+    if line.form is Form.NUMBER:
+        return _label_number(line)
     comes_again = row in previous[row + 1 : row + WITHIN_HEAD]
     if line.form is Form.CAPTION or comes_again or _is_beside_credit(row, reading.lines):
         return Part.CAPTION
-    if line.form not in _PLAIN:
-        return _label_number(line) if line.form is Form.NUMBER else RemovedKind.BYLINE
-    return _label_under_title(line, has_standfirst=Part.STANDFIRST in labels[_find_title(row, reading.regions) :])
+    return _label_under_title(line, labels[_find_title(row, reading.regions) :])
 
 
-def _label_under_title(line: Line, *, has_standfirst: bool) -> Label:
-    if line.form is not Form.PARAGRAPH and line.folded.count(" ") < LONGEST_NAME:
+def _label_under_title(line: Line, head: Sequence[Label]) -> Label:
+    """A plain line: a name, a standfirst next to the title, or behind date and name a caption without a credit."""
+    n_words = line.folded.count(" ") + 1 if line.folded else LONGEST_NOTICE
+    behind_name = head[-1] is RemovedKind.BYLINE and n_words <= LONGEST_OFFICE
+    if line.form in _UNENDED and (n_words <= LONGEST_NAME or behind_name or _NAMES.fullmatch(line.folded)):
         return RemovedKind.BYLINE
-    return Part.BODY if has_standfirst else Part.STANDFIRST
+    if Part.STANDFIRST in head:
+        return Part.BODY
+    is_apart = any(label in _BETWEEN for label in head) and line.form in _UNENDED
+    return Part.CAPTION if is_apart and Part.CAPTION not in head else Part.STANDFIRST
 
 
 def _label_number(line: Line) -> Label:
@@ -155,8 +167,11 @@ def _label_related(row: int, reading: Reading, previous: Sequence[int | None]) -
     return RemovedKind.REPEAT if reading.regions[before] is Region.RELATED else Part.RELATED
 
 
-def _label_outside(line: Line, region: Region, before: Label | None) -> Label:
+def _label_outside(row: int, reading: Reading, before: Label | None) -> Label:
     """Menus and endings: the table's kind, or that of the list the line stands in."""
+    line, region = reading.lines[row], reading.regions[row]
+    if region is Region.FRONT and find_named_title(row, reading) is not None:
+        return RemovedKind.REPEAT
     if line.form is RemovedKind.NAVIGATION and region is Region.END:
         return RemovedKind.FOOTER
     if isinstance(line.form, RemovedKind):
@@ -166,3 +181,12 @@ def _label_outside(line: Line, region: Region, before: Label | None) -> Label:
     if region is Region.FRONT:
         return RemovedKind.NAVIGATION
     return before if isinstance(before, RemovedKind) and before in _LISTS else RemovedKind.FOOTER
+
+
+def find_named_title(row: int, reading: Reading) -> int | None:
+    """The row of the title that a line before it is the page's name of: "title | outlet"."""
+    rows = range(row + 1, min(row + WITHIN_HEAD, len(reading.lines)))
+    title = next((other for other in rows if reading.regions[other] is Region.TITLE), None)
+    if title is None or not reading.lines[title].folded:
+        return None
+    return title if reading.lines[row].folded.startswith(f"{reading.lines[title].folded} ") else None

@@ -119,11 +119,6 @@ def test_what_is_kept_can_be_chosen(client: FlaskClient) -> None:
     assert [cluster["kept"] for cluster in clusters] == ["b", "c"]
 
 
-def test_no_documents_are_no_clusters(client: FlaskClient) -> None:
-    """A day without news is no error."""
-    assert client.post("/v1/duplicates", json={"documents": []}).json == {"clusters": []}
-
-
 def test_a_comparison_is_the_library_s(client: FlaskClient) -> None:
     """The same evidence as `compare` gives."""
     b = PAGE.replace("أربعون", "خمسون")
