@@ -273,7 +273,9 @@ class SummarySettings:
         budgets = {"sentences": self.sentences, "words": self.words, "ratio": self.ratio}
         given = {name: value for name, value in budgets.items() if value is not None}
         if len(given) > 1:
-            raise SettingsError(" and ".join(given), tuple(given.values()), "only one of sentences, words and ratio")
+            raise SettingsError(
+                " and ".join(given), tuple(given.values()), "only one of sentences, words and ratio"
+            )
         for name, value in given.items():
             whole = name != "ratio"
             if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)):

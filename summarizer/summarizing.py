@@ -96,7 +96,7 @@ def _summarize_batch(articles: Sequence[Article], settings: SummarySettings) -> 
             int(n_words[start:][rows].sum()),
             over_budget,
             Mode.NEWS if order >= 0.5 else Mode.CONTENT,
-            order,
+            round(order, 6),
         )
         for part, (rows, over_budget), start, order in zip(
             sentences, chosen, starts[:-1], scores.order.tolist(), strict=True

@@ -82,7 +82,9 @@ def explain(scores: Scores, row: int) -> tuple[SentenceMeasure, ...]:
         MEASURES.items(), scores.measures[:, row].tolist(), scores.factors[:, row].tolist(), strict=True
     )
     measures = (
-        SentenceMeasure(*named, value, factor, value * factor) for named, value, factor in columns if value
+        SentenceMeasure(*named, *(round(part, 6) for part in (value, factor, value * factor)))
+        for named, value, factor in columns
+        if value
     )
     return tuple(sorted(measures, key=lambda measure: -abs(measure.share)))
 
