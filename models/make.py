@@ -241,7 +241,8 @@ def write(
         for name in ("duplicates.json", "words.npz")
     }
     models["duplicates.json"]["cross_validated_scores"] = scores
-    manifest = {"format": FORMAT, "models": models}
+    kept = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["models"]
+    manifest = {"format": FORMAT, "models": kept | models}
     (out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 
 
