@@ -54,6 +54,7 @@ lock:  ## pin every dependency anew; the only target that looks for newer versio
 
 models: setup  ## fit the trained numbers anew; DATA names the labelled sets
 	$(BIN)/python -m models.make $(if $(DATA),--data $(DATA))
+	$(BIN)/python -m models.counting $(if $(DATA),--data $(DATA)/..)
 
 clean:
 	rm -rf .venv build dist *.egg-info

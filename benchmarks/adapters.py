@@ -11,6 +11,7 @@ from summarizer import (
     Passage,
     SummarySettings,
     deduplicate,
+    group_related,
     parse,
     split_sentences,
     summarize,
@@ -67,3 +68,8 @@ def cluster_documents(records: Sequence[Mapping[str, Any]]) -> list[str]:
     )
     kept = {duplicate.id: cluster.kept for cluster in found.clusters for duplicate in cluster.duplicates}
     return [kept.get(record["id"], record["id"]) for record in records]
+
+
+def cluster_related(records: Sequence[Mapping[str, Any]]) -> list[int]:
+    """For each related-articles box the place of one that lists the same articles."""
+    return list(group_related([record["text"] for record in records]))

@@ -241,9 +241,10 @@ def write(
         for name in ("duplicates.json", "words.npz")
     }
     models["duplicates.json"]["cross_validated_scores"] = scores
-    kept = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["models"]
-    manifest = {"format": FORMAT, "models": kept | models}
-    (out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    path = out / "manifest.json"
+    others = json.loads(path.read_text(encoding="utf-8"))["models"] if path.is_file() else {}
+    manifest = {"format": FORMAT, "models": others | models}
+    path.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

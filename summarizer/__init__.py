@@ -12,20 +12,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from summarizer.deduplicating import compare, deduplicate, find_recurring
+    from summarizer.combining import summarize_together
+    from summarizer.deduplicating import compare, deduplicate, find_recurring, group_related
     from summarizer.errors import DocumentError, ModelError, SettingsError, SummarizerError, TextError
+    from summarizer.highlighting import find_key_phrases
     from summarizer.parsing import parse
     from summarizer.records import (
         Article,
         Document,
         DuplicateSettings,
         Keep,
+        KeyPhrase,
         Mode,
         Page,
         PageSummary,
         Passage,
         RecurringSettings,
         Sentence,
+        SharedSummary,
         Span,
         Summary,
         SummarySettings,
@@ -34,20 +38,24 @@ if TYPE_CHECKING:
     from summarizer.text.segmenting import segment as split_sentences
 
 _HOMES = {
-    "deduplicating": ("compare", "deduplicate", "find_recurring"),
+    "combining": ("summarize_together",),
+    "deduplicating": ("compare", "deduplicate", "find_recurring", "group_related"),
     "errors": ("DocumentError", "ModelError", "SettingsError", "SummarizerError", "TextError"),
+    "highlighting": ("find_key_phrases",),
     "parsing": ("parse",),
     "records": (
         "Article",
         "Document",
         "DuplicateSettings",
         "Keep",
+        "KeyPhrase",
         "Mode",
         "Page",
         "PageSummary",
         "Passage",
         "RecurringSettings",
         "Sentence",
+        "SharedSummary",
         "Span",
         "Summary",
         "SummarySettings",
@@ -61,6 +69,7 @@ __all__ = [
     "DocumentError",
     "DuplicateSettings",
     "Keep",
+    "KeyPhrase",
     "Mode",
     "ModelError",
     "Page",
@@ -69,6 +78,7 @@ __all__ = [
     "RecurringSettings",
     "Sentence",
     "SettingsError",
+    "SharedSummary",
     "Span",
     "SummarizerError",
     "Summary",
@@ -76,12 +86,15 @@ __all__ = [
     "TextError",
     "compare",
     "deduplicate",
+    "find_key_phrases",
     "find_recurring",
+    "group_related",
     "parse",
     "split_sentences",
     "summarize",
     "summarize_many",
     "summarize_page",
+    "summarize_together",
 ]
 
 

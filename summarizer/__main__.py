@@ -114,6 +114,7 @@ def parse(files: tuple[str, ...], shape: str) -> int:
     show_default=True,
     help="news trusts the opening sentences, content only the words; auto asks the text.",
 )
+@click.option("--focus", help="Words or a question: summarize only what is said about it.")
 @_take_format
 def summarize(files: tuple[str, ...], shape: str, **chosen: Any) -> int:
     """Summarize every article of raw pages by its own sentences, word for word.
@@ -132,6 +133,34 @@ def summarize(files: tuple[str, ...], shape: str, **chosen: Any) -> int:
     def work(text: str) -> str | dict[str, Any]:
         page = summarize_page(text, settings)
         return lay_out_summary(page, measure_terminal()) if shape == "text" else _describe(page)
+
+    return process_files(files, shape, work)
+
+
+@commands.command()
+@_take_files
+@click.option(
+    "--count", type=click.IntRange(1), default=10, show_default=True, help="How many of each article."
+)
+@_take_format
+def phrases(files: tuple[str, ...], shape: str, count: int) -> int:
+    """Find the key phrases of every article of raw pages: what it is about, in its own words, best first.
+
+    FILES are pages as text in UTF-8; - or none reads standard input.
+    """
+    from summarizer.highlighting import find_key_phrases
+    from summarizer.parsing import parse as parse_page
+    from summarizer.viewing import lay_out_phrases
+
+    def work(text: str) -> str | dict[str, Any]:
+        articles = [(article, find_key_phrases(article, count)) for article in parse_page(text).articles]
+        if shape == "text":
+            return lay_out_phrases(articles, measure_terminal())
+        rows = [
+            {"title": article.title and asdict(article.title), "phrases": [asdict(row) for row in found]}
+            for article, found in articles
+        ]
+        return {"articles": rows}
 
     return process_files(files, shape, work)
 

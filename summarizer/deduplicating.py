@@ -11,7 +11,7 @@ from summarizer.duplicates.collecting import collapse, collect
 from summarizer.duplicates.comparing import compare_texts
 from summarizer.duplicates.deciding import choose_rule, decide, load_rarity
 from summarizer.duplicates.keeping import describe, keep
-from summarizer.duplicates.recurring import collapse_blocks, find_recurring_blocks
+from summarizer.duplicates.recurring import collapse_blocks, find_recurring_blocks, group_boxes
 from summarizer.duplicates.shingling import Shingles, shingle_all
 from summarizer.duplicates.sketching import count_runs, sketch
 from summarizer.duplicates.verifying import Commonness, measure
@@ -61,6 +61,16 @@ def find_recurring(
     collected = collect(documents)
     _, labels = _cluster_documents(collected, DEFAULT)
     return collapse_blocks(collected, find_recurring_blocks(collected, labels, settings), settings.action)
+
+
+def group_related(boxes: Sequence[str]) -> tuple[int, ...]:
+    """For each related-articles box the place of one that lists mostly the same titles, in any order.
+
+    A box is text with one title a line; bullets, numbering and the heading do not count. Boxes with equal
+    places are one group. Raises ``TextError``.
+    """
+    texts = [check(box, f"box {place} (from 1)") for place, box in enumerate(boxes, start=1)]
+    return tuple(group_boxes(texts).tolist()) if texts else ()
 
 
 def _cluster_documents(

@@ -238,6 +238,8 @@ class Summary:
     # NEWS or CONTENT, whichever counted more, and how far the order of the text was trusted, 0 to 1.
     mode: Mode = Mode.NEWS
     order: float = 1.0
+    # False when the article says nothing about the focus, or has no sentence at all: there are none here.
+    found: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,17 +259,66 @@ class PageSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Retelling:
+    """A sentence of another article that says what a chosen sentence says, and where their numbers part."""
+
+    article: int  # which of the articles given, from 0
+    text: str
+    span: Span
+    similarity: float  # cosine of the words, numbers aside, 0 to 1
+    numbers: tuple[str, ...]  # as written; those that only this sentence has
+    instead_of: tuple[str, ...]  # as written; those that only the chosen sentence has
+
+
+@dataclass(frozen=True, slots=True)
+class SharedSentence:
+    """A sentence that speaks for every article that says the same."""
+
+    article: int  # which of the articles given it stands in, from 0
+    text: str
+    span: Span  # in the text of that article
+    score: float
+    rank: int
+    # With no number against it; one side may have numbers that the other leaves out.
+    agree: tuple[Retelling, ...]
+    # Alike but for the numbers: each side has some that the other has not.
+    differ: tuple[Retelling, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedSummary:
+    """One summary of several articles: the newest article first, each in reading order."""
+
+    sentences: tuple[SharedSentence, ...]
+    n_words: int
+    over_budget: bool = False  # as in Summary
+    found: bool = True  # as in Summary
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPhrase:
+    """A term that an article is about, as it stands in the text at ``span``, the first place where it reads so."""
+
+    text: str
+    span: Span
+    score: float  # comparable within an article only
+    n_places: int  # how often the article has it, in any form
+
+
+@dataclass(frozen=True, slots=True)
 class SummarySettings:
-    """How long a summary may be and how its sentences are scored.
+    """How long a summary may be, how its sentences are scored, and what they must be about.
 
     At most one budget: ``sentences`` (a count), ``words`` (a count) or ``ratio`` (a share of the article's words,
-    above 0 and up to 1). Without any it is three sentences. Raises ``SettingsError``.
+    above 0 and up to 1). Without any it is three sentences. ``focus`` is words or a question: only sentences about
+    it are chosen, and a ratio counts their words only. Raises ``SettingsError``.
     """
 
     sentences: int | None = None
     words: int | None = None
     ratio: float | None = None
     mode: Mode = Mode.AUTO
+    focus: str | None = None
 
     def __post_init__(self) -> None:
         budgets = {"sentences": self.sentences, "words": self.words, "ratio": self.ratio}
@@ -284,6 +335,8 @@ class SummarySettings:
                 raise SettingsError(name, value, "1 or more" if whole else "above 0 and up to 1")
         if self.mode not in tuple(Mode):
             raise SettingsError("mode", self.mode, " or ".join(Mode))
+        if self.focus is not None and not (isinstance(self.focus, str) and self.focus.strip()):
+            raise SettingsError("focus", self.focus, "words or a question, or None for the whole article")
         object.__setattr__(self, "mode", Mode(self.mode))
 
 

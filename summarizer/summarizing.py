@@ -19,8 +19,9 @@ from summarizer.records import (
     Summary,
     SummarySettings,
 )
+from summarizer.summary.focusing import find_about
 from summarizer.summary.measuring import measure
-from summarizer.summary.scoring import Scores, explain, score
+from summarizer.summary.scoring import Scores, explain, lift, score
 from summarizer.summary.selecting import select
 from summarizer.summary.weighing import weigh
 from summarizer.text.checking import check
@@ -81,13 +82,17 @@ def _name(article: Article, title: str | None) -> Article:
 
 
 def _summarize_batch(articles: Sequence[Article], settings: SummarySettings) -> list[Summary]:
-    sentences = [segment_passages(article.body) for article in articles]
-    words = [[find_words(sentence.text) for sentence in part] for part in sentences]
+    segmented = [segment_passages(article.body) for article in articles]
+    split = [[find_words(sentence.text) for sentence in part] for part in segmented]
+    about = [find_about(part, settings.focus) for part in split]
+    sentences = [[part[row] for row in rows] for part, (rows, _) in zip(segmented, about, strict=True)]
+    words = [[part[row] for row in rows] for part, (rows, _) in zip(split, about, strict=True)]
     titles = [find_words(article.title.text) if article.title else [] for article in articles]
     n_words = np.array([len(found) for part in words for found in part], dtype=np.int64)
     weights = weigh(words, titles)
     openings = [found[0] if found else "" for part in words for found in part]
-    scores = score(weights, measure(weights, openings), settings.mode)
+    held = np.concatenate([np.zeros(0), *(shares for _, shares in about)])
+    scores = lift(score(weights, measure(weights, openings), settings.mode), held)
     chosen = select(scores.scores, n_words, weights, settings)
     starts = weights.starts.tolist()
     return [
@@ -97,6 +102,7 @@ def _summarize_batch(articles: Sequence[Article], settings: SummarySettings) -> 
             over_budget,
             Mode.NEWS if order >= 0.5 else Mode.CONTENT,
             round(order, 6),
+            found=bool(rows),
         )
         for part, (rows, over_budget), start, order in zip(
             sentences, chosen, starts[:-1], scores.order.tolist(), strict=True

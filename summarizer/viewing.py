@@ -6,7 +6,7 @@ terminal's, or None for a pipe: only in a terminal are lines wrapped and cut and
 
 import textwrap
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import accumulate
 
 from click import style
@@ -18,6 +18,7 @@ from summarizer.records import (
     Comparison,
     Deduplication,
     Document,
+    KeyPhrase,
     Page,
     PageSummary,
     RelatedItem,
@@ -43,6 +44,16 @@ def lay_out_page(text: str, page: Page, width: int | None) -> str:
 def lay_out_summary(page: PageSummary, width: int | None) -> str:
     """The summary of every article of a page: its title, and its sentences with rank and score."""
     return "\n\n".join(_number([_lay_out_sentences(item, width) for item in page.articles]))
+
+
+def lay_out_phrases(articles: Iterable[tuple[Article, Iterable[KeyPhrase]]], width: int | None) -> str:
+    """The key phrases of every article, one a line, with the number of places where it has them."""
+    parts = []
+    for article, phrases in articles:
+        title = [style(_wrap(article.title.text, width), bold=True) + "\n"] if article.title else []
+        rows = [f"{phrase.n_places:>4}  {_isolate(phrase.text, width)}" for phrase in phrases]
+        parts.append("\n".join([*title, *(rows or ["No phrase found."])]))
+    return "\n\n".join(_number(parts))
 
 
 def lay_out_clusters(result: Deduplication, documents: Mapping[str, Document], width: int | None) -> str:
@@ -161,7 +172,7 @@ def _lay_out_sentences(item: ArticleSummary, width: int | None) -> str:
         words = f"\n{margin}".join(_isolate(line.strip(), width) for line in lines)
         parts.append(f"{label}{words}\n{margin}{place}")
     if not summary.sentences:
-        parts.append("No sentence to choose from.")
+        parts.append("Nothing is said about it." if item.article.body else "No sentence to choose from.")
     if summary.over_budget:
         parts.append(style(f"The budget fits no sentence: this one has {summary.n_words} words.", dim=True))
     return "\n\n".join(parts)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.deduplicating import compare, deduplicate, find_recurring
+from summarizer.deduplicating import compare, deduplicate, find_recurring, group_related
 from summarizer.errors import DocumentError, SettingsError, TextError
 from summarizer.records import (
     Deduplication,
@@ -349,3 +349,20 @@ def test_occurrences_are_spans_of_the_documents() -> None:
     pages = {page.id: page.text for page in make_pages()}
     for block in find_recurring(make_pages()).blocks:
         assert all(each.span.of(pages[each.document]) == block.text for each in block.occurrences)
+
+
+def test_related_boxes_are_alike_in_any_order() -> None:
+    """The same titles in another order, with other bullets and another heading; one title more does no harm."""
+    titles = [
+        "عودة القطار إلى الساحل بعد عقود",
+        "مزارعو الهضبة ينتظرون المطر طويلاً",
+        "افتتاح مكتبة عامة في حي الميناء",
+    ]
+    boxes = [
+        "مقالات ذات صلة\n" + "\n".join(titles),
+        "اقرأ أيضاً\n" + "\n".join(f"• {title}" for title in reversed(titles)),
+        "مقالات ذات صلة\nالمنتخب يبدأ معسكره في الجبل\nأسعار القمح ترتفع للشهر الثاني\nطبيبة تكتب سيرة قريتها",
+    ]
+    groups = group_related(boxes)
+    assert groups[0] == groups[1] != groups[2]
+    assert group_related([]) == ()

@@ -15,7 +15,10 @@ COMMAND = {
     "summarizer.processing",
     "summarizer.viewing",
 }
-STORIES = {"summarizer.parsing", "summarizer.summarizing", "summarizer.deduplicating"}
+STORIES = {
+    f"summarizer.{story}"
+    for story in ("parsing", "summarizing", "deduplicating", "combining", "highlighting")
+}
 
 
 def find_layer(module: str) -> int:

@@ -21,6 +21,9 @@ from summarizer.summary.measuring import GOES_ON, MEASURES, PLACE_DECAY, scale
 from summarizer.summary.weighing import Weights
 
 MODEL = "ranking.json"
+FOCUS = ("focus", "has the words that were asked for")
+# About as much as all other measures together can give.
+FOCUS_WEIGHT = 2.5
 # An opening that goes on from another sentence is no lead: being near the start is worth less.
 NO_LEAD = 0.5
 
@@ -76,10 +79,23 @@ def find_fingerprint() -> str:
     return hashlib.sha256(repr(settings).encode()).hexdigest()[:16]
 
 
+def lift(scores: Scores, shares: NDArray[np.float64]) -> Scores:
+    """The scores with one more measure: the share of what was asked for that each sentence holds."""
+    return Scores(
+        np.round(scores.scores + FOCUS_WEIGHT * shares, 9),
+        np.vstack((scores.measures, shares)),
+        np.vstack((scores.factors, np.full(len(shares), FOCUS_WEIGHT))),
+        scores.order,
+    )
+
+
 def explain(scores: Scores, row: int) -> tuple[SentenceMeasure, ...]:
     """The measures that speak for or against one sentence, the weightiest first."""
     columns = zip(
-        MEASURES.items(), scores.measures[:, row].tolist(), scores.factors[:, row].tolist(), strict=True
+        (*MEASURES.items(), FOCUS),
+        scores.measures[:, row].tolist(),
+        scores.factors[:, row].tolist(),
+        strict=False,
     )
     measures = (
         SentenceMeasure(*named, *(round(part, 6) for part in (value, factor, value * factor)))

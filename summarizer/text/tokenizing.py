@@ -22,6 +22,11 @@ def find_words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def locate_words(text: str) -> list[tuple[int, int]]:
+    """Where the words of `find_words` start and end."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
 # Function words and the fillers of news prose. A list is needed, which one makes no difference to summaries.
 STOP_WORDS: frozenset[str] = frozenset(
     tokenize(

@@ -1,0 +1,22 @@
+"""The story of key phrases: parse, then find what the title and the body are about."""
+
+from summarizer.parsing import parse
+from summarizer.records import Article, KeyPhrase
+from summarizer.summary.phrasing import find_phrases
+
+DEFAULT_PHRASES = 10
+
+
+def find_key_phrases(source: str | Article, n: int = DEFAULT_PHRASES) -> tuple[KeyPhrase, ...]:
+    """The terms that an article is about, best first, verbatim, one to three words each.
+
+    source   an article, or a raw text that is parsed: its first article is meant
+    returns  at most ``n`` phrases of title, standfirst and body; spans count the characters of the text
+
+    Raises ``TextError`` for what is not a text and ``ModelError`` where the trained table is missing or
+    damaged.
+    """
+    if not isinstance(source, Article):
+        source = next(iter(parse(source).articles), Article())
+    leading = [part for part in (source.title, source.standfirst) if part]
+    return find_phrases([*leading, *source.body], n)
