@@ -135,7 +135,7 @@ def _drop_numbers(words: list[str]) -> list[str]:
 def _score_facts(
     rows: Sequence[Row], own: NDArray[np.float64], speakers: NDArray[np.int64], n_articles: int
 ) -> NDArray[np.float64]:
-    """The best score of the sentences each speaks for, and ``SUPPORT`` times the share of others that say it."""
+    """The best score of those each speaks for, and ``SUPPORT`` times the share of others that say it."""
     scores = np.full(len(rows), -np.inf)
     np.maximum.at(scores, speakers, own)
     pairs = {(speaker, row.article) for speaker, row in zip(speakers.tolist(), rows, strict=True)}
