@@ -34,7 +34,7 @@ class SummaryRequest(BaseModel, extra="forbid", strict=True, frozen=True):
     sentences: int | None = Field(None, ge=1, examples=[1])
     words: int | None = Field(None, ge=1)
     ratio: float | None = Field(None, gt=0, le=1)
-    mode: Annotated[Mode, Field(strict=False)] = Mode.NEWS
+    mode: Annotated[Mode, Field(strict=False)] = Mode.AUTO
 
     @property
     def settings(self) -> SummarySettings:

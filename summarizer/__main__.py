@@ -110,9 +110,9 @@ def parse(files: tuple[str, ...], shape: str) -> int:
 @click.option(
     "--mode",
     type=click.Choice([mode.value for mode in Mode]),
-    default=Mode.NEWS.value,
+    default=Mode.AUTO.value,
     show_default=True,
-    help="news trusts the opening sentences, content only the words.",
+    help="news trusts the opening sentences, content only the words; auto asks the text.",
 )
 @click.option("--focus", help="Words or a question: summarize only what is said about it.")
 @_take_format

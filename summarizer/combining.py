@@ -23,7 +23,8 @@ from summarizer.records import (
 )
 from summarizer.summary.focusing import find_about
 from summarizer.summary.matching import find_numbers, match
-from summarizer.summary.scoring import score
+from summarizer.summary.measuring import measure
+from summarizer.summary.scoring import lift, score
 from summarizer.summary.selecting import select
 from summarizer.summary.weighing import weigh
 from summarizer.text.checking import check
@@ -31,6 +32,8 @@ from summarizer.text.segmenting import segment_passages
 from summarizer.text.tokenizing import find_words
 
 DEFAULT = SummarySettings()
+# What every other article says as well gains about as much as all measures of a sentence together can give.
+SUPPORT = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,9 @@ def _weigh_rows(
     titles = [find_words(title.text) if title else [] for title in headings]
     weights = weigh([[row.words for row in part] for part in parts], titles)
     rows = [row for part in parts for row in part]
-    return rows, score(weights, settings.mode) + np.concatenate(shares)
+    openings = [row.words[0] if row.words else "" for row in rows]
+    scores = score(weights, measure(weights, openings), settings.mode)
+    return rows, lift(scores, np.concatenate(shares)).scores
 
 
 def _drop_numbers(words: list[str]) -> list[str]:
@@ -130,12 +135,12 @@ def _drop_numbers(words: list[str]) -> list[str]:
 def _score_facts(
     rows: Sequence[Row], own: NDArray[np.float64], speakers: NDArray[np.int64], n_articles: int
 ) -> NDArray[np.float64]:
-    """The best score of the sentences that each speaks for, plus the share of other articles that say it."""
+    """The best score of those each speaks for, and ``SUPPORT`` times the share of others that say it."""
     scores = np.full(len(rows), -np.inf)
     np.maximum.at(scores, speakers, own)
     pairs = {(speaker, row.article) for speaker, row in zip(speakers.tolist(), rows, strict=True)}
     n_telling = np.bincount([speaker for speaker, _ in pairs], minlength=len(rows))
-    supported: NDArray[np.float64] = scores + (n_telling - 1) / max(1, n_articles - 1)
+    supported: NDArray[np.float64] = scores + SUPPORT * (n_telling - 1) / max(1, n_articles - 1)
     return supported
 
 

@@ -194,14 +194,37 @@ class Sentence:
     block: int  # which block (paragraph) it stands in, from 0
 
 
+class Mode(StrEnum):
+    """How sentences are scored."""
+
+    AUTO = "auto"  # the text itself tells how far its order is to be trusted
+    NEWS = "news"  # told from the top: the place counts
+    CONTENT = "content"  # only the words count
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceMeasure:
+    """One measure of a sentence and what it adds to the score: ``share = weight * value``."""
+
+    name: str
+    meaning: str  # what a high value says of the sentence
+    value: float
+    weight: float
+    share: float
+
+
 @dataclass(frozen=True, slots=True)
 class ChosenSentence:
-    """A sentence of a summary: its place, what it is worth, and its rank (1 is the best)."""
+    """A sentence of a summary: its place, what it is worth, its rank (1 is the best), and why.
+
+    The score is the sum of the shares of its measures; a measure that is 0 is left out, the weightiest comes first.
+    """
 
     text: str
     span: Span
     score: float
     rank: int
+    measures: tuple[SentenceMeasure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +235,9 @@ class Summary:
     n_words: int
     # True when the budget was too small for any sentence and the best one was given all the same.
     over_budget: bool = False
+    # NEWS or CONTENT, whichever counted more, and how far the order of the text was trusted, 0 to 1.
+    mode: Mode = Mode.NEWS
+    order: float = 1.0
     # False when the article says nothing about the focus, or has no sentence at all: there are none here.
     found: bool = True
 
@@ -279,13 +305,6 @@ class KeyPhrase:
     n_places: int  # how often the article has it, in any form
 
 
-class Mode(StrEnum):
-    """How sentences are scored: ``news`` trusts the lead, ``content`` only the words."""
-
-    NEWS = "news"
-    CONTENT = "content"
-
-
 @dataclass(frozen=True, slots=True)
 class SummarySettings:
     """How long a summary may be, how its sentences are scored, and what they must be about.
@@ -298,7 +317,7 @@ class SummarySettings:
     sentences: int | None = None
     words: int | None = None
     ratio: float | None = None
-    mode: Mode = Mode.NEWS
+    mode: Mode = Mode.AUTO
     focus: str | None = None
 
     def __post_init__(self) -> None:

@@ -1,17 +1,17 @@
-"""The story of a summary: segment, weigh, score, select. Each step is one file."""
+"""The story of a summary: segment, weigh, measure, score, select. Each step is one file."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 
 import numpy as np
-from numpy.typing import NDArray
 
 from summarizer.parsing import parse
 from summarizer.records import (
     Article,
     ArticleSummary,
     ChosenSentence,
+    Mode,
     PageSummary,
     Passage,
     Sentence,
@@ -20,7 +20,8 @@ from summarizer.records import (
     SummarySettings,
 )
 from summarizer.summary.focusing import find_about
-from summarizer.summary.scoring import score
+from summarizer.summary.measuring import measure
+from summarizer.summary.scoring import Scores, explain, lift, score
 from summarizer.summary.selecting import select
 from summarizer.summary.weighing import weigh
 from summarizer.text.checking import check
@@ -89,26 +90,38 @@ def _summarize_batch(articles: Sequence[Article], settings: SummarySettings) -> 
     titles = [find_words(article.title.text) if article.title else [] for article in articles]
     n_words = np.array([len(found) for part in words for found in part], dtype=np.int64)
     weights = weigh(words, titles)
-    scores = score(weights, settings.mode) + np.concatenate([np.zeros(0), *(shares for _, shares in about)])
-    chosen = select(scores, n_words, weights, settings)
+    openings = [found[0] if found else "" for part in words for found in part]
+    held = np.concatenate([np.zeros(0), *(shares for _, shares in about)])
+    scores = lift(score(weights, measure(weights, openings), settings.mode), held)
+    chosen = select(scores.scores, n_words, weights, settings)
     starts = weights.starts.tolist()
     return [
-        _build_summary(part, rows, scores[start:], n_words[start:], over_budget=over)
-        for part, (rows, over), start in zip(sentences, chosen, starts[:-1], strict=True)
+        Summary(
+            _build_sentences(part, rows, scores, start),
+            int(n_words[start:][rows].sum()),
+            over_budget,
+            Mode.NEWS if order >= 0.5 else Mode.CONTENT,
+            round(order, 6),
+            found=bool(rows),
+        )
+        for part, (rows, over_budget), start, order in zip(
+            sentences, chosen, starts[:-1], scores.order.tolist(), strict=True
+        )
     ]
 
 
-def _build_summary(
-    sentences: Sequence[Sentence],
-    rows: list[int],
-    scores: NDArray[np.float64],
-    n_words: NDArray[np.int64],
-    *,
-    over_budget: bool,
-) -> Summary:
+def _build_sentences(
+    sentences: Sequence[Sentence], rows: list[int], scores: Scores, start: int
+) -> tuple[ChosenSentence, ...]:
+    """The chosen sentences of the article whose first row is ``start``, in reading order."""
     ranks = {row: rank for rank, row in enumerate(rows, start=1)}
-    chosen = (
-        ChosenSentence(sentences[row].text, sentences[row].span, float(scores[row]), ranks[row])
+    return tuple(
+        ChosenSentence(
+            sentences[row].text,
+            sentences[row].span,
+            float(scores.scores[start + row]),
+            ranks[row],
+            explain(scores, start + row),
+        )
         for row in sorted(rows)
     )
-    return Summary(tuple(chosen), int(n_words[rows].sum()), over_budget, found=bool(rows))

@@ -352,7 +352,7 @@ def is_asleep(pid: int) -> bool:
 BAD = {
     "no such command": (["translate"], 2, "No such command 'translate'. Try khulasa --help"),
     "no such option": (["parse", "--colour"], 2, "No such option"),
-    "no such mode": (["summarize", "--mode", "poetry"], 2, "'poetry' is not one of 'news', 'content'"),
+    "no such mode": (["summarize", "--mode", "poetry"], 2, "'poetry' is not one of 'auto', 'news', 'content'"),
     "words for a number": (["summarize", "--words", "ten"], 2, "'ten' is not a valid integer"),
     "no sentences": (["summarize", "--sentences", "0"], 3, "sentences: found 0, wanted 1 or more"),
     "two budgets": (

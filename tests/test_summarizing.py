@@ -1,6 +1,8 @@
 """What a summary promises, whatever the text."""
 
+import json
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -147,3 +149,32 @@ def test_what_is_not_a_text_is_refused(text: object) -> None:
     """Wrong types and lone surrogates are refused, not guessed at."""
     with pytest.raises(TextError):
         summarize(text)  # type: ignore[arg-type]
+
+
+def read_own_articles() -> list[dict[str, str]]:
+    """Our own articles of several kinds."""
+    path = Path(__file__).parent / "summary" / "articles.jsonl"
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("article", read_own_articles(), ids=lambda article: article["id"])
+def test_the_text_tells_how_it_is_to_be_read(article: dict[str, str]) -> None:
+    """News and encyclopaedia articles are read from the top, whatever the title; readers' letters are not."""
+    for title in (None, article["title"]):
+        mode = summarize(article["text"], title=title).mode
+        assert mode is (Mode.CONTENT if article["id"] == "letters" else Mode.NEWS)
+
+
+@pytest.mark.parametrize("mode", [Mode.NEWS, Mode.CONTENT])
+def test_the_caller_may_say_how_it_is_to_be_read(mode: Mode) -> None:
+    """A mode that is asked for is the one that is used."""
+    summary = summarize(ARTICLE, SummarySettings(mode=mode))
+    assert (summary.mode, summary.order) == (mode, 1.0 if mode is Mode.NEWS else 0.0)
+
+
+def test_every_sentence_says_why_it_was_chosen() -> None:
+    """The lead is chosen for its place; the weightiest measure comes first, each with its meaning in words."""
+    measures = summarize(ARTICLE, SummarySettings(sentences=1)).sentences[0].measures
+    assert measures[0].name == "place"
+    assert [abs(one.share) for one in measures] == sorted((abs(one.share) for one in measures), reverse=True)
+    assert all(one.meaning and one.value for one in measures)

@@ -1,83 +1,137 @@
-"""Scoring: rows, places and title become one number a sentence.
+"""Scoring: six measures become one number a sentence, by weights learned on news.
 
-``news``     .7 exp(-i / (.35 n)) + .2 common + .2 title
-``content``  cosine to the article's centroid (Radev et al. 2004, "Centroid-based summarization"), scaled to
-             0..1 within the article, + .3 title
-
-``i`` is the sentence's place from 0 and ``n`` the number of sentences; ``common`` is the number of other
-sentences that hold its stems, summed and divided by the root of its stems, scaled to 0..1; ``title`` is the
-share of the title's stems that it holds. `benchmarks/quality.py` prints what these weights reach beside the
-first sentences.
+``models/ranking.py`` fits two sets of weights. The ``news`` ones are for a text told from the top: learned on
+articles as published and without their first sentence. The ``content`` ones are for a text whose order tells
+nothing: learned on the same articles, shuffled. A text is scored by a mixture of both: the caller says how
+far its order is to be trusted (`Mode`), or signs in the text do. benchmarks/quality.py prints what this
+reaches beside the first sentences.
 """
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.records import Mode
+from summarizer.loading import load_rule
+from summarizer.records import Mode, SentenceMeasure
+from summarizer.summary.judging import SIGNS, read_signs
+from summarizer.summary.measuring import GOES_ON, MEASURES, PLACE_DECAY, scale
 from summarizer.summary.weighing import Weights
 
-PLACE_WEIGHT = 0.7
-# Swept .25 to 1 on the development articles: below .35 half-length summaries lose, above it short ones.
-PLACE_DECAY = 0.35
-COMMON_WEIGHT = 0.2
-NEWS_TITLE_WEIGHT = 0.2
-CONTENT_TITLE_WEIGHT = 0.3
+MODEL = "ranking.json"
+FOCUS = ("focus", "has the words that were asked for")
+# About as much as all other measures together can give.
+FOCUS_WEIGHT = 2.5
+# An opening that goes on from another sentence is no lead: being near the start is worth less.
+NO_LEAD = 0.5
 
 
-def score(weights: Weights, mode: Mode) -> NDArray[np.float64]:
-    """Score the sentences of a batch, each article on its own.
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranking:
+    """The learned weights: of each measure for news and for content, and of each sign that order tells."""
 
-    returns  (n_sentences,)  higher is better; comparable within an article only
+    news: NDArray[np.float64]
+    content: NDArray[np.float64]
+    signs: NDArray[np.float64]
+    intercept: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scores:
+    """What the sentences of a batch are worth, and why.
+
+    scores    (n_sentences,)             higher is better; comparable within an article only
+    measures  (n_measures, n_sentences)  as measured
+    factors   (n_measures, n_sentences)  what each measure counts there; a score is the sum of the products
+    order     (n_articles,)              how far the order of the text was trusted, 0 to 1
     """
-    title = _share_title(weights)
-    if mode is Mode.CONTENT:
-        return _scale(_compare_centroid(weights), weights.starts) + CONTENT_TITLE_WEIGHT * title
-    common = _scale(_count_common(weights), weights.starts)
-    return PLACE_WEIGHT * _decay(weights.starts) + COMMON_WEIGHT * common + NEWS_TITLE_WEIGHT * title
+
+    scores: NDArray[np.float64]
+    measures: NDArray[np.float64]
+    factors: NDArray[np.float64]
+    order: NDArray[np.float64]
 
 
-def _decay(starts: NDArray[np.int64]) -> NDArray[np.float64]:
-    """``exp(-i / (.35 n))`` for each sentence of each article."""
-    sizes = np.diff(starts)
-    places = np.arange(starts[-1]) - np.repeat(starts[:-1], sizes)
-    decayed: NDArray[np.float64] = np.exp(-places / (PLACE_DECAY * np.repeat(sizes, sizes)))
-    return decayed
+def score(weights: Weights, measures: NDArray[np.float64], mode: Mode) -> Scores:
+    """Score the sentences of a batch, each article on its own. Raises ``ModelError``."""
+    ranking = load_ranking()
+    order = _trust_order(weights, measures, mode, ranking)
+    factors = _mix(weights, measures, order, ranking)
+    # Rounded, so that a last bit that differs between machines chooses no sentence.
+    return Scores(np.round(_add(factors * measures), 9), measures, factors, order)
 
 
-def _count_common(weights: Weights) -> NDArray[np.float64]:
-    """How many other sentences hold each sentence's stems, over the root of the number of its stems."""
-    n_sentences = int(weights.starts[-1])
-    others = np.bincount(weights.rows, weights.documents[weights.columns] - 1.0, n_sentences)
-    n_stems = np.bincount(weights.rows, minlength=n_sentences)
-    common: NDArray[np.float64] = others / np.sqrt(np.maximum(1, n_stems))
-    return common
+@lru_cache(maxsize=1)
+def load_ranking() -> Ranking:
+    """The learned weights. Raises ``ModelError``."""
+    stored = load_rule(MODEL, find_fingerprint())
+    news, content = (np.array([stored[mode][name] for name in MEASURES]) for mode in ("news", "content"))
+    signs = np.array([stored["signs"][name] for name in SIGNS])
+    return Ranking(news, content, signs, float(stored["intercept"]))
 
 
-def _share_title(weights: Weights) -> NDArray[np.float64]:
-    """What share of its title's stems each sentence holds; 0 where there is no title."""
-    held = np.bincount(weights.rows, weights.titled[weights.columns], int(weights.starts[-1]))
-    share: NDArray[np.float64] = held / np.repeat(
-        np.maximum(1, weights.n_title_stems), np.diff(weights.starts)
+@lru_cache(maxsize=1)
+def find_fingerprint() -> str:
+    """What stands for the settings that the learned weights depend on."""
+    settings = (tuple(MEASURES), SIGNS, PLACE_DECAY, NO_LEAD)
+    return hashlib.sha256(repr(settings).encode()).hexdigest()[:16]
+
+
+def lift(scores: Scores, shares: NDArray[np.float64]) -> Scores:
+    """The scores with one more measure: the share of what was asked for that each sentence holds."""
+    return Scores(
+        np.round(scores.scores + FOCUS_WEIGHT * shares, 9),
+        np.vstack((scores.measures, shares)),
+        np.vstack((scores.factors, np.full(len(shares), FOCUS_WEIGHT))),
+        scores.order,
     )
-    return share
 
 
-def _compare_centroid(weights: Weights) -> NDArray[np.float64]:
-    """Dot product of each sentence with the sum of its article's sentences."""
-    centroid = np.bincount(weights.columns, weights.weights, len(weights.documents))
-    products = weights.weights * centroid[weights.columns]
-    return np.bincount(weights.rows, products, int(weights.starts[-1])).astype(np.float64, copy=False)
+def explain(scores: Scores, row: int) -> tuple[SentenceMeasure, ...]:
+    """The measures that speak for or against one sentence, the weightiest first."""
+    columns = zip(
+        (*MEASURES.items(), FOCUS),
+        scores.measures[:, row].tolist(),
+        scores.factors[:, row].tolist(),
+        strict=False,
+    )
+    measures = (
+        SentenceMeasure(*named, *(round(part, 6) for part in (value, factor, value * factor)))
+        for named, value, factor in columns
+        if value
+    )
+    return tuple(sorted(measures, key=lambda measure: -abs(measure.share)))
 
 
-def _scale(values: NDArray[np.float64], starts: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Scale each article's values to 0..1; all 0 where they do not differ."""
-    # Two equal values that sums of another order tell apart in the last bit must not become 0 and 1.
-    values = np.round(values, 9)
-    sizes = np.diff(starts)
-    filled = sizes > 0
-    low, high = np.zeros(len(sizes)), np.zeros(len(sizes))
-    low[filled] = np.minimum.reduceat(values, starts[:-1][filled]) if filled.any() else 0.0
-    high[filled] = np.maximum.reduceat(values, starts[:-1][filled]) if filled.any() else 0.0
-    spread = np.where(high > low, high - low, 1.0)
-    scaled: NDArray[np.float64] = (values - np.repeat(low, sizes)) / np.repeat(spread, sizes)
-    return scaled
+def _trust_order(
+    weights: Weights, measures: NDArray[np.float64], mode: Mode, ranking: Ranking
+) -> NDArray[np.float64]:
+    """How far the order of each article is to be trusted, 0 to 1."""
+    if mode is not Mode.AUTO:
+        return np.full(len(weights.starts) - 1, 1.0 if mode is Mode.NEWS else 0.0)
+    worth = scale(_add(ranking.content[:, None] * measures), weights.starts)
+    evidence = _add(ranking.signs[:, None] * read_signs(weights, worth)) + ranking.intercept
+    trust: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-evidence))
+    return trust
+
+
+def _mix(
+    weights: Weights, measures: NDArray[np.float64], order: NDArray[np.float64], ranking: Ranking
+) -> NDArray[np.float64]:
+    """What each measure counts for each sentence."""
+    sizes = np.diff(weights.starts)
+    news = np.repeat(ranking.news[:, None], len(sizes), axis=1)
+    openings = weights.starts[:-1][sizes > 0]
+    news[0, sizes > 0] *= np.where(measures[GOES_ON, openings] > 0, NO_LEAD, 1.0)
+    factors = order * news + (1.0 - order) * ranking.content[:, None]
+    return np.repeat(factors, sizes, axis=1)
+
+
+def _add(products: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The sum over the first axis, always in the same order: the same to the last bit in any batch."""
+    total = np.zeros(products.shape[1])
+    for product in products:
+        total += product
+    return total

@@ -19,19 +19,21 @@ class Weights:
     """The stems of a batch's sentences: one entry for each stem of each sentence, in order of (row, column).
 
     rows, columns, weights   (n_entries,)    sentence, stem, TF-IDF of unit length per sentence
+    owners                   (n_columns,)    whose article's stem it is
     documents                (n_columns,)    how many sentences of its article hold the stem
+    rarity                   (n_columns,)    IDF of the stem within its article
     titled                   (n_columns,)    whether the article's title holds the stem
     starts                   (n_articles+1,) first row of each article, and the end
-    n_title_stems            (n_articles,)   how many different stems the title has
     """
 
     rows: NDArray[np.int64]
     columns: NDArray[np.int64]
     weights: NDArray[np.float64]
+    owners: NDArray[np.int64]
     documents: NDArray[np.int64]
+    rarity: NDArray[np.float64]
     titled: NDArray[np.bool_]
     starts: NDArray[np.int64]
-    n_title_stems: NDArray[np.int64]
 
 
 def weigh(articles: Sequence[Sequence[Sequence[str]]], titles: Sequence[Sequence[str]]) -> Weights:
@@ -45,14 +47,16 @@ def weigh(articles: Sequence[Sequence[Sequence[str]]], titles: Sequence[Sequence
     rows, columns, counts, owners, titled = _count(stems, title_stems)
     sizes = np.array([len(sentences) for sentences in stems], dtype=np.int64)
     documents = np.bincount(columns, minlength=len(owners))
+    rarity = _measure_rarity(documents, sizes[owners])
     return Weights(
         rows=rows,
         columns=columns,
-        weights=_weigh_entries(rows, columns, counts, _measure_rarity(documents, sizes[owners])),
+        weights=_weigh_entries(rows, columns, counts, rarity),
+        owners=owners,
         documents=documents,
+        rarity=rarity,
         titled=titled,
         starts=np.concatenate(([0], np.cumsum(sizes))),
-        n_title_stems=np.array([len(stems) for stems in title_stems], dtype=np.int64),
     )
 
 

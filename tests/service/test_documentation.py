@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -48,11 +49,15 @@ def test_there_is_an_example_of_every_post() -> None:
 
 @pytest.mark.parametrize(("path", "sent", "shown"), EXAMPLES)
 def test_the_examples_are_true(client: FlaskClient, path: str, sent: str, shown: str) -> None:
-    """What is shown is what comes back; of a comparison, all but what the trained weights say."""
+    """What is shown is what comes back, all but what the trained weights say."""
     found = client.post(path, data=sent.encode(), content_type="application/json").get_json()
-    expected = json.loads(shown)
-    for name in ("measures", "base"):
-        assert (name in found) == (name in expected)
-        found.pop(name, None)
-        expected.pop(name, None)
-    assert found == expected
+    assert _hide_trained(found) == _hide_trained(json.loads(shown))
+
+
+def _hide_trained(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_hide_trained(part) for part in value]
+    if not isinstance(value, dict):
+        return value
+    trained = {"measures", "base", "score", "order"}
+    return {name: None if name in trained else _hide_trained(part) for name, part in value.items()}

@@ -61,7 +61,7 @@ BODIES: dict[str, tuple[dict[str, Any], int, str, str | None, str]] = {
         422,
         "invalid-field",
         "mode",
-        "wanted 'news' or 'content'",
+        "wanted 'auto', 'news' or 'content'",
     ),
     "no mode": ({"json": {"text": "", "mode": None}}, 422, "invalid-field", "mode", "found null"),
     "no sentences": ({"json": {"text": "", "sentences": 0}}, 422, "invalid-field", "sentences", "found 0"),

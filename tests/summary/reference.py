@@ -1,8 +1,7 @@
-"""Slow obvious twins of weighing, scoring and selecting: one article, plain loops, the formulas."""
+"""Slow obvious twins of weighing, measuring and judging: one article, plain loops, the formulas."""
 
 import math
-
-from summarizer.records import Mode
+from itertools import pairwise
 
 
 def weigh_slowly(sentences: list[list[str]]) -> list[dict[str, float]]:
@@ -24,22 +23,34 @@ def compare_slowly(one: dict[str, float], other: dict[str, float]) -> float:
     return sum(weight * other.get(stem, 0.0) for stem, weight in one.items())
 
 
-def score_slowly(sentences: list[list[str]], title: list[str], mode: Mode) -> list[float]:
-    """The formulas of `summarizer.summary.scoring`."""
-    n = len(sentences)
-    titles = [len(set(title) & set(stems)) / max(1, len(set(title))) for stems in sentences]
-    if mode is Mode.CONTENT:
-        rows = weigh_slowly(sentences)
-        likeness = [sum(compare_slowly(row, other) for other in rows) for row in rows]
-        return [value + 0.3 * share for value, share in zip(scale_slowly(likeness), titles, strict=True)]
+def measure_slowly(sentences: list[list[str]], title: list[str]) -> list[list[float]]:
+    """The measures of `summarizer.summary.measuring` that take more than a look at the first word."""
+    n, rows = len(sentences), weigh_slowly(sentences)
+    rarity = {
+        stem: math.log((1 + n) / (1 + sum(stem in stems for stems in sentences))) + 1
+        for stem in set(title)
+        if any(stem in stems for stems in sentences)
+    }
+    length = math.sqrt(sum(value**2 for value in rarity.values())) or 1.0
     common = []
     for stems in sentences:
         others = sum(sum(stem in other for other in sentences) - 1 for stem in set(stems))
         common.append(others / math.sqrt(max(1, len(set(stems)))))
     return [
-        0.7 * math.exp(-place / (0.35 * n)) + 0.2 * shared + 0.2 * share
-        for place, (shared, share) in enumerate(zip(scale_slowly(common), titles, strict=True))
+        [math.exp(-place / (0.35 * n)) for place in range(n)],
+        [1 / (1 + place) for place in range(n)],
+        [compare_slowly(row, rarity) / length for row in rows],
+        scale_slowly(common),
     ]
+
+
+def read_signs_slowly(sentences: list[list[str]], worth: list[float]) -> list[float]:
+    """The signs of `summarizer.summary.judging`."""
+    n, rows = len(sentences), weigh_slowly(sentences)
+    near = [compare_slowly(one, other) for one, other in pairwise(rows)]
+    far = [compare_slowly(rows[i], rows[j]) for i in range(n) for j in range(n) if i != j]
+    ratio = (sum(near) / max(1, len(near)) + 0.005) / (sum(far) / max(1, len(far)) + 0.005)
+    return [worth[0], math.log(ratio) * math.sqrt(n), math.log(1 + n)]
 
 
 def scale_slowly(values: list[float]) -> list[float]:
