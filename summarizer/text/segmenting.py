@@ -42,7 +42,11 @@ def segment(text: str) -> tuple[Sentence, ...]:
     All that shows in the text lies in exactly one sentence. Raises ``TextError`` for what is not a text.
     """
     blocks = find_blocks(check(text))
-    return tuple(sentence for number, block in enumerate(blocks) for sentence in _cut(block, 0, number))
+    return tuple(
+        sentence
+        for number, block in enumerate(blocks)
+        for sentence in _cut(block.text, block.span.start, number)
+    )
 
 
 def segment_passages(passages: Sequence[Passage]) -> tuple[Sentence, ...]:
@@ -50,14 +54,21 @@ def segment_passages(passages: Sequence[Passage]) -> tuple[Sentence, ...]:
     return tuple(
         sentence
         for number, passage in enumerate(passages)
-        for block in find_blocks(passage.text)
-        for sentence in _cut(block, passage.span.start, number)
+        for line, start in _split_lines(passage)
+        for sentence in _cut(line, start, number)
     )
 
 
-def _cut(block: Block, offset: int, number: int) -> Iterator[Sentence]:
-    """The sentences of one line; ``offset`` is where the text that the block was found in starts."""
-    line, offset = block.text, offset + block.span.start
+def _split_lines(passage: Passage) -> list[tuple[str, int]]:
+    """The lines of a passage and where each starts in the page: nearly always the passage itself."""
+    text, start = passage.text, passage.span.start
+    if len(text.splitlines()) == 1 and text == text.strip() and _SHOWN.search(text):
+        return [(text, start)]
+    return [(block.text, start + block.span.start) for block in find_blocks(text)]
+
+
+def _cut(line: str, offset: int, number: int) -> Iterator[Sentence]:
+    """The sentences of one line that starts at ``offset``."""
     start = 0
     for end in [*_find_ends(line), len(line)]:
         yield Sentence(line[start:end], Span(offset + start, offset + end), number)
