@@ -95,6 +95,9 @@ def measure(data: Path, limit: int | None) -> Row:
     results: Row = {
         "own sentences": measure_sentences(read_lines(OWN / "text" / "sentences.jsonl")),
         "own pages": measure_pages([_read_own_page(path) for path in own_pages]),
+        "hard pages": measure_pages(
+            [_read_own_page(path) for path in sorted((HERE / "pages").glob("*.txt"))]
+        ),
         "own summaries": measure_summaries(make_own_tasks(read_lines(OWN / "summary" / "articles.jsonl"))),
     }
     if not data.exists():
