@@ -6,7 +6,7 @@ from summarizer.page.assembling import assemble
 from summarizer.page.describing import describe
 from summarizer.page.dividing import divide
 from summarizer.page.labelling import label
-from summarizer.page.repeating import find_repeats
+from summarizer.page.repeating import find_previous, find_repeats
 from summarizer.records import Page, Reading
 from summarizer.text.checking import check
 from summarizer.text.segmenting import find_blocks
@@ -21,5 +21,5 @@ def parse(text: str) -> Page:
     """
     lines = describe(find_blocks(check(text)))
     repeats = find_repeats(lines)
-    reading = Reading(lines, repeats, divide(lines, repeats))
+    reading = Reading(lines, repeats, find_previous(repeats), divide(lines, repeats))
     return assemble(reading, label(reading))

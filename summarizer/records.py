@@ -133,10 +133,11 @@ class Region(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A page line by line: what each line looks like, the first line that says the same, and where it stands."""
+    """A page line by line: what each line looks like, what it says again, and where it stands."""
 
     lines: tuple[Line, ...]
-    repeats: tuple[int, ...]
+    repeats: tuple[int, ...]  # the first line that says the same, or the line itself
+    previous: tuple[int | None, ...]  # the latest earlier line that says the same
     regions: tuple[Region, ...]
 
 

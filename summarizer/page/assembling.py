@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from summarizer.page.labelling import Label, find_named_title
+from summarizer.page.labelling import find_named_title
+from summarizer.page.opening import Label
 from summarizer.page.relating import relate
-from summarizer.page.repeating import find_previous
 from summarizer.records import (
     Article,
     Caption,
@@ -50,9 +50,8 @@ _BY_REGION = {
 
 def assemble(reading: Reading, labels: Sequence[Label]) -> Page:
     """The articles in order, each part verbatim, and the lines left out in order."""
-    previous = find_previous(reading.repeats)
     removed = [
-        _build_removed(row, reading, previous[row], label)
+        _build_removed(row, reading, label)
         for row, label in enumerate(labels)
         if isinstance(label, RemovedKind)
     ]
@@ -111,8 +110,8 @@ def _join_captions(rows: Sequence[int], reading: Reading) -> Iterator[Caption]:
         yield Caption(block.text, block.span, tuple(reading.lines[row].block.span for row in again))
 
 
-def _build_removed(row: int, reading: Reading, before: int | None, kind: RemovedKind) -> Removed:
-    line = reading.lines[row]
+def _build_removed(row: int, reading: Reading, kind: RemovedKind) -> Removed:
+    line, before = reading.lines[row], reading.previous[row]
     before = find_named_title(row, reading) if before is None else before
     if kind is RemovedKind.REPEAT and before is not None:
         said = "title" if reading.regions[before] is Region.TITLE else "line"

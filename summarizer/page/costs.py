@@ -15,7 +15,7 @@ COSTS: dict[Form | RemovedKind, tuple[float, float, float, float, float, float]]
     #                            front title  head  body   end  related
     Form.PARAGRAPH:              (5.0, 1.5, 2.0, 0.0, 4.0, 0.0),
     Form.OPEN:                   (2.0, 0.0, 0.7, 0.3, 2.0, 0.3),
-    Form.SHORT:                  (0.3, 0.0, 0.6, 1.0, 1.0, 0.3),
+    Form.SHORT:                  (0.3, 0.0, 0.4, 1.0, 1.0, 0.3),
     Form.WORD:                   (0.2, 0.4, 1.0, 1.5, 0.5, 0.5),
     Form.QUESTION:               (1.0, 0.2, 1.2, 0.3, 2.0, 0.2),
     Form.ITEM:                   (1.0, 1.5, 1.5, 0.3, 0.8, 0.3),

@@ -20,20 +20,20 @@ from summarizer.text.letters import LETTERS
 from summarizer.text.normalizing import normalize
 from summarizer.text.tokenizing import STOP_WORDS
 
-# Characters. The longest notice of the table has about 130, the longest caption of 4,000 real ones 230.
+# Characters. Of 7,049 labelled captions the longest has 241, and 34 words; notices are shorter, and those
+# that end in a stop shorter still.
 LONGEST_NOTICE = 240
-# Notices that end in a stop are shorter still.
 LONGEST_ENDED = 140
+LONGEST_CAPTION = 32
 # Words. A line of as many is a sentence even without its end; hard-wrapped lines have 8 to 16.
 SENTENCE_WORDS = 9
 PARAGRAPH_WORDS = 26
-LONGEST_CAPTION = 32
+# Datelines, sources and lists of agencies.
 LONGEST_NAMES = 14
 # Headlines joined on one line stand this far apart, at least as many of them.
 FAR_APART, N_JOINED = "    ", 3
 
 _SHOWN = re.compile(f"[{LETTERS}0-9]")
-_LETTER = re.compile(f"(?![0-9])[{LETTERS}]")
 # A closing quote alone ends no sentence: headlines quote, too.
 _END = re.compile(r"[.!…۔][\"»”’)\]\s]*$|[:؛]$")
 _QUESTION = re.compile(r"[؟?][\"»”’).!\s]*$")
@@ -161,8 +161,7 @@ def _is_caption(plain: str) -> bool:
 
 
 def _is_credited(said: str, credit: str) -> bool:
-    """Known agencies always; an unknown name where the rest could be a caption and the bracket holds a"
-    " name only."""
+    """Known agencies always; other names where the rest could be a caption."""
     if not said or _SENTENCE_INSIDE.search(said) or _ATTRIBUTING.search(said):
         return False
     return is_agency(credit) or (_could_be_caption(said) and _could_be_name(credit))

@@ -83,8 +83,7 @@ def _could_be_head(lines: Sequence[Line]) -> bool:
 
 
 def _weigh_names(lines: Sequence[Line]) -> Iterator[Added]:
-    """A path through the site ends in the title, the name of the page begins with it; neither is the"
-    " title."""
+    """A path through the site ends in the title, the name of a page begins with it; neither is one."""
     above, name = 0, ""
     for row, line in enumerate(lines):
         if name and line.folded and name != line.folded:

@@ -91,8 +91,7 @@ def find_caption_opening(plain: str) -> int:
 
 
 def _recognize_date(bare: str) -> RemovedKind | None:
-    """A line is a date when most of its words are; with a city before and an agency behind it is a"
-    " dateline."""
+    """A line is a date when most of its words are; between a city and an agency, a dateline."""
     if len(bare) > LONGEST_DATE or not (_DIGIT.search(bare) or bare.startswith(_AGO)):
         return None
     words = _WORD.findall(bare)

@@ -12,7 +12,8 @@ from dataclasses import replace
 from summarizer.page.recognizing import is_section
 from summarizer.records import Form, Line, Passage, RelatedItem, Removed, RemovedKind, Span
 
-_WIDGET = re.compile(r"\s+(?P<widget>[A-Za-z]+(?:-[A-Za-z]+)+)$")
+_WIDGET = re.compile(r"\s+(?P<widget>[a-z]+(?:-[a-z]+)+)$")
+_BULLET = re.compile(r"(?:[-–—•●▪■◆*·»]\s*)+(?=\S)")
 _SOURCE = re.compile(r"^(?P<source>[«\"“][^«»\"“”]+[»\"”])\s*\((?P<city>.+)\)$")
 
 
@@ -52,12 +53,12 @@ def _cut_line(line: Line, item: RelatedItem) -> Iterator[tuple[str, Passage]]:
     elif line.form is Form.PARAGRAPH and item.headline is not None and item.teaser is None:
         yield "teaser", _cut(line, 0, end)
     else:
-        yield "headline", _cut(line, 0, end)
+        bullet = _BULLET.match(text)
+        yield "headline", _cut(line, bullet.end() if bullet else 0, end)
 
 
 def _find_section(line: Line) -> int:
-    """Where the caption begins behind the name of a section, in characters of the line; 0 without a"
-    " section."""
+    """Where the caption begins behind the name of a section, in characters; 0 without a section."""
     words = line.block.text.split(" ")
     for n_words in (3, 2, 1):
         if is_section(" ".join(line.folded.split(" ")[:n_words])) and len(words) > n_words + 1:

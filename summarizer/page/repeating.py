@@ -14,8 +14,9 @@ from summarizer.page.recognizing import is_number
 from summarizer.records import Form, Line, RemovedKind
 from summarizer.text.letters import LETTERS
 
-# Words. A caption that is longer or shorter than an earlier line by a prefix or a tail shares all the rest
-# with it.
+# Words. A caption that is longer or shorter than an earlier line by a prefix or a tail shares the rest with
+# it. With these numbers 995 of 1,000 pairs are right among 17,744 labelled lines, where copies have spelling
+# errors as well, and 580 of 1,000 are found: a caption too many is a lesser harm than one too few.
 LEAST_SHARED = 4
 # Share of the lighter line's weight that the other holds: of captions that both have words of their own,
 # and of the heavier one's weight: of other lines, which carry no credits and tails.

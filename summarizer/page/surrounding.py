@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, pairwise
 
-from summarizer.page.costs import BODY, COSTS, END, FRONT, RELATED, TITLE
+from summarizer.page.costs import BODY, COSTS, END, FRONT, HEAD, RELATED, TITLE
 from summarizer.records import Form, Line, RemovedKind
 
 # Two sentences in a row are no teaser; one that is foreign to the line above it, or long, seldom is.
@@ -29,7 +29,7 @@ WRAPPED_WIDTH, WRAPPED_SHARE = 0.15, 0.7
 BEHIND_HEADING = 2.0
 # In a list of short lines each further one is less of a surprise; under the heading of a most-read list
 # none is.
-LISTED = 0.4
+LISTED = 0.35
 HEADED = 0.1
 # A text ends its lines that has as many ended ones, and as many for each that is not; so long a run is not
 # its own.
@@ -76,8 +76,7 @@ def share_words(line: Line, text: str) -> bool | None:
 
 
 def _find_wrapped(lines: Sequence[Line]) -> frozenset[int]:
-    """Hard-wrapped lines: none long about, some sentences end, and most lines do not, all as wide as the"
-    " column."""
+    """Hard-wrapped lines: none long about, some sentences end, most lines do not and fill a column."""
     widths = [len(line.folded) if line.form is Form.OPEN else 0 for line in lines]
     is_long = [not line.folded for line in lines]
     stops = [line.form is Form.PARAGRAPH or _STOP_INSIDE.search(line.folded) is not None for line in lines]
@@ -90,8 +89,7 @@ def _find_wrapped(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def _fill(widths: Sequence[int]) -> bool:
-    """Whether at least half of the lines lack their end, and most of those are alike in width; 0: has its"
-    " end."""
+    """Whether at least half of the lines lack their end, most of them alike in width; 0: it has one."""
     unended = sorted(width for width in widths if width)
     if len(unended) < max(WRAPPED_LEAST, len(widths) / 2):
         return False
@@ -109,12 +107,13 @@ def _weigh_wrapped(lines: Sequence[Line], wrapped: frozenset[int]) -> Iterator[A
 
 
 def _weigh_neighbours(lines: Sequence[Line], wrapped: frozenset[int]) -> Iterator[Added]:
-    """Two lines in a row: a heading and what it announces, two short lines, two items."""
+    """Lines in a row: a heading and what it announces, short lines, items."""
     headed = False
     for row, (before, line) in enumerate(pairwise(lines), start=1):
         if before.form is RemovedKind.RELATED_HEADING:
             yield row, BODY, BEHIND_HEADING
-        if line.form in _LISTED and before.form in _LISTED and row not in wrapped:
+        # The first line of a page is rather its title than the first of a list.
+        if line.form in _LISTED and before.form in _LISTED and row > 1 and row not in wrapped:
             yield row, BODY, LISTED - COSTS[line.form][BODY]
         is_under_list = before.form is RemovedKind.TICKER or (headed and before.form is Form.ITEM)
         headed = line.form is Form.ITEM and is_under_list
@@ -148,8 +147,7 @@ def _weigh_teaser(before: Line, line: Line, *, is_teaser: bool) -> float:
 
 
 def _weigh_runs(lines: Sequence[Line], wrapped: frozenset[int]) -> Iterator[Added]:
-    """Where lines end with a stop, a long run of lines that do not is no text of that article, but"
-    " headlines."""
+    """Where lines end with a stop, a long run of lines that do not is no text but headlines."""
     n_ended = n_unended = 0
     for is_unended, run in groupby(range(len(lines)), key=lambda row: lines[row].form in _UNENDED):
         rows = list(run)
@@ -163,8 +161,7 @@ def _weigh_runs(lines: Sequence[Line], wrapped: frozenset[int]) -> Iterator[Adde
 
 
 def _weigh_last_lines(lines: Sequence[Line]) -> Iterator[Added]:
-    """Short lines end a page that had sentences; where there are none, and few phrases, they are its"
-    " text: a poem."""
+    """Short lines end a page that had sentences; where there are none, they are its text: a poem."""
     last = max((row for row, line in enumerate(lines) if line.form in _TEXT), default=-1)
     short = [row for row, line in enumerate(lines) if line.form in _LISTED]
     if last >= 0:
@@ -172,4 +169,4 @@ def _weigh_last_lines(lines: Sequence[Line]) -> Iterator[Added]:
             if lines[row].form in (*_LISTED, RemovedKind.NAVIGATION):
                 yield from ((row, region, cost) for region, cost in TRAILING.items())
     elif len(short) > POEM_SHARE * len(lines):
-        yield from ((row, FRONT, POEM) for row in short)
+        yield from ((row, region, POEM) for row in short for region in (FRONT, HEAD))

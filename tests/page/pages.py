@@ -1,0 +1,34 @@
+"""Small pages for the tests of single stages: lines in, what a stage makes of them out."""
+
+from summarizer.page.describing import describe
+from summarizer.page.dividing import divide
+from summarizer.page.labelling import label
+from summarizer.page.opening import Label
+from summarizer.page.repeating import find_previous, find_repeats
+from summarizer.records import Line, Reading, Region
+from summarizer.text.segmenting import find_blocks
+
+PARAGRAPHS = [
+    "افتتح وزير الثقافة أمس متحفا جديدا في المدينة القديمة يضم أكثر من ألف قطعة نادرة جمعت خلال عشرين عاما.",
+    "وقال الوزير في كلمته إن المتحف سيفتح أبوابه للزوار مجانا في الشهر الأول من افتتاحه تشجيعا للعائلات.",
+    "ويضم المبنى قاعة للمحاضرات ومكتبة للأطفال ومقهى يطل على النهر وحديقة واسعة خلف السور الشمالي.",
+]
+TITLE = "وزير الثقافة يفتتح متحفا جديدا في المدينة"
+
+
+def read(*lines: str) -> tuple[Line, ...]:
+    """The lines of a page, described."""
+    return describe(find_blocks("\n".join(lines)))
+
+
+def place(*lines: str) -> list[Region]:
+    """The region of each line that is not blank."""
+    described = read(*lines)
+    return list(divide(described, find_repeats(described)))
+
+
+def name(*lines: str) -> list[Label]:
+    """The label of each line that is not blank."""
+    described = read(*lines)
+    repeats = find_repeats(described)
+    return list(label(Reading(described, repeats, find_previous(repeats), divide(described, repeats))))

@@ -1,0 +1,198 @@
+"""What a parsed page promises, whatever the text."""
+
+import time
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.errors import TextError
+from summarizer.parsing import parse
+from summarizer.records import Article, Page, RemovedKind, Span
+from summarizer.text.segmenting import find_blocks
+from tests.generating import ARABIC_TEXT
+from tests.page.pages import PARAGRAPHS, TITLE
+
+CAPTION = "زوار في قاعة المتحف الكبرى (رويترز)"
+LINES = st.sampled_from(
+    [
+        TITLE,
+        CAPTION,
+        *PARAGRAPHS,
+        "صورة أرشيفية: زوار في قاعة المتحف الكبرى (أ.ب)",
+        "الرئيسية / ثقافة",
+        "12 مايو 2031",
+        "سلمى الناصر",
+        "TT",
+        "شارك هذا الخبر",
+        "مقالات ذات صلة",
+        "حارس الفنار الأخير يطفئ المصباح",
+        "العالم منظر جوي للفنار القديم (رويترز) play-circle",
+        "«الضفاف» (وادي السدر)",
+        "الأكثر قراءة",
+        "1. سائق القطار الذي لا يسافر",
+        "بداية القصة",
+        "من دفع الكلفة؟",
+        "--------",
+        "",
+        "",
+    ]
+)
+PAGES = st.lists(LINES, max_size=25).map("\n".join)
+
+
+def list_pieces(page: Page) -> Iterator[tuple[str, Span]]:
+    """Every piece of a page with its place: parts of articles, repeats of captions, what was left out."""
+    for article in page.articles:
+        yield from ((part.text, part.span) for part in _list_parts(article))
+    yield from ((line.text, line.span) for line in page.removed)
+
+
+def _list_parts(article: Article) -> Iterator:  # type: ignore[type-arg]
+    yield from (part for part in (article.title, article.standfirst) if part)
+    yield from (*article.subheadings, *article.body, *article.captions)
+    for item in article.related:
+        parts = (item.headline, item.section, item.caption, item.teaser, item.source, item.city)
+        yield from (part for part in parts if part)
+
+
+def list_spans(page: Page) -> list[Span]:
+    """The places of all pieces, repeats of captions among them, in order."""
+    repeats = [span for article in page.articles for caption in article.captions for span in caption.repeats]
+    return sorted([*repeats, *(span for _, span in list_pieces(page))], key=lambda span: span.start)
+
+
+@given(st.one_of(ARABIC_TEXT, PAGES))
+def test_every_piece_is_verbatim(text: str) -> None:
+    """Its span gives it back from the text."""
+    assert all(span.of(text) == piece for piece, span in list_pieces(parse(text)))
+
+
+@given(st.one_of(ARABIC_TEXT, PAGES))
+def test_no_character_is_in_two_places(text: str) -> None:
+    """Pieces never overlap."""
+    assert all(one.end <= other.start for one, other in pairwise(list_spans(parse(text))))
+
+
+@given(st.one_of(ARABIC_TEXT, PAGES))
+def test_every_letter_and_digit_is_in_one_place(text: str) -> None:
+    """What is left between the pieces of a line is blank, a bullet or the brackets of a city."""
+    rest = list(text)
+    for span in list_spans(parse(text)):
+        rest[span.start : span.end] = " " * (span.end - span.start)
+    shown = {index for block in find_blocks(text) for index in range(block.span.start, block.span.end)}
+    assert not any(character.isalnum() for index, character in enumerate(rest) if index in shown)
+
+
+@given(st.text())
+def test_any_text_parses_or_is_refused(text: str) -> None:
+    """The only texts refused are those that hold half a character."""
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        with pytest.raises(TextError):
+            parse(text)
+    else:
+        parse(text)
+
+
+@given(PAGES)
+def test_bodies_stand_in_reading_order(text: str) -> None:
+    """Within an article, and one article after the other."""
+    starts = [part.span.start for article in parse(text).articles for part in article.body]
+    assert starts == sorted(starts)
+
+
+@given(PAGES)
+def test_what_is_left_out_says_why(text: str) -> None:
+    """Each line with a kind and a reason, in the order of the page; repeats say what they repeat."""
+    removed = parse(text).removed
+    assert [line.span.start for line in removed] == sorted(line.span.start for line in removed)
+    assert all(line.reason for line in removed)
+    assert all((line.repeats is not None) == (line.kind is RemovedKind.REPEAT) for line in removed)
+
+
+@given(st.permutations(PARAGRAPHS), st.sampled_from(["\n", "\n\n", "\r\n", "\n \n\n"]))
+def test_a_clean_article_parses_to_itself(paragraphs: list[str], gap: str) -> None:
+    """Paragraphs alone, in any order, however far apart: the body, and nothing left out."""
+    page = parse(gap.join(paragraphs))
+    assert [[part.text for part in article.body] for article in page.articles] == [paragraphs]
+    assert (page.articles[0].title, page.removed) == (None, ())
+
+
+@given(st.sampled_from(["\n", "\n\n", "\n\n\n"]))
+def test_a_clean_article_with_its_title_parses_to_both(gap: str) -> None:
+    """The line in front is the title."""
+    page = parse(gap.join([TITLE, *PARAGRAPHS]))
+    assert [article.title and article.title.text for article in page.articles] == [TITLE]
+    assert [part.text for part in page.articles[0].body] == PARAGRAPHS
+    assert page.removed == ()
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\n", "\u200f\n\u200b"])
+def test_a_text_that_shows_nothing_has_no_articles(text: str) -> None:
+    """Nor anything left out."""
+    assert parse(text) == Page((), ())
+
+
+@pytest.mark.parametrize("text", ["ارتفع سعر الذهب", "ارتفع سعر الذهب.", "هل ارتفع سعر الذهب؟", "ذهب"])
+def test_a_single_line_is_a_body(text: str) -> None:
+    """With its end or without."""
+    assert [[part.text for part in article.body] for article in parse(text).articles] == [[text]]
+
+
+def test_a_caption_is_given_once_with_its_other_places() -> None:
+    """Four times on the page, whatever its credit."""
+    text = "\n".join([TITLE, CAPTION, CAPTION, TITLE, CAPTION, CAPTION.replace("رويترز", "أ.ب"), *PARAGRAPHS])
+    (caption,) = parse(text).articles[0].captions
+    assert (caption.text, len(caption.repeats)) == (CAPTION, 3)
+
+
+def test_a_repeat_names_the_line_it_repeats() -> None:
+    """By its number and by its place."""
+    text = "\n".join([TITLE, CAPTION, "TT", TITLE, *PARAGRAPHS])
+    repeat = next(line for line in parse(text).removed if line.kind is RemovedKind.REPEAT)
+    assert (repeat.reason, repeat.repeats) == ("repeats the title at line 1", Span(0, len(TITLE)))
+
+
+def test_stacked_articles_come_apart() -> None:
+    """Each with its own title and text."""
+    other = "فريق الميناء يفوز بكأس المدينة للمرة الأولى"
+    text = "فاز فريق الميناء مساء أمس بكأس المدينة للمرة الأولى في تاريخه بعد مباراة انتهت بركلات الترجيح."
+    page = parse(
+        "\n\n".join([TITLE, *PARAGRAPHS, "", other, "12 مايو 2031", text, text.replace("أمس", "اليوم")])
+    )
+    assert [article.title and article.title.text for article in page.articles] == [TITLE, other]
+    assert [len(article.body) for article in page.articles] == [3, 2]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda n: "\n" * n,
+        lambda n: "\n".join([PARAGRAPHS[0]] * n),
+        lambda n: "\n".join([CAPTION] * n),
+        lambda n: "\n".join(f"زوار في قاعة المتحف رقم {count} يوم الافتتاح (رويترز)" for count in range(n)),
+        lambda n: "\n".join([TITLE, "12 مايو 2031", PARAGRAPHS[0]] * (n // 3)),
+        lambda n: "\n".join(f"حكاية البيت رقم {count}" for count in range(n)),
+        lambda n: "المتحف " * (20 * n),
+        lambda n: "\n".join(["(" * 239] * n),
+        lambda n: "\n".join([" - ".join("ابتثجح" * 6)] * n),
+    ],
+    ids=["empty", "equal", "captions", "series", "articles", "short", "one line", "brackets", "dashes"],
+)
+def test_time_grows_with_the_text_and_no_faster(make: object) -> None:
+    """Eight times the text in far less than 64 times the time: a square would take as much."""
+    small, large = (_measure_seconds(make(n)) for n in (500, 4_000))  # type: ignore[operator]
+    assert large < 24 * small + 0.05
+
+
+def _measure_seconds(text: str) -> float:
+    """The best of three, in time of the processor: what else runs here counts for nothing."""
+    parse(text)
+    seconds = []
+    for _ in range(3):
+        start = time.process_time()
+        parse(text)
+        seconds.append(time.process_time() - start)
+    return min(seconds)
