@@ -78,13 +78,19 @@ def _drop_empty_articles(walk: list[Region], lines: Sequence[Line]) -> tuple[Reg
     """Where no line of text follows a title there is no article: a page of furniture is one long menu."""
     regions = list(walk)
     starts = [row for row, region in enumerate(walk) if region is Region.TITLE or row == 0]
-    spans = list(zip(starts, [*starts[1:], len(walk)], strict=True))
-    texts = [[lines[row] for row in range(*span) if walk[row] is Region.BODY] for span in spans]
+    spans = [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(walk)], strict=True)]
+    for rows in spans:
+        if Region.BODY not in walk[rows.start : rows.stop]:
+            # What looked like a standfirst under a title that comes again was all the text there is.
+            heads = [row for row in rows if walk[row] is Region.HEAD and lines[row].form is Form.PARAGRAPH]
+            for row in heads:
+                regions[row] = Region.BODY
+    texts = [[lines[row] for row in rows if regions[row] is Region.BODY] for rows in spans]
     any_sentence = any(_has_sentence(text) for text in texts)
-    for (start, stop), text in zip(spans, texts, strict=True):
+    for rows, text in zip(spans, texts, strict=True):
         n_lines = sum(isinstance(line.form, Form) for line in text)
         if not n_lines or (n_lines >= HEADLINES and any_sentence and not _has_sentence(text)):
-            regions[start:stop] = [Region.FRONT] * (stop - start)
+            regions[rows.start : rows.stop] = [Region.FRONT] * len(rows)
     return tuple(regions)
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from summarizer.page.cohering import weigh_cohesion
 from summarizer.page.costs import BODY, COSTS, END, FRONT, HEAD, NEVER, RELATED, TITLE
 from summarizer.page.recognizing import opens_clause
 from summarizer.page.repeating import find_previous
@@ -52,6 +53,7 @@ def fit_regions(lines: Sequence[Line], repeats: Sequence[int]) -> list[Fit]:
         _weigh_names(lines),
         _weigh_words(lines),
         _weigh_kinship(lines),
+        weigh_cohesion(lines),
         weigh_surroundings(lines),
     )
     for row, region, cost in added:

@@ -97,4 +97,5 @@ def _are_alike(
 
 
 def _weigh(words: Iterable[str], weights: Mapping[str, float]) -> float:
-    return sum(weights[word] for word in words)
+    # Sorted: the order of a set differs from run to run, and with it the last bit of a sum.
+    return sum(sorted(weights[word] for word in words))

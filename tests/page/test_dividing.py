@@ -141,3 +141,9 @@ def test_the_walk_is_the_cheapest_of_all(lines: list[str]) -> None:
     assume(BODY in regions)
     walk = [list(Region).index(region) for region in regions]
     assert measure_walk(described, repeats, walk) == pytest.approx(find_cheapest(described, repeats))
+
+
+def test_an_only_paragraph_stays_body_though_the_title_comes_again_below() -> None:
+    """It is no standfirst: there is no other text."""
+    regions = place(TITLE, "12 مايو 2031", PARAGRAPHS[0], "شارك هذا الخبر", TITLE, "اتصل بنا")
+    assert regions[2] is BODY
