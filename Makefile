@@ -40,9 +40,11 @@ format: setup
 quality: .venv/bench-ready  ## every score on our own labelled texts, none below its floor
 	$(BIN)/python -m benchmarks.quality --check
 
-bench: .venv/bench-ready
-	$(BIN)/python -m benchmarks.quality
-	$(BIN)/python -m benchmarks.speed
+bench: .venv/bench-ready  ## quality and speed beside rivals; DATA names a folder of labelled news, where there is one
+	$(BIN)/python -m benchmarks.quality $(if $(DATA),--data $(DATA)) --out benchmarks/results/quality.json
+	$(BIN)/python -m benchmarks.speed --out benchmarks/results/speed.json
+	$(BIN)/python -m benchmarks.duplicates --extremes
+	$(if $(DATA),$(BIN)/python -m benchmarks.duplicates --data $(DATA)/dedup --out benchmarks/results/duplicates.json)
 
 lock:  ## pin every dependency anew; the only target that looks for newer versions
 	$(PYTHON) -m venv .venv
@@ -53,8 +55,9 @@ lock:  ## pin every dependency anew; the only target that looks for newer versio
 		--all-extras --group dev --group build --group bench --output-file benchmarks/requirements.lock pyproject.toml
 
 models: setup  ## fit the trained numbers anew; DATA names the labelled sets
-	$(BIN)/python -m models.make $(if $(DATA),--data $(DATA))
-	$(BIN)/python -m models.counting $(if $(DATA),--data $(DATA)/..)
+	$(BIN)/python -m models.make $(if $(DATA),--data $(DATA)/dedup)
+	$(BIN)/python -m models.ranking $(if $(DATA),--data $(DATA))
+	$(BIN)/python -m models.counting $(if $(DATA),--data $(DATA))
 
 clean:
 	rm -rf .venv build dist *.egg-info

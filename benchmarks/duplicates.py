@@ -1,6 +1,6 @@
 """Near-duplicates: quality, speed and memory beside rivals on the same documents in the same run.
 
-    python -m benchmarks.duplicates [--data ../shared/data/dedup] [--sets 5k,20k] [--out FILE]
+    python -m benchmarks.duplicates --data FOLDER [--sets 5k,20k] [--out FILE]
 
 Every clusterer runs in a process of its own, so that its peak memory is its own. ``--extremes`` times dumps
 made to hurt: copies of one text, one long block in all, words alone, one huge document; they need no data.
@@ -114,7 +114,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared" / "data" / "dedup")
+    parser.add_argument("--data", type=Path, help="a folder with docs-5k.jsonl and so on")
     parser.add_argument("--sets", default="5k,20k")
     parser.add_argument("--one", choices=CLUSTERERS, help=argparse.SUPPRESS)
     parser.add_argument(
@@ -125,8 +125,8 @@ def main() -> None:
     if options.one:
         print(json.dumps(measure_one(options.one, options.data, options.sets)))
         return
-    if not options.extremes and not options.data.exists():
-        print(f"{options.data} is not there: nothing to score; --extremes needs no data")
+    if not options.extremes and not (options.data and options.data.exists()):
+        print("no labelled documents: name their folder by --data; --extremes needs none")
         return
     results = measure_extremes() if options.extremes else measure_sets(options.data, options.sets.split(","))
     if options.out:

@@ -1,6 +1,6 @@
 """Quality: sentences, pages and summaries beside rivals, as tables and as JSON to keep in results/.
 
-    python -m benchmarks.quality [--data ../shared/data] [--limit N] [--check]
+    python -m benchmarks.quality [--data FOLDER] [--limit N] [--check]
 
 The labelled news that the project was measured on may not be passed on, so it is not in the repository:
 where it is missing, our own labelled sentences, pages and articles in tests/ are scored. floors.json says
@@ -89,7 +89,7 @@ def read_lines(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def measure(data: Path, limit: int | None) -> Row:
+def measure(data: Path | None, limit: int | None) -> Row:
     """Every table that the data at hand allows, with the checksum of each file read."""
     own_pages = sorted((OWN / "pages").glob("*.txt"))
     results: Row = {
@@ -100,7 +100,7 @@ def measure(data: Path, limit: int | None) -> Row:
         ),
         "own summaries": measure_summaries(make_own_tasks(read_lines(OWN / "summary" / "articles.jsonl"))),
     }
-    if not data.exists():
+    if data is None:
         return results
     pages, easc, bbc, cases = (read_lines(data / name)[:limit] for name in DATA)
     return results | {
@@ -167,7 +167,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared" / "data")
+    parser.add_argument("--data", type=Path, help="a folder with the labelled news")
     parser.add_argument("--limit", type=int, help="read only so many records of each file")
     parser.add_argument("--check", action="store_true", help="exit with 1 where a score is below its floor")
     parser.add_argument("--out", type=Path, help="where to keep the results as JSON")

@@ -11,8 +11,10 @@ import click
 from summarizer.errors import DocumentError, DumpError, SettingsError, SummarizerError
 from summarizer.printing import (
     INTERRUPTED,
+    NO_OUTPUT,
     NO_SERVICE,
     complain,
+    count_documents,
     measure_terminal,
     print_json,
     print_text,
@@ -43,6 +45,7 @@ Exit codes
   6  the service cannot start
   7  a line holds no document, or an id comes twice
   8  a trained file of this installation is missing or damaged
+  9  the output cannot be written
   130  stopped by Ctrl-C
 Of several pages the good ones are done all the same; the code is that of the first bad one."""
 
@@ -71,6 +74,10 @@ def main() -> NoReturn:
         sys.exit(complain(f"{error.format_message()} Try {path} --help", error.exit_code))
     except click.Abort:
         sys.exit(INTERRUPTED)
+    except OSError as error:
+        # Whatever is read is caught where it is read: this is the output, to a disk that is full, say.
+        sys.stdout = None
+        sys.exit(complain(f"standard output: {error.strerror}; make room, or write elsewhere", NO_OUTPUT))
 
 
 @click.group(
@@ -227,6 +234,8 @@ def compare(a: str, b: str, threshold: float | None, shape: str) -> int:
     from summarizer.viewing import lay_out_comparison
 
     try:
+        if a == b == "-":
+            raise click.UsageError("standard input can be only one of A and B.")
         texts = [decode(read_file(name), click.format_filename(name)) for name in (a, b)]
         result = compare_texts(texts[0], texts[1], DuplicateSettings(threshold))
     except (OSError, SummarizerError) as error:
@@ -271,7 +280,8 @@ def _print_kept(result: Deduplication, entries: list[Entry]) -> None:
     """The lines of the documents that are kept, as they came; how many, for whoever watches."""
     kept = {cluster.kept for cluster in result.clusters}
     sys.stdout.buffer.writelines(entry.raw + b"\n" for entry in entries if entry.document.id in kept)
-    click.echo(f"{len(entries)} documents: {len(kept)} kept, {len(entries) - len(kept)} left out", err=True)
+    total = count_documents(len(entries))
+    click.echo(f"{total}: {len(kept)} kept, {len(entries) - len(kept)} left out", err=True)
 
 
 if __name__ == "__main__":

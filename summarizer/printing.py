@@ -18,6 +18,7 @@ CODES: dict[type[Exception], int] = {
     ModelError: 8,
 }
 NO_SERVICE = 6
+NO_OUTPUT = 9
 INTERRUPTED = 130
 
 
@@ -36,6 +37,11 @@ def measure_terminal() -> int | None:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
+def count_documents(number: int) -> str:
+    """A number of documents in words."""
+    return "1 document" if number == 1 else f"{number} documents"
+
+
 def refuse(error: Exception) -> int:
     """Print an error in one line with what to do, and say which exit code it has."""
     code = next((code for kind, code in CODES.items() if isinstance(error, kind)), 1)
@@ -44,7 +50,8 @@ def refuse(error: Exception) -> int:
             f"{error.filename}: {error.strerror}; name a file that can be read, or - for stdin", code
         )
     if isinstance(error, TextError) and error.wanted == "UTF-8":
-        return complain(f"{error}; convert it first, from Windows: iconv -f WINDOWS-1256 -t UTF-8", code)
+        encoding = "UTF-16" if "UTF-16" in error.found else "WINDOWS-1256"
+        return complain(f"{error}; convert it first, perhaps by: iconv -f {encoding} -t UTF-8", code)
     return complain(str(error), code)
 
 

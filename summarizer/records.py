@@ -218,7 +218,7 @@ class SentenceMeasure:
 class ChosenSentence:
     """A sentence of a summary: its place, what it is worth, its rank (1 is the best), and why.
 
-    The score is the sum of the shares of its measures; a measure that is 0 is left out, the weightiest comes first.
+    The score is the sum of the shares of its measures, the weightiest first; one that is 0 is left out.
     """
 
     text: str
@@ -298,7 +298,7 @@ class SharedSummary:
 
 @dataclass(frozen=True, slots=True)
 class KeyPhrase:
-    """A term that an article is about, as it stands in the text at ``span``, the first place where it reads so."""
+    """A term that an article is about, as it stands at ``span``, the first place where it reads so."""
 
     text: str
     span: Span
@@ -310,9 +310,9 @@ class KeyPhrase:
 class SummarySettings:
     """How long a summary may be, how its sentences are scored, and what they must be about.
 
-    At most one budget: ``sentences`` (a count), ``words`` (a count) or ``ratio`` (a share of the article's words,
-    above 0 and up to 1). Without any it is three sentences. ``focus`` is words or a question: only sentences about
-    it are chosen, and a ratio counts their words only. Raises ``SettingsError``.
+    At most one budget: ``sentences`` (a count), ``words`` (a count) or ``ratio`` (a share of the article's
+    words, above 0 and up to 1). Without any it is three sentences. ``focus`` is words or a question: only
+    sentences about it are chosen, and a ratio counts their words only. Raises ``SettingsError``.
     """
 
     sentences: int | None = None
@@ -394,6 +394,10 @@ class DuplicateSettings:
             raise SettingsError("keep", self.keep, " or ".join(Keep))
         if isinstance(self.sources, str) or not all(isinstance(source, str) for source in self.sources):
             raise SettingsError("sources", self.sources, "a tuple of names")
+        if bool(self.sources) != (self.keep == Keep.SOURCE):
+            raise SettingsError(
+                "sources", self.sources, "the sources to prefer, with keep 'source' and only there"
+            )
         if workers is not None and (not isinstance(workers, int) or isinstance(workers, bool) or workers < 1):
             raise SettingsError("workers", workers, "a whole number from 1, or None for one a processor")
         object.__setattr__(self, "keep", Keep(self.keep))
@@ -492,7 +496,7 @@ class RecurringSettings:
 
     # Quotations and agency phrases stand in two to four stories of a day.
     min_documents: int = 5
-    # A block amid the text must fill this share of the documents of one source: prose does not, furniture does.
+    # A block amid the text must stand in this share of a source's documents: prose does not, furniture does.
     min_share: float = 0.05
     action: Recurring = Recurring.REMOVED
 

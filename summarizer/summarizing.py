@@ -6,6 +6,7 @@ from itertools import islice
 
 import numpy as np
 
+from summarizer.errors import TextError
 from summarizer.parsing import parse
 from summarizer.records import (
     Article,
@@ -48,6 +49,8 @@ def summarize(
 
 def summarize_many(sources: Iterable[str | Article], settings: SummarySettings = DEFAULT) -> list[Summary]:
     """Summarize many articles or texts, each as `summarize` does, with the same result, at less cost each."""
+    if isinstance(sources, str):
+        raise TextError("sources", "one text", "several texts or articles; `summarize` takes a single one")
     left = iter(sources)
     summaries: list[Summary] = []
     while batch := [_open(source) for source in islice(left, BATCH)]:

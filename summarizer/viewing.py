@@ -11,6 +11,7 @@ from itertools import accumulate
 
 from click import style
 
+from summarizer.printing import count_documents
 from summarizer.records import (
     Article,
     ArticleSummary,
@@ -59,7 +60,7 @@ def lay_out_phrases(articles: Iterable[tuple[Article, Iterable[KeyPhrase]]], wid
 def lay_out_clusters(result: Deduplication, documents: Mapping[str, Document], width: int | None) -> str:
     """Every cluster of more than one document: the one that is kept, and below it those that repeat it."""
     n_left_out = sum(len(cluster.duplicates) for cluster in result.clusters)
-    parts = [f"{len(documents)} documents: {len(result.clusters)} kept, {n_left_out} left out"]
+    parts = [f"{count_documents(len(documents))}: {len(result.clusters)} kept, {n_left_out} left out"]
     for cluster in result.clusters:
         if cluster.duplicates:
             rows = [(cluster.kept, "kept")]
@@ -180,7 +181,7 @@ def _lay_out_sentences(item: ArticleSummary, width: int | None) -> str:
 
 def _wrap(text: str, width: int | None, indent: int = 0) -> str:
     if width is None:
-        return text
+        return " " * indent + text
     widest = max(min(width, _WIDEST), _NARROWEST) - indent
     wrapped = textwrap.fill(text.translate(_CONTROLS), widest, break_long_words=False, break_on_hyphens=False)
     return textwrap.indent(wrapped, " " * indent)

@@ -20,6 +20,7 @@ from summarizer import parse as parse_page
 from summarizer import summarize_page
 from summarizer.__main__ import commands
 
+ROOT = Path(__file__).parent.parent
 PAGE = """القائمة
 افتتاح مكتبة عامة في بلدة الصنوبر
 
@@ -352,7 +353,11 @@ def is_asleep(pid: int) -> bool:
 BAD = {
     "no such command": (["translate"], 2, "No such command 'translate'. Try khulasa --help"),
     "no such option": (["parse", "--colour"], 2, "No such option"),
-    "no such mode": (["summarize", "--mode", "poetry"], 2, "'poetry' is not one of 'auto', 'news', 'content'"),
+    "no such mode": (
+        ["summarize", "--mode", "poetry"],
+        2,
+        "'poetry' is not one of 'auto', 'news', 'content'",
+    ),
     "words for a number": (["summarize", "--words", "ten"], 2, "'ten' is not a valid integer"),
     "no sentences": (["summarize", "--sentences", "0"], 3, "sentences: found 0, wanted 1 or more"),
     "two budgets": (
@@ -474,3 +479,27 @@ def test_an_address_that_is_not_ours_is_refused() -> None:
     done = start(["serve", "--host", "192.0.2.1"])
     assert done.returncode == 6
     assert b"192.0.2.1, port 8000: Cannot assign requested address" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+@pytest.mark.parametrize("arguments", [("parse", "samples/page.txt"), ("dedup", "samples/dump.jsonl")])
+def test_a_full_disk_is_one_line_and_a_code_of_its_own(arguments: tuple[str, ...]) -> None:
+    """What cannot be written is said, not shown as a traceback."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "summarizer", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            text=True,
+        )
+    assert done.returncode == 9
+    assert done.stderr.splitlines()[-1].startswith("khulasa: standard output: ")
+
+
+def test_utf_16_is_named() -> None:
+    """The advice fits the encoding."""
+    found = run("parse", given="خبر".encode("utf-16"))
+    assert found.return_value == 5
+    assert "the mark of UTF-16" in found.stderr
+    assert "iconv -f UTF-16 -t UTF-8" in found.stderr

@@ -14,8 +14,8 @@ from summarizer.text.checking import check
 def collect(documents: Iterable[Document]) -> tuple[Document, ...]:
     """The documents, each checked.
 
-    Raises ``DocumentError`` for no documents and for a missing or repeated id, ``TextError`` for a text that is
-    none.
+    Raises ``DocumentError`` for no documents and for a missing or repeated id, ``TextError`` for what is no
+    text.
     """
     collected = tuple(documents)
     if not collected:

@@ -62,6 +62,9 @@ def find_passages(a: str, b: str) -> tuple[SharedPassage, ...]:
         if size < RUN_WORDS:
             continue
         from_a, from_b = start_a + first, start_b + first
+        # Runs are compared by 32 bits, which two long texts may share by chance; words have 64.
+        if not np.array_equal(hashes_a[from_a : from_a + size], hashes_b[from_b : from_b + size]):
+            continue
         is_free_a[from_a : from_a + size] = is_free_b[from_b : from_b + size] = False
         span_a = Span(int(spans_a[from_a, 0]), int(spans_a[from_a + size - 1, 1]))
         span_b = Span(int(spans_b[from_b, 0]), int(spans_b[from_b + size - 1, 1]))

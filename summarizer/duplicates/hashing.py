@@ -21,6 +21,7 @@ _BASE = 0x9E3779B97F4A7C15
 _MIXER = 0xD6E8FEB86659FD93
 
 _SEPARATOR, _HIDDEN, _EXPANDED = 0, 0xFFFF, 0xFFFE
+_POINT = ord(".")
 # Marks that group or divide the digits of one number: 1,500 and 1500 are the same number, 18.84 is one.
 _JOINERS = (ord(","), ord("."), 0x066B, 0x066C)
 
@@ -98,7 +99,7 @@ def _cut(text: str) -> list[tuple[int, int]]:
 
 def _hash_piece(text: str, offset: int) -> tuple[NDArray[np.uint64], NDArray[np.bool_], NDArray[np.int64]]:
     letters, places = _fold_letters(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32))
-    is_digit = (letters >= ord("0")) & (letters <= ord("9"))
+    is_digit = ((letters >= ord("0")) & (letters <= ord("9"))) | (letters == _POINT)
     is_letter = letters != _SEPARATOR
     # A number begins and ends where digits do: the conjunction glued to it is a word of its own.
     edges = np.empty(len(letters) + 1, bool)
@@ -142,13 +143,19 @@ def _find_hidden(_: NDArray[np.uint32], letters: NDArray[np.uint16]) -> NDArray[
 
 
 def _find_joiners(codes: NDArray[np.uint32], letters: NDArray[np.uint16]) -> NDArray[np.bool_]:
-    """Which characters group the digits of one number."""
+    """Which characters group the digits of one number and say nothing: a mark before just three digits.
+
+    Any other mark between digits parts a fraction: it becomes a point, in place, so that 14.5 is not 145.
+    """
     joins = np.zeros(len(codes), bool)
     marks = np.flatnonzero(_build_joiners()[np.minimum(codes, 0xFFFF)])
     marks = marks[(marks > 0) & (marks < len(codes) - 1)]
-    before, after = letters[marks - 1], letters[marks + 1]
-    is_inside = (before >= ord("0")) & (before <= ord("9")) & (after >= ord("0")) & (after <= ord("9"))
-    joins[marks[is_inside]] = True
+    around = np.concatenate([letters, np.zeros(4, np.uint16)])
+    is_digit = (around >= ord("0")) & (around <= ord("9"))
+    marks = marks[is_digit[marks - 1] & is_digit[marks + 1]]
+    groups = is_digit[marks + 2] & is_digit[marks + 3] & ~is_digit[marks + 4]
+    joins[marks[groups]] = True
+    letters[marks[~groups]] = _POINT
     return joins
 
 
@@ -169,10 +176,11 @@ def _expand(
 
 def _fold_astral(codes: NDArray[np.uint32], letters: NDArray[np.uint16]) -> None:
     """Letters beyond the first 65,536 codes get a stand-in from the private use area, in place."""
-    for code in np.unique(codes[codes > 0xFFFF]).tolist():
-        form = FOLD.get(code, chr(code)) or ""
-        stand_in = _list_letters(form)[0] if form else _HIDDEN
-        letters[codes == code] = stand_in
+    places = np.flatnonzero(codes > 0xFFFF)
+    distinct, which = np.unique(codes[places], return_inverse=True)
+    forms = (FOLD.get(code, chr(code)) or "" for code in distinct.tolist())
+    stand_ins = [_list_letters(form)[0] if form else _HIDDEN for form in forms]
+    letters[places] = np.array(stand_ins, np.uint16)[which]
 
 
 def _list_letters(form: str) -> list[int]:

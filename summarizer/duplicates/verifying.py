@@ -54,8 +54,8 @@ def measure(
     opening_either  ... the larger, up to .8
     figures         places between the same two words where both sides have figures, none of them the same:
                     share of all such places
-    many_figures    ... how many, on a logarithmic scale that ends at 8; or that share, where one word in ten is
-                    such a figure, and less of it where they are fewer: a bulletin of two lines has few places
+    many_figures    ... how many, on a logarithmic scale that ends at 8; or that share, where one word in ten
+                    is such a figure, and less of it where they are fewer: short bulletins have few places
     formula         runs shared that are formulas, less so the more alike the two are (nothing when equal)
     formula_topic   the same, as far as words that stand twice on one side are missing from the other
 

@@ -60,10 +60,10 @@ def find_about(
 def _read_focus(focus: str) -> tuple[tuple[str, ...], tuple[float, ...]]:
     """The light stems to look for, and their weights, 1 together."""
     words = tokenize(focus)
-    if not words:
-        raise SettingsError("focus", focus, "at least one word")
     telling = [word for word in words if word not in STOP_WORDS and word not in _ASKING]
-    stems = tuple(dict.fromkeys(detach(word)[0] for word in telling or words))
+    if not telling:
+        raise SettingsError("focus", focus, "at least one word, besides question and function words")
+    stems = tuple(dict.fromkeys(detach(word)[0] for word in telling))
     weights = np.maximum(rate(stems), 1.0) ** 2
     return stems, tuple((weights / weights.sum()).tolist())
 

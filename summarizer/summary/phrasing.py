@@ -132,7 +132,7 @@ def _read_form(form: str) -> tuple[str, int]:
     if len(words) != 1 or words[0] in STOP_WORDS or any(map(str.isdigit, words[0])):
         return "", 0
     stem, n_detached = detach(words[0])
-    if not _UNTELLING.isdisjoint((words[0], *_BARE.findall(words[0]))):
+    if words[0][n_detached:] in STOP_WORDS or not _UNTELLING.isdisjoint((words[0], *_BARE.findall(words[0]))):
         return "", 0
     glued = _GLUED.match(words[0])
     if glued is None:

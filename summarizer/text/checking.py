@@ -25,6 +25,8 @@ def decode(data: bytes, name: str = "text") -> str:
 
     Raises ``TextError`` with the first byte that is not UTF-8 and its offset from 0.
     """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise TextError(name, f"byte 0x{data[0]:02X} at offset 0, the mark of UTF-16", "UTF-8")
     bare = data.removeprefix(codecs.BOM_UTF8)
     try:
         return bare.decode()

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from summarizer.text.stemming import N_FORMS
+from summarizer.text.stemming import LONGEST_FORM, N_FORMS
 from summarizer.text.tokenizing import tokenize
 
 # A conjunction or preposition without the article may as well be a root letter (`وزير`, `بلد`): it stays.
@@ -22,12 +22,16 @@ _END = re.compile("(?<=.{3})(?:ها|ات|ون|ين|يه|ه|ي|ا|ت)$|(?<=.{4})(
 
 def lighten(words: Iterable[str]) -> list[str]:
     """The light stem of each folded word, never empty and never longer than the word."""
-    return [_lighten_word(word) for word in words]
+    return [_lighten_word(word) if len(word) <= LONGEST_FORM else word for word in words]
+
+
+def lighten_form(form: str) -> str:
+    """The light stem of a word in the form it stands in a text; empty where it has no letter or too many."""
+    return _lighten_form(form) if len(form) <= LONGEST_FORM else ""
 
 
 @lru_cache(N_FORMS)
-def lighten_form(form: str) -> str:
-    """The light stem of a word in the form it stands in a text; empty where it has no letter."""
+def _lighten_form(form: str) -> str:
     return "".join(lighten(tokenize(form)))
 
 

@@ -14,6 +14,9 @@ from summarizer.text.tokenizing import STOP_WORDS, tokenize
 # answered 91.6 percent and took twice that.
 N_FORMS = 100_000
 
+# No word is longer, marks and all; what is says nothing and must not fill the memory of forms.
+LONGEST_FORM = 60
+
 
 class Stemmer(Protocol):
     """What this module uses of NLTK."""
@@ -29,7 +32,7 @@ def stem(words: Iterable[str]) -> list[str]:
 
 def stem_forms(forms: Iterable[str]) -> list[str]:
     """The stems of words in the form they stand in a text, stop words left out."""
-    return [stem for form in forms for stem in _stem_form(form)]
+    return [stem for form in forms if len(form) <= LONGEST_FORM for stem in _stem_form(form)]
 
 
 @lru_cache(N_FORMS)
