@@ -1,5 +1,6 @@
 """Khulasa's public functions, with their defaults, in the plain shapes that scoring scripts take."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -12,6 +13,7 @@ from summarizer import (
     SummarySettings,
     deduplicate,
     group_related,
+    match_captions,
     parse,
     split_sentences,
     summarize,
@@ -73,3 +75,16 @@ def cluster_documents(records: Sequence[Mapping[str, Any]]) -> list[str]:
 def cluster_related(records: Sequence[Mapping[str, Any]]) -> list[int]:
     """For each related-articles box the place of one that lists the same articles."""
     return list(group_related([record["text"] for record in records]))
+
+
+def cluster_captions(records: Sequence[Mapping[str, Any]]) -> list[int]:
+    """For each caption the row of the first of its article that says the same."""
+    articles: dict[str, list[int]] = defaultdict(list)
+    for row, record in enumerate(records):
+        articles[record["article"]].append(row)
+    labels = list(range(len(records)))
+    for rows in articles.values():
+        firsts = match_captions([records[row]["text"] for row in rows])
+        for row, first in zip(rows, firsts, strict=True):
+            labels[row] = rows[first]
+    return labels

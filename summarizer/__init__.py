@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from summarizer.deduplicating import compare, deduplicate, find_recurring, group_related
     from summarizer.errors import DocumentError, ModelError, SettingsError, SummarizerError, TextError
     from summarizer.highlighting import find_key_phrases
-    from summarizer.parsing import parse
+    from summarizer.parsing import match_captions, parse
     from summarizer.records import (
         Article,
         Document,
@@ -42,7 +42,7 @@ _HOMES = {
     "deduplicating": ("compare", "deduplicate", "find_recurring", "group_related"),
     "errors": ("DocumentError", "ModelError", "SettingsError", "SummarizerError", "TextError"),
     "highlighting": ("find_key_phrases",),
-    "parsing": ("parse",),
+    "parsing": ("match_captions", "parse"),
     "records": (
         "Article",
         "Document",
@@ -89,6 +89,7 @@ __all__ = [
     "find_key_phrases",
     "find_recurring",
     "group_related",
+    "match_captions",
     "parse",
     "split_sentences",
     "summarize",

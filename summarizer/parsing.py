@@ -2,13 +2,16 @@
 is one file.
 """
 
+from collections.abc import Sequence
+
 from summarizer.page.assembling import assemble
-from summarizer.page.describing import describe
+from summarizer.page.describing import describe, strip_credit
 from summarizer.page.dividing import divide
 from summarizer.page.labelling import label
 from summarizer.page.repeating import find_previous, find_repeats
-from summarizer.records import Page, Reading
+from summarizer.records import Block, Page, Reading, Span
 from summarizer.text.checking import check
+from summarizer.text.matching import match
 from summarizer.text.segmenting import find_blocks
 
 
@@ -23,3 +26,16 @@ def parse(text: str) -> Page:
     repeats = find_repeats(lines)
     reading = Reading(lines, repeats, find_previous(repeats), divide(lines, repeats))
     return assemble(reading, label(reading))
+
+
+def match_captions(captions: Sequence[str]) -> tuple[int, ...]:
+    """For each caption of one article the place of the first that says the same, or its own.
+
+    Credits, openings ("a photo of") and tails may differ; captions of a series, which differ in a name, are
+    not the same. Raises ``TextError``.
+    """
+    texts = [
+        " ".join(check(text, f"caption {place} (from 1)").split()) for place, text in enumerate(captions, 1)
+    ]
+    lines = describe([Block(text, Span(0, len(text)), 0) for text in texts])
+    return match(texts, [strip_credit(line) for line in lines])

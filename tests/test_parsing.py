@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import TextError
-from summarizer.parsing import parse
+from summarizer.parsing import match_captions, parse
 from summarizer.records import Article, Page, RemovedKind, Span
 from summarizer.text.segmenting import find_blocks
 from tests.generating import ARABIC_TEXT
@@ -196,3 +196,14 @@ def _measure_seconds(text: str) -> float:
         parse(text)
         seconds.append(time.process_time() - start)
     return min(seconds)
+
+
+def test_captions_are_matched_across_credits_and_openings() -> None:
+    """The same caption under another credit is the first again; another photo of the series is not."""
+    captions = [
+        "عمال يثبتون ألواح السقف في محطة القطار الجديدة (رويترز)",
+        "صورة أرشيفية: عمال يثبتون ألواح السقف في محطة القطار الجديدة (أ.ف.ب)",
+        "ركاب ينتظرون أول رحلة في محطة القطار الجديدة (رويترز)",
+    ]
+    assert match_captions(captions) == (0, 0, 2)
+    assert match_captions([]) == ()

@@ -199,6 +199,16 @@ def find_core(line: Line) -> str:
     return said
 
 
+def strip_credit(line: Line) -> str:
+    """What a line says without its credits, bare names of agencies at its end among them; long lines whole."""
+    words = find_core(line).rstrip(" .-–—|").split() if line.folded else line.block.text.split()
+    while n_words := next(
+        (n for n in (3, 2, 1) if len(words) > n + 2 and is_agency(" ".join(words[-n:]))), 0
+    ):
+        words = " ".join(words[:-n_words]).rstrip(" .-–—|").split()
+    return " ".join(words)
+
+
 def is_labelled(credit: str) -> bool:
     """Whether a folded credit line says that it is one, and not only a name."""
     return "صور" in credit or "image" in credit or "photo" in credit
