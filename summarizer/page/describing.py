@@ -200,7 +200,7 @@ def find_core(line: Line) -> str:
 
 
 def strip_credit(line: Line) -> str:
-    """What a line says without its credits, bare names of agencies at its end among them; long lines whole."""
+    """What a line says without its credits, bare names of agencies at its end too; long lines whole."""
     words = find_core(line).rstrip(" .-–—|").split() if line.folded else line.block.text.split()
     while n_words := next(
         (n for n in (3, 2, 1) if len(words) > n + 2 and is_agency(" ".join(words[-n:]))), 0
