@@ -32,9 +32,18 @@ def collect(documents: Iterable[Document]) -> tuple[Document, ...]:
                 place, f"the id {document.id!r} of document {seen[document.id]} again", "an id of its own"
             )
         seen[document.id] = place
-        for name in ("id", "text", "title", "date", "source"):
-            check(getattr(document, name), f"{name} of document {document.id!r}")
+        _check_fields(document)
     return collected
+
+
+def _check_fields(document: Document) -> None:
+    """Every field at once, since there may be millions; one by one only to name the wrong one."""
+    fields = (document.id, document.text, document.title, document.date, document.source)
+    try:
+        "".join(fields).encode()
+    except (TypeError, UnicodeEncodeError):
+        for name, field in zip(("id", "text", "title", "date", "source"), fields, strict=True):
+            check(field, f"{name} of document {document.id!r}")
 
 
 def collapse(shingles: Shingles) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
