@@ -4,8 +4,8 @@ Titles stand twice, lead captions up to four times, each time with another credi
 of a series share most of their words and differ in a name or a number: those are not repeats.
 
 `text.matching` finds more of the captions that repeat (`match_captions`: F1 .977 on labelled ones, these
-rules .73), but it looks at captions alone. In a page, where any line may be compared, it costs body lines: on 293
-pages their recall fell from .998 to .981. So a page asks the stricter question.
+rules .73), but it looks at captions alone. In a page, where any line may be compared, it costs body lines:
+on 293 pages their recall fell from .998 to .981. So a page asks the stricter question.
 """
 
 import re
