@@ -172,6 +172,8 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="exit with 1 where a score is below its floor")
     parser.add_argument("--out", type=Path, help="where to keep the results as JSON")
     options = parser.parse_args()
+    if options.data is not None and not options.data.is_dir():
+        parser.error(f"--data {options.data}: found no folder, wanted one with the labelled news")
     results = measure(options.data, options.limit)
     print_tables(results)
     if options.out:
