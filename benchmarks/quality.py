@@ -26,6 +26,8 @@ HERE = Path(__file__).parent
 OWN = HERE.parent / "tests"
 DATA = ("raw/pages-dev.jsonl", "easc-dev.jsonl", "bbc-dev.jsonl", "sentences-dev.jsonl")
 Row = dict[str, Any]
+# A raw page, its body lines, and lines that count neither way: titles, standfirsts, subheadings.
+LabelledPage = tuple[str, list[str], set[str]]
 
 
 def measure_sentences(cases: list[Row]) -> dict[str, float]:
@@ -43,7 +45,7 @@ def _score_splitter(split: rivals.Splitter, cases: list[Row]) -> float:
     return measure_f1(*counts.tolist())
 
 
-def measure_pages(pages: list[tuple[str, list[str]]]) -> dict[str, dict[str, float]]:
+def measure_pages(pages: list[LabelledPage]) -> dict[str, dict[str, float]]:
     """Precision and recall of body lines and the share of pages without an error; ours beside plain rules."""
     keepers: dict[str, Callable[[str], list[str]]] = {
         "khulasa": _keep_body,
@@ -65,10 +67,10 @@ def _keep_long(text: str) -> list[str]:
     ]
 
 
-def _score_pages(keep: Callable[[str], list[str]], pages: list[tuple[str, list[str]]]) -> dict[str, float]:
+def _score_pages(keep: Callable[[str], list[str]], pages: list[LabelledPage]) -> dict[str, float]:
     right = extra = missed = perfect = 0
-    for text, body in pages:
-        kept = keep(text)
+    for text, body, neutral in pages:
+        kept = [line for line in keep(text) if line not in neutral]
         wrong, lost = _subtract(kept, body), _subtract(body, kept)
         right += len(kept) - wrong
         extra += wrong
@@ -105,21 +107,26 @@ def measure(data: Path | None, limit: int | None) -> Row:
     pages, easc, bbc, cases = (read_lines(data / name)[:limit] for name in DATA)
     return results | {
         "sentences": measure_sentences(cases),
-        "pages": measure_pages([(page["raw"], _read_body(page)) for page in pages]),
+        "pages": measure_pages([_read_raw_page(page) for page in pages]),
         "summaries": measure_summaries(make_tasks(easc, bbc)),
         "summaries of raw pages": measure_raw_pages(pages),
         "sha256": {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in DATA},
     }
 
 
-def _read_body(page: Row) -> list[str]:
+def _read_raw_page(page: Row) -> LabelledPage:
     lines = page["raw"].split("\n")
-    return [lines[number - 1].strip() for number in page["body_lines"]]
+    body, neutral = (
+        [lines[number - 1].strip() for number in page[f"{kind}_lines"]] for kind in ("body", "neutral")
+    )
+    return page["raw"], body, set(neutral) - set(body)
 
 
-def _read_own_page(path: Path) -> tuple[str, list[str]]:
+def _read_own_page(path: Path) -> LabelledPage:
     articles = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["articles"]
-    return path.read_bytes().decode(), articles[0]["body"] if articles else []
+    body = articles[0]["body"] if articles else []
+    parts = [part for one in articles[:1] for part in (one["title"], one["standfirst"], *one["subheadings"])]
+    return path.read_bytes().decode(), body, {part for part in parts if part} - set(body)
 
 
 def find_breaches(results: Row, pinned: Row) -> list[str]:
