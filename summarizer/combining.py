@@ -1,24 +1,20 @@
 """The story of several articles and one summary: segment, focus, weigh, score, match, select."""
 
-import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.errors import DocumentError, SettingsError
-from summarizer.parsing import parse
+from summarizer.errors import SettingsError
+from summarizer.parsing import open_article
 from summarizer.records import (
     Article,
     Document,
-    Passage,
     Retelling,
     Sentence,
     SharedSentence,
     SharedSummary,
-    Span,
     SummarySettings,
 )
 from summarizer.summary.focusing import find_about
@@ -27,7 +23,7 @@ from summarizer.summary.measuring import measure
 from summarizer.summary.scoring import lift, score
 from summarizer.summary.selecting import select
 from summarizer.summary.weighing import weigh
-from summarizer.text.checking import check
+from summarizer.text.dating import read_date
 from summarizer.text.segmenting import segment_passages
 from summarizer.text.tokenizing import find_words
 
@@ -79,13 +75,9 @@ def summarize_together(
 
 def _open(source: str | Article | Document) -> Article:
     """The article itself, or the first one of a text, under the title of its document where that has one."""
-    if isinstance(source, Article):
-        return source
-    text = source.text if isinstance(source, Document) else source
-    article = next(iter(parse(text).articles), Article())
-    if isinstance(source, Document) and source.title:
-        return replace(article, title=Passage(check(source.title, "title"), Span(0, 0)))
-    return article
+    if isinstance(source, Document):
+        return open_article(source.text, source.title or None)
+    return open_article(source)
 
 
 def _sort(sources: list[str | Article | Document], dates: Sequence[str]) -> list[int]:
@@ -93,19 +85,8 @@ def _sort(sources: list[str | Article | Document], dates: Sequence[str]) -> list
     if dates and len(dates) != len(sources):
         raise SettingsError("dates", len(dates), f"{len(sources)}, one for each article, or none")
     known = dates or [source.date if isinstance(source, Document) else "" for source in sources]
-    seconds = [_read_date(place, date) for place, date in enumerate(known)]
+    seconds = [read_date(date, place) for place, date in enumerate(known)]
     return sorted(range(len(sources)), key=lambda place: -seconds[place])
-
-
-def _read_date(place: int, date: str) -> float:
-    """Seconds since 1970; a date without a zone is taken as UTC, no date as the beginning of time."""
-    if not date:
-        return -math.inf
-    try:
-        found = datetime.fromisoformat(date)
-    except ValueError:
-        raise DocumentError(place + 1, f"the date {date!r}", "an ISO 8601 date or none") from None
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
 
 
 def _weigh_rows(

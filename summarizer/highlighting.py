@@ -1,6 +1,6 @@
 """The story of key phrases: parse, then find what the title and the body are about."""
 
-from summarizer.parsing import parse
+from summarizer.parsing import open_article
 from summarizer.records import Article, KeyPhrase
 from summarizer.summary.phrasing import find_phrases
 
@@ -16,7 +16,6 @@ def find_key_phrases(source: str | Article, n: int = DEFAULT_PHRASES) -> tuple[K
     Raises ``TextError`` for what is not a text and ``ModelError`` where the trained table is missing or
     damaged.
     """
-    if not isinstance(source, Article):
-        source = next(iter(parse(source).articles), Article())
-    leading = [part for part in (source.title, source.standfirst) if part]
-    return find_phrases([*leading, *source.body], n)
+    article = open_article(source)
+    leading = [part for part in (article.title, article.standfirst) if part]
+    return find_phrases([*leading, *article.body], n)

@@ -3,13 +3,14 @@ is one file.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from summarizer.page.assembling import assemble
 from summarizer.page.describing import describe, strip_credit
 from summarizer.page.dividing import divide
 from summarizer.page.labelling import label
 from summarizer.page.repeating import find_previous, find_repeats
-from summarizer.records import Block, Page, Reading, Span
+from summarizer.records import Article, Block, Page, Passage, Reading, Span
 from summarizer.text.checking import check
 from summarizer.text.matching import match
 from summarizer.text.segmenting import find_blocks
@@ -26,6 +27,23 @@ def parse(text: str) -> Page:
     repeats = find_repeats(lines)
     reading = Reading(lines, repeats, find_previous(repeats), divide(lines, repeats))
     return assemble(reading, label(reading))
+
+
+def open_article(source: str | Article, title: str | None = None) -> Article:
+    """The article itself, or the first one of a text, under ``title`` where given; a text may hold none.
+
+    Raises ``TextError`` for what is not a text.
+    """
+    if isinstance(source, Article):
+        return name_article(source, title)
+    return name_article(next(iter(parse(source).articles), Article()), title)
+
+
+def name_article(article: Article, title: str | None) -> Article:
+    """The article under the title given, if one is: such a title stands in no text, so its span is empty."""
+    if title is None:
+        return article
+    return replace(article, title=Passage(check(title, "title"), Span(0, 0)))
 
 
 def match_captions(captions: Sequence[str]) -> tuple[int, ...]:

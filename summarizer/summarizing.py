@@ -1,22 +1,19 @@
 """The story of a summary: segment, weigh, measure, score, select. Each step is one file."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import islice
 
 import numpy as np
 
 from summarizer.errors import TextError
-from summarizer.parsing import parse
+from summarizer.parsing import name_article, open_article, parse
 from summarizer.records import (
     Article,
     ArticleSummary,
     ChosenSentence,
     Mode,
     PageSummary,
-    Passage,
     Sentence,
-    Span,
     Summary,
     SummarySettings,
 )
@@ -25,7 +22,6 @@ from summarizer.summary.measuring import measure
 from summarizer.summary.scoring import Scores, explain, lift, score
 from summarizer.summary.selecting import select
 from summarizer.summary.weighing import weigh
-from summarizer.text.checking import check
 from summarizer.text.segmenting import segment_passages
 from summarizer.text.tokenizing import find_words
 
@@ -44,7 +40,7 @@ def summarize(
 
     Raises ``TextError`` for what is not a text.
     """
-    return _summarize_batch([_open(source, title)], settings)[0]
+    return _summarize_batch([open_article(source, title)], settings)[0]
 
 
 def summarize_many(sources: Iterable[str | Article], settings: SummarySettings = DEFAULT) -> list[Summary]:
@@ -53,7 +49,7 @@ def summarize_many(sources: Iterable[str | Article], settings: SummarySettings =
         raise TextError("sources", "one text", "several texts or articles; `summarize` takes a single one")
     left = iter(sources)
     summaries: list[Summary] = []
-    while batch := [_open(source) for source in islice(left, BATCH)]:
+    while batch := [open_article(source) for source in islice(left, BATCH)]:
         summaries += _summarize_batch(batch, settings)
     return summaries
 
@@ -64,24 +60,11 @@ def summarize_page(
     """Summarize every article of a raw page; ``title`` stands for the first article's where given."""
     page = parse(text)
     articles = [
-        _name(article, title if number == 0 else None) for number, article in enumerate(page.articles)
+        name_article(article, title if number == 0 else None) for number, article in enumerate(page.articles)
     ]
     summaries = _summarize_batch(articles, settings)
     both = zip(page.articles, summaries, strict=True)
     return PageSummary(tuple(ArticleSummary(article, summary) for article, summary in both), page.removed)
-
-
-def _open(source: str | Article, title: str | None = None) -> Article:
-    """The article itself, or the first one of a text; a text without any is an empty article."""
-    if isinstance(source, Article):
-        return _name(source, title)
-    articles = parse(source).articles
-    return _name(articles[0] if articles else Article(), title)
-
-
-def _name(article: Article, title: str | None) -> Article:
-    """The article under the title given, if one is: such a title stands in no text, so its span is empty."""
-    return article if title is None else replace(article, title=Passage(check(title, "title"), Span(0, 0)))
 
 
 def _summarize_batch(articles: Sequence[Article], settings: SummarySettings) -> list[Summary]:

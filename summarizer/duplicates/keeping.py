@@ -1,14 +1,12 @@
 """Keeping: which document of a cluster stays, and what each of the others is to it."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.duplicates.shingling import Shingles
 from summarizer.duplicates.verifying import overlap
-from summarizer.errors import DocumentError
 from summarizer.records import (
     Cluster,
     Deduplication,
@@ -18,6 +16,7 @@ from summarizer.records import (
     Keep,
     Reason,
 )
+from summarizer.text.dating import read_date
 
 # A cut-down copy has at most this share of the other's runs, and at least this share of its own in common.
 CONTAINED_SIZE, CONTAINED_SHARE = 0.8, 0.8
@@ -78,21 +77,10 @@ def _make_rank(
     first: Callable[[int], float] = {
         Keep.FIRST: lambda place: place,
         Keep.LONGEST: lambda _: 0,
-        Keep.NEWEST: lambda place: -_read_date(documents[place], place),
+        Keep.NEWEST: lambda place: -read_date(documents[place].date, place),
         Keep.SOURCE: lambda place: preference.get(documents[place].source, len(preference)),
     }[settings.keep]
     return lambda place: (first(place), -len(documents[place].text), documents[place].id)
-
-
-def _read_date(document: Document, place: int) -> float:
-    """Seconds since 1970; a date without a zone is taken as UTC, no date as the beginning of time."""
-    if not document.date:
-        return float("-inf")
-    try:
-        date = datetime.fromisoformat(document.date)
-    except (TypeError, ValueError):
-        raise DocumentError(place + 1, f"the date {document.date!r}", "an ISO 8601 date or none") from None
-    return (date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp()
 
 
 def _find_reasons(
