@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from summarizer.combining import summarize_together
     from summarizer.deduplicating import compare, deduplicate, find_recurring, group_related
-    from summarizer.errors import DocumentError, ModelError, SettingsError, SummarizerError, TextError
+    from summarizer.dumps.archiving import open_archive
+    from summarizer.errors import (
+        ArchiveError,
+        DocumentError,
+        ModelError,
+        SettingsError,
+        SummarizerError,
+        TextError,
+    )
     from summarizer.highlighting import find_key_phrases
     from summarizer.parsing import match_captions, parse
     from summarizer.records import (
@@ -40,7 +48,15 @@ if TYPE_CHECKING:
 _HOMES = {
     "combining": ("summarize_together",),
     "deduplicating": ("compare", "deduplicate", "find_recurring", "group_related"),
-    "errors": ("DocumentError", "ModelError", "SettingsError", "SummarizerError", "TextError"),
+    "dumps.archiving": ("open_archive",),
+    "errors": (
+        "ArchiveError",
+        "DocumentError",
+        "ModelError",
+        "SettingsError",
+        "SummarizerError",
+        "TextError",
+    ),
     "highlighting": ("find_key_phrases",),
     "parsing": ("match_captions", "parse"),
     "records": (
@@ -64,6 +80,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "ArchiveError",
     "Article",
     "Document",
     "DocumentError",
@@ -90,6 +107,7 @@ __all__ = [
     "find_recurring",
     "group_related",
     "match_captions",
+    "open_archive",
     "parse",
     "split_sentences",
     "summarize",

@@ -46,6 +46,7 @@ Exit codes
   7  a line holds no document, or an id comes twice
   8  a trained file of this installation is missing or damaged
   9  the output cannot be written
+  10  an archive cannot be used: damaged, of another version, in use, or no archive
   130  stopped by Ctrl-C
 Of several pages the good ones are done all the same; the code is that of the first bad one."""
 

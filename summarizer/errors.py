@@ -63,3 +63,14 @@ class ModelError(SummarizerError):
 
     def __str__(self) -> str:
         return f"{self.path}: found {self.found}, needed {self.needed}; {self.advice}"
+
+
+class ArchiveError(SummarizerError):
+    """An archive cannot be used: damaged, of another version, in use, or no archive at all."""
+
+    def __init__(self, path: str, found: str, wanted: str, advice: str) -> None:
+        super().__init__(path, found, wanted, advice)
+        self.path, self.found, self.wanted, self.advice = path, found, wanted, advice
+
+    def __str__(self) -> str:
+        return f"{self.path}: found {self.found}, wanted {self.wanted}; {self.advice}"

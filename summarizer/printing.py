@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from summarizer.errors import DocumentError, DumpError, ModelError, SettingsError, TextError
+from summarizer.errors import ArchiveError, DocumentError, DumpError, ModelError, SettingsError, TextError
 
 CODES: dict[type[Exception], int] = {
     SettingsError: 3,
@@ -16,6 +16,7 @@ CODES: dict[type[Exception], int] = {
     DumpError: 7,
     DocumentError: 7,
     ModelError: 8,
+    ArchiveError: 10,
 }
 NO_SERVICE = 6
 NO_OUTPUT = 9

@@ -23,21 +23,22 @@ def collect(documents: Iterable[Document]) -> tuple[Document, ...]:
         raise DocumentError(0, "none", "at least one")
     seen: dict[str, int] = {}
     for place, document in enumerate(collected, 1):
-        if not isinstance(document, Document):
-            raise DocumentError(place, f"a {type(document).__name__}", "a Document")
-        if not isinstance(document.id, str) or not document.id:
-            raise DocumentError(place, f"the id {document.id!r}", "a string that is not empty")
+        check_document(place, document)
         if document.id in seen:
             raise DocumentError(
                 place, f"the id {document.id!r} of document {seen[document.id]} again", "an id of its own"
             )
         seen[document.id] = place
-        _check_fields(document)
     return collected
 
 
-def _check_fields(document: Document) -> None:
-    """Every field at once, since there may be millions; one by one only to name the wrong one."""
+def check_document(place: int, document: Document) -> None:
+    """Refuse what is no document, by its place from 1. Raises ``DocumentError`` and ``TextError``."""
+    if not isinstance(document, Document):
+        raise DocumentError(place, f"a {type(document).__name__}", "a Document")
+    if not isinstance(document.id, str) or not document.id:
+        raise DocumentError(place, f"the id {document.id!r}", "a string that is not empty")
+    # Every field at once, since there may be millions; one by one only to name the wrong one.
     fields = (document.id, document.text, document.title, document.date, document.source)
     try:
         "".join(fields).encode()

@@ -50,17 +50,19 @@ def find_formulas(runs: NDArray[np.uint32], table: NDArray[np.int32], n_document
 
 
 def sketch(
-    shingles: Shingles, rows: NDArray[np.int64], table: NDArray[np.int32]
+    shingles: Shingles, rows: NDArray[np.int64], table: NDArray[np.int32], n_documents: int | None = None
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """At most 24 run hashes for each document of ``rows``: the smallest that are no formula, then formulas.
 
+    n_documents   documents that ``table`` counts; ``None``: those of ``rows``
     returns  (n,)  run hashes
              (n,)  which of ``rows`` each belongs to, from 0
     """
+    n_documents = len(rows) if n_documents is None else n_documents
     hashes, owners = [], []
     for start in range(0, len(rows), PART_DOCUMENTS):
         part_hashes, part_owners = _sketch_part(
-            shingles, rows[start : start + PART_DOCUMENTS], table, len(rows)
+            shingles, rows[start : start + PART_DOCUMENTS], table, n_documents
         )
         hashes.append(part_hashes)
         owners.append(part_owners + start)
