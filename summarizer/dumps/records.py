@@ -1,8 +1,170 @@
-"""Records of dumps: what runs over files need and give beside the records of the library."""
+"""Records of dumps: what a run needs, what it says while it works, what it could not take, what came out.
+
+Nothing here computes. ``summarizer/records.py`` has the nouns of the stories.
+"""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
+from summarizer.errors import SettingsError
 from summarizer.records import Reason
+
+# An interpreter with numpy takes 100 MB; below this, two workers have no room for a part.
+MIN_MEMORY = 256 * 1024**2
+
+
+class Level(StrEnum):
+    """What is deduplicated: whole documents, the blocks that recur across them, or both."""
+
+    DOCUMENTS = "documents"
+    BLOCKS = "blocks"  # recurring blocks are listed; every document is kept
+    BOTH = "both"
+
+
+class RefusalKind(StrEnum):
+    """Why a record of a dump holds no document."""
+
+    BROKEN = "broken"  # no JSON object, no CSV row, a damaged WARC record
+    ENCODING = "encoding"  # bytes that are not UTF-8, or characters that no text can hold
+    NO_TEXT = "no_text"  # the text field is missing
+    NOT_A_STRING = "not_a_string"  # a field that must be text holds something else
+    NO_ID = "no_id"
+    DUPLICATE_ID = "duplicate_id"
+
+
+@dataclass(frozen=True, slots=True)
+class DumpSettings:
+    """What a run over a dump needs beside the settings of its story. Raises ``SettingsError``.
+
+    The outputs do not depend on ``workers``, ``memory`` or ``cluster``.
+    """
+
+    text_field: str = "text"
+    id_field: str = "id"
+    date_field: str = "date"
+    source_field: str = "source"
+    title_field: str = "title"
+    # None: one for each processor, or all that the cluster has.
+    workers: int | None = None
+    # Bytes that all processes of this machine may take together; sizes the parts.
+    memory: int = 2 * 1024**3
+    # The address of a Dask scheduler, tcp://...; None: processes of this machine.
+    cluster: str | None = None
+    strict: bool = False  # the first record that holds no document stops the run
+    sample: int | None = None  # only so many documents, the first
+    resume: bool = False  # go on with what a stopped run left
+    dry_run: bool = False  # find the clusters, write no documents
+    level: Level = Level.DOCUMENTS
+    # Where unfinished work lies; None: in the output. Every worker must see it, so no URL.
+    work: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("text_field", "id_field", "date_field", "source_field", "title_field"):
+            field = getattr(self, name)
+            if not isinstance(field, str) or not field:
+                raise SettingsError(name, field, "the name of a field")
+        for name in ("workers", "sample"):
+            count = getattr(self, name)
+            if count is not None and (not isinstance(count, int) or isinstance(count, bool) or count < 1):
+                raise SettingsError(name, count, "a whole number from 1, or None")
+        if not isinstance(self.memory, int) or isinstance(self.memory, bool) or self.memory < MIN_MEMORY:
+            raise SettingsError("memory", self.memory, f"a number of bytes from {MIN_MEMORY}")
+        if self.cluster is not None and "://" not in str(self.cluster):
+            raise SettingsError(
+                "cluster", self.cluster, "the address of a Dask scheduler, tcp://host:8786 say"
+            )
+        if self.level not in tuple(Level):
+            raise SettingsError("level", self.level, " or ".join(Level))
+        object.__setattr__(self, "level", Level(self.level))
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One message of a run, for a bar, a line of a log, the state of a job."""
+
+    phase: str
+    place: int  # which of the phases, from 1
+    phases: int
+    done: int  # of this phase
+    total: int
+    unit: str  # what is counted
+    rate: float  # a second
+    seconds_left: float | None  # None: not known yet
+
+
+class Format(StrEnum):
+    """How the documents of a file are written down."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+    TEXT = "text"  # one document a file
+    HTML = "html"  # one document a file
+    WARC = "warc"  # WARC or WET
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A stretch of input that one worker reads by itself: bytes of a file, row groups, or all of a stream."""
+
+    path: str  # as given, or an fsspec URL
+    start: int
+    end: int | None  # None: to the end, however far that is
+    format: Format
+    size: int  # bytes of the whole file; 0 where nobody knows
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A record of a dump that holds no document: where it stood, why, and how it looked."""
+
+    path: str
+    line: int | None  # from 1; None where the format has no lines
+    offset: int | None  # the byte, or the row, from 0; None where the line says it
+    kind: RefusalKind
+    found: str
+    wanted: str
+    excerpt: str = ""  # the beginning of the record; bytes that are no text as escapes
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What became of the records of a dump."""
+
+    documents: int  # taken, without the refused
+    kept: int
+    removed: int
+    refused: int
+    clusters: int  # of two documents or more
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseReport:
+    """What one phase took."""
+
+    name: str
+    seconds: float
+    peak_memory: int  # bytes of all processes of this machine together
+    tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file that a run wrote."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class DumpReport:
+    """What a run did; ``run.json`` says the same and more."""
+
+    counts: Counts
+    outputs: tuple[Output, ...]
+    phases: tuple[PhaseReport, ...]
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
