@@ -3,24 +3,26 @@
 import orjson
 from flask import Blueprint, Response
 
+from service.describing import Scope, describe
 from service.reading import read
 from service.schema import (
     ComparisonRequest,
     DuplicatesRequest,
     PageRequest,
+    SummaryReply,
     SummaryRequest,
     describe_summaries,
 )
 from summarizer.deduplicating import compare, deduplicate
 from summarizer.parsing import parse
-from summarizer.records import Document, DuplicateSettings
+from summarizer.records import Comparison, Deduplication, Document, DuplicateSettings, Page
 from summarizer.summarizing import summarize_page
 
 api = Blueprint("api", __name__, url_prefix="/v1")
-live = Blueprint("live", __name__)
 
 
 @api.post("/pages")
+@describe(scope=Scope.READ, request=PageRequest, reply=Page)
 def create_page() -> Response:
     """Find the articles of a raw page."""
     wanted = read(PageRequest)
@@ -28,6 +30,7 @@ def create_page() -> Response:
 
 
 @api.post("/summaries")
+@describe(scope=Scope.READ, request=SummaryRequest, reply=SummaryReply)
 def create_summaries() -> Response:
     """Summarize every article of a raw page."""
     wanted = read(SummaryRequest)
@@ -35,6 +38,7 @@ def create_summaries() -> Response:
 
 
 @api.post("/duplicates")
+@describe(scope=Scope.READ, request=DuplicatesRequest, reply=Deduplication)
 def create_duplicates() -> Response:
     """Cluster documents that say the same, and keep one of each cluster."""
     wanted = read(DuplicatesRequest)
@@ -43,16 +47,11 @@ def create_duplicates() -> Response:
 
 
 @api.post("/comparisons")
+@describe(scope=Scope.READ, request=ComparisonRequest, reply=Comparison)
 def create_comparison() -> Response:
     """Compare two texts."""
     wanted = read(ComparisonRequest)
     return _render(compare(wanted.a, wanted.b, DuplicateSettings(wanted.threshold)))
-
-
-@live.get("/livez")
-def show_life() -> Response:
-    """Say that the process answers."""
-    return _render({"status": "ok"})
 
 
 def _render(reply: object) -> Response:

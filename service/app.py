@@ -2,10 +2,17 @@
 
 from flask import Flask
 
-from service.api import api, live
+from service.api import api
+from service.describing import find_operations
+from service.health import health, register_checks
 from service.problems import register_problems
+from service.security import register_security
 from service.settings import ServiceSettings
+from service.tracing import register_tracing
 from summarizer.deduplicating import compare
+
+# What is served; a blueprint of its own for each part, its views described by `describe`.
+BLUEPRINTS = (api, health)
 
 
 def create_app(settings: ServiceSettings) -> Flask:
@@ -13,9 +20,13 @@ def create_app(settings: ServiceSettings) -> Flask:
     app = Flask("service", static_folder=None)
     # One more than is taken: Werkzeug cuts a chunked body off there, which tells it from one that fits.
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body + 1
+    app.config["SETTINGS"] = settings
     # The trained files are opened now, so that a damaged one stops the start and not a request.
     compare("", "")
+    register_tracing(app)
     register_problems(app)
-    app.register_blueprint(api)
-    app.register_blueprint(live)
+    register_checks(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    register_security(app, settings.keys, find_operations(app))
     return app

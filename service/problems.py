@@ -3,6 +3,7 @@
 import traceback
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 
 import orjson
 from flask import Flask, Response, current_app, request
@@ -25,13 +26,39 @@ class Kind:
 
 INVALID_BODY = Kind("invalid-body", 400, "The body is not JSON in UTF-8", "Send one JSON object, in UTF-8.")
 BAD_REQUEST = Kind("bad-request", 400, "The request is not whole", "Send it again, with all of its body.")
+UNAUTHORIZED = Kind(
+    "unauthorized",
+    401,
+    "No valid key came with the request",
+    "Send Authorization: Bearer and a key of this service.",
+)
+FORBIDDEN = Kind(
+    "forbidden",
+    403,
+    "The key may not do this",
+    "Use a key with the scope named, or ask the operator for one.",
+)
 NOT_FOUND = Kind("not-found", 404, "There is nothing here", "Look the address up in the API's documentation.")
 METHOD = Kind("method-not-allowed", 405, "This address takes another method", "Use one that Allow names.")
+TOO_SLOW = Kind("too-slow", 408, "The body did not come in time", "Send it faster, or less at a time.")
 TOO_LARGE = Kind("too-large", 413, "The body is too large", "Send less at a time.")
-MEDIA_TYPE = Kind("unsupported-media-type", 415, "The body is no plain JSON", "Send it as application/json.")
+MEDIA_TYPE = Kind(
+    "unsupported-media-type", 415, "The body is of another type", "Send a type that this address takes."
+)
 INVALID_FIELD = Kind("invalid-field", 422, "A field is not as it must be", "Correct the fields named.")
+RATE_LIMIT = Kind(
+    "rate-limited", 429, "The key is over its limit", "Wait as long as Retry-After says, then send it again."
+)
 INTERNAL = Kind("internal-error", 500, "The service failed", "Report it: the request is not to blame.")
-_BY_STATUS = {kind.status: kind for kind in (BAD_REQUEST, NOT_FOUND, METHOD, TOO_LARGE, MEDIA_TYPE)}
+BUSY = Kind(
+    "busy", 503, "The service has all hands full", "Wait as long as Retry-After says, then send it again."
+)
+STOPPING = Kind("stopping", 503, "The service is stopping", "Send what was not answered again, in a moment.")
+KINDS = {kind.name: kind for kind in list(vars().values()) if isinstance(kind, Kind)}
+_BY_STATUS = {
+    kind.status: kind
+    for kind in (BAD_REQUEST, UNAUTHORIZED, NOT_FOUND, METHOD, TOO_SLOW, TOO_LARGE, MEDIA_TYPE)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,53 +70,66 @@ class Fault:
 
 
 class ProblemError(Exception):
-    """A request that cannot be answered, and why."""
+    """A request that cannot be answered, and why; ``headers`` go out with the answer."""
 
-    def __init__(self, kind: Kind, detail: str, faults: tuple[Fault, ...] = ()) -> None:
-        super().__init__(kind, detail, faults)
-        self.kind, self.detail, self.faults = kind, detail, faults
+    def __init__(
+        self, kind: Kind, detail: str, faults: tuple[Fault, ...] = (), headers: dict[str, str] | None = None
+    ) -> None:
+        super().__init__(kind, detail, faults, headers)
+        self.kind, self.detail, self.faults, self.headers = kind, detail, faults, headers or {}
 
 
 def register_problems(app: Flask) -> None:
     """Answer every error of an app as a problem."""
-    app.register_error_handler(ProblemError, lambda error: _answer(error.kind, error.detail, error.faults))
-    app.register_error_handler(TextError, _answer_text)
-    app.register_error_handler(SettingsError, _answer_settings)
-    app.register_error_handler(DocumentError, _answer_document)
     app.register_error_handler(HTTPException, _answer_http)
-    app.register_error_handler(Exception, _answer_failure)
+    app.register_error_handler(Exception, lambda error: answer(explain(error)))
 
 
-def _answer(kind: Kind, detail: str, faults: tuple[Fault, ...] = ()) -> Response:
-    named = {"field": faults[0].field, "errors": faults} if faults else {}
-    body = {
+def answer(problem: ProblemError) -> Response:
+    """The problem as a reply."""
+    reply = Response(orjson.dumps(render(problem)), problem.kind.status, mimetype=MIMETYPE)
+    reply.headers.update(problem.headers)
+    return reply
+
+
+def render(problem: ProblemError) -> dict[str, Any]:
+    """The members of the problem, as RFC 9457 names them, and ours."""
+    kind, faults = problem.kind, problem.faults
+    return {
         "type": f"/problems/{kind.name}",
         "title": kind.title,
         "status": kind.status,
-        "detail": detail,
+        "detail": problem.detail,
         "advice": kind.advice,
-        **named,
+        **({"field": faults[0].field, "errors": faults} if faults else {}),
     }
-    return Response(orjson.dumps(body), kind.status, mimetype=MIMETYPE)
 
 
-def _answer_text(error: TextError) -> Response:
-    fault = Fault(error.name, f"found {error.found}, wanted {error.wanted}")
-    return _answer(INVALID_FIELD, str(error), (fault,))
+def explain(error: Exception) -> ProblemError:
+    """The problem that an error is; one that nobody foresaw goes to the log."""
+    faults: tuple[Fault, ...]
+    match error:
+        case ProblemError():
+            return error
+        case TextError():
+            faults = (Fault(error.name, f"found {error.found}, wanted {error.wanted}"),)
+        case SettingsError():
+            # Of two budgets, "sentences and words", both are at fault.
+            detail = f"found {error.found!r}, wanted {error.wanted}"
+            faults = tuple(Fault(name, detail) for name in error.name.split(" and "))
+        case DocumentError():
+            field = f"documents[{error.place - 1}]" if error.place else "documents"
+            faults = (Fault(field, f"found {error.found}, wanted {error.wanted}"),)
+        case _:
+            return _explain_failure(error)
+    return ProblemError(INVALID_FIELD, str(error), faults)
 
 
-def _answer_settings(error: SettingsError) -> Response:
-    """Of two budgets, "sentences and words", both are at fault."""
-    detail = f"found {error.found!r}, wanted {error.wanted}"
-    return _answer(
-        INVALID_FIELD, str(error), tuple(Fault(name, detail) for name in error.name.split(" and "))
-    )
-
-
-def _answer_document(error: DocumentError) -> Response:
-    field = f"documents[{error.place - 1}]" if error.place else "documents"
-    fault = Fault(field, f"found {error.found}, wanted {error.wanted}")
-    return _answer(INVALID_FIELD, str(error), (fault,))
+def _explain_failure(error: Exception) -> ProblemError:
+    """An error of ours: where it arose goes to the log, without what it says, which may quote the text."""
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    current_app.logger.error("%s while answering %s\n%s", type(error).__name__, request.url_rule, frames)
+    return ProblemError(INTERNAL, "an error that nobody foresaw; it stands in the log of the service")
 
 
 def _answer_http(error: HTTPException) -> Response:
@@ -102,15 +142,5 @@ def _answer_http(error: HTTPException) -> Response:
     }
     phrase = HTTPStatus(status).phrase
     kind = _BY_STATUS.get(status) or Kind(f"http-{status}", status, phrase, "Correct the request.")
-    answer = _answer(kind, details.get(status) or error.description or phrase)
-    for name, value in error.get_headers():
-        if name.lower() != "content-type":
-            answer.headers[name] = value
-    return answer
-
-
-def _answer_failure(error: Exception) -> Response:
-    """An error of ours: where it arose goes to the log, without what it says, which may quote the text."""
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    current_app.logger.error("%s while answering %s\n%s", type(error).__name__, request.path, frames)
-    return _answer(INTERNAL, "an error that nobody foresaw; it stands in the log of the service")
+    headers = {name: value for name, value in error.get_headers() if name.lower() != "content-type"}
+    return answer(ProblemError(kind, details.get(status) or error.description or phrase, (), headers))

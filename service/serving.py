@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 from collections.abc import Mapping
-from dataclasses import replace
 from types import FrameType
 from typing import Any
 
@@ -49,7 +48,7 @@ def serve(options: Mapping[str, Any]) -> None:
 
     Requests in hand are answered first. Raises ``SettingsError`` and ``AddressError``.
     """
-    settings = replace(read_settings(os.environ), **options)
+    settings = read_settings(os.environ, **options)
     _Server(settings, _listen(settings.host, settings.port)).run()
 
 
@@ -69,6 +68,7 @@ def _configure(settings: ServiceSettings, listener: int) -> dict[str, object]:
         "worker_class": "gthread",
         "workers": settings.workers,
         "threads": settings.threads,
+        "graceful_timeout": settings.grace,
         # The app is built before the workers part, so that one that cannot be built stops the start.
         "preload_app": True,
         "loglevel": "warning",

@@ -1,14 +1,20 @@
-"""Settings: what the environment says, read once and checked at start."""
+"""Settings: what the environment or a file says, read once and checked at start."""
 
 import os
+import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+from limits import parse as parse_limit
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from summarizer.errors import SettingsError
 
 # Not KHULASA_: for a service that is called khulasa, Kubernetes sets KHULASA_PORT to an address of its own.
 PREFIX = "KHULASA_SERVE_"
-_RANGES = {"port": (0, 65535), "workers": (1, 1024), "threads": (1, 1024), "max_body": (1, 2**40)}
+FILE = PREFIX + "FILE"
 
 
 def count_processors() -> int:
@@ -16,39 +22,152 @@ def count_processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceSettings:
-    """Where the service listens, with how many hands, and how much it takes. Raises ``SettingsError``."""
-
-    host: str = "127.0.0.1"
-    port: int = 8000  # 0: any free one
-    workers: int = field(default_factory=count_processors)  # processes
-    threads: int = 4  # requests that one process has in hand at a time
-    max_body: int = 2 * 1024 * 1024  # bytes of one request
-
-    def __post_init__(self) -> None:
-        for name, (lowest, highest) in _RANGES.items():
-            value = getattr(self, name)
-            if not isinstance(value, int) or not lowest <= value <= highest:
-                raise SettingsError(name, value, f"a whole number from {lowest} to {highest}")
+def _split(value: object) -> object:
+    """A list that a variable holds: parts between commas."""
+    return (
+        tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+    )
 
 
-def read_settings(environ: Mapping[str, str]) -> ServiceSettings:
-    """The settings of ``KHULASA_SERVE_*``; what is empty or missing keeps its default.
-
-    Raises ``SettingsError`` with the name of the variable, for one that no setting has too.
-    """
-    variables = {PREFIX + entry.name.upper(): entry.name for entry in fields(ServiceSettings)}
-    given = {name: value for name, value in environ.items() if name.startswith(PREFIX) and value}
-    for name in given.keys() - variables.keys():
-        raise SettingsError(name, given[name], "one of " + ", ".join(variables))
-    values = {key: _convert(key, given[name]) for name, key in variables.items() if name in given}
+def check_rate(value: str) -> str:
+    """The rate itself, if it is one. Raises ``ValueError``."""
     try:
-        return ServiceSettings(**values)  # type: ignore[arg-type]
+        parse_limit(value)
+    except ValueError:
+        raise ValueError("a rate such as 600/minute or 20/second") from None
+    return value
+
+
+def _default_data() -> Path:
+    """Where programs keep what must outlive them (the XDG base directories)."""
+    home = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    return Path(home) / "khulasa"
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
+
+
+class ServiceSettings(BaseModel):
+    """Where the service listens, with how many hands, how much it takes, and who may use it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    host: str = Field("127.0.0.1", description="the address to listen at")
+    port: int = Field(8000, ge=0, le=65535, description="the port; 0 takes any free one, which is printed")
+    workers: int = Field(default_factory=count_processors, ge=1, le=1024, description="processes")
+    threads: int = Field(
+        4,
+        ge=2,
+        le=1024,
+        description="requests that one process works on at a time; half of them may be streams",
+    )
+    queue: int = Field(
+        16,
+        ge=0,
+        le=100_000,
+        description="requests that wait in one process; what comes beyond gets 503 at once",
+    )
+    max_body: int = Field(
+        2 * 1024 * 1024, ge=1, le=2**40, description="bytes of one request, or of one line of a stream"
+    )
+    patience: int = Field(
+        30,
+        ge=1,
+        le=3600,
+        description="seconds a body may take to come, a stream may say nothing, a reply may take to go",
+    )
+    grace: int = Field(
+        30, ge=1, le=3600, description="seconds that requests in hand get to end when the service stops"
+    )
+    data: Path = Field(
+        default_factory=_default_data, description="the folder of all that lasts: rate counts, jobs, archive"
+    )
+    keys: Path | None = Field(None, description="the file of API keys; none: no key is needed")
+    open: bool = Field(
+        default=False,
+        description="serve without keys at an address that others reach; without it that is refused",
+    )
+    rate: str = Field(
+        "600/minute", description="requests of one key, where its entry in the file says nothing else"
+    )
+    origins: Names = Field(
+        (),
+        description="web pages of other origins that may call the API (CORS), with commas between; * for all",
+    )
+    log: str = Field(
+        "info",
+        pattern="^(debug|info|warning|error)$",
+        description="what is logged: debug, info, warning or error",
+    )
+
+    def model_post_init(self, _context: object) -> None:
+        """Check what no field can tell alone. Raises ``SettingsError``."""
+        try:
+            check_rate(self.rate)
+        except ValueError as error:
+            raise SettingsError("rate", self.rate, str(error)) from None
+        if self.keys is None and not self.open and not _is_loopback(self.host):
+            raise SettingsError(
+                "host",
+                self.host,
+                "127.0.0.1, or keys (a file of API keys), or open=true to serve everybody without",
+            )
+
+
+def make_settings(**values: Any) -> ServiceSettings:
+    """Settings of these values. Raises ``SettingsError`` with the name of the field."""
+    try:
+        return ServiceSettings.model_validate(values)
+    except ValidationError as error:
+        _refuse(error)
+
+
+def read_settings(environ: Mapping[str, str], **options: Any) -> ServiceSettings:
+    """The settings of ``options``, over those of ``KHULASA_SERVE_*``, over those of the file that it names.
+
+    What is empty or missing keeps its default. Raises ``SettingsError`` with the name of the variable, for
+    one that no setting has too.
+    """
+    variables = {PREFIX + name.upper(): name for name in ServiceSettings.model_fields}
+    given = {name: value for name, value in environ.items() if name.startswith(PREFIX) and value}
+    values = _read_file(given.pop(FILE)) if FILE in given else {}
+    for name in given.keys() - variables.keys():
+        raise SettingsError(name, given[name], "one of " + ", ".join([*variables, FILE]))
+    values |= {name: given[variable] for variable, name in variables.items() if variable in given}
+    try:
+        return make_settings(**{**values, **options})
     except SettingsError as error:
-        raise SettingsError(PREFIX + error.name.upper(), error.found, error.wanted) from None
+        variable = PREFIX + error.name.upper()
+        raise SettingsError(
+            variable if variable in given else error.name, error.found, error.wanted
+        ) from None
 
 
-def _convert(name: str, value: str) -> str | int:
-    """A number where one is meant and written; anything else is left for the checks to refuse."""
-    return int(value) if name in _RANGES and value.isascii() and value.isdigit() else value
+def _read_file(path: str) -> dict[str, Any]:
+    """The values of a TOML file of settings, names in small letters."""
+    try:
+        values = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(FILE, path, f"a file that can be read ({error.strerror})") from None
+    except ValueError as error:
+        raise SettingsError(FILE, path, f"a file of TOML ({error})") from None
+    for name in values.keys() - ServiceSettings.model_fields.keys():
+        raise SettingsError(
+            f"{name} in {path}", values[name], "one of " + ", ".join(ServiceSettings.model_fields)
+        )
+    return values
+
+
+def _refuse(error: ValidationError) -> NoReturn:
+    row = error.errors(include_url=False)[0]
+    wanted = row["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
+    raise SettingsError(str(row["loc"][0]), row["input"], wanted) from None
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

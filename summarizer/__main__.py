@@ -255,7 +255,7 @@ def compare(a: str, b: str, threshold: float | None, shape: str) -> int:
 def serve(**chosen: Any) -> int:
     """Serve the same over HTTP until Ctrl-C or SIGTERM.
 
-    The environment (KHULASA_SERVE_HOST and so on, see docs/api.md) says what the options do not.
+    The environment (KHULASA_SERVE_HOST and so on, see docs/operations.md) says what the options do not.
     """
     try:
         # By name: the service stands above the command, and a bare installation has not got what it needs.

@@ -12,7 +12,9 @@ from service import problems
 from service.app import create_app
 from service.settings import PREFIX, ServiceSettings
 
-TEXT = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+TEXT = (DOCS / "api.md").read_text(encoding="utf-8")
+OPERATIONS = (DOCS / "operations.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(
     r"curl http://127\.0\.0\.1:8000(\S+) [^\n]*? -d '(.*?)'\n```\n\n```json\n(.*?)\n```", TEXT, re.DOTALL
 )
@@ -34,11 +36,13 @@ def test_every_problem_is_documented(kind: problems.Kind) -> None:
     assert f"| `/problems/{kind.name}` | {kind.status} |" in TEXT
 
 
-@pytest.mark.parametrize("name", ServiceSettings.__dataclass_fields__)
+@pytest.mark.parametrize("name", ServiceSettings.model_fields)
 def test_every_setting_is_documented(name: str) -> None:
-    """With its default, where that is the same everywhere."""
-    default = "one for each processor" if name == "workers" else f"`{getattr(ServiceSettings(), name)}`"
-    assert f"| `{PREFIX}{name.upper()}` | {default} |" in TEXT
+    """With its default, where that is the same everywhere, and in the words of the code."""
+    field = ServiceSettings.model_fields[name]
+    shown = {"workers": "one for each processor", "data": "`~/.local/state/khulasa`", "open": "`false`"}
+    default = shown.get(name) or (f"`{field.default}`" if field.default else "none")
+    assert f"| `{PREFIX}{name.upper()}` | {default} | {field.description} |" in OPERATIONS
 
 
 def test_there_is_an_example_of_every_post() -> None:

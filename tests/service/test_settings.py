@@ -1,8 +1,10 @@
 """What the environment may say."""
 
+from pathlib import Path
+
 import pytest
 
-from service.settings import PREFIX, ServiceSettings, read_settings
+from service.settings import PREFIX, ServiceSettings, make_settings, read_settings
 from summarizer.errors import SettingsError
 
 
@@ -13,9 +15,56 @@ def test_an_empty_environment_gives_the_defaults() -> None:
 
 def test_every_setting_can_be_set() -> None:
     """One variable for each field."""
-    values = {"HOST": "::1", "PORT": "81", "WORKERS": "3", "THREADS": "5", "MAX_BODY": "7"}
-    settings = read_settings({PREFIX + name: value for name, value in values.items()})
-    assert settings == ServiceSettings("::1", 81, 3, 5, 7)
+    values = {
+        "host": ("::1", "::1"),
+        "port": ("81", 81),
+        "workers": ("3", 3),
+        "threads": ("5", 5),
+        "queue": ("0", 0),
+        "max_body": ("7", 7),
+        "patience": ("8", 8),
+        "grace": ("9", 9),
+        "data": ("/data", Path("/data")),
+        "keys": ("/keys.json", Path("/keys.json")),
+        "open": ("true", True),
+        "rate": ("5/second", "5/second"),
+        "origins": ("https://a.example, https://b.example", ("https://a.example", "https://b.example")),
+        "log": ("error", "error"),
+    }
+    settings = read_settings({PREFIX + name.upper(): said for name, (said, _) in values.items()})
+    for name, (_, meant) in values.items():
+        assert getattr(settings, name) == meant
+        assert meant != ServiceSettings.model_fields[name].default
+
+
+def test_a_file_says_what_the_environment_does_not(tmp_path: Path) -> None:
+    """And the options of the command say more than both."""
+    file = tmp_path / "settings.toml"
+    file.write_text('port = 81\nworkers = 3\nthreads = 6\norigins = ["https://a.example"]\n')
+    settings = read_settings({PREFIX + "FILE": str(file), PREFIX + "WORKERS": "4"}, threads=5)
+    assert (settings.port, settings.workers, settings.threads) == (81, 4, 5)
+    assert settings.origins == ("https://a.example",)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("port = 'x'", "port"), ("prot = 1", "prot in "), ("port", PREFIX + "FILE")]
+)
+def test_a_bad_file_is_named(tmp_path: Path, text: str, name: str) -> None:
+    """With the field at fault."""
+    file = tmp_path / "settings.toml"
+    file.write_text(text)
+    with pytest.raises(SettingsError) as caught:
+        read_settings({PREFIX + "FILE": str(file)})
+    assert caught.value.name.startswith(name)
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "::", "example.org"])
+def test_no_service_is_open_to_others_by_accident(host: str) -> None:
+    """Without keys, an address that others reach must be asked for."""
+    with pytest.raises(SettingsError):
+        make_settings(host=host)
+    assert make_settings(host=host, open=True).host == host
+    assert make_settings(host=host, keys=Path("keys.json")).host == host
 
 
 def test_an_empty_variable_is_none() -> None:
@@ -25,7 +74,7 @@ def test_an_empty_variable_is_none() -> None:
 
 def test_a_host_of_digits_stays_a_name() -> None:
     """Only numbers are read as numbers."""
-    assert read_settings({PREFIX + "HOST": "1"}).host == "1"
+    assert read_settings({PREFIX + "HOST": "1", PREFIX + "OPEN": "1"}).host == "1"
 
 
 @pytest.mark.parametrize(
@@ -38,6 +87,10 @@ def test_a_host_of_digits_stays_a_name() -> None:
         ("WORKERS", "0"),
         ("THREADS", "2.5"),
         ("MAX_BODY", "2M"),
+        ("OPEN", "perhaps"),
+        ("RATE", "many"),
+        ("LOG", "loud"),
+        ("HOST", "192.0.2.1"),
         ("PROT", "80"),
     ],
 )
@@ -53,4 +106,4 @@ def test_a_bad_variable_is_named(name: str, value: str) -> None:
 def test_a_setting_is_checked_when_it_is_made(field: str) -> None:
     """In code as in the environment."""
     with pytest.raises(SettingsError):
-        ServiceSettings(**{field: -1})  # type: ignore[arg-type]
+        make_settings(**{field: -1})
