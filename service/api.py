@@ -1,59 +1,95 @@
 """The API: a view reads, calls, renders. `schema` knows the wire, `problems` the status codes."""
 
-import orjson
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app
 
+from service.answering import answer, check_list, is_stream, render_json, stream
 from service.describing import Scope, describe
-from service.reading import read
+from service.reading import check_value, read_query, read_value
 from service.schema import (
     ComparisonRequest,
+    DocumentRequest,
+    DocumentVerdict,
+    DuplicatesQuery,
     DuplicatesRequest,
     PageRequest,
+    PhrasesReply,
+    PhrasesRequest,
+    SharedSummaryRequest,
     SummaryReply,
     SummaryRequest,
-    describe_summaries,
 )
-from summarizer.deduplicating import compare, deduplicate
-from summarizer.parsing import parse
-from summarizer.records import Comparison, Deduplication, Document, DuplicateSettings, Page
-from summarizer.summarizing import summarize_page
+from service.working import (
+    combine,
+    compare_pairs,
+    find_phrases,
+    judge_documents,
+    parse_pages,
+    summarize_pages,
+)
+from summarizer.deduplicating import deduplicate
+from summarizer.records import Comparison, Deduplication, Page, SharedSummary
 
 api = Blueprint("api", __name__, url_prefix="/v1")
 
 
 @api.post("/pages")
-@describe(scope=Scope.READ, request=PageRequest, reply=Page)
-def create_page() -> Response:
-    """Find the articles of a raw page."""
-    wanted = read(PageRequest)
-    return _render(parse(wanted.text))
+@describe(scope=Scope.READ, request=PageRequest, reply=Page, batch=True)
+def create_pages() -> Response:
+    """Find the articles of a raw page, or of many."""
+    return answer(PageRequest, parse_pages)
 
 
 @api.post("/summaries")
-@describe(scope=Scope.READ, request=SummaryRequest, reply=SummaryReply)
+@describe(scope=Scope.READ, request=SummaryRequest, reply=SummaryReply, batch=True)
 def create_summaries() -> Response:
-    """Summarize every article of a raw page."""
-    wanted = read(SummaryRequest)
-    return _render(describe_summaries(summarize_page(wanted.text, wanted.settings, title=wanted.title)))
+    """Summarize every article of a raw page, or of many."""
+    return answer(SummaryRequest, summarize_pages)
 
 
-@api.post("/duplicates")
-@describe(scope=Scope.READ, request=DuplicatesRequest, reply=Deduplication)
-def create_duplicates() -> Response:
-    """Cluster documents that say the same, and keep one of each cluster."""
-    wanted = read(DuplicatesRequest)
-    documents = (Document(**document.model_dump()) for document in wanted.documents)
-    return _render(deduplicate(documents, wanted.settings))
+@api.post("/phrases")
+@describe(scope=Scope.READ, request=PhrasesRequest, reply=PhrasesReply, batch=True)
+def create_phrases() -> Response:
+    """Find what an article, or each of many, is about."""
+    return answer(PhrasesRequest, find_phrases)
+
+
+@api.post("/shared-summaries")
+@describe(scope=Scope.READ, request=SharedSummaryRequest, reply=SharedSummary, batch=True)
+def create_shared_summaries() -> Response:
+    """Summarize several articles of one story as one."""
+    return answer(SharedSummaryRequest, combine)
 
 
 @api.post("/comparisons")
-@describe(scope=Scope.READ, request=ComparisonRequest, reply=Comparison)
-def create_comparison() -> Response:
-    """Compare two texts."""
-    wanted = read(ComparisonRequest)
-    return _render(compare(wanted.a, wanted.b, DuplicateSettings(wanted.threshold)))
+@describe(scope=Scope.READ, request=ComparisonRequest, reply=Comparison, batch=True)
+def create_comparisons() -> Response:
+    """Compare two texts, or each pair of many."""
+    return answer(ComparisonRequest, compare_pairs)
 
 
-def _render(reply: object) -> Response:
-    """A record as JSON. Not Flask's own writer, which escapes Arabic to two and a half times its size."""
-    return Response(orjson.dumps(reply), mimetype="application/json")
+@api.post("/duplicates")
+@describe(
+    scope=Scope.READ,
+    request=DuplicatesRequest,
+    query=DuplicatesQuery,
+    reply=Deduplication,
+    item=DocumentRequest,
+    verdict=DocumentVerdict,
+)
+def create_duplicates() -> Response:
+    """Cluster documents that say the same, and keep one of each cluster.
+
+    A list is the documents themselves, a stream has one a line and is answered by a verdict on each; how they
+    are clustered then stands in the address.
+    """
+    if is_stream():
+        settings, most = read_query(DuplicatesQuery).settings, current_app.config["SETTINGS"].max_body
+        return stream(lambda batches: judge_documents(batches, settings, most))
+    value = read_value()
+    if isinstance(value, list):
+        settings = read_query(DuplicatesQuery).settings
+        return render_json(
+            deduplicate((row.document for row in check_list(value, DocumentRequest)), settings)
+        )
+    wanted = check_value(value, DuplicatesRequest)
+    return render_json(deduplicate((row.document for row in wanted.documents), wanted.settings))

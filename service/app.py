@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from service.answering import register_streams
 from service.api import api
 from service.describing import find_operations
 from service.health import health, register_checks
@@ -26,6 +27,7 @@ def create_app(settings: ServiceSettings) -> Flask:
     register_tracing(app)
     register_problems(app)
     register_checks(app)
+    register_streams(app, settings)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     register_security(app, settings.keys, find_operations(app))

@@ -32,7 +32,9 @@ class Operation:
     query: type[BaseModel] | None = None
     reply: Any = None  # a record, a model or a type of Python
     status: int = 200
-    batch: bool = False  # takes a list and a stream of ``request`` too
+    batch: bool = False  # takes a list and a stream of ``request`` too, each answered by a ``reply``
+    item: type | None = None  # of a list or a stream that is one request, as its ``reply`` is one
+    verdict: Any = None  # the answer to a line of such a stream
     media: str = "application/json"  # of the reply
     body_media: str = "application/json"  # of the request
     headers: dict[str, str] | None = None  # of the reply, with what they say

@@ -46,6 +46,9 @@ MEDIA_TYPE = Kind(
     "unsupported-media-type", 415, "The body is of another type", "Send a type that this address takes."
 )
 INVALID_FIELD = Kind("invalid-field", 422, "A field is not as it must be", "Correct the fields named.")
+HEAD_TOO_LARGE = Kind(
+    "head-too-large", 431, "The head of the request is too large", "Send a shorter address and fewer headers."
+)
 RATE_LIMIT = Kind(
     "rate-limited", 429, "The key is over its limit", "Wait as long as Retry-After says, then send it again."
 )

@@ -9,7 +9,7 @@ from flask import request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 
-from service.problems import INVALID_BODY, INVALID_FIELD, MEDIA_TYPE, Fault, ProblemError
+from service.problems import INVALID_BODY, INVALID_FIELD, MEDIA_TYPE, TOO_SLOW, Fault, ProblemError
 from summarizer.errors import TextError
 from summarizer.text.checking import check, decode
 
@@ -25,11 +25,25 @@ Wanted = TypeVar("Wanted", bound=BaseModel)
 
 def read(model: type[Wanted]) -> Wanted:
     """The body of the request in hand. Raises ``ProblemError`` for one that is not as it must be."""
+    return check_value(read_value(), model)
+
+
+def read_query(model: type[Wanted]) -> Wanted:
+    """What stands in the address of the request in hand, behind ``?``. Raises ``ProblemError``."""
+    return check_value(request.args.to_dict(), model)
+
+
+def read_value() -> Any:
+    """The JSON value that is the body of the request in hand. Raises ``ProblemError``."""
     coding = request.headers.get("Content-Encoding", "identity")
     if request.mimetype != "application/json" or coding != "identity":
         found = f"{request.mimetype or 'no Content-Type'}, Content-Encoding {coding}"
         raise ProblemError(MEDIA_TYPE, f"found {found}, wanted application/json and no Content-Encoding")
-    value = _parse(_read_body())
+    return parse_json(_read_body())
+
+
+def check_value(value: Any, model: type[Wanted]) -> Wanted:
+    """A JSON value as what a model says. Raises ``ProblemError`` with the fields at fault."""
     if isinstance(value, dict):
         # Where there are more, an unknown one is among the first: no need to name a million of them.
         value = dict(islice(value.items(), _MOST_FIELDS))
@@ -45,6 +59,8 @@ def _read_body() -> bytes:
         body = request.get_data(cache=False)
     except HTTPException:
         raise
+    except TimeoutError:
+        raise ProblemError(TOO_SLOW, "the body was not whole in the time there is for it") from None
     except Exception as error:  # noqa: BLE001  what a server raises for a broken chunk is its own
         raise BadRequest(f"the body could not be read: {type(error).__name__}") from None
     if len(body) == request.max_content_length:
@@ -54,7 +70,7 @@ def _read_body() -> bytes:
     return body
 
 
-def _parse(body: bytes) -> Any:
+def parse_json(body: bytes) -> Any:
     """The JSON value. Not orjson's reader: it cannot say which field holds a lone surrogate."""
     try:
         text = decode(body, "the body")

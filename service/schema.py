@@ -1,77 +1,174 @@
 """Schema: what goes over the wire: requests, and replies, which are made of the library's records."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, FailFast, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, FailFast, Field, model_validator
 
+from summarizer.highlighting import DEFAULT_PHRASES
 from summarizer.records import (
     Article,
     Caption,
+    Deduplication,
+    Document,
     DuplicateSettings,
     Keep,
+    KeyPhrase,
     Mode,
     PageSummary,
     Passage,
+    Reason,
     RelatedItem,
     Removed,
     Summary,
     SummarySettings,
 )
 
+_PAGE = "افتُتح السوق الجديد صباح اليوم.\n\nوقال المدير إن المحال كلها مؤجرة."
+_ONE = "افتُتح السوق الجديد صباح اليوم."
+_OTHER = "افتُتح السوق الجديد صباح الأحد."
 
-class PageRequest(BaseModel, extra="forbid", strict=True, frozen=True):
+
+def _split(value: object) -> object:
+    return [part for part in value.split(",") if part] if isinstance(value, str) else value
+
+
+class Request(BaseModel):
+    """A JSON body: no field that there is not, no text where a number is meant."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class PageRequest(Request):
     """A raw page to find the articles of."""
 
-    text: str = Field(examples=["افتُتح السوق الجديد صباح اليوم.\n\nوقال المدير إن المحال كلها مؤجرة."])
+    text: str = Field(examples=[_PAGE], description="the page as it was scraped, menus, captions and all")
 
 
-class SummaryRequest(BaseModel, extra="forbid", strict=True, frozen=True):
-    """A raw page to summarize, and how; at most one of ``sentences``, ``words`` and ``ratio``."""
+class Budget(Request):
+    """How long a summary may be and what it is about; at most one of `sentences`, `words` and `ratio`."""
 
-    text: str = Field(examples=["افتُتح السوق الجديد صباح اليوم.\n\nوقال المدير إن المحال كلها مؤجرة."])
-    title: str | None = Field(None, examples=["سوق جديد في المدينة"])
-    sentences: int | None = Field(None, ge=1, examples=[1])
-    words: int | None = Field(None, ge=1)
-    ratio: float | None = Field(None, gt=0, le=1)
-    mode: Annotated[Mode, Field(strict=False)] = Mode.AUTO
+    sentences: int | None = Field(
+        None, ge=1, examples=[1], description="at most so many; 3 without any budget"
+    )
+    words: int | None = Field(None, ge=1, description="at most so many")
+    ratio: float | None = Field(None, gt=0, le=1, description="at most this share of the article's words")
+    mode: Annotated[Mode, Field(strict=False)] = Field(
+        Mode.AUTO, description="whether the order of the text counts; auto asks the text"
+    )
+    focus: str | None = Field(None, pattern=r"\S", description="words or a question: only sentences about it")
 
     @property
     def settings(self) -> SummarySettings:
-        """The budget and mode asked for. Raises ``SettingsError`` for two budgets."""
-        return SummarySettings(self.sentences, self.words, self.ratio, self.mode)
+        """The budget, mode and focus asked for. Raises ``SettingsError`` for two budgets."""
+        return SummarySettings(self.sentences, self.words, self.ratio, self.mode, self.focus)
+
+    @model_validator(mode="after")
+    def _check_settings(self) -> Self:
+        """Refuse two budgets with the other faults of a body, not when the work has begun."""
+        _ = self.settings
+        return self
 
 
-class DocumentRequest(BaseModel, extra="forbid", strict=True, frozen=True):
-    """One document of a list; only ``id`` and ``text`` are needed, the rest helps to choose what is kept."""
+class SummaryRequest(PageRequest, Budget):
+    """A raw page to summarize, and how."""
+
+    title: str | None = Field(
+        None, examples=["سوق جديد في المدينة"], description="stands for the title of the first article"
+    )
+
+
+class PhrasesRequest(PageRequest):
+    """A raw page; its first article is meant."""
+
+    n: int = Field(DEFAULT_PHRASES, ge=1, le=1000, description="at most so many")
+
+
+class StoryRequest(Request):
+    """One of several articles of a story."""
+
+    text: str = Field(
+        examples=[_PAGE], description="the article, or a page of which the first article is meant"
+    )
+    title: str = ""
+    date: str = Field(
+        "", examples=["2025-03-01"], description="ISO 8601; of sentences that say the same the newest speaks"
+    )
+
+
+class SharedSummaryRequest(Budget):
+    """Several articles of one story, to be summarized as one; the budget is for the whole."""
+
+    articles: Annotated[list[StoryRequest], FailFast(), Field(min_length=1)]
+
+
+class DocumentRequest(Request):
+    """One document of a list; only `id` and `text` are needed, the rest helps to choose what is kept."""
 
     id: str = Field(min_length=1, examples=["d1"])
-    text: str = Field(examples=["افتُتح السوق الجديد صباح اليوم."])
+    text: str = Field(examples=[_ONE])
     title: str = ""
-    date: str = Field("", examples=["2025-03-01"])
+    date: str = Field("", examples=["2025-03-01"], description="ISO 8601")
     source: str = ""
 
+    @property
+    def document(self) -> Document:
+        """The library's record."""
+        return Document(self.id, self.text, self.title, self.date, self.source)
 
-class DuplicatesRequest(BaseModel, extra="forbid", strict=True, frozen=True):
-    """Documents to cluster, and how; ``sources`` is for ``keep`` by source, the best first."""
 
-    documents: Annotated[list[DocumentRequest], FailFast()]
-    threshold: float | None = Field(None, ge=0, le=1)
-    keep: Annotated[Keep, Field(strict=False)] = Keep.FIRST
-    sources: list[str] = []
+class DuplicatesQuery(BaseModel):
+    """How documents are clustered; in the address where the body is a list or a stream of them."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    threshold: float | None = Field(
+        None, ge=0, le=1, description="documents this alike are one text; without it the trained rule decides"
+    )
+    keep: Keep = Field(Keep.FIRST, description="which document of a cluster is kept")
+    sources: Annotated[tuple[str, ...], BeforeValidator(_split)] = Field(
+        (),
+        description="for `keep` by source: the best first, with commas between",
+        json_schema_extra={"type": "string"},
+    )
 
     @property
     def settings(self) -> DuplicateSettings:
-        """What counts as a duplicate and what is kept; one processor, as other requests wait for theirs."""
-        return DuplicateSettings(self.threshold, self.keep, tuple(self.sources), workers=1)
+        """What counts as a duplicate and what is kept. Raises ``SettingsError``."""
+        return _choose(self.threshold, self.keep, self.sources)
 
 
-class ComparisonRequest(BaseModel, extra="forbid", strict=True, frozen=True):
+class DuplicatesRequest(Request):
+    """Documents to cluster, and how."""
+
+    documents: Annotated[list[DocumentRequest], FailFast()]
+    threshold: float | None = Field(
+        None, ge=0, le=1, description="documents this alike are one text; without it the trained rule decides"
+    )
+    keep: Annotated[Keep, Field(strict=False)] = Field(
+        Keep.FIRST, description="which document of a cluster is kept"
+    )
+    sources: list[str] = Field([], description="for `keep` by source: the best first")
+
+    @property
+    def settings(self) -> DuplicateSettings:
+        """What counts as a duplicate and what is kept. Raises ``SettingsError``."""
+        return _choose(self.threshold, self.keep, tuple(self.sources))
+
+
+class ComparisonRequest(Request):
     """Two texts to compare."""
 
-    a: str = Field(examples=["افتُتح السوق الجديد صباح اليوم."])
-    b: str = Field(examples=["افتُتح السوق الجديد صباح الأحد."])
-    threshold: float | None = Field(None, ge=0, le=1)
+    a: str = Field(examples=[_ONE])
+    b: str = Field(examples=[_OTHER])
+    threshold: float | None = Field(
+        None, ge=0, le=1, description="texts this alike are one; without it the trained rule decides"
+    )
+
+    @property
+    def settings(self) -> DuplicateSettings:
+        """What counts as a duplicate."""
+        return DuplicateSettings(self.threshold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +192,36 @@ class SummaryReply:
     removed: tuple[Removed, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PhrasesReply:
+    """What an article is about, best first."""
+
+    phrases: tuple[KeyPhrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentVerdict:
+    """What became of one document of a stream: the kept one of its cluster, and what it repeats."""
+
+    id: str
+    kept: str  # the id of the document that is kept, which may be this one
+    duplicate_of: str | None  # nothing where it is kept
+    similarity: float | None
+    reason: Reason | None
+
+
+def describe_verdicts(result: Deduplication) -> dict[str, DocumentVerdict]:
+    """The verdict on each document, by its id."""
+    found: dict[str, DocumentVerdict] = {}
+    for cluster in result.clusters:
+        found[cluster.kept] = DocumentVerdict(cluster.kept, cluster.kept, None, None, None)
+        for row in cluster.duplicates:
+            found[row.id] = DocumentVerdict(
+                row.id, cluster.kept, row.duplicate_of, row.similarity, row.reason
+            )
+    return found
+
+
 def describe_summaries(page: PageSummary) -> SummaryReply:
     """A summarized page as it goes out."""
     articles = (_join(item.article, item.summary) for item in page.articles)
@@ -111,3 +238,8 @@ def _join(article: Article, summary: Summary) -> SummarizedArticle:
         article.related,
         summary,
     )
+
+
+def _choose(threshold: float | None, keep: Keep, sources: tuple[str, ...]) -> DuplicateSettings:
+    """One processor, as other requests wait for theirs."""
+    return DuplicateSettings(threshold, keep, sources, workers=1)

@@ -8,9 +8,10 @@ from types import FrameType
 from typing import Any
 
 from flask import Flask
-from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.app.base import BaseApplication
 
 from service.app import create_app
+from service.receiving import PatientWorker
 from service.settings import ServiceSettings, read_settings
 from summarizer import summarize
 
@@ -65,10 +66,12 @@ def _listen(host: str, port: int) -> int:
 def _configure(settings: ServiceSettings, listener: int) -> dict[str, object]:
     return {
         "bind": f"fd://{listener}",
-        "worker_class": "gthread",
+        "worker_class": PatientWorker,
         "workers": settings.workers,
         "threads": settings.threads,
         "graceful_timeout": settings.grace,
+        # As long as most proxies keep theirs, so that none sends into a connection that is being closed.
+        "keepalive": 75,
         # The app is built before the workers part, so that one that cannot be built stops the start.
         "preload_app": True,
         "loglevel": "warning",

@@ -62,7 +62,7 @@ class ServiceSettings(BaseModel):
         description="requests that one process works on at a time; half of them may be streams",
     )
     queue: int = Field(
-        16,
+        32,
         ge=0,
         le=100_000,
         description="requests that wait in one process; what comes beyond gets 503 at once",

@@ -10,51 +10,21 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import suppress
 
 import pytest
+
+from tests.service.serving import Running, serving
 
 LIMIT = 100_000
 TEXT = "وصلت القافلة إلى الواحة مساء الأربعاء. وكانت الإبل متعبة من السفر الطويل. واستقبلها أهل الواحة بالماء والتمر."
 JSON = {"Content-Type": "application/json"}
 
 
-@dataclass(frozen=True)
-class Running:
-    """A service in a process group of its own, and what it said when it was ready."""
-
-    process: subprocess.Popen[bytes]
-    port: int
-    said: str
-
-
-@contextmanager
-def serving() -> Iterator[Running]:
-    """Start the service, wait until it says where it is, and stop it in the end."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "summarizer", "serve", "--port", "0", "--workers", "2"],
-        stdout=subprocess.PIPE,
-        env={**os.environ, "KHULASA_SERVE_MAX_BODY": str(LIMIT)},
-        start_new_session=True,
-    )
-    assert process.stdout is not None
-    try:
-        said = process.stdout.readline().decode() + process.stdout.readline().decode()
-        found = re.search(r"http://127\.0\.0\.1:(\d+)", said)
-        assert found, said
-        yield Running(process, int(found[1]), said)
-    finally:
-        if process.poll() is None:
-            process.terminate()
-        process.wait(timeout=60)
-        process.stdout.close()
-
-
 @pytest.fixture(scope="module")
 def service() -> Iterator[Running]:
     """One service for all tests that leave it running."""
-    with serving() as running:
+    with serving(KHULASA_SERVE_MAX_BODY=str(LIMIT)) as running:
         yield running
 
 

@@ -1,0 +1,42 @@
+"""The running service: a real process on a free port of 127.0.0.1, stopped by its id."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Running:
+    """A service in a process group of its own, and what it said when it was ready."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    said: str
+
+
+@contextmanager
+def serving(**environ: str) -> Iterator[Running]:
+    """Start the service, wait until it says where it is, and stop it in the end."""
+    with tempfile.TemporaryDirectory() as data:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "summarizer", "serve", "--port", "0"],
+            stdout=subprocess.PIPE,
+            env={**os.environ, "KHULASA_SERVE_WORKERS": "2", "KHULASA_SERVE_DATA": data, **environ},
+            start_new_session=True,
+        )
+        assert process.stdout is not None
+        try:
+            said = process.stdout.readline().decode() + process.stdout.readline().decode()
+            found = re.search(r"http://127\.0\.0\.1:(\d+)", said)
+            assert found, said
+            yield Running(process, int(found[1]), said)
+        finally:
+            if process.poll() is None:
+                process.terminate()
+            process.wait(timeout=60)
+            process.stdout.close()
