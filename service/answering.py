@@ -8,8 +8,19 @@ from typing import TypeVar
 import orjson
 from flask import Flask, Response, current_app, request, stream_with_context
 from pydantic import BaseModel
+from typing_extensions import TypedDict
 
-from service.problems import BUSY, STOPPING, TOO_LARGE, TOO_SLOW, Fault, ProblemError, explain, render
+from service.problems import (
+    BUSY,
+    STOPPING,
+    TOO_LARGE,
+    TOO_SLOW,
+    Fault,
+    Problem,
+    ProblemError,
+    explain,
+    render,
+)
 from service.reading import check_value, parse_json, read_value
 from service.settings import ServiceSettings
 from service.splitting import Line, read_lines
@@ -31,6 +42,13 @@ class Counts:
     lines: int = 0
     answered: int = 0
     refused: int = 0
+
+
+class StreamEnd(TypedDict):
+    """The last line of the answer to a stream, with an error where the stream ended before its end."""
+
+    counts: Counts
+    error: Problem | None
 
 
 def register_streams(app: Flask, settings: ServiceSettings) -> None:
@@ -129,7 +147,7 @@ def _write(reply: Callable[[Iterator[list[Line]]], Iterator[Answers]]) -> Iterat
         failed = ProblemError(kind, "the rest of the stream was not read")
     except Exception as error:  # noqa: BLE001  the head is out: what happened can only be said in a line
         failed = explain(error)
-    yield orjson.dumps({"counts": counts, "error": render(failed) if failed else None}) + b"\n"
+    yield orjson.dumps(StreamEnd(counts=counts, error=render(failed) if failed else None)) + b"\n"
 
 
 def _write_line(number: int, result: object, counts: Counts) -> bytes:

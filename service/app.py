@@ -6,6 +6,7 @@ from service.answering import register_streams
 from service.api import api
 from service.describing import find_operations
 from service.health import health, register_checks
+from service.manual import manual
 from service.problems import register_problems
 from service.security import register_security
 from service.settings import ServiceSettings
@@ -13,7 +14,7 @@ from service.tracing import register_tracing
 from summarizer.deduplicating import compare
 
 # What is served; a blueprint of its own for each part, its views described by `describe`.
-BLUEPRINTS = (api, health)
+BLUEPRINTS = (api, health, manual)
 
 
 def create_app(settings: ServiceSettings) -> Flask:

@@ -8,6 +8,7 @@ import orjson
 from flask import Blueprint, Flask, Response, current_app
 
 from service.describing import describe
+from service.problems import NOT_READY, ProblemError
 from summarizer.deduplicating import compare
 from summarizer.summarizing import summarize
 
@@ -43,12 +44,14 @@ def show_life() -> Response:
 
 
 @health.get("/readyz")
-@describe(reply=dict[str, str])
-def show_readiness() -> tuple[Response, int]:
-    """Say whether models, disk and jobs are as they must be; 503 where one is not."""
+@describe(reply=dict[str, str], problems=(NOT_READY,))
+def show_readiness() -> Response:
+    """Say whether models, disk and jobs are as they must be."""
     found = {name: _ask(check) for name, check in current_app.extensions["checks"].items()}
-    ready = all(answer == "ok" for answer in found.values())
-    return _render({"status": "ok" if ready else "not ready", **found}), 200 if ready else 503
+    if any(said != "ok" for said in found.values()):
+        detail = "; ".join(f"{name}: {said}" for name, said in found.items())
+        raise ProblemError(NOT_READY, detail, (), {"Retry-After": "5"})
+    return _render({"status": "ok", **found})
 
 
 def _ask(check: Check) -> str:

@@ -3,10 +3,11 @@
 import traceback
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import NotRequired  # typing's own, on Python 3.11, pydantic cannot read
 
 import orjson
 from flask import Flask, Response, current_app, request
+from typing_extensions import TypedDict
 from werkzeug.exceptions import HTTPException
 
 from summarizer.errors import DocumentError, SettingsError, TextError
@@ -38,7 +39,7 @@ FORBIDDEN = Kind(
     "The key may not do this",
     "Use a key with the scope named, or ask the operator for one.",
 )
-NOT_FOUND = Kind("not-found", 404, "There is nothing here", "Look the address up in the API's documentation.")
+NOT_FOUND = Kind("not-found", 404, "There is nothing here", "Look the address up in /docs.")
 METHOD = Kind("method-not-allowed", 405, "This address takes another method", "Use one that Allow names.")
 TOO_SLOW = Kind("too-slow", 408, "The body did not come in time", "Send it faster, or less at a time.")
 TOO_LARGE = Kind("too-large", 413, "The body is too large", "Send less at a time.")
@@ -56,6 +57,7 @@ INTERNAL = Kind("internal-error", 500, "The service failed", "Report it: the req
 BUSY = Kind(
     "busy", 503, "The service has all hands full", "Wait as long as Retry-After says, then send it again."
 )
+NOT_READY = Kind("not-ready", 503, "A part of the service cannot work now", "Mend what the detail names.")
 STOPPING = Kind("stopping", 503, "The service is stopping", "Send what was not answered again, in a moment.")
 KINDS = {kind.name: kind for kind in list(vars().values()) if isinstance(kind, Kind)}
 _BY_STATUS = {
@@ -70,6 +72,18 @@ class Fault:
 
     field: str
     detail: str
+
+
+class Problem(TypedDict):
+    """RFC 9457 problem details; ``type`` never changes, ``field`` is the first of the fields at fault."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    advice: str
+    field: NotRequired[str]
+    errors: NotRequired[tuple[Fault, ...]]
 
 
 class ProblemError(Exception):
@@ -95,17 +109,19 @@ def answer(problem: ProblemError) -> Response:
     return reply
 
 
-def render(problem: ProblemError) -> dict[str, Any]:
-    """The members of the problem, as RFC 9457 names them, and ours."""
+def render(problem: ProblemError) -> Problem:
+    """The problem as it goes out."""
     kind, faults = problem.kind, problem.faults
-    return {
-        "type": f"/problems/{kind.name}",
-        "title": kind.title,
-        "status": kind.status,
-        "detail": problem.detail,
-        "advice": kind.advice,
-        **({"field": faults[0].field, "errors": faults} if faults else {}),
-    }
+    rendered = Problem(
+        type=f"/problems/{kind.name}",
+        title=kind.title,
+        status=kind.status,
+        detail=problem.detail,
+        advice=kind.advice,
+    )
+    if faults:
+        rendered["field"], rendered["errors"] = faults[0].field, faults
+    return rendered
 
 
 def explain(error: Exception) -> ProblemError:

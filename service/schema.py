@@ -1,10 +1,22 @@
 """Schema: what goes over the wire: requests, and replies, which are made of the library's records."""
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, FailFast, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    FailFast,
+    Field,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic.config import JsonDict
 
+from summarizer.errors import DocumentError
 from summarizer.highlighting import DEFAULT_PHRASES
 from summarizer.records import (
     Article,
@@ -23,14 +35,38 @@ from summarizer.records import (
     Summary,
     SummarySettings,
 )
+from summarizer.text.dating import read_date
 
 _PAGE = "افتُتح السوق الجديد صباح اليوم.\n\nوقال المدير إن المحال كلها مؤجرة."
 _ONE = "افتُتح السوق الجديد صباح اليوم."
 _OTHER = "افتُتح السوق الجديد صباح الأحد."
+_DOCUMENTS = [{"id": "d1", "text": _ONE}, {"id": "d2", "text": _ONE}]
+_STORY = [{"text": _ONE, "date": "2025-03-01"}, {"text": _OTHER}]
 
 
 def _split(value: object) -> object:
     return [part for part in value.split(",") if part] if isinstance(value, str) else value
+
+
+def _check_date(value: str) -> str:
+    try:
+        read_date(value, 0)
+    except DocumentError as error:
+        raise ValueError(error.wanted) from None
+    return value
+
+
+Date = Annotated[
+    str,
+    AfterValidator(_check_date),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "anyOf": [{"const": ""}, {"format": "date"}, {"format": "date-time"}],
+            "examples": ["2025-03-01"],
+        }
+    ),
+]
 
 
 class Request(BaseModel):
@@ -45,8 +81,27 @@ class PageRequest(Request):
     text: str = Field(examples=[_PAGE], description="the page as it was scraped, menus, captions and all")
 
 
+# What a validator says in code, for programs that read the schema: no two budgets, sources where they count.
+_BUDGETS = ("sentences", "words", "ratio")
+_ONE_BUDGET: JsonDict = {
+    "not": {
+        "anyOf": [
+            {"properties": {a: {"type": "number"}, b: {"type": "number"}}, "required": [a, b]}
+            for a, b in combinations(_BUDGETS, 2)
+        ]
+    }
+}
+_SOURCES: JsonDict = {
+    "if": {"properties": {"keep": {"const": "source"}}, "required": ["keep"]},
+    "then": {"properties": {"sources": {"minItems": 1}}, "required": ["sources"]},
+    "else": {"properties": {"sources": {"maxItems": 0}}},
+}
+
+
 class Budget(Request):
     """How long a summary may be and what it is about; at most one of `sentences`, `words` and `ratio`."""
+
+    model_config = ConfigDict(json_schema_extra=_ONE_BUDGET)
 
     sentences: int | None = Field(
         None, ge=1, examples=[1], description="at most so many; 3 without any budget"
@@ -91,7 +146,7 @@ class StoryRequest(Request):
         examples=[_PAGE], description="the article, or a page of which the first article is meant"
     )
     title: str = ""
-    date: str = Field(
+    date: Date = Field(
         "", examples=["2025-03-01"], description="ISO 8601; of sentences that say the same the newest speaks"
     )
 
@@ -99,7 +154,7 @@ class StoryRequest(Request):
 class SharedSummaryRequest(Budget):
     """Several articles of one story, to be summarized as one; the budget is for the whole."""
 
-    articles: Annotated[list[StoryRequest], FailFast(), Field(min_length=1)]
+    articles: Annotated[list[StoryRequest], FailFast(), Field(min_length=1, examples=[_STORY])]
 
 
 class DocumentRequest(Request):
@@ -108,7 +163,7 @@ class DocumentRequest(Request):
     id: str = Field(min_length=1, examples=["d1"])
     text: str = Field(examples=[_ONE])
     title: str = ""
-    date: str = Field("", examples=["2025-03-01"], description="ISO 8601")
+    date: Date = Field("", examples=["2025-03-01"], description="ISO 8601")
     source: str = ""
 
     @property
@@ -139,9 +194,11 @@ class DuplicatesQuery(BaseModel):
 
 
 class DuplicatesRequest(Request):
-    """Documents to cluster, and how."""
+    """Documents to cluster, and how; no two of one id."""
 
-    documents: Annotated[list[DocumentRequest], FailFast()]
+    model_config = ConfigDict(json_schema_extra=_SOURCES)
+
+    documents: Annotated[list[DocumentRequest], FailFast(), Field(min_length=1, examples=[_DOCUMENTS])]
     threshold: float | None = Field(
         None, ge=0, le=1, description="documents this alike are one text; without it the trained rule decides"
     )

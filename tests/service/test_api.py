@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from service.app import create_app
+from service.health import add_check
 from service.schema import SummaryReply
 from service.settings import ServiceSettings
 from summarizer import parse, summarize_page
@@ -42,6 +44,24 @@ def test_it_lives(client: FlaskClient) -> None:
     """Whoever watches the process gets an answer."""
     reply = client.get("/livez")
     assert (reply.status_code, reply.json) == (200, {"status": "ok"})
+
+
+def test_it_is_ready_when_every_part_is(client: FlaskClient) -> None:
+    """Each is named."""
+    assert client.get("/readyz").json == {"status": "ok", "models": "ok", "disk": "ok"}
+
+
+def test_a_part_that_fails_is_named(tmp_path: Path) -> None:
+    """A folder that cannot be written, and a check of another part, whose error may quote anything."""
+    (tmp_path / "file").touch()
+    app = create_app(ServiceSettings(data=tmp_path / "file"))
+    add_check(app, "jobs", lambda: 1 / 0)  # type: ignore[arg-type]
+    reply = app.test_client().get("/readyz")
+    assert (reply.status_code, reply.get_json()["type"]) == (503, "/problems/not-ready")
+    assert (
+        reply.get_json()["detail"]
+        == "models: ok; disk: failed: FileExistsError; jobs: failed: ZeroDivisionError"
+    )
 
 
 def test_a_page_is_the_library_s(client: FlaskClient) -> None:
