@@ -7,7 +7,9 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 import click
+from click.core import ParameterSource
 
+from summarizer.commanding import deduplicate_files, take_dump_options
 from summarizer.errors import DocumentError, DumpError, SettingsError, SummarizerError
 from summarizer.printing import (
     INTERRUPTED,
@@ -47,6 +49,8 @@ Exit codes
   8  a trained file of this installation is missing or damaged
   9  the output cannot be written
   10  an archive cannot be used: damaged, of another version, in use, or no archive
+  11  a run over a dump cannot begin or go on
+  12  done, but for the records that refused.jsonl lists
   130  stopped by Ctrl-C
 Of several pages the good ones are done all the same; the code is that of the first bad one."""
 
@@ -186,21 +190,64 @@ def phrases(files: tuple[str, ...], shape: str, count: int) -> int:
 @click.option(
     "--source", "sources", multiple=True, help="With --keep source: one to prefer; give the best first."
 )
-@click.option("--dry-run", is_flag=True, help="Print the clusters, in --format, instead of the documents.")
+@click.option("--dry-run", is_flag=True, help="Print the clusters, or with -o how many, and no documents.")
+@click.option(
+    "--level",
+    type=click.Choice(["documents", "blocks", "both"]),
+    default="documents",
+    show_default=True,
+    help="With -o: documents that say the same, blocks that recur across documents, or both.",
+)
 @_take_format
-def dedup(files: tuple[str, ...], shape: str, dry_run: bool, **chosen: Any) -> int:  # noqa: FBT001
+@take_dump_options
+@click.pass_context
+def dedup(
+    context: click.Context, /, files: tuple[str, ...], shape: str, output: str | None, **chosen: Any
+) -> int:
     """Keep one of all documents that say the same.
 
     FILES hold a JSON object a line, with id and text and, if they are there, title, date and source. The
     lines of the documents that are kept are printed as they stand.
+
+    With -o FOLDER they may be dumps of any size: JSONL, CSV, Parquet, WARC, folders of text or HTML, packed
+    or not, here or at a URL; the folder gets kept.jsonl, removed.jsonl, clusters.parquet and a report.
+
+    \b
+    khulasa dedup news.jsonl > kept.jsonl
+    khulasa dedup dump/*.jsonl.gz -o clean --workers 8
     """
+    try:
+        settings = DuplicateSettings(*(chosen.pop(name) for name in ("threshold", "keep", "sources")))
+        if output is not None:
+            from summarizer.dumps.records import DumpSettings
+
+            return deduplicate_files(choose_files(files), output, settings, DumpSettings(**chosen))
+    except SettingsError as error:
+        return refuse(error)
+    _ask_for_output(context, ("dry_run", "threshold", "keep", "sources", "files", "shape", "output"))
+    return _deduplicate_in_memory(files, shape, settings, dry_run=chosen["dry_run"])
+
+
+def _ask_for_output(context: click.Context, allowed: tuple[str, ...]) -> None:
+    """Refuse options that mean something only where a run has an output. Raises ``click.UsageError``."""
+    for option in context.command.params:
+        given = context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
+        if given and option.name not in allowed:
+            raise click.UsageError(
+                f"{option.opts[0]} goes with -o only: name the folder for the results.", context
+            )
+
+
+def _deduplicate_in_memory(
+    files: tuple[str, ...], shape: str, settings: DuplicateSettings, *, dry_run: bool
+) -> int:
+    """`khulasa dedup` without an output."""
     from summarizer.deduplicating import deduplicate
     from summarizer.dumps.reading import read_jsonl
     from summarizer.viewing import lay_out_clusters
 
     entries: list[Entry] = []
     try:
-        settings = DuplicateSettings(**chosen)
         for name in choose_files(files):
             entries += read_jsonl(read_file(name), click.format_filename(name))
         result = deduplicate((entry.document for entry in entries), settings)

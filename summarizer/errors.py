@@ -74,3 +74,14 @@ class ArchiveError(SummarizerError):
 
     def __str__(self) -> str:
         return f"{self.path}: found {self.found}, wanted {self.wanted}; {self.advice}"
+
+
+class RunError(SummarizerError):
+    """A run over a dump cannot begin or go on: its folder, a worker, the disk."""
+
+    def __init__(self, path: str, found: str, wanted: str, advice: str) -> None:
+        super().__init__(path, found, wanted, advice)
+        self.path, self.found, self.wanted, self.advice = path, found, wanted, advice
+
+    def __str__(self) -> str:
+        return f"{self.path}: found {self.found}, wanted {self.wanted}; {self.advice}"

@@ -7,7 +7,15 @@ import sys
 
 import click
 
-from summarizer.errors import ArchiveError, DocumentError, DumpError, ModelError, SettingsError, TextError
+from summarizer.errors import (
+    ArchiveError,
+    DocumentError,
+    DumpError,
+    ModelError,
+    RunError,
+    SettingsError,
+    TextError,
+)
 
 CODES: dict[type[Exception], int] = {
     SettingsError: 3,
@@ -17,9 +25,11 @@ CODES: dict[type[Exception], int] = {
     DocumentError: 7,
     ModelError: 8,
     ArchiveError: 10,
+    RunError: 11,
 }
 NO_SERVICE = 6
 NO_OUTPUT = 9
+SOME_REFUSED = 12
 INTERRUPTED = 130
 
 

@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent
 COMMAND = {
     "summarizer",
     "summarizer.__main__",
+    "summarizer.commanding",
     "summarizer.printing",
     "summarizer.processing",
     "summarizer.viewing",

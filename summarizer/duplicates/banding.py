@@ -4,6 +4,7 @@ A hash that many documents hold would pair all of them with all. Such a crowded 
 with its neighbour and with the first of the bucket only: the number of pairs stays linear whatever comes in.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -22,19 +23,58 @@ def band(hashes: NDArray[np.uint32], owners: NDArray[np.int64]) -> NDArray[np.in
     owners   (n,)          the document each belongs to, below 2**32
     returns  (n_pairs, 2)  each pair once, the smaller document first, ascending
     """
-    keys = (hashes.astype(np.uint64) << np.uint64(32)) | owners.astype(np.uint64)
-    keys.sort()
+    n_hashes = np.bincount(owners)
+    pairs, n_shared = pair_buckets(pack(hashes, owners))
+    return unpack(select_pairs(pairs, n_shared, lambda rows: n_hashes[rows]))
+
+
+def pack(hashes: NDArray[np.uint32], owners: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """A hash and the document that holds it in one number each, so that one sort makes the buckets."""
+    return (hashes.astype(np.uint64) << np.uint64(32)) | owners.astype(np.uint64)
+
+
+def unpack(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Both documents of packed pairs, (n_pairs, 2)."""
+    return np.column_stack([pairs >> 32, pairs & 0xFFFFFFFF])
+
+
+def pair_buckets(keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Each packed pair that shares a bucket once, ascending, and how many buckets it shares.
+
+    keys  (n,)  what `pack` gives, in any order; whole buckets, so that several calls may share the work
+    """
+    keys = np.sort(keys)
     members = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
     starts, sizes = _find_groups(keys >> np.uint64(32))
     pairs = np.concatenate([_pair_small(members, starts, sizes), _pair_crowded(members, starts, sizes)])
     pairs.sort()
     firsts, n_shared = _find_groups(pairs)
-    # A document of few runs cannot share two: one is enough where either has no more.
-    n_hashes = np.bincount(owners)
-    first, second = pairs[firsts] >> 32, pairs[firsts] & 0xFFFFFFFF
-    wanted = np.minimum(SHARED_HASHES, np.minimum(n_hashes[first], n_hashes[second]))
-    kept = n_shared >= wanted
-    return np.column_stack([first[kept], second[kept]])
+    return pairs[firsts], n_shared
+
+
+def add_shared(
+    pairs: NDArray[np.int64], n_shared: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Each packed pair once, ascending, with all that several calls of `pair_buckets` found it to share."""
+    order = np.argsort(pairs, kind="stable")
+    pairs, n_shared = pairs[order], n_shared[order].astype(np.int64)
+    firsts, _ = _find_groups(pairs)
+    return pairs[firsts], np.add.reduceat(n_shared, firsts) if len(firsts) else n_shared
+
+
+def select_pairs(
+    pairs: NDArray[np.int64],
+    n_shared: NDArray[np.int64],
+    count_hashes: Callable[[NDArray[np.int64]], NDArray[np.int64]],
+) -> NDArray[np.int64]:
+    """The packed pairs that share enough to be measured.
+
+    A document of few runs cannot share two: one is enough where either has no more.
+    """
+    rows = unpack(pairs)
+    n_hashes = np.minimum(count_hashes(rows[:, 0]), count_hashes(rows[:, 1]))
+    chosen: NDArray[np.int64] = pairs[n_shared >= np.minimum(SHARED_HASHES, n_hashes)]
+    return chosen
 
 
 def _pair_small(

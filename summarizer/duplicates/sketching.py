@@ -16,15 +16,26 @@ SKETCH_RUNS = 24
 PART_DOCUMENTS = 1 << 11
 
 
-def count_runs(shingles: Shingles, rows: NDArray[np.int64]) -> NDArray[np.int32]:
-    """In how many of the documents ``rows`` each run stands, by bucket of its hash; (a power of two,).
+def size_table(n_runs: int) -> int:
+    """How many buckets a table for so many runs has, a power of two.
 
     Runs that share a bucket are counted together: two to five of them, and no more than 64 in the largest
     collections, is far below what makes a run a formula, and a table of 16 MB stays quick to reach.
     """
-    sizes = np.diff(shingles.run_offsets)[rows]
-    bits = int(sizes.sum()).bit_length()
-    table = np.zeros(1 << max(12, min(bits - 2, 22), bits - 6), np.int32)
+    bits = n_runs.bit_length()
+    return 1 << max(12, min(bits - 2, 22), bits - 6)
+
+
+def count_runs(
+    shingles: Shingles, rows: NDArray[np.int64], n_buckets: int | None = None
+) -> NDArray[np.int32]:
+    """In how many of the documents ``rows`` each run stands, by bucket of its hash; (n_buckets,).
+
+    Tables of the parts of a collection, all of the size for the whole, add up to the table of the whole.
+    """
+    if n_buckets is None:
+        n_buckets = size_table(int(np.diff(shingles.run_offsets)[rows].sum()))
+    table = np.zeros(n_buckets, np.int32)
     ascending = np.sort(rows)
     for start in range(0, len(rows), PART_DOCUMENTS):
         places, _ = take(shingles.run_offsets, ascending[start : start + PART_DOCUMENTS])

@@ -1,0 +1,103 @@
+"""Opening: a path, a URL or standard input -> bytes, unpacked, a block at a time."""
+
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Any
+
+from summarizer.errors import RunError
+
+BLOCK_BYTES = 1 << 20
+_ZSTD_BYTES = 1 << 11
+STANDARD_INPUT = "-"
+
+
+class CutShortError(Exception):
+    """A compressed stream ends too early or is damaged; what came before it was read."""
+
+
+@contextmanager
+def open_bytes(path: str) -> Iterator[IO[bytes]]:
+    """The bytes of a file as they lie there; standard input for ``-``. Raises ``OSError``, ``RunError``."""
+    if path == STANDARD_INPUT:
+        yield sys.stdin.buffer
+    elif is_url(path):
+        with _import_fsspec(path).open(path, "rb") as file:
+            yield file
+    else:
+        # An open file is what a caller is given, and nothing else: pathlib would open it the same way.
+        with open(path, "rb") as file:  # noqa: PTH123
+            yield file
+
+
+def is_url(path: str) -> bool:
+    """Whether a path is one of fsspec's, s3://bucket/name say."""
+    return "://" in path
+
+
+def find_filesystem(path: str) -> tuple[Any, str]:
+    """The fsspec file system of a URL, and the path in it. Raises ``RunError``."""
+    return _import_fsspec(path).core.url_to_fs(path)  # type: ignore[no-any-return]
+
+
+def unpack(file: IO[bytes], path: str) -> Iterator[bytes]:
+    """Blocks of a file, unpacked by its ending. Raises ``CutShortError`` after the last good one."""
+    if path.endswith(".gz"):
+        yield from _inflate(file)
+    elif path.endswith(".zst"):
+        yield from _unpack_zstd(file)
+    else:
+        while block := file.read(BLOCK_BYTES):
+            yield block
+
+
+def _inflate(file: IO[bytes]) -> Iterator[bytes]:
+    """One gzip member after the other."""
+    inflater, data = zlib.decompressobj(31), file.read(BLOCK_BYTES)
+    while data:
+        try:
+            block = inflater.decompress(data, BLOCK_BYTES)
+        except zlib.error as error:
+            raise CutShortError(f"damaged gzip data ({error})") from None
+        if block:
+            yield block
+        if inflater.eof:
+            data = inflater.unused_data or file.read(BLOCK_BYTES)
+            # Zeros pad some archives between members.
+            data = data.lstrip(b"\0")
+            inflater = zlib.decompressobj(31)
+        else:
+            data = inflater.unconsumed_tail or file.read(BLOCK_BYTES)
+            if not data:
+                raise CutShortError("gzip data that ends too early")
+
+
+def _unpack_zstd(file: IO[bytes]) -> Iterator[bytes]:
+    """One zstd frame after the other; fed in small pieces, since a piece may grow 32,768 times."""
+    import zstandard
+
+    maker = zstandard.ZstdDecompressor(max_window_size=1 << 31)
+    unpacker, data = maker.decompressobj(), file.read(_ZSTD_BYTES)
+    while data:
+        try:
+            block = unpacker.decompress(data)
+        except zstandard.ZstdError as error:
+            raise CutShortError(f"damaged zstd data ({error})") from None
+        if block:
+            yield block
+        data = unpacker.unused_data or file.read(_ZSTD_BYTES)
+        if not data and not unpacker.eof:
+            raise CutShortError("zstd data that ends too early")
+        if unpacker.eof:
+            unpacker = maker.decompressobj()
+
+
+def _import_fsspec(path: str) -> Any:
+    try:
+        import fsspec
+    except ModuleNotFoundError:
+        raise RunError(
+            path, "no fsspec", "it installed", "install it with: pip install 'khulasa[dumps]'"
+        ) from None
+    return fsspec

@@ -1,0 +1,58 @@
+"""Spooling: streams that nobody can cut -> parts of JSON lines, which any worker can read by itself."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import orjson
+
+from summarizer.dumps.partitioning import finish_folder, save_into
+from summarizer.dumps.records import DumpSettings, Format, Refusal, Source
+from summarizer.dumps.streaming import read_source
+from summarizer.records import Entry
+
+REFUSED = "refused.jsonl"
+
+
+def spool(folder: Path, sources: Sequence[Source], settings: DumpSettings, part_bytes: int) -> None:
+    """Write the documents of whole files as ``part-….jsonl`` of about ``part_bytes`` each.
+
+    Beside each part ``lines-…``, the line of its file that each document stood in, and ``paths-…``, which of
+    the sources; what is no document goes to ``refused.jsonl``. No more than ``settings.sample`` documents.
+    """
+    with finish_folder(folder) as unfinished, (unfinished / REFUSED).open("wb") as refused:
+        taken = _take(sources, settings, refused.write)
+        entries = islice(taken, settings.sample)
+        number = 0
+        while batch := list(_take_part(entries, part_bytes)):
+            lines = b"".join(entry.raw + b"\n" for _, entry in batch)
+            (unfinished / f"part-{number:06d}.jsonl").write_bytes(lines)
+            stood = np.array([(place, entry.line) for place, entry in batch], np.int64)
+            save_into(unfinished, {f"stood-{number:06d}": stood})
+            number += 1
+
+
+def list_spooled(folder: Path) -> list[Source]:
+    """The parts that a spool left, as sources."""
+    paths = sorted(folder.glob("part-*.jsonl"))
+    return [Source(str(path), 0, None, Format.JSONL, path.stat().st_size) for path in paths]
+
+
+def _take(sources: Sequence[Source], settings: DumpSettings, refuse: object) -> Iterator[tuple[int, Entry]]:
+    for place, source in enumerate(sources):
+        for found in read_source(source, settings):
+            if isinstance(found, Refusal):
+                refuse(orjson.dumps(asdict(found)) + b"\n")  # type: ignore[operator]
+            else:
+                yield place, found
+
+
+def _take_part(entries: Iterable[tuple[int, Entry]], part_bytes: int) -> Iterator[tuple[int, Entry]]:
+    size = 0
+    for place, entry in entries:
+        yield place, entry
+        size += len(entry.raw)
+        if size >= part_bytes:
+            return

@@ -1,0 +1,200 @@
+"""Writing: what was decided -> the lines of each part -> the files of the output."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from summarizer.dumps.electing import REASONS, cut_strings
+from summarizer.dumps.gathering import pack_strings
+from summarizer.dumps.partitioning import finish_folder, load, save_into, slice_ascending
+from summarizer.dumps.records import Output
+from summarizer.records import Reason
+
+KEPT, REMOVED = "kept.jsonl", "removed.jsonl"
+MEANINGS = {
+    Reason.EXACT: "the same words in the same order",
+    Reason.NEAR: "nearly the same text",
+    Reason.CONTAINED: "a cut-down copy of the kept document",
+}
+_COPY_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Where the raw lines of a part's documents stand.
+
+    files   the files, by number
+    places  (n_documents, 3)  which file, first byte, bytes
+    """
+
+    files: tuple[str, ...]
+    places: NDArray[np.int64]
+
+    def read(self) -> Iterator[bytes]:
+        """The line of each document, in order."""
+        with ExitStack() as stack:
+            opened = [stack.enter_context(Path(path).open("rb")) for path in self.files]
+            for number, offset, size in self.places.tolist():
+                file = opened[number]
+                file.seek(offset)
+                yield file.read(size)
+
+
+def write_part(
+    folder: Path,
+    part: Path,
+    first: int,
+    lines: Lines,
+    assigned: Path,
+    elected: Sequence[Path],
+    clusters: Path,
+) -> None:
+    """Write the lines of a part that are kept, those that are not, and a row for each member of a cluster.
+
+    ``kept.jsonl`` and ``removed.jsonl``; ``lines`` (n_documents, 3): which of the two a document's own line
+    went to (-1: dropped), its first byte, its bytes; and what `_lay_out_members` says.
+    """
+    is_taken = np.asarray(load(assigned, "rows")) >= 0
+    table = _collect_removed(elected, first, len(is_taken))
+    numbers = load(clusters, "kept")
+    copies = table["documents"] - first
+    heads = np.asarray(numbers[slice_ascending(numbers, first, first + len(is_taken))]) - first
+    cluster_of = np.searchsorted(numbers, table["kept"])
+    names = cut_strings(part, "id", copies)
+    place_of = dict(zip(copies.tolist(), range(len(copies)), strict=True))
+    places = np.full((len(is_taken), 3), -1, np.int64)
+    kept: list[bytes] = []
+    removed: list[bytes] = []
+    ends = [0, 0]
+    for row, raw in enumerate(lines.read()):
+        if not is_taken[row]:
+            continue
+        place = place_of.get(row)
+        if place is None:
+            kept.append(raw + b"\n")
+            places[row] = 0, ends[0], len(raw)
+            ends[0] += len(raw) + 1
+        else:
+            removed.append(_write_removed(raw, names[place], table, place, int(cluster_of[place])))
+            ends[1] += len(removed[-1])
+            # The record is the last value of its line: the line as it was stands there, byte for byte.
+            places[row] = 1, ends[1] - len(raw) - 2, len(raw)
+    rows = np.concatenate([heads, copies])
+    sizes = np.concatenate([places[heads, 2] + 1, np.fromiter(map(len, removed), np.int64, len(removed))])
+    starts = np.concatenate([places[heads, 1], np.cumsum(sizes[len(heads) :]) - sizes[len(heads) :]])
+    members = np.column_stack(
+        [
+            np.concatenate([np.searchsorted(numbers, heads + first), cluster_of]),
+            rows + first,
+            np.concatenate([np.full(len(heads), -1), table["reasons"].astype(np.int64)]),
+            starts,
+            sizes,
+        ]
+    )
+    with finish_folder(folder) as unfinished:
+        (unfinished / KEPT).write_bytes(b"".join(kept))
+        (unfinished / REMOVED).write_bytes(b"".join(removed))
+        head_names = cut_strings(part, "id", heads)
+        strings = {
+            "id": [*head_names, *names],
+            "kept_id": [*head_names, *table["ids"]],
+            "source": cut_strings(part, "source", rows),
+        }
+        similarity = np.concatenate([np.ones(len(heads)), table["similarity"].astype(np.float64)])
+        save_into(unfinished, {"lines": places, "members": members, "similarity": similarity})
+        for kind, values in strings.items():
+            data, offsets = pack_strings(values)
+            save_into(unfinished, {f"{kind}s": data, f"{kind}_offsets": offsets})
+
+
+def concatenate(target: Path, paths: Iterable[Path], name: str) -> Output:
+    """Put files after one another into a new one."""
+    digest, size = hashlib.sha256(), 0
+    with target.open("wb") as output:
+        for path in paths:
+            with path.open("rb") as file:
+                while block := file.read(_COPY_BYTES):
+                    output.write(block)
+                    digest.update(block)
+                    size += len(block)
+    return Output(name, size, digest.hexdigest())
+
+
+def write_clusters(target: Path, written: Sequence[Path]) -> None:
+    """Write clusters.parquet: one row a document of a cluster, the kept one of each first."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    tables = []
+    bases = np.zeros(2, np.int64)
+    for path in written:
+        members = np.asarray(load(path, "members"))
+        rows = np.arange(len(members))
+        is_kept = members[:, 2] < 0
+        tables.append(
+            pa.table(
+                {
+                    "cluster": members[:, 0],
+                    "document": members[:, 1],
+                    "id": _decode(path, "id", rows),
+                    "kept": is_kept,
+                    "duplicate_of": _decode(path, "kept_id", rows),
+                    "similarity": np.asarray(load(path, "similarity")),
+                    "kind": [str(REASONS[code]) if code >= 0 else "" for code in members[:, 2].tolist()],
+                    "source": _decode(path, "source", rows),
+                    "file": np.where(is_kept, "kept", "removed"),
+                    "offset": members[:, 3] + bases[np.where(is_kept, 0, 1)],
+                    "size": members[:, 4],
+                }
+            )
+        )
+        bases += [(path / KEPT).stat().st_size, (path / REMOVED).stat().st_size]
+    order = [("cluster", "ascending"), ("kept", "descending"), ("document", "ascending")]
+    pq.write_table(pa.concat_tables(tables).sort_by(order), target, row_group_size=1 << 16)
+
+
+def _decode(path: Path, kind: str, rows: NDArray[np.int64]) -> list[str]:
+    return [name.decode() for name in cut_strings(path, kind, rows)]
+
+
+def _collect_removed(elected: Sequence[Path], first: int, n_documents: int) -> dict[str, Any]:
+    """What was decided of the documents of a part, by document."""
+    pieces: dict[str, list[Any]] = {name: [] for name in ("documents", "kept", "similarity", "reasons")}
+    ids: list[bytes] = []
+    for path in elected:
+        documents = load(path, "documents")
+        chosen = slice_ascending(documents, first, first + n_documents)
+        for name, piece in pieces.items():
+            piece.append(np.asarray(load(path, name)[chosen]))
+        ids += cut_strings(path, "id", np.arange(chosen.start, chosen.stop))
+    table: dict[str, Any] = {
+        name: np.concatenate(piece) if piece else np.empty(0, np.int64) for name, piece in pieces.items()
+    }
+    order = np.argsort(table["documents"])
+    return {
+        **{name: values[order] for name, values in table.items()},
+        "ids": [ids[row] for row in order.tolist()],
+    }
+
+
+def _write_removed(raw: bytes, name: bytes, table: dict[str, Any], place: int, cluster: int) -> bytes:
+    reason = REASONS[table["reasons"][place]]
+    return orjson.dumps(
+        {
+            "id": name.decode(),
+            "cluster": cluster,
+            "duplicate_of": table["ids"][place].decode(),
+            "similarity": float(table["similarity"][place]),
+            "kind": str(reason),
+            "reason": MEANINGS[reason],
+            "record": orjson.Fragment(raw),
+        },
+        option=orjson.OPT_APPEND_NEWLINE,
+    )
