@@ -161,6 +161,8 @@ def _read_file(path: str) -> dict[str, Any]:
 def _refuse(error: ValidationError) -> NoReturn:
     row = error.errors(include_url=False)[0]
     wanted = row["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
+    # The library's words for what pydantic calls a valid integer, unable to parse string as an integer.
+    wanted = "a whole number" if row["type"] == "int_parsing" else wanted
     raise SettingsError(str(row["loc"][0]), row["input"], wanted) from None
 
 

@@ -471,7 +471,7 @@ def test_a_bad_variable_stops_the_service_at_start() -> None:
     """The variable is named, with what it holds and what it may hold."""
     done = start(["serve"], env={**os.environ, "KHULASA_SERVE_PORT": "http"})
     assert done.returncode == 3
-    assert b"KHULASA_SERVE_PORT: found 'http', wanted a whole number from 0 to 65535" in done.stderr
+    assert b"KHULASA_SERVE_PORT: found 'http', wanted a whole number" in done.stderr
 
 
 def test_an_address_that_is_not_ours_is_refused() -> None:
