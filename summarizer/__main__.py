@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import click
 from click.core import ParameterSource
 
-from summarizer.commanding import deduplicate_files, take_dump_options
+from summarizer.commanding import deduplicate_files, rethreshold, take_dump_options
 from summarizer.errors import DocumentError, DumpError, SettingsError, SummarizerError
 from summarizer.printing import (
     INTERRUPTED,
@@ -330,6 +330,9 @@ def _print_kept(result: Deduplication, entries: list[Entry]) -> None:
     sys.stdout.buffer.writelines(entry.raw + b"\n" for entry in entries if entry.document.id in kept)
     total = count_documents(len(entries))
     click.echo(f"{total}: {len(kept)} kept, {len(entries) - len(kept)} left out", err=True)
+
+
+commands.add_command(rethreshold)
 
 
 if __name__ == "__main__":

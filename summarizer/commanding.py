@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.errors import SummarizerError
+from summarizer.errors import SettingsError, SummarizerError
 from summarizer.printing import INTERRUPTED, NO_OUTPUT, SOME_REFUSED, complain, count_documents, refuse
-from summarizer.records import DuplicateSettings
+from summarizer.records import DuplicateSettings, Keep
 
 if TYPE_CHECKING:
     from summarizer.dumps.records import DumpReport, DumpSettings, Progress
@@ -103,6 +103,36 @@ def deduplicate_files(
     from summarizer.dumps.dumping import deduplicate_dump
 
     return run_dump(lambda report: deduplicate_dump(files, output, settings, dump, report))
+
+
+@click.command()
+@click.argument("output")
+@click.option("--threshold", type=float, help="Call documents one text from this likeness on, 0 to 1.")
+@click.option(
+    "--keep", type=click.Choice([keep.value for keep in Keep]), default=Keep.FIRST.value, show_default=True
+)
+@click.option("--source", "sources", multiple=True, help="With --keep source: one to prefer, the best first.")
+@take_run_options
+def rethreshold(
+    output: str, threshold: float | None, keep: str, sources: tuple[str, ...], **chosen: Any
+) -> int:
+    """Decide a finished run anew, without reading the dump again.
+
+    OUTPUT is what khulasa dedup -o wrote; its files are replaced. Without --threshold the trained rule
+    decides.
+
+    \b
+    khulasa rethreshold clean --threshold 0.8
+    khulasa rethreshold clean --keep longest
+    """
+    from summarizer.dumps.dumping import rethreshold_dump
+    from summarizer.dumps.records import DumpSettings
+
+    try:
+        settings, dump = DuplicateSettings(threshold, Keep(keep), sources), DumpSettings(**chosen)
+    except SettingsError as error:
+        return refuse(error)
+    return run_dump(lambda report: rethreshold_dump(output, settings, dump, report))
 
 
 class ProgressPrinter:

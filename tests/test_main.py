@@ -476,7 +476,7 @@ def test_a_bad_variable_stops_the_service_at_start() -> None:
 
 def test_an_address_that_is_not_ours_is_refused() -> None:
     """192.0.2.1 is for documentation and belongs to no machine."""
-    done = start(["serve", "--host", "192.0.2.1"])
+    done = start(["serve", "--host", "192.0.2.1"], env={**os.environ, "KHULASA_SERVE_OPEN": "true"})
     assert done.returncode == 6
     assert b"192.0.2.1, port 8000: Cannot assign requested address" in done.stderr
 

@@ -60,12 +60,31 @@ def begin(
     """The plan of a run, whose folder nobody else uses as long as this is open. Raises ``RunError``."""
     work = find_work(output, dump)
     work.mkdir(parents=True, exist_ok=True)
+    with _lock(work):
+        yield _open_plan(kind, inputs, work, dump, settings)
+
+
+@contextmanager
+def reopen(kind: str, output: str, dump: DumpSettings) -> Iterator[Plan]:
+    """The plan of a run that was begun before, whatever became of its inputs. Raises ``RunError``."""
+    work = find_work(output, dump)
+    if not (work / _PLAN).is_file():
+        raise RunError(output, "no run", "one", f"run khulasa {kind} first, or name its --work folder")
+    with _lock(work):
+        stored = json.loads((work / _PLAN).read_bytes())
+        sweep(work / stored["fingerprint"])
+        yield _read_plan(kind, work, stored)
+
+
+@contextmanager
+def _lock(work: Path) -> Iterator[None]:
+    """Keep other runs out; the lock goes with the process, however that ends."""
     with (work / "lock").open("wb") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise RunError(str(work), "another run at work", "none", "wait for it, or stop it") from None
-        yield _open_plan(kind, inputs, work, dump, settings)
+        yield
 
 
 def _open_plan(

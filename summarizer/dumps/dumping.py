@@ -1,26 +1,31 @@
 """Dumping: a run over a dump, from its inputs to its outputs; the same again for another threshold."""
 
+import hashlib
+import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from summarizer.dumps import finishing, writing
-from summarizer.dumps.beginning import RUN, Plan, begin
+from summarizer.dumps.beginning import RUN, Plan, begin, reopen
 from summarizer.dumps.deduplicating import PHASES, Measured, decide_dump, measure_dump
-from summarizer.dumps.partitioning import finish_folder, load
+from summarizer.dumps.partitioning import find_task, finish_folder, load
 from summarizer.dumps.planning import is_cuttable
 from summarizer.dumps.records import Counts, DumpReport, DumpSettings, Progress, Source
 from summarizer.dumps.refusing import REFUSED, Origin, list_refusals, write_line
 from summarizer.dumps.running import Runner
 from summarizer.dumps.spooling import list_spooled, spool
 from summarizer.dumps.writing import KEPT, REMOVED, Lines
-from summarizer.errors import DumpError
+from summarizer.errors import DumpError, RunError
 from summarizer.records import DuplicateSettings
 
 CLUSTERS = "clusters.parquet"
+STAGING = "outputs"
 
 
 def ignore(_progress: Progress) -> None:
@@ -50,6 +55,39 @@ def deduplicate_dump(
     return _run(inputs, output, settings, dump, report)
 
 
+def rethreshold_dump(
+    output: str,
+    settings: DuplicateSettings,
+    dump: DumpSettings,
+    report: Callable[[Progress], None] = ignore,
+) -> DumpReport:
+    """Decide a finished run anew, by another threshold or another choice of whom to keep.
+
+    Pairs are not measured again and the dump is not read again: its lines are in the outputs, and which of
+    them are kept is all that changes. Killed half-way, the same call finishes it. Raises ``RunError``.
+    """
+    chosen = _list_settings(settings)
+    with reopen("dedup", output, dump) as plan:
+        for staging in plan.folder.glob(f"{STAGING}*"):
+            finishing.put_out(staging, output)
+        before = finishing.read_run(output)
+        if before is None:
+            raise RunError(output, "no finished run", "one", "end it first, by khulasa dedup --resume")
+        level = f"-{before['round'] + 1}-{hashlib.sha256(repr(chosen).encode()).hexdigest()[:8]}"
+        runner = Runner(plan.folder, dump, PHASES, report)
+        sources, origins = _spool(runner, plan, dump)
+        measured = measure_dump(runner, sources, dump)
+        lines = _find_written(plan, output, before["level"], measured)
+        decided = replace(plan, settings={**plan.settings, **chosen})
+        staging = plan.folder / f"{STAGING}{level}"
+        written, clusters = decide_dump(runner, measured, settings, lines, level)
+        with finish_folder(staging) as unfinished:
+            kept = {name: before[name] for name in ("inputs", "phases")}
+            more = {"round": before["round"] + 1, "level": level, **kept}
+            _write_outputs(unfinished, decided, runner, measured, origins, written, clusters, more)
+        return _finish(plan, staging, output, written)
+
+
 def _run(
     inputs: Sequence[str],
     output: str,
@@ -57,27 +95,56 @@ def _run(
     dump: DumpSettings,
     report: Callable[[Progress], None],
 ) -> DumpReport:
-    chosen = {"threshold": settings.threshold, "keep": str(settings.keep), "sources": list(settings.sources)}
-    with begin("dedup", inputs, output, dump, chosen) as plan:
+    with begin("dedup", inputs, output, dump, _list_settings(settings)) as plan:
         done = finishing.read_run(output)
         if done is not None and done["fingerprint"] == plan.fingerprint:
             return finishing.make_report(done)
-        staging = plan.folder / "outputs"
-        if not staging.is_dir():
+        staging = plan.folder / STAGING
+        # Beside the phases, which wait for other things: hashing leaves the interpreter alone.
+        with ThreadPoolExecutor(1) as pool:
+            hashed = pool.submit(finishing.hash_inputs, plan)
             runner = Runner(plan.folder, dump, PHASES, report)
             sources, origins = _spool(runner, plan, dump)
             measured = measure_dump(runner, sources, dump)
             if dump.strict:
                 _stop_at_first(measured, origins)
-            lines = [
-                _find_lines(source, part) for source, part in zip(sources, measured.corpus.parts, strict=True)
-            ]
+            parts = measured.corpus.parts
+            lines = [_find_lines(source, part) for source, part in zip(sources, parts, strict=True)]
             written, clusters = decide_dump(runner, measured, settings, lines)
-            with finish_folder(staging) as unfinished:
-                _write_outputs(unfinished, plan, runner, measured, origins, written, clusters)
-        run = finishing.read_run(str(staging)) or {}
-        finishing.put_out(staging, output, [path.name for path in staging.iterdir()])
-        return finishing.make_report(run)
+            if not staging.is_dir():
+                with finish_folder(staging) as unfinished:
+                    more = {"round": 0, "level": "", "inputs": hashed.result()}
+                    _write_outputs(unfinished, plan, runner, measured, origins, written, clusters, more)
+        return _finish(plan, staging, output, written)
+
+
+def _finish(plan: Plan, staging: Path, output: str, written: Sequence[Path]) -> DumpReport:
+    """Put the outputs where they belong, and drop the copies that the parts made of them."""
+    finishing.put_out(staging, output)
+    for path in written:
+        for name in (KEPT, REMOVED):
+            (path / name).unlink(missing_ok=True)
+    for path in plan.folder.glob("elect-members*"):
+        shutil.rmtree(path)
+    run = finishing.read_run(output)
+    return finishing.make_report(run or {})
+
+
+def _list_settings(settings: DuplicateSettings) -> dict[str, Any]:
+    return {"threshold": settings.threshold, "keep": str(settings.keep), "sources": list(settings.sources)}
+
+
+def _find_written(plan: Plan, output: str, level: str, measured: Measured) -> list[Lines]:
+    """The lines of each part, in the outputs of the run."""
+    files = tuple(finishing.fetch_output(output, name, plan.folder / "fetched") for name in (KEPT, REMOVED))
+    bases, found = np.zeros(2, np.int64), []
+    for number in range(len(measured.corpus.parts)):
+        written = find_task(plan.folder / f"write{level}", number)
+        places = np.array(load(written, "lines"))
+        places[:, 1] += bases[places[:, 0]]
+        found.append(Lines(files, places))
+        bases += load(written, "ends")
+    return found
 
 
 def _spool(runner: Runner, plan: Plan, dump: DumpSettings) -> tuple[list[Source], list[Origin]]:
@@ -118,6 +185,7 @@ def _write_outputs(
     origins: Sequence[Origin],
     written: Sequence[Path],
     clusters: Path,
+    more: Mapping[str, Any],
 ) -> None:
     """Write every output of a run; `run.json` says what the others are."""
     refusals = list_refusals(measured.corpus.parts, origins, measured.dropped, measured.earlier)
@@ -129,7 +197,7 @@ def _write_outputs(
     writing.write_clusters(folder / CLUSTERS, written)
     outputs.append(finishing.hash_output(folder / CLUSTERS))
     counts = _count(measured, written, clusters, folder / REFUSED)
-    more = {"round": 0, "histogram": _count_likeness(measured)}
+    more = {**more, "histogram": _count_likeness(measured)}
     run = finishing.describe_run(plan, counts, outputs, list(runner.costs.values()), more)
     finishing.write_run(folder / RUN, run)
 

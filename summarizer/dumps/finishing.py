@@ -18,21 +18,35 @@ from summarizer.dumps.records import Counts, DumpReport, Output, PhaseReport
 _BLOCK = 1 << 20
 
 
-def put_out(staging: Path, output: str, names: Sequence[str]) -> None:
-    """Move finished files to where they are wanted, `run.json` last: it says that all are there."""
-    ordered = [name for name in names if name != RUN] + [RUN] * (RUN in names)
+def put_out(staging: Path, output: str) -> None:
+    """Move finished files to where they are wanted, `run.json` last: it says that all are there.
+
+    What was moved before is not there any more, so that the same call finishes what a killed one began.
+    """
+    names = sorted((path.name for path in staging.iterdir()), key=lambda name: (name == RUN, name))
     if is_url(output):
         system, folder = find_filesystem(output)
         system.makedirs(folder, exist_ok=True)
-        for name in ordered:
+        for name in names:
             # Object stores show an upload when it is whole.
             system.put_file(str(staging / name), f"{folder.rstrip('/')}/{name}")
+            (staging / name).unlink()
         return
     target = Path(output)
     target.mkdir(parents=True, exist_ok=True)
-    for name in ordered:
+    for name in names:
         _sync(staging / name)
         _replace(staging / name, target / name)
+
+
+def fetch_output(output: str, name: str, folder: Path) -> str:
+    """The path of an output on this machine; one that lies at a URL is copied into ``folder``."""
+    if not is_url(output):
+        return str(Path(output) / name)
+    system, at = find_filesystem(output)
+    folder.mkdir(exist_ok=True)
+    system.get_file(f"{at.rstrip('/')}/{name}", str(folder / name))
+    return str(folder / name)
 
 
 def describe_run(
@@ -42,21 +56,25 @@ def describe_run(
     costs: Sequence[PhaseReport],
     more: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """What `run.json` holds."""
+    """What `run.json` holds; of a run that is decided anew, the phases that measured it stand in ``more``."""
     return {
         "kind": plan.kind,
         "fingerprint": plan.fingerprint,
         "version": version("khulasa"),
         "settings": plan.settings,
         "counts": asdict(counts),
-        "inputs": [
-            {"path": file["path"], "size": file["size"], "sha256": _hash_file(file["path"])}
-            for file in plan.inputs
-        ],
         "outputs": [asdict(output) for output in outputs],
         "phases": [asdict(cost) for cost in costs],
         **more,
     }
+
+
+def hash_inputs(plan: Plan) -> list[dict[str, Any]]:
+    """What the inputs of a run are; no hash for what is read but once, or from afar."""
+    return [
+        {"path": file["path"], "size": file["size"], "sha256": _hash_file(file["path"])}
+        for file in plan.inputs
+    ]
 
 
 def write_run(path: Path, run: Mapping[str, Any]) -> None:

@@ -58,8 +58,10 @@ def write_part(
 ) -> None:
     """Write the lines of a part that are kept, those that are not, and a row for each member of a cluster.
 
-    ``kept.jsonl`` and ``removed.jsonl``; ``lines`` (n_documents, 3): which of the two a document's own line
-    went to (-1: dropped), its first byte, its bytes; and what `_lay_out_members` says.
+    ``kept.jsonl`` and ``removed.jsonl``, and their sizes, ``ends``; ``lines`` (n_documents, 3): which of the
+    two a document's own line went to (-1: dropped), its first byte, its bytes; ``members`` (n, 5): cluster,
+    document, reason (-1: kept), first byte and bytes of its line in its file; beside each ``similarity``, and
+    its id, its kept one's id and its source.
     """
     is_taken = np.asarray(load(assigned, "rows")) >= 0
     table = _collect_removed(elected, first, len(is_taken))
@@ -108,7 +110,8 @@ def write_part(
             "source": cut_strings(part, "source", rows),
         }
         similarity = np.concatenate([np.ones(len(heads)), table["similarity"].astype(np.float64)])
-        save_into(unfinished, {"lines": places, "members": members, "similarity": similarity})
+        arrays = {"lines": places, "ends": np.array(ends), "members": members, "similarity": similarity}
+        save_into(unfinished, arrays)
         for kind, values in strings.items():
             data, offsets = pack_strings(values)
             save_into(unfinished, {f"{kind}s": data, f"{kind}_offsets": offsets})
@@ -155,7 +158,7 @@ def write_clusters(target: Path, written: Sequence[Path]) -> None:
                 }
             )
         )
-        bases += [(path / KEPT).stat().st_size, (path / REMOVED).stat().st_size]
+        bases += load(path, "ends")
     order = [("cluster", "ascending"), ("kept", "descending"), ("document", "ascending")]
     pq.write_table(pa.concat_tables(tables).sort_by(order), target, row_group_size=1 << 16)
 

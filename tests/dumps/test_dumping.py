@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.deduplicating import deduplicate
-from summarizer.dumps.dumping import deduplicate_dump
+from summarizer.dumps.dumping import deduplicate_dump, rethreshold_dump
 from summarizer.dumps.records import DumpSettings
 from summarizer.errors import DumpError, RunError
 from summarizer.records import DuplicateSettings, Keep
@@ -151,3 +151,23 @@ def test_inputs_that_changed_are_refused(tmp_path: Path) -> None:
         deduplicate_dump(
             [str(path)], str(tmp_path / "out"), DuplicateSettings(), DumpSettings(workers=1, resume=True)
         )
+
+
+@pytest.mark.parametrize("keep", [Keep.FIRST, Keep.LONGEST])
+def test_a_finished_run_is_decided_anew_without_its_dump(tmp_path: Path, keep: Keep) -> None:
+    """After any number of turns the outputs are those of a run that was begun so."""
+    path = write_dump(tmp_path / "in.jsonl", make_documents(11, 30))
+    fresh = DuplicateSettings(0.6, keep)
+    deduplicate_dump([str(path)], str(tmp_path / "fresh"), fresh, ONE)
+    deduplicate_dump([str(path)], str(tmp_path / "first"), DuplicateSettings(), ONE)
+    deduplicate_dump([str(path)], str(tmp_path / "out"), DuplicateSettings(), ONE)
+    path.unlink()
+    for settings_now, wanted in ((fresh, "fresh"), (DuplicateSettings(), "first"), (fresh, "fresh")):
+        rethreshold_dump(str(tmp_path / "out"), settings_now, ONE)
+        assert hash_outputs(tmp_path / "out") == hash_outputs(tmp_path / wanted)
+
+
+def test_only_a_finished_run_is_decided_anew(tmp_path: Path) -> None:
+    """A folder without a run is refused, with what to do."""
+    with pytest.raises(RunError, match="run khulasa dedup first"):
+        rethreshold_dump(str(tmp_path), DuplicateSettings(), ONE)
