@@ -1,12 +1,15 @@
 """The app: settings in, a Flask app out; no state of its own."""
 
 from flask import Flask
+from flask_compress import Compress
 
 from service.answering import register_streams
 from service.api import api
 from service.describing import find_operations
 from service.health import health, register_checks
+from service.limiting import register_limits
 from service.manual import manual
+from service.metering import metering
 from service.problems import register_problems
 from service.security import register_security
 from service.settings import ServiceSettings
@@ -14,7 +17,14 @@ from service.tracing import register_tracing
 from summarizer.deduplicating import compare
 
 # What is served; a blueprint of its own for each part, its views described by `describe`.
-BLUEPRINTS = (api, health, manual)
+BLUEPRINTS = (api, health, manual, metering)
+# Streams are not compressed: a line is to go out when it is ready.
+COMPRESSION = {
+    "COMPRESS_ALGORITHM": ["zstd", "gzip"],
+    "COMPRESS_MIMETYPES": ["application/json", "text/html", "text/css", "text/javascript"],
+    "COMPRESS_MIN_SIZE": 1024,
+    "COMPRESS_STREAMS": False,
+}
 
 
 def create_app(settings: ServiceSettings) -> Flask:
@@ -23,6 +33,7 @@ def create_app(settings: ServiceSettings) -> Flask:
     # One more than is taken: Werkzeug cuts a chunked body off there, which tells it from one that fits.
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body + 1
     app.config["SETTINGS"] = settings
+    app.config.update(COMPRESSION)
     # The trained files are opened now, so that a damaged one stops the start and not a request.
     compare("", "")
     register_tracing(app)
@@ -31,5 +42,7 @@ def create_app(settings: ServiceSettings) -> Flask:
     register_streams(app, settings)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    register_security(app, settings.keys, find_operations(app))
+    register_security(app, settings, find_operations(app))
+    register_limits(app, settings.data)
+    Compress(app)
     return app

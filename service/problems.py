@@ -1,5 +1,6 @@
 """Problems: every error as RFC 9457 problem details; this file alone knows both an error and its status."""
 
+import logging
 import traceback
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -12,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from summarizer.errors import DocumentError, SettingsError, TextError
 
+LOG = logging.getLogger("khulasa")
 MIMETYPE = "application/problem+json"
 
 
@@ -147,7 +149,7 @@ def explain(error: Exception) -> ProblemError:
 def _explain_failure(error: Exception) -> ProblemError:
     """An error of ours: where it arose goes to the log, without what it says, which may quote the text."""
     frames = "".join(traceback.format_tb(error.__traceback__))
-    current_app.logger.error("%s while answering %s\n%s", type(error).__name__, request.url_rule, frames)
+    LOG.error("%s while answering %s\n%s", type(error).__name__, request.url_rule, frames)
     return ProblemError(INTERNAL, "an error that nobody foresaw; it stands in the log of the service")
 
 

@@ -122,6 +122,8 @@ def _describe_fault(row: Any, model: type[BaseModel]) -> Fault:
         case "extra_forbidden":
             names = f", wanted one of {', '.join(model.model_fields)}" if len(row["loc"]) == 1 else ""
             return Fault(field, f"found a field that there is not{names}")
+        case "too_short":
+            return Fault(field, "found an empty list, wanted something in it")
         case "model_type":
             return Fault(field, f"found {_show_value(found)}, wanted an object")
         case _:

@@ -223,6 +223,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
 
     def _refuse(self, conn: Any, kind: Kind, headers: dict[str, str]) -> None:
         """Answer without a thread."""
+        self.wsgi.extensions["meter"].refused.labels(kind.name).inc()
         try:
             conn.sock.setblocking(False)  # noqa: FBT003
             conn.sock.recv(_AWAITED)

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Annotated
 
 from flask import Flask, Response, g, request
+from flask_cors import CORS
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from service.describing import Operation, Scope
 from service.problems import FORBIDDEN, UNAUTHORIZED, ProblemError
-from service.settings import check_rate
+from service.settings import ServiceSettings, check_rate
 from summarizer.errors import SettingsError
 
 # A scanner of leaked secrets finds a key by it.
@@ -24,6 +25,10 @@ _HEADERS = {
     # Pages bring a policy of their own; JSON needs nothing.
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
+
+# What pages of other origins may send and see.
+_ALLOWED = ["Authorization", "Content-Type", "Content-Encoding", "Idempotency-Key", "X-Request-ID"]
+_EXPOSED = ["Location", "Retry-After", "X-Request-ID"]
 
 
 class Key(BaseModel):
@@ -76,8 +81,12 @@ class KeyRing:
                 raise
 
 
-def register_security(app: Flask, keys: Path | None, operations: dict[str, Operation]) -> None:
-    """Ask every request for a key with the scope of its operation, where there is a file of keys."""
+def register_security(app: Flask, settings: ServiceSettings, operations: dict[str, Operation]) -> None:
+    """Ask every request for a key with the scope of its operation, where there is a file of keys.
+
+    Pages of other origins may call only where the settings name them.
+    """
+    keys, origins = settings.keys, settings.origins
     ring = KeyRing(keys) if keys else None
     if keys:
         read_keys(keys)
@@ -86,8 +95,12 @@ def register_security(app: Flask, keys: Path | None, operations: dict[str, Opera
     def authorize() -> None:
         operation = operations.get(request.endpoint or "")
         g.key = None
-        if ring is not None and operation is not None and operation.scope is not None:
+        # A browser asks by OPTIONS, without the key, whether it may ask with it.
+        if ring and operation and operation.scope and request.method != "OPTIONS":
             g.key = _authorize(ring, operation.scope)
+
+    if origins:
+        CORS(app, origins=list(origins), allow_headers=_ALLOWED, expose_headers=_EXPOSED, max_age=600)
 
     @app.after_request
     def guard(reply: Response) -> Response:

@@ -4,15 +4,17 @@ import os
 import signal
 import socket
 from collections.abc import Mapping
+from tempfile import TemporaryDirectory
 from types import FrameType
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
-from service.app import create_app
 from service.receiving import PatientWorker
-from service.settings import ServiceSettings, read_settings
+from service.settings import METRICS, ServiceSettings, read_settings
+from service.telling import start_logging
 from summarizer import summarize
 
 _EXAMPLE = '{"text": "افتُتح السوق الجديد صباح اليوم. وقال المدير إن المحال كلها مؤجرة.", "sentences": 1}'
@@ -29,6 +31,16 @@ class AddressError(Exception):
         return f"{self.host}, port {self.port}: {self.found}; stop what listens there or choose another"
 
 
+class _Logger(Logger):  # type: ignore[misc]
+    """gunicorn's, as `start_logging` set it up, and without an access log, which has addresses of callers."""
+
+    def setup(self, cfg: object) -> None:
+        """Leave all as it is."""
+
+    def access(self, *_told: object) -> None:
+        """Leave it to `tracing`."""
+
+
 class _Server(BaseApplication):  # type: ignore[misc]
     """gunicorn around one app; its own command would obey any gunicorn.conf.py of the folder it starts in."""
 
@@ -41,6 +53,9 @@ class _Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
+        # Not before `serve` has said where the processes put their metrics.
+        from service.app import create_app
+
         return create_app(self.settings)
 
 
@@ -50,7 +65,10 @@ def serve(options: Mapping[str, Any]) -> None:
     Requests in hand are answered first. Raises ``SettingsError`` and ``AddressError``.
     """
     settings = read_settings(os.environ, **options)
-    _Server(settings, _listen(settings.host, settings.port)).run()
+    start_logging(settings.log)
+    with TemporaryDirectory(prefix="khulasa-metrics-") as folder:
+        os.environ[METRICS] = folder
+        _Server(settings, _listen(settings.host, settings.port)).run()
 
 
 def _listen(host: str, port: int) -> int:
@@ -74,11 +92,12 @@ def _configure(settings: ServiceSettings, listener: int) -> dict[str, object]:
         "keepalive": 75,
         # The app is built before the workers part, so that one that cannot be built stops the start.
         "preload_app": True,
-        "loglevel": "warning",
+        "logger_class": _Logger,
         # A socket in the home folder through which the server can be steered; nothing here uses it.
         "control_socket_disable": True,
         "when_ready": _announce,
         "post_worker_init": _prepare,
+        "child_exit": _forget,
     }
 
 
@@ -94,6 +113,12 @@ def _announce(server: Any) -> None:
     address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     print(f"Khulasa answers at {address} (Ctrl-C stops it). Try:", flush=True)
     print(f"curl {address}/v1/summaries -H 'Content-Type: application/json' -d '{_EXAMPLE}'", flush=True)
+
+
+def _forget(_server: object, worker: Any) -> None:
+    from service.metering import forget_process
+
+    forget_process(worker.pid)
 
 
 def _prepare(_worker: object) -> None:

@@ -15,6 +15,8 @@ from summarizer.errors import SettingsError
 # Not KHULASA_: for a service that is called khulasa, Kubernetes sets KHULASA_PORT to an address of its own.
 PREFIX = "KHULASA_SERVE_"
 FILE = PREFIX + "FILE"
+# Where the processes put their metrics; prometheus_client looks for it when it is imported.
+METRICS = "PROMETHEUS_MULTIPROC_DIR"
 
 
 def count_processors() -> int:

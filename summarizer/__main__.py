@@ -318,6 +318,20 @@ def serve(**chosen: Any) -> int:
     return 0
 
 
+@commands.command(add_help_option=False, context_settings={"ignore_unknown_options": True})
+@click.argument("words", nargs=-1, type=click.UNPROCESSED)
+def keys(words: tuple[str, ...]) -> int:
+    """Make, list and remove keys of the HTTP API."""
+    try:
+        keying = import_module("service.keying")
+    except ModuleNotFoundError as error:
+        return complain(f"the service needs {error.name}, which is not installed; {_EXTRA}", NO_SERVICE)
+    try:
+        return int(keying.keys.main(list(words), prog_name="khulasa keys", standalone_mode=False) or 0)
+    except SummarizerError as error:
+        return refuse(error)
+
+
 def _describe(page: PageSummary) -> dict[str, Any]:
     """The fields of each article and, beside them, its summary: the shape in which HTTP answers too."""
     articles = [{**asdict(item.article), "summary": asdict(item.summary)} for item in page.articles]

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -20,12 +21,13 @@ class Running:
 
 
 @contextmanager
-def serving(**environ: str) -> Iterator[Running]:
-    """Start the service, wait until it says where it is, and stop it in the end."""
-    with tempfile.TemporaryDirectory() as data:
+def serving(stderr: Path = Path(os.devnull), **environ: str) -> Iterator[Running]:
+    """Start the service, wait until it says where it is, and stop it in the end; its log goes to a file."""
+    with tempfile.TemporaryDirectory() as data, stderr.open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "summarizer", "serve", "--port", "0"],
             stdout=subprocess.PIPE,
+            stderr=log,
             env={**os.environ, "KHULASA_SERVE_WORKERS": "2", "KHULASA_SERVE_DATA": data, **environ},
             start_new_session=True,
         )

@@ -118,7 +118,7 @@ DOCUMENTS: dict[str, tuple[object, str, str]] = {
     "none": (None, "documents", "found null, wanted a valid list"),
     "an object": ([{}], "documents[0].id", "found nothing"),
     "no text": ([{"id": "a", "text": ""}, {"id": "b"}], "documents[1].text", "found nothing"),
-    "no documents": ([], "documents", "found none"),
+    "no documents": ([], "documents", "found an empty list"),
     "an empty id": ([{"id": "", "text": ""}], "documents[0].id", 'found ""'),
     "a number": ([{"id": 1, "text": ""}], "documents[0].id", "found 1"),
     "unknown field": ([{"id": "a", "text": "", "tags": []}], "documents[0].tags", "there is not"),

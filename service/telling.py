@@ -1,0 +1,51 @@
+"""Telling: what goes to the log, a line of JSON each; an error by its kind and place, never by its words."""
+
+import logging
+import traceback
+from collections.abc import MutableMapping
+from typing import Any
+
+import orjson
+import structlog
+
+
+def start_logging(level: str) -> None:
+    """Write the log of this process, gunicorn's too, to standard error from `level` on."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[
+                structlog.stdlib.add_log_level,
+                structlog.stdlib.ExtraAdder(),
+                structlog.processors.TimeStamper(fmt="iso", utc=True),
+            ],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                _hide_words,
+                structlog.processors.JSONRenderer(serializer=_write),
+            ],
+        )
+    )
+    for name, lowest in (
+        ("khulasa", level),
+        ("service", level),
+        ("gunicorn.error", "warning"),
+        ("py.warnings", level),
+    ):
+        logger = logging.getLogger(name)
+        logger.handlers, logger.propagate = [handler], False
+        logger.setLevel(lowest.upper())
+    logging.captureWarnings(capture=True)
+
+
+def _hide_words(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Of an error only its type and its place: its words may quote the text of a caller."""
+    found = event.pop("exc_info", None)
+    if isinstance(found, tuple) and found[0] is not None:
+        event["error"] = found[0].__name__
+        event["frames"] = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(found[2])]
+    return event
+
+
+def _write(event: dict[str, Any], **_options: Any) -> str:
+    return orjson.dumps(event, default=str).decode()

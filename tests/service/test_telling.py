@@ -1,0 +1,138 @@
+"""What the log and the metrics tell, and what they never do."""
+
+import http.client
+import json
+import subprocess
+import sys
+import urllib.parse
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from service.security import hash_token
+from tests.service.serving import Running, serving
+
+SECRET, KEY, ADMIN = "سرّالقافلة", "khulasa_reader-secret", "khulasa_admin-secret"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a service said after it was asked in many ways."""
+
+    log: str
+    metrics: str
+    statuses: list[int]
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """Requests with a secret in every place where one could stand."""
+    folder = tmp_path_factory.mktemp("told")
+    rows = [
+        {"name": "reader", "sha256": hash_token(KEY)},
+        {"name": "boss", "sha256": hash_token(ADMIN), "scopes": ["admin"]},
+    ]
+    (folder / "keys.json").write_text(json.dumps({"keys": rows}))
+    with serving(KHULASA_SERVE_KEYS=str(folder / "keys.json"), stderr=folder / "log") as service:
+        quoted = urllib.parse.quote(SECRET)
+        statuses = [
+            ask(service, "POST", "/v1/summaries", {"text": SECRET}),
+            ask(service, "POST", "/v1/summaries", [{"text": SECRET}, {SECRET: 1}]),
+            ask(service, "POST", f"/v1/duplicates?keep={quoted}", [{"id": SECRET, "text": SECRET}]),
+            ask(service, "POST", f"/v1/{quoted}", {}),
+            ask(service, "POST", f"/problems/{quoted}", {}),
+            ask(service, "POST", "/v1/pages", {}, KEY + SECRET.encode().hex()),
+            ask(service, "BREW", "/v1/pages", {}),
+            broken(service),
+        ]
+        metrics = read_metrics(service)
+    return Told((folder / "log").read_text(encoding="utf-8"), metrics, statuses)
+
+
+def ask(service: Running, method: str, path: str, body: object, key: str = KEY) -> int:
+    """The status of the answer."""
+    connection = http.client.HTTPConnection("127.0.0.1", service.port, timeout=30)
+    headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json", "X-Request-ID": "id-1"}
+    connection.request(method, path, json.dumps(body), headers)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def broken(service: Running) -> int:
+    """The status of the answer to what is no HTTP."""
+    connection = http.client.HTTPConnection("127.0.0.1", service.port, timeout=30)
+    connection.connect()
+    connection.sock.sendall(f"{SECRET} {KEY}\r\n\r\n".encode())
+    reply = http.client.HTTPResponse(connection.sock)
+    reply.begin()
+    connection.close()
+    return reply.status
+
+
+def read_metrics(service: Running) -> str:
+    """The metrics, which only an admin may see."""
+    assert ask(service, "GET", "/metrics", {}) == 403
+    connection = http.client.HTTPConnection("127.0.0.1", service.port, timeout=30)
+    connection.request("GET", "/metrics", headers={"Authorization": f"Bearer {ADMIN}"})
+    text = connection.getresponse().read().decode()
+    connection.close()
+    return text
+
+
+def test_every_request_was_answered(told: Told) -> None:
+    """Else the rest would show nothing."""
+    assert told.statuses == [200, 422, 422, 404, 405, 401, 405, 400]
+
+
+@pytest.mark.parametrize("secret", [SECRET, SECRET.encode().hex(), KEY, ADMIN, hash_token(KEY), "127.0.0.1"])
+def test_neither_log_nor_metrics_tell_a_secret(told: Told, secret: str) -> None:
+    """No text, no key nor its hash, no address, however they are written."""
+    for form in (secret, urllib.parse.quote(secret), json.dumps(secret)[1:-1]):
+        assert form not in told.log
+        assert form not in told.metrics
+
+
+def test_the_log_is_json(told: Told) -> None:
+    """A line for each request, with its id, route, status, key's name and time."""
+    rows = [json.loads(line) for line in told.log.splitlines()]
+    requests = [row for row in rows if row["event"] == "request" and row["id"] == "id-1"]
+    assert {(row["method"], row["route"], row["status"], row["key"]) for row in requests} >= {
+        ("POST", "/v1/summaries", 200, "reader"),
+        ("POST", "/v1/summaries", 422, "reader"),
+        ("POST", "/v1/duplicates", 422, "reader"),
+        ("POST", "none", 404, None),
+    }
+    assert all(row["seconds"] > 0 and row["level"] == "info" and row["timestamp"] for row in requests)
+
+
+def test_the_metrics_count_all_processes(told: Told) -> None:
+    """By route and status; what was refused without a thread too."""
+    assert 'khulasa_requests_total{method="POST",route="/v1/summaries",status="200"} 1.0' in told.metrics
+    assert 'khulasa_requests_total{method="other",route="none",status="405"} 1.0' in told.metrics
+    assert 'khulasa_request_seconds_count{route="/v1/summaries"} 2.0' in told.metrics
+    assert "khulasa_in_hand" in told.metrics
+
+
+def test_keys_are_made_and_removed_by_a_command(tmp_path: Path) -> None:
+    """The key is printed once and stands nowhere; the file is for its owner alone."""
+    path = tmp_path / "keys.json"
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        done = [sys.executable, "-m", "summarizer", "keys", *words, "--file", str(path)]
+        return subprocess.run(done, capture_output=True, text=True)
+
+    key = run("add", "desk", "--scope", "read", "--scope", "jobs", "--rate", "5/second").stdout.strip()
+    assert key.startswith("khulasa_")
+    assert key not in path.read_text()
+    assert path.stat().st_mode & 0o077 == 0
+    assert run("list").stdout == f"desk\t{hash_token(key)[:12]}\tread,jobs\t5/second\n"
+    new = run("add", "desk").stdout.strip()
+    assert run("remove", "desk", "--hash", hash_token(key)).returncode == 0
+    assert run("list").stdout == f"desk\t{hash_token(new)[:12]}\tread\n"
+    assert run("remove", "nobody").returncode == 2
+    assert run("add", "a b").returncode == 2
+    assert run("add", "a", "--rate", "often").returncode == 2
+    path.write_text("{")
+    assert run("list").returncode == 3
