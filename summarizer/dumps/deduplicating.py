@@ -12,16 +12,40 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.dumps import collapsing, condensing, electing, gathering, joining, merging, writing
+from summarizer.dumps import (
+    blocking,
+    collapsing,
+    condensing,
+    curving,
+    electing,
+    gathering,
+    joining,
+    merging,
+    writing,
+)
+from summarizer.dumps.electing import cut_strings
 from summarizer.dumps.joining import Corpus
 from summarizer.dumps.partitioning import cut_evenly, load, load_all, save
 from summarizer.dumps.records import DumpSettings, Source
 from summarizer.dumps.running import Runner
 from summarizer.dumps.writing import Lines
 from summarizer.duplicates.sketching import size_table
-from summarizer.records import DuplicateSettings
+from summarizer.records import DuplicateSettings, RecurringSettings
 
-PHASES = ("read", "gather", "collapse", "count", "sketch", "pair", "measure", "cluster", "elect", "write")
+PHASES = (
+    "read",
+    "gather",
+    "collapse",
+    "count",
+    "sketch",
+    "pair",
+    "measure",
+    "curve",
+    "cluster",
+    "elect",
+    "block",
+    "write",
+)
 
 # How much one task takes in: some 30 to 100 MB of working arrays each.
 BUCKET_DOCUMENTS = 1 << 18
@@ -77,11 +101,11 @@ def measure_dump(runner: Runner, sources: Sequence[Source], dump: DumpSettings) 
 
 
 def decide_dump(
-    runner: Runner, measured: Measured, settings: DuplicateSettings, lines: Sequence[Lines], level: str = ""
+    runner: Runner, measured: Measured, settings: DuplicateSettings, level: str = ""
 ) -> tuple[list[Path], Path]:
-    """Cluster the measured pairs, elect whom to keep, write every part.
+    """Cluster the measured pairs and elect whom to keep.
 
-    returns  the folders of the parts' lines, and the folder of the clusters
+    returns  the folders of what is not kept, and the folder of the clusters
     """
     corpus = measured.corpus
     clustered = _cluster(runner, measured.pairs, settings.threshold, level)
@@ -95,21 +119,40 @@ def decide_dump(
         f"-members{level}",
     )
     centres = np.concatenate([np.asarray(load(path, "centres")) for path in members])
-    buckets = cut_evenly(centres[::16], max(1, len(centres) // BUCKET_DOCUMENTS + 1))
+    buckets = cut_evenly(centres[::16], len(centres) // BUCKET_DOCUMENTS + 1)
     elected = runner.run(
         "elect", electing.elect, [(members, bucket, corpus, settings) for bucket in buckets], level
     )
     clusters = runner.work / f"clusters{level}"
     if not clusters.is_dir():
         save(clusters, {"kept": np.unique(np.concatenate([load(path, "kept") for path in elected]))})
+    return elected, clusters
+
+
+def decide_nothing(runner: Runner) -> tuple[list[Path], Path]:
+    """What `decide_dump` gives where every document is kept."""
+    clusters = runner.work / "no-clusters"
+    if not clusters.is_dir():
+        save(clusters, {"kept": np.empty(0, np.int64)})
+    return [], clusters
+
+
+def write_parts(
+    runner: Runner,
+    measured: Measured,
+    lines: Sequence[Lines],
+    decided: tuple[Sequence[Path], Path],
+    level: str = "",
+) -> list[Path]:
+    """The lines of every part, kept and not; ``decided`` is what `decide_dump` gives."""
+    corpus = measured.corpus
     tasks = zip(corpus.parts, corpus.firsts.tolist(), lines, measured.assigned, strict=True)
-    written = runner.run(
+    return runner.run(
         "write",
         writing.write_part,
-        [(part, first, own, rows, elected, clusters) for part, first, own, rows in tasks],
+        [(part, first, own, rows, *decided) for part, first, own, rows in tasks],
         level,
     )
-    return written, clusters
 
 
 def _collapse(
@@ -148,18 +191,60 @@ def _find_pairs(runner: Runner, corpus: Corpus, assigned: Sequence[Path]) -> lis
     )
 
 
+def count_kept(runner: Runner, measured: Measured) -> list[int | None]:
+    """How many documents each of ``curving.STEPS`` would keep as a threshold; None where nobody asks."""
+    dealt, buckets = _deal(runner, measured.pairs, curving.LOWEST, "curve", "")
+    counted = runner.run("curve", curving.count_joined, [(dealt, bucket) for bucket in buckets])
+    joined = np.sum([load(path, "joined") for path in counted], axis=0).tolist()
+    n_rows = measured.corpus.n_rows
+    return [
+        n_rows - n_joined if step >= curving.LOWEST else None
+        for step, n_joined in zip(curving.STEPS, joined, strict=True)
+    ]
+
+
+def find_blocks(
+    runner: Runner, measured: Measured, elected: Sequence[Path], lines: Sequence[Lines], dump: DumpSettings
+) -> tuple[list[Path], list[bytes]]:
+    """The recurring blocks of a dump: their folders, and the sources that these count by."""
+    corpus = measured.corpus
+    names = [cut_strings(part, "source", np.arange(len(load(part, "places")))) for part in corpus.parts]
+    sources = sorted({name for own in names for name in own})
+    codes = {source: code for code, source in enumerate(sources)}
+    sizes = np.bincount([codes[name] for own in names for name in own], minlength=len(sources))
+    tasks = zip(corpus.parts, corpus.firsts.tolist(), lines, measured.assigned, strict=True)
+    scanned = runner.run(
+        "block",
+        blocking.scan_part,
+        [(part, first, own, rows, dump, sources) for part, first, own, rows in tasks],
+        "-scan",
+    )
+    samples = np.concatenate([np.asarray(load(path, "keys")[::256]) for path in scanned])
+    buckets = cut_evenly(samples, len(samples) * 256 // BUCKET_KEYS + 1)
+    settings = RecurringSettings()
+    tasks_of = [(scanned, elected, bucket, sizes, settings) for bucket in buckets]
+    return runner.run("block", blocking.find_recurring, tasks_of), sources
+
+
 def _cluster(runner: Runner, measured: Sequence[Path], threshold: float | None, level: str) -> list[Path]:
     """The clusters of rows, by whole components."""
+    dealt, buckets = _deal(runner, measured, threshold, "cluster", level)
+    return runner.run("cluster", merging.cluster_components, [(dealt, bucket) for bucket in buckets], level)
+
+
+def _deal(
+    runner: Runner, measured: Sequence[Path], threshold: float | None, phase: str, level: str
+) -> tuple[list[Path], list[Range]]:
+    """The accepted pairs in the order of their components, and ranges of components."""
     forests = runner.run(
-        "cluster", merging.find_forest, [(path, threshold) for path in measured], f"-forest{level}"
+        phase, merging.find_forest, [(path, threshold) for path in measured], f"-forest{level}"
     )
-    forest = _merge(runner, "cluster", merging.merge_forests, forests, f"-forest{level}")
+    forest = _merge(runner, phase, merging.merge_forests, forests, f"-forest{level}")
     dealt = runner.run(
-        "cluster", merging.deal_pairs, [(path, forest, threshold) for path in measured], f"-deal{level}"
+        phase, merging.deal_pairs, [(path, forest, threshold) for path in measured], f"-deal{level}"
     )
     roots = load(forest, "roots")
-    buckets = cut_evenly(roots[::16], len(roots) // FOREST_ROWS + 1)
-    return runner.run("cluster", merging.cluster_components, [(dealt, bucket) for bucket in buckets], level)
+    return dealt, cut_evenly(roots[::16], len(roots) // FOREST_ROWS + 1)
 
 
 def _merge(runner: Runner, phase: str, function: object, folders: list[Path], level: str = "") -> Path:

@@ -1,9 +1,8 @@
 """Dumping: a run over a dump, from its inputs to its outputs; the same again for another threshold."""
 
 import hashlib
-import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -11,20 +10,29 @@ from typing import Any
 
 import numpy as np
 
-from summarizer.dumps import finishing, writing
-from summarizer.dumps.beginning import RUN, Plan, begin, reopen
-from summarizer.dumps.deduplicating import PHASES, Measured, decide_dump, measure_dump
-from summarizer.dumps.partitioning import find_task, finish_folder, load
+from summarizer.dumps import finishing
+from summarizer.dumps.beginning import Plan, begin, reopen
+from summarizer.dumps.deduplicating import (
+    PHASES,
+    Measured,
+    count_kept,
+    decide_dump,
+    decide_nothing,
+    find_blocks,
+    measure_dump,
+    write_parts,
+)
+from summarizer.dumps.outputting import Work, write_outputs
+from summarizer.dumps.partitioning import find_task, load
 from summarizer.dumps.planning import is_cuttable
-from summarizer.dumps.records import Counts, DumpReport, DumpSettings, Progress, Source
-from summarizer.dumps.refusing import REFUSED, Origin, list_refusals, write_line
+from summarizer.dumps.records import DumpReport, DumpSettings, Level, Progress, Source
+from summarizer.dumps.refusing import Origin, list_refusals
 from summarizer.dumps.running import Runner
 from summarizer.dumps.spooling import list_spooled, spool
 from summarizer.dumps.writing import KEPT, REMOVED, Lines
 from summarizer.errors import DumpError, RunError
 from summarizer.records import DuplicateSettings
 
-CLUSTERS = "clusters.parquet"
 STAGING = "outputs"
 
 
@@ -66,26 +74,31 @@ def rethreshold_dump(
     Pairs are not measured again and the dump is not read again: its lines are in the outputs, and which of
     them are kept is all that changes. Killed half-way, the same call finishes it. Raises ``RunError``.
     """
-    chosen = _list_settings(settings)
+    chosen = list_settings(settings)
     with reopen("dedup", output, dump) as plan:
         for staging in plan.folder.glob(f"{STAGING}*"):
             finishing.put_out(staging, output)
         before = finishing.read_run(output)
         if before is None:
             raise RunError(output, "no finished run", "one", "end it first, by khulasa dedup --resume")
+        if before["settings"]["level"] == Level.BLOCKS:
+            raise RunError(
+                output, "a run over blocks alone", "one over documents", "run it with --level both"
+            )
         level = f"-{before['round'] + 1}-{hashlib.sha256(repr(chosen).encode()).hexdigest()[:8]}"
         runner = Runner(plan.folder, dump, PHASES, report)
         sources, origins = _spool(runner, plan, dump)
         measured = measure_dump(runner, sources, dump)
         lines = _find_written(plan, output, before["level"], measured)
-        decided = replace(plan, settings={**plan.settings, **chosen})
+        decided = decide_dump(runner, measured, settings, level)
+        written = write_parts(runner, measured, lines, decided, level)
+        kept = {name: before[name] for name in ("inputs", "phases", "thresholds")}
+        more = {**kept, "round": before["round"] + 1, "level": level}
+        now = replace(plan, settings={**plan.settings, **chosen})
+        work = Work(now, measured, tuple(origins), tuple(lines), tuple(written), decided[1])
         staging = plan.folder / f"{STAGING}{level}"
-        written, clusters = decide_dump(runner, measured, settings, lines, level)
-        with finish_folder(staging) as unfinished:
-            kept = {name: before[name] for name in ("inputs", "phases")}
-            more = {"round": before["round"] + 1, "level": level, **kept}
-            _write_outputs(unfinished, decided, runner, measured, origins, written, clusters, more)
-        return _finish(plan, staging, output, written)
+        write_outputs(staging, work, runner, None, more)
+        return _finish(staging, output, written)
 
 
 def _run(
@@ -95,11 +108,10 @@ def _run(
     dump: DumpSettings,
     report: Callable[[Progress], None],
 ) -> DumpReport:
-    with begin("dedup", inputs, output, dump, _list_settings(settings)) as plan:
+    with begin("dedup", inputs, output, dump, list_settings(settings)) as plan:
         done = finishing.read_run(output)
         if done is not None and done["fingerprint"] == plan.fingerprint:
             return finishing.make_report(done)
-        staging = plan.folder / STAGING
         # Beside the phases, which wait for other things: hashing leaves the interpreter alone.
         with ThreadPoolExecutor(1) as pool:
             hashed = pool.submit(finishing.hash_inputs, plan)
@@ -110,27 +122,33 @@ def _run(
                 _stop_at_first(measured, origins)
             parts = measured.corpus.parts
             lines = [_find_lines(source, part) for source, part in zip(sources, parts, strict=True)]
-            written, clusters = decide_dump(runner, measured, settings, lines)
-            if not staging.is_dir():
-                with finish_folder(staging) as unfinished:
-                    more = {"round": 0, "level": "", "inputs": hashed.result()}
-                    _write_outputs(unfinished, plan, runner, measured, origins, written, clusters, more)
-        return _finish(plan, staging, output, written)
+            thresholds = count_kept(runner, measured)
+            decided = decide_dump(runner, measured, settings)
+            blocks = None
+            if dump.level is not Level.DOCUMENTS:
+                blocks = find_blocks(runner, measured, decided[0], lines, dump)
+            if dump.level is Level.BLOCKS:
+                decided = decide_nothing(runner)
+            written = write_parts(runner, measured, lines, decided)
+            more = {"round": 0, "level": "", "inputs": hashed.result(), "thresholds": thresholds}
+        work = Work(plan, measured, tuple(origins), tuple(lines), tuple(written), decided[1])
+        staging = plan.folder / STAGING
+        if not staging.is_dir():
+            write_outputs(staging, work, runner, blocks, more)
+        return _finish(staging, output, written)
 
 
-def _finish(plan: Plan, staging: Path, output: str, written: Sequence[Path]) -> DumpReport:
+def _finish(staging: Path, output: str, written: Sequence[Path]) -> DumpReport:
     """Put the outputs where they belong, and drop the copies that the parts made of them."""
     finishing.put_out(staging, output)
     for path in written:
         for name in (KEPT, REMOVED):
             (path / name).unlink(missing_ok=True)
-    for path in plan.folder.glob("elect-members*"):
-        shutil.rmtree(path)
-    run = finishing.read_run(output)
-    return finishing.make_report(run or {})
+    return finishing.make_report(finishing.read_run(output) or {})
 
 
-def _list_settings(settings: DuplicateSettings) -> dict[str, Any]:
+def list_settings(settings: DuplicateSettings) -> dict[str, Any]:
+    """The settings of a run, as `run.json` has them."""
     return {"threshold": settings.threshold, "keep": str(settings.keep), "sources": list(settings.sources)}
 
 
@@ -175,44 +193,3 @@ def _find_lines(source: Source, part: Path) -> Lines:
 def _stop_at_first(measured: Measured, origins: Sequence[Origin]) -> None:
     for row in list_refusals(measured.corpus.parts, origins, measured.dropped, measured.earlier):
         raise DumpError(row.path, row.line or 0, row.found, row.wanted)
-
-
-def _write_outputs(
-    folder: Path,
-    plan: Plan,
-    runner: Runner,
-    measured: Measured,
-    origins: Sequence[Origin],
-    written: Sequence[Path],
-    clusters: Path,
-    more: Mapping[str, Any],
-) -> None:
-    """Write every output of a run; `run.json` says what the others are."""
-    refusals = list_refusals(measured.corpus.parts, origins, measured.dropped, measured.earlier)
-    outputs = [
-        writing.concatenate(folder / name, [path / name for path in written], name)
-        for name in (KEPT, REMOVED)
-    ]
-    outputs.append(finishing.hash_lines(folder / REFUSED, map(write_line, refusals)))
-    writing.write_clusters(folder / CLUSTERS, written)
-    outputs.append(finishing.hash_output(folder / CLUSTERS))
-    counts = _count(measured, written, clusters, folder / REFUSED)
-    more = {**more, "histogram": _count_likeness(measured)}
-    run = finishing.describe_run(plan, counts, outputs, list(runner.costs.values()), more)
-    finishing.write_run(folder / RUN, run)
-
-
-def _count(measured: Measured, written: Sequence[Path], clusters: Path, refused: Path) -> Counts:
-    n_removed = sum(int((load(path, "lines")[:, 0] == 1).sum()) for path in written)
-    with refused.open("rb") as file:
-        n_refused = sum(1 for _ in file)
-    kept = measured.n_documents - n_removed
-    return Counts(measured.n_documents, kept, n_removed, n_refused, len(load(clusters, "kept")))
-
-
-def _count_likeness(measured: Measured) -> list[int]:
-    """How many measured pairs have a likeness of .00, .01, … 1.00, cut off after the second place."""
-    total = np.zeros(101, np.int64)
-    for path in measured.pairs:
-        total += np.bincount((load(path, "likeness") * 100).astype(np.int64), minlength=101)
-    return [int(count) for count in total]

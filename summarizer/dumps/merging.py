@@ -15,12 +15,14 @@ from summarizer.duplicates.banding import unpack
 from summarizer.duplicates.clustering import cluster
 
 
-def accept(measured: Path, threshold: float | None) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """The packed pairs that are one text, and how far above the line each is."""
+def accept(
+    measured: Path, threshold: float | None
+) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+    """The packed pairs that are one text, how far above the line each is, and how alike."""
     likeness = load(measured, "likeness")
     scores = load(measured, "verdicts") if threshold is None else np.round(likeness - threshold, 9)
     chosen = np.flatnonzero(scores >= 0)
-    return load(measured, "pairs")[chosen], scores[chosen]
+    return load(measured, "pairs")[chosen], scores[chosen], likeness[chosen]
 
 
 def find_forest(folder: Path, measured: Path, threshold: float | None) -> None:
@@ -35,12 +37,13 @@ def merge_forests(folder: Path, forests: Sequence[Path]) -> None:
 
 
 def deal_pairs(folder: Path, measured: Path, forest: Path, threshold: float | None) -> None:
-    """Write the accepted pairs of a range in the order of their components: roots, pairs, scores."""
-    pairs, scores = accept(measured, threshold)
+    """Write the accepted pairs of a range by their components: roots, pairs, scores, likeness."""
+    pairs, scores, likeness = accept(measured, threshold)
     rows = load(forest, "rows")
     roots = load(forest, "roots")[np.searchsorted(rows, pairs >> 32)]
     order = np.lexsort((pairs, roots))
-    save(folder, {"roots": roots[order], "pairs": pairs[order], "scores": scores[order]})
+    arrays = {"roots": roots, "pairs": pairs, "scores": scores, "likeness": likeness}
+    save(folder, {name: array[order] for name, array in arrays.items()})
 
 
 def cluster_components(folder: Path, dealt: Sequence[Path], bucket: tuple[int, int | None]) -> None:

@@ -46,6 +46,13 @@ class Lines:
                 file.seek(offset)
                 yield file.read(size)
 
+    def read_one(self, row: int) -> bytes:
+        """The line of one document."""
+        number, offset, size = self.places[row].tolist()
+        with Path(self.files[number]).open("rb") as file:
+            file.seek(offset)
+            return file.read(size)
+
 
 def write_part(
     folder: Path,

@@ -48,13 +48,13 @@ def find_recurring_blocks(
     spans = [block.span for found in blocks for block in found]
     owners = np.repeat(np.arange(len(documents)), [len(found) for found in blocks])
     places = np.array([place / max(len(found) - 1, 1) for found in blocks for place in range(len(found))])
-    keys, n_words = _hash_sequences([block.text for found in blocks for block in found])
+    keys, n_words = hash_sequences([block.text for found in blocks for block in found])
     sources = np.unique([document.source for document in documents], return_inverse=True)[1]
     found = []
     for rows in _group(keys, n_words, settings.min_documents):
         n_documents = len(np.unique(labels[owners[rows]]))
         share = _find_share(np.unique(owners[rows]), sources)
-        place = _find_place(places[rows])
+        place = find_place(places[rows])
         wanted = settings.min_share * (1 if place is Place.BODY else EDGE_SHARE)
         if n_documents >= settings.min_documents and share >= wanted:
             occurrences = tuple(Occurrence(documents[owners[row]].id, spans[row]) for row in rows.tolist())
@@ -86,7 +86,7 @@ def group_boxes(texts: Sequence[str]) -> NDArray[np.int64]:
     """
     lines = [block.text for text in texts for block in find_blocks(text)]
     owners = np.repeat(np.arange(len(texts)), [len(find_blocks(text)) for text in texts])
-    keys, n_words = _hash_sequences(lines, skip_numbering=True)
+    keys, n_words = hash_sequences(lines, skip_numbering=True)
     titles = np.unique(np.column_stack([owners, keys >> np.uint64(32)])[n_words > 3].astype(np.int64), axis=0)
     counts = np.bincount(titles[:, 0], minlength=len(texts))
     runs, offsets = titles[:, 1].astype(np.uint32), np.concatenate([[0], np.cumsum(counts)])
@@ -97,7 +97,7 @@ def group_boxes(texts: Sequence[str]) -> NDArray[np.int64]:
     return cluster(len(texts), pairs[accepted], likeness[accepted])
 
 
-def _hash_sequences(
+def hash_sequences(
     texts: Sequence[str], *, skip_numbering: bool = False
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """One hash for the words of each text, and how many words there are."""
@@ -127,7 +127,7 @@ def _find_share(rows: NDArray[np.int64], sources: NDArray[np.int64]) -> float:
     return float((np.bincount(sources[rows], minlength=int(sources.max()) + 1) / np.bincount(sources)).max())
 
 
-def _find_place(places: NDArray[np.float64]) -> Place:
+def find_place(places: NDArray[np.float64]) -> Place:
     """Where most occurrences stand; ``places`` run from 0, the first block of a page, to 1, the last."""
     if (places <= EDGE).mean() >= AGREEMENT:
         return Place.HEAD

@@ -119,6 +119,14 @@ def test_clusters_are_stars(scores: dict[tuple[int, int], float]) -> None:
     assert centres.tolist() == cluster_stars(10, logistic)
 
 
+def test_a_long_chain_is_clustered_as_the_twin_does() -> None:
+    """Each link must wait for the one before: more rounds than are run over arrays."""
+    pairs = [(place, place + 1) for place in range(300)]
+    scores = np.linspace(3.0, 0.0, 300)
+    logistic = {pair: float(1 / (1 + np.exp(-score))) for pair, score in zip(pairs, scores, strict=True)}
+    assert cluster(301, np.array(pairs), scores).tolist() == cluster_stars(301, logistic)
+
+
 def test_a_chain_glues_nothing() -> None:
     """A like B, B like C, C like D: A and D are not one cluster."""
     centres = cluster(4, np.array([[0, 1], [1, 2], [2, 3]]), np.ones(3))
