@@ -17,8 +17,8 @@ from pydantic import (
 from pydantic.config import JsonDict
 
 from summarizer.errors import DocumentError
-from summarizer.highlighting import DEFAULT_PHRASES
 from summarizer.records import (
+    DEFAULT_PHRASES,
     Article,
     Caption,
     Deduplication,

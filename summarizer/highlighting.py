@@ -1,10 +1,8 @@
 """The story of key phrases: parse, then find what the title and the body are about."""
 
 from summarizer.parsing import open_article
-from summarizer.records import Article, KeyPhrase
+from summarizer.records import DEFAULT_PHRASES, Article, KeyPhrase
 from summarizer.summary.phrasing import find_phrases
-
-DEFAULT_PHRASES = 10
 
 
 def find_key_phrases(source: str | Article, n: int = DEFAULT_PHRASES) -> tuple[KeyPhrase, ...]:

@@ -306,6 +306,9 @@ class KeyPhrase:
     n_places: int  # how often the article has it, in any form
 
 
+DEFAULT_PHRASES = 10  # how many are named where nothing is said; here, where a client finds it without numpy
+
+
 @dataclass(frozen=True, slots=True)
 class SummarySettings:
     """How long a summary may be, how its sentences are scored, and what they must be about.
