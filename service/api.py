@@ -80,16 +80,19 @@ def create_duplicates() -> Response:
     """Cluster documents that say the same, and keep one of each cluster.
 
     A list is the documents themselves, a stream has one a line and is answered by a verdict on each; how they
-    are clustered then stands in the address.
+    are clustered then stands in the address. Where both say it, the body is right.
     """
+    query = read_query(DuplicatesQuery)
     if is_stream():
-        settings, most = read_query(DuplicatesQuery).settings, current_app.config["SETTINGS"].max_body
+        settings, most = query.settings, current_app.config["SETTINGS"].max_body
         return stream(lambda batches: judge_documents(batches, settings, most))
     value = read_value()
     if isinstance(value, list):
-        settings = read_query(DuplicatesQuery).settings
+        settings = query.settings
         return render_json(
             deduplicate((row.document for row in check_list(value, DocumentRequest)), settings)
         )
+    if isinstance(value, dict):
+        value = {**query.model_dump(mode="json", exclude_unset=True), **value}
     wanted = check_value(value, DuplicatesRequest)
     return render_json(deduplicate((row.document for row in wanted.documents), wanted.settings))

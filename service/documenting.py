@@ -158,7 +158,12 @@ def _describe_body(operation: Operation, schemas: Schemas) -> dict[str, Any]:
     examples = {"one": {"value": _make_example(operation.request)}, "list": {"value": [_make_example(item)]}}
     return {
         "application/json": {
-            "schema": {"oneOf": [one, {"type": "array", "items": part}]},
+            "schema": {
+                "oneOf": [
+                    one,
+                    {"type": "array", "items": part, **({"minItems": 1} if operation.item else {})},
+                ]
+            },
             "examples": examples,
         },
         LINES[0]: {"schema": {**part, "description": "one such object a line"}},

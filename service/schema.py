@@ -69,6 +69,14 @@ Date = Annotated[
 ]
 
 
+def _take_whole(value: object) -> object:
+    """JSON has one kind of number: 3.0 is as whole as 3."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Whole = Annotated[int, Field(ge=1), BeforeValidator(_take_whole)]
+
+
 class Request(BaseModel):
     """A JSON body: no field that there is not, no text where a number is meant."""
 
@@ -84,12 +92,13 @@ class PageRequest(Request):
 # What a validator says in code, for programs that read the schema: no two budgets, sources where they count.
 _BUDGETS = ("sentences", "words", "ratio")
 _ONE_BUDGET: JsonDict = {
-    "not": {
-        "anyOf": [
-            {"properties": {a: {"type": "number"}, b: {"type": "number"}}, "required": [a, b]}
-            for a, b in combinations(_BUDGETS, 2)
-        ]
-    }
+    "allOf": [
+        {
+            "if": {"properties": {a: {"type": "number"}}, "required": [a]},
+            "then": {"properties": {b: {"type": "null"}}},
+        }
+        for a, b in combinations(_BUDGETS, 2)
+    ]
 }
 _SOURCES: JsonDict = {
     "if": {"properties": {"keep": {"const": "source"}}, "required": ["keep"]},
@@ -103,10 +112,8 @@ class Budget(Request):
 
     model_config = ConfigDict(json_schema_extra=_ONE_BUDGET)
 
-    sentences: int | None = Field(
-        None, ge=1, examples=[1], description="at most so many; 3 without any budget"
-    )
-    words: int | None = Field(None, ge=1, description="at most so many")
+    sentences: Whole | None = Field(None, examples=[1], description="at most so many; 3 without any budget")
+    words: Whole | None = Field(None, description="at most so many")
     ratio: float | None = Field(None, gt=0, le=1, description="at most this share of the article's words")
     mode: Annotated[Mode, Field(strict=False)] = Field(
         Mode.AUTO, description="whether the order of the text counts; auto asks the text"
@@ -136,7 +143,9 @@ class SummaryRequest(PageRequest, Budget):
 class PhrasesRequest(PageRequest):
     """A raw page; its first article is meant."""
 
-    n: int = Field(DEFAULT_PHRASES, ge=1, le=1000, description="at most so many")
+    n: Annotated[int, Field(ge=1, le=1000), BeforeValidator(_take_whole)] = Field(
+        DEFAULT_PHRASES, description="at most so many"
+    )
 
 
 class StoryRequest(Request):

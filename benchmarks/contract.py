@@ -1,0 +1,66 @@
+"""Contract: schemathesis against a running service: whatever its OpenAPI document allows or forbids is tried.
+
+    python -m benchmarks.contract --seconds 1200 --out benchmarks/results/contract.json
+
+Every check of schemathesis is on. `tests/service/test_contract.py` runs the same for a short time.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from tests.service.serving import serving
+
+_REPORT = "report.json"
+
+
+def try_contract(folder: Path, seconds: int | None, examples: int, seed: int) -> tuple[int, str]:
+    """The exit code and the words of schemathesis, for a service of its own; its report goes to a folder."""
+    with serving(stderr=folder / "service.log", KHULASA_SERVE_MAX_BODY="100000") as service:
+        words = [
+            *(sys.executable, "-m", "schemathesis.cli", "run"),
+            f"http://127.0.0.1:{service.port}/v1/openapi.json",
+            *("--checks", "all", "--seed", str(seed), "--max-examples", str(examples), "--no-color"),
+            *("--continue-on-failure", "--suppress-health-check", "all", "--request-timeout", "60"),
+            *("--report", "json", "--report-json-path", str(folder / _REPORT)),
+            *(("--max-time", str(seconds)) if seconds else ()),
+        ]
+        environ = {
+            "SCHEMATHESIS_HOOKS": "benchmarks.contract_hooks",
+            "PYTHONPATH": ".",
+            "PATH": "/usr/bin:/bin",
+        }
+        done = subprocess.run(
+            words, check=False, cwd=Path(__file__).parents[1], env=environ, capture_output=True, text=True
+        )
+    return done.returncode, done.stdout + done.stderr
+
+
+def main() -> None:
+    """Run it, show what was found, keep how much was tried."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=int, default=1200)
+    parser.add_argument("--examples", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--folder", type=Path, required=True, help="for the log and the report")
+    given = parser.parse_args()
+    code, said = try_contract(given.folder, given.seconds, given.examples, given.seed)
+    print(said)
+    kept: dict[str, Any] = {
+        "schemathesis": version("schemathesis"),
+        "seconds": given.seconds,
+        "exit_code": code,
+    }
+    kept["summary"] = said[said.rfind("= SUMMARY =") :].splitlines()[1:]
+    if given.out:
+        given.out.write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()
