@@ -22,10 +22,11 @@ from summarizer.dumps.deduplicating import (
     measure_dump,
     write_parts,
 )
+from summarizer.dumps.exporting import TABLES
 from summarizer.dumps.outputting import Work, write_outputs
 from summarizer.dumps.partitioning import find_task, load
 from summarizer.dumps.planning import is_cuttable
-from summarizer.dumps.records import DumpReport, DumpSettings, Level, Progress, Source
+from summarizer.dumps.records import DumpReport, DumpSettings, Format, Level, Progress, Source
 from summarizer.dumps.refusing import Origin, list_refusals
 from summarizer.dumps.running import Runner
 from summarizer.dumps.spooling import list_spooled, spool
@@ -97,7 +98,7 @@ def rethreshold_dump(
         now = replace(plan, settings={**plan.settings, **chosen})
         work = Work(now, measured, tuple(origins), tuple(lines), tuple(written), decided[1])
         staging = plan.folder / f"{STAGING}{level}"
-        write_outputs(staging, work, runner, None, more)
+        write_outputs(staging, work, runner, None, more, model=str(Path(output) / TABLES[Format.PARQUET]))
         return _finish(staging, output, written)
 
 
@@ -134,7 +135,7 @@ def _run(
         work = Work(plan, measured, tuple(origins), tuple(lines), tuple(written), decided[1])
         staging = plan.folder / STAGING
         if not staging.is_dir():
-            write_outputs(staging, work, runner, blocks, more)
+            write_outputs(staging, work, runner, blocks, more, model=plan.sources[0].path)
         return _finish(staging, output, written)
 
 

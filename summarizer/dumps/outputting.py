@@ -12,9 +12,10 @@ from summarizer.dumps import finishing, writing
 from summarizer.dumps.beginning import RUN, Plan
 from summarizer.dumps.blocking import BLOCKS
 from summarizer.dumps.deduplicating import Measured
+from summarizer.dumps.exporting import TABLES, export_csv, export_parquet, find_table
 from summarizer.dumps.lining import parse_document
 from summarizer.dumps.partitioning import finish_folder, load
-from summarizer.dumps.records import Counts, DumpSettings
+from summarizer.dumps.records import Counts, DumpSettings, Format, Output
 from summarizer.dumps.refusing import REFUSED, Origin, list_refusals, write_line
 from summarizer.dumps.running import Runner
 from summarizer.dumps.writing import KEPT, REMOVED, Lines
@@ -44,9 +45,12 @@ class Work:
 
 
 def write_outputs(
-    folder: Path, work: Work, runner: Runner, blocks: Blocks | None, more: Mapping[str, Any]
+    folder: Path, work: Work, runner: Runner, blocks: Blocks | None, more: Mapping[str, Any], *, model: str
 ) -> None:
-    """Write every output of a run into ``folder``; `run.json` says what the others are."""
+    """Write every output of a run into ``folder``; `run.json` says what the others are.
+
+    model  a Parquet file with the columns of the dump, where it came as Parquet
+    """
     measured = work.measured
     refusals = list_refusals(measured.corpus.parts, work.origins, measured.dropped, measured.earlier)
     with finish_folder(folder) as unfinished:
@@ -61,10 +65,24 @@ def write_outputs(
             outputs.append(
                 finishing.hash_lines(unfinished / BLOCKS, _describe_blocks(work, runner.settings, blocks))
             )
+        outputs += _export(unfinished, work.plan, model)
         counts = _count(work, unfinished / REFUSED)
         more = {**more, "histogram": _count_likeness(measured)}
         run = finishing.describe_run(work.plan, counts, outputs, list(runner.costs.values()), more)
         finishing.write_run(unfinished / RUN, run)
+
+
+def _export(folder: Path, plan: Plan, model: str) -> list[Output]:
+    """The kept documents in the format of the input, where that is one table."""
+    form = find_table(plan.sources)
+    if form is None:
+        return []
+    target = folder / TABLES[form]
+    if form is Format.CSV:
+        export_csv(folder / KEPT, target)
+    else:
+        export_parquet(folder / KEPT, target, model)
+    return [finishing.hash_output(target)]
 
 
 def _count(work: Work, refused: Path) -> Counts:

@@ -1,0 +1,223 @@
+"""What reading promises: every format, every bad record named, nothing of the good ones lost."""
+
+import csv
+import gzip
+import io
+import json
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from summarizer.dumps.lining import read_lines
+from summarizer.dumps.planning import plan_sources
+from summarizer.dumps.records import DumpSettings, Format, Refusal, RefusalKind, Source
+from summarizer.dumps.streaming import read_source
+from summarizer.errors import RunError
+from summarizer.records import Entry
+
+SETTINGS = DumpSettings()
+ROWS = [
+    {"id": "a", "text": "افتُتح السوق، صباح اليوم.\nوقال المدير إن المحال مؤجرة.", "price": "12"},
+    {"id": "b", "text": 'قال: "نعم"', "price": ""},
+]
+
+
+def read(path: Path) -> list[Entry | Refusal]:
+    """Everything of one file."""
+    return [found for source in plan_sources([str(path)], 1 << 20) for found in read_source(source, SETTINGS)]
+
+
+def write_jsonl(rows: list[dict[str, str]]) -> bytes:
+    """Rows as JSON lines."""
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+
+
+def write_csv(path: Path) -> None:
+    """The rows as a spreadsheet program saves them, with a byte order mark."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, ["id", "text", "price"])
+    writer.writeheader()
+    writer.writerows(ROWS)
+    path.write_bytes(b"\xef\xbb\xbf" + text.getvalue().encode())
+
+
+WRITERS: dict[str, Callable[[Path], object]] = {
+    "a.jsonl": lambda path: path.write_bytes(write_jsonl(ROWS)),
+    "a.jsonl.gz": lambda path: path.write_bytes(gzip.compress(write_jsonl(ROWS))),
+    "two.jsonl.gz": lambda path: path.write_bytes(
+        b"".join(gzip.compress(write_jsonl([row])) for row in ROWS)
+    ),
+    "a.jsonl.zst": lambda path: path.write_bytes(zstandard.compress(write_jsonl(ROWS))),
+    "two.jsonl.zst": lambda path: path.write_bytes(
+        b"".join(zstandard.compress(write_jsonl([row])) for row in ROWS)
+    ),
+    "a.csv": write_csv,
+    "a.parquet": lambda path: pq.write_table(pa.Table.from_pylist(ROWS), path),
+}
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_every_format_gives_the_same_records(tmp_path: Path, name: str) -> None:
+    """All fields of all records, the text character for character."""
+    WRITERS[name](tmp_path / name)
+    found = read(tmp_path / name)
+    assert [json.loads(entry.raw) for entry in found if isinstance(entry, Entry)] == ROWS
+    assert [entry.document.text for entry in found if isinstance(entry, Entry)] == [
+        row["text"] for row in ROWS
+    ]
+
+
+def test_a_folder_of_pages_is_read_by_name(tmp_path: Path) -> None:
+    """Text files as they are, HTML files without what surrounds the article; hidden files are not asked."""
+    (tmp_path / "b.txt").write_text("خبر ثان", encoding="utf-8")
+    body = "".join(
+        f"<p>افتتحت البلدية الفقرة رقم {number} من مشروع الحديقة العامة على ضفة النهر.</p>"
+        for number in range(9)
+    )
+    page = f"<html><body><nav>القائمة</nav><article><h1>حديقة</h1>{body}</article></body></html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    (tmp_path / ".hidden.txt").write_text("لا", encoding="utf-8")
+    found = [
+        entry
+        for source in plan_sources([str(tmp_path)], 1)
+        for entry in read_source(source, SETTINGS)
+        if isinstance(entry, Entry)
+    ]
+    assert [Path(entry.document.id).name for entry in found] == ["a.html", "b.txt"]
+    assert "الفقرة رقم 8" in found[0].document.text
+    assert "القائمة" not in found[0].document.text
+
+
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # warcio's writer leaves files open
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
+def test_warc_and_wet_records_are_documents(tmp_path: Path, name: str) -> None:
+    """Pages are read as HTML, conversions as text; outlet, date and address stand beside."""
+    body = "".join(
+        f"<p>وصل القطار رقم {number} إلى محطة الواحة في موعده صباح اليوم.</p>" for number in range(9)
+    )
+    html = f"<html><body><article><h1>قطار</h1>{body}</article></body></html>".encode()
+    with (tmp_path / name).open("wb") as file:
+        writer = WARCWriter(file, gzip=name.endswith(".gz"))
+        headers = StatusAndHeaders(
+            "200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.0"
+        )
+        writer.write_record(
+            writer.create_warc_record(
+                "https://akhbar.example/1", "response", io.BytesIO(html), http_headers=headers
+            )
+        )
+        writer.write_record(
+            writer.create_warc_record(
+                "https://akhbar.example/2", "conversion", io.BytesIO("نص الصفحة".encode())
+            )
+        )
+    page, text = (entry for entry in read(tmp_path / name) if isinstance(entry, Entry))
+    assert "القطار رقم 3" in page.document.text
+    assert page.document.source == "akhbar.example"
+    assert text.document.text == "نص الصفحة"
+    assert json.loads(text.raw)["url"] == "https://akhbar.example/2"
+
+
+BAD = {
+    b'{"id": "1", "text": "x"': RefusalKind.BROKEN,
+    b"[]": RefusalKind.BROKEN,
+    b"[" * 100_000: RefusalKind.BROKEN,
+    b'{"id": "1", "text": "\xff"}': RefusalKind.ENCODING,
+    b'{"id": "1", "text": "\\ud800"}': RefusalKind.ENCODING,
+    b'{"id": "1"}': RefusalKind.NO_TEXT,
+    b'{"id": "1", "text": null}': RefusalKind.NO_TEXT,
+    b'{"id": "1", "text": ["x"]}': RefusalKind.NOT_A_STRING,
+    b'{"id": "1", "text": "x", "date": 3}': RefusalKind.NOT_A_STRING,
+    b'{"text": "x"}': RefusalKind.NO_ID,
+    b'{"id": "", "text": "x"}': RefusalKind.NO_ID,
+    b'{"id": 1.5, "text": "x"}': RefusalKind.NOT_A_STRING,
+}
+
+
+@pytest.mark.parametrize(("line", "kind"), BAD.items(), ids=range(len(BAD)))
+def test_a_bad_line_is_refused_and_the_rest_is_read(tmp_path: Path, line: bytes, kind: RefusalKind) -> None:
+    """File, line, kind and the beginning of the record; the lines around it are documents."""
+    good = write_jsonl(ROWS).splitlines()
+    (tmp_path / "a.jsonl").write_bytes(b"\n".join([good[0], line, good[1]]))
+    first, refused, last = read(tmp_path / "a.jsonl")
+    assert isinstance(first, Entry)
+    assert isinstance(last, Entry)
+    assert isinstance(refused, Refusal)
+    assert (refused.kind, refused.line, refused.path) == (kind, 2, str(tmp_path / "a.jsonl"))
+    assert refused.excerpt.startswith(line[:10].decode("utf-8", "backslashreplace")[:10])
+
+
+def test_bad_csv_rows_are_refused(tmp_path: Path) -> None:
+    """Too many fields, too few, bytes that are no UTF-8."""
+    (tmp_path / "a.csv").write_bytes(b"id,text\n1,x,y\n2\n3,\xff\n4,good\n")
+    *refused, good = read(tmp_path / "a.csv")
+    assert [row.kind for row in refused if isinstance(row, Refusal)] == ["broken", "broken", "encoding"]
+    assert isinstance(good, Entry)
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.jsonl.zst", "a.parquet"])
+def test_a_file_that_breaks_off_gives_what_came_before(tmp_path: Path, name: str) -> None:
+    """The break is refused by name; documents before it are taken where the format lets them be."""
+    WRITERS[name](tmp_path / name)
+    whole = (tmp_path / name).read_bytes()
+    (tmp_path / name).write_bytes(whole[: len(whole) - 5])
+    found = read(tmp_path / name)
+    assert isinstance(found[-1], Refusal)
+    assert found[-1].kind is RefusalKind.BROKEN
+
+
+@given(
+    lines=st.lists(st.sampled_from([b"", b"x", b"abc", b"\r", b"{}"]), max_size=12),
+    ended=st.booleans(),
+    cuts=st.lists(st.integers(0, 60), max_size=4),
+)
+def test_stretches_share_no_line_and_miss_none(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[bytes], *, ended: bool, cuts: list[int]
+) -> None:
+    """However a file is cut, each line is read by exactly one stretch, with its place in the file."""
+    path = tmp_path_factory.mktemp("cut") / "a.jsonl"
+    data = b"\n".join(lines) + b"\n" * ended
+    path.write_bytes(data)
+    edges = sorted({0, *(cut for cut in cuts if cut < len(data)), len(data)})
+    found = [line for start, end in pairwise(edges) for line in read_lines(str(path), start, end)]
+    assert [line.data for line in found] == data.removesuffix(b"\n").split(b"\n") * bool(data)
+    assert all(data[line.offset : line.offset + len(line.data)] == line.data for line in found)
+
+
+def test_what_cannot_be_read_at_all_is_refused_before_the_run(tmp_path: Path) -> None:
+    """A missing file, an ending of no format, a glob or folder without files."""
+    (tmp_path / "a.doc").write_bytes(b"")
+    (tmp_path / "empty").mkdir()
+    for name, found in (
+        ("no.jsonl", "no file"),
+        ("a.doc", "ending"),
+        ("*.csv", "no file"),
+        ("empty", "no file"),
+    ):
+        with pytest.raises(RunError, match=found):
+            plan_sources([str(tmp_path / name)], 1)
+
+
+def test_a_line_without_an_end_is_not_kept_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line that is too long is refused, and the next is read."""
+    monkeypatch.setattr("summarizer.dumps.streaming.LONGEST_LINE", 1 << 21)
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(b"x" * (5 << 20) + b"\n" + write_jsonl(ROWS[:1])))
+    refused, good = read(tmp_path / "a.jsonl.gz")
+    assert isinstance(refused, Refusal)
+    assert isinstance(good, Entry)
+
+
+def test_a_source_knows_its_format() -> None:
+    """Packed or not, in capitals or not."""
+    assert plan_sources(["-"], 1) == (Source("-", 0, None, Format.JSONL, 0),)
