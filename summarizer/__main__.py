@@ -7,9 +7,14 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 import click
-from click.core import ParameterSource
 
-from summarizer.commanding import deduplicate_files, rethreshold, take_dump_options
+from summarizer.commanding import (
+    ask_for_output,
+    deduplicate_files,
+    rethreshold,
+    summarize_files,
+    take_dump_options,
+)
 from summarizer.errors import DocumentError, DumpError, SettingsError, SummarizerError
 from summarizer.printing import (
     INTERRUPTED,
@@ -128,19 +133,35 @@ def parse(files: tuple[str, ...], shape: str) -> int:
 )
 @click.option("--focus", help="Words or a question: summarize only what is said about it.")
 @_take_format
-def summarize(files: tuple[str, ...], shape: str, **chosen: Any) -> int:
+@take_dump_options
+@click.pass_context
+def summarize(
+    context: click.Context, /, files: tuple[str, ...], shape: str, output: str | None, **chosen: Any
+) -> int:
     """Summarize every article of raw pages by its own sentences, word for word.
 
     FILES are pages as text in UTF-8; - or none reads standard input. Give at most one of --sentences, --words
     and --ratio.
+
+    With -o FOLDER they are dumps of any size, as for khulasa dedup; summaries.jsonl gets a line a record.
+
+    \b
+    khulasa summarize page.txt --sentences 2
+    khulasa summarize dump/*.jsonl.gz -o summaries
     """
     from summarizer.summarizing import summarize_page
     from summarizer.viewing import lay_out_summary
 
+    own = ("sentences", "words", "ratio", "mode", "focus")
     try:
-        settings = SummarySettings(**chosen)
+        settings = SummarySettings(**{name: chosen.pop(name) for name in own})
+        if output is not None:
+            from summarizer.dumps.records import DumpSettings
+
+            return summarize_files(choose_files(files), output, settings, DumpSettings(**chosen))
     except SettingsError as error:
         return refuse(error)
+    ask_for_output(context, (*own, "files", "shape"))
 
     def work(text: str) -> str | dict[str, Any]:
         page = summarize_page(text, settings)
@@ -224,18 +245,8 @@ def dedup(
             return deduplicate_files(choose_files(files), output, settings, DumpSettings(**chosen))
     except SettingsError as error:
         return refuse(error)
-    _ask_for_output(context, ("dry_run", "threshold", "keep", "sources", "files", "shape", "output"))
+    ask_for_output(context, ("dry_run", "threshold", "keep", "sources", "files", "shape", "output"))
     return _deduplicate_in_memory(files, shape, settings, dry_run=chosen["dry_run"])
-
-
-def _ask_for_output(context: click.Context, allowed: tuple[str, ...]) -> None:
-    """Refuse options that mean something only where a run has an output. Raises ``click.UsageError``."""
-    for option in context.command.params:
-        given = context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
-        if given and option.name not in allowed:
-            raise click.UsageError(
-                f"{option.opts[0]} goes with -o only: name the folder for the results.", context
-            )
 
 
 def _deduplicate_in_memory(

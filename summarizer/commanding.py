@@ -9,10 +9,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from summarizer.errors import SettingsError, SummarizerError
 from summarizer.printing import INTERRUPTED, NO_OUTPUT, SOME_REFUSED, complain, count_documents, refuse
-from summarizer.records import DuplicateSettings, Keep
+from summarizer.records import DuplicateSettings, Keep, SummarySettings
 
 if TYPE_CHECKING:
     from summarizer.dumps.records import DumpReport, DumpSettings, Progress
@@ -89,8 +90,9 @@ def run_dump(run: "Callable[[Callable[[Progress], None]], DumpReport]") -> int:
             return complain(f"the disk is full ({error.strerror}); make room, go on with --resume", NO_OUTPUT)
         return refuse(error)
     counts = report.counts
-    said = f"{count_documents(counts.documents)}: {counts.kept} kept, {counts.removed} left out"
-    click.echo(f"{said} in {counts.clusters} clusters; {report.seconds:.1f} s", err=True)
+    removed = f": {counts.kept} kept, {counts.removed} left out in {counts.clusters} clusters"
+    said = removed if any(output.name == "removed.jsonl" for output in report.outputs) else ""
+    click.echo(f"{count_documents(counts.documents)}{said}; {report.seconds:.1f} s", err=True)
     if counts.refused:
         return complain(f"{counts.refused} records held no document: refused.jsonl says why", SOME_REFUSED)
     return 0
@@ -103,6 +105,25 @@ def deduplicate_files(
     from summarizer.dumps.dumping import deduplicate_dump
 
     return run_dump(lambda report: deduplicate_dump(files, output, settings, dump, report))
+
+
+def summarize_files(
+    files: tuple[str, ...], output: str, settings: SummarySettings, dump: "DumpSettings"
+) -> int:
+    """`khulasa summarize -o`."""
+    from summarizer.dumps.summarizing import summarize_dump
+
+    return run_dump(lambda report: summarize_dump(files, output, settings, dump, report))
+
+
+def ask_for_output(context: click.Context, allowed: tuple[str, ...]) -> None:
+    """Refuse options that mean something only where a run has an output. Raises ``click.UsageError``."""
+    for option in context.command.params:
+        given = context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
+        if given and option.name not in allowed:
+            raise click.UsageError(
+                f"{option.opts[0]} goes with -o only: name the folder for the results.", context
+            )
 
 
 @click.command()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from summarizer.dumps import finishing
 from summarizer.dumps.beginning import Plan, begin, reopen
@@ -88,7 +89,7 @@ def rethreshold_dump(
             )
         level = f"-{before['round'] + 1}-{hashlib.sha256(repr(chosen).encode()).hexdigest()[:8]}"
         runner = Runner(plan.folder, dump, PHASES, report)
-        sources, origins = _spool(runner, plan, dump)
+        sources, origins = spool_parts(runner, plan, dump)
         measured = measure_dump(runner, sources, dump)
         lines = _find_written(plan, output, before["level"], measured)
         decided = decide_dump(runner, measured, settings, level)
@@ -117,10 +118,10 @@ def _run(
         with ThreadPoolExecutor(1) as pool:
             hashed = pool.submit(finishing.hash_inputs, plan)
             runner = Runner(plan.folder, dump, PHASES, report)
-            sources, origins = _spool(runner, plan, dump)
+            sources, origins = spool_parts(runner, plan, dump)
             measured = measure_dump(runner, sources, dump)
             if dump.strict:
-                _stop_at_first(measured, origins)
+                stop_at_first(measured.corpus.parts, origins, measured.dropped, measured.earlier)
             parts = measured.corpus.parts
             lines = [_find_lines(source, part) for source, part in zip(sources, parts, strict=True)]
             thresholds = count_kept(runner, measured)
@@ -166,7 +167,7 @@ def _find_written(plan: Plan, output: str, level: str, measured: Measured) -> li
     return found
 
 
-def _spool(runner: Runner, plan: Plan, dump: DumpSettings) -> tuple[list[Source], list[Origin]]:
+def spool_parts(runner: Runner, plan: Plan, dump: DumpSettings) -> tuple[list[Source], list[Origin]]:
     """The parts of a run, each a stretch that one worker reads, and where the documents of each came from."""
     if dump.sample is not None:
         groups = [plan.sources]
@@ -191,6 +192,9 @@ def _find_lines(source: Source, part: Path) -> Lines:
     return Lines((source.path,), np.column_stack([np.zeros(len(places), np.int64), places[:, :2]]))
 
 
-def _stop_at_first(measured: Measured, origins: Sequence[Origin]) -> None:
-    for row in list_refusals(measured.corpus.parts, origins, measured.dropped, measured.earlier):
+def stop_at_first(
+    parts: Sequence[Path], origins: Sequence[Origin], dropped: NDArray[np.int64], earlier: NDArray[np.int64]
+) -> None:
+    """Raise ``DumpError`` for the first record that holds no document, if there is one."""
+    for row in list_refusals(parts, origins, dropped, earlier):
         raise DumpError(row.path, row.line or 0, row.found, row.wanted)

@@ -30,10 +30,10 @@ class _Columns:
         self.sizes: list[tuple[int, float]] = []  # characters, seconds since 1970
         self.ids: list[bytes] = []
         self.sources: list[bytes] = []
-        self.n_lines = 0
+        self.n_lines: list[int] = []
 
-    def add(self, document: Document, offset: int, size: int, number: int) -> None:
-        self.places.append((offset, size, number))
+    def add(self, document: Document, place: tuple[int, int, int]) -> None:
+        self.places.append(place)
         self.sizes.append((len(document.text), find_date(document.date)))
         self.ids.append(document.id.encode())
         self.sources.append(document.source.encode())
@@ -68,14 +68,16 @@ def pack_strings(strings: list[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.in
     return np.frombuffer(b"".join(strings), np.uint8), offsets
 
 
-def _read_batches(
-    source: Source, settings: DumpSettings, columns: _Columns, refused: list[Refusal]
-) -> Iterator[list[str]]:
-    """The texts, as many at a time as are hashed together; columns and refusals are filled on the way."""
-    texts: list[str] = []
-    size = 0
+def take_documents(
+    source: Source, settings: DumpSettings, refused: list[Refusal], n_lines: list[int]
+) -> Iterator[tuple[Document, tuple[int, int, int]]]:
+    """The documents of a part, each with the first byte, bytes and line of its record.
+
+    What is refused is added to ``refused`` on the way, and ``n_lines`` gets how many lines there were.
+    """
+    number = 0
     for line in read_lines(source.path, source.start, source.end):
-        columns.n_lines = line.number
+        number = line.number
         data = line.data.removeprefix(b"\xef\xbb\xbf") if not line.offset else line.data
         if not data.strip():
             continue
@@ -84,13 +86,24 @@ def _read_batches(
         except RefusedError as error:
             refused.append(describe_refusal(source.path, line, error))
             continue
+        offset = line.offset + len(line.data) - len(data)
+        yield document, (offset, len(data.rstrip(b"\r")), line.number)
+    n_lines.append(number)
+
+
+def _read_batches(
+    source: Source, settings: DumpSettings, columns: _Columns, refused: list[Refusal]
+) -> Iterator[list[str]]:
+    """The texts, as many at a time as are hashed together; columns and refusals are filled on the way."""
+    texts: list[str] = []
+    size = 0
+    for document, place in take_documents(source, settings, refused, columns.n_lines):
         if texts and (size + len(document.text) > BATCH_CHARACTERS or len(texts) >= 1 << 15):
             yield texts
             texts, size = [], 0
         texts.append(document.text)
         size += len(document.text) + 1
-        skipped = len(line.data) - len(data)
-        columns.add(document, line.offset + skipped, len(data.rstrip(b"\r")), line.number)
+        columns.add(document, place)
     if texts:
         yield texts
 
@@ -117,5 +130,5 @@ def _lay_out(shingles: Shingles, columns: _Columns) -> dict[str, NDArray[np.gene
         "digests": pairs[by_digest],
         "text_documents": order,
         "text_hashes": shingles.texts[order],
-        "n_lines": np.array([columns.n_lines]),
+        "n_lines": np.array(columns.n_lines),
     }
