@@ -21,7 +21,9 @@ RUN /opt/tools/bin/pip wheel --no-deps --no-build-isolation --wheel-dir . . \
  && wheel=$(ls khulasa-*.whl) \
  && echo "khulasa[service] @ file:///build/$wheel --hash=sha256:$(sha256sum "$wheel" | cut -d' ' -f1)" > khulasa.lock \
  && /opt/tools/bin/pip --python /opt/khulasa install --no-cache-dir --require-hashes \
-    --constraint requirements.lock --requirement khulasa.lock
+    --constraint requirements.lock --requirement khulasa.lock \
+ # Tests of other people's packages are a sixth of them all.
+ && find /opt/khulasa -type d -name tests -prune -exec rm -rf {} +
 
 FROM debian:${DEBIAN}
 LABEL org.opencontainers.image.title="Khulasa" \
@@ -37,7 +39,8 @@ COPY --from=build /opt/khulasa /opt/khulasa
 ENV PATH=/opt/khulasa/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     HOME=/data \
-    KHULASA_SERVE_HOST=0.0.0.0
+    KHULASA_SERVE_HOST=0.0.0.0 \
+    KHULASA_SERVE_DATA=/data
 # Where there is no /tmp to write to, Python makes its temporary files in the folder it runs in.
 WORKDIR /data
 VOLUME /data

@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: setup run test check format quality bench models lock clean
+.PHONY: setup run test check image format quality bench models lock clean
 
 setup: .venv/ready
 
@@ -28,6 +28,9 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+image: setup  ## build the image and run it, hardened; as root on Debian with buildah, podman, runc and mmdebstrap
+	$(BIN)/python -m pytest tests/image.py
 
 format: setup
 	$(BIN)/ruff check --fix .
