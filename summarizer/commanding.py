@@ -94,7 +94,8 @@ def run_dump(run: "Callable[[Callable[[Progress], None]], DumpReport]") -> int:
     said = removed if any(output.name == "removed.jsonl" for output in report.outputs) else ""
     click.echo(f"{count_documents(counts.documents)}{said}; {report.seconds:.1f} s", err=True)
     if counts.refused:
-        return complain(f"{counts.refused} records held no document: refused.jsonl says why", SOME_REFUSED)
+        records = "1 record" if counts.refused == 1 else f"{counts.refused} records"
+        return complain(f"{records} held no document: refused.jsonl says why", SOME_REFUSED)
     return 0
 
 

@@ -59,6 +59,8 @@ def begin(
 ) -> Iterator[Plan]:
     """The plan of a run, whose folder nobody else uses as long as this is open. Raises ``RunError``."""
     work = find_work(output, dump)
+    if dump.cluster is not None:
+        _check_paths([*inputs, str(work)])
     work.mkdir(parents=True, exist_ok=True)
     with _lock(work):
         yield _open_plan(kind, inputs, work, dump, settings)
@@ -74,6 +76,13 @@ def reopen(kind: str, output: str, dump: DumpSettings) -> Iterator[Plan]:
         stored = json.loads((work / _PLAN).read_bytes())
         sweep(work / stored["fingerprint"])
         yield _read_plan(kind, work, stored)
+
+
+def _check_paths(paths: Sequence[str]) -> None:
+    """Refuse paths that mean another file to a worker that stands in another folder."""
+    for path in paths:
+        if not (is_url(path) or path == STANDARD_INPUT or Path(path).is_absolute()):
+            raise RunError(path, "a relative path", "one that all workers read alike", "give it from / on")
 
 
 @contextmanager

@@ -11,10 +11,16 @@ from summarizer.duplicates.banding import pack
 from summarizer.duplicates.sketching import count_runs, sketch
 
 
-def count_part(folder: Path, part: Path, assigned: Path, n_buckets: int) -> None:
-    """Write the ``table`` of how many rows of a part hold each run."""
-    rows = np.flatnonzero(load(assigned, "is_first"))
-    save(folder, {"table": count_runs(load_shingles(part), rows, n_buckets)})
+def count_parts(folder: Path, parts: Sequence[tuple[Path, Path]], n_buckets: int) -> None:
+    """Write the ``table`` of how many rows of some parts hold each run.
+
+    parts  of each part the folders of its shingles and of its rows
+    """
+    table = np.zeros(n_buckets, np.int32)
+    for part, assigned in parts:
+        rows = np.flatnonzero(load(assigned, "is_first"))
+        table += count_runs(load_shingles(part), rows, n_buckets)
+    save(folder, {"table": table})
 
 
 def add_tables(folder: Path, tables: Sequence[Path]) -> None:

@@ -174,7 +174,9 @@ def _find_pairs(runner: Runner, corpus: Corpus, assigned: Sequence[Path]) -> lis
     """Candidates of the whole dump, measured."""
     n_buckets = size_table(int(sum(load(path, "n_runs")[0] for path in assigned)))
     own = list(zip(corpus.parts, assigned, strict=True))
-    tables = runner.run("count", condensing.count_part, [(*pair, n_buckets) for pair in own])
+    # A table may be larger than the runs of a part: few of them stand on the disk.
+    groups = [own[start : start + FAN_IN] for start in range(0, len(own), FAN_IN)]
+    tables = runner.run("count", condensing.count_parts, [(group, n_buckets) for group in groups])
     table = _merge(runner, "count", condensing.add_tables, tables)
     sketches = runner.run("sketch", condensing.sketch_part, [(*pair, table, corpus.n_rows) for pair in own])
     n_keys = sum(len(load(path, "keys")) for path in sketches)

@@ -24,8 +24,9 @@ from summarizer.dumps.deduplicating import (
     write_parts,
 )
 from summarizer.dumps.exporting import TABLES
+from summarizer.dumps.opening import STANDARD_INPUT
 from summarizer.dumps.outputting import Work, write_outputs
-from summarizer.dumps.partitioning import find_task, load
+from summarizer.dumps.partitioning import find_task, load, sweep
 from summarizer.dumps.planning import is_cuttable
 from summarizer.dumps.records import DumpReport, DumpSettings, Format, Level, Progress, Source
 from summarizer.dumps.refusing import Origin, list_refusals
@@ -100,7 +101,7 @@ def rethreshold_dump(
         work = Work(now, measured, tuple(origins), tuple(lines), tuple(written), decided[1])
         staging = plan.folder / f"{STAGING}{level}"
         write_outputs(staging, work, runner, None, more, model=str(Path(output) / TABLES[Format.PARQUET]))
-        return _finish(staging, output, written)
+        return _finish(plan.folder, staging, output, written)
 
 
 def _run(
@@ -137,12 +138,14 @@ def _run(
         staging = plan.folder / STAGING
         if not staging.is_dir():
             write_outputs(staging, work, runner, blocks, more, model=plan.sources[0].path)
-        return _finish(staging, output, written)
+        return _finish(plan.folder, staging, output, written)
 
 
-def _finish(staging: Path, output: str, written: Sequence[Path]) -> DumpReport:
+def _finish(folder: Path, staging: Path, output: str, written: Sequence[Path]) -> DumpReport:
     """Put the outputs where they belong, and drop the copies that the parts made of them."""
     finishing.put_out(staging, output)
+    # A worker of a cluster may have died, and its task have been done by another.
+    sweep(folder)
     for path in written:
         for name in (KEPT, REMOVED):
             (path / name).unlink(missing_ok=True)
@@ -174,6 +177,11 @@ def spool_parts(runner: Runner, plan: Plan, dump: DumpSettings) -> tuple[list[So
     else:
         groups = [(source,) for source in plan.sources if not is_cuttable(source.path, source.format)]
     tasks = [(group, dump, plan.part_bytes) for group in groups]
+    for number, group in enumerate(groups):
+        folder = find_task(runner.work / "read", number)
+        # Only this process has the standard input that is meant.
+        if any(source.path == STANDARD_INPUT for source in group) and not folder.is_dir():
+            spool(folder, *tasks[number])
     spooled = dict(zip(groups, runner.run("read", spool, tasks), strict=True))
     sources, origins = [], []
     for group in groups if dump.sample is not None else [(source,) for source in plan.sources]:

@@ -48,7 +48,12 @@ def save(folder: Path, arrays: Arrays) -> None:
 def save_into(folder: Path, arrays: Arrays) -> None:
     """Write arrays into a folder that is being made."""
     for name, array in arrays.items():
-        np.save(folder / f"{name}.npy", array, allow_pickle=False)
+        with (folder / f"{name}.npy").open("wb") as file:
+            # Not `np.save`: its errors do not say that the disk is full.
+            np.lib.format.write_array_header_1_0(
+                file, {"descr": array.dtype.str, "fortran_order": False, "shape": array.shape}
+            )
+            file.write(np.ascontiguousarray(array).data)
 
 
 def load(folder: Path, name: str) -> NDArray[Any]:

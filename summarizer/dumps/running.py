@@ -4,6 +4,7 @@ A task is a function from files to files. Whether it runs here, there, or a seco
 to what it writes; a phase asks the folder which of its tasks are done, and runs the others.
 """
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +17,7 @@ from summarizer.dumps.records import DumpSettings, PhaseReport, Progress
 from summarizer.errors import RunError
 
 Report = Callable[[Progress], None]
-# How often the memory of all processes is looked at; a look takes a few milliseconds.
+# How often the memory of all processes, or a parent, is looked at; a look takes a few milliseconds.
 _LOOK_SECONDS = 0.2
 
 
@@ -74,7 +75,7 @@ class Runner:
 
         if self.settings.cluster is None:
             return parallel_config(  # type: ignore[no-any-return]
-                "loky", inner_max_num_threads=1
+                "loky", inner_max_num_threads=1, initializer=_follow, initargs=(os.getpid(),)
             )
         return _connect_cluster(self.settings.cluster)
 
@@ -89,6 +90,17 @@ class Runner:
         self.costs[phase] = PhaseReport(
             phase, before.seconds + seconds, max(before.peak_memory, peak), before.tasks + tasks
         )
+
+
+def _follow(parent: int) -> None:
+    """End this worker when its parent has ended, however that was; left alone it would wait for minutes."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_LOOK_SECONDS)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 @contextmanager

@@ -26,10 +26,11 @@ def spool(folder: Path, sources: Sequence[Source], settings: DumpSettings, part_
         taken = _take(sources, settings, refused.write)
         entries = islice(taken, settings.sample)
         number = 0
-        while batch := list(_take_part(entries, part_bytes)):
+        # At least one part, though it be empty: whatever comes next has something to look at.
+        while (batch := list(_take_part(entries, part_bytes))) or not number:
             lines = b"".join(entry.raw + b"\n" for _, entry in batch)
             (unfinished / f"part-{number:06d}.jsonl").write_bytes(lines)
-            stood = np.array([(place, entry.line) for place, entry in batch], np.int64)
+            stood = np.array([(place, entry.line) for place, entry in batch], np.int64).reshape(-1, 2)
             save_into(unfinished, {f"stood-{number:06d}": stood})
             number += 1
 
