@@ -1,6 +1,7 @@
 """Telling: what goes to the log, a line of JSON each; an error by its kind and place, never by its words."""
 
 import logging
+import sys
 import traceback
 from collections.abc import MutableMapping
 from typing import Any
@@ -11,21 +12,27 @@ import structlog
 
 def start_logging(level: str) -> None:
     """Write the log of this process, gunicorn's too, to standard error from `level` on."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[
-                structlog.stdlib.add_log_level,
-                structlog.stdlib.ExtraAdder(),
-                structlog.processors.TimeStamper(fmt="iso", utc=True),
-            ],
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                _hide_words,
-                structlog.processors.JSONRenderer(serializer=_write),
-            ],
-        )
+    stamp = structlog.processors.TimeStamper(fmt="iso", utc=True)
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            stamp,
+            structlog.processors.JSONRenderer(orjson.dumps),
+        ],
+        logger_factory=structlog.BytesLoggerFactory(sys.stderr.buffer),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        cache_logger_on_first_use=True,
     )
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[structlog.stdlib.add_log_level, structlog.stdlib.ExtraAdder(), stamp],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            _hide_words,
+            structlog.processors.JSONRenderer(serializer=_write),
+        ],
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(formatter)
     for name, lowest in (
         ("khulasa", level),
         ("service", level),

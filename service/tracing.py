@@ -4,10 +4,12 @@ Neither log nor metrics hold a text, an address of a caller or a key: of a reque
 matched, never its path, its query, its headers or its body.
 """
 
+import logging
 import re
 import secrets
 import time
 
+import structlog
 from flask import Flask, Response, g, request
 
 from service.metering import Meter, register_meter
@@ -48,4 +50,6 @@ def register_tracing(app: Flask) -> None:
 def _tell(meter: Meter, told: dict[str, object], seconds: float) -> None:
     meter.in_hand.dec()
     meter.count(str(told["method"]), str(told["route"]), int(str(told["status"])), seconds)
-    LOG.info("request", extra={**told, "seconds": round(seconds, 6)})
+    if LOG.isEnabledFor(logging.INFO):
+        # By structlog itself: on the way through `logging` a line costs more than twice as much.
+        structlog.get_logger().info("request", **told, seconds=round(seconds, 6))

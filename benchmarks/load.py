@@ -1,0 +1,281 @@
+"""Load: how much the service does beside the bare library, how soon, and what too much does to it.
+
+    python -m benchmarks.load --out benchmarks/results/load.json          # 13 minutes, on a quiet machine
+    python -m benchmarks.load --seconds 10 --overload 20                  # a look
+
+Requests are sent by this process over loopback at times drawn beforehand (Poisson), however slow the answers
+are, and a request's time runs from the moment it was due: a service that stalls cannot hide it by being asked
+less. sumy's LexRank stands behind the same Flask and the same gunicorn.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import platform
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import psutil
+
+from benchmarks.speed import ARTICLE, vary
+from tests.service.serving import serving
+
+N_TEXTS = 500
+WORKERS = 2
+# As many requests at once find out what a service can do: more only wait.
+BUSY_HANDS = 12
+# Of what it can do; the last is kept up longer.
+USUAL, TOO_MUCH = 0.7, 1.2
+_JSON = {"Content-Type": "application/json"}
+
+
+@dataclass
+class Answers:
+    """How long each answer took, in seconds, by its status; and what was none."""
+
+    seconds: dict[int, list[float]] = field(default_factory=dict)
+    broken: int = 0
+    malformed: int = 0
+
+    def add(self, status: int, seconds: float) -> None:
+        """Keep one."""
+        self.seconds.setdefault(status, []).append(seconds)
+
+    def describe(self) -> dict[str, Any]:
+        """Counts, and milliseconds at some ranks, by status."""
+        return {
+            **{str(status): _rank(rows) for status, rows in sorted(self.seconds.items())},
+            "broken": self.broken,
+            "malformed": self.malformed,
+        }
+
+
+def measure_library(seconds: float, call: Callable[[str], object], texts: list[str]) -> float:
+    """Articles a second of so many processes that call a function and nothing else."""
+    context = get_context("fork")
+    with context.Pool(WORKERS) as pool:
+        jobs = [pool.apply_async(_count_calls, (seconds, call, texts)) for _ in range(WORKERS)]
+        return sum(job.get() for job in jobs)
+
+
+def _count_calls(seconds: float, call: Callable[[str], object], texts: list[str]) -> float:
+    call(texts[0])
+    begun = time.perf_counter()
+    for number in count(1):
+        call(texts[number % len(texts)])
+        taken = time.perf_counter() - begun
+        if taken > seconds:
+            return number / taken
+    raise AssertionError
+
+
+async def saturate(url: str, bodies: list[bytes], seconds: float) -> tuple[float, Answers]:
+    """Answers a second to `BUSY_HANDS` who each ask again when they have their answer."""
+    answers, end = Answers(), time.perf_counter() + seconds
+
+    async def ask_on(session: aiohttp.ClientSession, first: int) -> None:
+        for number in count(first, BUSY_HANDS):
+            if time.perf_counter() > end:
+                return
+            await _ask(session, url, bodies[number % len(bodies)], time.perf_counter(), answers)
+
+    async with _open() as session:
+        await asyncio.gather(*(ask_on(session, first) for first in range(BUSY_HANDS)))
+    return len(answers.seconds.get(200, ())) / seconds, answers
+
+
+async def load(url: str, bodies: list[bytes], rate: float, seconds: float) -> Answers:
+    """The answers to so many requests a second, each sent when it is due."""
+    answers, drawn = Answers(), random.Random(1)  # noqa: S311  a schedule is no secret
+    tasks: set[asyncio.Task[None]] = set()
+    async with _open() as session:
+        begun = due = time.perf_counter()
+        for number in count():
+            due += drawn.expovariate(rate)
+            if due > begun + seconds:
+                break
+            await asyncio.sleep(max(0, due - time.perf_counter()))
+            task = asyncio.create_task(_ask(session, url, bodies[number % len(bodies)], due, answers))
+            tasks.add(task)
+            task.add_done_callback(tasks.discard)
+        await asyncio.gather(*tasks)
+    return answers
+
+
+def _open() -> aiohttp.ClientSession:
+    connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=30)
+    return aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(60))
+
+
+async def _ask(session: aiohttp.ClientSession, url: str, body: bytes, due: float, answers: Answers) -> None:
+    try:
+        async with session.post(url, data=body, headers=_JSON) as reply:
+            said = await reply.read()
+    except (aiohttp.ClientError, TimeoutError):
+        answers.broken += 1
+        return
+    answers.add(reply.status, time.perf_counter() - due)
+    if reply.status != 200:
+        problem = json.loads(said)
+        whole = problem["status"] == reply.status and int(reply.headers["Retry-After"]) > 0
+        answers.malformed += not whole
+
+
+def _rank(seconds: list[float]) -> dict[str, float]:
+    rows = sorted(seconds)
+    at = {name: rows[min(len(rows) - 1, int(share * len(rows)))] for name, share in _SHARES.items()}
+    return {"n": len(rows), **{name: round(1000 * value, 2) for name, value in at.items()}}
+
+
+_SHARES = {"p50": 0.5, "p90": 0.9, "p99": 0.99, "p999": 0.999, "longest": 1.0}
+
+
+async def overload(url: str, bodies: list[bytes], rate: float, seconds: float, pid: int) -> dict[str, Any]:
+    """What a service answers that is asked for more than it can do, and its memory, by tenths."""
+    task = asyncio.create_task(load(url, bodies, rate, seconds))
+    memory: list[float] = []
+    for _ in range(10):
+        await asyncio.sleep(seconds / 10)
+        memory.append(_measure_memory(pid))
+    answers = await task
+    return {"answers": answers.describe(), "megabytes": memory}
+
+
+def _measure_memory(pid: int) -> float:
+    """What a process and its children hold by themselves, in megabytes."""
+    family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
+    return float(round(sum(process.memory_full_info().uss for process in family) / 1e6, 1))
+
+
+def _measure_processor(pid: int) -> float:
+    """Seconds that a process and its children have worked."""
+    family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
+    return float(sum(times.user + times.system for times in (process.cpu_times() for process in family)))
+
+
+async def measure_service(
+    url: str, pid: int, bodies: list[bytes], given: argparse.Namespace
+) -> dict[str, Any]:
+    """Its most, its times at the usual load, and what too much does to it."""
+    await saturate(url, bodies, 3)
+    begun = _measure_processor(pid)
+    most, _ = await saturate(url, bodies, given.seconds)
+    spent = (_measure_processor(pid) - begun) / (most * given.seconds)
+    usual = (await load(url, bodies, USUAL * most, given.seconds)).describe()
+    found: dict[str, Any] = {
+        "a_second": round(most, 1),
+        "processor_ms": round(1000 * spent, 2),
+        "usual": usual,
+    }
+    found["p99_to_p50"] = round(usual["200"]["p99"] / usual["200"]["p50"], 2)
+    if given.overload:
+        found["too_much"] = await overload(url, bodies, TOO_MUCH * most, given.overload, pid)
+    return found
+
+
+@contextmanager
+def serving_sumy() -> Iterator[tuple[str, int]]:
+    """sumy's LexRank behind Flask and gunicorn: its address and process."""
+    words = [sys.executable, "-m", "gunicorn", "benchmarks.load:make_sumy_app()", "--preload"]
+    words += [
+        "--worker-class",
+        "gthread",
+        "--threads",
+        "4",
+        "--workers",
+        str(WORKERS),
+        "--bind",
+        "127.0.0.1:8759",
+    ]
+    process = subprocess.Popen(words, stderr=subprocess.DEVNULL)
+    try:
+        time.sleep(5)
+        yield "http://127.0.0.1:8759/", process.pid
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def make_sumy_app() -> Any:
+    """What a desk would write in an afternoon."""
+    from flask import Flask, jsonify, request
+
+    from benchmarks.rivals import SUMMARISERS
+
+    app = Flask("sumy")
+
+    @app.post("/")
+    def summarize() -> Any:
+        wanted = request.get_json()
+        return jsonify(SUMMARISERS["sumy LexRank"](None, wanted["text"], n_sentences=3))
+
+    return app
+
+
+def call_library(text: str) -> object:
+    """What a request asks for, without a service."""
+    from summarizer import summarize_page
+
+    return summarize_page(text)
+
+
+def call_sumy(text: str) -> object:
+    """The same of the rival."""
+    from benchmarks.rivals import SUMMARISERS
+
+    return SUMMARISERS["sumy LexRank"](None, text, n_sentences=3)
+
+
+def main() -> None:
+    """Measure all of it and print it as JSON."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--seconds", type=float, default=30)
+    parser.add_argument("--overload", type=float, default=600, help="seconds of too much; 0: none")
+    parser.add_argument("--no-sumy", action="store_true")
+    parser.add_argument("--out", type=Path)
+    given = parser.parse_args()
+    texts = vary(ARTICLE.read_text(encoding="utf-8"), N_TEXTS)
+    bodies = [json.dumps({"text": text}, ensure_ascii=False).encode() for text in texts]
+    library = measure_library(given.seconds, call_library, texts)
+    with serving(KHULASA_SERVE_WORKERS=str(WORKERS)) as service:
+        url = f"http://127.0.0.1:{service.port}/v1/summaries"
+        ours = asyncio.run(measure_service(url, service.process.pid, bodies, given))
+    ours |= {"library_a_second": round(library, 1), "share_of_library": round(ours["a_second"] / library, 3)}
+    found: dict[str, Any] = {
+        "machine": {
+            "python": platform.python_version(),
+            "machine": platform.machine(),
+            "processors": os.cpu_count(),
+        },
+        "khulasa": ours,
+    }
+    if not given.no_sumy:
+        given.overload = 0
+        library = measure_library(given.seconds, call_sumy, texts)
+        with serving_sumy() as (url, pid):
+            theirs = asyncio.run(measure_service(url, pid, bodies, given))
+        found["sumy LexRank"] = theirs | {
+            "library_a_second": round(library, 1),
+            "share_of_library": round(theirs["a_second"] / library, 3),
+        }
+    text = json.dumps(found, indent=2) + "\n"
+    print(text)
+    if given.out:
+        given.out.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
