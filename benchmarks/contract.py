@@ -7,6 +7,7 @@ Every check of schemathesis is on. `tests/service/test_contract.py` runs the sam
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from importlib.metadata import version
@@ -15,6 +16,7 @@ from typing import Any
 
 from tests.service.serving import serving
 
+ROOT = Path(__file__).parents[1]
 _REPORT = "report.json"
 
 
@@ -29,14 +31,9 @@ def try_contract(folder: Path, seconds: int | None, examples: int, seed: int) ->
             *("--report", "json", "--report-json-path", str(folder / _REPORT)),
             *(("--max-time", str(seconds)) if seconds else ()),
         ]
-        environ = {
-            "SCHEMATHESIS_HOOKS": "benchmarks.contract_hooks",
-            "PYTHONPATH": ".",
-            "PATH": "/usr/bin:/bin",
-        }
-        done = subprocess.run(
-            words, check=False, cwd=Path(__file__).parents[1], env=environ, capture_output=True, text=True
-        )
+        # In that folder, as it keeps what it found where it stands.
+        environ = {**os.environ, "SCHEMATHESIS_HOOKS": "benchmarks.contract_hooks", "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(words, check=False, cwd=folder, env=environ, capture_output=True, text=True)
     return done.returncode, done.stdout + done.stderr
 
 

@@ -6,7 +6,7 @@ from flask_compress import Compress
 from service.answering import register_streams
 from service.api import api
 from service.describing import find_operations
-from service.health import health, register_checks
+from service.health import check_models, health, register_checks
 from service.limiting import register_limits
 from service.manual import manual
 from service.metering import metering
@@ -14,7 +14,6 @@ from service.problems import register_problems
 from service.security import register_security
 from service.settings import ServiceSettings
 from service.tracing import register_tracing
-from summarizer.deduplicating import compare
 
 # What is served; a blueprint of its own for each part, its views described by `describe`.
 BLUEPRINTS = (api, health, manual, metering)
@@ -34,8 +33,9 @@ def create_app(settings: ServiceSettings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body + 1
     app.config["SETTINGS"] = settings
     app.config.update(COMPRESSION)
-    # The trained files are opened now, so that a damaged one stops the start and not a request.
-    compare("", "")
+    # The trained files are opened now: a damaged one stops the start and not a request, and the processes
+    # that part from this one share them.
+    check_models()
     register_tracing(app)
     register_problems(app)
     register_checks(app)

@@ -27,7 +27,7 @@ class NotReadyError(Exception):
 def register_checks(app: Flask) -> None:
     """What an app asks itself before it says that it is ready; other parts add theirs by `add_check`."""
     app.extensions["checks"] = {}
-    add_check(app, "models", _check_models)
+    add_check(app, "models", check_models)
     add_check(app, "disk", lambda: _check_disk(app))
 
 
@@ -62,8 +62,8 @@ def _ask(check: Check) -> str:
     return "ok"
 
 
-def _check_models() -> None:
-    """A summary and a comparison are made, which takes every trained file."""
+def check_models() -> None:
+    """Make a summary and a comparison, which takes every trained file. Raises ``NotReadyError``."""
     if not summarize("افتُتح السوق الجديد صباح اليوم.").sentences:
         raise NotReadyError("a sentence got no summary")
     if not compare("افتُتح السوق", "افتُتح السوق").duplicate:

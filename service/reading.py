@@ -57,10 +57,11 @@ def _read_body() -> bytes:
     """The whole body, or an error: Werkzeug cuts a chunked one silently at its limit, and short ones pass."""
     try:
         body = request.get_data(cache=False)
-    except HTTPException:
+    except HTTPException as error:
+        # Werkzeug makes a caller who went of whatever a body raises.
+        if isinstance(error.__context__, TimeoutError):
+            raise ProblemError(TOO_SLOW, "the body was not whole in the time there is for it") from None
         raise
-    except TimeoutError:
-        raise ProblemError(TOO_SLOW, "the body was not whole in the time there is for it") from None
     except Exception as error:  # noqa: BLE001  what a server raises for a broken chunk is its own
         raise BadRequest(f"the body could not be read: {type(error).__name__}") from None
     if len(body) == request.max_content_length:

@@ -15,7 +15,6 @@ from gunicorn.glogging import Logger
 from service.receiving import PatientWorker
 from service.settings import METRICS, ServiceSettings, read_settings
 from service.telling import start_logging
-from summarizer import summarize
 
 _EXAMPLE = '{"text": "افتُتح السوق الجديد صباح اليوم. وقال المدير إن المحال كلها مؤجرة.", "sentences": 1}'
 
@@ -122,6 +121,5 @@ def _forget(_server: object, worker: Any) -> None:
 
 
 def _prepare(_worker: object) -> None:
-    """Load what the first request would wait for; leave Ctrl-C, which reaches them all, to the parent."""
+    """Leave Ctrl-C, which reaches them all, to the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    summarize("افتُتح السوق الجديد صباح اليوم.")
