@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from summarizer.dumps import finishing
 from summarizer.dumps.beginning import Plan, begin, reopen
+from summarizer.dumps.blocking import BLOCKS
 from summarizer.dumps.deduplicating import (
     PHASES,
     Measured,
@@ -100,7 +101,10 @@ def rethreshold_dump(
         now = replace(plan, settings={**plan.settings, **chosen})
         work = Work(now, measured, tuple(origins), tuple(lines), tuple(written), decided[1])
         staging = plan.folder / f"{STAGING}{level}"
-        write_outputs(staging, work, runner, None, more, model=str(Path(output) / TABLES[Format.PARQUET]))
+        model, earlier = str(Path(output) / TABLES[Format.PARQUET]), None
+        if before["settings"]["level"] == Level.BOTH:
+            earlier = Path(finishing.fetch_output(output, BLOCKS, plan.folder / "fetched"))
+        write_outputs(staging, work, runner, None, more, model=model, earlier=earlier)
         return _finish(plan.folder, staging, output, written)
 
 

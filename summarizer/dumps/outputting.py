@@ -17,10 +17,9 @@ from summarizer.dumps.lining import parse_document
 from summarizer.dumps.partitioning import finish_folder, load
 from summarizer.dumps.records import Counts, DumpSettings, Format, Output
 from summarizer.dumps.refusing import REFUSED, Origin, list_refusals, write_line
+from summarizer.dumps.reporting import write_report
 from summarizer.dumps.running import Runner
-from summarizer.dumps.writing import KEPT, REMOVED, Lines
-
-CLUSTERS = "clusters.parquet"
+from summarizer.dumps.writing import CLUSTERS, KEPT, REMOVED, Lines
 
 # The folders of recurring blocks, and the sources that they count by.
 Blocks = tuple[Sequence[Path], Sequence[bytes]]
@@ -45,11 +44,19 @@ class Work:
 
 
 def write_outputs(
-    folder: Path, work: Work, runner: Runner, blocks: Blocks | None, more: Mapping[str, Any], *, model: str
+    folder: Path,
+    work: Work,
+    runner: Runner,
+    blocks: Blocks | None,
+    more: Mapping[str, Any],
+    *,
+    model: str,
+    earlier: Path | None = None,
 ) -> None:
     """Write every output of a run into ``folder``; `run.json` says what the others are.
 
-    model  a Parquet file with the columns of the dump, where it came as Parquet
+    model    a Parquet file with the columns of the dump, where it came as Parquet
+    earlier  recurring blocks found before, which the report tells too
     """
     measured = work.measured
     refusals = list_refusals(measured.corpus.parts, work.origins, measured.dropped, measured.earlier)
@@ -70,6 +77,7 @@ def write_outputs(
         more = {**more, "histogram": _count_likeness(measured)}
         run = finishing.describe_run(work.plan, counts, outputs, list(runner.costs.values()), more)
         finishing.write_run(unfinished / RUN, run)
+        write_report(unfinished, earlier)
 
 
 def _export(folder: Path, plan: Plan, model: str) -> list[Output]:

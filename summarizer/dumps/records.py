@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from summarizer.errors import SettingsError
-from summarizer.records import Reason
+from summarizer.records import Document, Reason
 
 # An interpreter with numpy takes 100 MB; below this, two workers have no room for a part.
 MIN_MEMORY = 256 * 1024**2
@@ -174,3 +174,31 @@ class Match:
     id: str
     similarity: float  # Jaccard likeness of the runs of three words, 0 to 1
     reason: Reason
+
+
+class Marked(StrEnum):
+    """What a piece of a text is beside another text."""
+
+    SHARED = "shared"  # a passage of three words or more that the other has too
+    OWN = "own"
+    NUMBER = "number"  # a number that the other has nowhere
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a text, verbatim."""
+
+    text: str
+    kind: Marked
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A document of a cluster as a run wrote it; the kept one repeats nothing."""
+
+    document: Document
+    kept: bool
+    duplicate_of: str
+    similarity: float  # to the kept one, 0 to 1; 1 for the kept one itself
+    kind: str  # exact, near or contained; empty for the kept one
+    reason: str  # the same in words

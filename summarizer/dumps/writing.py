@@ -17,7 +17,7 @@ from summarizer.dumps.partitioning import finish_folder, load, save_into, slice_
 from summarizer.dumps.records import Output
 from summarizer.records import Reason
 
-KEPT, REMOVED = "kept.jsonl", "removed.jsonl"
+KEPT, REMOVED, CLUSTERS = "kept.jsonl", "removed.jsonl", "clusters.parquet"
 MEANINGS = {
     Reason.EXACT: "the same words in the same order",
     Reason.NEAR: "nearly the same text",
