@@ -24,7 +24,7 @@ RUN = "run.json"
 _PLAN = "plan.json"
 # Of the memory given, what a part's bytes may be, per worker: a part takes some fifteen times its bytes.
 _PART_SHARE = 24
-_MIN_PART, _MAX_PART = 1 << 20, 1 << 25
+_MIN_PART = 1 << 20
 # These say how the work is done, not what comes out.
 _FREE = ("workers", "memory", "cluster", "resume", "work", "strict")
 
@@ -119,7 +119,7 @@ def _open_plan(
         sweep(work / stored["fingerprint"])
         return _read_plan(kind, work, stored)
     workers = dump.workers or 2
-    part_bytes = max(_MIN_PART, min(_MAX_PART, dump.memory // workers // _PART_SHARE))
+    part_bytes = max(_MIN_PART, dump.memory // workers // _PART_SHARE)
     sources = plan_sources(inputs, part_bytes)
     files = _describe_files(sources)
     fingerprint = hashlib.sha256(
