@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import platform
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
@@ -60,7 +61,7 @@ def describe_run(
     return {
         "kind": plan.kind,
         "fingerprint": plan.fingerprint,
-        "version": version("khulasa"),
+        "versions": _list_versions(),
         "settings": plan.settings,
         "counts": asdict(counts),
         "outputs": [asdict(output) for output in outputs],
@@ -117,6 +118,11 @@ def hash_lines(path: Path, lines: Iterator[bytes]) -> Output:
 def hash_output(path: Path) -> Output:
     """What a finished file is."""
     return Output(path.name, path.stat().st_size, str(_hash_file(str(path))))
+
+
+def _list_versions() -> dict[str, str]:
+    names = ("khulasa", "numpy", "joblib", "pyarrow", "scikit-learn")
+    return {"python": platform.python_version(), **{name: version(name) for name in names}}
 
 
 def _hash_file(path: str) -> str | None:
