@@ -132,6 +132,7 @@ def parse(files: tuple[str, ...], shape: str) -> int:
     help="news trusts the opening sentences, content only the words; auto asks the text.",
 )
 @click.option("--focus", help="Words or a question: summarize only what is said about it.")
+@click.option("--explain", is_flag=True, help="Say of each sentence why it was chosen; JSON always does.")
 @_take_format
 @take_dump_options
 @click.pass_context
@@ -153,6 +154,7 @@ def summarize(
     from summarizer.viewing import lay_out_summary
 
     own = ("sentences", "words", "ratio", "mode", "focus")
+    explain = chosen.pop("explain")
     try:
         settings = SummarySettings(**{name: chosen.pop(name) for name in own})
         if output is not None:
@@ -161,11 +163,13 @@ def summarize(
             return summarize_files(choose_files(files), output, settings, DumpSettings(**chosen))
     except SettingsError as error:
         return refuse(error)
-    ask_for_output(context, (*own, "files", "shape"))
+    ask_for_output(context, (*own, "explain", "files", "shape"))
 
     def work(text: str) -> str | dict[str, Any]:
         page = summarize_page(text, settings)
-        return lay_out_summary(page, measure_terminal()) if shape == "text" else _describe(page)
+        if shape == "text":
+            return lay_out_summary(page, measure_terminal(), explain=explain)
+        return _describe(page)
 
     return process_files(files, shape, work)
 

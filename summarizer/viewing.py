@@ -6,7 +6,7 @@ terminal's, or None for a pipe: only in a terminal are lines wrapped and cut and
 
 import textwrap
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from click import style
@@ -20,10 +20,13 @@ from summarizer.records import (
     Deduplication,
     Document,
     KeyPhrase,
+    Mode,
     Page,
     PageSummary,
     RelatedItem,
     Removed,
+    SentenceMeasure,
+    Summary,
 )
 
 # Longer lines are hard to read; newspapers and terminals alike stay below.
@@ -42,9 +45,10 @@ def lay_out_page(text: str, page: Page, width: int | None) -> str:
     return "\n\n".join([*articles, *_lay_out_removed(text, page.removed, width)])
 
 
-def lay_out_summary(page: PageSummary, width: int | None) -> str:
-    """The summary of every article of a page: its title, and its sentences with rank and score."""
-    return "\n\n".join(_number([_lay_out_sentences(item, width) for item in page.articles]))
+def lay_out_summary(page: PageSummary, width: int | None, *, explain: bool = False) -> str:
+    """The summary of every article of a page: its sentences with rank and score and, if asked, why."""
+    parts = [_lay_out_sentences(item, width, explain=explain) for item in page.articles]
+    return "\n\n".join(_number(parts))
 
 
 def lay_out_phrases(articles: Iterable[tuple[Article, Iterable[KeyPhrase]]], width: int | None) -> str:
@@ -162,7 +166,7 @@ def _lay_out_removed(text: str, removed: tuple[Removed, ...], width: int | None)
     return ["\n".join(rows)]
 
 
-def _lay_out_sentences(item: ArticleSummary, width: int | None) -> str:
+def _lay_out_sentences(item: ArticleSummary, width: int | None, *, explain: bool) -> str:
     title, summary = item.article.title, item.summary
     parts = [style(_wrap(title.text, width), bold=True)] if title else []
     for number, sentence in enumerate(summary.sentences, start=1):
@@ -171,12 +175,31 @@ def _lay_out_sentences(item: ArticleSummary, width: int | None) -> str:
         lines = _wrap(sentence.text, width, indent=len(label)).splitlines()
         margin = " " * len(label)
         words = f"\n{margin}".join(_isolate(line.strip(), width) for line in lines)
-        parts.append(f"{label}{words}\n{margin}{place}")
+        why = [margin + row for row in _lay_out_reasons(sentence.measures)] if explain else []
+        parts.append("\n".join([label + words, margin + place, *why]))
+    if explain and summary.sentences:
+        parts.append(style(_tell_reading(summary), dim=True))
     if not summary.sentences:
         parts.append("Nothing is said about it." if item.article.body else "No sentence to choose from.")
     if summary.over_budget:
         parts.append(style(f"The budget fits no sentence: this one has {summary.n_words} words.", dim=True))
     return "\n\n".join(parts)
+
+
+def _lay_out_reasons(measures: Sequence[SentenceMeasure]) -> list[str]:
+    """What each measure adds to the score, the weightiest first, and what it means."""
+    names = max(len(measure.name) for measure in measures) if measures else 0
+    return [
+        style(f"{m.share:+6.2f}  {m.name:<{names}}  {m.value:.2f} × {m.weight:+.2f}  {m.meaning}", dim=True)
+        for m in measures
+    ]
+
+
+def _tell_reading(summary: Summary) -> str:
+    """Which weights counted, and why those."""
+    if summary.mode is Mode.NEWS:
+        return f"Read as news: its order is trusted to {summary.order:.0%}, so places count."
+    return f"Read for its content: its order is trusted to {summary.order:.0%} only, so the words count."
 
 
 def _wrap(text: str, width: int | None, indent: int = 0) -> str:

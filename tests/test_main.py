@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from summarizer import SummarySettings, summarize_page
 from summarizer import parse as parse_page
-from summarizer import summarize_page
 from summarizer.__main__ import commands
 
 ROOT = Path(__file__).parent.parent
@@ -186,6 +186,19 @@ def test_text_numbers_sentences_with_rank_and_score(page: str) -> None:
     best = next(s for s in summarize_page(PAGE).articles[0].summary.sentences if s.rank == 1)
     assert f"  1. {best.text}\n     rank 1, score {best.score:.2f}\n" in text
     assert "  2. " in text
+
+
+def test_an_explained_summary_says_why_each_sentence_was_chosen(page: str) -> None:
+    """Each measure with what it adds and means, the weightiest first, adding up to the score."""
+    text = run("summarize", page, "--sentences", "2", "--explain").output
+    for sentence in summarize_page(PAGE, SummarySettings(sentences=2)).articles[0].summary.sentences:
+        shown = text.split(f"rank {sentence.rank}, score {sentence.score:.2f}\n")[1].split("\n")
+        for measure, row in zip(sentence.measures, shown, strict=False):
+            assert row.split()[:2] == [f"{measure.share:+.2f}", measure.name]
+            assert row.endswith(measure.meaning)
+    assert "Read as news" in text
+    assert "Read for its content" in run("summarize", page, "--explain", "--mode", "content").output
+    assert "near the start" not in run("summarize", page).output
 
 
 def test_a_page_of_nothing_has_no_article() -> None:

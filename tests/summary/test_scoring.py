@@ -105,3 +105,21 @@ def test_an_article_scores_the_same_in_any_batch(
     alone = [score_batch([article], mode) for article in articles]
     assert np.array_equal(together.scores, np.concatenate([*(one.scores for one in alone), np.zeros(0)]))
     assert np.array_equal(together.order, np.concatenate([*(one.order for one in alone), np.zeros(0)]))
+
+
+@given(SENTENCES)
+def test_weights_are_those_of_scikit_learn(sentences: list[list[str]]) -> None:
+    """What its TfidfTransformer gives, fitted on the one article."""
+    from sklearn.feature_extraction.text import TfidfTransformer
+
+    weights = weigh([sentences], [[]])
+    counts = np.zeros((len(sentences), len(weights.rarity)))
+    known: dict[str, int] = {}
+    for row, words in enumerate(sentences):
+        for stem in stem_forms(words):
+            counts[row, known.setdefault(stem, len(known))] += 1
+    if counts.size:
+        theirs = TfidfTransformer().fit_transform(counts).toarray()
+        ours = np.zeros_like(counts)
+        ours[weights.rows, weights.columns] = weights.weights
+        assert np.allclose(ours, theirs, rtol=1e-12, atol=0)
