@@ -5,8 +5,11 @@ from flask_compress import Compress
 
 from service.answering import register_streams
 from service.api import api
+from service.archive import archive, register_archive
+from service.browsing import browsing
 from service.describing import find_operations
 from service.health import check_models, health, register_checks
+from service.jobs import jobs, register_jobs
 from service.limiting import register_limits
 from service.manual import manual
 from service.metering import metering
@@ -16,7 +19,7 @@ from service.settings import ServiceSettings
 from service.tracing import register_tracing
 
 # What is served; a blueprint of its own for each part, its views described by `describe`.
-BLUEPRINTS = (api, health, manual, metering)
+BLUEPRINTS = (api, jobs, browsing, archive, health, manual, metering)
 # Streams are not compressed: a line is to go out when it is ready.
 COMPRESSION = {
     "COMPRESS_ALGORITHM": ["zstd", "gzip"],
@@ -40,6 +43,8 @@ def create_app(settings: ServiceSettings) -> Flask:
     register_problems(app)
     register_checks(app)
     register_streams(app, settings)
+    register_jobs(app, settings)
+    register_archive(app, settings)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     register_security(app, settings, find_operations(app))

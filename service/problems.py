@@ -55,6 +55,26 @@ HEAD_TOO_LARGE = Kind(
 RATE_LIMIT = Kind(
     "rate-limited", 429, "The key is over its limit", "Wait as long as Retry-After says, then send it again."
 )
+INVALID_DUMP = Kind("invalid-dump", 400, "The dump cannot be unpacked", "Send it whole, packed as it says.")
+NOT_DONE = Kind("job-not-done", 409, "The job is not in a state for this", "Wait until it is done.")
+RANGE = Kind("range-not-satisfiable", 416, "The file has no such range", "Ask for bytes that it has.")
+KEY_REUSED = Kind(
+    "idempotency-key-reused",
+    422,
+    "The Idempotency-Key came with another request before",
+    "Send a new key with a new request, and the same one only when you repeat it.",
+)
+TOO_MANY_JOBS = Kind(
+    "too-many-jobs", 429, "Too many jobs of this key wait", "Wait until one of them is done."
+)
+JOB_FAILED = Kind("job-failed", 500, "The job could not be done", "Look at the detail, and send it anew.")
+JOB_CRASHED = Kind(
+    "job-crashed",
+    500,
+    "The process of the job died again and again",
+    "Send less at a time; tell the operator.",
+)
+NO_ROOM = Kind("no-room", 507, "There is no room for this", "Delete jobs, or wait until old ones expire.")
 INTERNAL = Kind("internal-error", 500, "The service failed", "Report it: the request is not to blame.")
 BUSY = Kind(
     "busy", 503, "The service has all hands full", "Wait as long as Retry-After says, then send it again."
@@ -64,7 +84,7 @@ STOPPING = Kind("stopping", 503, "The service is stopping", "Send what was not a
 KINDS = {kind.name: kind for kind in list(vars().values()) if isinstance(kind, Kind)}
 _BY_STATUS = {
     kind.status: kind
-    for kind in (BAD_REQUEST, UNAUTHORIZED, NOT_FOUND, METHOD, TOO_SLOW, TOO_LARGE, MEDIA_TYPE)
+    for kind in (BAD_REQUEST, UNAUTHORIZED, NOT_FOUND, METHOD, TOO_SLOW, TOO_LARGE, MEDIA_TYPE, RANGE)
 }
 
 

@@ -40,11 +40,12 @@ from summarizer.text.dating import read_date
 _PAGE = "افتُتح السوق الجديد صباح اليوم.\n\nوقال المدير إن المحال كلها مؤجرة."
 _ONE = "افتُتح السوق الجديد صباح اليوم."
 _OTHER = "افتُتح السوق الجديد صباح الأحد."
-_DOCUMENTS = [{"id": "d1", "text": _ONE}, {"id": "d2", "text": _ONE}]
+DOCUMENTS = [{"id": "d1", "text": _ONE}, {"id": "d2", "text": _ONE}]
 _STORY = [{"text": _ONE, "date": "2025-03-01"}, {"text": _OTHER}]
 
 
-def _split(value: object) -> object:
+def split_names(value: object) -> object:
+    """A list that an address holds: names between commas."""
     return [part for part in value.split(",") if part] if isinstance(value, str) else value
 
 
@@ -100,7 +101,7 @@ _ONE_BUDGET: JsonDict = {
         for a, b in combinations(_BUDGETS, 2)
     ]
 }
-_SOURCES: JsonDict = {
+SOURCES: JsonDict = {
     "if": {"properties": {"keep": {"const": "source"}}, "required": ["keep"]},
     "then": {"properties": {"sources": {"minItems": 1}}, "required": ["sources"]},
     "else": {"properties": {"sources": {"maxItems": 0}}},
@@ -190,7 +191,7 @@ class DuplicatesQuery(BaseModel):
         None, ge=0, le=1, description="documents this alike are one text; without it the trained rule decides"
     )
     keep: Keep = Field(Keep.FIRST, description="which document of a cluster is kept")
-    sources: Annotated[tuple[str, ...], BeforeValidator(_split)] = Field(
+    sources: Annotated[tuple[str, ...], BeforeValidator(split_names)] = Field(
         (),
         description="for `keep` by source: the best first, with commas between",
         json_schema_extra={"type": "string"},
@@ -205,9 +206,9 @@ class DuplicatesQuery(BaseModel):
 class DuplicatesRequest(Request):
     """Documents to cluster, and how; no two of one id."""
 
-    model_config = ConfigDict(json_schema_extra=_SOURCES)
+    model_config = ConfigDict(json_schema_extra=SOURCES)
 
-    documents: Annotated[list[DocumentRequest], FailFast(), Field(min_length=1, examples=[_DOCUMENTS])]
+    documents: Annotated[list[DocumentRequest], FailFast(), Field(min_length=1, examples=[DOCUMENTS])]
     threshold: float | None = Field(
         None, ge=0, le=1, description="documents this alike are one text; without it the trained rule decides"
     )

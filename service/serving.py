@@ -3,6 +3,8 @@
 import os
 import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Mapping
 from tempfile import TemporaryDirectory
 from types import FrameType
@@ -10,6 +12,7 @@ from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 
 from service.receiving import PatientWorker
@@ -40,6 +43,28 @@ class _Logger(Logger):  # type: ignore[misc]
         """Leave it to `tracing`."""
 
 
+class _Arbiter(Arbiter):  # type: ignore[misc]
+    """gunicorn's, which keeps a worker of jobs alive beside those of the web."""
+
+    job_worker: subprocess.Popen[bytes] | None = None
+
+    def manage_workers(self) -> None:
+        """Start what should be there and is not; called about once a second."""
+        super().manage_workers()
+        settings = self.app.settings
+        if settings.worker and (self.job_worker is None or self.job_worker.poll() is not None):
+            self.job_worker = _start_job_worker(settings)
+
+    def stop(self, graceful: bool = True) -> None:  # noqa: FBT001, FBT002  as gunicorn calls it
+        """Stop all; jobs in hand are gone on with after the next start."""
+        worker, self.job_worker = self.job_worker, None
+        if worker is not None:
+            worker.terminate()
+        super().stop(graceful)
+        if worker is not None:
+            worker.wait(timeout=15)
+
+
 class _Server(BaseApplication):  # type: ignore[misc]
     """gunicorn around one app; its own command would obey any gunicorn.conf.py of the folder it starts in."""
 
@@ -50,6 +75,10 @@ class _Server(BaseApplication):  # type: ignore[misc]
     def load_config(self) -> None:
         for name, value in _configure(self.settings, self.listener).items():
             self.cfg.set(name, value)
+
+    def run(self) -> None:
+        """Serve until a signal stops it."""
+        _Arbiter(self).run()
 
     def load(self) -> Flask:
         # Not before `serve` has said where the processes put their metrics.
@@ -68,6 +97,17 @@ def serve(options: Mapping[str, Any]) -> None:
     with TemporaryDirectory(prefix="khulasa-metrics-") as folder:
         os.environ[METRICS] = folder
         _Server(settings, _listen(settings.host, settings.port)).run()
+
+
+def _start_job_worker(settings: ServiceSettings) -> subprocess.Popen[bytes]:
+    """A worker that ends with this process: its input is a pipe that only this one holds."""
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "service.dispatching"], stdin=subprocess.PIPE, start_new_session=True
+    )
+    assert worker.stdin is not None  # noqa: S101  it was asked for
+    worker.stdin.write(settings.model_dump_json().encode() + b"\n")
+    worker.stdin.flush()
+    return worker
 
 
 def _listen(host: str, port: int) -> int:

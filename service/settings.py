@@ -10,6 +10,7 @@ from typing import Annotated, Any, NoReturn
 from limits import parse as parse_limit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from summarizer.dumps.records import MIN_MEMORY
 from summarizer.errors import SettingsError
 
 # Not KHULASA_: for a service that is called khulasa, Kubernetes sets KHULASA_PORT to an address of its own.
@@ -83,6 +84,38 @@ class ServiceSettings(BaseModel):
     )
     data: Path = Field(
         default_factory=_default_data, description="the folder of all that lasts: rate counts, jobs, archive"
+    )
+    archive: Path | None = Field(
+        None, description="the file of the archive; none: `archive.sqlite` in the data folder"
+    )
+    worker: bool = Field(
+        default=True,
+        description="run the jobs beside the web processes; false where `khulasa work` runs by itself",
+    )
+    slots: int = Field(2, ge=1, le=1024, description="jobs that one worker has in hand at a time")
+    job_workers: int = Field(
+        default_factory=count_processors,
+        ge=1,
+        le=1024,
+        description="processes of one job; a small one has one",
+    )
+    job_memory: int = Field(
+        2 * 1024**3,
+        ge=MIN_MEMORY,
+        description="bytes of memory that all processes of one job may take together",
+    )
+    max_upload: int = Field(4 * 1024**3, ge=1, description="bytes of the dump of a job, as it is sent")
+    max_unpacked: int = Field(16 * 1024**3, ge=1, description="bytes of the dump of a job, unpacked")
+    quota: int = Field(64 * 1024**3, ge=1, description="bytes of disk that all jobs together may take")
+    floor: int = Field(
+        256 * 1024**2,
+        ge=0,
+        description="bytes of disk that must stay free; below, no job is taken, and `/readyz` says no",
+    )
+    waiting: int = Field(100, ge=1, description="jobs of one key that may wait or run")
+    retention: float = Field(168, gt=0, description="hours that an ended job and its results are kept")
+    lease: float = Field(
+        10, ge=0.5, le=3600, description="seconds of silence after which another worker takes over a job"
     )
     keys: Path | None = Field(None, description="the file of API keys; none: no key is needed")
     open: bool = Field(

@@ -31,7 +31,7 @@ def read_lines(body: Prompt, length: int | None, longest: int) -> Iterator[list[
     """
     number = taken = 0
     rest, skipping = b"", False
-    while piece := _read(body):
+    while piece := read_piece(body):
         taken += len(piece)
         *lines, rest = (rest + piece).split(b"\n")
         found: list[Line] = []
@@ -51,7 +51,8 @@ def read_lines(body: Prompt, length: int | None, longest: int) -> Iterator[list[
         yield [(number + 1, None if skipping else rest)]
 
 
-def _read(body: Prompt) -> bytes:
+def read_piece(body: Prompt) -> bytes:
+    """What has come of a body; nothing at its end. Raises ``TimeoutError``, ``ProblemError``."""
     # The time to wait for the next piece begins now, however long the last one took.
     getattr(body, "extend", bool)()
     try:

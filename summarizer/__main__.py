@@ -347,6 +347,23 @@ def keys(words: tuple[str, ...]) -> int:
         return refuse(error)
 
 
+@commands.command()
+def work() -> int:
+    """Do the jobs of a service that was started with KHULASA_SERVE_WORKER=false, until Ctrl-C or SIGTERM.
+
+    Any number may run beside each other; what one has in hand when it stops, the next one goes on with.
+    """
+    try:
+        dispatching = import_module("service.dispatching")
+    except ModuleNotFoundError as error:
+        return complain(f"the worker needs {error.name}, which is not installed; {_EXTRA}", NO_SERVICE)
+    try:
+        dispatching.work_alone()
+    except SummarizerError as error:
+        return refuse(error)
+    return 0
+
+
 def _describe(page: PageSummary) -> dict[str, Any]:
     """The fields of each article and, beside them, its summary: the shape in which HTTP answers too."""
     articles = [{**asdict(item.article), "summary": asdict(item.summary)} for item in page.articles]

@@ -4,13 +4,20 @@ import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from summarizer.errors import RunError
 
 BLOCK_BYTES = 1 << 20
 _ZSTD_BYTES = 1 << 11
 STANDARD_INPUT = "-"
+
+
+class Readable(Protocol):
+    """What bytes are read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """Up to ``size`` bytes; none at the end."""
 
 
 class CutShortError(Exception):
@@ -41,18 +48,21 @@ def find_filesystem(path: str) -> tuple[Any, str]:
     return _import_fsspec(path).core.url_to_fs(path)  # type: ignore[no-any-return]
 
 
-def unpack(file: IO[bytes], path: str) -> Iterator[bytes]:
-    """Blocks of a file, unpacked by its ending. Raises ``CutShortError`` after the last good one."""
+def unpack(file: Readable, path: str, max_window: int = 1 << 31) -> Iterator[bytes]:
+    """Blocks of a file, unpacked by its ending. Raises ``CutShortError`` after the last good one.
+
+    ``max_window`` bounds the memory, in bytes, that zstd data may ask for.
+    """
     if path.endswith(".gz"):
         yield from _inflate(file)
     elif path.endswith(".zst"):
-        yield from _unpack_zstd(file)
+        yield from _unpack_zstd(file, max_window)
     else:
         while block := file.read(BLOCK_BYTES):
             yield block
 
 
-def _inflate(file: IO[bytes]) -> Iterator[bytes]:
+def _inflate(file: Readable) -> Iterator[bytes]:
     """One gzip member after the other."""
     inflater, data = zlib.decompressobj(31), file.read(BLOCK_BYTES)
     while data:
@@ -73,11 +83,11 @@ def _inflate(file: IO[bytes]) -> Iterator[bytes]:
                 raise CutShortError("gzip data that ends too early")
 
 
-def _unpack_zstd(file: IO[bytes]) -> Iterator[bytes]:
+def _unpack_zstd(file: Readable, max_window: int) -> Iterator[bytes]:
     """One zstd frame after the other; fed in small pieces, since a piece may grow 32,768 times."""
     import zstandard
 
-    maker = zstandard.ZstdDecompressor(max_window_size=1 << 31)
+    maker = zstandard.ZstdDecompressor(max_window_size=max_window)
     unpacker, data = maker.decompressobj(), file.read(_ZSTD_BYTES)
     while data:
         try:
