@@ -26,6 +26,7 @@ from summarizer.printing import (
     print_json,
     print_text,
     refuse,
+    take_format,
 )
 from summarizer.processing import choose_files, process_files, read_file
 from summarizer.records import (
@@ -37,6 +38,7 @@ from summarizer.records import (
     PageSummary,
     SummarySettings,
 )
+from summarizer.showing import show
 from summarizer.text.checking import decode
 
 # What is imported up here costs every call, `khulasa --help` too: a command imports its story itself.
@@ -61,14 +63,6 @@ Of several pages the good ones are done all the same; the code is that of the fi
 
 _THRESHOLD = "Call documents one text from this likeness on, 0 to 1, instead of by the trained rule."
 _take_files = click.argument("files", nargs=-1, type=click.Path(allow_dash=True))
-_take_format = click.option(
-    "--format",
-    "shape",
-    type=click.Choice(["text", "json", "jsonl"]),
-    default="text",
-    show_default=True,
-    help="For people, one JSON value, or JSON lines.",
-)
 
 
 def main() -> NoReturn:
@@ -103,7 +97,7 @@ def commands(context: click.Context) -> None:
 
 @commands.command()
 @_take_files
-@_take_format
+@take_format
 def parse(files: tuple[str, ...], shape: str) -> int:
     """Find the articles of raw pages, and name everything left out.
 
@@ -133,7 +127,7 @@ def parse(files: tuple[str, ...], shape: str) -> int:
 )
 @click.option("--focus", help="Words or a question: summarize only what is said about it.")
 @click.option("--explain", is_flag=True, help="Say of each sentence why it was chosen; JSON always does.")
-@_take_format
+@take_format
 @take_dump_options
 @click.pass_context
 def summarize(
@@ -179,7 +173,7 @@ def summarize(
 @click.option(
     "--count", type=click.IntRange(1), default=10, show_default=True, help="How many of each article."
 )
-@_take_format
+@take_format
 def phrases(files: tuple[str, ...], shape: str, count: int) -> int:
     """Find the key phrases of every article of raw pages: what it is about, in its own words, best first.
 
@@ -223,7 +217,7 @@ def phrases(files: tuple[str, ...], shape: str, count: int) -> int:
     show_default=True,
     help="With -o: documents that say the same, blocks that recur across documents, or both.",
 )
-@_take_format
+@take_format
 @take_dump_options
 @click.pass_context
 def dedup(
@@ -287,7 +281,7 @@ def _deduplicate_in_memory(
 @click.argument("a", type=click.Path())
 @click.argument("b", type=click.Path())
 @click.option("--threshold", type=float, help=_THRESHOLD)
-@_take_format
+@take_format
 def compare(a: str, b: str, threshold: float | None, shape: str) -> int:
     """Compare two texts: how alike they are, what both say, which numbers differ, and the verdict.
 
@@ -379,6 +373,7 @@ def _print_kept(result: Deduplication, entries: list[Entry]) -> None:
 
 
 commands.add_command(rethreshold)
+commands.add_command(show)
 
 
 if __name__ == "__main__":

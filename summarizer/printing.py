@@ -32,6 +32,15 @@ NO_OUTPUT = 9
 SOME_REFUSED = 12
 INTERRUPTED = 130
 
+take_format = click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json", "jsonl"]),
+    default="text",
+    show_default=True,
+    help="For people, one JSON value, or JSON lines.",
+)
+
 
 def print_text(text: str) -> None:
     """Print with colours in a terminal only, and not where NO_COLOR is set (https://no-color.org)."""

@@ -8,6 +8,7 @@ import textwrap
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
+from typing import TYPE_CHECKING, Any
 
 from click import style
 
@@ -29,12 +30,21 @@ from summarizer.records import (
     Summary,
 )
 
+if TYPE_CHECKING:
+    from summarizer.dumps.records import Member
+
 # Longer lines are hard to read; newspapers and terminals alike stay below.
 _WIDEST = 100
 _NARROWEST = 24
 # Around Arabic that shares its line with our numbers and words: without them a terminal that knows bidi moves
 # the closing bracket or full stop of the Arabic to the other end of the line. A pipe gets the text as it is.
 _ISOLATE, _RELEASE = "\u2068", "\u2069"
+# How pieces of a copy show beside the kept document.
+_STYLES: dict[str, dict[str, Any]] = {
+    "shared": {"dim": True},
+    "own": {"fg": "green"},
+    "number": {"fg": "red", "bold": True},
+}
 # A page must not steer the terminal of whoever reads it.
 _CONTROLS = dict.fromkeys([*range(9), *range(14, 32), *range(127, 160)])
 
@@ -93,6 +103,31 @@ def lay_out_comparison(a: str, result: Comparison, width: int | None) -> str:
         rows = [_lay_out_row(f"{row.n_words:>5} words  ", row.a.of(a), width) for row in result.passages]
         parts.append("\n".join([style("In both", dim=True), *rows]))
     return "\n\n".join(parts)
+
+
+def lay_out_members(cluster: int, members: Sequence["Member"], width: int | None) -> str:
+    """A cluster of a run: the kept document, then each copy, with what only it says and has in figures."""
+    from summarizer.dumps.marking import mark
+
+    kept, *copies = members
+    parts = [f"Cluster {cluster}: {count_documents(len(members))}"]
+    parts.append(f"{_lay_out_name(kept.document, 'kept', width)}\n{_clean(kept.document.text, width)}")
+    for copy in copies:
+        _, pieces = mark(kept.document.text, copy.document.text)
+        label = f"{copy.kind} {copy.similarity:.2f}"
+        text = "".join(style(_clean(piece.text, width), **_STYLES[piece.kind]) for piece in pieces)
+        parts.append(f"{_lay_out_name(copy.document, label, width)}\n{text}")
+    return "\n\n".join(parts)
+
+
+def _lay_out_name(document: Document, label: str, width: int | None) -> str:
+    """What a document is to its cluster, and where it comes from."""
+    places = [_isolate(part, width) for part in (document.id, document.source, document.date) if part]
+    return f"{style(label, bold=True)}  {style(' · '.join(places), dim=True)}"
+
+
+def _clean(text: str, width: int | None) -> str:
+    return text if width is None else text.translate(_CONTROLS)
 
 
 def _number(articles: list[str]) -> list[str]:

@@ -14,6 +14,7 @@ COMMAND = {
     "summarizer.commanding",
     "summarizer.printing",
     "summarizer.processing",
+    "summarizer.showing",
     "summarizer.viewing",
 }
 STORIES = {

@@ -42,7 +42,9 @@ def _alternate(kinds: list[Marked], spans: list[list[int]], size: int) -> Iterat
     """Words and gaps in turn: kind, start, end; what stands between words is as its quieter neighbour."""
     end = 0
     before = Marked.SHARED
-    for kind, (start, stop) in zip(kinds, spans, strict=True):
+    for kind, (first, stop) in zip(kinds, spans, strict=True):
+        # A ligature may be several words in one place.
+        start = max(first, end)
         yield min(before, kind, key=_LOUDNESS.index), end, start
         yield kind, start, stop
         before, end = kind, stop

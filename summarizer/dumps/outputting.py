@@ -114,7 +114,7 @@ def _describe_blocks(work: Work, settings: DumpSettings, blocks: Blocks) -> Iter
     """A line for each recurring block, the commonest first, with its words and the ids of a few documents."""
     folders, sources = blocks
     names = [source.decode() for source in sources]
-    found = [orjson.loads(line) for folder in folders for line in (folder / BLOCKS).open("rb")]
+    found = [orjson.loads(line) for folder in folders for line in (folder / BLOCKS).read_bytes().splitlines()]
     for block in found:
         documents = [_read_document(work, settings, number) for number, _, _ in block["examples"]]
         _, start, end = block["examples"][0]
