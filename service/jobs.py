@@ -42,7 +42,10 @@ _MEDIA = {
     "html": "text/html; charset=utf-8",
 }
 # The report is looked at in the browser, as a page of no origin that can ask nobody for anything.
-_REPORT = "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
+_REPORT = (
+    "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; "
+    "style-src 'unsafe-inline'; img-src data:"
+)
 _ASKS = {"Idempotency-Key": "a new one for a new job: sent again with it, the request makes no second job"}
 
 
