@@ -17,9 +17,10 @@ from service.problems import register_problems
 from service.security import register_security
 from service.settings import ServiceSettings
 from service.tracing import register_tracing
+from service.web import web
 
 # What is served; a blueprint of its own for each part, its views described by `describe`.
-BLUEPRINTS = (api, jobs, browsing, archive, health, manual, metering)
+BLUEPRINTS = (api, jobs, browsing, archive, health, manual, metering, web)
 # Streams are not compressed: a line is to go out when it is ready.
 COMPRESSION = {
     "COMPRESS_ALGORITHM": ["zstd", "gzip"],

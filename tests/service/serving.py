@@ -21,11 +21,11 @@ class Running:
 
 
 @contextmanager
-def serving(stderr: Path = Path(os.devnull), **environ: str) -> Iterator[Running]:
+def serving(stderr: Path = Path(os.devnull), port: int = 0, **environ: str) -> Iterator[Running]:
     """Start the service, wait until it says where it is, and stop it in the end; its log goes to a file."""
     with tempfile.TemporaryDirectory() as data, stderr.open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "summarizer", "serve", "--port", "0"],
+            [sys.executable, "-m", "summarizer", "serve", "--port", str(port)],
             stdout=subprocess.PIPE,
             stderr=log,
             env={**os.environ, "KHULASA_SERVE_WORKERS": "2", "KHULASA_SERVE_DATA": data, **environ},

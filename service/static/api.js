@@ -1,0 +1,58 @@
+// Asking the service. A service that is away is waited for, a key that it wants is asked for: whoever calls
+// gets an answer or a refusal, and loses nothing meanwhile.
+import { askForKey, readKey } from "./key.js";
+import { waitForService } from "./away.js";
+
+/** What the service says against a request; `problem` is its RFC 9457 body. */
+export class Refusal extends Error {
+  constructor(problem) {
+    super(problem.detail ?? problem.title ?? problem.type);
+    this.problem = problem;
+    this.kind = String(problem.type ?? "").split("/").pop();
+  }
+}
+
+/** The JSON that an address answers; null where it answers nothing. Throws `Refusal`, or an AbortError. */
+export async function ask(path, { method = "GET", body, signal } = {}) {
+  for (let attempt = 0; ; attempt++) {
+    const reply = await send(path, { method, body, signal });
+    if (!reply || (reply.status === 503 && attempt < 20)) {
+      await waitForService(Number(reply?.headers.get("Retry-After") ?? 0), signal);
+    } else if (reply.status === 401 && (await askForKey())) {
+      continue;
+    } else {
+      return readReply(reply);
+    }
+  }
+}
+
+/** The headers that every request carries. */
+export function makeHeaders(more = {}) {
+  const key = readKey();
+  return key ? { ...more, Authorization: `Bearer ${key}` } : more;
+}
+
+export function parseProblem(text, status) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return { type: "/problems/unknown", status, title: `HTTP ${status}` }; // A proxy in between wrote it.
+  }
+}
+
+/** The reply, or null where nobody answered. */
+async function send(path, { method, body, signal }) {
+  const headers = makeHeaders(body === undefined ? {} : { "Content-Type": "application/json" });
+  try {
+    return await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), signal });
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    return null;
+  }
+}
+
+async function readReply(reply) {
+  const text = await reply.text();
+  if (!reply.ok) throw new Refusal(parseProblem(text, reply.status));
+  return text ? JSON.parse(text) : null;
+}

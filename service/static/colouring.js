@@ -1,0 +1,35 @@
+// Colouring: what two texts share, and which numbers they do not, as pieces of each text.
+import { indexText } from "./spans.js";
+
+const DIGIT = "\\p{Nd}";
+
+/**
+ * The pieces of one side's text in order: `{text, passage}` for what both share, `{text, number: true}` for a
+ * number that the other side has not, `{text}` for the rest. `passage` counts the passages as they come, the
+ * longest first; where two overlap, the longer keeps its letters.
+ */
+export function colour(text, spans, numbers) {
+  const place = indexText(text);
+  const taken = [];
+  for (const [passage, span] of spans.entries()) {
+    const [start, end] = [place(span.start), place(span.end)];
+    if (taken.every((other) => end <= other.start || other.end <= start)) taken.push({ start, end, passage });
+  }
+  taken.sort((a, b) => a.start - b.start);
+  const pieces = [];
+  let end = 0;
+  for (const one of taken) {
+    pieces.push(...findNumbers(text.slice(end, one.start), numbers), { text: text.slice(one.start, one.end), passage: one.passage });
+    end = one.end;
+  }
+  pieces.push(...findNumbers(text.slice(end), numbers));
+  return pieces.filter((piece) => piece.text);
+}
+
+/** A text cut at the numbers given, each whole: 40 stands neither in 240 nor in 2.40. */
+function findNumbers(text, numbers) {
+  if (!numbers.length) return [{ text }];
+  const any = [...numbers].sort((a, b) => b.length - a.length).map((number) => number.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
+  const pattern = new RegExp(`(?<!${DIGIT}[.,٫٬]?)(${any})(?![.,٫٬]?${DIGIT})`, "u");
+  return text.split(pattern).map((part, row) => (row % 2 ? { text: part, number: true } : { text: part }));
+}

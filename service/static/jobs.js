@@ -1,0 +1,56 @@
+// Jobs: how far one has come, and which there are.
+import { make, makeButton } from "./dom.js";
+import { showError } from "./failing.js";
+import { Refusal } from "./api.js";
+import { writeRoute } from "./routing.js";
+import { formatNumber, formatSeconds, formatTime, knows, say } from "./words.js";
+
+export function isOver({ state }) {
+  return ["done", "failed", "cancelled"].includes(state);
+}
+
+/** One job: its state, its phase with a bar while it works, its counts when it is done. */
+export function drawJob(job, remove) {
+  const panel = make("section", { class: `panel job job-${job.state}`, "aria-label": say(`state.${job.state}`), "data-state": job.state },
+    make("h2", {}, say(`state.${job.state}`), " ", make("bdi", { class: "hint", dir: "ltr" }, job.id)));
+  if (!isOver(job)) panel.append(...drawProgress(job));
+  if (job.counts) panel.append(drawCounts(job.counts));
+  if (job.error) {
+    const told = make("div", { class: "error" });
+    showError(told, new Refusal(job.error));
+    panel.append(told);
+  }
+  const words = isOver(job) ? "dump.remove" : "dump.cancel";
+  panel.append(make("div", { class: "row small" }, makeButton(say(words), () => remove(job), { id: "job-remove" })));
+  return panel;
+}
+
+function drawProgress({ phase, place, phases, done, total, unit, seconds_left: left }) {
+  if (!phase) return [make("progress", { "aria-label": say("state.queued") }), make("p", { class: "hint" }, say("dump.refresh"))];
+  const name = knows(`phase.${phase}`) ? say(`phase.${phase}`) : phase;
+  const told = say("dump.phase", { place: formatNumber(place), phases: formatNumber(phases), phase: name });
+  const amount = say("dump.done", { done: formatNumber(done), total: formatNumber(total) });
+  return [
+    make("p", { id: "job-phase" }, told),
+    // All phases weigh the same here: how long each takes is known only when it runs.
+    make("progress", { max: phases, value: place - 1 + (total ? done / total : 0), "aria-label": told }),
+    make("p", { class: "hint" }, `${amount} ${knows(`unit.${unit}`) ? say(`unit.${unit}`) : unit ?? ""} · `,
+      left === null || left === undefined ? say("dump.left.unknown") : say("dump.left", { time: formatSeconds(left) })),
+    make("p", { class: "hint" }, say("dump.refresh")),
+  ];
+}
+
+function drawCounts(counts) {
+  return make("dl", { class: "figures" }, ...["documents", "kept", "removed", "clusters", "refused"].map((name) =>
+    make("div", {}, make("dt", {}, say(`count.${name}`)), make("dd", {}, formatNumber(counts[name] ?? 0)))));
+}
+
+/** A list of jobs to open, under a title; nothing where there is none. */
+export function drawJobs(jobs) {
+  if (!jobs.length) return [];
+  const rows = jobs.map((job) => make("li", {},
+    make("a", { href: writeRoute("dump", { job: job.id }) }, make("bdi", { dir: "ltr" }, job.id)),
+    " · ", say(`state.${job.state}`), " · ", make("bdi", {}, formatTime(job.created)),
+    ...(job.counts ? [" · ", make("span", {}, make("bdi", {}, formatNumber(job.counts.documents)), ` ${say("count.documents")}`)] : [])));
+  return [make("section", { class: "panel" }, make("h2", {}, say("dump.jobs")), make("ul", { class: "jobs" }, ...rows))];
+}

@@ -1,0 +1,48 @@
+// Layout: the page as it was given, line by line, each line with what the service made of it.
+import { indexLines, indexText } from "./spans.js";
+
+/**
+ * The lines of a page in order. A line is a list of pieces `{start, end, part, article, reason, repeats}`:
+ * places in the string; `part` is title, standfirst, caption, subheading, body, or "removed" with a `reason`
+ * (a kind of the service's) and the line that it `repeats`; `article` counts from 0.
+ */
+export function layOut(text, reply) {
+  const place = indexText(text);
+  const line = indexLines(text);
+  const pieces = [...collectPieces(reply)].map(({ span, repeats, ...piece }) => ({
+    ...piece,
+    start: place(span.start),
+    end: place(span.end),
+    repeats: repeats ? line(place(repeats.start)) : null,
+  }));
+  return groupLines(text, pieces.sort((a, b) => a.start - b.start || a.end - b.end));
+}
+
+function* collectPieces(reply) {
+  for (const [article, parts] of reply.articles.entries()) {
+    for (const part of ["title", "standfirst"]) if (parts[part]) yield { span: parts[part].span, part, article };
+    for (const caption of parts.captions) {
+      yield { span: caption.span, part: "caption", article };
+      for (const span of caption.repeats) yield { span, part: "removed", reason: "repeat", repeats: caption.span };
+    }
+    for (const { span } of parts.subheadings) yield { span, part: "subheading", article };
+    for (const { span } of parts.body) yield { span, part: "body", article };
+    for (const item of parts.related) {
+      for (const passage of Object.values(item)) if (passage) yield { span: passage.span, part: "removed", reason: "related" };
+    }
+  }
+  for (const { span, kind, repeats } of reply.removed) yield { span, part: "removed", reason: kind, repeats };
+}
+
+/** Pieces that no line end parts stand on one line; of pieces that overlap, the first stays. */
+function groupLines(text, pieces) {
+  const lines = [];
+  let end = -1;
+  for (const piece of pieces) {
+    if (piece.start < end) continue;
+    if (end < 0 || text.slice(end, piece.start).includes("\n")) lines.push([]);
+    lines.at(-1).push(piece);
+    end = piece.end;
+  }
+  return lines;
+}

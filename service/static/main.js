@@ -1,0 +1,28 @@
+// The start of the page: what was chosen earlier, the three views, and which of them is shown.
+import { enterComparing, startComparing } from "./comparing.js";
+import { find } from "./dom.js";
+import { enterDumping, startDumping } from "./dumping.js";
+import { enterReading, startReading } from "./reading.js";
+import { startRouting } from "./routing.js";
+import { startTheme } from "./theme.js";
+import { lang } from "./words.js";
+
+const ENTER = { read: enterReading, compare: enterComparing, dump: enterDumping };
+
+startTheme();
+keepLanguage();
+startReading();
+startComparing();
+startDumping();
+startRouting((view, settings) => ENTER[view](settings));
+document.documentElement.dataset.ready = "";
+
+/** A language that was asked for is remembered; the link to the other one keeps the view and its settings. */
+function keepLanguage() {
+  try {
+    if (new URLSearchParams(location.search).has("lang")) localStorage.setItem("khulasa-lang", lang);
+  } catch {
+    // Nothing is remembered, then.
+  }
+  find("language").addEventListener("click", (event) => { event.currentTarget.hash = location.hash; });
+}

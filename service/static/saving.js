@@ -1,0 +1,34 @@
+// Saving: to the clipboard, or to a file of the reader's.
+import { announce, make } from "./dom.js";
+import { say } from "./words.js";
+
+/** Copy a text, and say so on the button that was pressed. */
+export async function copy(text, button) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    copyBySelection(text); // No clipboard where the page did not come over HTTPS or from this machine.
+  }
+  announce(say("summary.copied"));
+  const before = button.textContent;
+  button.textContent = say("summary.copied");
+  setTimeout(() => { button.textContent = before; }, 1500);
+}
+
+export function download(name, data, type) {
+  const address = URL.createObjectURL(data instanceof Blob ? data : new Blob([data], { type }));
+  const link = make("a", { href: address, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+function copyBySelection(text) {
+  const field = make("textarea", { class: "unseen", "aria-hidden": "true" });
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  document.execCommand("copy");
+  field.remove();
+}

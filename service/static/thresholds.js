@@ -1,0 +1,46 @@
+// Thresholds: a slider over the measured pairs. The run has counted what each threshold would keep, so that the
+// slider answers from what is here; deciding by one is the service's work, without measuring anything again.
+import { ask } from "./api.js";
+import { make, makeButton } from "./dom.js";
+import { showError } from "./failing.js";
+import { formatNumber, say } from "./words.js";
+
+const START = 0.5;
+
+export async function drawThresholds(path, job, signal) {
+  const { histogram, kept, threshold } = await ask(`${path}/thresholds`, { signal });
+  const told = make("output", { for: "threshold", id: "threshold-value" });
+  const bars = drawBars(histogram);
+  const input = make("input", { type: "range", id: "threshold", min: "0", max: "100", value: Math.round((threshold ?? START) * 100), "aria-describedby": "threshold-value" });
+  const show = () => {
+    const at = Number(input.value);
+    told.textContent = say("browse.threshold.kept", { threshold: formatNumber(at / 100, 2), kept: formatNumber(kept[at]), total: formatNumber(job.counts?.documents ?? Math.max(...kept)) });
+    input.setAttribute("aria-valuetext", told.textContent);
+    for (const [place, bar] of [...bars.children].entries()) bar.classList.toggle("above", place >= at);
+  };
+  input.addEventListener("input", show);
+  show();
+  const error = make("div", { class: "error", role: "alert", hidden: true });
+  const apply = makeButton(say("browse.threshold.apply"), async () => {
+    try {
+      await ask(`${path}/thresholds`, { method: "POST", body: { threshold: Number(input.value) / 100, keep: job.settings?.keep ?? "first" } });
+      // The job runs again, under the same address: look at it from the start.
+      dispatchEvent(new HashChangeEvent("hashchange"));
+    } catch (problem) {
+      showError(error, problem);
+    }
+  }, { id: "threshold-apply" });
+  return make("section", { class: "panel", id: "thresholds" },
+    make("h2", {}, make("label", { for: "threshold" }, say("browse.threshold"))),
+    bars, input, told, make("p", { class: "hint" }, say("browse.threshold.hint")), error, make("div", { class: "row small" }, apply));
+}
+
+/** A bar for each hundredth of likeness, on a logarithmic scale: most pairs are hardly alike. */
+function drawBars(histogram) {
+  const most = Math.log1p(Math.max(1, ...histogram));
+  return make("div", { class: "histogram", "aria-hidden": "true" }, ...histogram.map((count) => {
+    const bar = make("span");
+    bar.style.blockSize = `${Math.round((Math.log1p(count) / most) * 100)}%`;
+    return bar;
+  }));
+}

@@ -1,0 +1,71 @@
+// Windowing: of a list of any length, only the rows near the window exist. Rows are all as high as ROW; what
+// they hold is fetched a page at a time, when it comes near.
+import { make } from "./dom.js";
+
+const ROW = 48; // pixels; the same as .window-row in style.css
+const PAGE = 50;
+const MARGIN = 10; // rows above and below that are ready before they are seen
+
+/**
+ * A list of `total` rows. `fetchPage(offset, limit)` gives the values of some, `draw(value)` the nodes of one,
+ * `open(value)` is called for the row that is chosen; `label` names the list.
+ */
+export function makeWindow({ total, fetchPage, draw, open, label }) {
+  const rail = make("div", { class: "window-rail", role: "presentation" });
+  rail.style.blockSize = `${total * ROW}px`;
+  const list = make("div", { class: "window", role: "listbox", tabindex: "0", "aria-label": label }, rail);
+  const pages = new Map();
+  const rows = new Map();
+  let active = 0;
+  let chosen = -1;
+
+  const fill = async (index) => {
+    const page = Math.floor(index / PAGE);
+    if (!pages.has(page)) pages.set(page, fetchPage(page * PAGE, PAGE));
+    const value = (await pages.get(page))[index - page * PAGE];
+    const row = rows.get(index);
+    if (row && value && !row.childNodes.length) row.append(...draw(value));
+    return value;
+  };
+  const add = (index) => {
+    const row = make("div", { class: "window-row", role: "option", id: `row-${index}`, "aria-posinset": index + 1, "aria-setsize": total, "aria-selected": String(index === chosen), onclick: () => choose(index) });
+    row.style.insetBlockStart = `${index * ROW}px`;
+    row.classList.toggle("active", index === active);
+    rows.set(index, row);
+    rail.append(row);
+    fill(index).catch(() => { pages.delete(Math.floor(index / PAGE)); row.textContent = "…"; });
+  };
+  const show = () => {
+    const first = Math.max(0, Math.floor(list.scrollTop / ROW) - MARGIN);
+    const last = Math.min(total, Math.ceil((list.scrollTop + (list.clientHeight || 480)) / ROW) + MARGIN);
+    for (const [index, row] of rows) if (index < first || index >= last) { row.remove(); rows.delete(index); }
+    for (let index = first; index < last; index++) if (!rows.has(index)) add(index);
+  };
+  const move = (index) => {
+    rows.get(active)?.classList.remove("active");
+    active = Math.min(total - 1, Math.max(0, index));
+    if (active * ROW < list.scrollTop) list.scrollTop = active * ROW;
+    if ((active + 1) * ROW > list.scrollTop + list.clientHeight) list.scrollTop = (active + 1) * ROW - list.clientHeight;
+    show();
+    rows.get(active).classList.add("active");
+    list.setAttribute("aria-activedescendant", `row-${active}`);
+  };
+  const choose = async (index) => {
+    move(index);
+    rows.get(chosen)?.setAttribute("aria-selected", "false");
+    chosen = index;
+    rows.get(chosen)?.setAttribute("aria-selected", "true");
+    open(await fill(index));
+  };
+  list.addEventListener("scroll", show, { passive: true });
+  list.addEventListener("keydown", (event) => {
+    const page = Math.max(1, Math.floor(list.clientHeight / ROW));
+    const to = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page, Home: 0, End: total - 1 }[event.key];
+    if (to !== undefined) move(to);
+    else if (event.key === "Enter" || event.key === " ") choose(active);
+    else return;
+    event.preventDefault();
+  });
+  show();
+  return list;
+}

@@ -1,0 +1,38 @@
+// The words of the interface, its numbers and times, in the language of the page.
+
+const words = JSON.parse(document.getElementById("words").textContent);
+export const lang = document.documentElement.lang;
+// Western digits in Arabic too: the articles that stand beside them are mostly written so.
+const locale = lang === "ar" ? "ar-u-nu-latn" : "en";
+
+/** The words of that name, with values in place of {names}. Each value is isolated, so that a Latin id or a
+ * number does not pull the Arabic around it into another order. */
+export function say(name, values = {}) {
+  const text = words[name] ?? name;
+  return text.replace(/\{(\w+)\}/g, (_, key) => `\u2068${values[key]}\u2069`);
+}
+
+export function knows(name) {
+  return name in words;
+}
+
+export function formatNumber(value, digits = 0) {
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+}
+
+export function formatTime(iso) {
+  const time = new Date(typeof iso === "number" ? iso * 1000 : iso);
+  if (Number.isNaN(time.getTime())) return String(iso);
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(time);
+}
+
+/** Seconds in the largest unit that says something: 40 seconds, 3 minutes, 2 hours. */
+export function formatSeconds(seconds) {
+  const [size, unit] = [[3600, "hour"], [60, "minute"], [1, "second"]].find(([size]) => seconds >= size) ?? [1, "second"];
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(Math.ceil(seconds / size));
+}
+
+export function formatBytes(bytes) {
+  const [size, unit] = [[1e9, "gigabyte"], [1e6, "megabyte"], [1e3, "kilobyte"], [1, "byte"]].find(([size]) => bytes >= size) ?? [1, "byte"];
+  return new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits: 1 }).format(bytes / size);
+}

@@ -1,0 +1,107 @@
+"""A real browser in front of a real service; whatever it complains of, or asks of others, fails the test."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
+
+from tests.service.serving import serving
+
+# Milliseconds. A machine may be busy: what is waited for comes, or does not.
+_PATIENCE = 90_000
+# Nothing of the browser's own goes out while a test runs.
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium of the system; without one the tests are left out, but not where one is needed (`.ci/run`)."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        message = "NO CHROMIUM: the page is not tested; install it (apt-get install chromium) and run again"
+        if os.environ.get("KHULASA_NEEDS_BROWSER"):
+            pytest.fail(message)
+        pytest.skip(message)
+    expect.set_options(timeout=_PATIENCE)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=found, args=_ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Where a running service is."""
+    with serving() as running:
+        yield f"http://127.0.0.1:{running.port}"
+
+
+class Watch:
+    """What a page complained of, and what it asked of other hosts; ``allowed`` is part of what may be said."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self.allowed: tuple[str, ...] = ()
+
+    def follow(self, page: Page) -> None:
+        """Hear all that a page says."""
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.heard.append(f"error: {error}"))
+        page.on("request", self._see)
+
+    def check(self) -> None:
+        """Nothing was said but what may be."""
+        assert [one for one in self.heard if not any(part in one for part in self.allowed)] == []
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning", "assert"):
+            self.heard.append(f"{message.type}: {message.text}")
+
+    def _see(self, request: Request) -> None:
+        if not request.url.startswith(("http://127.0.0.1:", "blob:http://127.0.0.1:", "data:")):
+            self.heard.append(f"request: {request.url}")
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """What the pages of a test say; checked at its end."""
+    watching = Watch()
+    yield watching
+    watching.check()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that remembers nothing of other tests."""
+    made = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 900})
+    made.set_default_timeout(_PATIENCE)
+    made.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, address: str, watch: Watch) -> Page:
+    """The page, in Arabic, ready."""
+    opened = context.new_page()
+    watch.follow(opened)
+    opened.goto(address)
+    opened.wait_for_selector("html[data-ready]")
+    return opened
