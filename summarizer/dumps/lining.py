@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import orjson
 
@@ -16,7 +16,7 @@ from summarizer.text.checking import check, decode
 # Bytes read at a time; a line may be longer.
 BLOCK_BYTES = 1 << 22
 # A document of 50 MB is taken; a line of gigabytes is a file without line ends.
-LONGEST_LINE = 1 << 28
+LONGEST_LINE = 1 << 26
 _EXCERPT = 80
 
 
@@ -38,30 +38,48 @@ class RefusedError(Exception):
 
 
 def read_lines(path: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
-    """Every line that begins at or after ``start`` and before ``end``, so that stretches share no line."""
+    """Every line that begins at or after ``start`` and before ``end``, so that stretches share no line.
+
+    Of a line that is longer than ``LONGEST_LINE`` a little more than so much.
+    """
     with Path(path).open("rb") as file:
         offset = max(start - 1, 0)
         file.seek(offset)
         if start:
             # The line that begins before the stretch belongs to the one before.
-            offset += len(file.readline())
+            offset += _skip_line(file)
         number = 0
         while end is None or offset < end:
             block = file.read(BLOCK_BYTES)
             if block and not block.endswith(b"\n"):
-                block += file.readline(LONGEST_LINE)
+                block += file.readline(LONGEST_LINE + 1)
             if not block:
                 return
+            passed = 0 if block.endswith(b"\n") else _skip_line(file)
             for data in block.removesuffix(b"\n").split(b"\n"):
                 if end is not None and offset >= end:
                     return
                 number += 1
                 yield Line(data, offset, number)
                 offset += len(data) + 1
+            # The end of a line that was passed over is among what was passed.
+            offset += max(passed - 1, 0)
+
+
+def _skip_line(file: IO[bytes]) -> int:
+    """Pass over the rest of a line; how many bytes that were."""
+    size = 0
+    while piece := file.readline(BLOCK_BYTES):
+        size += len(piece)
+        if piece.endswith(b"\n"):
+            break
+    return size
 
 
 def parse_document(line: bytes, settings: DumpSettings) -> Document:
     """The document of a JSON line. Raises ``RefusedError``."""
+    if len(line) > LONGEST_LINE:
+        raise RefusedError(RefusalKind.BROKEN, f"a line of over {LONGEST_LINE} bytes", "a JSON object")
     names = (
         settings.id_field,
         settings.text_field,

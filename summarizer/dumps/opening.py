@@ -53,9 +53,9 @@ def unpack(file: Readable, path: str, max_window: int = 1 << 31) -> Iterator[byt
 
     ``max_window`` bounds the memory, in bytes, that zstd data may ask for.
     """
-    if path.endswith(".gz"):
+    if path.lower().endswith(".gz"):
         yield from _inflate(file)
-    elif path.endswith(".zst"):
+    elif path.lower().endswith(".zst"):
         yield from _unpack_zstd(file, max_window)
     else:
         while block := file.read(BLOCK_BYTES):

@@ -71,4 +71,9 @@ def _cut(path: str, size: int, part_bytes: int) -> list[Source]:
 
 def is_cuttable(path: str, form: Format) -> bool:
     """Whether a worker can begin in the middle of a file."""
-    return form is Format.JSONL and path != STANDARD_INPUT and not is_url(path) and not path.endswith(PACKED)
+    return (
+        form is Format.JSONL
+        and path != STANDARD_INPUT
+        and not is_url(path)
+        and not path.lower().endswith(PACKED)
+    )

@@ -2,12 +2,16 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import IO, Any
 
 import orjson
 
+from summarizer.dumps.carrying import carry, write_bytes
+from summarizer.dumps.crawling import read_records
 from summarizer.dumps.lining import LONGEST_LINE, Line, RefusedError, describe_refusal, parse_document
 from summarizer.dumps.opening import CutShortError, open_bytes, unpack
 from summarizer.dumps.records import DumpSettings, Format, Refusal, RefusalKind, Source
@@ -41,7 +45,7 @@ def read_source(source: Source, settings: DumpSettings) -> Iterator[Entry | Refu
                 try:
                     yield Entry(parse_document(found, settings), source.path, number, found)
                 except RefusedError as error:
-                    yield describe_refusal(source.path, Line(found, 0, number), error)
+                    yield replace(describe_refusal(source.path, Line(found, 0, number), error), offset=None)
         except CutShortError as error:
             yield Refusal(source.path, number + 1, None, RefusalKind.BROKEN, str(error), "a whole file")
 
@@ -50,13 +54,8 @@ Found = Iterator[tuple[int, bytes | RefusedError]]
 
 
 def _read_jsonl(file: IO[bytes], source: Source, _settings: DumpSettings) -> Found:
-    number = 0
     for number, line in enumerate(_split_lines(unpack(file, source.path)), start=1):
-        if len(line) > LONGEST_LINE:
-            found = RefusedError(RefusalKind.BROKEN, f"a line of over {LONGEST_LINE} bytes", "a JSON object")
-            yield number, found
-        else:
-            yield number, (line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line).rstrip(b"\r")
+        yield number, (line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line).rstrip(b"\r")
 
 
 def _split_lines(blocks: Iterable[bytes]) -> Iterator[bytes]:
@@ -82,6 +81,7 @@ def _read_csv(file: IO[bytes], source: Source, _settings: DumpSettings) -> Found
     )
     rows = csv.reader(text, strict=True)
     names: list[str] = next(rows, [])
+    _check_names(names)
     while True:
         try:
             row = next(rows)
@@ -127,20 +127,29 @@ def _read_parquet(file: IO[bytes], _source: Source, _settings: DumpSettings) -> 
 
     number = 0
     try:
-        for batch in pq.ParquetFile(file).iter_batches(batch_size=512):
-            for row in batch.to_pylist():
+        table = pq.ParquetFile(file)
+        _check_names(table.schema_arrow.names)
+        for batch in table.iter_batches(batch_size=512):
+            for row in carry(batch):
                 number += 1
                 yield number, _dump(row)
-    except (pa.ArrowInvalid, OSError) as error:
+    except (pa.ArrowException, OSError) as error:
         raise CutShortError(f"damaged Parquet data ({str(error).splitlines()[0]})") from None
     except UnicodeDecodeError:
         raise CutShortError("Parquet strings that are no UTF-8") from None
 
 
+def _check_names(names: Sequence[str]) -> None:
+    """Refuse a table two of whose columns have one name: a record would lose one of them."""
+    twice = [name for name, count in Counter(names).items() if count > 1]
+    if twice:
+        raise CutShortError(f"two columns with the name {twice[0]!r}")
+
+
 def _dump(record: dict[str, Any]) -> bytes | RefusedError:
-    """A record as a JSON line; a value that JSON has not (a date, a decimal) as it is written."""
+    """A record as a JSON line."""
     try:
-        return orjson.dumps(record, default=str)
+        return orjson.dumps(record, default=write_bytes)
     except TypeError as error:
         return RefusedError(
             RefusalKind.BROKEN, f"a value that cannot be written ({error})", "text and numbers"
@@ -148,17 +157,22 @@ def _dump(record: dict[str, Any]) -> bytes | RefusedError:
 
 
 def _read_text(file: IO[bytes], source: Source, settings: DumpSettings) -> Found:
-    try:
-        text = decode(b"".join(unpack(file, source.path)), source.path)
-    except TextError as error:
-        yield 1, RefusedError(RefusalKind.ENCODING, error.found, error.wanted)
-    else:
-        yield 1, _dump({settings.id_field: source.path, settings.text_field: text})
+    yield 1, _take_text(_read_whole(file, source.path), {settings.id_field: source.path}, settings)
 
 
 def _read_html(file: IO[bytes], source: Source, settings: DumpSettings) -> Found:
-    page = b"".join(unpack(file, source.path))
-    yield 1, _extract(page, {settings.id_field: source.path}, settings)
+    yield 1, _extract(_read_whole(file, source.path), {settings.id_field: source.path}, settings)
+
+
+def _read_whole(file: IO[bytes], path: str) -> bytes:
+    """A file that is one document. Raises ``CutShortError`` where it is larger than any document."""
+    blocks, size = [], 0
+    for block in unpack(file, path):
+        size += len(block)
+        if size > LONGEST_LINE:
+            raise CutShortError(f"a document of over {LONGEST_LINE} bytes")
+        blocks.append(block)
+    return b"".join(blocks)
 
 
 def _extract(page: bytes, record: dict[str, str], settings: DumpSettings) -> bytes | RefusedError:
@@ -171,36 +185,23 @@ def _extract(page: bytes, record: dict[str, str], settings: DumpSettings) -> byt
     return _dump({**record, settings.text_field: text})
 
 
-def _read_warc(file: IO[bytes], _source: Source, settings: DumpSettings) -> Found:
-    """Pages of a WARC file, texts of a WET file; the id is that of the record, for a page may come twice."""
-    from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
-
-    number = 0
+def _take_text(data: bytes, record: dict[str, str], settings: DumpSettings) -> bytes | RefusedError:
     try:
-        for number, record in enumerate(ArchiveIterator(file), start=1):
-            headers = record.rec_headers
-            url = headers.get_header("WARC-Target-URI") or ""
-            fields = {
-                settings.id_field: (headers.get_header("WARC-Record-ID") or url).strip("<>"),
-                "url": url,
-                settings.date_field: headers.get_header("WARC-Date") or "",
-                settings.source_field: url.partition("://")[2].partition("/")[0],
-            }
-            kind = record.http_headers.get_header("Content-Type", "") if record.http_headers else ""
-            if record.rec_type == "response" and "html" in kind:
-                yield number, _extract(record.content_stream().read(), fields, settings)
-            elif record.rec_type == "conversion":
-                yield number, _take_conversion(record.content_stream().read(), fields, settings)
-    except (ArchiveLoadFailed, EOFError, OSError) as error:
-        raise CutShortError(f"damaged WARC data ({error})") from None
-
-
-def _take_conversion(data: bytes, fields: dict[str, str], settings: DumpSettings) -> bytes | RefusedError:
-    try:
-        return _dump({**fields, settings.text_field: decode(data, "the record")})
+        return _dump({**record, settings.text_field: decode(data, "the record")})
     except TextError as error:
         return RefusedError(RefusalKind.ENCODING, error.found, error.wanted)
+
+
+def _read_warc(file: IO[bytes], source: Source, settings: DumpSettings) -> Found:
+    """Pages of a WARC file, texts of a WET file."""
+    for number, said, data, is_page in read_records(_Blocks(unpack(file, source.path))):
+        record = {
+            settings.id_field: said["id"],
+            "url": said["url"],
+            settings.date_field: said["date"],
+            settings.source_field: said["host"],
+        }
+        yield number, (_extract if is_page else _take_text)(data, record, settings)
 
 
 FORMATS = {
@@ -221,5 +222,7 @@ PACKED = (".gz", ".zst")
 def find_format(path: str) -> Format | None:
     """The format that the ending of a path tells, compressed or not; None for an ending of no format."""
     name = PurePosixPath(path)
-    suffix = PurePosixPath(name.stem).suffix if name.suffix in PACKED else name.suffix
-    return FORMATS.get(suffix.lower())
+    is_packed = name.suffix.lower() in PACKED
+    form = FORMATS.get((PurePosixPath(name.stem) if is_packed else name).suffix.lower())
+    # Parquet packs its columns itself, and is read from its end.
+    return None if is_packed and form is Format.PARQUET else form

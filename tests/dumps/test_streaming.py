@@ -4,6 +4,8 @@ import csv
 import gzip
 import io
 import json
+import random
+import tracemalloc
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +19,7 @@ from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from summarizer.dumps.lining import read_lines
+from summarizer.dumps.lining import RefusedError, parse_document, read_lines
 from summarizer.dumps.planning import plan_sources
 from summarizer.dumps.records import DumpSettings, Format, Refusal, RefusalKind, Source
 from summarizer.dumps.streaming import read_source
@@ -211,7 +213,8 @@ def test_what_cannot_be_read_at_all_is_refused_before_the_run(tmp_path: Path) ->
 
 def test_a_line_without_an_end_is_not_kept_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A line that is too long is refused, and the next is read."""
-    monkeypatch.setattr("summarizer.dumps.streaming.LONGEST_LINE", 1 << 21)
+    for module in ("streaming", "lining"):
+        monkeypatch.setattr(f"summarizer.dumps.{module}.LONGEST_LINE", 1 << 21)
     (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(b"x" * (5 << 20) + b"\n" + write_jsonl(ROWS[:1])))
     refused, good = read(tmp_path / "a.jsonl.gz")
     assert isinstance(refused, Refusal)
@@ -221,3 +224,109 @@ def test_a_line_without_an_end_is_not_kept_in_memory(tmp_path: Path, monkeypatch
 def test_a_source_knows_its_format() -> None:
     """Packed or not, in capitals or not."""
     assert plan_sources(["-"], 1) == (Source("-", 0, None, Format.JSONL, 0),)
+
+
+def test_a_long_line_of_a_file_that_is_cut_is_refused_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hundred megabytes without a line end, in as many stretches as it falls into: one refusal, little memory."""
+    monkeypatch.setattr("summarizer.dumps.lining.LONGEST_LINE", 1 << 21)
+    path = tmp_path / "a.jsonl"
+    good = write_jsonl(ROWS[:1])
+    with path.open("wb") as file:
+        file.write(good)
+        file.seek(1 << 27, io.SEEK_CUR)
+        file.write(b"\n" + good)
+    size, step = path.stat().st_size, 1 << 25
+    tracemalloc.start()
+    lines = [
+        (line.offset, len(line.data), line.data[:9])
+        for start in range(0, size, step)
+        for line in read_lines(str(path), start, min(start + step, size))
+    ]
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [offset for offset, _, _ in lines] == [0, len(good), size - len(good)]
+    assert lines[1][1] > 1 << 21
+    assert peak < 40 << 20
+    with pytest.raises(RefusedError, match="a line of over"):
+        parse_document(b" " * (3 << 20), SETTINGS)
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.jsonl.zst", "a.csv"])
+def test_a_stream_takes_no_more_memory_the_longer_it_is(tmp_path: Path, name: str) -> None:
+    """Eight times the documents, at the same peak."""
+    chance = random.Random(7)  # noqa: S311
+    peaks = []
+    for n_rows in (1_000, 8_000):
+        rows = [{"id": str(number), "text": chance.randbytes(600).hex()} for number in range(n_rows)]
+        if name == "a.csv":
+            data = "".join(["id,text\n", *(f"{row['id']},{row['text']}\n" for row in rows)]).encode()
+        else:
+            data = (gzip.compress if name.endswith("gz") else zstandard.compress)(write_jsonl(rows))
+        (tmp_path / name).write_bytes(data)
+        (source,) = plan_sources([str(tmp_path / name)], 1)
+        tracemalloc.start()
+        assert sum(1 for _ in read_source(source, SETTINGS)) == n_rows
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    # Ten megabytes went through; a block of one was read at a time.
+    assert peaks[1] < peaks[0] + (4 << 20)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.parquet"])
+def test_two_columns_of_one_name_are_refused(tmp_path: Path, name: str) -> None:
+    """A record would silently lose one of them."""
+    if name == "a.csv":
+        (tmp_path / name).write_bytes(b"id,text,text\n1,x,y\n")
+    else:
+        columns = [pa.array(["1"]), pa.array(["x"]), pa.array(["y"])]
+        pq.write_table(pa.table(columns, names=["id", "text", "text"]), tmp_path / name)
+    (refused,) = read(tmp_path / name)
+    assert isinstance(refused, Refusal)
+    assert "two columns with the name 'text'" in refused.found
+
+
+def test_a_crawl_may_be_packed_by_zstd(tmp_path: Path) -> None:
+    """As some archives are; what is cut off is told, as in every stream."""
+    text = "نص الصفحة".encode()
+    record = (
+        b"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Record-ID: <urn:a>\r\nContent-Length: %d\r\n\r\n"
+        % len(text)
+    )
+    packed = zstandard.compress((record + text + b"\r\n\r\n") * 2)
+    (tmp_path / "a.wet.zst").write_bytes(packed)
+    assert [entry.document.text for entry in read(tmp_path / "a.wet.zst") if isinstance(entry, Entry)] == [
+        text.decode()
+    ] * 2
+    (tmp_path / "a.wet.zst").write_bytes(packed[:-3])
+    assert isinstance(read(tmp_path / "a.wet.zst")[-1], Refusal)
+
+
+def test_pages_in_old_arabic_encodings_are_read(tmp_path: Path) -> None:
+    """What a page says of its encoding holds."""
+    body = "".join(f"<p>وصل القطار رقم {number} إلى محطة الواحة صباح اليوم.</p>" for number in range(9))
+    for encoding in ("windows-1256", "iso-8859-6", "utf-16"):
+        head = f'<html><head><meta charset="{encoding}"></head><body><article>'
+        (tmp_path / "a.html").write_bytes(f"{head}{body}</article></body></html>".encode(encoding))
+        (page,) = read(tmp_path / "a.html")
+        assert isinstance(page, Entry)
+        assert "وصل القطار رقم 3 إلى محطة الواحة صباح اليوم." in page.document.text
+
+
+def test_a_file_larger_than_any_document_is_no_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten megabytes may be packed into ten kilobytes."""
+    monkeypatch.setattr("summarizer.dumps.streaming.LONGEST_LINE", 1 << 20)
+    (tmp_path / "a.txt.gz").write_bytes(gzip.compress(b"x" * (10 << 20)))
+    (refused,) = read(tmp_path / "a.txt.gz")
+    assert isinstance(refused, Refusal)
+    assert "over 1048576 bytes" in refused.found
+
+
+def test_endings_may_be_in_capitals(tmp_path: Path) -> None:
+    """Old systems write them so; Parquet packs itself, and is taken only as it is."""
+    (tmp_path / "A.JSONL.GZ").write_bytes(gzip.compress(write_jsonl(ROWS)))
+    assert len(read(tmp_path / "A.JSONL.GZ")) == len(ROWS)
+    (tmp_path / "a.parquet.gz").write_bytes(b"")
+    with pytest.raises(RunError, match="ending"):
+        read(tmp_path / "a.parquet.gz")

@@ -1,0 +1,118 @@
+"""Carrying: rows of Arrow data -> values that JSON has, and back to the same types.
+
+JSON has no dates, decimals or bytes. Dates, times with a date and decimals travel as they are written, times
+of day and durations as whole numbers of their unit, bytes as text where they are UTF-8 and as
+``{"base64": …}`` where not, and a number that is none as ``"NaN"``.
+"""
+
+import base64
+import math
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Any
+
+_BASE64 = "base64"
+
+
+def carry(batch: Any) -> list[dict[str, Any]]:
+    """The rows of a record batch, each as a dictionary that ``orjson`` can write with ``write_bytes``."""
+    import pyarrow as pa
+
+    columns = [column.cast(_find_carrier(column.type)) for column in batch.columns]
+    rows: list[dict[str, Any]] = pa.RecordBatch.from_arrays(columns, names=batch.schema.names).to_pylist()
+    for name in (field.name for field in batch.schema if pa.types.is_floating(field.type)):
+        for row in rows:
+            if row[name] is not None and not math.isfinite(row[name]):
+                row[name] = _name_number(row[name])
+    return rows
+
+
+def restore(rows: Sequence[dict[str, Any]], schema: Any) -> Any:
+    """The record batch of a schema that ``carry`` made these rows of. Raises ``pyarrow.ArrowException``."""
+    import pyarrow as pa
+
+    columns = [_restore_array([row.get(field.name) for row in rows], field.type) for field in schema]
+    return pa.RecordBatch.from_arrays(columns, schema=schema)
+
+
+def write_bytes(value: object) -> object:
+    """Bytes as JSON has them. Raises ``TypeError`` for anything else."""
+    if not isinstance(value, bytes):
+        raise TypeError(type(value).__name__)
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return {_BASE64: base64.b64encode(value).decode()}
+
+
+def _find_carrier(kind: Any) -> Any:
+    """The Arrow type whose Python values JSON has, and from which Arrow casts back."""
+    import pyarrow as pa
+    from pyarrow import types
+
+    if types.is_timestamp(kind) or types.is_date(kind) or types.is_decimal(kind):
+        return pa.string()
+    if types.is_time(kind) or types.is_duration(kind):
+        return pa.int32() if types.is_time32(kind) else pa.int64()
+    if types.is_dictionary(kind):
+        return _find_carrier(kind.value_type)
+    if types.is_float16(kind):
+        return pa.float32()
+    if types.is_fixed_size_binary(kind):
+        return pa.binary()
+    if types.is_map(kind):
+        return pa.map_(_find_carrier(kind.key_type), _find_carrier(kind.item_type))
+    if types.is_list(kind) or types.is_large_list(kind) or types.is_fixed_size_list(kind):
+        return pa.list_(_find_carrier(kind.value_type))
+    if types.is_struct(kind):
+        return pa.struct([(field.name, _find_carrier(field.type)) for field in kind])
+    return kind
+
+
+def _restore_array(values: list[Any], kind: Any) -> Any:
+    """The Arrow array of a type; level by level: a cast trips over what is below a missing record."""
+    import pyarrow as pa
+    from pyarrow import types
+
+    missing = pa.array([value is None for value in values], pa.bool_())
+    if types.is_struct(kind):
+        columns = [
+            _restore_array([None if value is None else value[field.name] for value in values], field.type)
+            for field in kind
+        ]
+        return pa.StructArray.from_arrays(columns, fields=list(kind), mask=missing)
+    if types.is_map(kind):
+        pairs = [pair for value in values for pair in value or ()]
+        keys = _restore_array([pair[0] for pair in pairs], kind.key_type)
+        items = _restore_array([pair[1] for pair in pairs], kind.item_type)
+        return pa.MapArray.from_arrays(_find_offsets(values), keys, items, kind)
+    if types.is_list(kind) or types.is_large_list(kind) or types.is_fixed_size_list(kind):
+        below = _restore_array([item for value in values for item in value or ()], kind.value_type)
+        return pa.ListArray.from_arrays(_find_offsets(values), below).cast(kind)
+    carrier = _find_carrier(kind)
+    if types.is_binary(carrier) or types.is_large_binary(carrier):
+        values = [_read_bytes(value) for value in values]
+    elif types.is_floating(carrier):
+        values = [None if value is None else float(value) for value in values]
+    return pa.array(values, carrier).cast(kind)
+
+
+def _find_offsets(values: list[Any]) -> Any:
+    """Where each list begins in all their items; null for a list that is missing."""
+    import pyarrow as pa
+
+    ends = [0, *accumulate(len(value or ()) for value in values)]
+    starts = [None if value is None else start for value, start in zip(values, ends, strict=False)]
+    return pa.array([*starts, ends[-1]], pa.int32())
+
+
+def _read_bytes(value: Any) -> bytes | None:
+    if isinstance(value, dict):
+        return base64.b64decode(value[_BASE64])
+    return None if value is None else value.encode()
+
+
+def _name_number(value: float) -> str:
+    if math.isnan(value):
+        return "NaN"
+    return "Infinity" if value > 0 else "-Infinity"
