@@ -93,6 +93,8 @@ def serve(options: Mapping[str, Any]) -> None:
     Requests in hand are answered first. Raises ``SettingsError`` and ``AddressError``.
     """
     settings = read_settings(os.environ, **options)
+    # The command lets a closed pipe end it; a service outlives callers who leave before their answer.
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     start_logging(settings.log)
     with TemporaryDirectory(prefix="khulasa-metrics-") as folder:
         os.environ[METRICS] = folder

@@ -17,11 +17,13 @@ MANY = 24
 
 
 @pytest.fixture(scope="module")
-def service() -> Iterator[Running]:
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """One service for all of them; each test asks it for a summary in the end."""
-    with serving(KHULASA_SERVE_PATIENCE="4", KHULASA_SERVE_MAX_BODY="16000000") as running:
+    log = tmp_path_factory.mktemp("abuse") / "log"
+    with serving(stderr=log, KHULASA_SERVE_PATIENCE="4", KHULASA_SERVE_MAX_BODY="16000000") as running:
         post(running, b'{"text": ""}')
         yield running
+        assert b"was sent" not in log.read_bytes()  # no process died and was started anew
 
 
 @pytest.fixture(autouse=True)
