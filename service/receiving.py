@@ -7,6 +7,7 @@ the others, and a body is read as it comes, within a time.
 
 import math
 import re
+import signal
 import socket
 import time
 from collections import deque
@@ -111,6 +112,11 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         self.ends = math.inf
         self.lingering: deque[Any] = deque()
         self.next_look = 0.0
+
+    def init_signals(self) -> None:
+        """Leave Ctrl-C, which reaches every process of a terminal, to the parent."""
+        super().init_signals()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def handle_exit(self, sig: int, frame: Any) -> None:
         """Stop: streams are to end a little before the server does."""

@@ -137,7 +137,6 @@ def _configure(settings: ServiceSettings, listener: int) -> dict[str, object]:
         # A socket in the home folder through which the server can be steered; nothing here uses it.
         "control_socket_disable": True,
         "when_ready": _announce,
-        "post_worker_init": _prepare,
         "child_exit": _forget,
     }
 
@@ -160,8 +159,3 @@ def _forget(_server: object, worker: Any) -> None:
     from service.metering import forget_process
 
     forget_process(worker.pid)
-
-
-def _prepare(_worker: object) -> None:
-    """Leave Ctrl-C, which reaches them all, to the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
