@@ -1,6 +1,10 @@
 """What a summary promises, whatever the text."""
 
 import json
+import os
+import subprocess
+import sys
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 
@@ -178,3 +182,29 @@ def test_every_sentence_says_why_it_was_chosen() -> None:
     assert measures[0].name == "place"
     assert [abs(one.share) for one in measures] == sorted((abs(one.share) for one in measures), reverse=True)
     assert all(one.meaning and one.value for one in measures)
+
+
+def print_summaries(**environment: str) -> str:
+    """Summaries of our own articles by a process of its own."""
+    code = (
+        "import json, sys; from summarizer import SummarySettings, summarize_many\n"
+        "texts = [json.loads(line)['text'] for line in open(sys.argv[1], encoding='utf-8')]\n"
+        "for wanted in (SummarySettings(), SummarySettings(ratio=.5), SummarySettings(words=60, mode='content')):\n"
+        "    print(ascii(summarize_many(texts, wanted)))"
+    )
+    path = Path(__file__).parent / "summary" / "articles.jsonl"
+    command = [sys.executable, "-c", code, str(path)]
+    return subprocess.run(
+        command, env={**os.environ, **environment}, capture_output=True, text=True, check=True, timeout=60
+    ).stdout
+
+
+def test_another_machine_gives_the_same_summaries() -> None:
+    """Neither the order of sets, nor the number of threads, nor what the processor can do makes a difference."""
+    numpy_build = import_module("numpy._core._multiarray_umath")
+
+    optional = (name for name in numpy_build.__cpu_dispatch__ if numpy_build.__cpu_features__.get(name))
+    plain = print_summaries(PYTHONHASHSEED="1", NPY_DISABLE_CPU_FEATURES=" ".join(optional))
+    other = print_summaries(PYTHONHASHSEED="2", OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+    assert plain == other
+    assert "ChosenSentence" in plain
