@@ -15,6 +15,7 @@ import httpx2
 from service.decoding import decode, read_first, read_page, read_refusal, read_rows
 from service.errors import RefusedError, UnreachableError, make_refusal
 from service.schema import SummaryReply
+from service.transferring import Upload
 from summarizer.errors import TextError
 from summarizer.records import (
     Comparison,
@@ -45,7 +46,7 @@ class Call(Generic[Answer]):
     method: str
     path: str
     read: Callable[[bytes, str], Answer]
-    body: bytes = b""
+    body: bytes | Upload = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     # Whether it may be sent again though the service may have begun to work on it.
@@ -77,7 +78,8 @@ def ask_page_summary(text: str, settings: SummarySettings, title: str | None) ->
 
 def ask_duplicates(documents: Iterable[Document], settings: DuplicateSettings) -> Call[Deduplication]:
     """The clusters of documents."""
-    value = {"documents": [asdict(document) for document in documents], **write_clustering(settings)}
+    rows = [asdict(document) for document in check_documents(documents)]
+    value = {"documents": rows, **write_clustering(settings)}
     return _post("/v1/duplicates", value, partial(decode, Deduplication))
 
 
@@ -139,6 +141,15 @@ def write_budget(settings: SummarySettings) -> dict[str, Any]:
     return {name: value for name, value in asdict(settings).items() if value is not None}
 
 
+def check_documents(documents: Iterable[Document]) -> list[Document]:
+    """The documents themselves. Raises ``TextError`` for what is none."""
+    found = list(documents)
+    for place, document in enumerate(found, start=1):
+        if not isinstance(document, Document):
+            raise TextError(f"document {place} (from 1)", type(document).__name__, "Document")
+    return found
+
+
 def write_json(value: Any) -> bytes:
     """A value as JSON, Arabic as Arabic, which is half as long as its escapes.
 
@@ -155,6 +166,17 @@ def read_answer(call: Call[Answer], answer: httpx2.Response) -> Answer:
     if answer.is_error:
         raise read_refusal(answer)
     return call.read(answer.content, str(answer.request.url))
+
+
+def configure(url: str, key: str | None, timeout: float) -> dict[str, Any]:
+    """What both clients are made of."""
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
+    return {"base_url": url, "headers": headers, "timeout": httpx2.Timeout(timeout)}
+
+
+def write_request(call: Call[Any]) -> dict[str, Any]:
+    """A call as HTTP's library takes it, all but its body."""
+    return {"method": call.method, "url": call.path, "headers": call.headers, "params": call.query}
 
 
 @contextmanager

@@ -8,13 +8,17 @@ differ in nothing but ``await``: what they send and how they read it stands in `
 `retrying`.
 """
 
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator
+from os import PathLike
+from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 import httpx2
 from stamina import retry_context
 
+from service.awaiting import AsyncClient
 from service.calling import (
     Batcher,
     Call,
@@ -24,12 +28,18 @@ from service.calling import (
     ask_page,
     ask_page_summary,
     ask_summary,
+    configure,
     read_answer,
     translate,
     write_line,
+    write_request,
 )
-from service.errors import RefusedError
+from service.errors import RefusedError, UnreachableError
+from service.job_schema import Job
+from service.ordering import ask_archive, ask_job, ask_jobs, ask_removal, ask_submission
 from service.retrying import plan
+from service.transferring import Download, Patience, Source, Tell, Transfer, check_end, ignore, open_dump
+from summarizer.dumps.records import Match
 from summarizer.records import (
     Comparison,
     Deduplication,
@@ -40,6 +50,8 @@ from summarizer.records import (
     Summary,
     SummarySettings,
 )
+
+__all__ = ["AsyncClient", "Client"]
 
 Answer = TypeVar("Answer")
 
@@ -69,7 +81,7 @@ class Client:
         attempts: int = 5,
         transport: httpx2.BaseTransport | None = None,
     ) -> None:
-        self._http = httpx2.Client(**_configure(url, key, timeout), transport=transport)
+        self._http = httpx2.Client(**configure(url, key, timeout), transport=transport)
         self._attempts = attempts
 
     def __enter__(self) -> Self:
@@ -124,109 +136,106 @@ class Client:
         """Say how alike two texts are, and why they are or are not called one text."""
         return self._send(ask_comparison(a, b, settings))
 
-    def _send(self, call: Call[Answer]) -> Answer:
+    def submit(
+        self,
+        source: Source,
+        settings: DuplicateSettings | SummarySettings = _DUPLICATES,
+        *,
+        progress: Tell[Transfer] = ignore,
+    ) -> Job:
+        """Send a dump to be deduplicated, or summarized where the settings are of summaries; the job of it.
+
+        source    a file of JSON Lines, plain or packed by gzip or zstd; an open one; or its records
+        progress  is told how much of it is sent
+
+        It is sent in pieces, and again from its begin where the connection broke; it makes one job only.
+        """
+        with open_dump(source) as dump:
+            return self._send(ask_submission(dump, settings), progress)
+
+    def wait(
+        self,
+        job: Job | str,
+        progress: Tell[Job] = ignore,
+        *,
+        every: float = 1.0,
+        timeout: float | None = None,
+    ) -> Job:
+        """The job when it is done; ``progress`` is told every so many seconds how far it is.
+
+        Raises ``JobError`` for one that failed or was cancelled, and after ``timeout`` seconds.
+        """
+        patience = Patience(every, timeout)
+        while True:
+            found = self.find_job(job)
+            progress(found)
+            if check_end(found):
+                return found
+            time.sleep(patience.next(found))
+
+    def find_job(self, job: Job | str) -> Job:
+        """The job as it is now."""
+        return self._send(ask_job(job if isinstance(job, str) else job.id))
+
+    def list_jobs(self) -> Iterator[Job]:
+        """All jobs of the key, newest first."""
+        before, more = None, True
+        while more:
+            found = self._send(ask_jobs(before))
+            yield from found.jobs
+            before = found.next
+            more = before is not None
+
+    def cancel(self, job: Job | str) -> None:
+        """Stop a job, and remove it with what came of it."""
+        self._send(ask_removal(job if isinstance(job, str) else job.id))
+
+    def download(
+        self, job: Job, name: str, target: str | PathLike[str] = ".", *, progress: Tell[Transfer] = ignore
+    ) -> Path:
+        """Bring a result of a job into a file, or into a folder; the file's path.
+
+        It goes on where the connection broke, and where an earlier call did; the file is there when it is
+        whole and its SHA-256 is the job's.
+        """
+        download = Download(job, name, target)
+        while not download.whole:
+            for attempt in retry_context(**plan(self._attempts, repeatable=True)):
+                with attempt:
+                    self._fetch(download, progress)
+        return download.finish()
+
+    def add_to_archive(self, documents: Iterable[Document]) -> tuple[Match | None, ...]:
+        """Keep documents in the archive; what each repeats of those seen before.
+
+        Not sent again where it may have been done. Adding once more is safe then: nothing is kept twice, but
+        what was kept is said to repeat itself.
+        """
+        return self._send(ask_archive(documents, add=True))
+
+    def query_archive(self, documents: Iterable[Document]) -> tuple[Match | None, ...]:
+        """What each document repeats of those in the archive, which stays as it is."""
+        return self._send(ask_archive(documents, add=False))
+
+    def _send(self, call: Call[Answer], progress: Tell[Transfer] = ignore) -> Answer:
         for attempt in retry_context(**plan(self._attempts, repeatable=call.repeatable)):
             with attempt:
+                body = call.body if isinstance(call.body, bytes) else call.body.read(progress)
                 with translate():
-                    answer = self._http.send(self._http.build_request(**_write(call)))
+                    answer = self._http.send(self._http.build_request(**write_request(call), content=body))
                 return read_answer(call, answer)
         raise AssertionError("the last attempt returns or raises")
 
-
-class AsyncClient:
-    """The same for asyncio: as `Client` says, with ``await``."""
-
-    def __init__(
-        self,
-        url: str,
-        key: str | None = None,
-        *,
-        timeout: float = 60.0,
-        attempts: int = 5,
-        transport: httpx2.AsyncBaseTransport | None = None,
-    ) -> None:
-        self._http = httpx2.AsyncClient(**_configure(url, key, timeout), transport=transport)
-        self._attempts = attempts
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.close()
-
-    async def close(self) -> None:
-        """Close the connections."""
-        await self._http.aclose()
-
-    async def summarize(
-        self, source: str, settings: SummarySettings = _SUMMARY, *, title: str | None = None
-    ) -> Summary:
-        """As `Client.summarize`."""
-        return await self._send(ask_summary(source, settings, title))
-
-    async def summarize_page(
-        self, text: str, settings: SummarySettings = _SUMMARY, *, title: str | None = None
-    ) -> PageSummary:
-        """As `Client.summarize_page`."""
-        return await self._send(ask_page_summary(text, settings, title))
-
-    async def summarize_many(
-        self, sources: Iterable[str] | AsyncIterable[str], settings: SummarySettings = _SUMMARY
-    ) -> AsyncIterator[Summary | RefusedError]:
-        """As `Client.summarize_many`; the texts may come asynchronously too."""
-        batcher = Batcher()
-        async for source in _each(sources):
-            if lines := batcher.add(write_line(source, settings)):
-                for found in await self._send(ask_batch(lines, settings)):
-                    yield found
-        if lines := batcher.end():
-            for found in await self._send(ask_batch(lines, settings)):
-                yield found
-
-    async def parse(self, text: str) -> Page:
-        """As `Client.parse`."""
-        return await self._send(ask_page(text))
-
-    async def deduplicate(
-        self, documents: Iterable[Document], settings: DuplicateSettings = _DUPLICATES
-    ) -> Deduplication:
-        """As `Client.deduplicate`."""
-        return await self._send(ask_duplicates(documents, settings))
-
-    async def compare(self, a: str, b: str, settings: DuplicateSettings = _DUPLICATES) -> Comparison:
-        """As `Client.compare`."""
-        return await self._send(ask_comparison(a, b, settings))
-
-    async def _send(self, call: Call[Answer]) -> Answer:
-        async for attempt in retry_context(**plan(self._attempts, repeatable=call.repeatable)):
-            with attempt:
-                with translate():
-                    answer = await self._http.send(self._http.build_request(**_write(call)))
-                return read_answer(call, answer)
-        raise AssertionError("the last attempt returns or raises")
-
-
-def _configure(url: str, key: str | None, timeout: float) -> dict[str, Any]:
-    headers = {"Authorization": f"Bearer {key}"} if key else {}
-    return {"base_url": url, "headers": headers, "timeout": httpx2.Timeout(timeout)}
-
-
-def _write(call: Call[Any]) -> dict[str, Any]:
-    return {
-        "method": call.method,
-        "url": call.path,
-        "content": call.body,
-        "headers": call.headers,
-        "params": call.query,
-    }
-
-
-async def _each(sources: Iterable[str] | AsyncIterable[str]) -> AsyncIterator[str]:
-    if isinstance(sources, AsyncIterable):
-        async for source in sources:
-            yield source
-    else:
-        for source in sources:
-            yield source
+    def _fetch(self, download: Download, progress: Tell[Transfer]) -> None:
+        """Bring what is left. A connection that broke when something had come is no failed attempt."""
+        before = download.done
+        try:
+            with translate(), self._http.stream("GET", download.url, headers=download.headers) as answer:
+                if answer.is_error:
+                    answer.read()
+                with download.receive(answer) as file:
+                    for piece in answer.iter_raw():
+                        progress(download.add(file, piece))
+        except UnreachableError:
+            if download.done <= before:
+                raise

@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from service.client import Client
-from summarizer import summarize
+from summarizer import Document, summarize
 
 ROOT = Path(__file__).parent.parent
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
@@ -99,9 +99,11 @@ def harden(service: str) -> list[str]:
 
 
 class Container:
-    """A running container of the service, as an odd user, its root read-only, with /data and nothing else."""
+    """A running container of one of compose.yaml's services, as an odd user, its root read-only, with /data
+    and nothing else to write to.
+    """
 
-    def __init__(self, image: str, data: Path) -> None:
+    def __init__(self, image: str, data: Path, service: str = "service") -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -109,8 +111,8 @@ class Container:
             "podman", "--runtime=runc", "run", "--detach", f"--user={ODD_USER}", "--network=host",
             # The defaults are above what this machine lets root set.
             "--ulimit=nofile=1024:1024", "--ulimit=nproc=4096:4096",
-            *harden("service"), f"--env=KHULASA_SERVE_PORT={self.port}", "--env=KHULASA_SERVE_HOST=127.0.0.1",
-            f"--volume={data}:/data", image,
+            *harden(service), f"--env=KHULASA_SERVE_PORT={self.port}", "--env=KHULASA_SERVE_HOST=127.0.0.1",
+            f"--volume={data}:/data", image, *COMPOSE["services"][service].get("command", []),
         ).strip()  # fmt: skip
         self.client = Client(f"http://127.0.0.1:{self.port}", attempts=20)
 
@@ -148,6 +150,18 @@ def container(image: str, data: Path) -> Iterator[Container]:
 def test_it_answers_as_an_odd_user(container: Container) -> None:
     """With nothing to write to but its volume."""
     assert container.client.summarize(TEXT) == summarize(TEXT)
+
+
+def test_the_worker_does_its_jobs(container: Container, image: str, data: Path, tmp_path: Path) -> None:
+    """Another container over the same volume."""
+    worker = Container(image, data, "worker")
+    job = container.client.submit([Document("a", TEXT), Document("b", TEXT), Document("c", "نص آخر تماماً.")])
+    counts = container.client.wait(job, every=0.2, timeout=120).counts
+    assert counts is not None
+    assert (counts.documents, counts.kept) == (3, 2)
+    kept = container.client.download(container.client.find_job(job), "kept.jsonl", tmp_path)
+    assert len(kept.read_bytes().splitlines()) == 2
+    assert worker.stop() == 0
 
 
 def test_its_health_check_succeeds(container: Container) -> None:

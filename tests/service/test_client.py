@@ -255,6 +255,7 @@ FAMILIES = {
     409: errors.ConflictError,
     413: errors.TooLargeError,
     415: errors.InvalidRequestError,
+    416: errors.InvalidRequestError,
     422: errors.InvalidRequestError,
     429: errors.BusyError,
     431: errors.InvalidRequestError,

@@ -43,7 +43,7 @@ def public(kind: type) -> set[str]:
 def test_every_method_is_documented() -> None:
     """And the asynchronous client has the same."""
     assert public(Client) == public(AsyncClient)
-    assert {name for name in public(Client) - {"close"} if f"| `{name}(" not in TEXT} == set()
+    assert {name for name in public(Client) - {"close"} if f"`{name}(" not in TEXT} == set()
 
 
 def test_every_error_is_documented() -> None:

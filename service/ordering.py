@@ -1,0 +1,66 @@
+"""Ordering: what is asked of a service that goes on when the answer has come: jobs, and the archive."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+from service.calling import JSON, LINES, Call, check_documents, write_budget, write_clustering, write_json
+from service.decoding import decode
+from service.job_schema import ArchiveReply, Job, JobList
+from service.transferring import Upload
+from summarizer.dumps.records import Match
+from summarizer.records import Document, DuplicateSettings, SummarySettings
+
+
+def ask_submission(dump: Upload, settings: DuplicateSettings | SummarySettings) -> Call[Job]:
+    """A new job over a dump. Its key makes it safe to send again: the service knows it by that."""
+    summaries = isinstance(settings, SummarySettings)
+    values = write_budget(settings) if isinstance(settings, SummarySettings) else write_clustering(settings)
+    query = {
+        "kind": "summarize" if summaries else "dedup",
+        **{name: _write(value) for name, value in values.items()},
+    }
+    headers = {**LINES, "Idempotency-Key": uuid4().hex, "Content-Length": str(dump.size)}
+    return Call("POST", "/v1/jobs", partial(decode, Job), dump, headers, query)
+
+
+def ask_job(name: str) -> Call[Job]:
+    """How far a job is."""
+    return Call("GET", f"/v1/jobs/{name}", partial(decode, Job))
+
+
+def ask_jobs(before: str | None = None) -> Call[JobList]:
+    """Some jobs, newest first: those before one, where it is named."""
+    query = {"limit": "200", **({"before": before} if before else {})}
+    return Call("GET", "/v1/jobs", partial(decode, JobList), query=query)
+
+
+def ask_removal(name: str) -> Call[None]:
+    """The end of a job and of what came of it."""
+    return Call("DELETE", f"/v1/jobs/{name}", lambda _body, _url: None)
+
+
+def ask_archive(documents: Iterable[Document], *, add: bool) -> Call[tuple[Match | None, ...]]:
+    """What each document repeats of those seen before.
+
+    Adding is not sent again where it may have been done: the archive would be the same, but the answer would
+    be that each document repeats itself.
+    """
+    rows = check_documents(documents)
+    body = write_json({"documents": [asdict(document) for document in rows]})
+    path = "/v1/archive/documents" if add else "/v1/archive/queries"
+    return Call("POST", path, _read_matches, body, JSON, repeatable=not add)
+
+
+def _read_matches(body: bytes, url: str) -> tuple[Match | None, ...]:
+    reply: ArchiveReply = decode(ArchiveReply, body, url)
+    return tuple(
+        None if row.duplicate_of is None else Match(row.duplicate_of, row.similarity or 0.0, row.reason)  # type: ignore[arg-type]
+        for row in reply.documents
+    )
+
+
+def _write(value: Any) -> str:
+    return ",".join(value) if isinstance(value, list) else str(value)
