@@ -217,6 +217,8 @@ def phrases(files: tuple[str, ...], shape: str, count: int) -> int:
     show_default=True,
     help="With -o: documents that say the same, blocks that recur across documents, or both.",
 )
+@click.option("--against", help="With -o: keep nothing that this archive of earlier runs has.")
+@click.option("--add", is_flag=True, help="With --against: add what is kept, once the run is whole.")
 @take_format
 @take_dump_options
 @click.pass_context
@@ -234,6 +236,7 @@ def dedup(
     \b
     khulasa dedup news.jsonl > kept.jsonl
     khulasa dedup dump/*.jsonl.gz -o clean --workers 8
+    khulasa dedup today.jsonl -o new --against seen.khulasa --add
     """
     try:
         settings = DuplicateSettings(*(chosen.pop(name) for name in ("threshold", "keep", "sources")))

@@ -111,7 +111,8 @@ def lay_out_members(cluster: int, members: Sequence["Member"], width: int | None
 
     kept, *copies = members
     parts = [f"Cluster {cluster}: {count_documents(len(members))}"]
-    parts.append(f"{_lay_out_name(kept.document, 'kept', width)}\n{_clean(kept.document.text, width)}")
+    label = "kept" if kept.kept else f"{kept.kind} {kept.similarity:.2f}, in the archive: {kept.duplicate_of}"
+    parts.append(f"{_lay_out_name(kept.document, label, width)}\n{_clean(kept.document.text, width)}")
     for copy in copies:
         _, pieces = mark(kept.document.text, copy.document.text)
         label = f"{copy.kind} {copy.similarity:.2f}"

@@ -45,6 +45,8 @@ def rank_clusters(output: Path) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 def read_cluster(output: Path, cluster: int, limit: int | None = None) -> tuple[Member, ...]:
     """The documents of a cluster, ``limit`` of them: the kept one, then what repeats it, least alike first.
 
+    Of a cluster that an archive keeps, the one that repeats the archived document is the first.
+
     Raises ``RunError`` where there is no such run or no such cluster.
     """
     from pyarrow import compute
@@ -56,17 +58,20 @@ def read_cluster(output: Path, cluster: int, limit: int | None = None) -> tuple[
         wanted = f"a number from 0 to {n_clusters - 1}" if n_clusters else "a run with clusters"
         advice = f"{CLUSTERS} and {REMOVED} name them"
         raise RunError(str(output), f"no cluster {cluster}", wanted, advice)
-    order = [("kept", "descending"), ("similarity", "ascending"), ("offset", "ascending")]
+    order = [("kept", "descending"), ("archived", "descending")]
+    order += [("similarity", "ascending"), ("offset", "ascending")]
     rows = found.sort_by(order).slice(0, limit).to_pylist()
     fields = DumpSettings(**{name: settings[name] for name in _FIELDS})
     return tuple(_read_member(output, row, fields) for row in rows)
 
 
 def read_removed(output: Path) -> Any:
-    """A pyarrow table with a row for each removed document: cluster, similarity, kind."""
+    """A pyarrow table with a row for each removed document: cluster, archived, similarity, kind."""
     from pyarrow import compute
 
-    return _read_table(output, columns=["cluster", "similarity", "kind"], filters=~compute.field("kept"))
+    return _read_table(
+        output, columns=["cluster", "archived", "similarity", "kind"], filters=~compute.field("kept")
+    )
 
 
 def _read_member(output: Path, row: Mapping[str, Any], fields: DumpSettings) -> Member:

@@ -21,6 +21,7 @@ from summarizer.dumps import (
     gathering,
     joining,
     merging,
+    recalling,
     writing,
 )
 from summarizer.dumps.electing import cut_strings
@@ -44,6 +45,7 @@ PHASES = (
     "cluster",
     "elect",
     "block",
+    "archive",
     "write",
 )
 
@@ -135,6 +137,27 @@ def decide_nothing(runner: Runner) -> tuple[list[Path], Path]:
     if not clusters.is_dir():
         save(clusters, {"kept": np.empty(0, np.int64)})
     return [], clusters
+
+
+def recall_dump(
+    runner: Runner,
+    measured: Measured,
+    lines: Sequence[Lines],
+    decided: tuple[Sequence[Path], Path],
+    settings: DuplicateSettings,
+) -> tuple[list[Path], Path]:
+    """What `decide_dump` gives, and beside it what an archive has already."""
+    corpus, (elected, clusters) = measured.corpus, decided
+    tasks = zip(corpus.parts, corpus.firsts.tolist(), lines, measured.assigned, strict=True)
+    recalled = runner.run(
+        "archive",
+        recalling.recall_part,
+        [(*own, elected, (settings, runner.settings)) for own in tasks],
+    )
+    named = runner.work / "clusters-archive"
+    if not named.is_dir():
+        recalling.name_clusters(named, clusters, recalled)
+    return [*elected, *recalled], named
 
 
 def write_parts(

@@ -22,6 +22,7 @@ from summarizer.dumps.deduplicating import (
     decide_nothing,
     find_blocks,
     measure_dump,
+    recall_dump,
     write_parts,
 )
 from summarizer.dumps.exporting import TABLES
@@ -29,6 +30,7 @@ from summarizer.dumps.opening import STANDARD_INPUT
 from summarizer.dumps.outputting import Work, write_outputs
 from summarizer.dumps.partitioning import find_task, load, sweep
 from summarizer.dumps.planning import is_cuttable
+from summarizer.dumps.recalling import check_archive, remember
 from summarizer.dumps.records import DumpReport, DumpSettings, Format, Level, Progress, Source
 from summarizer.dumps.refusing import Origin, list_refusals
 from summarizer.dumps.running import Runner
@@ -62,7 +64,11 @@ def deduplicate_dump(
     if dump.dry_run:
         with tempfile.TemporaryDirectory(dir=dump.work) as folder:
             return _run(
-                inputs, folder, settings, replace(dump, work=None, dry_run=False, resume=False), report
+                inputs,
+                folder,
+                settings,
+                replace(dump, work=None, dry_run=False, resume=False, add=False),
+                report,
             )
     return _run(inputs, output, settings, dump, report)
 
@@ -89,6 +95,9 @@ def rethreshold_dump(
             raise RunError(
                 output, "a run over blocks alone", "one over documents", "run it with --level both"
             )
+        if before["settings"]["against"] is not None:
+            found, advice = "a run against an archive", "run it again, into another output"
+            raise RunError(output, found, "one over its own documents alone", advice)
         level = f"-{before['round'] + 1}-{hashlib.sha256(repr(chosen).encode()).hexdigest()[:8]}"
         runner = Runner(plan.folder, dump, PHASES, report)
         sources, origins = spool_parts(runner, plan, dump)
@@ -115,6 +124,7 @@ def _run(
     dump: DumpSettings,
     report: Callable[[Progress], None],
 ) -> DumpReport:
+    check_archive(dump)
     with begin("dedup", inputs, output, dump, list_settings(settings)) as plan:
         done = finishing.read_run(output)
         if done is not None and done["fingerprint"] == plan.fingerprint:
@@ -136,12 +146,17 @@ def _run(
                 blocks = find_blocks(runner, measured, decided[0], lines, dump)
             if dump.level is Level.BLOCKS:
                 decided = decide_nothing(runner)
+            if dump.against is not None:
+                decided = recall_dump(runner, measured, lines, decided, settings)
             written = write_parts(runner, measured, lines, decided)
             more = {"round": 0, "level": "", "inputs": hashed.result(), "thresholds": thresholds}
         work = Work(plan, measured, tuple(origins), tuple(lines), tuple(written), decided[1])
         staging = plan.folder / STAGING
         if not staging.is_dir():
             write_outputs(staging, work, runner, blocks, more, model=plan.sources[0].path)
+        # Whatever was moved out of the staging folder was added before.
+        if dump.add and (staging / KEPT).is_file():
+            remember(staging / KEPT, dump)
         return _finish(plan.folder, staging, output, written)
 
 

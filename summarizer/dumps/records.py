@@ -57,6 +57,9 @@ class DumpSettings:
     level: Level = Level.DOCUMENTS
     # Where unfinished work lies; None: in the output. Every worker must see it, so no URL.
     work: str | None = None
+    # An archive of earlier runs: what it has is not kept. ``add``: what is kept goes into it at the end.
+    against: str | None = None
+    add: bool = False
 
     def __post_init__(self) -> None:
         for name in ("text_field", "id_field", "date_field", "source_field", "title_field"):
@@ -73,6 +76,11 @@ class DumpSettings:
             raise SettingsError(
                 "cluster", self.cluster, "the address of a Dask scheduler, tcp://host:8786 say"
             )
+        if self.add and self.against is None:
+            raise SettingsError("add", self.add, "an archive to add to, named by against")
+        if self.against is not None and (self.cluster is not None or self.level == Level.BLOCKS):
+            wanted = "no archive on a cluster, whose workers do not share its lock, or over blocks alone"
+            raise SettingsError("against", self.against, wanted)
         if self.level not in tuple(Level):
             raise SettingsError("level", self.level, " or ".join(Level))
         object.__setattr__(self, "level", Level(self.level))

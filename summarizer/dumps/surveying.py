@@ -60,6 +60,7 @@ class Survey:
     """Everything the report tells."""
 
     run: dict[str, Any]  # run.json
+    n_archived: int  # documents that an archive has already
     kinds: dict[str, int]  # removed documents by kind, the commonest first
     sizes: tuple[tuple[int, int, int], ...]  # from so many documents, to so many: how many clusters
     largest: tuple[ShownCluster, ...]
@@ -73,10 +74,13 @@ def survey(output: Path, blocks_path: Path) -> Survey:
     """Gather what the report tells. Raises ``RunError`` where the folder holds no finished run."""
     run = read_run(output)
     numbers, sizes = rank_clusters(output)
+    # A document that only an archive has again is a cluster of one here: nothing stands beside it.
+    numbers, sizes = numbers[sizes > 1], sizes[sizes > 1]
     removed = read_removed(output)
     blocks, n_blocks = _read_blocks(blocks_path)
     return Survey(
         run=run,
+        n_archived=int(removed["archived"].to_numpy().sum()),
         kinds=_count_kinds(removed),
         sizes=_group_sizes(sizes),
         largest=tuple(
@@ -133,7 +137,11 @@ def _set_beside(kept: Member, copy: Member) -> Beside:
 
 def _find_weakest(output: Path, removed: Any) -> Iterator[ShownCluster]:
     """The copies that are least like what they repeat: where a person looks first for a mistake."""
-    rows = removed.sort_by([("similarity", "ascending"), ("cluster", "ascending")])["cluster"]
+    from pyarrow import compute
+
+    rows = removed.filter(~compute.field("archived")).sort_by(
+        [("similarity", "ascending"), ("cluster", "ascending")]
+    )["cluster"]
     # The least alike of a cluster is the first copy that `read_cluster` gives.
     for number in list(dict.fromkeys(rows.slice(0, 20 * N_WEAKEST).to_pylist()))[:N_WEAKEST]:
         yield _show(read_cluster(output, number, 2), number, 2)

@@ -23,6 +23,8 @@ MEANINGS = {
     Reason.NEAR: "nearly the same text",
     Reason.CONTAINED: "a cut-down copy of the kept document",
 }
+# Of each cluster the kept one first, or the one that stands for what an archive keeps.
+_ORDER = ("cluster", "kept", "archived", "document")
 _COPY_BYTES = 1 << 20
 
 
@@ -75,6 +77,9 @@ def write_part(
     numbers = load(clusters, "kept")
     copies = table["documents"] - first
     heads = np.asarray(numbers[slice_ascending(numbers, first, first + len(is_taken))]) - first
+    # An archive keeps the document of its cluster that is the head of it here.
+    heads = heads[~np.isin(heads, copies)]
+    is_archived = table["documents"] == table["kept"]
     cluster_of = np.searchsorted(numbers, table["kept"])
     names = cut_strings(part, "id", copies)
     place_of = dict(zip(copies.tolist(), range(len(copies)), strict=True))
@@ -117,7 +122,9 @@ def write_part(
             "source": cut_strings(part, "source", rows),
         }
         similarity = np.concatenate([np.ones(len(heads)), table["similarity"].astype(np.float64)])
+        archived = np.concatenate([np.zeros(len(heads), bool), is_archived])
         arrays = {"lines": places, "ends": np.array(ends), "members": members, "similarity": similarity}
+        arrays["archived"] = archived
         save_into(unfinished, arrays)
         for kind, values in strings.items():
             data, offsets = pack_strings(values)
@@ -155,6 +162,7 @@ def write_clusters(target: Path, written: Sequence[Path]) -> None:
                     "document": members[:, 1],
                     "id": _decode(path, "id", rows),
                     "kept": is_kept,
+                    "archived": np.asarray(load(path, "archived")),
                     "duplicate_of": _decode(path, "kept_id", rows),
                     "similarity": np.asarray(load(path, "similarity")),
                     "kind": [str(REASONS[code]) if code >= 0 else "" for code in members[:, 2].tolist()],
@@ -166,7 +174,7 @@ def write_clusters(target: Path, written: Sequence[Path]) -> None:
             )
         )
         bases += load(path, "ends")
-    order = [("cluster", "ascending"), ("kept", "descending"), ("document", "ascending")]
+    order = [(name, "descending" if name in ("kept", "archived") else "ascending") for name in _ORDER]
     pq.write_table(pa.concat_tables(tables).sort_by(order), target, row_group_size=1 << 16)
 
 
@@ -196,6 +204,7 @@ def _collect_removed(elected: Sequence[Path], first: int, n_documents: int) -> d
 
 def _write_removed(raw: bytes, name: bytes, table: dict[str, Any], place: int, cluster: int) -> bytes:
     reason = REASONS[table["reasons"][place]]
+    is_archived = table["documents"][place] == table["kept"][place]
     return orjson.dumps(
         {
             "id": name.decode(),
@@ -203,7 +212,7 @@ def _write_removed(raw: bytes, name: bytes, table: dict[str, Any], place: int, c
             "duplicate_of": table["ids"][place].decode(),
             "similarity": float(table["similarity"][place]),
             "kind": str(reason),
-            "reason": MEANINGS[reason],
+            "reason": MEANINGS[reason] + (", in the archive" if is_archived else ""),
             "record": orjson.Fragment(raw),
         },
         option=orjson.OPT_APPEND_NEWLINE,
