@@ -1,9 +1,9 @@
 """A run over a dump that dies in the middle of it: run by the survival tests, with their arguments.
 
-    python -m tests.dumps.dying IN OUT [--workers N] [--resume] [--cluster ADDRESS] [--dies WHOM AT]
+    python -m tests.dumps.dying IN OUT [--workers N] [--resume] [--dies WHOM AT]
 
 WHOM is `at-files`: this process, by its AT-th file operation; `at-messages`: this process, by its AT-th message
-of progress; `worker`: one of its worker processes, by that message; a number: the process of that id, by it.
+of progress; `worker`: one of its worker processes, by that message.
 `full`: no file may be longer than AT bytes, as on a full disk. Prints how many there were of each.
 """
 
@@ -18,7 +18,7 @@ from collections.abc import Callable
 import psutil
 
 from summarizer.dumps.dumping import deduplicate_dump
-from summarizer.dumps.records import DumpSettings, Progress
+from summarizer.dumps.records import MIN_MEMORY, DumpSettings, Progress
 from summarizer.errors import RunError
 from summarizer.records import DuplicateSettings
 
@@ -55,8 +55,6 @@ def count_messages(whom: str, at: int) -> tuple[Callable[[Progress], None], Call
             has_killed = True
         elif seen == at and whom == "at-messages":
             os.kill(os.getpid(), signal.SIGKILL)
-        elif seen == at and whom.isdigit():
-            os.kill(int(whom), signal.SIGKILL)
 
     return report, lambda: seen
 
@@ -83,7 +81,6 @@ def main() -> int:
     parser.add_argument("output")
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--resume", action="store_true")
-    parser.add_argument("--cluster")
     parser.add_argument("--dies", nargs=2, default=("nobody", "-1"))
     options = parser.parse_args()
     whom, at = options.dies[0], int(options.dies[1])
@@ -91,7 +88,8 @@ def main() -> int:
         resource.setrlimit(resource.RLIMIT_FSIZE, (at, at))
     report, count = count_messages(whom, at)
     count_operations = count_files(at if whom == "at-files" else -1)
-    dump = DumpSettings(workers=options.workers, resume=options.resume, cluster=options.cluster)
+    # As little memory as there may be: the more parts, the more moments to die in.
+    dump = DumpSettings(workers=options.workers, resume=options.resume, memory=MIN_MEMORY)
     try:
         deduplicate_dump([options.input], options.output, DuplicateSettings(), dump, report)
     except OSError as error:

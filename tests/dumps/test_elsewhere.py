@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import fsspec
 import pytest
@@ -18,6 +17,7 @@ from summarizer.dumps.dumping import deduplicate_dump, rethreshold_dump
 from summarizer.dumps.records import DumpSettings, Progress
 from summarizer.errors import RunError
 from summarizer.records import DuplicateSettings
+from tests.dumps.clusters import Cluster, start_cluster
 from tests.dumps.dumps import TIMED, hash_outputs, make_documents, write_dump
 
 ONE = DumpSettings(workers=1)
@@ -50,48 +50,28 @@ def wait_for(log: Path, pattern: str, process: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
     """A Dask scheduler and two workers, started by Dask's own command line."""
-    address = f"tcp://127.0.0.1:{find_port()}"
-    port = address.rpartition(":")[2]
-    processes = [
-        start(
-            ["distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard"],
-            tmp_path / "scheduler",
-        )
-    ]
-    try:
-        wait_for(tmp_path / "scheduler", "Scheduler at", processes[0])
-        options = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(tmp_path)]
-        for number in (1, 2):
-            log = tmp_path / f"worker{number}"
-            processes.append(start(["distributed.cli.dask_worker", address, *options], log))
-        for number in (1, 2):
-            wait_for(tmp_path / f"worker{number}", "Registered to", processes[number])
-        yield address, processes[1:]
-    finally:
-        for process in reversed(processes):
-            process.kill()
-            process.wait()
+    with start_cluster(tmp_path / "cluster") as found:
+        yield found
 
 
-def test_a_dask_cluster_gives_the_same_bytes(tmp_path: Path, cluster: Any) -> None:
+def test_a_dask_cluster_gives_the_same_bytes(tmp_path: Path, cluster: Cluster) -> None:
     """Two workers, one of which dies in the middle of the run."""
     path = str(write_dump(tmp_path / "in.jsonl", make_documents(21, 150)))
     deduplicate_dump([path], str(tmp_path / "here"), DuplicateSettings(), ONE)
-    address, workers = cluster
-    on_dask = DumpSettings(cluster=address, memory=256 * 1024**2)
+    on_dask = DumpSettings(cluster=cluster.address, memory=256 * 1024**2)
     deduplicate_dump([path], str(tmp_path / "dask"), DuplicateSettings(), on_dask)
     assert hash_outputs(tmp_path / "dask") == hash_outputs(tmp_path / "here")
 
     def kill_one(progress: Progress) -> None:
-        if progress.phase == "collapse" and workers[0].poll() is None:
-            workers[0].send_signal(signal.SIGKILL)
-            workers[0].wait()
+        if progress.phase == "collapse":
+            cluster.workers[0].kill()
 
     deduplicate_dump([path], str(tmp_path / "killed"), DuplicateSettings(), on_dask, kill_one)
-    assert workers[0].poll() is not None
+    assert cluster.workers[0].wait() == -signal.SIGKILL
     assert hash_outputs(tmp_path / "killed") == hash_outputs(tmp_path / "here")
+    assert not list((tmp_path / "killed").rglob(".unfinished*"))
 
 
 def test_a_cluster_that_is_not_there_is_refused(tmp_path: Path) -> None:

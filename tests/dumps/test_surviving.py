@@ -11,7 +11,6 @@ from summarizer.dumps.dumping import deduplicate_dump
 from summarizer.dumps.records import DumpSettings
 from summarizer.errors import RunError
 from summarizer.records import DuplicateSettings
-from tests.dumps.clusters import start_cluster
 from tests.dumps.dumps import hash_outputs, make_documents, write_dump
 from tests.dumps.dying import DIED, FULL
 
@@ -80,36 +79,8 @@ def test_a_full_disk_stops_a_run_that_goes_on_later(dump: Path, tmp_path: Path, 
     check_resumed(dump, tmp_path / "out")
 
 
-def test_a_dask_cluster_makes_the_same_bytes_though_a_worker_dies(dump: Path, tmp_path: Path) -> None:
-    """Two real worker processes, then one of them killed in mid-run: every output is the same."""
-    path = str(dump / "in.jsonl")
-    with start_cluster(tmp_path / "cluster") as cluster:
-        settings = DumpSettings(cluster=cluster.address)
-        deduplicate_dump([path], str(tmp_path / "calm"), DuplicateSettings(), settings)
-        seen = 0
-
-        def kill(_progress: object) -> None:
-            nonlocal seen
-            seen += 1
-            if seen == 9:
-                cluster.workers[0].kill()
-
-        deduplicate_dump([path], str(tmp_path / "harmed"), DuplicateSettings(), settings, kill)
-        assert cluster.workers[0].wait() == -signal.SIGKILL
-    assert hash_outputs(tmp_path / "calm") == hash_outputs(dump / "whole")
-    assert hash_outputs(tmp_path / "harmed") == hash_outputs(dump / "whole")
-    assert not list((tmp_path / "harmed").rglob(".unfinished*"))
-
-
 def test_a_cluster_is_given_paths_from_the_root(tmp_path: Path) -> None:
     """A worker that stands in another folder would read another file."""
     settings = DumpSettings(cluster="tcp://127.0.0.1:1", work=str(tmp_path))
     with pytest.raises(RunError, match=r"in\.jsonl: found a relative path"):
         deduplicate_dump(["in.jsonl"], str(tmp_path / "out"), DuplicateSettings(), settings)
-
-
-def test_a_cluster_that_does_not_answer_is_named(dump: Path, tmp_path: Path) -> None:
-    """The address, and how to start one."""
-    settings = DumpSettings(cluster="tcp://127.0.0.1:1")
-    with pytest.raises(RunError, match=r"tcp://127\.0\.0\.1:1: found no scheduler"):
-        deduplicate_dump([str(dump / "in.jsonl")], str(tmp_path / "out"), DuplicateSettings(), settings)
