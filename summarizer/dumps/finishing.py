@@ -14,6 +14,7 @@ import orjson
 
 from summarizer.dumps.beginning import RUN, Plan
 from summarizer.dumps.opening import find_filesystem, is_url
+from summarizer.dumps.partitioning import SIZES
 from summarizer.dumps.records import Counts, DumpReport, Output, PhaseReport
 
 _BLOCK = 1 << 20
@@ -24,7 +25,8 @@ def put_out(staging: Path, output: str) -> None:
 
     What was moved before is not there any more, so that the same call finishes what a killed one began.
     """
-    names = sorted((path.name for path in staging.iterdir()), key=lambda name: (name == RUN, name))
+    found = [path.name for path in staging.iterdir() if path.name != SIZES]
+    names = sorted(found, key=lambda name: (name == RUN, name))
     if is_url(output):
         system, folder = find_filesystem(output)
         system.makedirs(folder, exist_ok=True)

@@ -5,6 +5,7 @@ work is done, and a killed task leaves nothing that a reader could take for a re
 opened as memory maps and never unpickled.
 """
 
+import json
 import os
 import shutil
 import uuid
@@ -24,6 +25,8 @@ Arrays = Mapping[str, NDArray[Any]]
 
 # A name that no finished folder has; what a killed task leaves under it is swept away by the next run.
 UNFINISHED = ".unfinished-"
+# The file that tells how long the others of a finished folder are.
+SIZES = ".sizes"
 
 
 @contextmanager
@@ -34,6 +37,7 @@ def finish_folder(folder: Path) -> Iterator[Path]:
     unfinished.mkdir()
     try:
         yield unfinished
+        _note_sizes(unfinished)
         _rename(unfinished, folder)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -79,9 +83,16 @@ def find_task(phase: Path, task: int) -> Path:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what killed tasks left unfinished."""
+    """Remove what killed tasks left unfinished, and what was finished but lost its bytes in a power cut.
+
+    A rename may reach the disk before the bytes of what is renamed. Waiting for the disk after each task
+    would take longer than doing again the few that a power cut spoils, whose files are shorter then.
+    """
     for path in folder.glob(f"*/{UNFINISHED}*"):
         shutil.rmtree(path, ignore_errors=True)
+    for path in list(folder.glob(f"**/{SIZES}")):
+        if not _has_sizes(path):
+            shutil.rmtree(path.parent)
 
 
 def slice_ascending(array: NDArray[Any], low: int, high: int | None) -> slice:
@@ -130,6 +141,21 @@ def _take_shingles(folder: Path, rows: NDArray[np.int64]) -> Shingles:
         for name in names:
             arrays[name] = getattr(whole, name)[places]
     return Shingles(**arrays)
+
+
+def _note_sizes(folder: Path) -> None:
+    sizes = {path.name: path.stat().st_size for path in folder.iterdir()}
+    (folder / SIZES).write_text(json.dumps(sizes))
+
+
+def _has_sizes(note: Path) -> bool:
+    """Whether the files of a finished task, as far as they are still needed, are as long as they were."""
+    try:
+        sizes: dict[str, int] = json.loads(note.read_bytes())
+    except ValueError:
+        return False
+    files = [(note.parent / name, size) for name, size in sizes.items()]
+    return all(path.stat().st_size == size for path, size in files if path.exists())
 
 
 def _rename(unfinished: Path, folder: Path) -> None:

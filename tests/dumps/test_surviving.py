@@ -79,6 +79,16 @@ def test_a_full_disk_stops_a_run_that_goes_on_later(dump: Path, tmp_path: Path, 
     check_resumed(dump, tmp_path / "out")
 
 
+def test_what_a_power_cut_spoiled_is_done_again(dump: Path, tmp_path: Path) -> None:
+    """A finished task whose bytes did not reach the disk is noticed by their number."""
+    run_until_death(dump, tmp_path / "out", "at-messages", 20)
+    spoiled = sorted(tmp_path.rglob("*.npy"))[::7]
+    assert len(spoiled) > 5
+    for path in spoiled:
+        path.write_bytes(b"")
+    check_resumed(dump, tmp_path / "out")
+
+
 def test_a_cluster_is_given_paths_from_the_root(tmp_path: Path) -> None:
     """A worker that stands in another folder would read another file."""
     settings = DumpSettings(cluster="tcp://127.0.0.1:1", work=str(tmp_path))
