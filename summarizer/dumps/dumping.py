@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -110,7 +110,7 @@ def rethreshold_dump(
         now = replace(plan, settings={**plan.settings, **chosen})
         work = Work(now, measured, tuple(origins), tuple(lines), tuple(written), decided[1])
         staging = plan.folder / f"{STAGING}{level}"
-        model, earlier = str(Path(output) / TABLES[Format.PARQUET]), None
+        model, earlier = _fetch_model(plan, output, before), None
         if before["settings"]["level"] == Level.BOTH:
             earlier = Path(finishing.fetch_output(output, BLOCKS, plan.folder / "fetched"))
         write_outputs(staging, work, runner, None, more, model=model, earlier=earlier)
@@ -187,6 +187,13 @@ def _find_written(plan: Plan, output: str, level: str, measured: Measured) -> li
         found.append(Lines(files, places))
         bases += load(written, "ends")
     return found
+
+
+def _fetch_model(plan: Plan, output: str, before: Mapping[str, Any]) -> str | None:
+    """The kept documents as Parquet, where the run wrote them so."""
+    name = TABLES[Format.PARQUET]
+    is_there = any(written["name"] == name for written in before["outputs"])
+    return finishing.fetch_output(output, name, plan.folder / "fetched") if is_there else None
 
 
 def spool_parts(runner: Runner, plan: Plan, dump: DumpSettings) -> tuple[list[Source], list[Origin]]:

@@ -22,24 +22,40 @@ def find_table(sources: Sequence[Source]) -> Format | None:
     return formats.pop() if len(formats) == 1 and formats <= TABLES.keys() else None
 
 
+class MixedTablesError(Exception):
+    """The tables of a dump differ in their columns, so that no single one holds them all."""
+
+
 def export_csv(kept: Path, target: Path) -> None:
-    """Write JSON lines as a CSV file; the fields are those of the first line."""
+    """Write JSON lines as a CSV file. Raises ``MixedTablesError``."""
     with kept.open("rb") as lines, target.open("w", encoding="utf-8", newline="") as file:
-        writer = None
+        writer, names = csv.writer(file), None
         for line in lines:
             row = orjson.loads(line)
-            if writer is None:
-                writer = csv.DictWriter(file, list(row), extrasaction="ignore", restval="")
-                writer.writeheader()
-            writer.writerow(row)
+            if names is None:
+                names = list(row)
+                writer.writerow(names)
+            elif list(row) != names:
+                raise MixedTablesError
+            writer.writerow(row.values())
 
 
 def export_parquet(kept: Path, target: Path, model: str) -> None:
-    """Write JSON lines as a Parquet file with the columns and types of another one, ``model``."""
+    """Write JSON lines as a Parquet file with the columns and types of another one, ``model``.
+
+    Raises ``MixedTablesError``.
+    """
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
     with open_bytes(model) as file:
         schema = pq.read_schema(file)
     with pq.ParquetWriter(target, schema) as writer, kept.open("rb") as lines:
-        while batch := list(islice(lines, _ROWS)):
-            writer.write_batch(restore([orjson.loads(line) for line in batch], schema))
+        while batch := [orjson.loads(line) for line in islice(lines, _ROWS)]:
+            if any(list(row) != schema.names for row in batch):
+                raise MixedTablesError
+            try:
+                writer.write_batch(restore(batch, schema))
+            except (pa.ArrowException, AttributeError, TypeError, ValueError):
+                # A column of the same name holds another type.
+                raise MixedTablesError from None

@@ -12,7 +12,7 @@ from summarizer.dumps import finishing, writing
 from summarizer.dumps.beginning import RUN, Plan
 from summarizer.dumps.blocking import BLOCKS
 from summarizer.dumps.deduplicating import Measured
-from summarizer.dumps.exporting import TABLES, export_csv, export_parquet, find_table
+from summarizer.dumps.exporting import TABLES, MixedTablesError, export_csv, export_parquet, find_table
 from summarizer.dumps.lining import parse_document
 from summarizer.dumps.partitioning import finish_folder, load
 from summarizer.dumps.records import Counts, DumpSettings, Format, Output
@@ -50,12 +50,12 @@ def write_outputs(
     blocks: Blocks | None,
     more: Mapping[str, Any],
     *,
-    model: str,
+    model: str | None,
     earlier: Path | None = None,
 ) -> None:
     """Write every output of a run into ``folder``; `run.json` says what the others are.
 
-    model    a Parquet file with the columns of the dump, where it came as Parquet
+    model    a Parquet file with the columns of the dump, where it came as Parquet and all of it has them
     earlier  recurring blocks found before, which the report tells too
     """
     measured = work.measured
@@ -80,16 +80,22 @@ def write_outputs(
         write_report(unfinished, earlier)
 
 
-def _export(folder: Path, plan: Plan, model: str) -> list[Output]:
+def _export(folder: Path, plan: Plan, model: str | None) -> list[Output]:
     """The kept documents in the format of the input, where that is one table."""
     form = find_table(plan.sources)
     if form is None:
         return []
     target = folder / TABLES[form]
-    if form is Format.CSV:
-        export_csv(folder / KEPT, target)
-    else:
-        export_parquet(folder / KEPT, target, model)
+    try:
+        if form is Format.CSV:
+            export_csv(folder / KEPT, target)
+        elif model is not None:
+            export_parquet(folder / KEPT, target, model)
+        else:
+            return []
+    except MixedTablesError:
+        target.unlink()
+        return []
     return [finishing.hash_output(target)]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
+import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -330,3 +331,41 @@ def test_endings_may_be_in_capitals(tmp_path: Path) -> None:
     (tmp_path / "a.parquet.gz").write_bytes(b"")
     with pytest.raises(RunError, match="ending"):
         read(tmp_path / "a.parquet.gz")
+
+
+@pytest.mark.parametrize(
+    "url", ["nothing://bucket/a.jsonl", "http://127.0.0.1:9/a.jsonl", "memory://none/*.jsonl"]
+)
+def test_a_store_that_does_not_answer_is_refused_before_the_run(url: str) -> None:
+    """By its name, in words, with what to do; whatever the library of that store raises."""
+    with pytest.raises(RunError, match=r"found no (store|file)"):
+        plan_sources([url], 1)
+
+
+def test_a_store_is_read_by_file_glob_and_folder() -> None:
+    """In the order of names; a name may hold what is a pattern elsewhere."""
+    store = fsspec.filesystem("memory")
+    for name in ("b.jsonl", "a.jsonl", "c[1].jsonl"):
+        store.pipe(f"/dump/{name}", write_jsonl(ROWS))
+    try:
+        for given in ("memory://dump/*.jsonl", "memory://dump", "memory:///dump/"):
+            found = [Path(source.path).name for source in plan_sources([given], 1)]
+            assert found == ["a.jsonl", "b.jsonl", "c[1].jsonl"]
+        (source,) = plan_sources(["memory://dump/c[1].jsonl"], 1)
+        assert len(list(read_source(source, SETTINGS))) == len(ROWS)
+    finally:
+        store.rm("/dump", recursive=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "library"),
+    [("a.parquet", "pyarrow"), ("a.warc", "warcio"), ("a.html", "trafilatura"), ("a.jsonl.zst", "zstandard")],
+)
+def test_a_format_whose_library_is_missing_is_refused_before_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, library: str
+) -> None:
+    """The library is named, and how to install it."""
+    (tmp_path / name).write_bytes(b"")
+    monkeypatch.setattr("summarizer.dumps.planning.find_spec", lambda asked: None if asked == library else 1)
+    with pytest.raises(RunError, match=rf"needs {library}.*pip install 'khulasa\[dumps\]'"):
+        plan_sources([str(tmp_path / name)], 1)
