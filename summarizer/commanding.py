@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from summarizer.errors import SettingsError, SummarizerError
-from summarizer.printing import INTERRUPTED, NO_OUTPUT, SOME_REFUSED, complain, count_documents, refuse
+from summarizer.errors import RunError, SettingsError, SummarizerError
+from summarizer.printing import CODES, INTERRUPTED, NO_OUTPUT, SOME_REFUSED, complain, count_documents, refuse
 from summarizer.records import DuplicateSettings, Keep, SummarySettings
 
 if TYPE_CHECKING:
@@ -83,6 +83,9 @@ def run_dump(run: "Callable[[Callable[[Progress], None]], DumpReport]") -> int:
             report = run(printer)
     except KeyboardInterrupt:
         return complain("stopped; what was done is kept, go on with --resume", INTERRUPTED)
+    except ModuleNotFoundError as error:
+        needed = f"dumps need {error.name}, which is not installed"
+        return complain(f"{needed}; install it with: pip install 'khulasa[dumps]'", CODES[RunError])
     except SummarizerError as error:
         return refuse(error)
     except OSError as error:
@@ -103,18 +106,26 @@ def deduplicate_files(
     files: tuple[str, ...], output: str, settings: DuplicateSettings, dump: "DumpSettings"
 ) -> int:
     """`khulasa dedup -o`."""
-    from summarizer.dumps.dumping import deduplicate_dump
 
-    return run_dump(lambda report: deduplicate_dump(files, output, settings, dump, report))
+    def run(report: "Callable[[Progress], None]") -> "DumpReport":
+        from summarizer.dumps.dumping import deduplicate_dump
+
+        return deduplicate_dump(files, output, settings, dump, report)
+
+    return run_dump(run)
 
 
 def summarize_files(
     files: tuple[str, ...], output: str, settings: SummarySettings, dump: "DumpSettings"
 ) -> int:
     """`khulasa summarize -o`."""
-    from summarizer.dumps.summarizing import summarize_dump
 
-    return run_dump(lambda report: summarize_dump(files, output, settings, dump, report))
+    def run(report: "Callable[[Progress], None]") -> "DumpReport":
+        from summarizer.dumps.summarizing import summarize_dump
+
+        return summarize_dump(files, output, settings, dump, report)
+
+    return run_dump(run)
 
 
 def ask_for_output(context: click.Context, allowed: tuple[str, ...]) -> None:
@@ -147,14 +158,19 @@ def rethreshold(
     khulasa rethreshold clean --threshold 0.8
     khulasa rethreshold clean --keep longest
     """
-    from summarizer.dumps.dumping import rethreshold_dump
     from summarizer.dumps.records import DumpSettings
 
     try:
         settings, dump = DuplicateSettings(threshold, Keep(keep), sources), DumpSettings(**chosen)
     except SettingsError as error:
         return refuse(error)
-    return run_dump(lambda report: rethreshold_dump(output, settings, dump, report))
+
+    def run(report: "Callable[[Progress], None]") -> "DumpReport":
+        from summarizer.dumps.dumping import rethreshold_dump
+
+        return rethreshold_dump(output, settings, dump, report)
+
+    return run_dump(run)
 
 
 class ProgressPrinter:

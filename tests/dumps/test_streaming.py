@@ -5,6 +5,8 @@ import gzip
 import io
 import json
 import random
+import subprocess
+import sys
 import tracemalloc
 from collections.abc import Callable
 from itertools import pairwise
@@ -369,3 +371,15 @@ def test_a_format_whose_library_is_missing_is_refused_before_the_run(
     monkeypatch.setattr("summarizer.dumps.planning.find_spec", lambda asked: None if asked == library else 1)
     with pytest.raises(RunError, match=rf"needs {library}.*pip install 'khulasa\[dumps\]'"):
         plan_sources([str(tmp_path / name)], 1)
+
+
+def test_a_command_without_its_libraries_says_what_to_install(tmp_path: Path) -> None:
+    """A line and an exit code, no traceback."""
+    code = "import sys; sys.modules['orjson'] = None; from summarizer.__main__ import main; main()"
+    for command in ("dedup", "summarize"):
+        arguments = [command, str(tmp_path / "a.jsonl"), "-o", str(tmp_path / "out")]
+        done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, check=False)
+        assert done.returncode == 11
+        assert b"orjson" in done.stderr
+        assert b"pip install 'khulasa[dumps]'" in done.stderr
+        assert b"Traceback" not in done.stderr
