@@ -24,7 +24,14 @@ def try_contract(folder: Path, seconds: int | None, examples: int, seed: int) ->
     """The exit code and the words of schemathesis, for a service of its own; its report goes to a folder."""
     with serving(stderr=folder / "service.log", KHULASA_SERVE_MAX_BODY="100000") as service:
         words = [
-            *(sys.executable, "-m", "schemathesis.cli", "run"),
+            *(
+                sys.executable,
+                "-m",
+                "schemathesis.cli",
+                "--config-file",
+                str(ROOT / "benchmarks" / "contract.toml"),
+            ),
+            "run",
             f"http://127.0.0.1:{service.port}/v1/openapi.json",
             *("--checks", "all", "--seed", str(seed), "--max-examples", str(examples), "--no-color"),
             *("--continue-on-failure", "--suppress-health-check", "all", "--request-timeout", "60"),
