@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 import httpx2
-from anyio import sleep
+from anyio import sleep, to_thread
 from stamina import retry_context
 
 from service.calling import (
@@ -169,7 +169,7 @@ class AsyncClient:
             async for attempt in retry_context(**plan(self._attempts, repeatable=True)):
                 with attempt:
                     await self._fetch(download, progress)
-        return download.finish()
+        return await to_thread.run_sync(download.finish)
 
     async def add_to_archive(self, documents: Iterable[Document]) -> tuple[Match | None, ...]:
         """As `Client.add_to_archive`."""
@@ -201,6 +201,7 @@ class AsyncClient:
                     with download.receive(answer) as file:
                         async for piece in answer.aiter_raw():
                             progress(download.add(file, piece))
+                    download.check()
         except UnreachableError:
             if download.done <= before:
                 raise

@@ -16,7 +16,7 @@ from service.decoding import decode, read_first, read_page, read_refusal, read_r
 from service.errors import RefusedError, UnreachableError, make_refusal
 from service.schema import SummaryReply
 from service.transferring import Upload
-from summarizer.errors import TextError
+from summarizer.errors import SettingsError, TextError
 from summarizer.records import (
     Comparison,
     Deduplication,
@@ -169,7 +169,13 @@ def read_answer(call: Call[Answer], answer: httpx2.Response) -> Answer:
 
 
 def configure(url: str, key: str | None, timeout: float) -> dict[str, Any]:
-    """What both clients are made of."""
+    """What both clients are made of. Raises ``SettingsError`` for what is no address, or no key."""
+    if not url.startswith(("http://", "https://")):
+        raise SettingsError("url", url, "an address that begins with http:// or https://")
+    if key and not (key.isascii() and key.isprintable() and " " not in key):
+        raise SettingsError(
+            "key", "one with other signs", "a key as the operator gave it: letters, digits, - and _"
+        )
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     return {"base_url": url, "headers": headers, "timeout": httpx2.Timeout(timeout)}
 

@@ -236,6 +236,7 @@ class Client:
                 with download.receive(answer) as file:
                     for piece in answer.iter_raw():
                         progress(download.add(file, piece))
+                download.check()
         except UnreachableError:
             if download.done <= before:
                 raise

@@ -77,6 +77,8 @@ def read_rows(body: bytes, n_lines: int, url: str) -> tuple[Row, ...]:
     if end.error:
         raise make_refusal(end.error)
     rows = tuple(decode(Row, line, url) for line in lines)
+    if any((row.result is None) == (row.error is None) for row in rows):
+        raise AnswerError(url, "a line without an answer", "a result or an error in each")
     if [row.line for row in rows] != list(range(1, n_lines + 1)) or end.counts.lines != n_lines:
         raise AnswerError(url, f"answers to {len(rows)} lines", f"one to each of {n_lines}, in their order")
     return rows

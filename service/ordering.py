@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 from service.calling import JSON, LINES, Call, check_documents, write_budget, write_clustering, write_json
@@ -28,7 +29,7 @@ def ask_submission(dump: Upload, settings: DuplicateSettings | SummarySettings) 
 
 def ask_job(name: str) -> Call[Job]:
     """How far a job is."""
-    return Call("GET", f"/v1/jobs/{name}", partial(decode, Job))
+    return Call("GET", f"/v1/jobs/{quote(name, safe='')}", partial(decode, Job))
 
 
 def ask_jobs(before: str | None = None) -> Call[JobList]:
@@ -38,8 +39,12 @@ def ask_jobs(before: str | None = None) -> Call[JobList]:
 
 
 def ask_removal(name: str) -> Call[None]:
-    """The end of a job and of what came of it."""
-    return Call("DELETE", f"/v1/jobs/{name}", lambda _body, _url: None)
+    """The end of a job and of what came of it.
+
+    Not sent again where it may have been done: the second answer would be that there is no such job.
+    """
+    path = f"/v1/jobs/{quote(name, safe='')}"
+    return Call("DELETE", path, lambda _body, _url: None, repeatable=False)
 
 
 def ask_archive(documents: Iterable[Document], *, add: bool) -> Call[tuple[Match | None, ...]]:

@@ -132,6 +132,15 @@ class Download:
         self.done += len(piece)
         return Transfer(self.result.name, self.done, self.result.size)
 
+    def check(self) -> None:
+        """Raise ``AnswerError`` where an answer came to its end before the file did."""
+        if not self.whole:
+            found = f"{self.done} bytes"
+            self._drop()
+            raise AnswerError(
+                self.url, found, f"{self.result.size}; if the job was decided anew, find it again"
+            )
+
     def finish(self) -> Path:
         """Give the file its name, once its SHA-256 is right. Raises ``AnswerError``."""
         with self.part.open("rb") as file:
@@ -139,7 +148,7 @@ class Download:
             os.fsync(file.fileno())
         if found != self.result.sha256:
             self._drop()
-            wanted = f"{self.result.sha256}; if the job was decided anew, ask for it again"
+            wanted = f"{self.result.sha256}; if the job was decided anew, find it again"
             raise AnswerError(self.url, f"a file with the SHA-256 {found}", wanted)
         self.part.replace(self.target)
         return self.target

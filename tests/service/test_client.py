@@ -20,7 +20,16 @@ from service.client import AsyncClient, Client
 from service.errors import Problem, make_refusal
 from service.retrying import LONGEST_WAIT, decide
 from service.settings import ServiceSettings
-from summarizer import SummarizerError, TextError, compare, deduplicate, parse, summarize, summarize_page
+from summarizer import (
+    SettingsError,
+    SummarizerError,
+    TextError,
+    compare,
+    deduplicate,
+    parse,
+    summarize,
+    summarize_page,
+)
 from summarizer.records import Document, DuplicateSettings, Mode, Summary, SummarySettings
 from tests.generating import ARABIC_TEXT
 from tests.service.serving import Running, serving
@@ -245,6 +254,21 @@ def test_a_key_that_may_not_is_denied(tmp_path: Path) -> None:
         assert caught.value.status == status
 
 
+@pytest.mark.parametrize("url", ["localhost:8000", "", "ftp://127.0.0.1"])
+def test_what_is_no_address_is_told_at_once(url: str) -> None:
+    """Before anything is sent, not after five attempts."""
+    with pytest.raises(SettingsError, match="http://"):
+        Client(url)
+
+
+@pytest.mark.parametrize("key", ["a b", "مفتاح", "a\r\nHost: b"])
+def test_what_is_no_key_is_told_at_once(key: str) -> None:
+    """And not shown: it may be nearly one."""
+    with pytest.raises(SettingsError) as caught:
+        Client("http://service", key)
+    assert key not in str(caught.value)
+
+
 FAMILIES = {
     400: errors.InvalidRequestError,
     401: errors.DeniedError,
@@ -321,6 +345,29 @@ def test_an_answer_of_what_stands_before_the_service_is_told() -> None:
     ):
         one.parse("")
     assert (caught.value.type, caught.value.status) == ("about:blank", 502)
+
+
+GOOD_LINE = '{"line": 1, "result": {"articles": [], "removed": []}}\n'
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        "",
+        GOOD_LINE,
+        '{"counts": {"lines": 0, "answered": 0, "refused": 0}, "error": null}',
+        '{"line": 1}\n{"counts": {"lines": 1, "answered": 1, "refused": 0}, "error": null}',
+        GOOD_LINE.replace("1", "2") + '{"counts": {"lines": 1, "answered": 1, "refused": 0}, "error": null}',
+        GOOD_LINE + '{"counts": {"lines": 2, "answered": 1, "refused": 0}, "error": null}',
+    ],
+    ids=["nothing", "no end", "no line", "no answer", "another line", "other counts"],
+)
+def test_a_stream_that_does_not_add_up_is_no_answer(damaged: str) -> None:
+    """One answer to each line, in their order, and an end that says as much."""
+    transport, asked = answer(httpx2.Response(200, text=damaged))
+    with Client("http://service", transport=transport, attempts=3) as one, pytest.raises(errors.AnswerError):
+        list(one.summarize_many([""]))
+    assert len(asked) == 3
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 import stamina
 
@@ -189,6 +190,16 @@ def test_a_download_that_is_not_what_it_should_be_is_refused(
         client.download(done, "kept.jsonl", tmp_path)
     assert list(tmp_path.iterdir()) == []
     assert read_ids(client.download(done, "kept.jsonl", tmp_path)) == KEPT
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("sent", [b"", b"x" * 10, b"x" * 1_000_000])
+def test_a_result_of_another_size_is_refused(done: Job, tmp_path: Path, sent: bytes) -> None:
+    """A whole answer that is shorter or longer than the job says: no endless asking for the rest."""
+    transport = httpx2.MockTransport(lambda _request: httpx2.Response(200, stream=httpx2.ByteStream(sent)))
+    with Client("http://service", transport=transport, attempts=3) as one, pytest.raises(AnswerError):
+        one.download(done, "kept.jsonl", tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_asyncio_does_the_same(service: Running, tmp_path: Path) -> None:
