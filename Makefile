@@ -45,7 +45,7 @@ quality: .venv/bench-ready  ## every score on our own labelled texts, none below
 
 bench: .venv/bench-ready  ## quality and speed beside rivals; DATA names a folder of labelled news, where there is one
 	$(BIN)/python -m benchmarks.quality $(if $(DATA),--data $(DATA)) --out benchmarks/results/quality.json
-	$(BIN)/python -m benchmarks.speed --out benchmarks/results/speed.json
+	$(BIN)/python -m benchmarks.speed $(if $(DATA),--data $(DATA)) --out benchmarks/results/speed.json
 	$(BIN)/python -m benchmarks.duplicates --extremes
 	$(if $(DATA),$(BIN)/python -m benchmarks.duplicates --data $(DATA)/dedup --out benchmarks/results/duplicates.json)
 

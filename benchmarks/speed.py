@@ -1,9 +1,9 @@
 """Speed: our stories beside rivals on the same text in the same run; one JSON object to keep in results/.
 
-    python -m benchmarks.speed [--out benchmarks/results/speed.json]
+    python -m benchmarks.speed [--data FOLDER] [--out benchmarks/results/speed.json]
 
-A figure is the median of several runs with the fastest and slowest beside it; what counts is the ratio to a
-rival, since machines differ and drift.
+A figure is the median of several runs with the fastest and slowest beside it, in processor time, which other
+work on the machine hardly touches; what counts is the ratio to a rival, since machines differ and drift.
 """
 
 import argparse
@@ -11,24 +11,34 @@ import json
 import platform
 import re
 import statistics
+import time
 import timeit
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from benchmarks import rivals
-from summarizer import parse, split_sentences, summarize, summarize_many
+from summarizer import Mode, parse, split_sentences, summarize, summarize_many
+from summarizer.summary.measuring import measure as measure_sentences_of
+from summarizer.summary.scoring import score
+from summarizer.summary.weighing import weigh
+from summarizer.text.tokenizing import find_words
 
 HERE = Path(__file__).parent
 ARTICLE = HERE.parent / "samples" / "article.txt"
-N_MANY = 10_000
+N_MANY = 1_000
+# Articles of the labelled news with about as many words, and how many of them.
+NEWS, NEWS_WORDS, N_NEWS = "bbc-dev.jsonl", 600, 12
+LEXRANK, EACH = "sumy LexRank", f"khulasa, {N_MANY:,} texts in one call, each"
 
 
 def measure(call: Callable[[], object], n_runs: int = 15) -> dict[str, float]:
     """Milliseconds of a call, after one that pays for imports: the median of ``n_runs``, fastest, slowest."""
     call()
-    seconds = sorted(timeit.repeat(call, number=1, repeat=n_runs))
+    seconds = sorted(timeit.repeat(call, timer=time.process_time, number=1, repeat=n_runs))
     names = {"median": statistics.median(seconds), "fastest": seconds[0], "slowest": seconds[-1]}
     return {name: round(1000 * value, 3) for name, value in names.items()}
 
@@ -41,16 +51,50 @@ def measure_summaries(text: str) -> dict[str, Any]:
         "khulasa, parsing only": lambda: parse(text),
         "khulasa, sentences only": lambda: split_sentences(text),
         "khulasa, parsed article to summary": lambda: summarize(article),
+        "khulasa, ranking only": _prepare_ranking(text),
         "one pass of a word pattern": lambda: re.findall("[\u0621-\u064a]+", text),
     }
     calls |= {name: partial(rival, None, text, n_sentences=3) for name, rival in rivals.SUMMARISERS.items()}
     rows: dict[str, dict[str, float]] = {name: measure(call) for name, call in calls.items()}
     many = measure(partial(summarize_many, vary(text, N_MANY)), n_runs=1)
-    rows["khulasa, 10,000 texts in one call, each"] = {name: value / N_MANY for name, value in many.items()}
-    slowest = rows["sumy LexRank"]["median"]
+    rows[EACH] = {name: round(value / N_MANY, 3) for name, value in many.items()}
+    slowest = rows[LEXRANK]["median"]
     return {
         name: row | {"times_as_fast_as_lexrank": round(slowest / row["median"], 1)}
         for name, row in rows.items()
+    }
+
+
+def _prepare_ranking(text: str) -> Callable[[], object]:
+    """The ranker itself: measures, mode and scores of sentences that are cut and weighed already."""
+    words = [find_words(sentence.text) for sentence in split_sentences(text)]
+    weights, openings = weigh([words], [[]]), [found[0] if found else "" for found in words]
+    return lambda: score(weights, measure_sentences_of(weights, openings), Mode.AUTO)
+
+
+def measure_news(data: Path) -> dict[str, Any]:
+    """The same on real articles: how many times LexRank's time each takes, one by one and together."""
+    lines = (data / NEWS).read_text(encoding="utf-8").splitlines()
+    texts = [json.loads(line)["text"] for line in lines]
+    alike = sorted(texts, key=lambda text: abs(len(text.split()) - NEWS_WORDS))[:N_NEWS]
+    lexrank = rivals.SUMMARISERS[LEXRANK]
+    theirs = [measure(partial(lexrank, None, text, n_sentences=3), 5)["median"] for text in alike]
+    ours = [measure(partial(summarize, text))["median"] for text in alike]
+    each = [measure(partial(summarize_many, vary(text, N_MANY)), 1)["median"] / N_MANY for text in alike[:4]]
+    ratios = np.array(theirs) / ours
+    return {
+        "articles": N_NEWS,
+        "words": [len(text.split()) for text in alike],
+        "lexrank": theirs,
+        "khulasa, raw text to summary": ours,
+        "times, one by one": {
+            "median": round(float(np.median(ratios)), 1),
+            "lowest": round(float(ratios.min()), 1),
+            "highest": round(float(ratios.max()), 1),
+        },
+        "times, in one call of 1,000": [
+            round(their / our, 1) for their, our in zip(theirs, each, strict=False)
+        ],
     }
 
 
@@ -82,6 +126,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--data", type=Path, help="a folder with labelled news, for real articles as well")
     parser.add_argument("--out", type=Path, help="where to keep the results as JSON")
     options = parser.parse_args()
     text = ARTICLE.read_text(encoding="utf-8")
@@ -94,6 +139,8 @@ def main() -> None:
         "summaries, milliseconds": measure_summaries(text),
         "sentences": measure_sentences(text),
     }
+    if options.data:
+        results["news articles, milliseconds"] = measure_news(options.data)
     rendered = json.dumps(results, ensure_ascii=False, indent=1)
     print(rendered)
     if options.out:
