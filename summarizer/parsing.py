@@ -9,8 +9,9 @@ from summarizer.page.assembling import assemble
 from summarizer.page.describing import describe, strip_credit
 from summarizer.page.dividing import divide
 from summarizer.page.labelling import label
+from summarizer.page.records import Reading
 from summarizer.page.repeating import find_previous, find_repeats
-from summarizer.records import Article, Block, Page, Passage, Reading, Span
+from summarizer.records import Article, Block, Page, Passage, Span
 from summarizer.text.checking import check
 from summarizer.text.matching import match
 from summarizer.text.segmenting import find_blocks

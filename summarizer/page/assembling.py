@@ -4,19 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.page.labelling import find_named_title
 from summarizer.page.opening import Label
+from summarizer.page.records import Line, Part, Reading, Region
 from summarizer.page.relating import relate
-from summarizer.records import (
-    Article,
-    Caption,
-    Line,
-    Page,
-    Part,
-    Passage,
-    Reading,
-    Region,
-    Removed,
-    RemovedKind,
-)
+from summarizer.records import Article, Caption, Page, Passage, Removed, RemovedKind
 
 # What a reader is told about a line that a phrase or its form gave away.
 _REASONS = {

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from summarizer.page.costs import TITLE
+from summarizer.page.records import Form, Line
 from summarizer.page.surrounding import HEADINGS, Added
-from summarizer.records import Form, Line, RemovedKind
+from summarizer.records import RemovedKind
 
 # Share of words above which two texts are one, below which they are two.
 SAME, OTHER = 0.12, 0.06

@@ -4,7 +4,8 @@ They are round on purpose: they order the cases that pages show, they are not fi
 table is a form of line, of the second a region; the columns of both are regions.
 """
 
-from summarizer.records import Form, RemovedKind
+from summarizer.page.records import Form
+from summarizer.records import RemovedKind
 
 FRONT, TITLE, HEAD, BODY, END, RELATED = range(6)
 # Far more than any walk can save: such a fit or step is never taken.

@@ -15,7 +15,8 @@ from summarizer.page.recognizing import (
     opens_sentence,
     recognize,
 )
-from summarizer.records import Block, Form, Line, RemovedKind
+from summarizer.page.records import Form, Line
+from summarizer.records import Block, RemovedKind
 from summarizer.text.letters import LETTERS
 from summarizer.text.normalizing import normalize
 from summarizer.text.tokenizing import STOP_WORDS

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 
 from summarizer.page.costs import ANNOUNCED, APART, BODY, NEVER, NO_TEXT, RELATED, START, STEPS, STOP
 from summarizer.page.fitting import Fit, fit_regions
-from summarizer.records import Form, Line, Region, RemovedKind
+from summarizer.page.records import Form, Line, Region
+from summarizer.records import RemovedKind
 
 # Characters. Two sentences as long in a row stand in a body and nowhere else.
 SENTENCE_LENGTH = 60

@@ -7,7 +7,7 @@ itself.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from summarizer.records import Form, Line
+from summarizer.page.records import Form, Line
 
 # Words in a row. Two make names ("الولايات المتحدة"), three hardly ever come again by chance.
 RUN = 3

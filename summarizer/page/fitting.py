@@ -11,9 +11,10 @@ from itertools import chain
 from summarizer.page.cohering import weigh_cohesion
 from summarizer.page.costs import BODY, COSTS, END, FRONT, HEAD, NEVER, RELATED, TITLE
 from summarizer.page.recognizing import opens_clause
+from summarizer.page.records import Form, Line
 from summarizer.page.repeating import find_previous
 from summarizer.page.surrounding import HEADINGS, Added, share_words, weigh_surroundings
-from summarizer.records import Form, Line, RemovedKind
+from summarizer.records import RemovedKind
 
 # A heading that comes again within as many lines is a title; elsewhere in a body, headings do not come again.
 NEAR = 12

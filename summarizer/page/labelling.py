@@ -11,7 +11,8 @@ from summarizer.page.opening import (
     label_opening,
 )
 from summarizer.page.recognizing import opens_sentence
-from summarizer.records import Form, Line, Part, Reading, Region, RemovedKind
+from summarizer.page.records import Form, Line, Part, Reading, Region
+from summarizer.records import RemovedKind
 
 # Words. Of 358 subheadings in pages of eight styles none has more than 5.
 LONGEST_SUBHEADING = 6

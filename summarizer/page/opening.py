@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 
 from summarizer.page.describing import LONGEST_NOTICE, is_labelled
-from summarizer.records import Form, Line, Part, Reading, RemovedKind
+from summarizer.page.records import Form, Line, Part, Reading
+from summarizer.records import RemovedKind
 
 Label = Part | RemovedKind
 

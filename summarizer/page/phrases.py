@@ -8,6 +8,7 @@ interface texts), usage (known from reading the outlets).
 """
 # ruff: noqa: E501 -- a phrase a line, so that two versions of the table differ by rows.
 
+from summarizer.page.records import Phrase
 from summarizer.page.vocabulary import (
     CHANNEL,
     JOINING,
@@ -19,7 +20,7 @@ from summarizer.page.vocabulary import (
     STORE,
     TOPIC,
 )
-from summarizer.records import Phrase, RemovedKind
+from summarizer.records import RemovedKind
 
 _ADVERTISEMENT, _APP, _BYLINE = RemovedKind.ADVERTISEMENT, RemovedKind.APP, RemovedKind.BYLINE
 _CREDIT, _DISCLAIMER, _FOOTER = RemovedKind.CREDIT, RemovedKind.DISCLAIMER, RemovedKind.FOOTER

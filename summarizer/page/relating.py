@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from summarizer.page.recognizing import is_section
-from summarizer.records import Form, Line, Passage, RelatedItem, Removed, RemovedKind, Span
+from summarizer.page.records import Form, Line
+from summarizer.records import Passage, RelatedItem, Removed, RemovedKind, Span
 
 _WIDGET = re.compile(r"\s+(?P<widget>[a-z]+(?:-[a-z]+)+)$")
 _BULLET = re.compile(r"(?:[-–—•●▪■◆*·»]\s*)+(?=\S)")

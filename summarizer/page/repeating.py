@@ -15,7 +15,8 @@ from math import log
 
 from summarizer.page.describing import find_core
 from summarizer.page.recognizing import is_number
-from summarizer.records import Form, Line, RemovedKind
+from summarizer.page.records import Form, Line
+from summarizer.records import RemovedKind
 from summarizer.text.letters import LETTERS
 
 # Words. A caption that is longer or shorter than an earlier line by a prefix or a tail shares the rest with

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, pairwise
 
 from summarizer.page.costs import BODY, COSTS, END, FRONT, HEAD, RELATED, TITLE
-from summarizer.records import Form, Line, RemovedKind
+from summarizer.page.records import Form, Line
+from summarizer.records import RemovedKind
 
 # Two sentences in a row are no teaser; one that is foreign to the line above it, or long, seldom is.
 SECOND_TEASER = 3.0

@@ -4,8 +4,8 @@ from summarizer.page.describing import describe
 from summarizer.page.dividing import divide
 from summarizer.page.labelling import label
 from summarizer.page.opening import Label
+from summarizer.page.records import Line, Reading, Region
 from summarizer.page.repeating import find_previous, find_repeats
-from summarizer.records import Line, Reading, Region
 from summarizer.text.segmenting import find_blocks
 
 PARAGRAPHS = [

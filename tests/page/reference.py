@@ -6,7 +6,8 @@ from itertools import product
 
 from summarizer.page.costs import ANNOUNCED, APART, BODY, NO_TEXT, RELATED, START, STEPS, STOP
 from summarizer.page.fitting import fit_regions
-from summarizer.records import Form, Line, RemovedKind
+from summarizer.page.records import Form, Line
+from summarizer.records import RemovedKind
 
 TEXT = (Form.PARAGRAPH, Form.OPEN, Form.QUESTION, Form.ITEM, Form.SHORT)
 

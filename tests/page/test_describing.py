@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 
 from summarizer.page.describing import describe, find_form
-from summarizer.records import Form, RemovedKind
+from summarizer.page.records import Form
+from summarizer.records import RemovedKind
 from summarizer.text.normalizing import normalize
 from summarizer.text.segmenting import find_blocks
 from tests.generating import ARABIC_TEXT

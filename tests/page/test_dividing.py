@@ -5,8 +5,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from summarizer.page.dividing import divide
+from summarizer.page.records import Region
 from summarizer.page.repeating import find_repeats
-from summarizer.records import Region
 from tests.page.pages import PARAGRAPHS, TITLE, place, read
 from tests.page.reference import find_cheapest, measure_walk
 

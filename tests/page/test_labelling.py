@@ -1,6 +1,7 @@
 """What each line is to its article."""
 
-from summarizer.records import Part, RemovedKind
+from summarizer.page.records import Part
+from summarizer.records import RemovedKind
 from tests.page.pages import PARAGRAPHS, TITLE, name
 
 BODY = Part.BODY

@@ -13,7 +13,8 @@ from summarizer.page.recognizing import (
     opens_sentence,
     recognize,
 )
-from summarizer.records import Phrase, RemovedKind
+from summarizer.page.records import Phrase
+from summarizer.records import RemovedKind
 from summarizer.text.normalizing import normalize
 
 
