@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 import orjson
 
@@ -18,10 +17,10 @@ BLOCK_BYTES = 1 << 22
 # A document of 50 MB is taken; a line of gigabytes is a file without line ends.
 LONGEST_LINE = 1 << 26
 _EXCERPT = 80
+_ALL_TEXT = {str}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a file and where it stands."""
 
     data: bytes  # without its end
@@ -95,7 +94,7 @@ def parse_document(line: bytes, settings: DumpSettings) -> Document:
         value = parse_slowly(line)
         fields = [value.get(name) for name in names]
     found = [_write_number(fields[0]), fields[1], *("" if field is None else field for field in fields[2:])]
-    if not all(type(field) is str for field in found) or not found[0]:
+    if set(map(type, found)) != _ALL_TEXT or not found[0]:
         _refuse_field(names, found)
     return Document(*found)
 

@@ -41,12 +41,14 @@ def list_refusals(
     while position < len(parts):
         origin = origins[position]
         if origin.spooled is None:
-            base = n_lines[origin.sources[0].path]
+            source = origin.sources[0]
+            # A file may be given twice: its lines are counted from its beginning each time.
+            base = n_lines[source.path] = n_lines[source.path] if source.start else 0
             found = [replace(row, line=(row.line or 0) + base) for row in _read(parts[position] / REFUSED)]
             repeats = _list_repeats(parts[position], origin, first, dropped, earlier)
             found += [replace(row, line=(row.line or 0) + base) for _, row in repeats]
             yield from sorted(found, key=lambda row: row.line or 0)
-            n_lines[origin.sources[0].path] += int(load(parts[position], "n_lines")[0])
+            n_lines[source.path] += int(load(parts[position], "n_lines")[0])
             first += len(load(parts[position], "places"))
             position += 1
             continue

@@ -151,6 +151,8 @@ def write_clusters(target: Path, written: Sequence[Path]) -> None:
 
     tables = []
     bases = np.zeros(2, np.int64)
+    # Said, not found out: a part without clusters has no string to tell it by.
+    text = pa.string()
     for path in written:
         members = np.asarray(load(path, "members"))
         rows = np.arange(len(members))
@@ -160,13 +162,15 @@ def write_clusters(target: Path, written: Sequence[Path]) -> None:
                 {
                     "cluster": members[:, 0],
                     "document": members[:, 1],
-                    "id": _decode(path, "id", rows),
+                    "id": pa.array(_decode(path, "id", rows), text),
                     "kept": is_kept,
                     "archived": np.asarray(load(path, "archived")),
-                    "duplicate_of": _decode(path, "kept_id", rows),
+                    "duplicate_of": pa.array(_decode(path, "kept_id", rows), text),
                     "similarity": np.asarray(load(path, "similarity")),
-                    "kind": [str(REASONS[code]) if code >= 0 else "" for code in members[:, 2].tolist()],
-                    "source": _decode(path, "source", rows),
+                    "kind": pa.array(
+                        [str(REASONS[code]) if code >= 0 else "" for code in members[:, 2].tolist()], text
+                    ),
+                    "source": pa.array(_decode(path, "source", rows), text),
                     "file": np.where(is_kept, "kept", "removed"),
                     "offset": members[:, 3] + bases[np.where(is_kept, 0, 1)],
                     "size": members[:, 4],

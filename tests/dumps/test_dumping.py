@@ -171,3 +171,11 @@ def test_only_a_finished_run_is_decided_anew(tmp_path: Path) -> None:
     """A folder without a run is refused, with what to do."""
     with pytest.raises(RunError, match="run khulasa dedup first"):
         rethreshold_dump(str(tmp_path), DuplicateSettings(), ONE)
+
+
+def test_a_file_that_is_given_twice_repeats_its_ids(tmp_path: Path) -> None:
+    """Its second reading is refused line by line, by the lines of the file."""
+    path = str(write_dump(tmp_path / "in.jsonl", make_documents(3, 4)))
+    report = deduplicate_dump([path, path], str(tmp_path / "out"), DuplicateSettings(), ONE)
+    lines = [row["line"] for row in read_rows(tmp_path / "out/refused.jsonl")]
+    assert lines == list(range(1, report.counts.documents + 1))
