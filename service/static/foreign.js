@@ -20,3 +20,9 @@ export function writeForeign(text) {
 export function isolate(text, tag = "bdi", attributes = {}) {
   return make(tag, { dir: "auto", ...attributes }, ...writeForeign(text));
 }
+
+/** The direction of a text by its first letter. `dir="auto"` does not look into a <bdi>, where ours stands. */
+export function findDirection(text) {
+  const letter = /\p{L}/u.exec(text)?.[0] ?? "";
+  return /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/.test(letter) ? "rtl" : "ltr";
+}

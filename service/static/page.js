@@ -1,6 +1,6 @@
 // The page: its lines as elements, its sentences as elements that can be lit, pointed at and moved between.
 import { make } from "./dom.js";
-import { isolate, writeForeign } from "./foreign.js";
+import { findDirection, isolate, writeForeign } from "./foreign.js";
 import { layOut } from "./layout.js";
 import { indexText } from "./spans.js";
 import { formatNumber, say } from "./words.js";
@@ -38,7 +38,7 @@ function placeSentences(text, reply) {
 function drawLine(text, line, sentences, ranked) {
   const struck = line.filter((piece) => piece.part === "removed");
   const kind = struck.length === line.length ? "removed" : line.find((piece) => piece.part !== "removed").part;
-  const element = make("p", { class: `line line-${kind}`, dir: "auto" });
+  const element = make("p", { class: `line line-${kind}`, dir: findDirection(text.slice(line[0].start, line.at(-1).end)) });
   let end = line[0].start;
   for (const piece of line) {
     element.append(...writeForeign(text.slice(end, piece.start)), drawPiece(text, piece, sentences, ranked));

@@ -17,7 +17,10 @@ import { formatNumber, say } from "./words.js";
 const RANKED = 200;
 const DEFAULT_LENGTH = 3;
 let length = DEFAULT_LENGTH;
+// Milliseconds after which a slider has come to rest.
+const SETTLE = 150;
 let running = null;
+let settling = 0;
 
 export function startReading() {
   const text = find("read-text");
@@ -103,15 +106,19 @@ function show(text, reply) {
   const slider = drawSlider(Math.max(1, ...ranked.map((sentences) => sentences.length)), (n) => {
     length = n;
     light(n);
-    keepSettings();
-    code.replaceChildren(drawCode("read", { sentences: n, ...readSettings() }));
+    // Not while the slider moves: the sentences come first, and browsers limit how often an address may change.
+    clearTimeout(settling);
+    settling = setTimeout(() => {
+      keepSettings();
+      code.replaceChildren(drawCode("read", { sentences: n, ...readSettings() }));
+    }, SETTLE);
   });
   result.replaceChildren(
     make("p", { class: "found", id: "found" }, say("read.found", { n: formatNumber(reply.articles.length) })),
     make("div", { class: "columns" },
       make("section", { class: "panel page", "aria-labelledby": "page-title" }, make("h2", { id: "page-title" }, say("read.page")), drawLegend(), root),
       make("aside", { class: "panel side", "aria-labelledby": "summary-title" },
-        make("h2", { id: "summary-title" }, say("summary.title")), slider, ...lists, drawButtons(() => cutReply(reply, length)), code)));
+        make("h2", { id: "summary-title" }, say("summary.title")), slider, ...lists, drawButtons(() => cutReply(reply, length), keepSettings), code)));
   watchScores(root);
   slider.querySelector("input").dispatchEvent(new Event("input"));
   announce(say("read.found", { n: formatNumber(reply.articles.length) }));

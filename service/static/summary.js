@@ -1,6 +1,6 @@
 // The summary beside the page: the chosen sentences of each article, to copy or download.
 import { make, makeButton } from "./dom.js";
-import { isolate } from "./foreign.js";
+import { findDirection, isolate } from "./foreign.js";
 import { copy, download } from "./saving.js";
 import { say } from "./words.js";
 
@@ -10,7 +10,7 @@ export function drawSummary(reply, ranked, go) {
   const lists = reply.articles.map(({ title, summary }, article) => {
     const rows = summary.sentences.map((sentence) => {
       const link = make("a", { href: "#read", title: say("summary.go"), onclick: (event) => { event.preventDefault(); go(ranked[article][sentence.rank - 1]); } }, isolate(sentence.text));
-      return (entries[article][sentence.rank - 1] = make("li", { hidden: true }, link));
+      return (entries[article][sentence.rank - 1] = make("li", { hidden: true, dir: findDirection(sentence.text) }, link));
     });
     return make("div", { class: "summary-article" },
       title ? isolate(title.text, "h3") : reply.articles.length > 1 ? make("h3", {}, say("read.article", { n: article + 1 })) : null,
@@ -21,14 +21,14 @@ export function drawSummary(reply, ranked, go) {
 }
 
 /** The buttons; `read` gives the answer as it is on the screen now. */
-export function drawButtons(read) {
+export function drawButtons(read, keepSettings) {
   const json = () => JSON.stringify(read(), null, 2);
   return make("div", { class: "row small" },
     makeButton(say("summary.copy"), (event) => copy(writeText(read()), event.currentTarget), { id: "copy-text" }),
     makeButton(say("summary.copy.json"), (event) => copy(json(), event.currentTarget), { id: "copy-json" }),
     makeButton(say("summary.download"), () => download("khulasa.txt", writeText(read()), "text/plain;charset=utf-8"), { id: "download-text" }),
     makeButton(say("summary.download.json"), () => download("khulasa.json", json(), "application/json"), { id: "download-json" }),
-    makeButton(say("summary.link"), (event) => copy(location.href, event.currentTarget), { id: "copy-link", title: say("summary.link.hint") }));
+    makeButton(say("summary.link"), (event) => { keepSettings(); copy(location.href, event.currentTarget); }, { id: "copy-link", title: say("summary.link.hint") }));
 }
 
 /** The answer at a length: what the service itself gives for `sentences: n`. */

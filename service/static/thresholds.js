@@ -11,7 +11,9 @@ export async function drawThresholds(path, job, signal) {
   const { histogram, kept, threshold } = await ask(`${path}/thresholds`, { signal });
   const told = make("output", { for: "threshold", id: "threshold-value" });
   const bars = drawBars(histogram);
-  const input = make("input", { type: "range", id: "threshold", min: "0", max: "100", value: Math.round((threshold ?? START) * 100), "aria-describedby": "threshold-value" });
+  // Of pairs that are hardly alike not all were measured, so that the run says nothing of the lowest thresholds.
+  const lowest = Math.max(0, kept.findIndex((count) => count !== null));
+  const input = make("input", { type: "range", id: "threshold", min: lowest, max: "100", value: Math.round((threshold ?? START) * 100), "aria-describedby": "threshold-value" });
   const show = () => {
     const at = Number(input.value);
     told.textContent = say("browse.threshold.kept", { threshold: formatNumber(at / 100, 2), kept: formatNumber(kept[at]), total: formatNumber(job.counts?.documents ?? Math.max(...kept)) });

@@ -15,13 +15,17 @@ def _fill(page: Page, view: str) -> None:
         page.wait_for_selector("#found")
         page.locator(".page-text .sentence").first.focus()
         page.locator("details.code summary").click()
-    else:
+    elif view == "compare":
         page.wait_for_selector(".verdict")
+    else:
+        page.locator("#clusters .window-row").first.click()
+        page.locator(".differences-button").first.click()
+        page.wait_for_selector(".differences")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("lang", ["ar", "en"])
-@pytest.mark.parametrize("view", ["read", "compare"])
+@pytest.mark.parametrize("view", ["read", "compare", "dump"])
 def test_a_view_has_no_violation(
     browser: Browser, address: str, watch: Watch, view: str, lang: str, scheme: str
 ) -> None:
@@ -29,6 +33,7 @@ def test_a_view_has_no_violation(
     context = browser.new_context(
         color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce"
     )
+    context.set_default_timeout(90_000)
     page = context.new_page()
     watch.follow(page)
     page.goto(f"{address}/?lang={lang}#{view}")

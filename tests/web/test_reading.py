@@ -227,9 +227,8 @@ def test_an_empty_text_asks_for_one(page: Page) -> None:
 def test_the_same_by_command_and_code_follows_the_slider(example: Page) -> None:
     """What stands there is what is on the screen."""
     slide(example, 4)
-    code = example.locator("details.code").inner_html()
-    assert "sentences: 4" in code
-    assert "sentences=4" in code
+    expect(example.locator("details.code")).to_contain_text("sentences: 4")
+    expect(example.locator("details.code")).to_contain_text("sentences=4")
 
 
 def test_english_is_the_second_language_and_is_remembered(page: Page, address: str) -> None:

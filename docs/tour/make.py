@@ -1,0 +1,67 @@
+"""Pictures of every view for `docs/tour.md`, on a phone and a desk: python docs/tour/make.py ADDRESS."""
+
+import shutil
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+_SIZES = {"phone": (390, 844), "desktop": (1280, 860)}
+_FOLDER = Path(__file__).parent
+
+
+def main(address: str) -> None:
+    """Take all of them from a running service."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        for size, (width, height) in _SIZES.items():
+            _tour(browser, address, size, width, height)
+        browser.close()
+
+
+def _tour(browser: Browser, address: str, size: str, width: int, height: int) -> None:
+    for lang, scheme in (("ar", "light"), ("en", "dark")):
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if scheme == "dark" else "light",
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(120_000)
+        page = context.new_page()
+        page.goto(f"{address}/?lang={lang}")
+        page.wait_for_selector("html[data-ready]")
+        name = f"{size}-{lang}"
+        _take(page, f"first-{name}")
+        page.click("#read-example")
+        page.wait_for_selector("#found")
+        if size == "desktop":
+            page.locator(".page-text .sentence").nth(3).hover()
+        _take(page, f"read-{name}")
+        page.goto(f"{address}/?lang={lang}#compare")
+        page.click("#compare-example")
+        page.wait_for_selector(".verdict")
+        _take(page, f"compare-{name}")
+        page.goto(f"{address}/?lang={lang}#dump")
+        page.click("#dump-example")
+        page.wait_for_selector("[data-state='done']")
+        page.wait_for_selector("#clusters .window-row")
+        page.locator("#clusters .window-row").first.click()
+        page.locator(".differences-button").first.click()
+        page.wait_for_selector(".differences")
+        page.evaluate("document.getElementById('dump-job').scrollIntoView()")
+        _take(page, f"dump-{name}")
+        page.evaluate("document.getElementById('cluster').scrollIntoView()")
+        _take(page, f"cluster-{name}")
+        page.evaluate("document.getElementById('thresholds').scrollIntoView()")
+        _take(page, f"thresholds-{name}")
+        context.close()
+
+
+def _take(page: Page, name: str) -> None:
+    page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(300)
+    page.screenshot(path=_FOLDER / f"{name}.jpg", type="jpeg", quality=70)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
