@@ -1,0 +1,72 @@
+"""Jobs: a thousand of them while processes of the service are killed, and how fast results are looked into.
+
+python -m benchmarks.jobs [--jobs 1000] [--kills 50] [--out FILE]
+"""
+
+import argparse
+import json
+import os
+import platform
+import tempfile
+import timeit
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from service.paging import list_clusters, read_cluster
+from summarizer.dumps.dumping import deduplicate_dump
+from summarizer.dumps.records import DumpSettings
+from summarizer.records import Document, DuplicateSettings
+from tests.duplicates.samples import edit_lightly, write_story
+from tests.service.jobbing import write_lines
+from tests.service.killing import run_killing
+
+N_CLUSTERS = 10_000
+
+
+def main() -> None:
+    """Measure, print, and keep."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--jobs", type=int, default=1000)
+    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--clusters", type=int, default=N_CLUSTERS)
+    parser.add_argument("--out", type=Path)
+    wanted = parser.parse_args()
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    found: dict[str, Any] = {"browsing": measure_browsing(wanted.clusters), "machine": machine}
+    print(json.dumps(found["browsing"]), flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        found["killing"] = asdict(run_killing(Path(folder), wanted.jobs, wanted.kills, wanted.seed))
+    print(json.dumps(found["killing"]))
+    if wanted.out:
+        wanted.out.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def measure_browsing(n_clusters: int) -> dict[str, float]:
+    """Milliseconds that a page of clusters, and one cluster with its texts, take; the median of 50."""
+    documents = []
+    for number in range(n_clusters):
+        story = write_story(number)
+        documents += [Document(f"{number}-0", story), Document(f"{number}-1", edit_lightly(story, number))]
+    with tempfile.TemporaryDirectory() as folder:
+        dump, output = Path(folder) / "dump.jsonl", Path(folder) / "output"
+        dump.write_bytes(write_lines(documents))
+        report = deduplicate_dump([str(dump)], str(output), DuplicateSettings(), DumpSettings(workers=1))
+        first = list_clusters(output, 0, 1).clusters[0].cluster
+        n_found = report.counts.clusters
+        return {
+            "clusters": n_found,
+            "first_page_ms": _time(lambda: list_clusters(output, 0, 50)),
+            "late_page_ms": _time(lambda: list_clusters(output, n_found - 50, 50)),
+            "one_cluster_ms": _time(lambda: read_cluster(output, first, (0, 50), {})),
+        }
+
+
+def _time(call: object) -> float:
+    seconds = sorted(timeit.repeat(call, number=1, repeat=50))  # type: ignore[arg-type]
+    return round(seconds[25] * 1000, 2)
+
+
+if __name__ == "__main__":
+    main()
