@@ -81,7 +81,7 @@ function drawDocument({ id, title, source, date, text }, label, kind) {
   return make("article", { class: `document ${kind}` },
     make("p", { class: "hint" }, label, " · ", ...facts),
     title ? isolate(title, "h3") : null,
-    isolate(text, "div", { class: "page-text prose short", tabindex: "0", role: "region", "aria-label": id }));
+    isolate(text, "div", { class: "page-text prose short", tabindex: "0", role: "group", "aria-label": id }));
 }
 
 async function browseBlocks(path, signal) {

@@ -20,7 +20,8 @@ export function drawSides(result, [a, b], [titleA, titleB]) {
 }
 
 function drawSide(title, pieces) {
-  return make("section", { class: "panel side-text", "aria-label": title }, make("h3", {}, title),
+  // No landmark: a cluster shows the same document beside each of its copies.
+  return make("div", { class: "panel side-text", role: "group", "aria-label": title }, make("h3", {}, title),
     make("div", { class: "page-text prose", dir: "auto" }, ...pieces.flatMap(drawPiece)));
 }
 
