@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -51,9 +52,10 @@ def main() -> None:
     parser.add_argument("--examples", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path)
-    parser.add_argument("--folder", type=Path, required=True, help="for the log and the report")
+    parser.add_argument("--folder", type=Path, help="for the log and the report")
     given = parser.parse_args()
-    code, said = try_contract(given.folder, given.seconds, given.examples, given.seed)
+    folder = given.folder or Path(tempfile.mkdtemp())
+    code, said = try_contract(folder, given.seconds, given.examples, given.seed)
     print(said)
     kept: dict[str, Any] = {
         "schemathesis": version("schemathesis"),
