@@ -66,10 +66,10 @@ def make_base(folder: Path) -> None:
     found = re.search(r"^ARG DEBIAN=(\w+)-slim$", DOCKERFILE, re.MULTILINE)
     assert found
     suite, archive = found[1], folder / "base.tar"
-    run("mmdebstrap", "--variant=minbase", suite, archive, "http://deb.debian.org/debian")
+    run("mmdebstrap", "--variant=minbase", suite, archive)
     container = run("buildah", "from", "scratch").strip()
     run("buildah", "add", "--quiet", container, archive, "/")
-    run("buildah", "commit", "--quiet", "--rm", container, f"docker.io/library/debian:{suite}-slim")
+    run("buildah", "commit", "--quiet", "--rm", container, f"localhost/debian:{suite}-slim")
     archive.unlink()
 
 
