@@ -74,7 +74,7 @@ def kill_one(case: Case, out: Path, whom: str, at: int) -> str:
 def resume(case: Case, out: Path) -> None:
     """Go on with a run; check every byte, and that nothing unfinished is left."""
     ended = run(case.dump, out, "--workers", 2, "--resume")
-    assert ended.returncode == 0, ended.stderr
+    assert ended.returncode == 0, (ended.returncode, ended.stderr)
     assert hash_outputs(out) == case.hashes, f"other bytes in {out}"
     assert not list(out.rglob(".unfinished*")), f"something unfinished in {out}"
 
@@ -86,7 +86,7 @@ def fill_disk(case: Case, folder: Path, share: float) -> str:
     if _mount(f"size={int(case.n_bytes * share)}", out):
         try:
             ended = run(case.dump, out / "out", "--workers", 1)
-            assert ended.returncode == FULL, ended.stderr
+            assert ended.returncode == FULL, (ended.returncode, ended.stderr)
             assert _mount(f"remount,size={ROOM}", out)
             resume(case, out / "out")
         finally:
@@ -95,7 +95,7 @@ def fill_disk(case: Case, folder: Path, share: float) -> str:
     else:
         limit = case.sizes[int(share * len(case.sizes))] - 1
         ended = run(case.dump, out / "out", "--dies", "full", limit)
-        assert ended.returncode == FULL, ended.stderr
+        assert ended.returncode == FULL, (ended.returncode, ended.stderr)
         resume(case, out / "out")
         kind = "limit on files"
     shutil.rmtree(out)
