@@ -27,6 +27,7 @@ _SWEEP_SECONDS = 30.0
 # What a job imports: loaded once, by the server that its process is a fork of.
 _PRELOAD = [
     "service.performing",
+    "jinja2",
     "joblib",
     "nltk.stem.isri",
     "psutil",
@@ -34,6 +35,7 @@ _PRELOAD = [
     "pyarrow.parquet",
     "scipy.sparse",
     "sklearn.feature_extraction.text",
+    "summarizer.dumps.reporting",
 ]
 
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, FailFast, Field, mo
 from typing_extensions import TypedDict
 
 from service.schema import DOCUMENTS, SOURCES, DocumentRequest, Request, split_names
-from summarizer.dumps.records import DumpSettings, Level
+from summarizer.dumps.records import Counts, DumpSettings, Level, Output
 from summarizer.errors import SettingsError
 from summarizer.records import DuplicateSettings, Keep, Mode, Reason, SummarySettings
 
@@ -92,26 +92,6 @@ class JobError(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class JobCounts:
-    """What became of the records of a dump."""
-
-    documents: int  # taken, without the refused
-    kept: int
-    removed: int
-    refused: int
-    clusters: int  # of two documents or more
-
-
-@dataclass(frozen=True, slots=True)
-class JobResult:
-    """A file that a job wrote."""
-
-    name: str
-    size: int  # bytes
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
 class Job:
     """A job over a dump: how far it is, and what came out."""
 
@@ -130,8 +110,8 @@ class Job:
     started: str | None
     finished: str | None
     settings: dict[str, Any]
-    counts: JobCounts | None
-    results: tuple[JobResult, ...]
+    counts: Counts | None
+    results: tuple[Output, ...]
     error: JobError | None
 
 

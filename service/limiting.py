@@ -7,10 +7,8 @@ So it counts in SQLite, which every process can open; the counts outlive a resta
 import math
 import sqlite3
 import time
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import local
 
 from flask import Flask
@@ -20,6 +18,7 @@ from limits.strategies import FixedWindowRateLimiter
 
 from service.problems import LOG, RATE_LIMIT, ProblemError
 from service.security import Key, current_key
+from service.storing import create_database
 
 _TABLE = "CREATE TABLE IF NOT EXISTS counts (key TEXT PRIMARY KEY, count INT, ends REAL) WITHOUT ROWID"
 _parse = lru_cache(maxsize=256)(parse)
@@ -78,26 +77,13 @@ class SQLiteStorage(Storage):
     def _open(self) -> sqlite3.Connection:
         if not hasattr(self.mine, "connection"):
             if not self.path.exists():
-                _create(self.path)
+                create_database(self.path, _TABLE)
             connection = sqlite3.connect(self.path, timeout=5, isolation_level=None)
             # A count that a power failure takes is not worth a wait for the disk.
             connection.execute("PRAGMA synchronous = OFF")
             self.mine.connection = connection
         found: sqlite3.Connection = self.mine.connection
         return found
-
-
-def _create(path: Path) -> None:
-    """Make the file aside and put it there at once: two processes cannot turn the same one to WAL."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=path.parent, prefix=".limits-") as folder:
-        fresh = Path(folder) / "limits.sqlite"
-        connection = sqlite3.connect(fresh)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute(_TABLE)
-        connection.close()
-        with suppress(FileExistsError):
-            path.hardlink_to(fresh)
 
 
 def register_limits(app: Flask, data: Path) -> None:

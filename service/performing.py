@@ -10,20 +10,19 @@ import signal
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict
 from hashlib import sha256
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Thread
 
-from service.job_schema import JobCounts, JobQuery, JobResult
+from service.job_schema import JobQuery
 from service.problems import JOB_FAILED, LOG, NO_ROOM, ProblemError, explain, render
 from service.queueing import Queue, Ticket
 from service.settings import ServiceSettings
 from service.storing import DUMP, OUTPUT, find_folder, hold_folder, measure_folder
 from service.telling import start_logging
 from summarizer.dumps.dumping import deduplicate_dump, rethreshold_dump
-from summarizer.dumps.records import DumpReport, Progress
+from summarizer.dumps.records import DumpReport, Output, Progress
 from summarizer.dumps.summarizing import summarize_dump
 from summarizer.errors import SummarizerError
 
@@ -61,7 +60,7 @@ def perform(settings: ServiceSettings, ticket: Ticket, lifeline: Connection) -> 
         else:
             results = _list_results(report)
             Path(DUMP).unlink(missing_ok=True)
-            queue.finish(ticket, JobCounts(**asdict(report.counts)), results, measure_folder(folder))
+            queue.finish(ticket, report.counts, results, measure_folder(folder))
 
 
 def _run(settings: ServiceSettings, ticket: Ticket, report: Callable[[Progress], None]) -> DumpReport:
@@ -91,14 +90,14 @@ def _make_report(queue: Queue, ticket: Ticket) -> Callable[[Progress], None]:
     return report
 
 
-def _list_results(report: DumpReport) -> tuple[JobResult, ...]:
+def _list_results(report: DumpReport) -> tuple[Output, ...]:
     """What can be fetched: what this run wrote or an earlier one did, and what it says of itself."""
-    found = {row.name: JobResult(row.name, row.size, row.sha256) for row in report.outputs}
+    found = {row.name: row for row in report.outputs}
     for name in ("blocks.jsonl", "run.json", "report.html"):
         path = Path(OUTPUT) / name
         if name not in found and path.is_file():
             data = path.read_bytes()
-            found[name] = JobResult(name, len(data), sha256(data).hexdigest())
+            found[name] = Output(name, len(data), sha256(data).hexdigest())
     return tuple(found.values())
 
 

@@ -16,12 +16,12 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from service.job_schema import Job, JobCounts, JobResult, JobState
+from service.job_schema import Job, JobState
 from service.problems import KEY_REUSED, NO_ROOM, NOT_DONE, TOO_MANY_JOBS, Problem, ProblemError
-from summarizer.dumps.records import Progress
+from service.storing import create_database
+from summarizer.dumps.records import Counts, Output, Progress
 
 _TABLE = """
     CREATE TABLE jobs (
@@ -196,7 +196,7 @@ class Queue:
         """Write down how far a job is; whether it is still this worker's."""
         return self._change(ticket, "progress = :progress", progress=json.dumps(asdict(progress)))
 
-    def finish(self, ticket: Ticket, counts: JobCounts, results: tuple[JobResult, ...], taken: int) -> bool:
+    def finish(self, ticket: Ticket, counts: Counts, results: tuple[Output, ...], taken: int) -> bool:
         """End a job well; ``taken`` is the disk it takes now."""
         return self._change(
             ticket,
@@ -296,7 +296,7 @@ class Queue:
     @contextmanager
     def _read(self) -> Iterator[sqlite3.Connection]:
         if not self.path.exists():
-            _create(self.path)
+            create_database(self.path, _TABLE)
         # A connection for each call: cheap, and none goes through a fork.
         db = sqlite3.connect(self.path, timeout=30, isolation_level=None)
         try:
@@ -368,8 +368,8 @@ def _describe(row: sqlite3.Row) -> Job:
         started=_tell_time(row["started"]),
         finished=_tell_time(row["finished"]),
         settings=json.loads(row["settings"]),
-        counts=JobCounts(**counts) if counts else None,
-        results=tuple(JobResult(**result) for result in results or ()),
+        counts=Counts(**counts) if counts else None,
+        results=tuple(Output(**result) for result in results or ()),
         error=error,
     )
 
@@ -378,18 +378,3 @@ def _tell_time(seconds: float | None) -> str | None:
     return (
         None if seconds is None else datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
     )
-
-
-def _create(path: Path) -> None:
-    """Make the file aside and put it there at once: two processes cannot turn the same one to WAL."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=path.parent, prefix=".jobs-") as folder:
-        fresh = Path(folder) / path.name
-        db = sqlite3.connect(fresh)
-        db.execute("PRAGMA journal_mode = WAL")
-        db.executescript(_TABLE)
-        db.close()
-        try:
-            path.hardlink_to(fresh)
-        except FileExistsError:
-            return

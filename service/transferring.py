@@ -17,7 +17,8 @@ from anyio import to_thread
 
 from service.decoding import read_refusal
 from service.errors import AnswerError, JobError
-from service.job_schema import Job, JobResult
+from service.job_schema import Job
+from summarizer.dumps.records import Output
 from summarizer.records import Document
 
 # A file, or what can be read, or its records one by one.
@@ -188,7 +189,7 @@ def check_end(job: Job) -> Job | None:
     )
 
 
-def _find_result(job: Job, name: str) -> JobResult:
+def _find_result(job: Job, name: str) -> Output:
     for result in job.results:
         if result.name == name:
             return result

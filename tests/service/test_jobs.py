@@ -18,13 +18,12 @@ from flask.testing import FlaskClient
 
 from service.app import create_app
 from service.dispatching import Dispatcher
-from service.job_schema import JobCounts
 from service.queueing import Queue
 from service.security import hash_token
 from service.settings import ServiceSettings
 from service.storing import find_folder, list_folders
 from summarizer.deduplicating import deduplicate
-from summarizer.dumps.records import Progress
+from summarizer.dumps.records import Counts, Progress
 from tests.dumps.dumps import make_documents
 from tests.service.jobbing import LINES, make_dump, wait_for, wait_until_ended, write_lines
 
@@ -263,7 +262,7 @@ def test_a_worker_that_comes_back_late_changes_nothing(
     assert late is not None
     assert current is not None
     assert (late.id, current.id) == (made, made)
-    counts = JobCounts(1, 1, 0, 0, 0)
+    counts = Counts(1, 1, 0, 0, 0)
     assert not queue.tell(late, Progress("p", 1, 1, 0, 1, "parts", 0.0, None))
     assert not queue.finish(late, counts, (), 1)
     assert not queue.renew(late, 60)
