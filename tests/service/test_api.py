@@ -48,7 +48,12 @@ def test_it_lives(client: FlaskClient) -> None:
 
 def test_it_is_ready_when_every_part_is(client: FlaskClient) -> None:
     """Each is named."""
-    assert client.get("/readyz").json == {"status": "ok", "models": "ok", "disk": "ok"}
+    assert client.get("/readyz").json == {
+        "status": "ok",
+        "models": "ok",
+        "disk": "ok",
+        "jobs": "ok",
+    }
 
 
 def test_a_part_that_fails_is_named(tmp_path: Path) -> None:

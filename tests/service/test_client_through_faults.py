@@ -69,7 +69,7 @@ def test_other_questions_are_no_worse_off(service: Running) -> None:
     assert sum(proxy.done.values()) > proxy.done["pass"]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, 1, 4, 5])  # each of which spoils the first connection: one may be enough
 def test_a_stream_loses_nothing(service: Running, seed: int) -> None:
     """Each text has its own summary, in its place; where the stream ends early it says so."""
     texts, found = [*TEXTS, "\ud800", *TEXTS], list[object]()
