@@ -3,14 +3,19 @@
 import hashlib
 import math
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
-import orjson
 from numpy.typing import NDArray
 
-from summarizer.dumps.lining import RefusedError, describe_refusal, parse_document, read_lines
+from summarizer.dumps.lining import (
+    REFUSED,
+    RefusedError,
+    describe_refusal,
+    parse_document,
+    read_lines,
+    write_refusal,
+)
 from summarizer.dumps.partitioning import finish_folder, save_into
 from summarizer.dumps.records import DumpSettings, Refusal, Source
 from summarizer.duplicates.hashing import BATCH_CHARACTERS
@@ -18,8 +23,6 @@ from summarizer.duplicates.shingling import Shingles, join, shingle
 from summarizer.errors import DocumentError
 from summarizer.records import Document
 from summarizer.text.dating import read_date
-
-REFUSED = "refused.jsonl"
 
 
 class _Columns:
@@ -50,7 +53,7 @@ def gather(folder: Path, source: Source, settings: DumpSettings) -> None:
     batches = [shingle(texts) for texts in _read_batches(source, settings, columns, refused)]
     with finish_folder(folder) as unfinished:
         save_into(unfinished, _lay_out(join(batches), columns))
-        (unfinished / REFUSED).write_bytes(b"".join(orjson.dumps(asdict(row)) + b"\n" for row in refused))
+        (unfinished / REFUSED).write_bytes(b"".join(map(write_refusal, refused)))
 
 
 def find_date(date: str) -> float:

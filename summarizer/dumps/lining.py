@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -17,6 +18,8 @@ BLOCK_BYTES = 1 << 22
 # A document of 50 MB is taken; a line of gigabytes is a file without line ends.
 LONGEST_LINE = 1 << 26
 _EXCERPT = 80
+# What no document came of, in the folder of a task and among the outputs.
+REFUSED = "refused.jsonl"
 _ALL_TEXT = {str}
 
 
@@ -118,6 +121,11 @@ def describe_refusal(path: str, line: Line, error: RefusedError) -> Refusal:
     """A refusal as it is written out, with the beginning of the line."""
     excerpt = line.data[: 4 * _EXCERPT].decode("utf-8", "backslashreplace")[:_EXCERPT]
     return Refusal(path, line.number, line.offset, error.kind, error.found, error.wanted, excerpt)
+
+
+def write_refusal(refusal: Refusal) -> bytes:
+    """A refusal as a line of ``REFUSED``."""
+    return orjson.dumps(asdict(refusal), option=orjson.OPT_APPEND_NEWLINE)
 
 
 def _write_number(value: object) -> object:

@@ -13,10 +13,10 @@ from summarizer.dumps.beginning import RUN, Plan
 from summarizer.dumps.blocking import BLOCKS
 from summarizer.dumps.deduplicating import Measured
 from summarizer.dumps.exporting import TABLES, MixedTablesError, export_csv, export_parquet, find_table
-from summarizer.dumps.lining import parse_document
+from summarizer.dumps.lining import REFUSED, parse_document, write_refusal
 from summarizer.dumps.partitioning import finish_folder, load
 from summarizer.dumps.records import Counts, DumpSettings, Format, Output
-from summarizer.dumps.refusing import REFUSED, Origin, list_refusals, write_line
+from summarizer.dumps.refusing import Origin, list_refusals
 from summarizer.dumps.reporting import write_report
 from summarizer.dumps.running import Runner
 from summarizer.dumps.writing import CLUSTERS, KEPT, REMOVED, Lines
@@ -65,7 +65,7 @@ def write_outputs(
             writing.concatenate(unfinished / name, [path / name for path in work.written], name)
             for name in (KEPT, REMOVED)
         ]
-        outputs.append(finishing.hash_lines(unfinished / REFUSED, map(write_line, refusals)))
+        outputs.append(finishing.hash_lines(unfinished / REFUSED, map(write_refusal, refusals)))
         writing.write_clusters(unfinished / CLUSTERS, work.written)
         outputs.append(finishing.hash_output(unfinished / CLUSTERS))
         if blocks is not None:

@@ -3,7 +3,7 @@
 import heapq
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,9 @@ import orjson
 from numpy.typing import NDArray
 
 from summarizer.dumps.electing import cut_strings
+from summarizer.dumps.lining import REFUSED
 from summarizer.dumps.partitioning import load
 from summarizer.dumps.records import Refusal, RefusalKind, Source
-
-REFUSED = "refused.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +59,6 @@ def list_refusals(
             ahead += 1
         yield from (row for _, row in heapq.merge(*groups, key=lambda item: item[0]))
         position = ahead
-
-
-def write_line(refusal: Refusal) -> bytes:
-    """A refusal as a line of `refused.jsonl`."""
-    return orjson.dumps(asdict(refusal), option=orjson.OPT_APPEND_NEWLINE)
 
 
 def _list_repeats(

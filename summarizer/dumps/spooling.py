@@ -1,26 +1,23 @@
 """Spooling: streams that nobody can cut -> parts of JSON lines, which any worker can read by itself."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
-import orjson
 
+from summarizer.dumps.lining import REFUSED, write_refusal
 from summarizer.dumps.partitioning import finish_folder, save_into
 from summarizer.dumps.records import DumpSettings, Format, Refusal, Source
 from summarizer.dumps.streaming import read_source
 from summarizer.records import Entry
 
-REFUSED = "refused.jsonl"
-
 
 def spool(folder: Path, sources: Sequence[Source], settings: DumpSettings, part_bytes: int) -> None:
     """Write the documents of whole files as ``part-….jsonl`` of about ``part_bytes`` each.
 
-    Beside each part ``lines-…``, the line of its file that each document stood in, and ``paths-…``, which of
-    the sources; what is no document goes to ``refused.jsonl``. No more than ``settings.sample`` documents.
+    Beside each part ``stood-…`` (n, 2): which of the sources each document comes from, and the line it stood
+    in; what is no document goes to ``refused.jsonl``. No more than ``settings.sample`` documents.
     """
     with finish_folder(folder) as unfinished, (unfinished / REFUSED).open("wb") as refused:
         taken = _take(sources, settings, refused.write)
@@ -41,11 +38,13 @@ def list_spooled(folder: Path) -> list[Source]:
     return [Source(str(path), 0, None, Format.JSONL, path.stat().st_size) for path in paths]
 
 
-def _take(sources: Sequence[Source], settings: DumpSettings, refuse: object) -> Iterator[tuple[int, Entry]]:
+def _take(
+    sources: Sequence[Source], settings: DumpSettings, refuse: Callable[[bytes], object]
+) -> Iterator[tuple[int, Entry]]:
     for place, source in enumerate(sources):
         for found in read_source(source, settings):
             if isinstance(found, Refusal):
-                refuse(orjson.dumps(asdict(found)) + b"\n")  # type: ignore[operator]
+                refuse(write_refusal(found))
             else:
                 yield place, found
 

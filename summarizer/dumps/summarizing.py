@@ -12,9 +12,10 @@ from summarizer.dumps import finishing
 from summarizer.dumps.beginning import RUN, begin
 from summarizer.dumps.dumping import STAGING, ignore, spool_parts, stop_at_first
 from summarizer.dumps.gathering import take_documents
+from summarizer.dumps.lining import REFUSED, write_refusal
 from summarizer.dumps.partitioning import finish_folder, load, save_into
 from summarizer.dumps.records import Counts, DumpReport, DumpSettings, Progress, Refusal, Source
-from summarizer.dumps.refusing import REFUSED, list_refusals, write_line
+from summarizer.dumps.refusing import list_refusals
 from summarizer.dumps.running import Runner
 from summarizer.dumps.writing import concatenate
 from summarizer.parsing import name_article, parse
@@ -51,7 +52,7 @@ def summarize_dump(
         if not staging.is_dir():
             with finish_folder(staging) as unfinished:
                 paths = [part / SUMMARIES for part in parts]
-                refused = list(map(write_line, list_refusals(parts, origins, none, none)))
+                refused = list(map(write_refusal, list_refusals(parts, origins, none, none)))
                 outputs = [
                     concatenate(unfinished / SUMMARIES, paths, SUMMARIES),
                     finishing.hash_lines(unfinished / REFUSED, iter(refused)),
@@ -78,7 +79,7 @@ def summarize_part(folder: Path, source: Source, dump: DumpSettings, settings: S
             while batch := list(islice(taken, BATCH)):
                 file.writelines(_summarize((document for document, _ in batch), settings))
                 places += [place for _, place in batch]
-        (unfinished / REFUSED).write_bytes(b"".join(map(write_line, refused)))
+        (unfinished / REFUSED).write_bytes(b"".join(map(write_refusal, refused)))
         arrays = {"places": np.array(places, np.int64).reshape(-1, 3), "n_lines": np.array(n_lines)}
         save_into(unfinished, arrays)
 
