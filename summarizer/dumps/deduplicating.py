@@ -6,31 +6,17 @@ documents in memory, whatever the parts, the workers or the machine.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from summarizer.dumps import (
-    blocking,
-    collapsing,
-    condensing,
-    curving,
-    electing,
-    gathering,
-    joining,
-    merging,
-    recalling,
-    writing,
-)
+from summarizer.dumps import blocking, curving, electing, merging, recalling, writing
 from summarizer.dumps.electing import cut_strings
-from summarizer.dumps.joining import Corpus
-from summarizer.dumps.partitioning import cut_evenly, load, load_all, save
-from summarizer.dumps.records import DumpSettings, Source
+from summarizer.dumps.measuring import BUCKET_DOCUMENTS, BUCKET_KEYS, Measured, merge_all
+from summarizer.dumps.partitioning import cut_evenly, load, save
+from summarizer.dumps.records import DumpSettings
 from summarizer.dumps.running import Runner
 from summarizer.dumps.writing import Lines
-from summarizer.duplicates.sketching import size_table
 from summarizer.records import DuplicateSettings, RecurringSettings
 
 PHASES = (
@@ -49,57 +35,10 @@ PHASES = (
     "write",
 )
 
-# How much one task takes in: some 30 to 100 MB of working arrays each.
-BUCKET_DOCUMENTS = 1 << 18
-BUCKET_KEYS = 1 << 22
-RANGE_PAIRS = 1 << 20
+# Rows of a forest that one task clusters.
 FOREST_ROWS = 1 << 18
-# Tables or forests merged by one task; a tree of such tasks merges any number.
-FAN_IN = 8
 
 Range = tuple[int, int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A dump as far as no setting of the user's matters: its documents and every measured pair.
-
-    assigned  one folder a part: the row of each document
-    pairs     one folder a range of pairs: candidates, measured
-    dropped   documents whose id came before, ascending; ``earlier``: the documents they repeat it of
-    """
-
-    corpus: Corpus
-    assigned: tuple[Path, ...]
-    pairs: tuple[Path, ...]
-    dropped: NDArray[np.int64]
-    earlier: NDArray[np.int64]
-    n_documents: int
-
-
-def measure_dump(runner: Runner, sources: Sequence[Source], dump: DumpSettings) -> Measured:
-    """Everything up to the measured pairs."""
-    parts = runner.run("gather", gathering.gather, [(source, dump) for source in sources])
-    counts = [len(load(part, "places")) for part in parts]
-    firsts = np.cumsum([0, *counts])[:-1]
-    digests = cut_evenly(
-        np.concatenate([load(part, "digests")[::64, 0] for part in parts]), _count(sum(counts))
-    )
-    ids = runner.run(
-        "collapse", collapsing.find_repeated_ids, [(parts, firsts, bucket) for bucket in digests], "-ids"
-    )
-    dropped, earlier = load_all(ids[0].parent, "dropped"), load_all(ids[0].parent, "earlier")
-    order = np.argsort(dropped)
-    dropped, earlier = dropped[order], earlier[order]
-    corpus = _collapse(runner, tuple(parts), firsts, dropped)
-    assigned = runner.run(
-        "collapse",
-        collapsing.assign_rows,
-        [(part, parts, firsts, corpus.buckets, corpus.row_firsts) for part in range(len(parts))],
-        "-rows",
-    )
-    pairs = _find_pairs(runner, corpus, assigned)
-    return Measured(corpus, tuple(assigned), tuple(pairs), dropped, earlier, sum(counts) - len(dropped))
 
 
 def decide_dump(
@@ -147,12 +86,11 @@ def recall_dump(
     settings: DuplicateSettings,
 ) -> tuple[list[Path], Path]:
     """What `decide_dump` gives, and beside it what an archive has already."""
-    corpus, (elected, clusters) = measured.corpus, decided
-    tasks = zip(corpus.parts, corpus.firsts.tolist(), lines, measured.assigned, strict=True)
+    elected, clusters = decided
     recalled = runner.run(
         "archive",
         recalling.recall_part,
-        [(*own, elected, (settings, runner.settings)) for own in tasks],
+        [(*own, elected, (settings, runner.settings)) for own in measured.list_parts(lines)],
     )
     named = runner.work / "clusters-archive"
     if not named.is_dir():
@@ -168,51 +106,8 @@ def write_parts(
     level: str = "",
 ) -> list[Path]:
     """The lines of every part, kept and not; ``decided`` is what `decide_dump` gives."""
-    corpus = measured.corpus
-    tasks = zip(corpus.parts, corpus.firsts.tolist(), lines, measured.assigned, strict=True)
     return runner.run(
-        "write",
-        writing.write_part,
-        [(part, first, own, rows, *decided) for part, first, own, rows in tasks],
-        level,
-    )
-
-
-def _collapse(
-    runner: Runner, parts: tuple[Path, ...], firsts: NDArray[np.int64], dropped: NDArray[np.int64]
-) -> Corpus:
-    samples = np.concatenate([np.asarray(load(part, "text_hashes")[::64]) for part in parts])
-    n_documents = sum(len(load(part, "places")) for part in parts)
-    buckets = runner.run(
-        "collapse",
-        collapsing.collapse_texts,
-        [(parts, firsts, dropped, bucket) for bucket in cut_evenly(samples, _count(n_documents))],
-    )
-    n_rows = [len(load(bucket, "documents")) for bucket in buckets]
-    row_firsts = np.cumsum([0, *n_rows])[:-1]
-    return Corpus(parts, firsts, tuple(buckets), row_firsts, sum(n_rows))
-
-
-def _find_pairs(runner: Runner, corpus: Corpus, assigned: Sequence[Path]) -> list[Path]:
-    """Candidates of the whole dump, measured."""
-    n_buckets = size_table(int(sum(load(path, "n_runs")[0] for path in assigned)))
-    own = list(zip(corpus.parts, assigned, strict=True))
-    # A table may be larger than the runs of a part: few of them stand on the disk.
-    groups = [own[start : start + FAN_IN] for start in range(0, len(own), FAN_IN)]
-    tables = runner.run("count", condensing.count_parts, [(group, n_buckets) for group in groups])
-    table = _merge(runner, "count", condensing.add_tables, tables)
-    sketches = runner.run("sketch", condensing.sketch_part, [(*pair, table, corpus.n_rows) for pair in own])
-    n_keys = sum(len(load(path, "keys")) for path in sketches)
-    samples = condensing.sample_keys(sketches) >> np.uint64(32) << np.uint64(32)
-    buckets = cut_evenly(samples, n_keys // BUCKET_KEYS + 1)
-    found = runner.run("pair", joining.find_pairs, [(sketches, bucket) for bucket in buckets])
-    n_found = sum(len(load(path, "pairs")) for path in found)
-    ranges = cut_evenly(
-        np.concatenate([load(path, "pairs")[::1000] for path in found]), n_found // RANGE_PAIRS + 1
-    )
-    singles = np.sort(np.concatenate([load(path, "singles") for path in sketches]))
-    return runner.run(
-        "measure", joining.measure_pairs, [(found, bucket, corpus, singles, table) for bucket in ranges]
+        "write", writing.write_part, [(*own, *decided) for own in measured.list_parts(lines)], level
     )
 
 
@@ -232,23 +127,22 @@ def find_blocks(
     runner: Runner, measured: Measured, elected: Sequence[Path], lines: Sequence[Lines], dump: DumpSettings
 ) -> tuple[list[Path], list[bytes]]:
     """The recurring blocks of a dump: their folders, and the sources that these count by."""
-    corpus = measured.corpus
-    names = [cut_strings(part, "source", np.arange(len(load(part, "places")))) for part in corpus.parts]
+    parts = measured.gathered.parts
+    names = [cut_strings(part, "source", np.arange(len(load(part, "places")))) for part in parts]
     sources = sorted({name for own in names for name in own})
     codes = {source: code for code, source in enumerate(sources)}
     sizes = np.bincount([codes[name] for own in names for name in own], minlength=len(sources))
-    tasks = zip(corpus.parts, corpus.firsts.tolist(), lines, measured.assigned, strict=True)
     scanned = runner.run(
         "block",
         blocking.scan_part,
-        [(part, first, own, rows, dump, sources) for part, first, own, rows in tasks],
+        [(*own, dump, sources) for own in measured.list_parts(lines)],
         "-scan",
     )
     samples = np.concatenate([np.asarray(load(path, "keys")[::256]) for path in scanned])
     buckets = cut_evenly(samples, len(samples) * 256 // BUCKET_KEYS + 1)
     settings = RecurringSettings()
-    tasks_of = [(scanned, elected, bucket, sizes, settings) for bucket in buckets]
-    return runner.run("block", blocking.find_recurring, tasks_of), sources
+    tasks = [(scanned, elected, bucket, sizes, settings) for bucket in buckets]
+    return runner.run("block", blocking.find_recurring, tasks), sources
 
 
 def _cluster(runner: Runner, measured: Sequence[Path], threshold: float | None, level: str) -> list[Path]:
@@ -264,23 +158,9 @@ def _deal(
     forests = runner.run(
         phase, merging.find_forest, [(path, threshold) for path in measured], f"-forest{level}"
     )
-    forest = _merge(runner, phase, merging.merge_forests, forests, f"-forest{level}")
+    forest = merge_all(runner, phase, merging.merge_forests, forests, f"-forest{level}")
     dealt = runner.run(
         phase, merging.deal_pairs, [(path, forest, threshold) for path in measured], f"-deal{level}"
     )
     roots = load(forest, "roots")
     return dealt, cut_evenly(roots[::16], len(roots) // FOREST_ROWS + 1)
-
-
-def _merge(runner: Runner, phase: str, function: object, folders: list[Path], level: str = "") -> Path:
-    """One folder made of many, by rounds of tasks that each take a few."""
-    depth = 0
-    while len(folders) > 1:
-        depth += 1
-        groups = [(folders[start : start + FAN_IN],) for start in range(0, len(folders), FAN_IN)]
-        folders = runner.run(phase, function, groups, f"{level}-{depth}")  # type: ignore[arg-type]
-    return folders[0]
-
-
-def _count(n_documents: int) -> int:
-    return n_documents // BUCKET_DOCUMENTS + 1

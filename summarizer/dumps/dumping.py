@@ -16,16 +16,15 @@ from summarizer.dumps.beginning import Plan, begin, reopen
 from summarizer.dumps.blocking import BLOCKS
 from summarizer.dumps.deduplicating import (
     PHASES,
-    Measured,
     count_kept,
     decide_dump,
     decide_nothing,
     find_blocks,
-    measure_dump,
     recall_dump,
     write_parts,
 )
 from summarizer.dumps.exporting import TABLES
+from summarizer.dumps.measuring import Measured, gather_dump, measure_dump
 from summarizer.dumps.opening import STANDARD_INPUT
 from summarizer.dumps.outputting import Work, write_outputs
 from summarizer.dumps.partitioning import find_task, load, sweep
@@ -101,7 +100,7 @@ def rethreshold_dump(
         level = f"-{before['round'] + 1}-{hashlib.sha256(repr(chosen).encode()).hexdigest()[:8]}"
         runner = Runner(plan.folder, dump, PHASES, report)
         sources, origins = spool_parts(runner, plan, dump)
-        measured = measure_dump(runner, sources, dump)
+        measured = measure_dump(runner, gather_dump(runner, sources, dump))
         lines = _find_written(plan, output, before["level"], measured)
         decided = decide_dump(runner, measured, settings, level)
         written = write_parts(runner, measured, lines, decided, level)
@@ -134,11 +133,12 @@ def _run(
             hashed = pool.submit(finishing.hash_inputs, plan)
             runner = Runner(plan.folder, dump, PHASES, report)
             sources, origins = spool_parts(runner, plan, dump)
-            measured = measure_dump(runner, sources, dump)
+            gathered = gather_dump(runner, sources, dump)
             if dump.strict:
-                stop_at_first(measured.corpus.parts, origins, measured.dropped, measured.earlier)
-            parts = measured.corpus.parts
-            lines = [_find_lines(source, part) for source, part in zip(sources, parts, strict=True)]
+                # Before anything is measured: a bad line of a million costs reading them, and no more.
+                stop_at_first(gathered.parts, origins, gathered.dropped, gathered.earlier)
+            measured = measure_dump(runner, gathered)
+            lines = [_find_lines(source, part) for source, part in zip(sources, gathered.parts, strict=True)]
             thresholds = count_kept(runner, measured)
             decided = decide_dump(runner, measured, settings)
             blocks = None
@@ -180,7 +180,7 @@ def _find_written(plan: Plan, output: str, level: str, measured: Measured) -> li
     """The lines of each part, in the outputs of the run."""
     files = tuple(finishing.fetch_output(output, name, plan.folder / "fetched") for name in (KEPT, REMOVED))
     bases, found = np.zeros(2, np.int64), []
-    for number in range(len(measured.corpus.parts)):
+    for number in range(len(measured.gathered.parts)):
         written = find_task(plan.folder / f"write{level}", number)
         places = np.array(load(written, "lines"))
         places[:, 1] += bases[places[:, 0]]

@@ -11,9 +11,9 @@ import orjson
 from summarizer.dumps import finishing, writing
 from summarizer.dumps.beginning import RUN, Plan
 from summarizer.dumps.blocking import BLOCKS
-from summarizer.dumps.deduplicating import Measured
 from summarizer.dumps.exporting import TABLES, MixedTablesError, export_csv, export_parquet, find_table
 from summarizer.dumps.lining import REFUSED, parse_document, write_refusal
+from summarizer.dumps.measuring import Measured
 from summarizer.dumps.partitioning import finish_folder, load
 from summarizer.dumps.records import Counts, DumpSettings, Format, Output
 from summarizer.dumps.refusing import Origin, list_refusals
@@ -58,8 +58,8 @@ def write_outputs(
     model    a Parquet file with the columns of the dump, where it came as Parquet and all of it has them
     earlier  recurring blocks found before, which the report tells too
     """
-    measured = work.measured
-    refusals = list_refusals(measured.corpus.parts, work.origins, measured.dropped, measured.earlier)
+    gathered = work.measured.gathered
+    refusals = list_refusals(gathered.parts, work.origins, gathered.dropped, gathered.earlier)
     with finish_folder(folder) as unfinished:
         outputs = [
             writing.concatenate(unfinished / name, [path / name for path in work.written], name)
@@ -74,7 +74,7 @@ def write_outputs(
             )
         outputs += _export(unfinished, work.plan, model)
         counts = _count(work, unfinished / REFUSED)
-        more = {**more, "histogram": _count_likeness(measured)}
+        more = {**more, "histogram": _count_likeness(work.measured)}
         run = finishing.describe_run(work.plan, counts, outputs, list(runner.costs.values()), more)
         finishing.write_run(unfinished / RUN, run)
         write_report(unfinished, earlier)
@@ -103,7 +103,7 @@ def _count(work: Work, refused: Path) -> Counts:
     n_removed = sum(int((load(path, "lines")[:, 0] == 1).sum()) for path in work.written)
     with refused.open("rb") as file:
         n_refused = sum(1 for _ in file)
-    n_documents = work.measured.n_documents
+    n_documents = work.measured.gathered.n_documents
     n_clusters = len(load(work.clusters, "kept"))
     return Counts(n_documents, n_documents - n_removed, n_removed, n_refused, n_clusters)
 
@@ -138,6 +138,6 @@ def _describe_blocks(work: Work, settings: DumpSettings, blocks: Blocks) -> Iter
 
 
 def _read_document(work: Work, settings: DumpSettings, number: int) -> Any:
-    firsts = work.measured.corpus.firsts
+    firsts = work.measured.gathered.firsts
     part = int(np.searchsorted(firsts, number, side="right")) - 1
     return parse_document(work.lines[part].read_one(number - int(firsts[part])), settings)

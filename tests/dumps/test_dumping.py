@@ -91,6 +91,7 @@ def test_a_strict_run_stops_at_the_first_bad_record(tmp_path: Path) -> None:
         deduplicate_dump(
             [str(path)], str(tmp_path / "out"), DuplicateSettings(), DumpSettings(strict=True, workers=1)
         )
+    assert not list((tmp_path / "out").glob("**/measure"))  # nothing was measured before
 
 
 def test_a_sample_is_the_first_documents(tmp_path: Path) -> None:
