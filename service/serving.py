@@ -1,12 +1,14 @@
 """Serving: the app behind gunicorn, until a signal stops it."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
-from tempfile import TemporaryDirectory
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from tempfile import mkdtemp
 from types import FrameType
 from typing import Any
 
@@ -96,9 +98,24 @@ def serve(options: Mapping[str, Any]) -> None:
     # The command lets a closed pipe end it; a service outlives callers who leave before their answer.
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     start_logging(settings.log)
-    with TemporaryDirectory(prefix="khulasa-metrics-") as folder:
+    with _make_folder() as folder:
         os.environ[METRICS] = folder
         _Server(settings, _listen(settings.host, settings.port)).run()
+
+
+@contextmanager
+def _make_folder() -> Iterator[str]:
+    """A folder for the metrics of all processes, removed by the one that made it.
+
+    gunicorn's workers are forks that leave through this block as well: a ``TemporaryDirectory`` would go with
+    the first that ends.
+    """
+    folder, own = mkdtemp(prefix="khulasa-metrics-"), os.getpid()
+    try:
+        yield folder
+    finally:
+        if os.getpid() == own:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _start_job_worker(settings: ServiceSettings) -> subprocess.Popen[bytes]:

@@ -2,15 +2,18 @@
 
 import http.client
 import json
+import signal
 import subprocess
 import sys
 import urllib.parse
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 import pytest
 
 from service.security import hash_token
+from tests.service.jobbing import wait_for
 from tests.service.serving import Running, serving
 
 SECRET, KEY, ADMIN = "سرّالقافلة", "khulasa_reader-secret", "khulasa_admin-secret"
@@ -74,6 +77,11 @@ def broken(service: Running) -> int:
 def read_metrics(service: Running) -> str:
     """The metrics, which only an admin may see."""
     assert ask(service, "GET", "/metrics", {}) == 403
+    return fetch_metrics(service)
+
+
+def fetch_metrics(service: Running) -> str:
+    """The metrics, asked for by an admin."""
     connection = http.client.HTTPConnection("127.0.0.1", service.port, timeout=30)
     connection.request("GET", "/metrics", headers={"Authorization": f"Bearer {ADMIN}"})
     text = connection.getresponse().read().decode()
@@ -136,3 +144,23 @@ def test_keys_are_made_and_removed_by_a_command(tmp_path: Path) -> None:
     assert run("add", "a", "--rate", "often").returncode == 2
     path.write_text("{")
     assert run("list").returncode == 3
+
+
+def test_metrics_outlive_every_worker(tmp_path: Path) -> None:
+    """Each worker is ended, by force and by leave, and others come: what was counted stays, for all to add to."""
+
+    def count(times: int) -> None:
+        """Ask, and wait for the count, which comes after the reply."""
+        line = f'khulasa_requests_total{{method="POST",route="/v1/pages",status="200"}} {times}.0'
+        assert ask(service, "POST", "/v1/pages", {"text": SECRET}) == 200
+        wait_for(lambda: line in fetch_metrics(service))
+
+    with serving(KHULASA_SERVE_WORKER="false", TMPDIR=str(tmp_path)) as service:
+        for times, how in enumerate((signal.SIGKILL, signal.SIGTERM), 1):
+            count(times)
+            before = wait_for(psutil.Process(service.process.pid).children)
+            for worker in before:
+                worker.send_signal(how)
+            psutil.wait_procs(before, timeout=60)
+        count(3)
+    assert list(tmp_path.glob("khulasa-metrics-*")) == []
