@@ -15,9 +15,9 @@ from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerProcess
 from types import FrameType
 
+from service.leasing import MOST_CRASHES, Leases, Ticket
 from service.performing import perform
 from service.problems import JOB_CRASHED, LOG, ProblemError, render
-from service.queueing import MOST_CRASHES, Queue, Ticket
 from service.settings import ServiceSettings, read_settings
 from service.storing import find_folder, list_folders, remove_folder
 from service.telling import start_logging
@@ -73,7 +73,7 @@ class Dispatcher:
     """A worker's state: the jobs it has in hand."""
 
     def __init__(self, settings: ServiceSettings) -> None:
-        self.settings, self.queue = settings, Queue(settings.data / "jobs.sqlite")
+        self.settings, self.leases = settings, Leases(settings.data / "jobs.sqlite")
         self.running: list[Running] = []
         self.swept = -_SWEEP_SECONDS
         self.context = multiprocessing.get_context("forkserver")
@@ -88,7 +88,7 @@ class Dispatcher:
                 self._end(job)
             elif not self._keep(job):
                 self._stop(job)
-        while len(self.running) < self.settings.slots and (ticket := self.queue.take(self.settings.lease)):
+        while len(self.running) < self.settings.slots and (ticket := self.leases.take(self.settings.lease)):
             self._start(ticket)
         if time.monotonic() - self.swept > _SWEEP_SECONDS:
             self._sweep()
@@ -98,7 +98,7 @@ class Dispatcher:
         """End all processes, and let other workers have their jobs."""
         for job in self.running:
             _end_group(job.process)
-            self.queue.give_back(job.ticket)
+            self.leases.give_back(job.ticket)
         self.running.clear()
 
     def _start(self, ticket: Ticket) -> None:
@@ -112,7 +112,7 @@ class Dispatcher:
         if time.monotonic() - job.renewed < min(1.0, self.settings.lease / 4):
             return True
         job.renewed = time.monotonic()
-        return self.queue.renew(job.ticket, self.settings.lease)
+        return self.leases.renew(job.ticket, self.settings.lease)
 
     def _stop(self, job: Running) -> None:
         """End a job that was taken away, and remove it if it was cancelled."""
@@ -125,7 +125,7 @@ class Dispatcher:
         """See how the process of a job ended; one that died is tried again, but not for ever."""
         _end_group(job.process)  # of which some may be left
         self.running.remove(job)
-        crashes = self.queue.retry(job.ticket)
+        crashes = self.leases.retry(job.ticket)
         if crashes is None:
             LOG.info("job ended", extra={"job": job.ticket.id})
             self._remove(job.ticket.id)
@@ -133,20 +133,20 @@ class Dispatcher:
         LOG.warning("job died", extra={"job": job.ticket.id, "exit": job.process.exitcode, "times": crashes})
         if crashes >= MOST_CRASHES:
             detail = f"its process died {crashes} times, the last time with exit code {job.process.exitcode}"
-            self.queue.bury(job.ticket, render(ProblemError(JOB_CRASHED, detail)))
+            self.leases.bury(job.ticket, render(ProblemError(JOB_CRASHED, detail)))
 
     def _remove(self, name: str) -> None:
         """Remove a job if it is cancelled."""
-        if self.queue.forget_cancelled(name):
+        if self.leases.forget_cancelled(name):
             remove_folder(find_folder(self.settings.data, name))
 
     def _sweep(self) -> None:
         """Remove jobs that are past their time, and folders that no job knows: of broken uploads, say."""
         self.swept = time.monotonic()
-        for name in self.queue.list_expired(self.settings.retention * 3600):
-            self.queue.forget(name)
+        for name in self.leases.list_expired(self.settings.retention * 3600):
+            self.leases.forget(name)
         for folder in list_folders(self.settings.data):
-            if not self.queue.is_known(folder.name):
+            if not self.leases.is_known(folder.name):
                 remove_folder(folder)
 
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from threading import Thread
 
 from service.job_schema import JobQuery
+from service.leasing import Leases, Ticket
 from service.problems import JOB_FAILED, LOG, NO_ROOM, ProblemError, explain, render
-from service.queueing import Queue, Ticket
 from service.settings import ServiceSettings
 from service.storing import DUMP, OUTPUT, find_folder, hold_folder, measure_folder
 from service.telling import start_logging
@@ -44,23 +44,21 @@ def perform(settings: ServiceSettings, ticket: Ticket, lifeline: Connection) -> 
         signal.signal(number, signal.SIG_DFL)
     start_logging(settings.log)
     Thread(target=_end_with, args=(lifeline,), daemon=True).start()
-    queue, folder = (
-        Queue(settings.data.absolute() / "jobs.sqlite"),
-        find_folder(settings.data, ticket.id).absolute(),
-    )
+    leases = Leases(settings.data.absolute() / "jobs.sqlite")
+    folder = find_folder(settings.data, ticket.id).absolute()
     with hold_folder(folder, patience=_HOLD_SECONDS):
         # Inputs and outputs by short names: no path of the machine stands in a result.
         os.chdir(folder)
         try:
-            report = _run(settings, ticket, _make_report(queue, ticket))
+            report = _run(settings, ticket, _make_report(leases, ticket))
         except TakenAwayError:
             return
         except Exception as error:  # noqa: BLE001  whatever it is, it ends this job and no other
-            queue.fail(ticket, render(_explain(error)), measure_folder(folder))
+            leases.fail(ticket, render(_explain(error)), measure_folder(folder))
         else:
             results = _list_results(report)
             Path(DUMP).unlink(missing_ok=True)
-            queue.finish(ticket, report.counts, results, measure_folder(folder))
+            leases.finish(ticket, report.counts, results, measure_folder(folder))
 
 
 def _run(settings: ServiceSettings, ticket: Ticket, report: Callable[[Progress], None]) -> DumpReport:
@@ -75,7 +73,7 @@ def _run(settings: ServiceSettings, ticket: Ticket, report: Callable[[Progress],
     return deduplicate_dump([DUMP], OUTPUT, query.duplicates, dump, report)
 
 
-def _make_report(queue: Queue, ticket: Ticket) -> Callable[[Progress], None]:
+def _make_report(leases: Leases, ticket: Ticket) -> Callable[[Progress], None]:
     """Write progress down now and then; raises ``TakenAwayError`` when that finds the job taken away."""
     told = -_TELL_SECONDS
 
@@ -84,7 +82,7 @@ def _make_report(queue: Queue, ticket: Ticket) -> Callable[[Progress], None]:
         if time.monotonic() - told < _TELL_SECONDS:
             return
         told = time.monotonic()
-        if not queue.tell(ticket, progress):
+        if not leases.tell(ticket, progress):
             raise TakenAwayError(ticket.id)
 
     return report

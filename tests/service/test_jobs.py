@@ -18,7 +18,7 @@ from flask.testing import FlaskClient
 
 from service.app import create_app
 from service.dispatching import Dispatcher
-from service.queueing import Queue
+from service.leasing import Leases
 from service.security import hash_token
 from service.settings import ServiceSettings
 from service.storing import find_folder, list_folders
@@ -255,28 +255,28 @@ def test_a_worker_that_comes_back_late_changes_nothing(
     client: FlaskClient, settings: ServiceSettings
 ) -> None:
     """Its lease ran out, another took the job: neither progress nor end of the first counts any more."""
-    queue = Queue(settings.data / "jobs.sqlite")
+    leases = Leases(settings.data / "jobs.sqlite")
     made = create(client).get_json()["id"]
-    late = queue.take(-1)
-    current = queue.take(60)
+    late = leases.take(-1)
+    current = leases.take(60)
     assert late is not None
     assert current is not None
     assert (late.id, current.id) == (made, made)
     counts = Counts(1, 1, 0, 0, 0)
-    assert not queue.tell(late, Progress("p", 1, 1, 0, 1, "parts", 0.0, None))
-    assert not queue.finish(late, counts, (), 1)
-    assert not queue.renew(late, 60)
-    assert queue.retry(late) is None
-    assert queue.finish(current, counts, (), 1)
-    assert not queue.finish(current, counts, (), 1)
+    assert not leases.tell(late, Progress("p", 1, 1, 0, 1, "parts", 0.0, None))
+    assert not leases.finish(late, counts, (), 1)
+    assert not leases.renew(late, 60)
+    assert leases.retry(late) is None
+    assert leases.finish(current, counts, (), 1)
+    assert not leases.finish(current, counts, (), 1)
 
 
 def test_keys_take_turns(client: FlaskClient, settings: ServiceSettings) -> None:
     """Who sends many jobs does not keep out who sends one."""
     mine = [create(client, make_dump(seed)).get_json()["id"] for seed in range(3)]
     theirs = client.post("/v1/jobs?kind=dedup", data=DUMP, headers=ask("other")).get_json()["id"]
-    queue = Queue(settings.data / "jobs.sqlite")
-    taken = [ticket.id for ticket in iter(lambda: queue.take(60), None)]
+    leases = Leases(settings.data / "jobs.sqlite")
+    taken = [ticket.id for ticket in iter(lambda: leases.take(60), None)]
     assert taken == [mine[0], theirs, *mine[1:]]
 
 
@@ -470,13 +470,13 @@ def list_processes(folder: Path) -> list[int]:
 
 def test_old_jobs_and_broken_uploads_are_removed(client: FlaskClient, settings: ServiceSettings) -> None:
     """Ended ones after their time; a folder that no job knows, unless somebody is at it."""
-    queue = Queue(settings.data / "jobs.sqlite")
+    leases = Leases(settings.data / "jobs.sqlite")
     ended, fresh = (create(client, make_dump(seed)).get_json()["id"] for seed in range(2))
-    ticket = queue.take(60)
+    ticket = leases.take(60)
     assert ticket is not None
     assert ticket.id == ended
     problem: Any = {"type": "t", "title": "t", "status": 500, "detail": "d", "advice": "a"}
-    assert queue.fail(ticket, problem, 1)
+    assert leases.fail(ticket, problem, 1)
     (find_folder(settings.data, "broken")).mkdir()
     held = find_folder(settings.data, "held")
     held.mkdir()
