@@ -11,6 +11,7 @@ from pydantic import Field
 
 from service.answering import render_json
 from service.browsing import find_job, find_queue
+from service.counting import register_counts
 from service.describing import Scope, describe
 from service.health import NotReadyError, add_check
 from service.job_schema import Job, JobList, JobQuery, JobsQuery, JobState
@@ -62,6 +63,7 @@ def register_jobs(app: Flask, settings: ServiceSettings) -> None:
             raise NotReadyError(error.detail) from None
 
     add_check(app, "jobs", check)
+    register_counts(app, queue)
 
 
 @jobs.post("")

@@ -33,6 +33,17 @@ class NewJob:
         return write_request(self.kind, self.settings)
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How many jobs of a kind ended so, after up to so many seconds since a worker first took them."""
+
+    kind: str  # dedup, summarize, or rethreshold
+    outcome: str  # done, failed, or cancelled while at work
+    up_to: float
+    jobs: int
+    seconds: float  # of all together
+
+
 class Queue:
     """The jobs of a service; any number of processes may use the same file."""
 
@@ -114,7 +125,7 @@ class Queue:
         with self.table.write() as db:
             changed = db.execute(
                 "UPDATE jobs SET state = 'queued', task = 'rethreshold', progress = NULL, crashes = 0,"
-                " settings = json_patch(settings, ?), finished = NULL"
+                " settings = json_patch(settings, ?), started = NULL, finished = NULL"
                 " WHERE id = ? AND owner = ? AND state = 'done' AND kind = 'dedup'",
                 [json.dumps(settings), name, owner],
             ).rowcount
@@ -125,6 +136,11 @@ class Queue:
         """How many jobs are in each state."""
         with self.table.read() as db:
             return dict(map(tuple, db.execute("SELECT state, count(*) FROM jobs GROUP BY state")))
+
+    def count_ended(self) -> list[Ended]:
+        """All that ever ended, those that are removed by now too; shorter ones first."""
+        with self.table.read() as db:
+            return [Ended(*row) for row in db.execute("SELECT * FROM ended ORDER BY kind, outcome, up_to")]
 
 
 def write_request(kind: str, settings: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ a worker that is killed loses it, and the table would have to know better. What 
 """
 
 import json
+import math
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,25 @@ from service.job_schema import Job, JobState
 from service.storing import create_database
 from summarizer.dumps.records import Counts, Output
 
+# Upper bounds of how long jobs take, in seconds, as they are counted.
+SECONDS = (
+    1.0,
+    2.0,
+    5.0,
+    10.0,
+    30.0,
+    60.0,
+    120.0,
+    300.0,
+    600.0,
+    1800.0,
+    3600.0,
+    7200.0,
+    14400.0,
+    43200.0,
+    86400.0,
+    math.inf,
+)
 _TABLE = """
     CREATE TABLE jobs (
         number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -29,7 +49,19 @@ _TABLE = """
     CREATE UNIQUE INDEX keys ON jobs (owner, key) WHERE key IS NOT NULL;
     CREATE INDEX states ON jobs (state, number);
     CREATE INDEX owners ON jobs (owner, number);
-"""
+    -- What ended, counted in the same transaction, by the seconds it took.
+    CREATE TABLE ended (
+        kind TEXT, outcome TEXT, up_to REAL, jobs INT, seconds REAL, PRIMARY KEY (kind, outcome, up_to)
+    ) WITHOUT ROWID;
+    CREATE TRIGGER count_ended AFTER UPDATE OF state ON jobs WHEN NEW.state IN ('done', 'failed', 'cancelled')
+    BEGIN
+        INSERT INTO ended VALUES (
+            iif(NEW.task = 'rethreshold', NEW.task, NEW.kind), NEW.state,
+            (SELECT min(column1) FROM (VALUES :seconds) WHERE column1 >= NEW.finished - NEW.started),
+            1, NEW.finished - NEW.started
+        ) ON CONFLICT DO UPDATE SET jobs = jobs + 1, seconds = seconds + excluded.seconds;
+    END;
+""".replace(":seconds", ", ".join(f"({bound})" for bound in SECONDS).replace("inf", "9e999"))
 
 
 class Table:

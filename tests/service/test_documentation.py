@@ -46,6 +46,13 @@ def test_every_setting_is_documented(name: str) -> None:
     assert f"| `{PREFIX}{name.upper()}` | {default} | {field.description} |" in OPERATIONS
 
 
+def test_every_metric_is_documented(client: FlaskClient) -> None:
+    """Under its name in the answer, and nothing is documented that is not there."""
+    told = client.get("/metrics").text
+    kinds = dict(re.findall(r"^# TYPE (khulasa_\S+) (\S+)$", told, re.MULTILINE))
+    assert set(re.findall(r"^\| `(khulasa_\w+)` \|", OPERATIONS, re.MULTILINE)) == set(kinds)
+
+
 def test_there_is_an_example_of_every_post() -> None:
     """And one of an error."""
     posts = {path for path in re.findall(r"\| `POST (/v1\S+)` \|", TEXT) if not path.startswith("/v1/jobs")}

@@ -15,9 +15,11 @@ from typing import Any
 import pytest
 import zstandard
 from flask.testing import FlaskClient
+from prometheus_client.parser import text_string_to_metric_families
 
 from service.app import create_app
 from service.dispatching import Dispatcher
+from service.job_schema import JobState
 from service.leasing import Leases
 from service.security import hash_token
 from service.settings import ServiceSettings
@@ -34,7 +36,7 @@ DUMP = write_lines(DOCUMENTS)
 @pytest.fixture
 def settings(tmp_path: Path) -> ServiceSettings:
     """Small limits, and two keys."""
-    names = {"desk": ["jobs"], "other": ["jobs"], "reader": ["read"]}
+    names = {"boss": ["admin"], "desk": ["jobs"], "other": ["jobs"], "reader": ["read"]}
     keys = [{"name": name, "sha256": hash_token(name), "scopes": scopes} for name, scopes in names.items()]
     (tmp_path / "keys.json").write_text(json.dumps({"keys": keys}))
     return ServiceSettings(
@@ -208,6 +210,39 @@ def test_a_job_is_decided_anew(done: tuple[FlaskClient, str]) -> None:
         ended = wait_until_ended(lambda: client.get(f"/v1/jobs/{job}").get_json())
         assert (ended["state"], ended["counts"]["kept"]) == ("done", wanted), ended
         assert ended["settings"].get("threshold") == threshold
+
+
+def test_ended_jobs_are_counted(client: FlaskClient, settings: ServiceSettings) -> None:
+    """Once each, by kind and outcome; the counts stay when the jobs are removed, and know nothing else of them."""
+    names = [create(client, make_dump(seed)).get_json()["id"] for seed in range(4)]
+    leases = Leases(settings.data / "jobs.sqlite")
+    problem: Any = {"type": "t", "title": "t", "status": 500, "detail": "d", "advice": "a"}
+    late, done, failed, stopped = (leases.take(lease) for lease in (-1, 60, 60, 60))
+    assert late
+    assert done
+    assert failed
+    assert stopped
+    assert leases.finish(done, Counts(1, 1, 0, 0, 0), (), 1)
+    assert not leases.finish(late, Counts(1, 1, 0, 0, 0), (), 1)
+    assert leases.fail(failed, problem, 1)
+    for name in names:
+        client.delete(f"/v1/jobs/{name}", headers=ask("desk"))
+    read = client.application.test_client().get("/metrics", headers=ask("boss")).text
+    told = {
+        (row.name, *sorted(row.labels.items())): row.value
+        for family in text_string_to_metric_families(read)
+        for row in family.samples
+        if row.name.startswith("khulasa_job")
+    }
+    for outcome in ("done", "failed", "cancelled"):
+        labels = (("kind", "dedup"), ("outcome", outcome))
+        assert told["khulasa_jobs_ended_total", *labels] == told["khulasa_job_seconds_count", *labels] == 1
+        assert told["khulasa_job_seconds_sum", *labels] < 86400
+        for bound in ("86400.0", "+Inf"):
+            assert told["khulasa_job_seconds_bucket", labels[0], ("le", bound), labels[1]] == 1
+    states = {state: told["khulasa_jobs", ("state", state)] for state in JobState}
+    assert {state: count for state, count in states.items() if count} == {JobState.CANCELLED: 1}
+    assert not any(secret in read for secret in [*names, "desk", hash_token("desk")])
 
 
 def test_pages_are_summarized(done: tuple[FlaskClient, str]) -> None:
