@@ -15,11 +15,12 @@ from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerProcess
 from types import FrameType
 
+from service.job_schema import JobState
 from service.leasing import MOST_CRASHES, Leases, Ticket
 from service.performing import perform
 from service.problems import JOB_CRASHED, LOG, ProblemError, render
 from service.settings import ServiceSettings, read_settings
-from service.storing import find_folder, list_folders, remove_folder
+from service.storing import DUMP, find_folder, list_folders, remove_folder
 from service.telling import start_logging
 
 _POLL_SECONDS = 0.1
@@ -141,13 +142,18 @@ class Dispatcher:
             remove_folder(find_folder(self.settings.data, name))
 
     def _sweep(self) -> None:
-        """Remove jobs that are past their time, and folders that no job knows: of broken uploads, say."""
+        """Remove jobs that are past their time, folders that no job knows (of broken uploads, say), and dumps
+        that jobs had no time to remove when they were done.
+        """
         self.swept = time.monotonic()
         for name in self.leases.list_expired(self.settings.retention * 3600):
             self.leases.forget(name)
         for folder in list_folders(self.settings.data):
-            if not self.leases.is_known(folder.name):
+            state = self.leases.find_state(folder.name)
+            if state is None:
                 remove_folder(folder)
+            elif state == JobState.DONE:
+                (folder / DUMP).unlink(missing_ok=True)
 
 
 def _end_group(process: ForkServerProcess) -> None:

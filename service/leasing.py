@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from service.job_schema import JobState
 from service.problems import Problem
 from service.tabling import Table
 from summarizer.dumps.records import Counts, Output, Progress
@@ -135,10 +136,11 @@ class Leases:
         with self.table.write() as db:
             return bool(db.execute("DELETE FROM jobs WHERE id = ? AND state = 'cancelled'", [name]).rowcount)
 
-    def is_known(self, name: str) -> bool:
-        """Whether there is such a job, whoever owns it."""
+    def find_state(self, name: str) -> JobState | None:
+        """How far a job is, whoever owns it; None where there is no such job."""
         with self.table.read() as db:
-            return db.execute("SELECT 1 FROM jobs WHERE id = ?", [name]).fetchone() is not None
+            row = db.execute("SELECT state FROM jobs WHERE id = ?", [name]).fetchone()
+        return JobState(row["state"]) if row else None
 
     def _change(self, ticket: Ticket, change: str, **values: Any) -> bool:
         """Change a job if it is still this worker's; ``change`` is a constant of this file."""

@@ -57,8 +57,11 @@ def perform(settings: ServiceSettings, ticket: Ticket, lifeline: Connection) -> 
             leases.fail(ticket, render(_explain(error)), measure_folder(folder))
         else:
             results = _list_results(report)
-            Path(DUMP).unlink(missing_ok=True)
-            leases.finish(ticket, report.counts, results, measure_folder(folder))
+            dump = Path(DUMP)
+            taken = measure_folder(folder) - (dump.stat().st_size if dump.exists() else 0)
+            # Not before the end is written down: who goes on with a job that is not done needs its dump.
+            if leases.finish(ticket, report.counts, results, taken):
+                dump.unlink(missing_ok=True)
 
 
 def _run(settings: ServiceSettings, ticket: Ticket, report: Callable[[Progress], None]) -> DumpReport:

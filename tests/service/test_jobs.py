@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -284,6 +285,27 @@ def test_a_job_that_kills_its_process_is_given_up(client: FlaskClient, settings:
     jobs = work_off(client, settings, [deadly, good], dispatcher)
     assert [job["state"] for job in jobs] == ["failed", "done"]
     assert jobs[0]["error"]["type"] == "/problems/job-crashed"
+
+
+def test_a_job_that_dies_at_its_very_end_is_done_all_the_same(
+    client: FlaskClient, settings: ServiceSettings
+) -> None:
+    """Whoever goes on with it finds the dump; when the job is done that is gone, if need be by the next sweep."""
+    made = create(client).get_json()["id"]
+    with sqlite3.connect(settings.data / "jobs.sqlite") as db:
+        db.execute(
+            "CREATE TRIGGER dies BEFORE UPDATE OF state ON jobs WHEN NEW.state = 'done' AND OLD.fence = 1"
+            " BEGIN SELECT RAISE(ABORT, 'as if it died here'); END"
+        )
+    (job,) = work_off(client, settings, [made])
+    assert job["state"] == "done", job["error"]
+    with sqlite3.connect(settings.data / "jobs.sqlite") as db:
+        assert db.execute("SELECT crashes FROM jobs").fetchone() == (1,)
+    dump = find_folder(settings.data, made) / "dump.jsonl"
+    wait_for(lambda: not dump.exists())
+    dump.write_bytes(DUMP)
+    Dispatcher(settings.model_copy(update={"slots": 0})).turn()
+    assert not dump.exists()
 
 
 def test_a_worker_that_comes_back_late_changes_nothing(
