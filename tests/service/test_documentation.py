@@ -1,9 +1,7 @@
-"""docs/api.md names everything there is, and its examples are true."""
+"""docs/api.md and docs/operations.md name everything there is; tests/service/test_examples.py runs what they show."""
 
-import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -15,9 +13,7 @@ from service.settings import PREFIX, ServiceSettings
 DOCS = Path(__file__).parents[2] / "docs"
 TEXT = (DOCS / "api.md").read_text(encoding="utf-8")
 OPERATIONS = (DOCS / "operations.md").read_text(encoding="utf-8")
-EXAMPLES = re.findall(
-    r"curl http://127\.0\.0\.1:8000(\S+) [^\n]*? -d '(.*?)'\n```\n\n```json\n(.*?)\n```", TEXT, re.DOTALL
-)
+EXAMPLES = re.findall(r"^curl http://127\.0\.0\.1:8000(\S+) [^\n]*? -d '", TEXT, re.MULTILINE)
 
 
 @pytest.mark.parametrize(
@@ -54,23 +50,7 @@ def test_every_metric_is_documented(client: FlaskClient) -> None:
 
 
 def test_there_is_an_example_of_every_post() -> None:
-    """And one of an error."""
+    """But for jobs, whose body is no JSON; and one of an error."""
     posts = {path for path in re.findall(r"\| `POST (/v1\S+)` \|", TEXT) if not path.startswith("/v1/jobs")}
-    assert {path for path, _, _ in EXAMPLES} == posts
-    assert len(EXAMPLES) == 9
-
-
-@pytest.mark.parametrize(("path", "sent", "shown"), EXAMPLES)
-def test_the_examples_are_true(client: FlaskClient, path: str, sent: str, shown: str) -> None:
-    """What is shown is what comes back, all but what the trained weights say."""
-    found = client.post(path, data=sent.encode(), content_type="application/json").get_json()
-    assert _hide_trained(found) == _hide_trained(json.loads(shown))
-
-
-def _hide_trained(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_hide_trained(part) for part in value]
-    if not isinstance(value, dict):
-        return round(value, 9) if isinstance(value, float) else value
-    trained = {"measures", "base", "score", "order"}
-    return {name: None if name in trained else _hide_trained(part) for name, part in value.items()}
+    assert set(EXAMPLES) == posts
+    assert len(EXAMPLES) == len(posts) + 1
