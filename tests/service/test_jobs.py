@@ -27,6 +27,7 @@ from service.settings import ServiceSettings
 from service.storing import find_folder, list_folders
 from summarizer.deduplicating import deduplicate
 from summarizer.dumps.records import Counts, Progress
+from summarizer.records import DuplicateSettings, Keep
 from tests.dumps.dumps import make_documents
 from tests.service.jobbing import LINES, make_dump, wait_for, wait_until_ended, write_lines
 
@@ -306,6 +307,44 @@ def test_a_job_that_dies_at_its_very_end_is_done_all_the_same(
     dump.write_bytes(DUMP)
     Dispatcher(settings.model_copy(update={"slots": 0})).turn()
     assert not dump.exists()
+
+
+def test_a_job_that_is_killed_while_it_is_decided_anew_is_decided_all_the_same(
+    client: FlaskClient, settings: ServiceSettings
+) -> None:
+    """By SIGKILL, at work and again at the start: what comes out is what the library gives by these settings."""
+    made = create(client).get_json()["id"]
+    dispatcher = Dispatcher(settings)
+    (first,) = work_off(client, settings, [made], dispatcher)
+    deaths = 0
+    for attempt in range(50):  # one that was done before it could be killed is decided once more
+        threshold = (0.3, 0.9)[attempt % 2]
+        again = {"threshold": threshold, "keep": "longest"}
+        assert (
+            client.post(
+                f"/v1/jobs/{made}/thresholds", json=again, headers={"Authorization": "Bearer desk"}
+            ).status_code
+            == 202
+        )
+        while (job := client.get(f"/v1/jobs/{made}", headers=ask("desk")).get_json())["state"] != "done":
+            assert job["state"] != "failed", job["error"]
+            dispatcher.turn()
+            for running in dispatcher.running:
+                if deaths < 2 and job["phase"] and running.process.pid and running.process.is_alive():
+                    os.kill(running.process.pid, signal.SIGKILL)
+                    running.process.join()
+                    deaths += 1
+        if deaths == 2:
+            break
+    assert deaths == 2
+    assert job["counts"] != first["counts"]
+    found = deduplicate(DOCUMENTS, DuplicateSettings(threshold=threshold, keep=Keep.LONGEST))
+    wanted = {cluster.kept for cluster in found.clusters}
+    kept = fetch(client, f"/v1/jobs/{made}/results/kept.jsonl", **ask("desk")).data
+    assert kept == b"".join(
+        line for line in DUMP.splitlines(keepends=True) if json.loads(line)["id"] in wanted
+    )
+    dispatcher.stop()
 
 
 def test_a_worker_that_comes_back_late_changes_nothing(
