@@ -11,7 +11,10 @@ from summarizer.errors import SummarizerError
 
 
 class ServiceError(SummarizerError):
-    """The base of all of them."""
+    """The base of all of them. Its ``repr``, which logs of retries have, holds no address and no text."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}()"
 
 
 class UnreachableError(ServiceError):
@@ -79,6 +82,9 @@ class RefusedError(ServiceError):
         self.type, self.status, self.detail = problem.type, problem.status, problem.detail
         self.advice, self.field, self.errors = problem.advice, problem.field, problem.errors
         self.request_id, self.retry_after = problem.request_id, problem.retry_after
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.status})"
 
     def __str__(self) -> str:
         request = f" (request {self.request_id})" if self.request_id else ""

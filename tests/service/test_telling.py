@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from service.security import hash_token
+from tests.service.faulty import between
 from tests.service.jobbing import wait_for
 from tests.service.serving import Running, serving
 
@@ -100,6 +101,53 @@ def test_neither_log_nor_metrics_tell_a_secret(told: Told, secret: str) -> None:
     for form in (secret, urllib.parse.quote(secret), json.dumps(secret)[1:-1]):
         assert form not in told.log
         assert form not in told.metrics
+
+
+RETRIES = """
+import sys
+import stamina
+from service.client import Client
+from service.errors import BusyError, ServiceError, UnreachableError
+from summarizer import SummarySettings
+
+text, key, faulty, busy = sys.argv[1:]
+stamina.set_testing(True, attempts=4, cap=True)
+for port, wanted in ((faulty, UnreachableError), (busy, BusyError)):
+    with Client(f"http://127.0.0.1:{port}", key, timeout=10) as client:
+        for call in (
+            lambda: client.summarize(text, SummarySettings(focus=text)),
+            lambda: client.submit([{"id": text, "text": text}], SummarySettings(focus=text)),
+        ):
+            try:
+                call()
+                call()
+            except wanted:
+                continue
+            raise SystemExit(f"{port}: nothing failed")
+"""
+
+
+@pytest.mark.parametrize("structlog", [True, False])
+def test_retries_tell_no_secret(tmp_path: Path, *, structlog: bool) -> None:
+    """Connections that break and a key over its limit: the client's lines and the service's name the failure alone."""
+    row = {"name": "reader", "sha256": hash_token(KEY), "scopes": ["admin"], "rate": "1/hour"}
+    (tmp_path / "keys.json").write_text(json.dumps({"keys": [row]}))
+    script = RETRIES if structlog else f"import sys; sys.modules['structlog'] = None\n{RETRIES}"
+    with (
+        serving(tmp_path / "log", KHULASA_SERVE_KEYS=str(tmp_path / "keys.json")) as service,
+        between(service.port, seed=1, share=1.0, kinds=("refuse", "cut_answer"), longest=20) as proxy,
+    ):
+        ports = (str(proxy.port), str(service.port))
+        done = subprocess.run(
+            [sys.executable, "-c", script, SECRET, KEY, *ports], capture_output=True, text=True
+        )
+    assert done.returncode == 0, done.stderr
+    log, told = (tmp_path / "log").read_text(encoding="utf-8"), done.stdout + done.stderr
+    assert told.count("stamina.retry_scheduled") >= 6
+    assert '"status":429' in log
+    for secret in (SECRET, KEY, hash_token(KEY), "127.0.0.1"):
+        for form in (secret, urllib.parse.quote(secret), json.dumps(secret)[1:-1]):
+            assert form not in log + told
 
 
 def test_the_log_is_json(told: Told) -> None:
