@@ -119,11 +119,12 @@ class AsyncClient:
         source: Source,
         settings: DuplicateSettings | SummarySettings = _DUPLICATES,
         *,
+        level: str | None = None,
         progress: Tell[Transfer] = ignore,
     ) -> Job:
         """As `Client.submit`."""
         with open_dump(source) as dump:
-            return await self._send(ask_submission(dump, settings), progress)
+            return await self._send(ask_submission(dump, settings, level), progress)
 
     async def wait(
         self,

@@ -141,17 +141,19 @@ class Client:
         source: Source,
         settings: DuplicateSettings | SummarySettings = _DUPLICATES,
         *,
+        level: str | None = None,
         progress: Tell[Transfer] = ignore,
     ) -> Job:
         """Send a dump to be deduplicated, or summarized where the settings are of summaries; the job of it.
 
         source    a file of JSON Lines, plain or packed by gzip or zstd; an open one; or its records
+        level     what is deduplicated: documents, where nothing is said, blocks, or both
         progress  is told how much of it is sent
 
         It is sent in pieces, and again from its begin where the connection broke; it makes one job only.
         """
         with open_dump(source) as dump:
-            return self._send(ask_submission(dump, settings), progress)
+            return self._send(ask_submission(dump, settings, level), progress)
 
     def wait(
         self,

@@ -15,13 +15,16 @@ from summarizer.dumps.records import Match
 from summarizer.records import Document, DuplicateSettings, SummarySettings
 
 
-def ask_submission(dump: Upload, settings: DuplicateSettings | SummarySettings) -> Call[Job]:
+def ask_submission(
+    dump: Upload, settings: DuplicateSettings | SummarySettings, level: str | None
+) -> Call[Job]:
     """A new job over a dump. Its key makes it safe to send again: the service knows it by that."""
     summaries = isinstance(settings, SummarySettings)
     values = write_budget(settings) if isinstance(settings, SummarySettings) else write_clustering(settings)
     query = {
         "kind": "summarize" if summaries else "dedup",
         **{name: _write(value) for name, value in values.items()},
+        **({} if level is None else {"level": level}),
     }
     headers = {**LINES, "Idempotency-Key": uuid4().hex, "Content-Length": str(dump.size)}
     return Call("POST", "/v1/jobs", partial(decode, Job), dump, headers, query)

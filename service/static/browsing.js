@@ -17,12 +17,16 @@ const COPIES = 10;
 export async function browse(job, signal) {
   const path = `/v1/jobs/${encodeURIComponent(job.id)}`;
   const parts = await Promise.all([
-    browseClusters(path, signal),
-    drawThresholds(path, job, signal),
-    browseBlocks(path, signal),
+    ...(job.kind === "dedup" ? browseDuplicates(path, job, signal) : []),
     browseRefused(path, signal),
   ]);
   return make("div", { class: "browse" }, ...parts, drawDownloads(path, job.results ?? []));
+}
+
+/** Of blocks alone there are no clusters. */
+function browseDuplicates(path, job, signal) {
+  const documents = job.settings.level === "blocks" ? [] : [browseClusters(path, signal), drawThresholds(path, job, signal)];
+  return [...documents, browseBlocks(path, signal)];
 }
 
 async function browseClusters(path, signal) {
@@ -77,9 +81,9 @@ function drawCopy(copy, documents) {
 }
 
 function drawDocument({ id, title, source, date, text }, label, kind) {
-  const facts = [id, source, date].filter(Boolean).flatMap((fact) => [isolate(fact), " "]);
+  const facts = [id, source, date].filter(Boolean).flatMap((fact) => [" · ", isolate(fact)]);
   return make("article", { class: `document ${kind}` },
-    make("p", { class: "hint" }, label, " · ", ...facts),
+    make("p", { class: "hint" }, label, ...facts),
     title ? isolate(title, "h3") : null,
     isolate(text, "div", { class: "page-text prose short", tabindex: "0", role: "group", "aria-label": id }));
 }

@@ -3,11 +3,19 @@ import { make, makeButton } from "./dom.js";
 import { copy } from "./saving.js";
 import { say } from "./words.js";
 
-/** The two, for a view and its settings. */
+const WRITERS = { read: writeRead, compare: writeCompare, dump: writeDump };
+const LEADS = { read: "code.lead", compare: "code.lead.compare", dump: "code.lead.dump" };
+// A key is never written out: what is copied may be passed on.
+const keyed = "keyed" in document.documentElement.dataset;
+const HEADER = keyed ? ' -H "Authorization: Bearer $KHULASA_KEY"' : "";
+
+/** The two, for a view and its settings: numbers as numbers, those that are left out as they are by default. */
 export function drawCode(view, settings) {
-  const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== "" && value !== null && value !== undefined && value !== "auto"));
-  const { curl, python } = { read: writeRead, compare: writeCompare, dump: writeDump }[view](given);
-  return make("details", { class: "code" }, make("summary", {}, say("code.title")), make("p", { class: "hint" }, say("code.lead")), drawBlock("curl", curl), drawBlock("Python", python));
+  const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null && value !== undefined && value !== "auto"));
+  const { curl, python } = WRITERS[view](given);
+  return make("details", { class: "code" }, make("summary", {}, say("code.title")),
+    make("p", { class: "hint" }, say(LEADS[view]), keyed ? say("code.lead.key") : null),
+    drawBlock("curl", curl), python ? drawBlock("Python", python) : null);
 }
 
 function drawBlock(name, code) {
@@ -19,24 +27,59 @@ function drawBlock(name, code) {
 
 function writeRead(settings) {
   return {
-    curl: `jq -Rs '{text: .${writeFields(settings)}}' page.txt |\n  curl ${location.origin}/v1/summaries -H 'Content-Type: application/json' --data-binary @-`,
-    python: `from pathlib import Path\n\nfrom service.client import Client\nfrom summarizer import SummarySettings\n\npage = Path("page.txt").read_text(encoding="utf-8")\nwith Client("${location.origin}") as khulasa:\n    result = khulasa.summarize_page(page, SummarySettings(${writeArguments(settings)}))\nfor item in result.articles:\n    print(*(sentence.text for sentence in item.summary.sentences), sep="\\n")`,
+    curl: writePost(`jq -Rs '{text: .${writeFields(settings)}}' page.txt`, "/v1/summaries"),
+    python: writeClient("SummarySettings", [
+      'page = Path("page.txt").read_text(encoding="utf-8")',
+    ], [
+      `result = khulasa.summarize_page(page, SummarySettings(${writeArguments(settings)}))`,
+    ], [
+      "for item in result.articles:",
+      '    print(*(sentence.text for sentence in item.summary.sentences), sep="\\n")',
+    ]),
   };
 }
 
 function writeCompare(settings) {
   return {
-    curl: `jq -n --rawfile a a.txt --rawfile b b.txt '{a: $a, b: $b${writeFields(settings)}}' |\n  curl ${location.origin}/v1/comparisons -H 'Content-Type: application/json' --data-binary @-`,
-    python: `from pathlib import Path\n\nfrom service.client import Client\nfrom summarizer import DuplicateSettings\n\na, b = (Path(name).read_text(encoding="utf-8") for name in ("a.txt", "b.txt"))\nwith Client("${location.origin}") as khulasa:\n    result = khulasa.compare(a, b, DuplicateSettings(${writeArguments(settings)}))\nprint(result.duplicate, result.similarity)`,
+    curl: writePost(`jq -n --rawfile a a.txt --rawfile b b.txt '{a: $a, b: $b${writeFields(settings)}}'`, "/v1/comparisons"),
+    python: writeClient("DuplicateSettings", [
+      'a, b = (Path(name).read_text(encoding="utf-8") for name in ("a.txt", "b.txt"))',
+    ], [
+      `result = khulasa.compare(a, b, DuplicateSettings(${writeArguments(settings)}))`,
+    ], ["print(result.duplicate, result.similarity)"]),
   };
 }
 
-function writeDump(settings) {
-  const query = new URLSearchParams({ kind: "dedup", ...settings });
+function writeDump({ kind, level, ...settings }) {
+  const query = new URLSearchParams({ kind, ...(level ? { level } : {}), ...settings });
+  const curl = `curl -X POST '${location.origin}/v1/jobs?${query}'${HEADER} \\\n  -H 'Content-Type: application/x-ndjson' -T dump.jsonl`;
+  // The client takes records as they are named by default.
+  if (Object.keys(settings).some((name) => name.endsWith("_field"))) return { curl };
+  const record = kind === "dedup" ? "DuplicateSettings" : "SummarySettings";
   return {
-    curl: `curl -X POST '${location.origin}/v1/jobs?${query}' -H 'Content-Type: application/x-ndjson' -T dump.jsonl`,
-    python: `import httpx2\n\nwith open("dump.jsonl", "rb") as dump:\n    job = httpx2.post("${location.origin}/v1/jobs?${query}", content=dump, headers={"Content-Type": "application/x-ndjson"}).json()\nprint(job["id"], job["state"])`,
+    curl,
+    python: writeClient(record, [], [
+      `settings = ${record}(${writeArguments(settings)})`,
+      `job = khulasa.wait(khulasa.submit("dump.jsonl", settings${level ? `, level="${level}"` : ""}))`,
+      "for result in job.results:",
+      "    khulasa.download(job, result.name)",
+    ], ["print(job.id, job.counts)"]),
   };
+}
+
+function writePost(body, path) {
+  return `${body} |\n  curl ${location.origin}${path}${HEADER} -H 'Content-Type: application/json' --data-binary @-`;
+}
+
+/** A program: what it imports, what comes before a client is open, while it is, and after. */
+function writeClient(record, before, within, after) {
+  const standard = [...(keyed ? ["import os"] : []), ...(before.length ? ["from pathlib import Path"] : [])];
+  const key = keyed ? ', os.environ["KHULASA_KEY"]' : "";
+  return [
+    ...standard, ...(standard.length ? [""] : []),
+    "from service.client import Client", `from summarizer import ${record}`, "",
+    ...before, `with Client("${location.origin}"${key}) as khulasa:`, ...within.map((line) => `    ${line}`), ...after,
+  ].join("\n");
 }
 
 function writeFields(settings) {
@@ -45,5 +88,5 @@ function writeFields(settings) {
 }
 
 function writeArguments(settings) {
-  return Object.entries(settings).map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(", ");
+  return Object.entries(settings).map(([name, value]) => `${name}=${Array.isArray(value) ? `tuple(${JSON.stringify(value)})` : JSON.stringify(value)}`).join(", ");
 }

@@ -7,7 +7,7 @@ import { isolate } from "./foreign.js";
 import { acceptLongPastes } from "./pasting.js";
 import { keepRoute } from "./routing.js";
 import { drawSides } from "./sides.js";
-import { formatNumber, knows, say } from "./words.js";
+import { formatNumber, formatSigned, knows, say } from "./words.js";
 
 let running = null;
 
@@ -34,21 +34,21 @@ async function showExample() {
 }
 
 function readSettings() {
-  return { threshold: find("compare-threshold").value };
+  const { value } = find("compare-threshold");
+  return value ? { threshold: Number(value) } : {};
 }
 
 async function compare() {
   const [a, b] = ["compare-a", "compare-b"].map((id) => find(id).value);
-  const { threshold } = readSettings();
   running?.abort();
   const own = (running = new AbortController());
   showError(find("compare-error"), null);
   const busy = document.querySelector("#compare-form .primary");
   busy.setAttribute("aria-busy", "true");
+  announce(say("compare.busy"));
   try {
     if (!a.trim() || !b.trim()) throw refuse("error.empty");
-    const body = { a, b, ...(threshold ? { threshold: Number(threshold) } : {}) };
-    show(await ask("/v1/comparisons", { method: "POST", body, signal: own.signal }), a, b);
+    show(await ask("/v1/comparisons", { method: "POST", body: { a, b, ...readSettings() }, signal: own.signal }), a, b);
   } catch (error) {
     showError(find("compare-error"), error);
   } finally {
@@ -89,7 +89,7 @@ function drawNumbers({ numbers_a: a, numbers_b: b }) {
 function drawMeasures({ measures, base }) {
   const widest = Math.max(Math.abs(base), ...measures.map(({ share }) => Math.abs(share)));
   const rows = measures.map(({ name, value, weight, share }) =>
-    drawRow(knows(`pair.${name}`) ? say(`pair.${name}`) : name, formatNumber(value, 2), formatNumber(weight, 2), share, widest));
+    drawRow(knows(`pair.${name}`) ? say(`pair.${name}`) : name, formatNumber(value, 2), formatSigned(weight, 2), share, widest));
   const sum = measures.reduce((total, { share }) => total + share, base);
   const heads = ["compare.measure", "compare.value", "compare.weight", "compare.share"].map((name) => make("th", { scope: "col" }, say(name)));
   return make("section", { class: "panel" },
@@ -107,5 +107,5 @@ function drawRow(name, value, weight, share, widest) {
 }
 
 function drawSigned(value) {
-  return make("bdi", { dir: "ltr" }, `${value < 0 ? "−" : "+"}${formatNumber(Math.abs(value), 2)}`);
+  return make("bdi", { dir: "ltr" }, formatSigned(value, 2));
 }

@@ -6,10 +6,11 @@ import { drawCode } from "./code.js";
 import { announce, find, make, makeButton } from "./dom.js";
 import { acceptDrops } from "./dropping.js";
 import { refuse, showError } from "./failing.js";
-import { drawJob, drawJobs, isOver } from "./jobs.js";
-import { writeRoute } from "./routing.js";
+import { isolate } from "./foreign.js";
+import { drawJob, drawJobs, isOver, namePhase } from "./jobs.js";
+import { keepRoute, writeRoute } from "./routing.js";
 import { upload } from "./uploading.js";
-import { formatNumber, say } from "./words.js";
+import { formatBytes, say } from "./words.js";
 
 // Often enough for a bar that moves, seldom enough for a service that has other work.
 const PAUSE = 1000;
@@ -19,8 +20,8 @@ let dropped = null;
 export function startDumping() {
   find("dump-form").addEventListener("submit", (event) => { event.preventDefault(); start(); });
   find("dump-example").addEventListener("click", startExample);
-  find("dump-file").addEventListener("change", () => { dropped = null; });
-  acceptDrops(find("dump-form"), (file) => { dropped = file; start(); });
+  find("dump-file").addEventListener("change", () => take(null));
+  acceptDrops(find("dump-form"), (file) => { take(file); start(); });
   addEventListener("hashchange", () => { if (!location.hash.startsWith("#dump")) following?.abort(); });
 }
 
@@ -36,8 +37,15 @@ export async function enterDumping(settings) {
 
 async function startExample() {
   const reply = await fetch("/static/examples/dump.jsonl");
-  dropped = new File([await reply.blob()], "dump.jsonl");
+  take(new File([await reply.blob()], "dump.jsonl"));
   await start();
+}
+
+/** A file that was dropped, or nothing: then the one that the field holds; and which it is. */
+function take(file) {
+  dropped = file;
+  const chosen = file ?? find("dump-file").files[0];
+  find("dump-chosen").replaceChildren(...(chosen ? [isolate(chosen.name), " · ", make("bdi", {}, formatBytes(chosen.size))] : [say("dump.drop")]));
 }
 
 async function start() {
@@ -66,7 +74,7 @@ function readSettings() {
 async function listJobs(current, signal) {
   try {
     const { jobs } = await ask("/v1/jobs", { signal });
-    find("dump-jobs").replaceChildren(...drawJobs(jobs.filter(({ id }) => id !== current)));
+    find("dump-jobs").replaceChildren(...drawJobs(jobs.filter(({ id, state }) => id !== current && state !== "cancelled")));
   } catch (error) {
     showError(find("dump-error"), error.kind === "not-found" ? refuse("dump.unavailable") : error);
   }
@@ -79,13 +87,13 @@ async function follow(id, signal) {
     for (let told = ""; ; ) {
       const job = await ask(`/v1/jobs/${encodeURIComponent(id)}`, { signal });
       if (isOver(job)) {
-        place.replaceChildren(drawJob(job, remove), drawCode("dump", pickSettings(job.settings)));
+        place.replaceChildren(drawJob(job, remove), drawCode("dump", { kind: job.kind, ...job.settings }));
         announce(say(`state.${job.state}`));
         if (job.state === "done") place.append(await browse(job, signal));
         return;
       }
       update(place, job);
-      if (told !== job.phase) announce(say("dump.phase", { place: formatNumber(job.place ?? 0), phases: formatNumber(job.phases ?? 0), phase: say(`phase.${job.phase}`) }));
+      if (told !== job.phase) announce(job.phase ? namePhase(job) : say("state.queued"));
       told = job.phase;
       await pause(signal);
     }
@@ -107,16 +115,16 @@ async function remove(job) {
   following?.abort();
   try {
     await ask(`/v1/jobs/${encodeURIComponent(job.id)}`, { method: "DELETE" });
-    location.hash = "#dump";
-    find("dump-job").replaceChildren(make("p", { class: "panel", id: "dump-gone" }, say(isOver(job) ? "dump.removed" : "dump.cancelled")));
-    announce(say(isOver(job) ? "dump.removed" : "dump.cancelled"));
+    keepRoute("dump", {});
+    await enterDumping(new URLSearchParams());
+    const told = make("p", { class: "panel", id: "dump-gone", tabindex: "-1" }, say(isOver(job) ? "dump.removed" : "dump.cancelled"));
+    find("dump-job").replaceChildren(told);
+    // The button that had the focus is gone.
+    told.focus();
+    announce(told.textContent);
   } catch (error) {
     showError(find("dump-error"), error);
   }
-}
-
-function pickSettings({ keep, threshold, level }) {
-  return { keep, threshold, level };
 }
 
 function pause(signal) {

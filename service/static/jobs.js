@@ -25,17 +25,23 @@ export function drawJob(job, remove) {
   return panel;
 }
 
+/** Which of the phases a job is in, in words. */
+export function namePhase({ phase, place, phases }) {
+  const name = knows(`phase.${phase}`) ? say(`phase.${phase}`) : phase;
+  return say("dump.phase", { place: formatNumber(place), phases: formatNumber(phases), phase: name });
+}
+
 function drawProgress({ phase, place, phases, done, total, unit, seconds_left: left }) {
   if (!phase) return [make("progress", { "aria-label": say("state.queued") }), make("p", { class: "hint" }, say("dump.refresh"))];
-  const name = knows(`phase.${phase}`) ? say(`phase.${phase}`) : phase;
-  const told = say("dump.phase", { place: formatNumber(place), phases: formatNumber(phases), phase: name });
-  const amount = say("dump.done", { done: formatNumber(done), total: formatNumber(total) });
+  const told = namePhase({ phase, place, phases });
+  // How much there is to do shows only when the phase has begun.
+  const amount = total ? say("dump.done", { unit: knows(`unit.${unit}`) ? say(`unit.${unit}`) : unit, done: formatNumber(done), total: formatNumber(total) }) : null;
+  const time = left === null || left === undefined ? say("dump.left.unknown") : say("dump.left", { time: formatSeconds(left) });
   return [
     make("p", { id: "job-phase" }, told),
     // All phases weigh the same here: how long each takes is known only when it runs.
     make("progress", { max: phases, value: place - 1 + (total ? done / total : 0), "aria-label": told }),
-    make("p", { class: "hint" }, `${amount} ${knows(`unit.${unit}`) ? say(`unit.${unit}`) : unit ?? ""} · `,
-      left === null || left === undefined ? say("dump.left.unknown") : say("dump.left", { time: formatSeconds(left) })),
+    make("p", { class: "hint", id: "job-time" }, [amount, time].filter(Boolean).join(" · ")),
     make("p", { class: "hint" }, say("dump.refresh")),
   ];
 }
@@ -51,6 +57,6 @@ export function drawJobs(jobs) {
   const rows = jobs.map((job) => make("li", {},
     make("a", { href: writeRoute("dump", { job: job.id }) }, make("bdi", { dir: "ltr" }, job.id)),
     " · ", say(`state.${job.state}`), " · ", make("bdi", {}, formatTime(job.created)),
-    ...(job.counts ? [" · ", make("span", {}, make("bdi", {}, formatNumber(job.counts.documents)), ` ${say("count.documents")}`)] : [])));
+    job.counts ? ` · ${say("browse.cluster", { size: formatNumber(job.counts.documents) })}` : null));
   return [make("section", { class: "panel" }, make("h2", {}, say("dump.jobs")), make("ul", { class: "jobs" }, ...rows))];
 }

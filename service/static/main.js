@@ -1,4 +1,5 @@
 // The start of the page: what was chosen earlier, the three views, and which of them is shown.
+import { startCarrying } from "./carrying.js";
 import { enterComparing, startComparing } from "./comparing.js";
 import { find } from "./dom.js";
 import { enterDumping, startDumping } from "./dumping.js";
@@ -15,6 +16,7 @@ startReading();
 startComparing();
 startDumping();
 startRouting((view, settings) => ENTER[view](settings));
+startCarrying();
 document.documentElement.dataset.ready = "";
 
 /** A language that was asked for is remembered; the link to the other one keeps the view and its settings. */

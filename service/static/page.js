@@ -14,6 +14,7 @@ export function drawPage(text, reply) {
   const ranked = reply.articles.map(() => []);
   const lines = layOut(text, reply);
   const root = make("div", { class: lines.length > LONG ? "page-text long" : "page-text" });
+  const direction = findDirection(text);
   let current = -1;
   for (const line of lines) {
     const article = line.find((piece) => piece.article !== undefined)?.article ?? current;
@@ -21,7 +22,7 @@ export function drawPage(text, reply) {
       current = article;
       if (reply.articles.length > 1) root.append(make("p", { class: "article-mark" }, say("read.article", { n: formatNumber(article + 1) })));
     }
-    root.append(drawLine(text, line, sentences, ranked));
+    root.append(drawLine(text, line, sentences, ranked, direction));
   }
   return { root, ranked };
 }
@@ -35,23 +36,28 @@ function placeSentences(text, reply) {
   return all.sort((a, b) => a.start - b.start);
 }
 
-function drawLine(text, line, sentences, ranked) {
+function drawLine(text, line, sentences, ranked, direction) {
   const struck = line.filter((piece) => piece.part === "removed");
   const kind = struck.length === line.length ? "removed" : line.find((piece) => piece.part !== "removed").part;
-  const element = make("p", { class: `line line-${kind}`, dir: findDirection(text.slice(line[0].start, line.at(-1).end)) });
+  const element = make("p", { class: `line line-${kind}`, dir: kind === "removed" ? direction : findDirection(text.slice(line[0].start, line.at(-1).end)) });
   let end = line[0].start;
   for (const piece of line) {
     element.append(...writeForeign(text.slice(end, piece.start)), drawPiece(text, piece, sentences, ranked));
     end = piece.end;
   }
   if (struck.length) element.append(" ", drawReason(struck[0]));
-  else if (kind !== "body") element.append(" ", make("span", { class: "part" }, say(`part.${kind}`)));
+  else if (kind !== "body") element.append(" ", makeNote("part", say(`part.${kind}`)));
   return element;
 }
 
 function drawReason({ reason, repeats }) {
   const words = reason === "repeat" && repeats ? say("removed.repeat.line", { line: formatNumber(repeats) }) : say(`removed.${reason}`);
-  return make("span", { class: "reason" }, words);
+  return makeNote("reason", words);
+}
+
+/** Words of ours within a line of the page: in our direction, whatever the line's is. */
+function makeNote(name, words) {
+  return make("span", { class: name, dir: document.documentElement.dir }, words);
 }
 
 function drawPiece(text, piece, sentences, ranked) {

@@ -21,6 +21,8 @@ let length = DEFAULT_LENGTH;
 const SETTLE = 150;
 let running = null;
 let settling = 0;
+// The text that the answer on the screen is of.
+let shown = "";
 
 export function startReading() {
   const text = find("read-text");
@@ -29,6 +31,7 @@ export function startReading() {
   find("read-file").addEventListener("change", (event) => { if (event.target.files[0]) takeFile(event.target.files[0]); });
   acceptDrops(find("read-form"), takeFile);
   acceptLongPastes(text);
+  text.addEventListener("input", () => { const told = find("stale"); if (told) told.hidden = text.value === shown; });
   for (const id of ["read-mode", "read-focus"]) find(id).addEventListener("change", () => { keepSettings(); if (text.value.trim()) summarise(); });
 }
 
@@ -93,6 +96,7 @@ function keepSettings() {
 }
 
 function show(text, reply) {
+  shown = text;
   const result = find("read-result");
   if (!reply.articles.length) {
     result.replaceChildren(make("p", { class: "panel" }, say("read.none")), drawPage(text, reply).root);
@@ -115,6 +119,7 @@ function show(text, reply) {
   });
   result.replaceChildren(
     make("p", { class: "found", id: "found" }, say("read.found", { n: formatNumber(reply.articles.length) })),
+    make("p", { class: "stale", id: "stale", role: "status", hidden: true }, say("read.stale")),
     make("div", { class: "columns" },
       make("section", { class: "panel page", "aria-labelledby": "page-title" }, make("h2", { id: "page-title" }, say("read.page")), drawLegend(), root),
       make("aside", { class: "panel side", "aria-labelledby": "summary-title" },

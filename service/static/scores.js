@@ -1,12 +1,12 @@
 // Scores: a card beside the sentence that is pointed at or has the focus, its measures in words.
 import { find, make } from "./dom.js";
-import { formatNumber, knows, say } from "./words.js";
+import { formatNumber, formatSigned, knows, say } from "./words.js";
 
 /** Show the card of sentences inside `root`; arrow keys move between them, Escape puts the card away. */
 export function watchScores(root) {
   const card = make("div", { id: "score-card", class: "score-card", role: "tooltip", hidden: true });
   find("score-card")?.remove();
-  document.body.append(card);
+  find("main").append(card);
   const sentences = [...root.querySelectorAll(".sentence")];
   // One stop for the Tab key, however many sentences there are.
   sentences[0]?.setAttribute("tabindex", "0");
@@ -55,7 +55,7 @@ function drawMeasure({ name, meaning, share }, widest) {
   const bar = make("span", { class: share < 0 ? "bar against" : "bar", "aria-hidden": "true" });
   bar.style.inlineSize = `${Math.round((Math.abs(share) / widest) * 100)}%`;
   const words = knows(`measure.${name}`) ? say(`measure.${name}`) : meaning;
-  return make("li", {}, make("span", {}, words), make("bdi", { dir: "ltr" }, `${share < 0 ? "−" : "+"}${formatNumber(Math.abs(share), 2)}`), bar);
+  return make("li", {}, make("span", {}, words), make("bdi", { dir: "ltr" }, formatSigned(share, 2)), bar);
 }
 
 /** Below the first line of the sentence, or above it where there is no room; never over the edge. */

@@ -26,7 +26,7 @@ function drawSide(title, pieces) {
 }
 
 function drawPiece({ text, passage, number }) {
-  if (number) return [isolate(text, "strong", { class: "number" })];
+  if (number) return [isolate(text, "strong", { class: "number", title: say("compare.legend.number") })];
   if (passage === undefined) return writeForeign(text);
   // Where two colours are alike to an eye, the number is not.
   return [make("mark", { class: `shade-${passage % SHADES}`, "data-passage": passage + 1 }, ...writeForeign(text))];

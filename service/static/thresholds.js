@@ -9,16 +9,17 @@ const START = 0.5;
 
 export async function drawThresholds(path, job, signal) {
   const { histogram, kept, threshold } = await ask(`${path}/thresholds`, { signal });
+  if (!kept.length) return null;
   const told = make("output", { for: "threshold", id: "threshold-value" });
-  const bars = drawBars(histogram);
   // Of pairs that are hardly alike not all were measured, so that the run says nothing of the lowest thresholds.
   const lowest = Math.max(0, kept.findIndex((count) => count !== null));
+  const bars = drawBars(histogram.slice(lowest));
   const input = make("input", { type: "range", id: "threshold", min: lowest, max: "100", value: Math.round((threshold ?? START) * 100), "aria-describedby": "threshold-value" });
   const show = () => {
     const at = Number(input.value);
     told.textContent = say("browse.threshold.kept", { threshold: formatNumber(at / 100, 2), kept: formatNumber(kept[at]), total: formatNumber(job.counts?.documents ?? Math.max(...kept)) });
     input.setAttribute("aria-valuetext", told.textContent);
-    for (const [place, bar] of [...bars.children].entries()) bar.classList.toggle("above", place >= at);
+    for (const [place, bar] of [...bars.children].entries()) bar.classList.toggle("above", place + lowest >= at);
   };
   input.addEventListener("input", show);
   show();
@@ -34,7 +35,7 @@ export async function drawThresholds(path, job, signal) {
   }, { id: "threshold-apply" });
   return make("section", { class: "panel", id: "thresholds" },
     make("h2", {}, make("label", { for: "threshold" }, say("browse.threshold"))),
-    bars, input, told, make("p", { class: "hint" }, say("browse.threshold.hint")), error, make("div", { class: "row small" }, apply));
+    bars, input, make("p", { class: "scale", "aria-hidden": "true" }, make("span", {}, formatNumber(lowest / 100, 2)), make("span", {}, formatNumber(1, 2))), told, make("p", { class: "hint" }, say("browse.threshold.hint")), error, make("div", { class: "row small" }, apply));
 }
 
 /** A bar for each hundredth of likeness, on a logarithmic scale: most pairs are hardly alike. */

@@ -5,6 +5,9 @@ import { make } from "./dom.js";
 const ROW = 48; // pixels; the same as .window-row in style.css
 const PAGE = 50;
 const MARGIN = 10; // rows above and below that are ready before they are seen
+// Pixels. Browsers draw no box much higher (Firefox 17.8 million); of a longer list the bar moves over more
+// than what it passes.
+const HIGHEST = 15_000_000;
 
 /**
  * A list of `total` rows. `fetchPage(offset, limit)` gives the values of some, `draw(value)` the nodes of one,
@@ -12,7 +15,8 @@ const MARGIN = 10; // rows above and below that are ready before they are seen
  */
 export function makeWindow({ total, fetchPage, draw, open, label }) {
   const rail = make("div", { class: "window-rail", role: "presentation" });
-  rail.style.blockSize = `${total * ROW}px`;
+  const height = Math.min(total * ROW, HIGHEST);
+  rail.style.blockSize = `${height}px`;
   const list = make("div", { class: "window", role: "listbox", tabindex: "0", "aria-label": label }, rail);
   const pages = new Map();
   const rows = new Map();
@@ -35,17 +39,24 @@ export function makeWindow({ total, fetchPage, draw, open, label }) {
     rail.append(row);
     fill(index).catch(() => { pages.delete(Math.floor(index / PAGE)); row.textContent = "…"; });
   };
+  const seen = () => list.clientHeight || 480;
+  /** Pixels of the list for each of the bar: 1, but for a list that is too long. */
+  const stretch = () => (height < total * ROW ? (total * ROW - seen()) / (height - seen()) : 1);
   const show = () => {
-    const first = Math.max(0, Math.floor(list.scrollTop / ROW) - MARGIN);
-    const last = Math.min(total, Math.ceil((list.scrollTop + (list.clientHeight || 480)) / ROW) + MARGIN);
+    const top = list.scrollTop * stretch();
+    const first = Math.max(0, Math.floor(top / ROW) - MARGIN);
+    const last = Math.min(total, Math.ceil((top + seen()) / ROW) + MARGIN);
     for (const [index, row] of rows) if (index < first || index >= last) { row.remove(); rows.delete(index); }
     for (let index = first; index < last; index++) if (!rows.has(index)) add(index);
+    if (stretch() > 1) for (const [index, row] of rows) row.style.insetBlockStart = `${index * ROW - top + list.scrollTop}px`;
   };
   const move = (index) => {
     rows.get(active)?.classList.remove("active");
     active = Math.min(total - 1, Math.max(0, index));
-    if (active * ROW < list.scrollTop) list.scrollTop = active * ROW;
-    if ((active + 1) * ROW > list.scrollTop + list.clientHeight) list.scrollTop = (active + 1) * ROW - list.clientHeight;
+    const top = list.scrollTop * stretch();
+    const [begin, end] = [active * ROW, (active + 1) * ROW - list.clientHeight];
+    if (begin < top) list.scrollTop = begin / stretch();
+    else if (end > top) list.scrollTop = end / stretch();
     show();
     rows.get(active).classList.add("active");
     list.setAttribute("aria-activedescendant", `row-${active}`);

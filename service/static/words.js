@@ -20,6 +20,12 @@ export function formatNumber(value, digits = 0) {
   return new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 }
 
+/** A number with its sign, as formulas have it. */
+export function formatSigned(value, digits) {
+  const sign = value < 0 ? "−" : value > 0 ? "+" : "";
+  return sign + formatNumber(Math.abs(value), digits);
+}
+
 export function formatTime(iso) {
   const time = new Date(typeof iso === "number" ? iso * 1000 : iso);
   if (Number.isNaN(time.getTime())) return String(iso);

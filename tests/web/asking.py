@@ -36,3 +36,21 @@ def read_chosen(page: Page) -> list[str]:
         ".page .sentence.chosen:not(.legend *)", "all => all.map(one => one.textContent)"
     )
     return found
+
+
+def fill(page: Page, view: str) -> None:
+    """Bring a view to where it shows the most."""
+    page.click(f"[data-view-link='{view}']")
+    page.click(f"#{view}-example")
+    if view == "read":
+        page.wait_for_selector("#found")
+    elif view == "compare":
+        page.wait_for_selector(".verdict")
+    else:
+        page.locator("#clusters .window-row").first.click()
+        page.locator(".differences-button").first.click()
+        page.wait_for_selector(".differences")
+    for summary in page.locator("details summary >> visible=true").all():
+        summary.click()
+    if view == "read":
+        page.locator(".page-text .sentence").first.focus()

@@ -30,15 +30,21 @@ _ARGUMENTS = [
 ]
 
 
+def find_program(*names: str) -> str:
+    """Where a program of the system is; without it tests are left out, but not where it is needed (`.ci/run`)."""
+    for name in names:
+        if found := shutil.which(name):
+            return found
+    message = f"NO {names[0].upper()}: the page is not tested; install it (apt-get install {names[0]}) and run again"
+    if os.environ.get("KHULASA_NEEDS_BROWSER"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium of the system; without one the tests are left out, but not where one is needed (`.ci/run`)."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if found is None:
-        message = "NO CHROMIUM: the page is not tested; install it (apt-get install chromium) and run again"
-        if os.environ.get("KHULASA_NEEDS_BROWSER"):
-            pytest.fail(message)
-        pytest.skip(message)
+    """Chromium of the system."""
+    found = find_program("chromium", "chromium-browser", "google-chrome")
     expect.set_options(timeout=_PATIENCE)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=found, args=_ARGUMENTS)

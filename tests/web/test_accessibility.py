@@ -2,25 +2,10 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
+from tests.web.asking import fill
 from tests.web.conftest import Watch
-
-
-def _fill(page: Page, view: str) -> None:
-    """Bring a view to where it shows the most."""
-    page.click(f"[data-view-link='{view}']")
-    page.click(f"#{view}-example")
-    if view == "read":
-        page.wait_for_selector("#found")
-        page.locator(".page-text .sentence").first.focus()
-        page.locator("details.code summary").click()
-    elif view == "compare":
-        page.wait_for_selector(".verdict")
-    else:
-        page.locator("#clusters .window-row").first.click()
-        page.locator(".differences-button").first.click()
-        page.wait_for_selector(".differences")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -38,9 +23,9 @@ def test_a_view_has_no_violation(
     watch.follow(page)
     page.goto(f"{address}/?lang={lang}#{view}")
     page.wait_for_selector("html[data-ready]")
-    for fill in (False, True):
-        if fill:
-            _fill(page, view)
+    for filled in (False, True):
+        if filled:
+            fill(page, view)
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
     context.close()

@@ -1,46 +1,20 @@
-"""A dump: uploaded, followed, left and come back to, cancelled, browsed; what is shown is what the service has."""
+"""What a dump holds, browsed: what is shown is what the service has."""
 
-import json
-import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.service.serving import serving
 from tests.web.conftest import Watch
+from tests.web.dumping import LINE, read_job, run_job, write_dump
 
-PARAGRAPH = "وقال المتحدث رقم {n} إن بلدة الصنوبر {n} افتتحت مدرسة تضم {n} قاعة، وإن طلاب الحي {n} سيعودون إليها صباح الأحد بعد ترميم دام {n} يوماً."
-LINE = "اشترك في نشرتنا البريدية ليصلك موجز الصباح"
-
-
-def _write_dump(n_stories: int) -> bytes:
-    """Stories with one copy each that has another last sentence, a line that recurs, and a line that is no JSON."""
-    rows = []
-    for n in range(n_stories):
-        body = " ".join(f"{PARAGRAPH.format(n=n * 7 + step)}" for step in range(4))
-        for copy, tail in enumerate(("وانتهى الحفل مساءً.", "وغادر الضيوف القاعة.")):
-            rows.append({"id": f"s{n}-{copy}", "text": f"{body} {tail}\n{LINE}", "source": "الضفاف"})
-    return b"".join(json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in rows) + b"broken\n"
-
-
-DUMP = _write_dump(12)
+DUMP = write_dump(12)
 
 
 @pytest.fixture(scope="module")
 def done(address: str) -> str:
     """The address of a job over the dump, once it is done."""
-    request = Request(  # noqa: S310
-        f"{address}/v1/jobs?kind=dedup&level=both", DUMP, {"Content-Type": "application/x-ndjson"}
-    )
-    with urlopen(request) as reply:  # noqa: S310
-        name = json.load(reply)["id"]
-    while _read(f"{address}/v1/jobs/{name}")["state"] in ("queued", "running"):
-        time.sleep(0.2)
-    return f"{address}/#dump?job={name}"
+    return f"{address}/#dump?job={run_job(address, DUMP)}"
 
 
 @pytest.fixture
@@ -53,35 +27,12 @@ def browsed(context: BrowserContext, done: str, watch: Watch) -> Page:
     return page
 
 
-def _read(address: str) -> Any:
-    with urlopen(address) as reply:  # noqa: S310
-        return json.load(reply)
-
-
-def _api(page: Page, path: str) -> Any:
-    """What the service says of the job that a page shows."""
-    base, name = page.url.split("/#dump?job=")
-    return _read(f"{base}/v1/jobs/{name}{path}")
-
-
-def test_a_file_is_uploaded_and_followed_to_its_end(page: Page) -> None:
-    """The address names the job from then on; what was counted is shown."""
-    page.click("[data-view-link='dump']")
-    page.set_input_files("#dump-file", {"name": "d.jsonl", "mimeType": "text/plain", "buffer": DUMP})
-    page.click("#dump-form .primary")
-    page.wait_for_selector("[data-state='done']")
-    counts = _api(page, "")["counts"]
-    assert counts["refused"] == 1
-    shown = page.locator("#dump-job .figures dd").all_inner_texts()
-    assert shown == [str(counts[name]) for name in ("documents", "kept", "removed", "clusters", "refused")]
-
-
 def test_clusters_show_the_kept_document_its_copies_and_how_they_differ(browsed: Page) -> None:
     """What one has alone is not marked as shared."""
     browsed.locator("#clusters .window-row").first.click()
     browsed.wait_for_selector("#cluster .document.kept")
-    cluster = _api(browsed, "/clusters?limit=1")["clusters"][0]
-    said = _api(browsed, f"/clusters/{cluster['cluster']}")
+    cluster = read_job(browsed, "/clusters?limit=1")["clusters"][0]
+    said = read_job(browsed, f"/clusters/{cluster['cluster']}")
     assert browsed.locator(".document.kept .page-text").text_content() == said["kept"]["text"]
     browsed.locator(".differences-button").first.click()
     browsed.wait_for_selector(".differences")
@@ -115,7 +66,7 @@ def test_refused_records_are_listed_with_line_and_reason(browsed: Page) -> None:
 
 def test_the_threshold_slider_says_at_once_how_many_are_kept(browsed: Page) -> None:
     """For every hundredth, from what the run counted; nothing is asked of the service."""
-    kept = _api(browsed, "/thresholds")["kept"]
+    kept = read_job(browsed, "/thresholds")["kept"]
     known = [at for at in range(101) if kept[at] is not None]
     assert browsed.get_attribute("#threshold", "min") == str(known[0])
     assert len(set(kept)) > 1
@@ -135,7 +86,7 @@ def test_a_result_is_downloaded(browsed: Page) -> None:
     with browsed.expect_download() as waiting:
         browsed.click("#downloads a[download='kept.jsonl']")
     rows = Path(waiting.value.path()).read_bytes().splitlines()
-    assert len(rows) == _api(browsed, "")["counts"]["kept"]
+    assert len(rows) == read_job(browsed)["counts"]["kept"]
 
 
 def test_a_job_is_decided_anew_by_a_threshold(page: Page) -> None:
@@ -146,41 +97,34 @@ def test_a_job_is_decided_anew_by_a_threshold(page: Page) -> None:
     page.evaluate(
         "() => { const slider = document.getElementById('threshold'); slider.value = 95; slider.dispatchEvent(new Event('input')); }"
     )
-    wanted = _api(page, "/thresholds")["kept"][95]
+    wanted = read_job(page, "/thresholds")["kept"][95]
     page.click("#threshold-apply")
     expect(page.locator("#dump-job .figures dd").nth(1)).to_have_text(str(wanted))
     expect(page.locator("#threshold")).to_have_value("95")
 
 
-def test_a_file_is_needed(page: Page) -> None:
-    """The error stands where it happened."""
-    page.click("[data-view-link='dump']")
-    page.click("#dump-form .primary")
-    expect(page.locator("#dump-error")).to_have_text("اختر ملفًا أولًا.")
+def test_copies_come_a_step_at_a_time(context: BrowserContext, address: str, watch: Watch) -> None:
+    """Ten, and the rest when they are asked for."""
+    page = context.new_page()
+    watch.follow(page)
+    page.goto(f"{address}/#dump?job={run_job(address, write_dump(1, n_copies=14))}")
+    page.locator("#clusters .window-row").first.click()
+    expect(page.locator(".document.copy")).to_have_count(10)
+    page.click("#cluster .more")
+    expect(page.locator(".document.copy")).to_have_count(14)
+    expect(page.locator("#cluster .more")).to_have_count(0)
 
 
-@pytest.fixture
-def slow(context: BrowserContext, watch: Watch) -> Iterator[Page]:
-    """A page with a job that takes a while, in a service of its own."""
-    with serving() as running:
-        page = context.new_page()
-        watch.follow(page)
-        page.goto(f"http://127.0.0.1:{running.port}/#dump")
-        page.wait_for_selector("html[data-ready]")
-        page.set_input_files(
-            "#dump-file", {"name": "d.jsonl", "mimeType": "text/plain", "buffer": _write_dump(1500)}
-        )
-        page.click("#dump-form .primary")
-        page.wait_for_selector("[data-state='running'], [data-state='queued']")
-        yield page
-        page.close()
-
-
-def test_a_page_loaded_again_in_mid_job_finds_its_job(slow: Page) -> None:
-    """It goes on where it is, to its end."""
-    before = slow.url
-    slow.reload()
-    slow.wait_for_selector(".job[data-state]")
-    assert slow.url == before
-    slow.wait_for_selector("[data-state='done']")
-    assert _api(slow, "")["counts"]["documents"] == 3000
+@pytest.mark.parametrize("query", ["kind=summarize&sentences=1", "kind=dedup&level=blocks"])
+def test_a_job_without_clusters_shows_what_it_has(
+    context: BrowserContext, address: str, watch: Watch, query: str
+) -> None:
+    """Jobs of other kinds stand in the list too; they are opened without an error."""
+    page = context.new_page()
+    watch.follow(page)
+    page.goto(f"{address}/#dump?job={run_job(address, DUMP, query)}")
+    page.wait_for_selector("#downloads li")
+    page.click("#refused summary")
+    expect(page.locator("#refused code")).to_have_text("broken")
+    assert page.locator("#clusters, #thresholds").count() == 0
+    expect(page.locator("#dump-error")).to_be_hidden()

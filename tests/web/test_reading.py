@@ -106,6 +106,28 @@ def test_the_summary_is_downloaded(example: Page) -> None:
     assert all(sentence in text for sentence in read_chosen(example))
 
 
+def test_the_summary_is_downloaded_as_json(example: Page) -> None:
+    """At the length that the slider shows."""
+    slide(example, 2)
+    with example.expect_download() as waiting:
+        example.click("#download-json")
+    said = json.loads(Path(waiting.value.path()).read_bytes())
+    rows = [row["text"] for article in said["articles"] for row in article["summary"]["sentences"]]
+    assert rows == read_chosen(example)
+    assert len(rows) == 4
+
+
+def test_a_summary_of_an_earlier_text_says_so(example: Page) -> None:
+    """As soon as the text is another, and no longer when it is what it was."""
+    expect(example.locator("#stale")).to_be_hidden()
+    example.focus("#read-text")
+    example.keyboard.press("Control+End")
+    example.keyboard.type("و")
+    expect(example.locator("#stale")).to_be_visible()
+    example.keyboard.press("Backspace")
+    expect(example.locator("#stale")).to_be_hidden()
+
+
 def test_the_link_holds_the_settings_and_never_the_text(example: Page, address: str) -> None:
     """Opened elsewhere, it brings the settings back."""
     example.select_option("#read-mode", "content")
@@ -239,6 +261,18 @@ def test_english_is_the_second_language_and_is_remembered(page: Page, address: s
     page.goto(address)
     page.wait_for_selector("html[lang='en'][data-ready]")
     assert page.context.cookies() == []
+
+
+def test_what_was_typed_goes_along_to_the_other_language(example: Page) -> None:
+    """With its summary, its settings, and the articles of the other view."""
+    example.select_option("#read-mode", "content")
+    example.evaluate("document.getElementById('compare-a').value = 'نص أول'")
+    example.click("#language")
+    example.wait_for_selector("html[lang='en'][data-ready] #found")
+    assert example.input_value("#read-text") == EXAMPLE
+    assert example.input_value("#read-mode") == "content"
+    assert example.input_value("#compare-a") == "نص أول"
+    assert example.evaluate("sessionStorage.length") == 0
 
 
 def test_the_theme_is_chosen_and_remembered(page: Page) -> None:

@@ -11,7 +11,12 @@ def test_the_first_view_takes_less_than_200_kb_over_the_wire(context: BrowserCon
     session = context.new_cdp_session(page)
     taken: list[float] = []
     session.send("Network.enable")
+    fonts: list[str] = []
+    page.on("response", lambda reply: fonts.append(reply.url) if reply.url.endswith(".woff2") else None)
     session.on("Network.loadingFinished", lambda event: taken.append(event["encodedDataLength"]))
     page.goto(address, wait_until="networkidle")
     page.evaluate("document.fonts.ready")
     assert 30_000 < sum(taken) < LIMIT
+    # The letters of the headings and the text, and figures and Latin beside them.
+    assert len(fonts) >= 3, fonts
+    assert page.evaluate("[...document.fonts].some(font => font.status === 'error')") is False

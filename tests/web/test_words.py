@@ -1,0 +1,59 @@
+"""Every word of the interface is there in both languages, is used, and covers all that the service may say."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from service.job_schema import JobState
+from service.problems import KINDS
+from service.web import LANGUAGES, read_words
+from summarizer.dumps import deduplicating, summarizing
+from summarizer.dumps.records import RefusalKind
+from summarizer.duplicates import verifying
+from summarizer.records import Mode, Reason, RemovedKind
+from summarizer.summary import measuring
+
+SERVICE = Path(__file__).parents[2] / "service"
+SOURCES = [*sorted(SERVICE.glob("static/*.js")), SERVICE / "templates/page.html", SERVICE / "web.py"]
+TEXT = "".join(path.read_text(encoding="utf-8") for path in SOURCES)
+# What comes from the service, by the first part of its name.
+SAID: dict[str, set[str]] = {
+    "error": set(KINDS),
+    "removed": {*RemovedKind, "related"},
+    "reason": set(Reason),
+    "refusal": set(RefusalKind),
+    "state": set(JobState),
+    "phase": {*deduplicating.PHASES, *summarizing.PHASES},
+    "mode": set(Mode),
+    "measure": set(measuring.MEASURES),
+    "pair": set(verifying.MEASURES),
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("kind", SAID)
+def test_all_that_the_service_may_say_has_words(lang: str, kind: str) -> None:
+    """No reader meets a name of ours."""
+    assert sorted(name for name in SAID[kind] if f"{kind}.{name}" not in read_words(lang)) == []
+
+
+def test_both_languages_have_the_same_words_with_the_same_values() -> None:
+    """{n} and the like."""
+    arabic, english = read_words("ar"), read_words("en")
+    assert list(arabic) == list(english)
+    for name, words in arabic.items():
+        assert set(re.findall(r"\{\w+\}", words)) == set(re.findall(r"\{\w+\}", english[name])), name
+
+
+def test_every_word_is_used_and_every_word_that_is_used_is_there() -> None:
+    """By its name, or by a name that is put together."""
+    words = read_words("ar")
+    put_together = set(re.findall(r"`([a-z]+)\.\$\{", TEXT) + re.findall(r"\"([a-z]+)\.\" ~", TEXT))
+    unused = [name for name in words if not re.search(rf"[\"']{re.escape(name)}[\"']", TEXT)]
+    assert [name for name in unused if name.split(".")[0] not in put_together] == []
+    asked = re.findall(r"(?:\bsay|\brefuse)\(\"([^\"]+)\"", TEXT) + re.findall(
+        r"w\[[\"']([^\"']+)[\"']\]", TEXT
+    )
+    assert len(asked) > 100
+    assert [name for name in asked if name not in words] == []
