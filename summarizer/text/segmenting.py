@@ -10,10 +10,15 @@ from collections.abc import Iterator, Sequence
 from summarizer.records import Block, Passage, Sentence, Span
 from summarizer.text.checking import check
 from summarizer.text.ending import find_ends
-from summarizer.text.letters import HIDDEN
+from summarizer.text.letters import ELLIPSIS, HIDDEN, QUESTIONS, STOPS
 
+_MARK = f"[{STOPS}{QUESTIONS}{ELLIPSIS}]"
+_MARKS = re.compile(rf"{_MARK}(?:[^\S\n]*+{_MARK})*+")
 _HIDDEN = re.compile(f"[{HIDDEN}]+")
 _SHOWN = re.compile(rf"[^\s{HIDDEN}]")
+
+# A line, where it starts in its text, and the number of the block it is of.
+Row = tuple[str, int, int]
 
 
 def find_blocks(text: str) -> tuple[Block, ...]:
@@ -42,32 +47,54 @@ def segment(text: str) -> tuple[Sentence, ...]:
     All that shows in the text lies in exactly one sentence. Raises ``TextError`` for what is not a text.
     """
     blocks = find_blocks(check(text))
-    return tuple(
-        sentence
-        for number, block in enumerate(blocks)
-        for sentence in _cut(block.text, block.span.start, number)
-    )
+    return tuple(_cut([(block.text, block.span.start, number) for number, block in enumerate(blocks)]))
 
 
 def segment_passages(passages: Sequence[Passage]) -> tuple[Sentence, ...]:
     """The sentences of passages of a page; spans count in the page, ``block`` is the passage's index."""
-    return tuple(
-        sentence
+    return tuple(_cut(_split_lines(passages)))
+
+
+def _split_lines(passages: Sequence[Passage]) -> list[Row]:
+    """The lines of passages: nearly always the passages themselves."""
+    texts = [passage.text for passage in passages]
+    if "\n".join(texts).splitlines() == texts and all(map(_is_line, texts)):
+        return [(passage.text, passage.span.start, number) for number, passage in enumerate(passages)]
+    return [
+        (block.text, block.span.start + passage.span.start, number)
         for number, passage in enumerate(passages)
-        for line, start in _split_lines(passage)
-        for sentence in _cut(line, start, number)
-    )
+        for block in find_blocks(passage.text)
+    ]
 
 
-def _split_lines(passage: Passage) -> list[tuple[str, int]]:
-    """The lines of a passage and where each starts in the page: nearly always the passage itself."""
-    text, start = passage.text, passage.span.start
-    if len(text.splitlines()) == 1 and text == text.strip() and _SHOWN.search(text):
-        return [(text, start)]
-    return [(block.text, start + block.span.start) for block in find_blocks(text)]
+def _is_line(text: str) -> bool:
+    return bool(_SHOWN.match(text)) and not text[-1].isspace()
 
 
-def _cut(line: str, offset: int, number: int) -> Iterator[Sentence]:
+def _cut(lines: Sequence[Row]) -> Iterator[Sentence]:
+    """The sentences of lines. Most lines are one: their only end mark is their last character."""
+    several = _find_several(lines)
+    for row, (line, offset, number) in enumerate(lines):
+        if row in several:
+            yield from _cut_line(line, offset, number)
+        else:
+            yield Sentence(line, Span(offset, offset + len(line)), number)
+
+
+def _find_several(lines: Sequence[Row]) -> set[int]:
+    """The rows that may hold several sentences, by one look at all lines."""
+    text = "\n".join([line for line, _, _ in lines])
+    rows, row, last = set(), 0, 0
+    for match in _MARKS.finditer(text):
+        start, end = match.span()
+        if end < len(text) and text[end] != "\n":
+            row += text.count("\n", last, start)
+            last = start
+            rows.add(row)
+    return rows
+
+
+def _cut_line(line: str, offset: int, number: int) -> Iterator[Sentence]:
     """The sentences of one line that starts at ``offset``."""
     start = 0
     for end in [*_find_ends(line), len(line)]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from summarizer.text.letters import ALPHABET, FOLD, HIDDEN, LETTERS
-from summarizer.text.normalizing import normalize
+from summarizer.text.normalizing import MANY, normalize
 from tests.generating import ARABIC_TEXT
 from tests.reference import normalize_slowly
 
@@ -46,6 +46,19 @@ def test_white_space_and_punctuation_stay() -> None:
 def test_folding_agrees_with_unicode(text: str) -> None:
     """The table does what a look at each character in Unicode's own data does."""
     assert normalize(text) == normalize_slowly(text)
+
+
+@given(ARABIC_TEXT)
+def test_long_texts_fold_as_short_ones_do(text: str) -> None:
+    """Both ways of folding do the same, ligatures and letters of any plane too."""
+    assert normalize(text + " " * MANY) == normalize_slowly(text) + " " * MANY
+
+
+def test_every_character_folds_in_a_long_text_as_alone() -> None:
+    """The table of the long ones holds all that the dictionary of the short ones does."""
+    plain = [chr(code) for code in range(0xFFFE) if not 0xD800 <= code < 0xE000]
+    one_each = "".join(letter for letter in plain if len(normalize(letter)) < 2)
+    assert normalize(one_each) == "".join(map(normalize, one_each))
 
 
 @given(ARABIC_TEXT)
