@@ -11,17 +11,16 @@ from collections import Counter
 from collections.abc import Sequence
 
 from summarizer.page.costs import ANNOUNCED, APART, BODY, NEVER, NO_TEXT, RELATED, START, STEPS, STOP
-from summarizer.page.fitting import Fit, fit_regions
+from summarizer.page.fitting import Fit, find_sentences, fit_regions
 from summarizer.page.records import Form, Line, Region
 from summarizer.records import RemovedKind
 
-# Characters. Two sentences as long in a row stand in a body and nowhere else.
-SENTENCE_LENGTH = 60
 # Where articles of a page have sentences, as many lines without any are a list of headlines.
 HEADLINES = 6
 
 _TEXT = (Form.PARAGRAPH, Form.OPEN, Form.QUESTION, Form.ITEM, Form.SHORT)
 _REGIONS = tuple(Region)
+_FROM_BODY = [BODY] * len(_REGIONS)
 
 Ways = tuple[tuple[tuple[int, float], ...], ...]
 
@@ -33,14 +32,17 @@ def divide(lines: Sequence[Line], repeats: Sequence[int]) -> tuple[Region, ...]:
     fits = fit_regions(lines, repeats)
     usual = Counter(line.block.gap for line in lines[1:]).most_common(1)[0][0] if len(lines) > 1 else 0
     costs = [cost + fit for cost, fit in zip(START, fits[0], strict=True)]
-    came = []
-    for before, line, fit in zip(lines, lines[1:], fits[1:], strict=False):
-        apart, announced = line.block.gap > usual, line.form is RemovedKind.RELATED_HEADING
-        ways = _WAYS[apart, announced, line.form in _TEXT]
-        if _is_sentence(before) and _is_sentence(line):
-            costs, origins = _step_into_body(costs, ways)
+    came, is_sentence, in_body = [], find_sentences(lines), False
+    for row, line in enumerate(lines[1:], start=1):
+        if is_sentence[row - 1] and is_sentence[row]:
+            # From body to body costs nothing: behind the first such step the others change nothing.
+            origins = _FROM_BODY
+            if not in_body:
+                costs, origins = _step_into_body(costs)
         else:
-            costs, origins = _step(costs, fit, ways)
+            apart, announced = line.block.gap > usual, line.form is RemovedKind.RELATED_HEADING
+            costs, origins = _step(costs, fits[row], _WAYS[apart, announced, line.form in _TEXT])
+        in_body = is_sentence[row - 1] and is_sentence[row]
         came.append(origins)
     walk = _walk_back([cost + stop for cost, stop in zip(costs, STOP, strict=True)], came)
     return _drop_empty_articles(walk, lines)
@@ -56,13 +58,9 @@ def _step(costs: list[float], fit: Fit, ways: Ways) -> tuple[list[float], list[i
     return reached, origins
 
 
-def _is_sentence(line: Line) -> bool:
-    return line.form is Form.PARAGRAPH and len(line.block.text) > SENTENCE_LENGTH
-
-
-def _step_into_body(costs: list[float], ways: Ways) -> tuple[list[float], list[int]]:
+def _step_into_body(costs: list[float]) -> tuple[list[float], list[int]]:
     """As `_step`, where no other region is worth a thought: most lines of most pages."""
-    cost, origin = min([(costs[before] + step, before) for before, step in ways[BODY]])
+    cost, origin = min([(costs[before] + step, before) for before, step in _INTO_BODY])
     return [NEVER, NEVER, NEVER, cost, NEVER, NEVER], [origin] * len(costs)
 
 
@@ -119,3 +117,5 @@ _WAYS = {
     for announced in (False, True)
     for is_text in (False, True)
 }
+# Before a sentence, what stands apart or is announced makes no way into a body cheaper.
+_INTO_BODY = _WAYS[False, False, True][BODY]

@@ -25,10 +25,11 @@ Run = tuple[str, str, str]
 
 def find_echoes(lines: Sequence[Line], rows: Iterable[int]) -> frozenset[int]:
     """The rows, of those given, whose lines echo a longer one of them."""
-    words = {row: lines[row].block.text.split() for row in rows}
-    short = {row: set(_find_runs(words[row])) for row in words if lines[row].form in _ECHOING}
-    if not short:
+    rows = list(rows)
+    if not any(lines[row].form in _ECHOING for row in rows):
         return frozenset()
+    words = {row: lines[row].block.text.split() for row in rows}
+    short = {row: set(_find_runs(words[row])) for row in rows if lines[row].form in _ECHOING}
     # Only runs of short lines matter: looking them up keeps this to one pass over the text.
     longest = dict.fromkeys(set().union(*short.values()), 0)
     for row in words:

@@ -19,6 +19,8 @@ from summarizer.records import RemovedKind
 # A heading that comes again within as many lines is a title; elsewhere in a body, headings do not come again.
 NEAR = 12
 N_STANDFIRSTS = 1
+# Characters. Two sentences as long in a row stand in a body and nowhere else.
+SENTENCE_LENGTH = 60
 REPEATED_TITLE = -2.0
 REPEATED_HEADING = 1.5
 REPEATED_CAPTION = 1.0
@@ -62,6 +64,11 @@ def fit_regions(lines: Sequence[Line], repeats: Sequence[int]) -> list[Fit]:
     return fits
 
 
+def find_sentences(lines: Sequence[Line]) -> list[bool]:
+    """Whether each line is a sentence so long that, behind another, it stands in a body whatever it says."""
+    return [line.form is Form.PARAGRAPH and len(line.block.text) > SENTENCE_LENGTH for line in lines]
+
+
 def _weigh_repeats(lines: Sequence[Line], repeats: Sequence[int]) -> Iterator[Added]:
     """What comes again soon is a title or a caption of a head; what comes again late is furniture."""
     for row, before in enumerate(find_previous(repeats)):
@@ -102,7 +109,10 @@ def _weigh_names(lines: Sequence[Line]) -> Iterator[Added]:
 
 def _weigh_words(lines: Sequence[Line]) -> Iterator[Added]:
     """What a line's own words say: it goes on from the line before, or is too long for a title."""
+    is_sentence = find_sentences(lines)
     for row, line in enumerate(lines):
+        if row and is_sentence[row - 1] and is_sentence[row]:
+            continue
         if line.form in _CLAUSED and opens_clause(line.folded or line.block.text[:CLAUSE_LENGTH]):
             for region, cost in CLAUSE.items():
                 yield row, region, cost

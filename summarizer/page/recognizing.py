@@ -25,6 +25,8 @@ DATED = 0.65
 _AGO = ("منذ ", "قبل ")
 
 _EDGES = re.compile(f'^[^{LETTERS}0-9©"«]+|[^{LETTERS}0-9©"»]+$')
+# The most usual of them, which need no pattern.
+_SIGNS = " .!\u061f\u060c:\u2026-"
 _WORD = re.compile(f"(?:(?![0-9])[{LETTERS}])+|[0-9]+")
 _DIGIT = re.compile("[0-9]")
 _TIME = re.compile(
@@ -40,7 +42,9 @@ _BETWEEN_NAMES = re.compile(r"[-–—/|،,:+]| و(?!كال)")
 
 def recognize(plain: str) -> RemovedKind | None:
     """The kind of the phrase that a folded line is, bullets and stops at its edges aside."""
-    bare = plain if plain[:1].isalnum() and plain[-1:].isalnum() else _EDGES.sub("", plain)
+    bare = plain.strip(_SIGNS)
+    if not (bare[:1].isalnum() and bare[-1:].isalnum()):
+        bare = _EDGES.sub("", bare)
     if phrase := _phrase_pattern().fullmatch(bare):
         kind = RemovedKind(str(phrase.lastgroup))
         # A pointer that names no article, but ends in a colon, announces a list of them.
