@@ -21,7 +21,8 @@ def normalize(text: str) -> str:
     # Ligatures become several letters, and letters beyond the first 65,536 are pairs: both are rare.
     if (folded == _OTHER).any():
         return text.translate(FOLD)
-    return folded[folded != _GONE].tobytes().decode("utf-16-le")
+    form: bytes = folded[folded != _GONE].tobytes()
+    return form.decode("utf-16-le")
 
 
 @cache

@@ -6,6 +6,7 @@ NLTK's ISRI (Taghva, Elkhoury and Coombs 2005) was the best of eight stemmers fo
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Protocol
 
 from summarizer.text.tokenizing import STOP_WORDS, tokenize
@@ -32,12 +33,33 @@ def stem(words: Iterable[str]) -> list[str]:
 
 def stem_forms(forms: Iterable[str]) -> list[str]:
     """The stems of words in the form they stand in a text, stop words left out."""
-    return [stem for form in forms if len(form) <= LONGEST_FORM for stem in _stem_form(form)]
+    return list(chain.from_iterable(map(_STEMS.__getitem__, forms)))
 
 
-@lru_cache(N_FORMS)
-def _stem_form(form: str) -> tuple[str, ...]:
-    return tuple(_stem_word(word) for word in tokenize(form) if word not in STOP_WORDS)
+class _Stems(dict[str, tuple[str, ...]]):
+    """The stems of the forms met lately; a word of a text costs half of what it does by `lru_cache`.
+
+    When half as many as may be are held, they make room, and come back one by one as they are asked for.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.earlier: dict[str, tuple[str, ...]] = {}
+
+    def __missing__(self, form: str) -> tuple[str, ...]:
+        if len(form) > LONGEST_FORM:
+            return ()
+        if len(self) >= N_FORMS // 2:
+            self.earlier = dict(self)
+            self.clear()
+        stems = self.earlier.get(form)
+        if stems is None:
+            stems = tuple(_stem_word(word) for word in tokenize(form) if word not in STOP_WORDS)
+        self[form] = stems
+        return stems
+
+
+_STEMS = _Stems()
 
 
 @lru_cache(N_FORMS)

@@ -1,10 +1,11 @@
 """Stems are ISRI's, each form worked out once."""
 
+import pytest
 from hypothesis import given
 from nltk.stem.isri import ISRIStemmer
 
 from summarizer.text import stemming
-from summarizer.text.stemming import stem, stem_forms
+from summarizer.text.stemming import LONGEST_FORM, stem, stem_forms
 from summarizer.text.tokenizing import STOP_WORDS, find_words, tokenize
 from tests.generating import ARABIC_TEXT
 
@@ -35,7 +36,18 @@ def test_each_form_is_stemmed_once() -> None:
     assert stemming._stem_word.cache_info().misses == 2
 
 
-def test_memory_is_bounded() -> None:
-    """A dump of endless word forms does not fill the memory."""
-    assert stemming._stem_word.cache_info().maxsize == stemming._stem_form.cache_info().maxsize
-    assert stemming._stem_word.cache_info().maxsize is not None
+def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dump of endless word forms does not fill the memory, and what is forgotten is worked out again."""
+    assert stemming._stem_word.cache_info().maxsize == stemming.N_FORMS
+    monkeypatch.setattr(stemming, "N_FORMS", 8)
+    memory = stemming._Stems()
+    for number in [*range(100), *range(100)]:
+        assert memory[f"كتاب{number}"] == tuple(stem([f"كتاب{number}"]))
+        assert len(memory) + len(memory.earlier) <= 8
+
+
+def test_no_endless_form_is_remembered() -> None:
+    """A word longer than words are says nothing, and is not kept."""
+    endless = "ك" * (LONGEST_FORM + 1)
+    assert stem_forms([endless, "كتاب"]) == stem(["كتاب"])
+    assert endless not in stemming._STEMS
