@@ -20,7 +20,7 @@ LONGER = 3
 
 _ECHOING = (Form.OPEN, Form.SHORT)
 
-Run = tuple[str, str, str]
+Run = tuple[str, ...]
 
 
 def find_echoes(lines: Sequence[Line], rows: Iterable[int]) -> frozenset[int]:
@@ -32,9 +32,12 @@ def find_echoes(lines: Sequence[Line], rows: Iterable[int]) -> frozenset[int]:
     short = {row: set(_find_runs(words[row])) for row in rows if lines[row].form in _ECHOING}
     # Only runs of short lines matter: looking them up keeps this to one pass over the text.
     longest = dict.fromkeys(set().union(*short.values()), 0)
-    for row in words:
-        for run in longest.keys() & _find_runs(words[row]):
-            longest[run] = max(longest[run], len(words[row]))
+    openings = {run[0] for run in longest}
+    for found in words.values():
+        for place in [place for place, word in enumerate(found) if word in openings]:
+            run = tuple(found[place : place + RUN])
+            if run in longest:
+                longest[run] = max(longest[run], len(found))
     return frozenset(row for row, runs in short.items() if _is_echo(len(words[row]), runs, longest))
 
 
