@@ -77,8 +77,9 @@ def _summarize_batch(articles: Sequence[Article], settings: SummarySettings) -> 
     n_words = np.array([len(found) for part in words for found in part], dtype=np.int64)
     weights = weigh(words, titles)
     openings = [found[0] if found else "" for part in words for found in part]
-    held = np.concatenate([np.zeros(0), *(shares for _, shares in about)])
-    scores = lift(score(weights, measure(weights, openings), settings.mode), held)
+    scores = score(weights, measure(weights, openings), settings.mode)
+    if settings.focus is not None:
+        scores = lift(scores, np.concatenate([np.zeros(0), *(shares for _, shares in about)]))
     chosen = select(scores.scores, n_words, weights, settings)
     starts = weights.starts.tolist()
     return [
