@@ -1,4 +1,5 @@
-"""The page: milliseconds from the slider's input to the next frame painted, for an article of 3,000 words.
+"""The page: milliseconds from the slider's input to the next frame painted, for an article of 3,000 words;
+and between the frames of a list of more than 10,000 clusters while it scrolls.
 
 python -m benchmarks.page [--out FILE]; starts the service itself, on a free port.
 """
@@ -10,9 +11,11 @@ import shutil
 import statistics
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from tests.service.serving import serving
+from tests.web.dumping import run_job
+from tests.web.test_many import make_dump
 
 _WORDS = 3000
 _SENTENCE = (
@@ -37,6 +40,25 @@ async n => {
 """
 
 
+# All of it in ten seconds: two screenfuls a frame, faster than a hand. The first frames start the clock.
+_SCROLL = """
+async n => {
+  const box = document.querySelector("#clusters .window");
+  const step = (box.scrollHeight - box.clientHeight) / n;
+  const times = [];
+  let before = await new Promise(requestAnimationFrame);
+  for (let frame = 1; frame <= n; frame++) {
+    box.scrollTop = frame * step;
+    const now = await new Promise(requestAnimationFrame);
+    times.push(now - before);
+    before = now;
+  }
+  return times.slice(2);
+}
+"""
+_FRAMES = 600
+
+
 def make_article() -> str:
     """An article of 3,000 words in paragraphs of four sentences."""
     n_sentences = _WORDS // len(_SENTENCE.split())
@@ -46,38 +68,55 @@ def make_article() -> str:
 
 
 def measure() -> dict[str, object]:
-    """Every length there and back, in a real browser."""
+    """Both, in a real browser before a real service."""
     with serving() as running, sync_playwright() as playwright:
+        address = f"http://127.0.0.1:{running.port}"
+        job = run_job(address, make_dump(), "kind=dedup")
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page()
         page.set_default_timeout(120_000)
-        page.goto(f"http://127.0.0.1:{running.port}")
-        page.wait_for_selector("html[data-ready]")
-        page.fill("#read-text", make_article())
-        page.click("#read-form .primary")
-        page.wait_for_selector("#found")
-        last = int(page.get_attribute("#length", "max") or 1)
-        lengths = [*range(1, last + 1, 2), *range(last, 0, -3), last, 1, last, 1]
-        times = [page.evaluate(_MOVE, length) for length in lengths]
+        slider = _slide(page, address)
+        scrolling = _scroll(page, f"{address}/#dump?job={job}")
         version = browser.version
         browser.close()
-    handled, painted = (sorted(row[column] for row in times) for column in (0, 1))
+    return {**slider, "scrolling": scrolling, "chromium": version, "machine": platform.machine()}
+
+
+def _slide(page: Page, address: str) -> dict[str, object]:
+    """Every length there and back."""
+    page.goto(address)
+    page.wait_for_selector("html[data-ready]")
+    page.fill("#read-text", make_article())
+    page.click("#read-form .primary")
+    page.wait_for_selector("#found")
+    last = int(page.get_attribute("#length", "max") or 1)
+    lengths = [*range(1, last + 1, 2), *range(last, 0, -3), last, 1, last, 1]
+    times = [page.evaluate(_MOVE, length) for length in lengths]
+    handled, painted = ([row[column] for row in times] for column in (0, 1))
     return {
         "words": len(make_article().split()),
         "sentences": last,
         "moves": len(times),
         "milliseconds_handled": _describe(handled),
         "milliseconds_to_paint": _describe(painted),
-        "chromium": version,
-        "machine": platform.machine(),
     }
 
 
+def _scroll(page: Page, address: str) -> dict[str, object]:
+    """From the first cluster to the last."""
+    page.goto(address)
+    page.wait_for_selector("#clusters .window-row")
+    size = page.locator("#clusters .window-row").first.get_attribute("aria-setsize")
+    times = page.evaluate(_SCROLL, _FRAMES)
+    return {"clusters": int(size or 0), "frames": len(times), "milliseconds_between_frames": _describe(times)}
+
+
 def _describe(values: list[float]) -> dict[str, float]:
+    ordered = sorted(values)
     return {
-        "median": round(statistics.median(values), 2),
-        "p95": round(values[int(len(values) * 0.95)], 2),
-        "worst": round(values[-1], 2),
+        "median": round(statistics.median(ordered), 2),
+        "p95": round(ordered[int(len(ordered) * 0.95)], 2),
+        "worst": round(ordered[-1], 2),
     }
 
 

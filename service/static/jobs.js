@@ -36,7 +36,8 @@ function drawProgress({ phase, place, phases, done, total, unit, seconds_left: l
   const told = namePhase({ phase, place, phases });
   // How much there is to do shows only when the phase has begun.
   const amount = total ? say("dump.done", { unit: knows(`unit.${unit}`) ? say(`unit.${unit}`) : unit, done: formatNumber(done), total: formatNumber(total) }) : null;
-  const time = left === null || left === undefined ? say("dump.left.unknown") : say("dump.left", { time: formatSeconds(left) });
+  // The service tells the time of the phase it is in; at its end there is none to tell.
+  const time = left === 0 ? null : left ? say("dump.left", { time: formatSeconds(left) }) : say("dump.left.unknown");
   return [
     make("p", { id: "job-phase" }, told),
     // All phases weigh the same here: how long each takes is known only when it runs.
