@@ -10,6 +10,7 @@ from flask import Flask, Response, current_app, request, stream_with_context
 from pydantic import BaseModel
 from typing_extensions import TypedDict
 
+from service.batching import LARGEST, Batcher
 from service.problems import (
     BUSY,
     STOPPING,
@@ -51,8 +52,9 @@ class StreamEnd(TypedDict):
     error: Problem | None
 
 
-def register_streams(app: Flask, settings: ServiceSettings) -> None:
-    """Let an app have half of its threads in streams: each keeps one for as long as it lasts."""
+def register_answers(app: Flask, settings: ServiceSettings) -> None:
+    """Let an app answer requests together, and have half of its threads in streams: each keeps one."""
+    app.extensions["batchers"] = {}
     app.extensions["streams"] = BoundedSemaphore(settings.threads // 2)
 
 
@@ -63,7 +65,15 @@ def answer(model: type[Wanted], work: Work[Wanted]) -> Response:
     value = read_value()
     if isinstance(value, list):
         return render_json(work(check_list(value, model)))
-    return render_json(work([check_value(value, model)])[0])
+    wanted = check_value(value, model)
+    if (request.content_length or LARGEST) < LARGEST:
+        return render_json(_find_batcher(work).do(wanted))
+    return render_json(work([wanted])[0])
+
+
+def _find_batcher(work: Work[Wanted]) -> Batcher:
+    batchers: dict[object, Batcher] = current_app.extensions["batchers"]
+    return batchers.get(work) or batchers.setdefault(work, Batcher(work))
 
 
 def is_stream() -> bool:

@@ -111,7 +111,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         self.in_hand = 0
         self.ends = math.inf
         self.lingering: deque[Any] = deque()
-        self.next_look = 0.0
+        self.next_look = self.next_word = 0.0
 
     def init_signals(self) -> None:
         """Leave Ctrl-C, which reaches every process of a terminal, to the parent."""
@@ -124,6 +124,13 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             self.cfg.graceful_timeout - _LAST_WORDS, self.cfg.graceful_timeout / 2
         )
         super().handle_exit(sig, frame)
+
+    def notify(self) -> None:
+        """Tell the parent that this process lives: twice in a second, not at every event."""
+        now = time.monotonic()
+        if now >= self.next_word:
+            self.next_word = now + 0.5
+            super().notify()
 
     def enqueue_req(self, conn: Any) -> None:
         """Give a request that has come to a thread; wait for one that has not; refuse one too many."""
@@ -206,7 +213,8 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         wanted = min(wanted, _AWAITED)
         ended = len(seen) < getattr(conn, "awaited", 0)  # woken with less than awaited: there will be no more
         if len(seen) >= wanted or ended or not seen:
-            conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
+            if getattr(conn, "awaited", 0) > 1:
+                conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
             conn.awaited, conn.timeout = 0, None
             return head
         self._wait(conn, wanted)
