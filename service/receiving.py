@@ -13,6 +13,7 @@ import time
 from collections import deque
 from functools import partial
 from selectors import EVENT_READ
+from threading import Lock
 from typing import Any
 
 import orjson
@@ -108,7 +109,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         settings = self.app.settings
         self.patience: float = settings.patience
         self.most = settings.threads + settings.queue
-        self.in_hand = 0
+        self.in_hand, self.counting = 0, Lock()
         self.ends = math.inf
         self.lingering: deque[Any] = deque()
         self.next_look = self.next_word = 0.0
@@ -142,12 +143,11 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             self._refuse(conn, BUSY, {"Retry-After": "1"})
             return
         conn.data_ready = True
-        self.in_hand += 1
+        self._count(1)
         super().enqueue_req(conn)
 
     def finish_request(self, conn: Any, fs: Any) -> None:
         """Keep the connection, or close it without waiting for the other side, as gunicorn would."""
-        self.in_hand -= 1
         if fs.cancelled() or fs.exception() or fs.result():
             super().finish_request(conn, fs)
         else:
@@ -155,13 +155,17 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
 
     def handle(self, conn: Any) -> Any:
         """Answer a request in a thread, with a time for its body to come and for its reply to go."""
-        conn.sock.setblocking(True)  # noqa: FBT003  a socket's own way to say it
-        conn.init()
-        unreader = conn.parser.unreader
-        if not isinstance(unreader.sock, TimedSocket):
-            unreader.sock = TimedSocket(conn.sock, self)
-        unreader.sock.settimeout(self.patience)
-        return super().handle(conn)
+        try:
+            conn.sock.setblocking(True)  # noqa: FBT003  a socket's own way to say it
+            conn.init()
+            unreader = conn.parser.unreader
+            if not isinstance(unreader.sock, TimedSocket):
+                unreader.sock = TimedSocket(conn.sock, self)
+            unreader.sock.settimeout(self.patience)
+            return super().handle(conn)
+        finally:
+            # Here, not in `finish_request`: a busy main thread hears of it late, and would refuse meanwhile.
+            self._count(-1)
 
     def handle_request(self, req: Any, conn: Any) -> Any:
         """The same, once its head is read."""
@@ -194,6 +198,10 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
                 self._close(conn)
         while self.lingering and now > self.lingering[0].timeout:
             self._end_lingering(self.lingering[0], self.lingering[0].sock)
+
+    def _count(self, change: int) -> None:
+        with self.counting:
+            self.in_hand += change
 
     def _await(self, conn: Any) -> bytes | None:
         """The head of a request that has come as far as it is awaited; None where it has not."""

@@ -78,7 +78,7 @@ def test_many_at_once_are_all_answered(service: Running) -> None:
     """More requests than threads wait for their turn."""
     with ThreadPoolExecutor(20) as pool:
         replies = list(pool.map(lambda _: post(service, {"text": TEXT}), range(60)))
-    assert {status for status, _ in replies} == {200}
+    assert [reply for status, reply in replies if status != 200] == []
     assert all(reply == replies[0][1] for _, reply in replies)
 
 
