@@ -63,7 +63,7 @@ class Meter:
 
 
 def register_meter(app: Flask) -> None:
-    """Let an app count its requests, without the times at which counts began: only one process tells those."""
+    """Let an app count its requests, without the times at which counts began."""
     disable_created_metrics()  # type: ignore[no-untyped-call]
     app.extensions["meter"] = Meter()
 
