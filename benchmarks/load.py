@@ -36,7 +36,7 @@ from tests.service.serving import serving
 N_TEXTS = 500
 WORKERS = 2
 # As many requests at once find out what a service can do: more only wait.
-BUSY_HANDS = 12
+BUSY_HANDS = 24
 # Of what it can do; the last is kept up longer.
 USUAL, TOO_MUCH = 0.7, 1.2
 

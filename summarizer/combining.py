@@ -145,7 +145,7 @@ def _build(
     best: dict[int, Retelling] = {}
     for row in sorted(group[1:].tolist(), key=lambda row: -likeness[row]):
         if rows[row].article != speaker.article and rows[row].article not in best:
-            best[rows[row].article] = _compare(rows[row], float(likeness[row]), numbers)
+            best[rows[row].article] = _compare(rows[row], round(float(likeness[row]), 6), numbers)
     retellings = [best[number] for number in sorted(best)]
     differ = tuple(telling for telling in retellings if telling.numbers and telling.instead_of)
     return SharedSentence(
