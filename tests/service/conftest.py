@@ -1,13 +1,31 @@
-"""The service without a socket."""
+"""What several tests ask: the service without a socket, and behind one."""
+
+from collections.abc import Iterator
 
 import pytest
+import stamina
 from flask.testing import FlaskClient
 
 from service.app import create_app
 from service.settings import ServiceSettings
+from tests.service.serving import Running, serving
 
 
 @pytest.fixture(scope="session")
 def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """A client of a service that takes bodies of up to 100,000 bytes."""
     return create_app(ServiceSettings(max_body=100_000, data=tmp_path_factory.mktemp("data"))).test_client()
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[Running]:
+    """A service behind a socket, one for all tests of a file."""
+    with serving() as running:
+        yield running
+
+
+@pytest.fixture
+def impatient() -> Iterator[None]:
+    """Attempts as ever, but no waits between them."""
+    with stamina.set_testing(True, attempts=8, cap=True):
+        yield

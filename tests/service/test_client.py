@@ -10,7 +10,6 @@ from typing import Any
 
 import httpx2
 import pytest
-import stamina
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,7 +31,9 @@ from summarizer import (
 )
 from summarizer.records import Document, DuplicateSettings, Mode, Summary, SummarySettings
 from tests.generating import ARABIC_TEXT
-from tests.service.serving import Running, serving
+from tests.service.serving import Running
+
+pytestmark = pytest.mark.usefixtures("impatient")
 
 PAGE = """الأخبار
 افتتاح مكتبة في بلدة الصنوبر
@@ -54,20 +55,6 @@ def client() -> Iterator[Client]:
     app = create_app(ServiceSettings(max_body=100_000))
     with Client("http://service", transport=httpx2.WSGITransport(app)) as client:
         yield client
-
-
-@pytest.fixture(scope="module")
-def service() -> Iterator[Running]:
-    """A service behind a socket."""
-    with serving() as running:
-        yield running
-
-
-@pytest.fixture(autouse=True)
-def impatient() -> Iterator[None]:
-    """Attempts as ever, but no waits between them."""
-    with stamina.set_testing(True, attempts=8, cap=True):
-        yield
 
 
 # What is asked, of a client and of the library.

@@ -1,24 +1,16 @@
 """docs/client.md is true: its examples run against a real service, and its tables name what there is."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from service import errors
 from service.client import AsyncClient, Client
-from tests.service.serving import Running, serving
+from tests.service.serving import Running
 
 TEXT = (Path(__file__).parents[2] / "docs" / "client.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
-
-
-@pytest.fixture(scope="module")
-def service() -> Iterator[Running]:
-    """What the examples call 127.0.0.1:8000."""
-    with serving() as running:
-        yield running
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))

@@ -1,17 +1,17 @@
 """The client and the real service with a bad network between them: right answers or typed errors, no loss."""
 
 import asyncio
-from collections.abc import Iterator
 
 import pytest
-import stamina
 
 from service.client import AsyncClient, Client
 from service.errors import InvalidRequestError, ServiceError
 from summarizer import compare, parse, summarize
 from summarizer.records import Summary, SummarySettings
 from tests.service.faulty import between
-from tests.service.serving import Running, serving
+from tests.service.serving import Running
+
+pytestmark = pytest.mark.usefixtures("impatient")
 
 PAGE = """وصول القافلة إلى الواحة
 
@@ -23,20 +23,6 @@ TEXTS = [PAGE.format(number) for number in range(120)]
 ONE = SummarySettings(sentences=1)
 # Long enough for a slow machine, so that only what stalls runs into it.
 TIMEOUT = 1.0
-
-
-@pytest.fixture(scope="module")
-def service() -> Iterator[Running]:
-    """One service for all."""
-    with serving() as running:
-        yield running
-
-
-@pytest.fixture(autouse=True)
-def impatient() -> Iterator[None]:
-    """No waits between attempts."""
-    with stamina.set_testing(True, attempts=8, cap=True):
-        yield
 
 
 @pytest.mark.parametrize("attempts", [1, 8])
