@@ -208,7 +208,9 @@ def test_asyncio_does_the_same(service: Running, tmp_path: Path) -> None:
     async def run() -> Job:
         async with AsyncClient(f"http://127.0.0.1:{service.port}") as client:
             told: list[Transfer] = []
-            job = await client.wait(await client.submit(DOCUMENTS, progress=told.append), every=0.05)
+            sent = await client.submit(DOCUMENTS, level="both", progress=told.append)
+            job = await client.wait(sent, every=0.05)
+            assert job.settings["level"] == "both"
             assert told[-1].done == told[-1].total
             await client.download(job, "kept.jsonl", tmp_path)
             assert job.id in [one.id async for one in client.list_jobs()]
