@@ -165,7 +165,8 @@ class Client:
     ) -> Job:
         """The job when it is done; ``progress`` is told every so many seconds how far it is.
 
-        Raises ``JobError`` for one that failed or was cancelled, and after ``timeout`` seconds.
+        Raises ``JobError`` for one that failed, and after ``timeout`` seconds; ``MissingError`` for one that
+        was cancelled.
         """
         patience = Patience(every, timeout)
         while True:

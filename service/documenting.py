@@ -15,6 +15,7 @@ from service.problems import (
     BAD_REQUEST,
     BUSY,
     FORBIDDEN,
+    HEAD_TOO_LARGE,
     INTERNAL,
     INVALID_BODY,
     INVALID_FIELD,
@@ -218,7 +219,7 @@ def _list_problems(rule: Rule, operation: Operation) -> Iterator[Kind]:
         yield from (INVALID_BODY, BAD_REQUEST, TOO_SLOW, TOO_LARGE, MEDIA_TYPE)
     if operation.request is not None or operation.query is not None:
         yield INVALID_FIELD
-    yield from (INTERNAL, BUSY, STOPPING)
+    yield from (HEAD_TOO_LARGE, INTERNAL, BUSY, STOPPING)
 
 
 def _describe_problems(kinds: list[Kind], schemas: Schemas) -> dict[str, Any]:

@@ -33,9 +33,9 @@ class JobQuery(BaseModel):
     )
     level: Level = Field(Level.DOCUMENTS, description="what is deduplicated: documents, blocks, or both")
     sentences: int | None = Field(
-        None, ge=1, description="of a summary at most so many; 3 without any budget"
+        None, ge=1, le=2**53, description="of a summary at most so many; 3 without any budget"
     )
-    words: int | None = Field(None, ge=1, description="of a summary at most so many")
+    words: int | None = Field(None, ge=1, le=2**53, description="of a summary at most so many")
     ratio: float | None = Field(None, gt=0, le=1, description="of an article's words at most this share")
     mode: Mode = Field(Mode.AUTO, description="whether the order of the text counts; auto asks the text")
     focus: str | None = Field(None, pattern=r"\S", description="words or a question: only sentences about it")
@@ -78,7 +78,7 @@ class JobState(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
-    CANCELLED = "cancelled"  # its work is being stopped; then it is gone
+    CANCELLED = "cancelled"  # gone for its owner, though its work may still be stopping
 
 
 class JobError(TypedDict):

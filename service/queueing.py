@@ -88,16 +88,18 @@ class Queue:
             raise ProblemError(KEY_REUSED, "it made a job of another kind or with other settings")
 
     def find(self, name: str, owner: str) -> Job | None:
-        """A job of an owner."""
+        """A job of an owner; a cancelled one is gone for him, though its work may still be stopping."""
+        query = "SELECT * FROM jobs WHERE id = ? AND owner = ? AND state != 'cancelled'"
         with self.table.read() as db:
-            row = db.execute("SELECT * FROM jobs WHERE id = ? AND owner = ?", [name, owner]).fetchone()
+            row = db.execute(query, [name, owner]).fetchone()
         return describe_row(row) if row else None
 
     def list_jobs(self, owner: str, before: str | None, limit: int) -> list[Job]:
         """The jobs of an owner, newest first, those before one of them."""
         with self.table.read() as db:
             rows = db.execute(
-                "SELECT * FROM jobs WHERE owner = :owner AND (:before IS NULL OR number <"
+                "SELECT * FROM jobs WHERE owner = :owner AND state != 'cancelled'"
+                " AND (:before IS NULL OR number <"
                 " (SELECT number FROM jobs WHERE id = :before AND owner = :owner))"
                 " ORDER BY number DESC LIMIT :limit",
                 {"owner": owner, "before": before, "limit": limit},

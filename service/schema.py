@@ -75,7 +75,8 @@ def _take_whole(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-Whole = Annotated[int, Field(ge=1), BeforeValidator(_take_whole)]
+# No larger: beyond 2**53 JSON has no whole numbers that every reader reads alike.
+Whole = Annotated[int, Field(ge=1, le=2**53), BeforeValidator(_take_whole)]
 
 
 class Request(BaseModel):

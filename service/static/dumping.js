@@ -74,7 +74,7 @@ function readSettings() {
 async function listJobs(current, signal) {
   try {
     const { jobs } = await ask("/v1/jobs", { signal });
-    find("dump-jobs").replaceChildren(...drawJobs(jobs.filter(({ id, state }) => id !== current && state !== "cancelled")));
+    find("dump-jobs").replaceChildren(...drawJobs(jobs.filter(({ id }) => id !== current)));
   } catch (error) {
     showError(find("dump-error"), error.kind === "not-found" ? refuse("dump.unavailable") : error);
   }

@@ -6,7 +6,7 @@ import { writeRoute } from "./routing.js";
 import { formatNumber, formatSeconds, formatTime, knows, say } from "./words.js";
 
 export function isOver({ state }) {
-  return ["done", "failed", "cancelled"].includes(state);
+  return ["done", "failed"].includes(state);
 }
 
 /** One job: its state, its phase with a bar while it works, its counts when it is done. */

@@ -78,6 +78,7 @@ BODIES: dict[str, tuple[dict[str, Any], int, str, str | None, str]] = {
         "wanted 'auto', 'news' or 'content'",
     ),
     "no mode": ({"json": {"text": "", "mode": None}}, 422, "invalid-field", "mode", "found null"),
+    "endless": ({"json": {"text": "", "words": 10**23}}, 422, "invalid-field", "words", "9007199254740992"),
     "no sentences": ({"json": {"text": "", "sentences": 0}}, 422, "invalid-field", "sentences", "found 0"),
     "part of one": ({"json": {"text": "", "sentences": 1.5}}, 422, "invalid-field", "sentences", "found 1.5"),
     "true": ({"json": {"text": "", "words": True}}, 422, "invalid-field", "words", "found true"),
