@@ -48,6 +48,7 @@ bench: .venv/bench-ready  ## quality and speed beside rivals; DATA names a folde
 	$(BIN)/python -m benchmarks.speed $(if $(DATA),--data $(DATA)) --out benchmarks/results/speed.json
 	$(BIN)/python -m benchmarks.duplicates --extremes
 	$(BIN)/python -m benchmarks.load --out benchmarks/results/load.json
+	$(BIN)/python -m benchmarks.jobs --out benchmarks/results/jobs.json
 	$(BIN)/python -m benchmarks.contract --out benchmarks/results/contract.json
 	$(if $(DATA),$(BIN)/python -m benchmarks.duplicates --data $(DATA)/dedup --out benchmarks/results/duplicates.json)
 
