@@ -47,7 +47,14 @@ class Batcher:
             time.sleep(0)
             # Only who has the turn takes calls: what is not done yet still waits, perhaps behind others.
             while not call.done:
-                self._answer([self.waiting.popleft() for _ in range(min(MOST, len(self.waiting)))])
+                calls = [self.waiting.popleft() for _ in range(min(MOST, len(self.waiting)))]
+                try:
+                    self._answer(calls)
+                finally:
+                    # A process that is being ended leaves nobody waiting for what will not come.
+                    for one in calls:
+                        if not one.done:
+                            one.error, one.done = RuntimeError("the work was broken off"), True
         if call.error is not None:
             raise call.error
         return call.result

@@ -81,6 +81,35 @@ def test_an_error_leaves_the_batcher_usable() -> None:
     assert batcher.do(4) == 8
 
 
+def test_nobody_waits_for_work_that_was_broken_off() -> None:
+    """Whoever was in one batch with a thread that is ended gets an error, and the next is answered."""
+    work = Doubling()
+
+    def break_off(wanted: Sequence[int]) -> list[int]:
+        if 13 in wanted:
+            raise SystemExit
+        return work(wanted)
+
+    batcher = Batcher(break_off)
+
+    def ask(number: int) -> object:
+        try:
+            return batcher.do(number)
+        except (SystemExit, RuntimeError) as error:
+            return type(error)
+
+    with ThreadPoolExecutor(3) as pool:
+        first = pool.submit(ask, 1)
+        assert work.begun.wait(30)
+        others = [pool.submit(ask, number) for number in (13, 4)]
+        while len(batcher.waiting) < len(others):
+            time.sleep(0.001)
+        work.go_on.set()
+        assert first.result(30) == 2
+        assert {future.result(30) for future in others} == {SystemExit, RuntimeError}
+    assert batcher.do(5) == 10
+
+
 def test_a_busy_service_answers_each_request_as_the_library_does() -> None:
     """Texts, settings and titles of requests that are answered together do not mix."""
     texts = [
