@@ -62,7 +62,8 @@ def main() -> None:
         "seconds": given.seconds,
         "exit_code": code,
     }
-    kept["summary"] = said[said.rfind("= SUMMARY =") :].splitlines()[1:]
+    # Without where the report lay, a folder that is gone by then.
+    kept["summary"] = said[said.rfind("= SUMMARY =") :].partition("\nReports:")[0].splitlines()[1:]
     if given.out:
         given.out.write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     sys.exit(code)
