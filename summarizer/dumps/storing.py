@@ -8,6 +8,7 @@ machine.
 import errno
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -65,7 +66,7 @@ def connect(path: Path, fingerprint: str) -> sqlite3.Connection:
             _check_owner(connection, path)
             # A document takes about 2 KB: in pages of 8 KB the file is 13% smaller than in pages of 4 KB.
             connection.execute("PRAGMA page_size = 8192")
-            connection.execute("PRAGMA journal_mode = WAL")
+            _start_log(connection)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             _create_tables(connection, fingerprint)
@@ -74,6 +75,20 @@ def connect(path: Path, fingerprint: str) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def _start_log(connection: sqlite3.Connection) -> None:
+    """Have writes go to a log first. SQLite itself waits for no other that makes the same file."""
+    ends = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > ends:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 @contextmanager

@@ -47,7 +47,9 @@ def select(
 def _choose(scores: NDArray[np.float64], n_words: Rows, weights: Weights, settings: SummarySettings) -> Rows:
     """The chosen rows of all articles, those of each best first; none of an article where none fits."""
     sizes = weights.starts[1:] - weights.starts[:-1]
-    max_sentences, left = _read_budget(settings, _sum_parts(n_words, weights.starts))
+    max_sentences, left = _read_budget(
+        settings, _sum_parts(n_words, weights.starts), int(sizes.max(initial=0))
+    )
     owners, firsts = np.arange(len(sizes)).repeat(sizes), weights.starts[:-1][sizes > 0]
     postings = _find_postings(weights)
     highest = np.zeros(len(scores))
@@ -68,13 +70,15 @@ def _choose(scores: NDArray[np.float64], n_words: Rows, weights: Weights, settin
     return np.concatenate(chosen)
 
 
-def _read_budget(settings: SummarySettings, n_words: Rows) -> tuple[int, Rows]:
-    """The most sentences, and the most words of each article, of articles of ``n_words``."""
-    any_number = int(n_words.max(initial=0))
+def _read_budget(settings: SummarySettings, n_words: Rows, longest: int) -> tuple[int, Rows]:
+    """The most sentences, and the most words of each article, of articles of ``n_words``.
+
+    longest  sentences of the longest article
+    """
     if settings.words is not None:
-        return any_number, np.full(len(n_words), min(settings.words, any_number))
+        return longest, np.full(len(n_words), min(settings.words, int(n_words.max(initial=0))))
     if settings.ratio is not None:
-        return any_number, (settings.ratio * n_words).astype(np.int64)
+        return longest, (settings.ratio * n_words).astype(np.int64)
     return settings.sentences or DEFAULT_SENTENCES, n_words.copy()
 
 

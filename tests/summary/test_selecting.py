@@ -3,7 +3,7 @@
 from random import Random
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from summarizer.records import SummarySettings
@@ -43,6 +43,7 @@ def select_slowly(
     return (chosen, False) if chosen else ([scores.index(max(scores))], True)
 
 
+@example([[[]]], SummarySettings(words=1), Random(1))  # noqa: S311  scores are no secret
 @given(ARTICLES, BUDGETS, st.randoms(use_true_random=False))
 def test_the_best_that_fit_are_chosen_one_after_the_other(
     articles: list[list[list[str]]], wanted: SummarySettings, random: Random
