@@ -157,8 +157,9 @@ def _check_kind(path: Path) -> None:
 
 def _check_owner(connection: sqlite3.Connection, path: Path) -> None:
     """Refuse a database that is not ours before anything in it is changed; an empty one may become ours."""
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    # In this order: another process may make tables and name between the two looks, together.
     (n_tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
     if application != APPLICATION and n_tables:
         raise ArchiveError(str(path), "a database of another program", *_WANTED)
 
