@@ -212,7 +212,11 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             self._wait(conn, 1)
             return None
         except OSError:
-            return b""  # the thread will find the same, and knows what to do
+            seen = b""  # it is broken off, which is another way to end
+        if not seen:
+            # Who ends what was kept for a next request wants no answer, and no place in the queue.
+            self._close(conn)
+            return None
         head, end, _ = seen.partition(b"\r\n\r\n")
         if not end and len(seen) == _AWAITED:
             self._refuse(conn, HEAD_TOO_LARGE, {})
@@ -220,7 +224,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         wanted = len(seen) + 1 if not end else len(head) + 4 + self._measure_body(head)
         wanted = min(wanted, _AWAITED)
         ended = len(seen) < getattr(conn, "awaited", 0)  # woken with less than awaited: there will be no more
-        if len(seen) >= wanted or ended or not seen:
+        if len(seen) >= wanted or ended:
             if getattr(conn, "awaited", 0) > 1:
                 conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
             conn.awaited, conn.timeout = 0, None

@@ -42,3 +42,18 @@ def serving(stderr: Path = Path(os.devnull), port: int = 0, **environ: str) -> I
                 process.terminate()
             process.wait(timeout=60)
             process.stdout.close()
+
+
+@contextmanager
+def working(**environ: str) -> Iterator[None]:
+    """A worker of its own, `khulasa work`, for the jobs of a service that has none."""
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "summarizer", "work"],
+        env={**os.environ, **environ},
+        start_new_session=True,
+    )
+    try:
+        yield
+    finally:
+        worker.terminate()
+        assert worker.wait(timeout=60) == 0

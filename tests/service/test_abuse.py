@@ -61,6 +61,7 @@ def read(connection: socket.socket) -> tuple[int, dict[str, object]]:
 
 
 HEAD = b"POST /v1/pages HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+WHOLE = HEAD + b'Content-Length: 12\r\n\r\n{"text": ""}'
 
 
 @pytest.mark.parametrize(
@@ -203,8 +204,7 @@ def test_too_many_at_once_are_refused_at_once() -> None:
         held = [stack.enter_context(connect(service, head)) for _ in range(2)]
         for connection in held:
             assert connection.recv(100).startswith(b"HTTP/1.1 100")
-        waiting = stack.enter_context(connect(service, HEAD + b'Content-Length: 12\r\n\r\n{"text": ""}'))
-        time.sleep(0.3)
+        waiting = stack.enter_context(connect(service, WHOLE))
         one_more = http.client.HTTPConnection("127.0.0.1", service.port, timeout=30)
         one_more.request("POST", "/v1/pages", b'{"text": ""}', {"Content-Type": JSON})
         reply = one_more.getresponse()
@@ -217,3 +217,28 @@ def test_too_many_at_once_are_refused_at_once() -> None:
             assert read(one)[0] == 200
         assert read(waiting)[0] == 200
         assert read(probe)[0] == 200
+
+
+def test_connections_that_end_take_no_place_in_the_queue() -> None:
+    """However many callers leave while all hands are full, the next one waits for its turn."""
+    with (
+        serving(KHULASA_SERVE_WORKERS="1", KHULASA_SERVE_THREADS="2", KHULASA_SERVE_QUEUE="1") as service,
+        ExitStack() as stack,
+    ):
+        leaving = [stack.enter_context(connect(service)) for _ in range(5)]
+        for one in leaving:
+            one.sendall(WHOLE)
+            assert read(one)[0] == 200
+        head = HEAD + b"Expect: 100-continue\r\nContent-Length: 12\r\n\r\n"
+        held = [stack.enter_context(connect(service, head)) for _ in range(2)]
+        for one in held:
+            assert one.recv(100).startswith(b"HTTP/1.1 100")
+        for one in leaving:
+            one.shutdown(socket.SHUT_WR)
+        for one in leaving:
+            assert one.recv(1) == b""
+        waiting = stack.enter_context(connect(service, WHOLE))
+        for one in held:
+            one.sendall(b'{"text": ""}')
+            assert read(one)[0] == 200
+        assert read(waiting)[0] == 200

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from tests.service.jobbing import wait_for
-from tests.service.serving import Running, serving
+from tests.service.serving import Running, serving, working
 
 ROOT = Path(__file__).parents[2]
 PAGES = ["README.md", "docs/api.md", "docs/client.md", "docs/operations.md"]
@@ -146,14 +146,9 @@ def serve(line: str, folder: Path, environ: dict[str, str]) -> None:
 
 def work(environ: dict[str, str], job: str, running: Running) -> None:
     """Have a worker of its own do a job."""
-    with subprocess.Popen([sys.executable, "-m", "summarizer", "work"], env=environ, cwd=ROOT) as worker:
-        address = f"http://127.0.0.1:{running.port}/v1/jobs/{job}"
-        ask = ["curl", "-s", address]
-        try:
-            wait_for(lambda: json.loads(subprocess.check_output(ask))["state"], lambda state: state == "done")
-        finally:
-            worker.terminate()
-    assert worker.returncode == 0
+    ask = ["curl", "-s", f"http://127.0.0.1:{running.port}/v1/jobs/{job}"]
+    with working(**environ):
+        wait_for(lambda: json.loads(subprocess.check_output(ask))["state"], lambda state: state == "done")
 
 
 def replace(text: str, names: dict[str, str]) -> str:

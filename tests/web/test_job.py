@@ -9,8 +9,10 @@ from urllib.error import HTTPError
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from service.leasing import Leases, Ticket
+from summarizer.dumps.records import Progress
 from tests.service.jobbing import wait_for
-from tests.service.serving import serving
+from tests.service.serving import serving, working
 from tests.web.conftest import Watch
 from tests.web.dumping import read, read_job, send, write_dump
 
@@ -71,52 +73,59 @@ def test_an_upload_is_given_up(page: Page, address: str) -> None:
     assert read(f"{address}/v1/jobs")["jobs"] == before
 
 
-def _begin(page: Page, port: int, n_stories: int) -> None:
-    """Start a job that takes a while, and wait until it works."""
+def _take(page: Page, port: int, data: Path) -> Ticket:
+    """Start a job on the page, and be the worker that has taken it and is half through its third phase."""
     page.goto(f"http://127.0.0.1:{port}/#dump")
     page.wait_for_selector("html[data-ready]")
-    send(page, write_dump(n_stories))
+    send(page, DUMP)
+    leases = Leases(data / "jobs.sqlite")
+    ticket = wait_for(lambda: leases.take(3600))
+    assert ticket is not None
+    assert leases.tell(ticket, Progress("count", 3, 12, 600, 1200, "documents", 300.0, 2.0))
     page.wait_for_selector("[data-state='running'] #job-phase")
+    return ticket
 
 
 @pytest.fixture
-def slow(context: BrowserContext, watch: Watch) -> Iterator[Page]:
-    """A page with a job that takes a while, in a service of its own."""
-    with serving() as running:
+def taken(context: BrowserContext, watch: Watch, tmp_path: Path) -> Iterator[tuple[Page, Ticket]]:
+    """A page with a job that stays in the middle as long as a test wants."""
+    with serving(KHULASA_SERVE_DATA=str(tmp_path), KHULASA_SERVE_WORKER="false") as running:
         page = context.new_page()
         watch.follow(page)
-        _begin(page, running.port, 3000)
-        yield page
+        yield page, _take(page, running.port, tmp_path)
         page.close()
 
 
-def test_a_page_loaded_again_in_mid_job_finds_its_job(slow: Page) -> None:
-    """It goes on where it is, to its end, and says meanwhile how far it is."""
-    before = slow.url
-    slow.reload()
-    expect(slow.locator("#job-phase")).to_contain_text("المرحلة")
-    expect(slow.locator("#job-time")).to_have_text(
-        re.compile("بقي من هذه المرحلة نحو|لم يُعرف الوقت الباقي|من \u2068")
-    )
-    assert slow.url == before
-    slow.wait_for_selector("[data-state='done']")
-    assert read_job(slow)["counts"]["documents"] == 6000
+def test_a_page_loaded_again_in_mid_job_finds_its_job(taken: tuple[Page, Ticket], tmp_path: Path) -> None:
+    """It goes on where it is, says how far that is, and follows it to its end."""
+    page, ticket = taken
+    before = page.url
+    page.reload()
+    expect(page.locator("#job-phase")).to_contain_text("عدّ التتابعات")
+    expect(page.locator("#job-time")).to_have_text(re.compile("بقي من هذه المرحلة نحو"))
+    assert page.url == before
+    assert Leases(tmp_path / "jobs.sqlite").give_back(ticket)
+    with working(KHULASA_SERVE_DATA=str(tmp_path)):
+        page.wait_for_selector("[data-state='done']")
+    assert read_job(page)["counts"]["documents"] == 24
 
 
-def test_a_job_is_cancelled_while_it_runs(slow: Page) -> None:
+def test_a_job_is_cancelled_while_it_runs(taken: tuple[Page, Ticket], tmp_path: Path) -> None:
     """It is gone from the service and from the list; the page says so, and the next one can begin."""
-    base, name = slow.url.split("/#dump?job=")
-    assert slow.get_attribute(".job", "data-state") == "running"
-    slow.click("#job-remove")
-    expect(slow.locator("#dump-gone")).to_have_text("أُلغيت المهمة.")
-    expect(slow.locator("#dump-gone")).to_be_focused()
-    expect(slow.locator("#live")).to_have_text("أُلغيت المهمة.")
-    assert slow.url == f"{base}/#dump"
+    page, ticket = taken
+    base, name = page.url.split("/#dump?job=")
+    page.click("#job-remove")
+    expect(page.locator("#dump-gone")).to_have_text("أُلغيت المهمة.")
+    expect(page.locator("#dump-gone")).to_be_focused()
+    expect(page.locator("#live")).to_have_text("أُلغيت المهمة.")
+    assert page.url == f"{base}/#dump"
     assert wait_for(lambda: _is_gone(f"{base}/v1/jobs/{name}"))
     assert read(f"{base}/v1/jobs")["jobs"] == []
-    expect(slow.locator("#dump-jobs a")).to_have_count(0)
-    slow.click("#dump-example")
-    slow.wait_for_selector("[data-state='done']")
+    expect(page.locator("#dump-jobs a")).to_have_count(0)
+    assert not Leases(tmp_path / "jobs.sqlite").renew(ticket, 1)  # its worker is told to stop
+    page.click("#dump-example")
+    with working(KHULASA_SERVE_DATA=str(tmp_path)):
+        page.wait_for_selector("[data-state='done']")
 
 
 def _is_gone(address: str) -> bool:
@@ -134,12 +143,13 @@ def test_a_service_that_goes_away_in_mid_job_is_waited_for(
     watch.allowed = ("ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "503")
     page = context.new_page()
     watch.follow(page)
-    with serving(KHULASA_SERVE_DATA=str(tmp_path)) as running:
-        _begin(page, running.port, 1500)
+    with serving(KHULASA_SERVE_DATA=str(tmp_path), KHULASA_SERVE_WORKER="false") as running:
+        ticket = _take(page, running.port, tmp_path)
     expect(page.locator("#away")).to_contain_text("الخدمة لا تجيب")
+    assert Leases(tmp_path / "jobs.sqlite").give_back(ticket)
     with serving(port=running.port, KHULASA_SERVE_DATA=str(tmp_path)):
         page.wait_for_selector("[data-state='done']")
-        assert read_job(page)["counts"]["documents"] == 3000
+        assert read_job(page)["counts"]["documents"] == 24
 
 
 def test_jobs_are_listed_and_opened(page: Page) -> None:
