@@ -143,7 +143,8 @@ class Sender:
         reader, writer = (
             self.free.pop() if self.free else await asyncio.open_connection(self.place, self.port)
         )
-        head = f"POST {self.path} HTTP/1.1\r\nHost: {self.place}:{self.port}\r\nAccept-Encoding: gzip\r\n"
+        head = f"POST {self.path} HTTP/1.1\r\nHost: {self.place}:{self.port}\r\n"
+        head += "Accept-Encoding: gzip, deflate, br, zstd\r\n"  # as our client and browsers say
         head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
         writer.write(head.encode() + body)
         first, *lines = (await reader.readuntil(b"\r\n\r\n")).split(b"\r\n")
@@ -235,7 +236,7 @@ def serving_sumy() -> Iterator[tuple[str, int]]:
         "--worker-class",
         "gthread",
         "--threads",
-        "4",
+        "8",
         "--workers",
         str(WORKERS),
         "--bind",

@@ -17,10 +17,9 @@ from threading import Lock
 from typing import Any
 
 import orjson
-from gunicorn.http.body import Body, ChunkedReader
-from gunicorn.http.errors import NoMoreData
 from gunicorn.workers.gthread import ThreadWorker
 
+from service.exchanging import Exchange, PromptBody, ReplySocket, TimedSocket
 from service.problems import BAD_REQUEST, BUSY, HEAD_TOO_LARGE, MIMETYPE, TOO_SLOW, Kind, ProblemError, render
 
 # As much of a request is awaited without a thread. A socket's buffer holds four times that by default, and an
@@ -35,70 +34,6 @@ _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,12})[ \t]*\r\n", re.IGNOR
 _TALKS = re.compile(rb"\r\n(expect:|content-type:[ \t]*application/(x-)?nd-?json)", re.IGNORECASE)
 # Who watches the service is answered when it is full, or it would be ended for being busy.
 _PROBES = (b"GET /livez ", b"GET /readyz ", b"GET /metrics ")
-
-
-class TooSlowError(NoMoreData, TimeoutError):  # type: ignore[misc]
-    """A body did not come in the time there is for it."""
-
-
-class TimedSocket:
-    """A socket whose reading ends at a time, however many bytes trickle in before."""
-
-    def __init__(self, sock: Any, worker: "PatientWorker") -> None:
-        self.sock, self.worker, self.deadline = sock, worker, math.inf
-
-    def recv(self, size: int) -> bytes:
-        """Up to ``size`` bytes. Raises ``TooSlowError``."""
-        while True:
-            left = min(self.deadline, self.worker.ends) - time.monotonic()
-            if left <= 0:
-                raise TooSlowError
-            # In steps of a second: the end may come nearer while this waits.
-            self.sock.settimeout(min(left, 1.0))
-            try:
-                return self.sock.recv(size)  # type: ignore[no-any-return]
-            except TimeoutError:
-                continue
-            finally:
-                self.sock.settimeout(self.worker.patience)
-
-    def settimeout(self, seconds: float | None) -> None:
-        """Let reading end so many seconds from now."""
-        self.deadline = math.inf if seconds is None else time.monotonic() + seconds
-
-    def gettimeout(self) -> None:
-        """No time of its own, for gunicorn, which asks in order to put it back."""
-
-
-class PromptBody(Body):  # type: ignore[misc]
-    """The body of a request that can be read as it comes; gunicorn's own waits for a whole kilobyte."""
-
-    def __init__(self, body: Any, timed: TimedSocket, patience: float) -> None:
-        super().__init__(body.reader)
-        self.timed, self.patience = timed, patience
-
-    def read1(self, size: int) -> bytes:
-        """What has come, up to ``size`` bytes; waits only where nothing has. Empty at the end."""
-        if not self.buf.tell():
-            # The reader keeps what came with the first byte.
-            self.buf.write(self._read_reader(1))
-            held = self._count_held()
-            self.buf.write(self._read_reader(held) if held else b"")
-        return self.read(min(size, self.buf.tell()))  # type: ignore[no-any-return]
-
-    def extend(self) -> None:
-        """Give the next read its full time again."""
-        self.timed.settimeout(self.patience)
-
-    def is_stopping(self) -> bool:
-        """Whether the service is about to end."""
-        return self.timed.worker.ends < math.inf
-
-    def _count_held(self) -> int:
-        if isinstance(self.reader, ChunkedReader):
-            return self.reader.buf.tell()  # type: ignore[no-any-return]
-        held: int = min(self.reader.length, len(self.reader.unreader.buf.getbuffer()))
-        return held
 
 
 class PatientWorker(ThreadWorker):  # type: ignore[misc]
@@ -156,11 +91,10 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
     def handle(self, conn: Any) -> Any:
         """Answer a request in a thread, with a time for its body to come and for its reply to go."""
         try:
-            conn.sock.setblocking(True)  # noqa: FBT003  a socket's own way to say it
             conn.init()
             unreader = conn.parser.unreader
             if not isinstance(unreader.sock, TimedSocket):
-                unreader.sock = TimedSocket(conn.sock, self)
+                unreader.sock = TimedSocket(conn.sock, lambda: self.ends)
             unreader.sock.settimeout(self.patience)
             return super().handle(conn)
         finally:
@@ -170,8 +104,10 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
     def handle_request(self, req: Any, conn: Any) -> Any:
         """The same, once its head is read."""
         req.body = PromptBody(req.body, conn.parser.unreader.sock, self.patience)
-        conn.sock.settimeout(self.patience)
-        return super().handle_request(req, conn)
+        reply = ReplySocket(conn.sock, self.patience)
+        keep = super().handle_request(req, Exchange(reply, conn.client, conn.server))
+        reply.flush()
+        return keep
 
     def handle_error(self, _req: Any, client: Any, _addr: Any, exc: BaseException) -> None:
         """What is no HTTP is told so as a problem. Not gunicorn's HTML, nor its log line with the address."""
@@ -179,6 +115,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         self.log.info("a request that is no HTTP: %s", name)
         kind = HEAD_TOO_LARGE if name in ("LimitRequestLine", "LimitRequestHeaders") else BAD_REQUEST
         try:
+            client.settimeout(self.patience)
             client.sendall(_write_reply(kind, f"what was sent is no HTTP that can be read: {name}", {}))
         except OSError:
             self.log.debug("the sender is gone")
@@ -205,7 +142,8 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
 
     def _await(self, conn: Any) -> bytes | None:
         """The head of a request that has come as far as it is awaited; None where it has not."""
-        conn.sock.setblocking(False)  # noqa: FBT003
+        if conn.sock.gettimeout() != 0:
+            conn.sock.setblocking(False)  # noqa: FBT003  a socket's own way to say it
         try:
             seen: bytes = conn.sock.recv(_AWAITED, socket.MSG_PEEK)
         except BlockingIOError:

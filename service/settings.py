@@ -59,7 +59,7 @@ class ServiceSettings(BaseModel):
     port: int = Field(8000, ge=0, le=65535, description="the port; 0 takes any free one, which is printed")
     workers: int = Field(default_factory=count_processors, ge=1, le=1024, description="processes")
     threads: int = Field(
-        4,
+        8,
         ge=2,
         le=1024,
         description="requests that one process works on at a time; half of them may be streams",

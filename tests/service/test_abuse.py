@@ -20,7 +20,12 @@ MANY = 24
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """One service for all of them; each test asks it for a summary in the end."""
     log = tmp_path_factory.mktemp("abuse") / "log"
-    with serving(stderr=log, KHULASA_SERVE_PATIENCE="4", KHULASA_SERVE_MAX_BODY="16000000") as running:
+    with serving(
+        stderr=log,
+        KHULASA_SERVE_THREADS="4",
+        KHULASA_SERVE_PATIENCE="8",
+        KHULASA_SERVE_MAX_BODY="16000000",
+    ) as running:
         post(running, b'{"text": ""}')
         yield running
         assert b"was sent" not in log.read_bytes()  # no process died and was started anew

@@ -3,7 +3,6 @@
 import http.client
 import json
 import socket
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from service.splitting import read_lines
+from tests.service.jobbing import wait_for
 from tests.service.serving import Running, serving
 
 PAGE = "افتُتح السوق الجديد صباح اليوم.\n\nوقال المدير إن المحال كلها مؤجرة."
@@ -145,8 +145,10 @@ def test_lines_are_whole_however_they_are_cut() -> None:
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[Running]:
-    """A service for all tests that leave it running."""
-    with serving(KHULASA_SERVE_PATIENCE="2", KHULASA_SERVE_WORKERS="1") as running:
+    """A service for all tests that leave it running; none of them may be slow enough for its patience."""
+    with serving(
+        KHULASA_SERVE_PATIENCE="600", KHULASA_SERVE_WORKERS="1", KHULASA_SERVE_THREADS="4"
+    ) as running:
         yield running
 
 
@@ -171,6 +173,11 @@ class Talk:
         """The next line of the answer."""
         return json.loads(self.reply.readline())
 
+    def close(self) -> None:
+        """Leave; a reply that was not read to its end would keep the connection open."""
+        self.reply.close()
+        self.socket.close()
+
 
 def test_one_line_is_sent_and_one_is_read(service: Running) -> None:
     """Each is answered before the next is sent, the head before the first, a line that comes in parts too."""
@@ -183,7 +190,7 @@ def test_one_line_is_sent_and_one_is_read(service: Running) -> None:
         assert talk.read()["line"] == number
     talk.end()
     assert talk.read()["counts"]["answered"] == 5
-    talk.socket.close()
+    talk.close()
 
 
 def test_a_stream_with_a_length_talks_too(service: Running) -> None:
@@ -200,15 +207,16 @@ def test_a_stream_with_a_length_talks_too(service: Running) -> None:
         assert json.loads(reply.readline())["counts"]["lines"] == 2
 
 
-def test_a_stream_that_says_nothing_is_ended(service: Running) -> None:
+def test_a_stream_that_says_nothing_is_ended() -> None:
     """With the counts of what was answered, and why."""
-    talk = Talk(service)
-    talk.send(line(text=PAGE))
-    talk.reply.begin()
-    assert talk.read()["line"] == 1
-    end = talk.read()
-    assert (end["counts"]["answered"], end["error"]["type"]) == (1, "/problems/too-slow")
-    talk.socket.close()
+    with serving(KHULASA_SERVE_PATIENCE="4", KHULASA_SERVE_WORKERS="1") as running:
+        talk = Talk(running)
+        talk.send(line(text=PAGE))
+        talk.reply.begin()
+        assert talk.read()["line"] == 1
+        end = talk.read()
+        assert (end["counts"]["answered"], end["error"]["type"]) == (1, "/problems/too-slow")
+        talk.close()
 
 
 def test_a_stream_that_breaks_off_is_told_so(service: Running) -> None:
@@ -219,7 +227,7 @@ def test_a_stream_that_breaks_off_is_told_so(service: Running) -> None:
     talk.reply.begin()
     assert talk.read()["line"] == 1
     assert talk.read()["error"]["type"] == "/problems/bad-request"
-    talk.socket.close()
+    talk.close()
 
 
 def test_streams_leave_threads_for_others(service: Running) -> None:
@@ -237,16 +245,17 @@ def test_streams_leave_threads_for_others(service: Running) -> None:
     assert connection.getresponse().status == 200
     connection.close()
     for talk in [*talks, third]:
-        talk.socket.close()
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:  # the closed ones are noticed when they are read
-        talk = Talk(service)
-        talk.end()
-        talk.reply.begin()
-        talk.socket.close()
-        if talk.reply.status == 200:
-            return
-    raise AssertionError("the threads of closed streams did not come back")
+        talk.close()
+    # The closed ones are noticed when they are read.
+    wait_for(lambda: _ask_nothing(service), lambda status: status == 200)
+
+
+def _ask_nothing(service: Running) -> int:
+    talk = Talk(service)
+    talk.end()
+    talk.reply.begin()
+    talk.close()
+    return talk.reply.status
 
 
 def test_a_stream_ends_well_when_the_service_stops() -> None:
@@ -261,5 +270,5 @@ def test_a_stream_ends_well_when_the_service_stops() -> None:
         assert talk.read()["line"] == 2
         end = talk.read()
         assert (end["counts"]["answered"], end["error"]["type"]) == (2, "/problems/stopping")
-        talk.socket.close()
+        talk.close()
         assert running.process.wait(timeout=30) == 0
