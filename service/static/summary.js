@@ -4,6 +4,9 @@ import { findDirection, isolate } from "./foreign.js";
 import { copy, download } from "./saving.js";
 import { say } from "./words.js";
 
+// From here on the browser lays out only what is near the screen: all of them at once would make the slider wait.
+const LONG = 40;
+
 /** The lists of the summary, and for each article its entries by rank; all are hidden until they are lit. */
 export function drawSummary(reply, ranked, go) {
   const entries = reply.articles.map(() => []);
@@ -15,7 +18,7 @@ export function drawSummary(reply, ranked, go) {
     return make("div", { class: "summary-article" },
       title ? isolate(title.text, "h3") : reply.articles.length > 1 ? make("h3", {}, say("read.article", { n: article + 1 })) : null,
       make("p", { class: "hint" }, summary.found ? say("summary.mode", { mode: say(`mode.${summary.mode}`) }) : say("read.notfound")),
-      make("ul", { class: "summary-list" }, ...rows));
+      make("ul", { class: rows.length > LONG ? "summary-list long" : "summary-list" }, ...rows));
   });
   return { lists, entries };
 }
