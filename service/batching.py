@@ -28,6 +28,9 @@ class _Call:
         self.done = False
         self.result: object = None
         self.error: Exception | None = None
+        # Held until there is a result, or until it is this one's turn to work.
+        self.woken = Lock()
+        self.woken.acquire()
 
 
 class Batcher:
@@ -36,28 +39,40 @@ class Batcher:
     def __init__(self, work: Work) -> None:
         self.work = work
         self.waiting: deque[_Call] = deque()
-        self.turn = Lock()
+        self.working = False
+        self.guard = Lock()
 
     def do(self, wanted: object) -> Any:
         """The result for one request. Raises what the work raises for it; the others of a batch go on."""
         call = _Call(wanted)
-        self.waiting.append(call)
-        with self.turn:
-            # Let those who are on their way here come along.
-            time.sleep(0)
-            # Only who has the turn takes calls: what is not done yet still waits, perhaps behind others.
-            while not call.done:
-                calls = [self.waiting.popleft() for _ in range(min(MOST, len(self.waiting)))]
-                try:
-                    self._answer(calls)
-                finally:
-                    # A process that is being ended leaves nobody waiting for what will not come.
-                    for one in calls:
-                        if not one.done:
-                            one.error, one.done = RuntimeError("the work was broken off"), True
+        with self.guard:
+            self.waiting.append(call)
+            leads, self.working = not self.working, True
+        if not leads:
+            call.woken.acquire()
+        if not call.done:
+            self._lead()
         if call.error is not None:
             raise call.error
         return call.result
+
+    def _lead(self) -> None:
+        """Answer all who wait, up to so many: who leads is the first of them."""
+        # Let those who are on their way here come along.
+        time.sleep(0)
+        calls = [self.waiting.popleft() for _ in range(min(MOST, len(self.waiting)))]
+        try:
+            self._answer(calls)
+        finally:
+            for one in calls:
+                # A process that is being ended leaves nobody waiting for what will not come.
+                if not one.done:
+                    one.error, one.done = RuntimeError("the work was broken off"), True
+                one.woken.release()
+            with self.guard:
+                self.working = bool(self.waiting)
+                if self.working:
+                    self.waiting[0].woken.release()
 
     def _answer(self, calls: list[_Call]) -> None:
         try:
