@@ -2,7 +2,7 @@
 
 A thread is given a request only when its head, and a body that is not long, have come: gunicorn itself would
 have it wait for them. What comes beyond the queue is refused at once. A closing connection does not hold up
-the others, and a body is read as it comes, within a time.
+the others, nor does it take a place in the queue. `exchanging` reads and writes for the threads.
 """
 
 import math
