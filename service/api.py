@@ -29,6 +29,9 @@ from service.working import (
 from summarizer.deduplicating import deduplicate
 from summarizer.records import Comparison, Deduplication, Page, SharedSummary
 
+# One wish: half of it from the body and half from the address would be nobody's.
+_KEEPING = frozenset({"keep", "sources"})
+
 api = Blueprint("api", __name__, url_prefix="/v1")
 
 
@@ -80,7 +83,8 @@ def create_duplicates() -> Response:
     """Cluster documents that say the same, and keep one of each cluster.
 
     A list is the documents themselves, a stream has one a line and is answered by a verdict on each; how they
-    are clustered then stands in the address. Where both say it, the body is right.
+    are clustered then stands in the address. Where both say it, the body is right; `keep` and `sources` go
+    together.
     """
     query = read_query(DuplicatesQuery)
     if is_stream():
@@ -93,6 +97,9 @@ def create_duplicates() -> Response:
             deduplicate((row.document for row in check_list(value, DocumentRequest)), settings)
         )
     if isinstance(value, dict):
-        value = {**query.model_dump(mode="json", exclude_unset=True), **value}
+        said = query.model_dump(mode="json", exclude_unset=True)
+        if not _KEEPING.isdisjoint(value):
+            said = {name: said[name] for name in said.keys() - _KEEPING}
+        value = {**said, **value}
     wanted = check_value(value, DuplicatesRequest)
     return render_json(deduplicate((row.document for row in wanted.documents), wanted.settings))

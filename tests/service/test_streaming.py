@@ -92,6 +92,20 @@ def test_a_list_of_documents_is_what_is_clustered(client: FlaskClient) -> None:
     assert client.post("/v1/duplicates?keep=source&sources=s", json=DOCUMENTS).get_json() == inside
 
 
+def test_where_body_and_address_differ_the_body_is_right(client: FlaskClient) -> None:
+    """Whom to keep and by which sources is one wish: it comes whole from the one or from the other."""
+    address = "/v1/duplicates?keep=source&sources=s&threshold=0.9"
+    body: dict[str, object] = {"documents": DOCUMENTS}
+    inside = client.post("/v1/duplicates", json={**body, "keep": "source", "sources": ["s"]}).get_json()
+    assert client.post(address, json=body).get_json() == inside
+    first = client.post("/v1/duplicates", json=body).get_json()
+    assert first != inside
+    assert client.post(address, json={**body, "keep": "first"}).get_json() == first
+    for half in ({"keep": "source"}, {"sources": ["s"]}):
+        reply = client.post(address, json={**body, **half})
+        assert (reply.status_code, reply.get_json()["type"]) == (422, "/problems/invalid-field")
+
+
 def test_a_stream_of_documents_gets_a_verdict_on_each(client: FlaskClient) -> None:
     """Bad lines at once, an id that came before too; the verdicts when all have come."""
     stream = b"".join(line(**one) for one in DOCUMENTS)
