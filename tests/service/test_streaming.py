@@ -193,6 +193,15 @@ class Talk:
         self.socket.close()
 
 
+def begin(service: Running) -> Talk:
+    """A stream whose first line was answered, and which goes on."""
+    talk = Talk(service)
+    talk.send(line(text=PAGE))
+    talk.reply.begin()
+    assert talk.read()["line"] == 1
+    return talk
+
+
 def test_one_line_is_sent_and_one_is_read(service: Running) -> None:
     """Each is answered before the next is sent, the head before the first, a line that comes in parts too."""
     talk = Talk(service)
@@ -224,10 +233,7 @@ def test_a_stream_with_a_length_talks_too(service: Running) -> None:
 def test_a_stream_that_says_nothing_is_ended() -> None:
     """With the counts of what was answered, and why."""
     with serving(KHULASA_SERVE_PATIENCE="4", KHULASA_SERVE_WORKERS="1") as running:
-        talk = Talk(running)
-        talk.send(line(text=PAGE))
-        talk.reply.begin()
-        assert talk.read()["line"] == 1
+        talk = begin(running)
         end = talk.read()
         assert (end["counts"]["answered"], end["error"]["type"]) == (1, "/problems/too-slow")
         talk.close()
@@ -275,10 +281,7 @@ def _ask_nothing(service: Running) -> int:
 def test_a_stream_ends_well_when_the_service_stops() -> None:
     """It is answered as far as it came, told that the service stops, and the process leaves by itself."""
     with serving(KHULASA_SERVE_GRACE="3", KHULASA_SERVE_WORKERS="1") as running:
-        talk = Talk(running)
-        talk.send(line(text=PAGE))
-        talk.reply.begin()
-        assert talk.read()["line"] == 1
+        talk = begin(running)
         running.process.terminate()
         talk.send(line(text=PAGE))
         assert talk.read()["line"] == 2
