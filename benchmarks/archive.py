@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.dumps.archiving import open_archive
+from summarizer.dumps.archive.archive import open_archive
 from summarizer.records import Document
 
 BATCH = 10_000

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from tests.service.serving import serving
+from tests.service.servers import serving
 
 ROOT = Path(__file__).parents[1]
 _REPORT = "report.json"

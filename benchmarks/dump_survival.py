@@ -21,9 +21,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.dump_making import read_texts, write_dump
-from tests.dumps.dumps import hash_outputs
-from tests.dumps.dying import DIED, FULL
+from benchmarks.made_dumps import read_texts, write_dump
+from tests.dumps.kills import DIED, FULL
+from tests.dumps.samples import hash_outputs
 
 N_KILLS, N_DISKS = 30, 10
 ROOM = 1 << 30
@@ -42,8 +42,8 @@ class Case:
 
 
 def run(case: Path, out: Path, *options: object) -> subprocess.CompletedProcess[str]:
-    """A run of `tests.dumps.dying` in a process of its own."""
-    command = [sys.executable, "-m", "tests.dumps.dying", str(case), str(out), *map(str, options)]
+    """A run of `tests.dumps.kills` in a process of its own."""
+    command = [sys.executable, "-m", "tests.dumps.kills", str(case), str(out), *map(str, options)]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 

@@ -1,6 +1,6 @@
 """Dumps: how fast a run is, what it takes and what it finds, by size; beside memory and beside rivals.
 
-    python -m benchmarks.dump_making 1000000 dump.jsonl --data FOLDER
+    python -m benchmarks.made_dumps 1000000 dump.jsonl --data FOLDER
     python -m benchmarks.dumps dump.jsonl [--sizes 80000,250000,1000000] [--rivals PYTHON] [--out FILE]
 
 Every measurement is a process of its own; memory is that of all its processes together (proportional set
@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 import psutil
 
-from summarizer.dumps.running import measure_memory
+from summarizer.dumps.run.tasks import measure_memory
 
 HERE = Path(__file__).parent
 _LOOK_SECONDS = 0.2

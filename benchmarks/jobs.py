@@ -13,13 +13,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from service.paging import list_clusters, read_cluster
+from service.jobs.results import list_clusters, read_cluster
 from summarizer.dumps.dumping import deduplicate_dump
 from summarizer.dumps.records import DumpSettings
 from summarizer.records import Document, DuplicateSettings
 from tests.duplicates.samples import edit_lightly, write_story
-from tests.service.jobbing import write_lines
-from tests.service.killing import run_killing
+from tests.service.jobs.clients import write_lines
+from tests.service.jobs.kills import run_killing
 
 N_CLUSTERS = 10_000
 

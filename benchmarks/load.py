@@ -31,7 +31,7 @@ from urllib.parse import urlsplit
 import psutil
 
 from benchmarks.speed import ARTICLE, vary
-from tests.service.serving import serving
+from tests.service.servers import serving
 
 N_TEXTS = 500
 WORKERS = 2

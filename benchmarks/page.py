@@ -13,8 +13,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.service.serving import serving
-from tests.web.dumping import run_job
+from tests.service.servers import serving
+from tests.web.jobs import run_job
 from tests.web.test_many import make_dump
 
 _WORDS = 3000

@@ -18,9 +18,9 @@ from typing import Any
 import numpy as np
 
 from benchmarks import adapters, rivals
-from benchmarks.measuring import count_boundaries, count_visible, measure_f1
 from benchmarks.raw_pages import measure_raw_pages
 from benchmarks.summaries import make_own_tasks, make_tasks, measure_summaries
+from benchmarks.timing import count_boundaries, count_visible, measure_f1
 
 HERE = Path(__file__).parent
 OWN = HERE.parent / "tests"

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks import adapters, rivals
-from benchmarks.measuring import measure_interval, measure_rouge
+from benchmarks.timing import measure_interval, measure_rouge
 from summarizer.text.tokenizing import tokenize
 
 Row = dict[str, Any]

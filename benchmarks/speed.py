@@ -22,9 +22,9 @@ import numpy as np
 
 from benchmarks import rivals
 from summarizer import Mode, parse, split_sentences, summarize, summarize_many
-from summarizer.summary.measuring import measure as measure_sentences_of
-from summarizer.summary.scoring import score
-from summarizer.summary.weighing import weigh
+from summarizer.summary.measures import measure as measure_sentences_of
+from summarizer.summary.scores import score
+from summarizer.summary.weights import weigh
 from summarizer.text.tokenizing import find_words
 
 HERE = Path(__file__).parent

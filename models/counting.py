@@ -19,10 +19,10 @@ from typing import Any
 
 import numpy as np
 
-from summarizer.loading import FORMAT
-from summarizer.summary.rating import N_BUCKETS, STEPS, find_bucket, find_fingerprint
-from summarizer.text.lightening import lighten
+from summarizer.summary.rarity import N_BUCKETS, STEPS, find_bucket, find_fingerprint
+from summarizer.text.light_stemming import lighten
 from summarizer.text.tokenizing import tokenize
+from summarizer.trained import FORMAT
 
 ARTICLES, DOCUMENTS, TRUTH = "bbc-train.jsonl", "dedup/docs-80k.jsonl.gz", "dedup/docs-truth.jsonl"
 

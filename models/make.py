@@ -23,14 +23,14 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.duplicates.banding import band
-from summarizer.duplicates.clustering import cluster
-from summarizer.duplicates.collecting import collapse
-from summarizer.duplicates.deciding import Rule, decide, find_fingerprint
-from summarizer.duplicates.shingling import shingle_all
-from summarizer.duplicates.sketching import count_runs, sketch
-from summarizer.duplicates.verifying import MEASURES, Commonness, measure
-from summarizer.loading import FORMAT
+from summarizer.duplicates.candidates import band
+from summarizer.duplicates.clusters import cluster
+from summarizer.duplicates.decision import Rule, decide, find_fingerprint
+from summarizer.duplicates.documents import collapse
+from summarizer.duplicates.measures import MEASURES, Commonness, measure
+from summarizer.duplicates.shingles import shingle_all
+from summarizer.duplicates.sketches import count_runs, sketch
+from summarizer.trained import FORMAT
 
 SETS = ("docs-5k.jsonl", "docs-20k.jsonl.gz", "docs-80k.jsonl.gz")
 TRUTH = "docs-truth.jsonl"

@@ -21,13 +21,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.loading import FORMAT
-from summarizer.summary.judging import SIGNS, read_signs
-from summarizer.summary.measuring import MEASURES, measure, scale
-from summarizer.summary.scoring import MODEL, find_fingerprint
-from summarizer.summary.weighing import Weights, weigh
-from summarizer.text.segmenting import segment
+from summarizer.summary.measures import MEASURES, measure, scale
+from summarizer.summary.order import SIGNS, read_signs
+from summarizer.summary.scores import MODEL, find_fingerprint
+from summarizer.summary.weights import Weights, weigh
+from summarizer.text.sentences.segmenting import segment
 from summarizer.text.tokenizing import find_words, tokenize
+from summarizer.trained import FORMAT
 
 TRAIN = "bbc-train.jsonl"
 # The unit of the weights: so that a likeness of 1 to a chosen sentence costs two logits (`selecting.py`).

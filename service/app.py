@@ -3,21 +3,21 @@
 from flask import Flask
 from flask_compress import Compress
 
-from service.answering import register_answers
-from service.api import api
-from service.archive import archive, register_archive
-from service.browsing import browsing
-from service.describing import find_operations
-from service.health import check_models, health, register_checks
-from service.jobs import jobs, register_jobs
-from service.limiting import register_limits
-from service.manual import manual
-from service.metering import metering
-from service.problems import register_problems
-from service.security import register_security
+from service.http.answers import register_answers
+from service.http.auth import register_security
+from service.http.errors import register_problems
+from service.http.metrics import metering
+from service.http.operations import find_operations
+from service.http.rate_limits import register_limits
+from service.http.request_log import register_tracing
+from service.routes.archive import archive, register_archive
+from service.routes.articles import api
+from service.routes.docs import manual
+from service.routes.health import check_models, health, register_checks
+from service.routes.jobs import jobs, register_jobs
+from service.routes.page import web
+from service.routes.results import browsing
 from service.settings import ServiceSettings
-from service.tracing import register_tracing
-from service.web import web
 
 # What is served; a blueprint of its own for each part, its views described by `describe`.
 BLUEPRINTS = (api, jobs, browsing, archive, health, manual, metering, web)

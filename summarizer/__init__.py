@@ -12,9 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from summarizer.combining import summarize_together
     from summarizer.deduplicating import compare, deduplicate, find_recurring, group_related
-    from summarizer.dumps.archiving import open_archive
+    from summarizer.dumps.archive.archive import open_archive
     from summarizer.errors import (
         ArchiveError,
         DocumentError,
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
         SummarizerError,
         TextError,
     )
-    from summarizer.highlighting import find_key_phrases
+    from summarizer.key_phrases import find_key_phrases
     from summarizer.parsing import match_captions, parse
     from summarizer.records import (
         Article,
@@ -43,12 +42,13 @@ if TYPE_CHECKING:
         SummarySettings,
     )
     from summarizer.summarizing import summarize, summarize_many, summarize_page
-    from summarizer.text.segmenting import segment as split_sentences
+    from summarizer.text.sentences.segmenting import segment as split_sentences
+    from summarizer.together import summarize_together
 
 _HOMES = {
-    "combining": ("summarize_together",),
+    "together": ("summarize_together",),
     "deduplicating": ("compare", "deduplicate", "find_recurring", "group_related"),
-    "dumps.archiving": ("open_archive",),
+    "dumps.archive.archive": ("open_archive",),
     "errors": (
         "ArchiveError",
         "DocumentError",
@@ -57,7 +57,7 @@ _HOMES = {
         "SummarizerError",
         "TextError",
     ),
-    "highlighting": ("find_key_phrases",),
+    "key_phrases": ("find_key_phrases",),
     "parsing": ("match_captions", "parse"),
     "records": (
         "Article",
@@ -119,7 +119,7 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     if name == "split_sentences":
-        return import_module("summarizer.text.segmenting").segment
+        return import_module("summarizer.text.sentences.segmenting").segment
     for module, names in _HOMES.items():
         if name in names:
             return getattr(import_module(f"summarizer.{module}"), name)

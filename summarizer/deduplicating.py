@@ -5,16 +5,16 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.duplicates.banding import band
-from summarizer.duplicates.clustering import cluster
-from summarizer.duplicates.collecting import collapse, collect
-from summarizer.duplicates.comparing import compare_texts
-from summarizer.duplicates.deciding import choose_rule, decide, load_rarity
-from summarizer.duplicates.keeping import describe, keep
-from summarizer.duplicates.recurring import collapse_blocks, find_recurring_blocks, group_boxes
-from summarizer.duplicates.shingling import Shingles, shingle_all
-from summarizer.duplicates.sketching import count_runs, sketch
-from summarizer.duplicates.verifying import Commonness, measure
+from summarizer.duplicates.candidates import band
+from summarizer.duplicates.clusters import cluster
+from summarizer.duplicates.comparison import compare_texts
+from summarizer.duplicates.decision import choose_rule, decide, load_rarity
+from summarizer.duplicates.documents import collapse, collect
+from summarizer.duplicates.measures import Commonness, measure
+from summarizer.duplicates.recurring_blocks import collapse_blocks, find_recurring_blocks, group_boxes
+from summarizer.duplicates.representatives import describe, keep
+from summarizer.duplicates.shingles import Shingles, shingle_all
+from summarizer.duplicates.sketches import count_runs, sketch
 from summarizer.records import (
     Comparison,
     Deduplication,
@@ -23,7 +23,7 @@ from summarizer.records import (
     Recurrence,
     RecurringSettings,
 )
-from summarizer.text.checking import check
+from summarizer.text.validation import check
 
 DEFAULT = DuplicateSettings()
 DEFAULT_RECURRING = RecurringSettings()

@@ -5,16 +5,16 @@ is one file.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.page.assembling import assemble
-from summarizer.page.describing import describe, strip_credit
-from summarizer.page.dividing import divide
-from summarizer.page.labelling import label
+from summarizer.page.articles import assemble
+from summarizer.page.captions import match
+from summarizer.page.forms import describe, strip_credit
+from summarizer.page.labels import label
 from summarizer.page.records import Reading
-from summarizer.page.repeating import find_previous, find_repeats
+from summarizer.page.regions.walk import divide
+from summarizer.page.repeats import find_previous, find_repeats
 from summarizer.records import Article, Block, Page, Passage, Span
-from summarizer.text.checking import check
-from summarizer.text.matching import match
-from summarizer.text.segmenting import find_blocks
+from summarizer.text.sentences.segmenting import find_blocks
+from summarizer.text.validation import check
 
 
 def parse(text: str) -> Page:

@@ -17,12 +17,12 @@ from summarizer.records import (
     Summary,
     SummarySettings,
 )
-from summarizer.summary.focusing import find_about
-from summarizer.summary.measuring import measure
-from summarizer.summary.scoring import Scores, explain, lift, score
-from summarizer.summary.selecting import select
-from summarizer.summary.weighing import weigh
-from summarizer.text.segmenting import segment_passages
+from summarizer.summary.choice import select
+from summarizer.summary.focus import find_about
+from summarizer.summary.measures import measure
+from summarizer.summary.scores import Scores, explain, lift, score
+from summarizer.summary.weights import weigh
+from summarizer.text.sentences.segmenting import segment_passages
 from summarizer.text.tokenizing import find_words
 
 # Larger batches gain nothing more and take more memory; benchmarks/speed.py prints the cost per article.

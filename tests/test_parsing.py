@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from summarizer.errors import TextError
 from summarizer.parsing import match_captions, parse
 from summarizer.records import Article, Page, RemovedKind, Span
-from summarizer.text.segmenting import find_blocks
-from tests.generating import ARABIC_TEXT
+from summarizer.text.sentences.segmenting import find_blocks
 from tests.page.pages import PARAGRAPHS, TITLE
+from tests.strategies import ARABIC_TEXT
 
 CAPTION = "زوار في قاعة المتحف الكبرى (رويترز)"
 LINES = st.sampled_from(

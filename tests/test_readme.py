@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 EXAMPLES = [
     pytest.param(block, id=f"{path.name}-{number}")
     for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-    if path.name != "client.md"  # needs a service: tests/service/test_client_documentation.py
+    if path.name != "client.md"  # needs a service: tests/service/client/test_documentation.py
     for number, block in enumerate(
         re.findall(r"```python\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL)
     )

@@ -23,7 +23,7 @@ from summarizer import (
     summarize_many,
     summarize_page,
 )
-from tests.generating import ARABIC_TEXT
+from tests.strategies import ARABIC_TEXT
 
 ARTICLE = """دشّن محافظ المدينة الساحلية أمس جسراً جديداً يربط الميناء بالمنطقة الصناعية بكلفة 40 مليون دينار. وقال المحافظ إن الجسر سيختصر زمن الرحلة إلى النصف.
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import numpy as np
 
-from summarizer.dumps import blocking, curving, electing, merging, recalling, writing
-from summarizer.dumps.electing import cut_strings
 from summarizer.dumps.measuring import BUCKET_DOCUMENTS, BUCKET_KEYS, Measured, merge_all
-from summarizer.dumps.partitioning import cut_evenly, load, save
+from summarizer.dumps.phases import blocks, cluster, curve, elect, recall, write
+from summarizer.dumps.phases.elect import cut_strings
+from summarizer.dumps.phases.write import Lines
 from summarizer.dumps.records import DumpSettings
-from summarizer.dumps.running import Runner
-from summarizer.dumps.writing import Lines
+from summarizer.dumps.run.arrays import cut_evenly, load, save
+from summarizer.dumps.run.tasks import Runner
 from summarizer.records import DuplicateSettings, RecurringSettings
 
 PHASES = (
@@ -52,7 +52,7 @@ def decide_dump(
     clustered = _cluster(runner, measured.pairs, settings.threshold, level)
     members = runner.run(
         "elect",
-        electing.gather_members,
+        elect.gather_members,
         [
             (bucket, first, clustered)
             for bucket, first in zip(corpus.buckets, corpus.row_firsts.tolist(), strict=True)
@@ -62,7 +62,7 @@ def decide_dump(
     centres = np.concatenate([np.asarray(load(path, "centres")) for path in members])
     buckets = cut_evenly(centres[::16], len(centres) // BUCKET_DOCUMENTS + 1)
     elected = runner.run(
-        "elect", electing.elect, [(members, bucket, corpus, settings) for bucket in buckets], level
+        "elect", elect.elect, [(members, bucket, corpus, settings) for bucket in buckets], level
     )
     clusters = runner.work / f"clusters{level}"
     if not clusters.is_dir():
@@ -89,12 +89,12 @@ def recall_dump(
     elected, clusters = decided
     recalled = runner.run(
         "archive",
-        recalling.recall_part,
+        recall.recall_part,
         [(*own, elected, (settings, runner.settings)) for own in measured.list_parts(lines)],
     )
     named = runner.work / "clusters-archive"
     if not named.is_dir():
-        recalling.name_clusters(named, clusters, recalled)
+        recall.name_clusters(named, clusters, recalled)
     return [*elected, *recalled], named
 
 
@@ -107,19 +107,19 @@ def write_parts(
 ) -> list[Path]:
     """The lines of every part, kept and not; ``decided`` is what `decide_dump` gives."""
     return runner.run(
-        "write", writing.write_part, [(*own, *decided) for own in measured.list_parts(lines)], level
+        "write", write.write_part, [(*own, *decided) for own in measured.list_parts(lines)], level
     )
 
 
 def count_kept(runner: Runner, measured: Measured) -> list[int | None]:
     """How many documents each of ``curving.STEPS`` would keep as a threshold; None where nobody asks."""
-    dealt, buckets = _deal(runner, measured.pairs, curving.LOWEST, "curve", "")
-    counted = runner.run("curve", curving.count_joined, [(dealt, bucket) for bucket in buckets])
+    dealt, buckets = _deal(runner, measured.pairs, curve.LOWEST, "curve", "")
+    counted = runner.run("curve", curve.count_joined, [(dealt, bucket) for bucket in buckets])
     joined = np.sum([load(path, "joined") for path in counted], axis=0).tolist()
     n_rows = measured.corpus.n_rows
     return [
-        n_rows - n_joined if step >= curving.LOWEST else None
-        for step, n_joined in zip(curving.STEPS, joined, strict=True)
+        n_rows - n_joined if step >= curve.LOWEST else None
+        for step, n_joined in zip(curve.STEPS, joined, strict=True)
     ]
 
 
@@ -134,7 +134,7 @@ def find_blocks(
     sizes = np.bincount([codes[name] for own in names for name in own], minlength=len(sources))
     scanned = runner.run(
         "block",
-        blocking.scan_part,
+        blocks.scan_part,
         [(*own, dump, sources) for own in measured.list_parts(lines)],
         "-scan",
     )
@@ -142,13 +142,13 @@ def find_blocks(
     buckets = cut_evenly(samples, len(samples) * 256 // BUCKET_KEYS + 1)
     settings = RecurringSettings()
     tasks = [(scanned, elected, bucket, sizes, settings) for bucket in buckets]
-    return runner.run("block", blocking.find_recurring, tasks), sources
+    return runner.run("block", blocks.find_recurring, tasks), sources
 
 
 def _cluster(runner: Runner, measured: Sequence[Path], threshold: float | None, level: str) -> list[Path]:
     """The clusters of rows, by whole components."""
     dealt, buckets = _deal(runner, measured, threshold, "cluster", level)
-    return runner.run("cluster", merging.cluster_components, [(dealt, bucket) for bucket in buckets], level)
+    return runner.run("cluster", cluster.cluster_components, [(dealt, bucket) for bucket in buckets], level)
 
 
 def _deal(
@@ -156,11 +156,11 @@ def _deal(
 ) -> tuple[list[Path], list[Range]]:
     """The accepted pairs in the order of their components, and ranges of components."""
     forests = runner.run(
-        phase, merging.find_forest, [(path, threshold) for path in measured], f"-forest{level}"
+        phase, cluster.find_forest, [(path, threshold) for path in measured], f"-forest{level}"
     )
-    forest = merge_all(runner, phase, merging.merge_forests, forests, f"-forest{level}")
+    forest = merge_all(runner, phase, cluster.merge_forests, forests, f"-forest{level}")
     dealt = runner.run(
-        phase, merging.deal_pairs, [(path, forest, threshold) for path in measured], f"-deal{level}"
+        phase, cluster.deal_pairs, [(path, forest, threshold) for path in measured], f"-deal{level}"
     )
     roots = load(forest, "roots")
     return dealt, cut_evenly(roots[::16], len(roots) // FOREST_ROWS + 1)

@@ -11,9 +11,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.dumps import finishing
-from summarizer.dumps.beginning import Plan, begin, reopen
-from summarizer.dumps.blocking import BLOCKS
 from summarizer.dumps.deduplicating import (
     PHASES,
     count_kept,
@@ -23,18 +20,21 @@ from summarizer.dumps.deduplicating import (
     recall_dump,
     write_parts,
 )
-from summarizer.dumps.exporting import TABLES
+from summarizer.dumps.input.sources import is_cuttable
+from summarizer.dumps.input.streams import STANDARD_INPUT
 from summarizer.dumps.measuring import Measured, gather_dump, measure_dump
-from summarizer.dumps.opening import STANDARD_INPUT
-from summarizer.dumps.outputting import Work, write_outputs
-from summarizer.dumps.partitioning import find_task, load, sweep
-from summarizer.dumps.planning import is_cuttable
-from summarizer.dumps.recalling import check_archive, remember
+from summarizer.dumps.output import run_json
+from summarizer.dumps.output.files import Work, write_outputs
+from summarizer.dumps.output.refusals import Origin, list_refusals
+from summarizer.dumps.output.tables import TABLES
+from summarizer.dumps.phases.blocks import BLOCKS
+from summarizer.dumps.phases.recall import check_archive, remember
+from summarizer.dumps.phases.write import KEPT, REMOVED, Lines
 from summarizer.dumps.records import DumpReport, DumpSettings, Format, Level, Progress, Source
-from summarizer.dumps.refusing import Origin, list_refusals
-from summarizer.dumps.running import Runner
-from summarizer.dumps.spooling import list_spooled, spool
-from summarizer.dumps.writing import KEPT, REMOVED, Lines
+from summarizer.dumps.run.arrays import find_task, load, sweep
+from summarizer.dumps.run.folder import Plan, begin, reopen
+from summarizer.dumps.run.spool import list_spooled, spool
+from summarizer.dumps.run.tasks import Runner
 from summarizer.errors import DumpError, RunError
 from summarizer.records import DuplicateSettings
 
@@ -86,8 +86,8 @@ def rethreshold_dump(
     chosen = list_settings(settings)
     with reopen("dedup", output, dump) as plan:
         for staging in plan.folder.glob(f"{STAGING}*"):
-            finishing.put_out(staging, output)
-        before = finishing.read_run(output)
+            run_json.put_out(staging, output)
+        before = run_json.read_run(output)
         if before is None:
             raise RunError(output, "no finished run", "one", "end it first, by khulasa dedup --resume")
         if before["settings"]["level"] == Level.BLOCKS:
@@ -111,7 +111,7 @@ def rethreshold_dump(
         staging = plan.folder / f"{STAGING}{level}"
         model, earlier = _fetch_model(plan, output, before), None
         if before["settings"]["level"] == Level.BOTH:
-            earlier = Path(finishing.fetch_output(output, BLOCKS, plan.folder / "fetched"))
+            earlier = Path(run_json.fetch_output(output, BLOCKS, plan.folder / "fetched"))
         write_outputs(staging, work, runner, None, more, model=model, earlier=earlier)
         return _finish(plan.folder, staging, output, written)
 
@@ -125,12 +125,12 @@ def _run(
 ) -> DumpReport:
     check_archive(dump)
     with begin("dedup", inputs, output, dump, list_settings(settings)) as plan:
-        done = finishing.read_run(output)
+        done = run_json.read_run(output)
         if done is not None and done["fingerprint"] == plan.fingerprint:
-            return finishing.make_report(done)
+            return run_json.make_report(done)
         # Beside the phases, which wait for other things: hashing leaves the interpreter alone.
         with ThreadPoolExecutor(1) as pool:
-            hashed = pool.submit(finishing.hash_inputs, plan)
+            hashed = pool.submit(run_json.hash_inputs, plan)
             runner = Runner(plan.folder, dump, PHASES, report)
             sources, origins = spool_parts(runner, plan, dump)
             gathered = gather_dump(runner, sources, dump)
@@ -162,13 +162,13 @@ def _run(
 
 def _finish(folder: Path, staging: Path, output: str, written: Sequence[Path]) -> DumpReport:
     """Put the outputs where they belong, and drop the copies that the parts made of them."""
-    finishing.put_out(staging, output)
+    run_json.put_out(staging, output)
     # A worker of a cluster may have died, and its task have been done by another.
     sweep(folder)
     for path in written:
         for name in (KEPT, REMOVED):
             (path / name).unlink(missing_ok=True)
-    return finishing.make_report(finishing.read_run(output) or {})
+    return run_json.make_report(run_json.read_run(output) or {})
 
 
 def list_settings(settings: DuplicateSettings) -> dict[str, Any]:
@@ -178,7 +178,7 @@ def list_settings(settings: DuplicateSettings) -> dict[str, Any]:
 
 def _find_written(plan: Plan, output: str, level: str, measured: Measured) -> list[Lines]:
     """The lines of each part, in the outputs of the run."""
-    files = tuple(finishing.fetch_output(output, name, plan.folder / "fetched") for name in (KEPT, REMOVED))
+    files = tuple(run_json.fetch_output(output, name, plan.folder / "fetched") for name in (KEPT, REMOVED))
     bases, found = np.zeros(2, np.int64), []
     for number in range(len(measured.gathered.parts)):
         written = find_task(plan.folder / f"write{level}", number)
@@ -193,7 +193,7 @@ def _fetch_model(plan: Plan, output: str, before: Mapping[str, Any]) -> str | No
     """The kept documents as Parquet, where the run wrote them so."""
     name = TABLES[Format.PARQUET]
     is_there = any(written["name"] == name for written in before["outputs"])
-    return finishing.fetch_output(output, name, plan.folder / "fetched") if is_there else None
+    return run_json.fetch_output(output, name, plan.folder / "fetched") if is_there else None
 
 
 def spool_parts(runner: Runner, plan: Plan, dump: DumpSettings) -> tuple[list[Source], list[Origin]]:

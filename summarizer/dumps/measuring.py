@@ -10,13 +10,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.dumps import collapsing, condensing, gathering, joining
-from summarizer.dumps.joining import Corpus
-from summarizer.dumps.partitioning import cut_evenly, load, load_all
+from summarizer.dumps.phases import collapse, count, gather, pair
+from summarizer.dumps.phases.pair import Corpus
+from summarizer.dumps.phases.write import Lines
 from summarizer.dumps.records import DumpSettings, Source
-from summarizer.dumps.running import Runner
-from summarizer.dumps.writing import Lines
-from summarizer.duplicates.sketching import size_table
+from summarizer.dumps.run.arrays import cut_evenly, load, load_all
+from summarizer.dumps.run.tasks import Runner
+from summarizer.duplicates.sketches import size_table
 
 # How much one task takes in: some 30 to 100 MB of working arrays each.
 BUCKET_DOCUMENTS = 1 << 18
@@ -63,13 +63,13 @@ class Measured:
 
 def gather_dump(runner: Runner, sources: Sequence[Source], dump: DumpSettings) -> Gathered:
     """Every document that can be taken, and which of them bring an id that came before."""
-    parts = runner.run("gather", gathering.gather, [(source, dump) for source in sources])
+    parts = runner.run("gather", gather.gather, [(source, dump) for source in sources])
     counts = [len(load(part, "places")) for part in parts]
     firsts = np.cumsum([0, *counts])[:-1]
     samples = np.concatenate([load(part, "digests")[::64, 0] for part in parts])
     buckets = cut_evenly(samples, _count_buckets(sum(counts)))
     ids = runner.run(
-        "collapse", collapsing.find_repeated_ids, [(parts, firsts, bucket) for bucket in buckets], "-ids"
+        "collapse", collapse.find_repeated_ids, [(parts, firsts, bucket) for bucket in buckets], "-ids"
     )
     dropped, earlier = load_all(ids[0].parent, "dropped"), load_all(ids[0].parent, "earlier")
     order = np.argsort(dropped)
@@ -82,7 +82,7 @@ def measure_dump(runner: Runner, gathered: Gathered) -> Measured:
     parts, firsts = gathered.parts, gathered.firsts
     assigned = runner.run(
         "collapse",
-        collapsing.assign_rows,
+        collapse.assign_rows,
         [(part, parts, firsts, corpus.buckets, corpus.row_firsts) for part in range(len(parts))],
         "-rows",
     )
@@ -108,7 +108,7 @@ def _collapse(runner: Runner, gathered: Gathered) -> Corpus:
     n_buckets = _count_buckets(gathered.n_documents + len(dropped))
     buckets = runner.run(
         "collapse",
-        collapsing.collapse_texts,
+        collapse.collapse_texts,
         [(parts, firsts, dropped, bucket) for bucket in cut_evenly(samples, n_buckets)],
     )
     n_rows = [len(load(bucket, "documents")) for bucket in buckets]
@@ -122,20 +122,20 @@ def _find_pairs(runner: Runner, corpus: Corpus, assigned: Sequence[Path]) -> lis
     own = list(zip(corpus.parts, assigned, strict=True))
     # A table may be larger than the runs of a part: few of them stand on the disk.
     groups = [own[start : start + FAN_IN] for start in range(0, len(own), FAN_IN)]
-    tables = runner.run("count", condensing.count_parts, [(group, n_buckets) for group in groups])
-    table = merge_all(runner, "count", condensing.add_tables, tables)
-    sketches = runner.run("sketch", condensing.sketch_part, [(*pair, table, corpus.n_rows) for pair in own])
+    tables = runner.run("count", count.count_parts, [(group, n_buckets) for group in groups])
+    table = merge_all(runner, "count", count.add_tables, tables)
+    sketches = runner.run("sketch", count.sketch_part, [(*pair, table, corpus.n_rows) for pair in own])
     n_keys = sum(len(load(path, "keys")) for path in sketches)
-    samples = condensing.sample_keys(sketches) >> np.uint64(32) << np.uint64(32)
+    samples = count.sample_keys(sketches) >> np.uint64(32) << np.uint64(32)
     buckets = cut_evenly(samples, n_keys // BUCKET_KEYS + 1)
-    found = runner.run("pair", joining.find_pairs, [(sketches, bucket) for bucket in buckets])
+    found = runner.run("pair", pair.find_pairs, [(sketches, bucket) for bucket in buckets])
     n_found = sum(len(load(path, "pairs")) for path in found)
     ranges = cut_evenly(
         np.concatenate([load(path, "pairs")[::1000] for path in found]), n_found // RANGE_PAIRS + 1
     )
     singles = np.sort(np.concatenate([load(path, "singles") for path in sketches]))
     return runner.run(
-        "measure", joining.measure_pairs, [(found, bucket, corpus, singles, table) for bucket in ranges]
+        "measure", pair.measure_pairs, [(found, bucket, corpus, singles, table) for bucket in ranges]
     )
 
 

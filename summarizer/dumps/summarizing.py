@@ -8,16 +8,16 @@ from pathlib import Path
 import numpy as np
 import orjson
 
-from summarizer.dumps import finishing
-from summarizer.dumps.beginning import RUN, begin
 from summarizer.dumps.dumping import STAGING, ignore, spool_parts, stop_at_first
-from summarizer.dumps.gathering import take_documents
-from summarizer.dumps.lining import REFUSED, write_refusal
-from summarizer.dumps.partitioning import finish_folder, load, save_into
+from summarizer.dumps.input.jsonl import REFUSED, write_refusal
+from summarizer.dumps.output import run_json
+from summarizer.dumps.output.refusals import list_refusals
+from summarizer.dumps.phases.gather import take_documents
+from summarizer.dumps.phases.write import concatenate
 from summarizer.dumps.records import Counts, DumpReport, DumpSettings, Progress, Refusal, Source
-from summarizer.dumps.refusing import list_refusals
-from summarizer.dumps.running import Runner
-from summarizer.dumps.writing import concatenate
+from summarizer.dumps.run.arrays import finish_folder, load, save_into
+from summarizer.dumps.run.folder import RUN, begin
+from summarizer.dumps.run.tasks import Runner
 from summarizer.parsing import name_article, parse
 from summarizer.records import Document, Mode, SummarySettings
 from summarizer.summarizing import BATCH, summarize_many
@@ -39,9 +39,9 @@ def summarize_dump(
     """
     chosen = {**asdict(settings), "mode": str(Mode(settings.mode))}
     with begin("summarize", inputs, output, dump, chosen) as plan:
-        done = finishing.read_run(output)
+        done = run_json.read_run(output)
         if done is not None and done["fingerprint"] == plan.fingerprint:
-            return finishing.make_report(done)
+            return run_json.make_report(done)
         runner = Runner(plan.folder, dump, PHASES, report)
         sources, origins = spool_parts(runner, plan, dump)
         parts = runner.run("summarize", summarize_part, [(source, dump, settings) for source in sources])
@@ -55,17 +55,17 @@ def summarize_dump(
                 refused = list(map(write_refusal, list_refusals(parts, origins, none, none)))
                 outputs = [
                     concatenate(unfinished / SUMMARIES, paths, SUMMARIES),
-                    finishing.hash_lines(unfinished / REFUSED, iter(refused)),
+                    run_json.hash_lines(unfinished / REFUSED, iter(refused)),
                 ]
                 n_documents = sum(len(load(part, "places")) for part in parts)
                 counts = Counts(n_documents, n_documents, 0, len(refused), 0)
-                more = {"inputs": finishing.hash_inputs(plan)}
-                run = finishing.describe_run(plan, counts, outputs, list(runner.costs.values()), more)
-                finishing.write_run(unfinished / RUN, run)
-        finishing.put_out(staging, output)
+                more = {"inputs": run_json.hash_inputs(plan)}
+                run = run_json.describe_run(plan, counts, outputs, list(runner.costs.values()), more)
+                run_json.write_run(unfinished / RUN, run)
+        run_json.put_out(staging, output)
         for part in parts:
             (part / SUMMARIES).unlink(missing_ok=True)
-        return finishing.make_report(finishing.read_run(output) or {})
+        return run_json.make_report(run_json.read_run(output) or {})
 
 
 def summarize_part(folder: Path, source: Source, dump: DumpSettings, settings: SummarySettings) -> None:

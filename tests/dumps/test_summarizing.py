@@ -8,7 +8,7 @@ from summarizer.dumps.records import DumpSettings
 from summarizer.dumps.summarizing import summarize_dump
 from summarizer.records import SummarySettings
 from summarizer.summarizing import summarize_page
-from tests.dumps.dumps import hash_outputs, read_rows
+from tests.dumps.samples import hash_outputs, read_rows
 
 SAMPLE = Path(__file__).parents[2] / "samples"
 TWO = SummarySettings(sentences=2)

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.duplicates.banding import CROWD, band
-from summarizer.duplicates.clustering import cluster
-from summarizer.duplicates.collecting import collapse
-from summarizer.duplicates.comparing import find_passages
-from summarizer.duplicates.hashing import BATCH_CHARACTERS, hash_batch, hash_words
-from summarizer.duplicates.recurring import group_boxes
-from summarizer.duplicates.shingling import shingle, shingle_all
-from summarizer.duplicates.sketching import SKETCH_RUNS, count_runs, sketch
-from summarizer.duplicates.verifying import overlap
+from summarizer.duplicates.candidates import CROWD, band
+from summarizer.duplicates.clusters import cluster
+from summarizer.duplicates.comparison import find_passages
+from summarizer.duplicates.documents import collapse
+from summarizer.duplicates.measures import overlap
+from summarizer.duplicates.recurring_blocks import group_boxes
+from summarizer.duplicates.shingles import shingle, shingle_all
+from summarizer.duplicates.sketches import SKETCH_RUNS, count_runs, sketch
+from summarizer.duplicates.word_hashes import BATCH_CHARACTERS, hash_batch, hash_words
 from tests.duplicates.reference import cluster_stars, compute_likeness, list_runs, split_words
 from tests.duplicates.samples import write_story
 

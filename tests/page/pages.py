@@ -1,12 +1,12 @@
 """Small pages for the tests of single stages: lines in, what a stage makes of them out."""
 
-from summarizer.page.describing import describe
-from summarizer.page.dividing import divide
-from summarizer.page.labelling import label
-from summarizer.page.opening import Label
+from summarizer.page.forms import describe
+from summarizer.page.head_labels import Label
+from summarizer.page.labels import label
 from summarizer.page.records import Line, Reading, Region
-from summarizer.page.repeating import find_previous, find_repeats
-from summarizer.text.segmenting import find_blocks
+from summarizer.page.regions.walk import divide
+from summarizer.page.repeats import find_previous, find_repeats
+from summarizer.text.sentences.segmenting import find_blocks
 
 PARAGRAPHS = [
     "افتتح وزير الثقافة أمس متحفا جديدا في المدينة القديمة يضم أكثر من ألف قطعة نادرة جمعت خلال عشرين عاما.",

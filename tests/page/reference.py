@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import product
 
-from summarizer.page.costs import ANNOUNCED, APART, BODY, NO_TEXT, RELATED, START, STEPS, STOP
-from summarizer.page.fitting import fit_regions
 from summarizer.page.records import Form, Line
+from summarizer.page.regions.costs import ANNOUNCED, APART, BODY, NO_TEXT, RELATED, START, STEPS, STOP
+from summarizer.page.regions.fit import fit_regions
 from summarizer.records import RemovedKind
 
 TEXT = (Form.PARAGRAPH, Form.OPEN, Form.QUESTION, Form.ITEM, Form.SHORT)

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from service.app import create_app
 from service.settings import ServiceSettings
-from tests.service.serving import Running, serving
+from tests.service.servers import Running, serving
 
 
 @pytest.fixture(scope="session")

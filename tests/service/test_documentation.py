@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from service import problems
 from service.app import create_app
+from service.http import errors
 from service.settings import PREFIX, ServiceSettings
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -24,10 +24,8 @@ def test_every_route_is_documented(route: str) -> None:
     assert re.search(rf"\| `(GET|POST|DELETE) {re.escape(route)}` \|", TEXT)
 
 
-@pytest.mark.parametrize(
-    "kind", [kind for kind in vars(problems).values() if isinstance(kind, problems.Kind)]
-)
-def test_every_problem_is_documented(kind: problems.Kind) -> None:
+@pytest.mark.parametrize("kind", [kind for kind in vars(errors).values() if isinstance(kind, errors.Kind)])
+def test_every_problem_is_documented(kind: errors.Kind) -> None:
     """With its status."""
     assert f"| `/problems/{kind.name}` | {kind.status} |" in TEXT
 

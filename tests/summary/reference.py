@@ -24,7 +24,7 @@ def compare_slowly(one: dict[str, float], other: dict[str, float]) -> float:
 
 
 def measure_slowly(sentences: list[list[str]], title: list[str]) -> list[list[float]]:
-    """The measures of `summarizer.summary.measuring` that take more than a look at the first word."""
+    """The measures of `summarizer.summary.measures` that take more than a look at the first word."""
     n, rows = len(sentences), weigh_slowly(sentences)
     rarity = {
         stem: math.log((1 + n) / (1 + sum(stem in stems for stems in sentences))) + 1
@@ -45,7 +45,7 @@ def measure_slowly(sentences: list[list[str]], title: list[str]) -> list[list[fl
 
 
 def read_signs_slowly(sentences: list[list[str]], worth: list[float]) -> list[float]:
-    """The signs of `summarizer.summary.judging`."""
+    """The signs of `summarizer.summary.order`."""
     n, rows = len(sentences), weigh_slowly(sentences)
     near = [compare_slowly(one, other) for one, other in pairwise(rows)]
     far = [compare_slowly(rows[i], rows[j]) for i in range(n) for j in range(n) if i != j]

@@ -7,8 +7,8 @@ from hypothesis import given
 
 from summarizer.text.letters import ALPHABET, FOLD, HIDDEN, LETTERS
 from summarizer.text.normalizing import MANY, normalize
-from tests.generating import ARABIC_TEXT
 from tests.reference import normalize_slowly
+from tests.strategies import ARABIC_TEXT
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from nltk.stem.isri import ISRIStemmer
 from summarizer.text import stemming
 from summarizer.text.stemming import LONGEST_FORM, stem, stem_forms
 from summarizer.text.tokenizing import STOP_WORDS, find_words, tokenize
-from tests.generating import ARABIC_TEXT
+from tests.strategies import ARABIC_TEXT
 
 
 def test_inflections_share_a_stem() -> None:

@@ -4,8 +4,8 @@ from hypothesis import given
 
 from summarizer.text.normalizing import normalize
 from summarizer.text.tokenizing import STOP_WORDS, find_words, tokenize
-from tests.generating import ARABIC_TEXT
 from tests.reference import tokenize_slowly
+from tests.strategies import ARABIC_TEXT
 
 
 def test_vowel_marks_do_not_cut_a_word() -> None:

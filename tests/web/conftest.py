@@ -15,7 +15,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.service.serving import serving
+from tests.service.servers import serving
 
 # Milliseconds. A machine may be busy: what is waited for comes, or does not.
 _PATIENCE = 90_000

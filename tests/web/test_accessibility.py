@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.web.asking import fill
+from tests.web.api import fill
 from tests.web.conftest import Watch
 
 

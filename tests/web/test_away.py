@@ -5,12 +5,12 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, expect
 
-from service.describing import Scope
-from service.security import hash_token, make_token
-from tests.service.serving import serving
-from tests.web.asking import read_chosen
+from service.http.auth import hash_token, make_token
+from service.http.operations import Scope
+from tests.service.servers import serving
+from tests.web.api import read_chosen
 from tests.web.conftest import Watch
-from tests.web.test_reading import EXAMPLE
+from tests.web.test_read import EXAMPLE
 
 
 def test_a_service_that_goes_away_is_waited_for(context: BrowserContext, watch: Watch) -> None:

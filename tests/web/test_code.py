@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from service.describing import Scope
-from service.security import hash_token, make_token
-from tests.service.jobbing import wait_until_ended
-from tests.service.serving import serving
-from tests.web.asking import read_chosen, slide, summarise
+from service.http.auth import hash_token, make_token
+from service.http.operations import Scope
+from tests.service.jobs.clients import wait_until_ended
+from tests.service.servers import serving
+from tests.web.api import read_chosen, slide, summarise
 from tests.web.conftest import Watch, find_program
-from tests.web.dumping import read, read_job
-from tests.web.test_comparing import EXAMPLES, A, B
-from tests.web.test_reading import EXAMPLE
+from tests.web.jobs import read, read_job
+from tests.web.test_compare import EXAMPLES, A, B
+from tests.web.test_read import EXAMPLE
 
 
 @pytest.fixture

@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from service.app import create_app
-from service.describing import Scope
-from service.security import hash_token, make_token
+from service.http.auth import hash_token, make_token
+from service.http.operations import Scope
 from service.settings import ServiceSettings
-from tests.service.serving import serving
+from tests.service.servers import serving
 from tests.web.conftest import Watch
-from tests.web.test_reading import EXAMPLE
+from tests.web.test_read import EXAMPLE
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ from urllib.error import HTTPError
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from service.leasing import Leases, Ticket
+from service.jobs.leases import Leases, Ticket
 from summarizer.dumps.records import Progress
-from tests.service.jobbing import wait_for
-from tests.service.serving import serving, working
+from tests.service.jobs.clients import wait_for
+from tests.service.servers import serving, working
 from tests.web.conftest import Watch
-from tests.web.dumping import read, read_job, send, write_dump
+from tests.web.jobs import read, read_job, send, write_dump
 
 DUMP = write_dump(12)
 

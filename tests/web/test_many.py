@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.web.conftest import Watch
-from tests.web.dumping import read_job, run_job, write_rows
+from tests.web.jobs import read_job, run_job, write_rows
 
 CLUSTERS = 10_000
 # Of so few words some are nearly the same by chance.

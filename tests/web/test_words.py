@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from service.job_schema import JobState
-from service.problems import KINDS
-from service.web import LANGUAGES, read_words
+from service.http.errors import KINDS
+from service.routes.page import LANGUAGES, read_words
+from service.wire.job_models import JobState
 from summarizer.dumps import deduplicating, summarizing
 from summarizer.dumps.records import RefusalKind
-from summarizer.duplicates import verifying
+from summarizer.duplicates.measures import MEASURES as PAIR_MEASURES
 from summarizer.records import Mode, Reason, RemovedKind
-from summarizer.summary import measuring
+from summarizer.summary.measures import MEASURES
 
 SERVICE = Path(__file__).parents[2] / "service"
 SOURCES = [*sorted(SERVICE.glob("static/*.js")), SERVICE / "templates/page.html", SERVICE / "web.py"]
@@ -26,8 +26,8 @@ SAID: dict[str, set[str]] = {
     "state": set(JobState),
     "phase": {*deduplicating.PHASES, *summarizing.PHASES},
     "mode": set(Mode),
-    "measure": set(measuring.MEASURES),
-    "pair": set(verifying.MEASURES),
+    "measure": set(MEASURES),
+    "pair": set(PAIR_MEASURES),
 }
 
 

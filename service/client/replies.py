@@ -1,0 +1,125 @@
+"""Decoding: JSON that a service sent into the library's own records, strictly: no number for a text."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import cache
+from typing import Any, TypeVar
+
+import httpx2
+from pydantic import TypeAdapter, ValidationError
+
+from service.client.errors import AnswerError, Problem, RefusedError, make_refusal, name_status
+from service.wire.models import SummarizedArticle, SummaryReply
+from summarizer.records import Article, ArticleSummary, Mode, PageSummary, Summary, SummarySettings
+
+Record = TypeVar("Record")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many lines of a stream were answered, and how many were refused."""
+
+    lines: int
+    answered: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The last line of the answer to a stream."""
+
+    counts: Counts
+    error: Problem | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The answer to one line: its number, from 1, and a summary or a problem."""
+
+    line: int
+    result: SummaryReply | None = None
+    error: Problem | None = None
+
+
+def decode(kind: Any, body: bytes, url: str) -> Any:
+    """The record of this kind that a body holds. Raises ``AnswerError``."""
+    try:
+        return _adapt(kind).validate_json(body, strict=True)
+    except ValidationError as error:
+        row = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(part) for part in row["loc"]) or "the body"
+        raise AnswerError(url, f"an answer where {place} is wrong: {row['msg']}", _name(kind)) from None
+
+
+def read_refusal(answer: httpx2.Response) -> RefusedError:
+    """The problem that an answer with a status of 400 or more brings."""
+    try:
+        problem = _adapt(Problem).validate_json(answer.content, strict=True)
+    except ValidationError:
+        found = f"{answer.request.url} answers with {answer.headers.get('Content-Type', 'no type')}"
+        problem = name_status(answer.status_code, found)
+    return make_refusal(
+        problem,
+        request_id=answer.headers.get("X-Request-ID"),
+        retry_after=_read_wait(answer.headers.get("Retry-After")),
+    )
+
+
+def read_rows(body: bytes, n_lines: int, url: str) -> tuple[Row, ...]:
+    """The answers to a stream of so many lines, in their order. Raises ``AnswerError`` and ``RefusedError``.
+
+    None counts unless all came: a stream that broke off may have been cut within a line, which the service
+    then had to refuse.
+    """
+    *lines, last = body.splitlines() or [b""]
+    end = decode(End, last, url)
+    if end.error:
+        raise make_refusal(end.error)
+    rows = tuple(decode(Row, line, url) for line in lines)
+    if any((row.result is None) == (row.error is None) for row in rows):
+        raise AnswerError(url, "a line without an answer", "a result or an error in each")
+    if [row.line for row in rows] != list(range(1, n_lines + 1)) or end.counts.lines != n_lines:
+        raise AnswerError(url, f"answers to {len(rows)} lines", f"one to each of {n_lines}, in their order")
+    return rows
+
+
+def read_page(reply: SummaryReply) -> PageSummary:
+    """A summarized page as the library gives it."""
+    return PageSummary(tuple(_part(article) for article in reply.articles), reply.removed)
+
+
+def read_first(reply: SummaryReply, settings: SummarySettings) -> Summary:
+    """The summary of a page's first article; where there is none, an empty one."""
+    if reply.articles:
+        return reply.articles[0].summary
+    content = settings.mode == Mode.CONTENT
+    return Summary((), 0, mode=Mode.CONTENT if content else Mode.NEWS, order=float(not content), found=False)
+
+
+def _part(reply: SummarizedArticle) -> ArticleSummary:
+    return ArticleSummary(
+        Article(reply.title, reply.standfirst, reply.captions, reply.subheadings, reply.body, reply.related),
+        reply.summary,
+    )
+
+
+def _read_wait(value: str | None) -> float | None:
+    """Seconds, of a Retry-After that has them, or a date."""
+    if value is None:
+        return None
+    if value.isascii() and value.isdigit():
+        return float(value)
+    try:
+        return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError):
+        return None
+
+
+@cache
+def _adapt(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def _name(kind: Any) -> str:
+    return f"a {kind.__name__}" if isinstance(kind, type) else str(kind)

@@ -1,0 +1,82 @@
+"""Metering: how many requests, how long, how many in hand; for Prometheus, all processes together.
+
+No label holds what a caller chose: routes are rules, not addresses, and an unknown method is "other".
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Flask, Response, current_app
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    disable_created_metrics,
+    generate_latest,
+    multiprocess,
+)
+
+from service.http.operations import Scope, describe
+from service.settings import METRICS
+
+metering = Blueprint("metering", __name__)
+
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+
+
+class Meter:
+    """The metrics of one app."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        named: dict[str, Any] = {"registry": self.registry}
+        self.requests = Counter(
+            "khulasa_requests", "Requests answered", ["method", "route", "status"], **named
+        )
+        self.seconds = Histogram(
+            "khulasa_request_seconds",
+            "From its head to the end of its reply",
+            ["route"],
+            buckets=_SECONDS,
+            **named,
+        )
+        self.refused = Counter("khulasa_refused", "Requests refused without a thread", ["problem"], **named)
+        self.in_hand = Gauge(
+            "khulasa_in_hand", "Requests that are worked on now", multiprocess_mode="livesum", **named
+        )
+
+    def count(self, method: str, route: str, status: int, seconds: float) -> None:
+        """Count a request that was answered."""
+        self.requests.labels(method if method in _METHODS else "other", route, status).inc()
+        self.seconds.labels(route).observe(seconds)
+
+    def write(self) -> bytes:
+        """All metrics, of all processes where there are several."""
+        registry = self.registry
+        if METRICS in os.environ:
+            registry = CollectorRegistry()
+            multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        return generate_latest(registry)
+
+
+def register_meter(app: Flask) -> None:
+    """Let an app count its requests, without the times at which counts began."""
+    disable_created_metrics()  # type: ignore[no-untyped-call]
+    app.extensions["meter"] = Meter()
+
+
+def forget_process(pid: int) -> None:
+    """Take a process that ended out of what is counted now; what it counted stays."""
+    if Path(os.environ.get(METRICS, "")).is_dir():
+        multiprocess.mark_process_dead(pid)  # type: ignore[no-untyped-call]
+
+
+@metering.get("/metrics")
+@describe(scope=Scope.ADMIN, reply=str, media="text/plain")
+def show_metrics() -> Response:
+    """How many requests, how long they took, how many are in hand, for Prometheus."""
+    meter: Meter = current_app.extensions["meter"]
+    return Response(meter.write(), mimetype="text/plain; version=0.0.4; charset=utf-8")

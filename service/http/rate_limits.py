@@ -1,0 +1,112 @@
+"""Limiting: how often a key may ask, counted for all processes together.
+
+`limits` has no storage that fits: ``memory://`` counts for each process by itself, the others need a server.
+So it counts in SQLite, which every process can open; the counts outlive a restart.
+"""
+
+import math
+import sqlite3
+import time
+from functools import lru_cache
+from pathlib import Path
+from threading import local
+
+from flask import Flask
+from limits import parse
+from limits.storage import Storage
+from limits.strategies import FixedWindowRateLimiter
+
+from service.http.auth import Key, current_key
+from service.http.errors import LOG, RATE_LIMIT, ProblemError
+from service.jobs.folders import create_database
+
+_TABLE = "CREATE TABLE IF NOT EXISTS counts (key TEXT PRIMARY KEY, count INT, ends REAL) WITHOUT ROWID"
+_parse = lru_cache(maxsize=256)(parse)
+# A window begins with its first request.
+_COUNT = """
+    INSERT INTO counts VALUES (:key, :amount, :now + :expiry)
+    ON CONFLICT (key) DO UPDATE SET
+        count = CASE WHEN ends <= :now THEN :amount ELSE count + :amount END,
+        ends = CASE WHEN ends <= :now THEN :now + :expiry ELSE ends END
+    RETURNING count
+"""
+
+
+class SQLiteStorage(Storage):
+    """Counts in a file, each thread by a connection of its own, which does not go through a fork."""
+
+    STORAGE_SCHEME = None  # made by hand, not by a URL
+    base_exceptions = sqlite3.Error
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path, self.mine = path, local()
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        """Count, and say how many it makes in the window."""
+        values = {"key": key, "amount": amount, "now": time.time(), "expiry": expiry}
+        count: int = self._open().execute(_COUNT, values).fetchone()[0]
+        return count
+
+    def get(self, key: str) -> int:
+        """How many there are in the window."""
+        return int(self._find(key)[0])
+
+    def get_expiry(self, key: str) -> float:
+        """When the window ends, in seconds since 1970."""
+        return self._find(key)[1]
+
+    def check(self) -> bool:
+        """Whether it can count."""
+        return bool(self._open().execute("SELECT 1").fetchone())
+
+    def reset(self) -> int:
+        """Forget all; how many keys there were."""
+        return self._open().execute("DELETE FROM counts").rowcount
+
+    def clear(self, key: str) -> None:
+        """Forget one key."""
+        self._open().execute("DELETE FROM counts WHERE key = ?", [key])
+
+    def _find(self, key: str) -> tuple[int, float]:
+        now = time.time()
+        query = "SELECT count, ends FROM counts WHERE key = ? AND ends > ?"
+        found: tuple[int, float] | None = self._open().execute(query, [key, now]).fetchone()
+        return found or (0, now)
+
+    def _open(self) -> sqlite3.Connection:
+        if not hasattr(self.mine, "connection"):
+            if not self.path.exists():
+                create_database(self.path, _TABLE)
+            connection = sqlite3.connect(self.path, timeout=5, isolation_level=None)
+            # A count that a power failure takes is not worth a wait for the disk.
+            connection.execute("PRAGMA synchronous = OFF")
+            self.mine.connection = connection
+        found: sqlite3.Connection = self.mine.connection
+        return found
+
+
+def register_limits(app: Flask, data: Path) -> None:
+    """Count the requests of each key of an app, and refuse those over its limit."""
+    limiter = FixedWindowRateLimiter(SQLiteStorage(data / "limits.sqlite"))
+
+    @app.before_request
+    def count() -> None:
+        key = current_key()
+        if key is not None:
+            _count_request(limiter, key, key.rate or app.config["SETTINGS"].rate)
+
+
+def _count_request(limiter: FixedWindowRateLimiter, key: Key, rate: str) -> None:
+    """Count one request. Raises ``ProblemError`` where that is one too many."""
+    item = _parse(rate)
+    try:
+        if limiter.hit(item, key.name):
+            return
+        wait = limiter.get_window_stats(item, key.name).reset_time - time.time()
+    except sqlite3.Error as error:
+        # Nobody is refused because the counts cannot be written; `/readyz` tells of the disk.
+        LOG.warning("requests are not counted: %s", type(error).__name__)
+        return
+    seconds = {"Retry-After": str(max(1, math.ceil(wait)))}
+    raise ProblemError(RATE_LIMIT, f"the key {key.name} may ask {rate}, and has", (), seconds)

@@ -1,0 +1,130 @@
+"""Tabling: the one SQLite table that is the state of all jobs and their queue at once.
+
+Not huey's queue beside a table of states: its SQLite storage forgets a task the moment a worker takes it, so
+a worker that is killed loses it, and the table would have to know better. What the API asks of the table is
+`queueing`, what a worker asks is `leasing`.
+"""
+
+import json
+import math
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from service.jobs.folders import create_database
+from service.wire.job_models import Job, JobState
+from summarizer.dumps.records import Counts, Output
+
+# Upper bounds of how long jobs take, in seconds, as they are counted.
+SECONDS = (
+    1.0,
+    2.0,
+    5.0,
+    10.0,
+    30.0,
+    60.0,
+    120.0,
+    300.0,
+    600.0,
+    1800.0,
+    3600.0,
+    7200.0,
+    14400.0,
+    43200.0,
+    86400.0,
+    math.inf,
+)
+_TABLE = """
+    CREATE TABLE jobs (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE, owner TEXT NOT NULL, kind TEXT NOT NULL, settings TEXT NOT NULL,
+        key TEXT, request TEXT NOT NULL, digest TEXT NOT NULL, bytes INT NOT NULL,
+        state TEXT NOT NULL DEFAULT 'queued', task TEXT NOT NULL DEFAULT 'run',
+        created REAL NOT NULL, started REAL, finished REAL,
+        fence INT NOT NULL DEFAULT 0, lease REAL NOT NULL DEFAULT 0, crashes INT NOT NULL DEFAULT 0,
+        ready REAL NOT NULL DEFAULT 0, progress TEXT, counts TEXT, results TEXT, error TEXT
+    );
+    CREATE UNIQUE INDEX keys ON jobs (owner, key) WHERE key IS NOT NULL;
+    CREATE INDEX states ON jobs (state, number);
+    CREATE INDEX owners ON jobs (owner, number);
+    -- What ended, counted in the same transaction, by the seconds it took.
+    CREATE TABLE ended (
+        kind TEXT, outcome TEXT, up_to REAL, jobs INT, seconds REAL, PRIMARY KEY (kind, outcome, up_to)
+    ) WITHOUT ROWID;
+    CREATE TRIGGER count_ended AFTER UPDATE OF state ON jobs WHEN NEW.state IN ('done', 'failed', 'cancelled')
+    BEGIN
+        INSERT INTO ended VALUES (
+            iif(NEW.task = 'rethreshold', NEW.task, NEW.kind), NEW.state,
+            (SELECT min(column1) FROM (VALUES :seconds) WHERE column1 >= NEW.finished - NEW.started),
+            1, NEW.finished - NEW.started
+        ) ON CONFLICT DO UPDATE SET jobs = jobs + 1, seconds = seconds + excluded.seconds;
+    END;
+""".replace(":seconds", ", ".join(f"({bound})" for bound in SECONDS).replace("inf", "9e999"))
+
+
+class Table:
+    """The file of the table, made where there is none; any number of processes may use it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """A connection to look by."""
+        if not self.path.exists():
+            create_database(self.path, _TABLE)
+        # A connection for each call: cheap, and none goes through a fork.
+        db = sqlite3.connect(self.path, timeout=30, isolation_level=None)
+        try:
+            db.row_factory = sqlite3.Row
+            # What was acknowledged stays, even where the power fails.
+            db.execute("PRAGMA synchronous = FULL")
+            yield db
+        finally:
+            db.close()
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """A connection in one transaction: all that is done by it counts, or nothing where it raises."""
+        with self.read() as db:
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+            except BaseException:
+                db.execute("ROLLBACK")
+                raise
+            db.execute("COMMIT")
+
+
+def describe_row(row: sqlite3.Row) -> Job:
+    """The job that a row is, as it is told."""
+    progress = json.loads(row["progress"] or "{}")
+    counts, results, error = (json.loads(row[name] or "null") for name in ("counts", "results", "error"))
+    return Job(
+        id=row["id"],
+        kind=row["kind"],
+        state=JobState(row["state"]),
+        phase=progress.get("phase"),
+        place=progress.get("place", 0),
+        phases=progress.get("phases", 0),
+        done=progress.get("done", 0),
+        total=progress.get("total", 0),
+        unit=progress.get("unit", ""),
+        rate=progress.get("rate", 0.0),
+        seconds_left=progress.get("seconds_left"),
+        created=_tell_time(row["created"]) or "",
+        started=_tell_time(row["started"]),
+        finished=_tell_time(row["finished"]),
+        settings=json.loads(row["settings"]),
+        counts=Counts(**counts) if counts else None,
+        results=tuple(Output(**result) for result in results or ()),
+        error=error,
+    )
+
+
+def _tell_time(seconds: float | None) -> str | None:
+    return (
+        None if seconds is None else datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
+    )

@@ -1,0 +1,146 @@
+"""Uploading: a dump that comes as a body, unpacked into a file as it comes, and measured on the way.
+
+It is kept unpacked: the parts of a plain file are read by several processes, where a packed one must be
+unpacked first by one; a damaged one is told at once; and what it unpacks to counts against the limits.
+"""
+
+import hashlib
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import request
+
+from service.http.answers import LINES
+from service.http.errors import (
+    BAD_REQUEST,
+    INVALID_DUMP,
+    MEDIA_TYPE,
+    NO_ROOM,
+    TOO_LARGE,
+    TOO_SLOW,
+    ProblemError,
+)
+from service.http.streams import Prompt, read_piece
+from service.settings import ServiceSettings
+from summarizer.dumps.input.streams import CutShortError, unpack
+
+_PACKED = {"gzip": ".gz", "x-gzip": ".gz", "zstd": ".zst"}
+_MAGIC = {b"\x1f\x8b": ".gz", b"\x28\xb5\x2f\xfd": ".zst"}
+MEDIA = (*LINES, "application/gzip", "application/x-gzip", "application/zstd")
+# The window of `zstd --long=27`, the most that its command unpacks unasked.
+_LONGEST_WINDOW = 1 << 27
+# Bytes a second, on average: who sends less holds a thread for nothing.
+_LEAST_RATE = 1024
+_LOOK_BYTES = 1 << 26
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A dump that has come: bytes, and SHA-256, unpacked."""
+
+    size: int
+    digest: str
+
+
+class _Body:
+    """The body of the request in hand, read no further than it may be."""
+
+    def __init__(self, body: Prompt, length: int | None, settings: ServiceSettings) -> None:
+        self.body, self.length, self.settings = body, length, settings
+        self.taken, self.held, self.begun = 0, b"", time.monotonic()
+
+    def peek(self) -> bytes:
+        """The first four bytes, or as many as there are."""
+        while len(self.held) < 4 and (piece := self._take()):
+            self.held += piece
+        return self.held[:4]
+
+    def read(self, size: int) -> bytes:
+        """Up to ``size`` bytes; none at the end. Raises ``ProblemError``."""
+        if not self.held:
+            self.held = self._take()
+        found, self.held = self.held[:size], self.held[size:]
+        return found
+
+    def _take(self) -> bytes:
+        try:
+            piece = read_piece(self.body)
+        except TimeoutError:
+            raise ProblemError(TOO_SLOW, f"after {self.taken} bytes no more came in time") from None
+        self.taken += len(piece)
+        if self.taken > self.settings.max_upload:
+            raise ProblemError(TOO_LARGE, f"the dump has more than {self.settings.max_upload} bytes")
+        if time.monotonic() - self.begun > self.settings.patience + self.taken / _LEAST_RATE:
+            raise ProblemError(TOO_SLOW, f"{self.taken} bytes came at less than {_LEAST_RATE} a second")
+        if not piece and self.length is not None and self.taken < self.length:
+            raise ProblemError(BAD_REQUEST, f"the body ended after {self.taken} of {self.length} bytes")
+        return piece
+
+
+def check_head(settings: ServiceSettings) -> str | None:
+    """How the body in hand says that it is packed: an ending, or nothing. Raises ``ProblemError``."""
+    if request.mimetype not in MEDIA:
+        found = request.mimetype or "no Content-Type"
+        raise ProblemError(MEDIA_TYPE, f"found {found}, wanted {' or '.join(MEDIA)}")
+    coding = request.headers.get("Content-Encoding", "identity").strip().lower()
+    if coding != "identity" and coding not in _PACKED:
+        raise ProblemError(
+            MEDIA_TYPE, f"found another Content-Encoding, wanted {', '.join(_PACKED)}, or none"
+        )
+    if request.content_length is not None and request.content_length > settings.max_upload:
+        detail = f"the dump has {request.content_length} bytes, more than {settings.max_upload}"
+        raise ProblemError(TOO_LARGE, detail)
+    return _PACKED.get(coding)
+
+
+def receive(path: Path, coding: str | None, settings: ServiceSettings, room: int) -> Upload:
+    """Write the body in hand to a file, unpacked; it is on disk when this returns. Raises ``ProblemError``.
+
+    coding   the ending that Content-Encoding stands for; the first bytes tell where it is not given
+    room     bytes that there is room for
+    """
+    body = _Body(request.environ["wsgi.input"], request.content_length, settings)
+    digest, size, looked = hashlib.sha256(), 0, 0
+    with path.open("wb") as file:
+        for block in _unpack(body, coding):
+            size += len(block)
+            _check_size(size, room, settings)
+            if size >= looked:
+                check_floor(path.parent, settings)
+                looked = size + _LOOK_BYTES
+            digest.update(block)
+            file.write(block)
+        if not size:
+            raise ProblemError(INVALID_DUMP, "the dump is empty")
+        file.flush()
+        os.fsync(file.fileno())
+    return Upload(size, digest.hexdigest())
+
+
+def check_floor(folder: Path, settings: ServiceSettings) -> None:
+    """Raise ``ProblemError`` where the disk is nearly full."""
+    free = shutil.disk_usage(folder).free
+    if free < settings.floor:
+        raise ProblemError(NO_ROOM, f"the disk has {free} bytes free, {settings.floor} must stay free")
+
+
+def _check_size(size: int, room: int, settings: ServiceSettings) -> None:
+    if size > settings.max_unpacked:
+        raise ProblemError(TOO_LARGE, f"the dump unpacks to more than {settings.max_unpacked} bytes")
+    if size > room:
+        raise ProblemError(NO_ROOM, f"there is room for a dump of {room} bytes, this one has more")
+
+
+def _unpack(body: _Body, coding: str | None) -> Iterator[bytes]:
+    first = body.peek()
+    told = next((ending for magic, ending in _MAGIC.items() if first.startswith(magic)), None)
+    if coding is not None and first and told != coding:
+        raise ProblemError(INVALID_DUMP, f"Content-Encoding says {coding}, the dump is not packed so")
+    try:
+        yield from unpack(body, told or "", _LONGEST_WINDOW)
+    except CutShortError as error:
+        raise ProblemError(INVALID_DUMP, str(error)) from None

@@ -1,0 +1,101 @@
+"""Keying: the command that makes, shows and removes API keys; the service sees the change by itself."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import click
+
+from service.http.auth import Key, KeyFile, hash_token, make_token, read_keys
+from service.http.operations import Scope
+from service.settings import PREFIX, check_rate
+
+_file = click.option(
+    "--file",
+    "path",
+    type=click.Path(path_type=Path),
+    envvar=PREFIX + "KEYS",
+    required=True,
+    show_envvar=True,
+    help="The key file, as the service is told it.",
+)
+
+
+def _take_rate(_context: object, _option: object, value: str | None) -> str | None:
+    try:
+        return check_rate(value) if value else None
+    except ValueError as error:
+        raise click.BadParameter(f"wanted {error}") from None
+
+
+@click.group()
+def keys() -> None:
+    """Make, list and remove API keys; the running service sees it at once.
+
+    Example: khulasa keys add desk --scope read --file keys.json
+    """
+
+
+@keys.command()
+@click.argument("name")
+@click.option(
+    "--scope",
+    "scopes",
+    multiple=True,
+    type=click.Choice([scope.value for scope in Scope]),
+    help="Once for each; read by default.",
+)
+@click.option("--rate", callback=_take_rate, help="600/minute, say; what the service says by default.")
+@_file
+def add(name: str, scopes: tuple[str, ...], path: Path, rate: str | None) -> None:
+    """Make a key and print it, this once: the file holds only its SHA-256.
+
+    A name that has a key gets another; both work until the old one is removed. So a key is replaced.
+    """
+    known = read_keys(path).keys if path.exists() else ()
+    token = make_token()
+    try:
+        key = Key(
+            name=name,
+            sha256=hash_token(token),
+            scopes=tuple(Scope(scope) for scope in scopes) or (Scope.READ,),
+            rate=rate,
+        )
+    except ValueError:
+        raise click.BadParameter("wanted up to 64 letters, digits, dots, dashes and underscores") from None
+    _write(path, (*known, key))
+    click.echo(token)
+
+
+@keys.command("list")
+@_file
+def list_keys(path: Path) -> None:
+    """Show each key's name, the first digits of its SHA-256, its scopes and its rate."""
+    for key in read_keys(path).keys:
+        click.echo(f"{key.name}\t{key.sha256[:12]}\t{','.join(key.scopes)}\t{key.rate or ''}".rstrip())
+
+
+@keys.command()
+@click.argument("name")
+@click.option("--hash", "digits", help="Only the key whose SHA-256 begins so.", default="")
+@_file
+def remove(name: str, path: Path, digits: str) -> None:
+    """Remove the keys of a name."""
+    known = read_keys(path).keys
+    left = tuple(key for key in known if key.name != name or not key.sha256.startswith(digits))
+    if len(left) == len(known):
+        raise click.BadParameter(f"{path} has no such key")
+    _write(path, left)
+
+
+def _write(path: Path, entries: tuple[Key, ...]) -> None:
+    """The file appears whole or not at all, and only its owner reads it."""
+    text = KeyFile(keys=entries).model_dump_json(indent=2, exclude_none=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".keys-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text + "\n")
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,87 @@
+"""The archive over HTTP: what was seen stays seen, whoever asks and whichever process answers."""
+
+from collections.abc import Sequence
+from errno import EDQUOT, ENOSPC
+from threading import Lock
+
+from flask import Blueprint, Flask, Response, current_app
+
+from service.http.answers import render_json
+from service.http.bodies import read
+from service.http.errors import NO_ROOM, NOT_READY, ProblemError
+from service.http.operations import Scope, describe
+from service.jobs.upload import check_floor
+from service.settings import ServiceSettings
+from service.wire.job_models import ArchiveMatch, ArchiveReply, ArchiveRequest
+from service.wire.models import DocumentRequest
+from summarizer.dumps.archive.archive import Archive, open_archive
+from summarizer.dumps.records import Match
+from summarizer.errors import ArchiveError
+
+archive = Blueprint("archive", __name__, url_prefix="/v1/archive")
+
+
+class Opening:
+    """The archive of an app, opened at the first question: a fork must not take an open one along."""
+
+    def __init__(self, settings: ServiceSettings) -> None:
+        self.path = settings.archive or settings.data / "archive.sqlite"
+        self.lock, self.archive = Lock(), None  # type: tuple[Lock, Archive | None]
+
+    def get(self) -> Archive:
+        """The archive. Raises ``ArchiveError``, ``OSError``."""
+        with self.lock:
+            if self.archive is None:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                self.archive = open_archive(self.path)
+            return self.archive
+
+
+def register_archive(app: Flask, settings: ServiceSettings) -> None:
+    """Give an app its archive."""
+    app.extensions["archive"] = Opening(settings)
+
+
+@archive.post("/documents")
+@describe(scope=Scope.JOBS, request=ArchiveRequest, reply=ArchiveReply, problems=(NOT_READY, NO_ROOM))
+def add_documents() -> Response:
+    """Keep documents, and say of each what it repeats: in the archive, or among those before it.
+
+    They are on disk when the answer comes. To send the same ones again adds nothing.
+    """
+    settings: ServiceSettings = current_app.config["SETTINGS"]
+    wanted = read(ArchiveRequest).documents
+    settings.data.mkdir(parents=True, exist_ok=True)
+    check_floor(settings.data, settings)
+    return _answer(wanted, add=True)
+
+
+@archive.post("/queries")
+@describe(scope=Scope.JOBS, request=ArchiveRequest, reply=ArchiveReply, problems=(NOT_READY, NO_ROOM))
+def query_documents() -> Response:
+    """Say of each document what it repeats; nothing is added."""
+    return _answer(read(ArchiveRequest).documents, add=False)
+
+
+def _answer(wanted: Sequence[DocumentRequest], *, add: bool) -> Response:
+    opening: Opening = current_app.extensions["archive"]
+    documents = [one.document for one in wanted]
+    try:
+        seen = opening.get()
+        matches = seen.add(documents) if add else seen.query(documents)
+    except ArchiveError as error:
+        # Without its path, which is nobody's business.
+        detail = f"the archive: found {error.found}, wanted {error.wanted}"
+        raise ProblemError(NOT_READY, detail, (), {"Retry-After": "5"}) from None
+    except OSError as error:
+        if error.errno not in (ENOSPC, EDQUOT):
+            raise
+        raise ProblemError(NO_ROOM, "the disk of the archive is full") from None
+    rows = zip((one.id for one in wanted), matches, strict=True)
+    return render_json(ArchiveReply(tuple(_describe(*row) for row in rows)))
+
+
+def _describe(name: str, match: Match | None) -> ArchiveMatch:
+    if match is None:
+        return ArchiveMatch(name, None, None, None)
+    return ArchiveMatch(name, match.id, match.similarity, match.reason)

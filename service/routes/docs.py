@@ -1,0 +1,53 @@
+"""The manual: the OpenAPI document, and pages that a person reads, made of the same."""
+
+from typing import Any
+
+import orjson
+from flask import Blueprint, Response, current_app, render_template
+
+from service.http.errors import KINDS, NOT_FOUND, ProblemError
+from service.http.openapi import document_api
+from service.http.operations import describe
+
+manual = Blueprint("manual", __name__)
+
+# Pages of text and one style sheet: no script, nothing from elsewhere.
+_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+
+@manual.get("/v1/openapi.json")
+@describe(reply=dict[str, Any])
+def show_openapi() -> Response:
+    """The OpenAPI document of this API."""
+    return Response(orjson.dumps(document_api(current_app)), mimetype="application/json")
+
+
+@manual.get("/docs")
+def show_docs() -> Response:
+    """Every operation, with examples to copy."""
+    return _render("docs.html", api=document_api(current_app), kinds=KINDS.values(), write=_write)
+
+
+@manual.get("/docs/style.css")
+def show_style() -> Response:
+    """The style of these pages."""
+    return Response(render_template("docs.css"), mimetype="text/css")
+
+
+@manual.get("/problems/<name>")
+def show_problem(name: str) -> Response:
+    """What a kind of problem means: the page that its ``type`` leads to."""
+    if name not in KINDS:
+        raise ProblemError(NOT_FOUND, "there is no problem of this name; /docs lists them all")
+    return _render("problem.html", kind=KINDS[name])
+
+
+def _write(example: object) -> str:
+    """An example as JSON that stays Arabic."""
+    return orjson.dumps(example, option=orjson.OPT_INDENT_2).decode()
+
+
+def _render(template: str, **values: Any) -> Response:
+    reply = Response(render_template(template, **values), mimetype="text/html")
+    reply.headers["Content-Security-Policy"] = _POLICY
+    return reply

@@ -1,0 +1,84 @@
+"""Health: does the process answer, and can it do its work?"""
+
+import shutil
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+from flask import Blueprint, Flask, Response, current_app
+
+from service.http.errors import NOT_READY, ProblemError
+from service.http.operations import describe
+from summarizer.deduplicating import compare
+from summarizer.summarizing import summarize
+
+health = Blueprint("health", __name__)
+
+# A check says nothing where all is well, and raises an error that names what is wrong where it is not.
+Check = Callable[[], None]
+# Less than this is no room for a rate count, let alone for a job.
+_LEAST_ROOM = 64 * 1024 * 1024
+
+
+class NotReadyError(Exception):
+    """A part of the service cannot work now."""
+
+
+def register_checks(app: Flask) -> None:
+    """What an app asks itself before it says that it is ready; other parts add theirs by `add_check`."""
+    app.extensions["checks"] = {}
+    add_check(app, "models", check_models)
+    add_check(app, "disk", lambda: _check_disk(app))
+
+
+def add_check(app: Flask, name: str, check: Check) -> None:
+    """Have ``/readyz`` ask this too."""
+    app.extensions["checks"][name] = check
+
+
+@health.get("/livez")
+@describe(reply=dict[str, str])
+def show_life() -> Response:
+    """Say that the process answers."""
+    return _render({"status": "ok"})
+
+
+@health.get("/readyz")
+@describe(reply=dict[str, str], problems=(NOT_READY,))
+def show_readiness() -> Response:
+    """Say whether models, disk and jobs are as they must be."""
+    found = {name: _ask(check) for name, check in current_app.extensions["checks"].items()}
+    if any(said != "ok" for said in found.values()):
+        detail = "; ".join(f"{name}: {said}" for name, said in found.items())
+        raise ProblemError(NOT_READY, detail, (), {"Retry-After": "5"})
+    return _render({"status": "ok", **found})
+
+
+def _ask(check: Check) -> str:
+    try:
+        check()
+    except Exception as error:  # noqa: BLE001  whatever is wrong, the service is not ready
+        return str(error) if isinstance(error, NotReadyError) else f"failed: {type(error).__name__}"
+    return "ok"
+
+
+def check_models() -> None:
+    """Make a summary and a comparison, which takes every trained file. Raises ``NotReadyError``."""
+    if not summarize("افتُتح السوق الجديد صباح اليوم.").sentences:
+        raise NotReadyError("a sentence got no summary")
+    if not compare("افتُتح السوق", "افتُتح السوق").duplicate:
+        raise NotReadyError("a text is not called like itself")
+
+
+def _check_disk(app: Flask) -> None:
+    folder = app.config["SETTINGS"].data
+    folder.mkdir(parents=True, exist_ok=True)
+    probe = folder / ".probe"
+    probe.write_bytes(b"ok")
+    probe.unlink(missing_ok=True)
+    if shutil.disk_usage(folder).free < _LEAST_ROOM:
+        raise NotReadyError("the disk is full")
+
+
+def _render(reply: Any) -> Response:
+    return Response(orjson.dumps(reply), mimetype="application/json")

@@ -1,0 +1,184 @@
+"""Jobs: dumps that are worked on while nobody waits. `queueing` keeps them, `dispatching` has them done."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
+from typing import Annotated
+
+from flask import Blueprint, Flask, Response, abort, current_app, request, send_file
+from pydantic import Field
+
+from service.http.answers import render_json
+from service.http.auth import name_owner
+from service.http.bodies import read_query
+from service.http.errors import (
+    BUSY,
+    INVALID_DUMP,
+    INVALID_FIELD,
+    KEY_REUSED,
+    NO_ROOM,
+    NOT_DONE,
+    TOO_MANY_JOBS,
+    Fault,
+    ProblemError,
+)
+from service.http.operations import Scope, describe
+from service.jobs.folders import DUMP, OUTPUT, estimate_need, find_folder, hold_folder, remove_folder
+from service.jobs.metrics import register_counts
+from service.jobs.queue import NewJob, Queue, make_id, write_request
+from service.jobs.upload import check_floor, check_head, receive
+from service.routes.health import NotReadyError, add_check
+from service.routes.results import find_job, find_queue
+from service.settings import ServiceSettings
+from service.wire.job_models import Job, JobList, JobQuery, JobsQuery, JobState
+
+jobs = Blueprint("jobs", __name__, url_prefix="/v1/jobs")
+
+_KEY = re.compile(r"[\x21-\x7e]{1,255}")
+_MEDIA = {
+    "jsonl": "application/x-ndjson",
+    "json": "application/json",
+    "parquet": "application/vnd.apache.parquet",
+    "html": "text/html; charset=utf-8",
+}
+# The report is looked at in the browser, as a page of no origin that can ask nobody for anything.
+_REPORT = (
+    "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; "
+    "style-src 'unsafe-inline'; img-src data:"
+)
+_ASKS = {"Idempotency-Key": "a new one for a new job: sent again with it, the request makes no second job"}
+
+
+def register_jobs(app: Flask, settings: ServiceSettings) -> None:
+    """Give an app its queue, and `/readyz` a look at it."""
+    queue = Queue(settings.data / "jobs.sqlite")
+    app.extensions["jobs"] = queue
+
+    def check() -> None:
+        queue.count_states()
+        try:
+            check_floor(settings.data, settings)
+        except ProblemError as error:
+            raise NotReadyError(error.detail) from None
+
+    add_check(app, "jobs", check)
+    register_counts(app, queue)
+
+
+@jobs.post("")
+@describe(
+    scope=Scope.JOBS,
+    request=Annotated[bytes, Field(min_length=1, description="a record a line, plain or packed")],
+    body_media="application/x-ndjson",
+    query=JobQuery,
+    reply=Job,
+    status=202,
+    headers={"Location": "where the job is"},
+    asks=_ASKS,
+    problems=(INVALID_DUMP, KEY_REUSED, TOO_MANY_JOBS, NO_ROOM),
+)
+def create_job() -> tuple[Response, int, dict[str, str]]:
+    """Deduplicate or summarize a dump.
+
+    The body is the dump itself, one JSON object a line, sent as it is or packed by gzip or zstd, with
+    Content-Encoding or without. What is no document is counted, told, and holds up nothing.
+    """
+    settings: ServiceSettings = current_app.config["SETTINGS"]
+    queue, owner = find_queue(), name_owner()
+    query, key = read_query(JobQuery), _read_key()
+    coding = check_head(settings)
+    wanted = query.model_dump(mode="json", exclude={"kind"}, exclude_unset=True)
+    queue.check_key(owner, key, write_request(query.kind, wanted))
+    room = queue.check_room(owner, settings.quota, settings.waiting)
+    name = make_id()
+    folder = find_folder(settings.data, name)
+    with _take_hand():
+        made = None
+        try:
+            with hold_folder(folder):
+                check_floor(folder, settings)
+                upload = receive(folder / DUMP, coding, settings, room // estimate_need(1))
+                need = estimate_need(upload.size)
+                new = NewJob(name, owner, query.kind, wanted, key, upload.digest, need)
+                made = queue.add(new, settings.quota, settings.waiting)
+        finally:
+            if made != name:
+                remove_folder(folder)
+    job = queue.find(made, owner)
+    if job is None:  # it was deleted at this very moment
+        abort(404)
+    return render_json(job), 202, {"Location": f"/v1/jobs/{made}"}
+
+
+@jobs.get("")
+@describe(scope=Scope.JOBS, query=JobsQuery, reply=JobList)
+def list_jobs() -> Response:
+    """List the jobs of a key, newest first."""
+    query = read_query(JobsQuery)
+    found = find_queue().list_jobs(name_owner(), query.before, query.limit + 1)
+    more = found[query.limit - 1].id if len(found) > query.limit else None
+    return render_json(JobList(tuple(found[: query.limit]), more))
+
+
+@jobs.get("/<name>")
+@describe(scope=Scope.JOBS, reply=Job)
+def show_job(name: str) -> Response:
+    """Say how far a job is, or what came of it."""
+    return render_json(find_job(name))
+
+
+@jobs.delete("/<name>")
+@describe(scope=Scope.JOBS, status=204)
+def delete_job(name: str) -> tuple[str, int]:
+    """Stop a job, and remove it with its results."""
+    find_job(name)
+    settings: ServiceSettings = current_app.config["SETTINGS"]
+    if find_queue().cancel(name, name_owner()):
+        remove_folder(find_folder(settings.data, name))
+    return "", 204
+
+
+@jobs.get("/<name>/results/<result>")
+@describe(scope=Scope.JOBS, reply=bytes, media="application/octet-stream", problems=(NOT_DONE,))
+def show_result(name: str, result: str) -> Response:
+    """Send a file that a job wrote, or the part of it that Range asks for."""
+    job = find_job(name)
+    if job.state != JobState.DONE:
+        raise ProblemError(NOT_DONE, f"the job is {job.state}, results are there when it is done")
+    # A name of the list, not the caller's: nothing else in the folder can be reached.
+    found = next((row for row in job.results if row.name == result), None)
+    if found is None:
+        abort(404)
+    path = find_folder(current_app.config["SETTINGS"].data, job.id) / OUTPUT / found.name
+    ending = found.name.rpartition(".")[2]
+    reply = send_file(
+        path.absolute(),
+        mimetype=_MEDIA.get(ending, "application/octet-stream"),
+        as_attachment=ending != "html",
+        download_name=found.name,
+        etag=found.sha256,
+    )
+    if ending == "html":
+        reply.headers["Content-Security-Policy"] = _REPORT
+    return reply
+
+
+def _read_key() -> str | None:
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not _KEY.fullmatch(key):
+        fault = Fault("Idempotency-Key", "wanted 1 to 255 characters of ASCII that show, without spaces")
+        raise ProblemError(INVALID_FIELD, f"{fault.field}: {fault.detail}", (fault,))
+    return key
+
+
+@contextmanager
+def _take_hand() -> Iterator[None]:
+    """One of the threads that streams and uploads may have."""
+    hands: BoundedSemaphore = current_app.extensions["streams"]
+    if not hands.acquire(blocking=False):
+        raise ProblemError(BUSY, "as many streams are in hand as there may be", (), {"Retry-After": "1"})
+    try:
+        yield
+    finally:
+        hands.release()

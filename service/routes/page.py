@@ -1,0 +1,134 @@
+"""Web: the page for people who would rather look than read JSON.
+
+The page itself asks the API, as any other caller; here stand only what it is made of, and the plain form that
+gives a summary where no JavaScript runs.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+from flask import Blueprint, Response, current_app, redirect, render_template, request
+from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
+
+from service.http.bodies import check_value
+from service.http.errors import TOO_LARGE, ProblemError, explain
+from service.routes.library_calls import summarize_pages
+from service.wire.models import SummaryReply, SummaryRequest
+
+web = Blueprint("web", __name__, static_folder="../static", static_url_path="/static")
+
+LANGUAGES = {"ar": "rtl", "en": "ltr"}
+# Trusted Types on top: no string becomes markup, whatever a later change of the scripts may try.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'"
+)
+_STATIC = Path(__file__).parents[1] / "static"
+# Not left to the machine's own table of types: with nosniff a font or a module of another type is refused.
+_TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".css": "text/css"}
+# What a plain form can hold beside the text.
+_FORM_OVERHEAD = 4096
+
+
+@web.get("/")
+def show_page() -> Response:
+    """The page, empty."""
+    return _render_page()
+
+
+@web.post("/")
+def show_summary() -> Response:
+    """The page with a summary: the answer to the plain form."""
+    limit = current_app.config["SETTINGS"].max_body
+    request.max_form_memory_size = limit + _FORM_OVERHEAD
+    form = request.form
+    if current_app.config["SETTINGS"].keys:
+        # A form cannot send the header in which a key belongs.
+        return _render_page(error="error.form-key", text=form.get("text", ""), status=401)
+    try:
+        reply = _summarize_form(form.get("text", ""), form.get("sentences", ""), form.get("mode", ""), limit)
+    except ProblemError as problem:
+        name = f"error.{problem.kind.name}"
+        return _render_page(error=name, text=form.get("text", ""), status=problem.kind.status)
+    return _render_page(reply=reply, text=form.get("text", ""), form=form)
+
+
+@web.get("/favicon.ico")
+def show_icon() -> AnyResponse:
+    """Where the icon is: browsers ask here before they have read the page."""
+    return redirect("/static/icon.svg", 301)
+
+
+@web.after_request
+def finish(reply: Response) -> Response:
+    """Say of each file what it is, and have browsers ask whether they still hold the newest."""
+    if request.endpoint == "web.static" and reply.status_code == 200:
+        suffix = Path(request.path).suffix
+        reply.mimetype = _TYPES.get(suffix, reply.mimetype or "text/plain")
+        reply.headers["Cache-Control"] = "max-age=604800" if suffix == ".woff2" else "no-cache"
+        if suffix != ".woff2":
+            # A file that is passed on as it lies on the disk is not compressed; these are small.
+            reply.direct_passthrough = False
+            reply.set_data(reply.get_data())
+    return reply
+
+
+def _summarize_form(text: str, sentences: str, mode: str, limit: int) -> SummaryReply:
+    """The summary of what a form holds. Raises ``ProblemError``."""
+    if len(text.encode("utf-8", "surrogatepass")) > limit:
+        raise ProblemError(TOO_LARGE, f"the text has more than {limit} bytes")
+    count = int(sentences) if sentences.isdecimal() else 3
+    try:
+        # As a browser's form sends line ends: with a carriage return that nobody typed.
+        wanted = {"text": text.replace("\r\n", "\n"), "sentences": count, "mode": mode or "auto"}
+        return summarize_pages([check_value(wanted, SummaryRequest)])[0]
+    except Exception as error:  # noqa: BLE001  every error is told on the page
+        raise explain(error) from None
+
+
+def _render_page(*, status: int = 200, **values: Any) -> Response:
+    lang = request.args.get("lang", "")
+    lang = lang if lang in LANGUAGES else "ar"
+    words = read_words(lang)
+    settings = current_app.config["SETTINGS"]
+    reply = Response(
+        render_template(
+            "page.html",
+            lang=lang,
+            dir=LANGUAGES[lang],
+            other="en" if lang == "ar" else "ar",
+            w=words,
+            words=_embed(words),
+            modules=_list_modules(),
+            max_body=settings.max_body,
+            keyed=settings.keys is not None,
+            **values,
+        ),
+        status,
+        mimetype="text/html",
+    )
+    reply.headers["Content-Security-Policy"] = POLICY
+    reply.headers["Cache-Control"] = "no-cache"
+    return reply
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def read_words(lang: str) -> dict[str, str]:
+    """The words of the interface in a language, by their names."""
+    words: dict[str, str] = orjson.loads((_STATIC / "words" / f"{lang}.json").read_bytes())
+    return words
+
+
+@lru_cache(maxsize=1)
+def _list_modules() -> tuple[str, ...]:
+    """The scripts of the page, to be asked for at once and not one after the other."""
+    return tuple(sorted(path.name for path in _STATIC.glob("*.js")))
+
+
+def _embed(words: dict[str, str]) -> Markup:
+    """The words as JSON that can stand in a page: no ``<`` ends the element that holds it."""
+    return Markup(orjson.dumps(words).decode().replace("<", "\\u003c"))  # noqa: S704

@@ -1,0 +1,109 @@
+"""Browsing: what a deduplication made: its clusters, its thresholds, its blocks, its refusals."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app
+
+from service.http.answers import render_json
+from service.http.auth import name_owner
+from service.http.bodies import read, read_query
+from service.http.errors import NOT_DONE, ProblemError
+from service.http.operations import Scope, describe
+from service.jobs.folders import OUTPUT, find_folder
+from service.jobs.queue import Queue
+from service.jobs.results import NoClusterError, list_clusters, read_cluster, read_rows, read_thresholds
+from service.wire.job_models import (
+    ClusterList,
+    ClusterReply,
+    Job,
+    JobState,
+    RowsQuery,
+    RowsReply,
+    ThresholdReply,
+    ThresholdRequest,
+)
+
+browsing = Blueprint("browsing", __name__, url_prefix="/v1/jobs/<name>")
+
+
+@browsing.get("/clusters")
+@describe(scope=Scope.JOBS, query=RowsQuery, reply=ClusterList, problems=(NOT_DONE,))
+def show_clusters(name: str) -> Response:
+    """List the clusters of a deduplication, the largest first."""
+    query, output = read_query(RowsQuery), _find_output(name)
+    return render_json(list_clusters(output, query.offset, query.limit))
+
+
+@browsing.get("/clusters/<int:cluster>")
+@describe(scope=Scope.JOBS, query=RowsQuery, reply=ClusterReply, problems=(NOT_DONE,))
+def show_cluster(name: str, cluster: int) -> Response:
+    """Show the documents of a cluster with their texts, the kept one first."""
+    query, output = read_query(RowsQuery), _find_output(name)
+    fields = {key: value for key, value in find_job(name).settings.items() if key.endswith("_field")}
+    try:
+        return render_json(read_cluster(output, cluster, (query.offset, query.limit), fields))
+    except NoClusterError:
+        abort(404)
+
+
+@browsing.get("/thresholds")
+@describe(scope=Scope.JOBS, reply=ThresholdReply, problems=(NOT_DONE,))
+def show_thresholds(name: str) -> Response:
+    """Say how many documents each threshold would keep."""
+    return render_json(read_thresholds(_find_output(name)))
+
+
+@browsing.post("/thresholds")
+@describe(scope=Scope.JOBS, request=ThresholdRequest, reply=Job, status=202, problems=(NOT_DONE,))
+def create_threshold(name: str) -> tuple[Response, int]:
+    """Decide a deduplication that is done anew, from the pairs it measured."""
+    wanted = read(ThresholdRequest)
+    job = find_job(name)
+    if job.settings.get("level") == "blocks":
+        raise ProblemError(NOT_DONE, "the job looked at blocks alone, it measured no documents")
+    # Null takes a setting away: then the rule decides.
+    settings: dict[str, Any] = wanted.model_dump(mode="json")
+    settings["sources"] = settings["sources"] or None
+    find_queue().decide_anew(name, name_owner(), settings)
+    return render_json(find_job(name)), 202
+
+
+@browsing.get("/blocks")
+@describe(scope=Scope.JOBS, query=RowsQuery, reply=RowsReply, problems=(NOT_DONE,))
+def show_blocks(name: str) -> Response:
+    """Show the blocks that recur across documents, the commonest first."""
+    query = read_query(RowsQuery)
+    return render_json(read_rows(_find_output(name) / "blocks.jsonl", query.offset, query.limit))
+
+
+@browsing.get("/refused")
+@describe(scope=Scope.JOBS, query=RowsQuery, reply=RowsReply, problems=(NOT_DONE,))
+def show_refused(name: str) -> Response:
+    """Show the records that held no document, and why."""
+    query = read_query(RowsQuery)
+    return render_json(read_rows(_find_output(name, "any") / "refused.jsonl", query.offset, query.limit))
+
+
+def find_queue() -> Queue:
+    """The queue of the app in hand."""
+    queue: Queue = current_app.extensions["jobs"]
+    return queue
+
+
+def find_job(name: str) -> Job:
+    """A job of the key in hand; one of another key is not there, as one that never was."""
+    job = find_queue().find(name, name_owner())
+    if job is None:
+        abort(404)
+    return job
+
+
+def _find_output(name: str, kind: str = "dedup") -> Path:
+    """The folder of what a job made. Raises ``ProblemError`` where it is not done, or of another kind."""
+    job = find_job(name)
+    if job.state != JobState.DONE:
+        raise ProblemError(NOT_DONE, f"the job is {job.state}, this is there when it is done")
+    if kind not in ("any", job.kind):
+        raise ProblemError(NOT_DONE, f"the job is of the kind {job.kind}, only {kind} has this")
+    return find_folder(Path(current_app.config["SETTINGS"].data), job.id) / OUTPUT

@@ -1,0 +1,178 @@
+"""Serving: the app behind gunicorn, until a signal stops it."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from tempfile import mkdtemp
+from types import FrameType
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+from gunicorn.glogging import Logger
+
+from service.logs import start_logging
+from service.server.gunicorn_worker import PatientWorker
+from service.settings import METRICS, ServiceSettings, read_settings
+
+_EXAMPLE = '{"text": "افتُتح السوق الجديد صباح اليوم. وقال المدير إن المحال كلها مؤجرة.", "sentences": 1}'
+
+
+class AddressError(Exception):
+    """The service cannot listen where it should."""
+
+    def __init__(self, host: str, port: int, found: str) -> None:
+        super().__init__(host, port, found)
+        self.host, self.port, self.found = host, port, found
+
+    def __str__(self) -> str:
+        return f"{self.host}, port {self.port}: {self.found}; stop what listens there or choose another"
+
+
+class _Logger(Logger):  # type: ignore[misc]
+    """gunicorn's, as `start_logging` set it up, and without an access log, which has addresses of callers."""
+
+    def setup(self, cfg: object) -> None:
+        """Leave all as it is."""
+
+    def access(self, *_told: object) -> None:
+        """Leave it to `tracing`."""
+
+
+class _Arbiter(Arbiter):  # type: ignore[misc]
+    """gunicorn's, which keeps a worker of jobs alive beside those of the web."""
+
+    job_worker: subprocess.Popen[bytes] | None = None
+
+    def manage_workers(self) -> None:
+        """Start what should be there and is not; called about once a second."""
+        super().manage_workers()
+        settings = self.app.settings
+        if settings.worker and (self.job_worker is None or self.job_worker.poll() is not None):
+            self.job_worker = _start_job_worker(settings)
+
+    def stop(self, graceful: bool = True) -> None:  # noqa: FBT001, FBT002  as gunicorn calls it
+        """Stop all; jobs in hand are gone on with after the next start."""
+        worker, self.job_worker = self.job_worker, None
+        if worker is not None:
+            worker.terminate()
+        super().stop(graceful)
+        if worker is not None:
+            worker.wait(timeout=15)
+
+
+class _Server(BaseApplication):  # type: ignore[misc]
+    """gunicorn around one app; its own command would obey any gunicorn.conf.py of the folder it starts in."""
+
+    def __init__(self, settings: ServiceSettings, listener: int) -> None:
+        self.settings, self.listener = settings, listener
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in _configure(self.settings, self.listener).items():
+            self.cfg.set(name, value)
+
+    def run(self) -> None:
+        """Serve until a signal stops it."""
+        _Arbiter(self).run()
+
+    def load(self) -> Flask:
+        # Not before `serve` has said where the processes put their metrics.
+        from service.app import create_app
+
+        return create_app(self.settings)
+
+
+def serve(options: Mapping[str, Any]) -> None:
+    """Serve with the settings of the environment and, over them, ``options``, until SIGTERM or SIGINT.
+
+    Requests in hand are answered first. Raises ``SettingsError`` and ``AddressError``.
+    """
+    settings = read_settings(os.environ, **options)
+    # The command lets a closed pipe end it; a service outlives callers who leave before their answer.
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    start_logging(settings.log)
+    with _make_folder() as folder:
+        os.environ[METRICS] = folder
+        _Server(settings, _listen(settings.host, settings.port)).run()
+
+
+@contextmanager
+def _make_folder() -> Iterator[str]:
+    """A folder for the metrics of all processes, removed by the one that made it.
+
+    gunicorn's workers are forks that leave through this block as well: a ``TemporaryDirectory`` would go with
+    the first that ends.
+    """
+    folder, own = mkdtemp(prefix="khulasa-metrics-"), os.getpid()
+    try:
+        yield folder
+    finally:
+        if os.getpid() == own:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _start_job_worker(settings: ServiceSettings) -> subprocess.Popen[bytes]:
+    """A worker that ends with this process: its input is a pipe that only this one holds."""
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "service.jobs.worker"], stdin=subprocess.PIPE, start_new_session=True
+    )
+    assert worker.stdin is not None  # noqa: S101  it was asked for
+    worker.stdin.write(settings.model_dump_json().encode() + b"\n")
+    worker.stdin.flush()
+    return worker
+
+
+def _listen(host: str, port: int) -> int:
+    """Take the address at once, where gunicorn would try five times and log each; the file descriptor."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family).detach()
+    except OSError as error:
+        found = (error.strerror or str(error)).split(" (while")[0]
+        raise AddressError(host, port, found) from None
+
+
+def _configure(settings: ServiceSettings, listener: int) -> dict[str, object]:
+    return {
+        "bind": f"fd://{listener}",
+        "worker_class": PatientWorker,
+        "workers": settings.workers,
+        "threads": settings.threads,
+        "graceful_timeout": settings.grace,
+        # As long as most proxies keep theirs, so that none sends into a connection that is being closed.
+        "keepalive": 75,
+        # The app is built before the workers part, so that one that cannot be built stops the start.
+        "preload_app": True,
+        "logger_class": _Logger,
+        # A socket in the home folder through which the server can be steered; nothing here uses it.
+        "control_socket_disable": True,
+        "when_ready": _announce,
+        "child_exit": _forget,
+    }
+
+
+def _announce(server: Any) -> None:
+    """Say where the service is, and have Ctrl-C wait for the requests in hand; a second Ctrl-C does not."""
+
+    def stop(_number: int, frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, server.signal)
+        server.signal(signal.SIGTERM, frame)
+
+    signal.signal(signal.SIGINT, stop)
+    host, port = server.LISTENERS[0].getsockname()[:2]
+    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    print(f"Khulasa answers at {address} (Ctrl-C stops it). Try:", flush=True)
+    print(f"curl {address}/v1/summaries -H 'Content-Type: application/json' -d '{_EXAMPLE}'", flush=True)
+
+
+def _forget(_server: object, worker: Any) -> None:
+    from service.http.metrics import forget_process
+
+    forget_process(worker.pid)

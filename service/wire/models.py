@@ -1,0 +1,313 @@
+"""Schema: what goes over the wire: requests, and replies, which are made of the library's records."""
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Annotated, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    FailFast,
+    Field,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic.config import JsonDict
+
+from summarizer.errors import DocumentError
+from summarizer.records import (
+    DEFAULT_PHRASES,
+    Article,
+    Caption,
+    Deduplication,
+    Document,
+    DuplicateSettings,
+    Keep,
+    KeyPhrase,
+    Mode,
+    PageSummary,
+    Passage,
+    Reason,
+    RelatedItem,
+    Removed,
+    Summary,
+    SummarySettings,
+)
+from summarizer.text.dates import read_date
+
+_PAGE = "افتُتح السوق الجديد صباح اليوم.\n\nوقال المدير إن المحال كلها مؤجرة."
+_ONE = "افتُتح السوق الجديد صباح اليوم."
+_OTHER = "افتُتح السوق الجديد صباح الأحد."
+DOCUMENTS = [{"id": "d1", "text": _ONE}, {"id": "d2", "text": _ONE}]
+_STORY = [{"text": _ONE, "date": "2025-03-01"}, {"text": _OTHER}]
+
+
+def split_names(value: object) -> object:
+    """A list that an address holds: names between commas."""
+    return [part for part in value.split(",") if part] if isinstance(value, str) else value
+
+
+def _check_date(value: str) -> str:
+    try:
+        read_date(value, 0)
+    except DocumentError as error:
+        raise ValueError(error.wanted) from None
+    return value
+
+
+Date = Annotated[
+    str,
+    AfterValidator(_check_date),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "anyOf": [{"const": ""}, {"format": "date"}, {"format": "date-time"}],
+            "examples": ["2025-03-01"],
+        }
+    ),
+]
+
+
+def _take_whole(value: object) -> object:
+    """JSON has one kind of number: 3.0 is as whole as 3."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+# No larger: beyond 2**53 JSON has no whole numbers that every reader reads alike.
+Whole = Annotated[int, Field(ge=1, le=2**53), BeforeValidator(_take_whole)]
+
+
+class Request(BaseModel):
+    """A JSON body: no field that there is not, no text where a number is meant."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class PageRequest(Request):
+    """A raw page to find the articles of."""
+
+    text: str = Field(examples=[_PAGE], description="the page as it was scraped, menus, captions and all")
+
+
+# What a validator says in code, for programs that read the schema: no two budgets, sources where they count.
+_BUDGETS = ("sentences", "words", "ratio")
+_ONE_BUDGET: JsonDict = {
+    "allOf": [
+        {
+            "if": {"properties": {a: {"type": "number"}}, "required": [a]},
+            "then": {"properties": {b: {"type": "null"}}},
+        }
+        for a, b in combinations(_BUDGETS, 2)
+    ]
+}
+SOURCES: JsonDict = {
+    "if": {"properties": {"keep": {"const": "source"}}, "required": ["keep"]},
+    "then": {"properties": {"sources": {"minItems": 1}}, "required": ["sources"]},
+    "else": {"properties": {"sources": {"maxItems": 0}}},
+}
+
+
+class Budget(Request):
+    """How long a summary may be and what it is about; at most one of `sentences`, `words` and `ratio`."""
+
+    model_config = ConfigDict(json_schema_extra=_ONE_BUDGET)
+
+    sentences: Whole | None = Field(None, examples=[1], description="at most so many; 3 without any budget")
+    words: Whole | None = Field(None, description="at most so many")
+    ratio: float | None = Field(None, gt=0, le=1, description="at most this share of the article's words")
+    mode: Annotated[Mode, Field(strict=False)] = Field(
+        Mode.AUTO, description="whether the order of the text counts; auto asks the text"
+    )
+    focus: str | None = Field(None, pattern=r"\S", description="words or a question: only sentences about it")
+
+    @property
+    def settings(self) -> SummarySettings:
+        """The budget, mode and focus asked for. Raises ``SettingsError`` for two budgets."""
+        return SummarySettings(self.sentences, self.words, self.ratio, self.mode, self.focus)
+
+    @model_validator(mode="after")
+    def _check_settings(self) -> Self:
+        """Refuse two budgets with the other faults of a body, not when the work has begun."""
+        _ = self.settings
+        return self
+
+
+class SummaryRequest(PageRequest, Budget):
+    """A raw page to summarize, and how."""
+
+    title: str | None = Field(
+        None, examples=["سوق جديد في المدينة"], description="stands for the title of the first article"
+    )
+
+
+class PhrasesRequest(PageRequest):
+    """A raw page; its first article is meant."""
+
+    n: Annotated[int, Field(ge=1, le=1000), BeforeValidator(_take_whole)] = Field(
+        DEFAULT_PHRASES, description="at most so many"
+    )
+
+
+class StoryRequest(Request):
+    """One of several articles of a story."""
+
+    text: str = Field(
+        examples=[_PAGE], description="the article, or a page of which the first article is meant"
+    )
+    title: str = ""
+    date: Date = Field(
+        "", examples=["2025-03-01"], description="ISO 8601; of sentences that say the same the newest speaks"
+    )
+
+
+class SharedSummaryRequest(Budget):
+    """Several articles of one story, to be summarized as one; the budget is for the whole."""
+
+    articles: Annotated[list[StoryRequest], FailFast(), Field(min_length=1, examples=[_STORY])]
+
+
+class DocumentRequest(Request):
+    """One document of a list; only `id` and `text` are needed, the rest helps to choose what is kept."""
+
+    id: str = Field(min_length=1, examples=["d1"])
+    text: str = Field(examples=[_ONE])
+    title: str = ""
+    date: Date = Field("", examples=["2025-03-01"], description="ISO 8601")
+    source: str = ""
+
+    @property
+    def document(self) -> Document:
+        """The library's record."""
+        return Document(self.id, self.text, self.title, self.date, self.source)
+
+
+class DuplicatesQuery(BaseModel):
+    """How documents are clustered; in the address where the body is a list or a stream of them."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    threshold: float | None = Field(
+        None, ge=0, le=1, description="documents this alike are one text; without it the trained rule decides"
+    )
+    keep: Keep = Field(Keep.FIRST, description="which document of a cluster is kept")
+    sources: Annotated[tuple[str, ...], BeforeValidator(split_names)] = Field(
+        (),
+        description="for `keep` by source: the best first, with commas between",
+        json_schema_extra={"type": "string"},
+    )
+
+    @property
+    def settings(self) -> DuplicateSettings:
+        """What counts as a duplicate and what is kept. Raises ``SettingsError``."""
+        return _choose(self.threshold, self.keep, self.sources)
+
+
+class DuplicatesRequest(Request):
+    """Documents to cluster, and how; no two of one id."""
+
+    model_config = ConfigDict(json_schema_extra=SOURCES)
+
+    documents: Annotated[list[DocumentRequest], FailFast(), Field(min_length=1, examples=[DOCUMENTS])]
+    threshold: float | None = Field(
+        None, ge=0, le=1, description="documents this alike are one text; without it the trained rule decides"
+    )
+    keep: Annotated[Keep, Field(strict=False)] = Field(
+        Keep.FIRST, description="which document of a cluster is kept"
+    )
+    sources: list[str] = Field([], description="for `keep` by source: the best first")
+
+    @property
+    def settings(self) -> DuplicateSettings:
+        """What counts as a duplicate and what is kept. Raises ``SettingsError``."""
+        return _choose(self.threshold, self.keep, tuple(self.sources))
+
+
+class ComparisonRequest(Request):
+    """Two texts to compare."""
+
+    a: str = Field(examples=[_ONE])
+    b: str = Field(examples=[_OTHER])
+    threshold: float | None = Field(
+        None, ge=0, le=1, description="texts this alike are one; without it the trained rule decides"
+    )
+
+    @property
+    def settings(self) -> DuplicateSettings:
+        """What counts as a duplicate."""
+        return DuplicateSettings(self.threshold)
+
+
+@dataclass(frozen=True, slots=True)
+class SummarizedArticle:
+    """The fields of an article, and its summary beside them."""
+
+    title: Passage | None
+    standfirst: Passage | None
+    captions: tuple[Caption, ...]
+    subheadings: tuple[Passage, ...]
+    body: tuple[Passage, ...]
+    related: tuple[RelatedItem, ...]
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryReply:
+    """Every article of a page with its summary, and everything left out."""
+
+    articles: tuple[SummarizedArticle, ...]
+    removed: tuple[Removed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhrasesReply:
+    """What an article is about, best first."""
+
+    phrases: tuple[KeyPhrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentVerdict:
+    """What became of one document of a stream: the kept one of its cluster, and what it repeats."""
+
+    id: str
+    kept: str  # the id of the document that is kept, which may be this one
+    duplicate_of: str | None  # nothing where it is kept
+    similarity: float | None
+    reason: Reason | None
+
+
+def describe_verdicts(result: Deduplication) -> dict[str, DocumentVerdict]:
+    """The verdict on each document, by its id."""
+    found: dict[str, DocumentVerdict] = {}
+    for cluster in result.clusters:
+        found[cluster.kept] = DocumentVerdict(cluster.kept, cluster.kept, None, None, None)
+        for row in cluster.duplicates:
+            found[row.id] = DocumentVerdict(
+                row.id, cluster.kept, row.duplicate_of, row.similarity, row.reason
+            )
+    return found
+
+
+def describe_summaries(page: PageSummary) -> SummaryReply:
+    """A summarized page as it goes out."""
+    articles = (_join(item.article, item.summary) for item in page.articles)
+    return SummaryReply(tuple(articles), page.removed)
+
+
+def _join(article: Article, summary: Summary) -> SummarizedArticle:
+    return SummarizedArticle(
+        article.title,
+        article.standfirst,
+        article.captions,
+        article.subheadings,
+        article.body,
+        article.related,
+        summary,
+    )
+
+
+def _choose(threshold: float | None, keep: Keep, sources: tuple[str, ...]) -> DuplicateSettings:
+    """One processor, as other requests wait for theirs."""
+    return DuplicateSettings(threshold, keep, sources, workers=1)

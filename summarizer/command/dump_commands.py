@@ -1,0 +1,230 @@
+"""Commanding: the commands over dumps: their options, how a run shows how far it is, what it ends with."""
+
+import errno
+import re
+import sys
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.core import ParameterSource
+
+from summarizer.command.output import (
+    CODES,
+    INTERRUPTED,
+    NO_OUTPUT,
+    SOME_REFUSED,
+    complain,
+    count_documents,
+    refuse,
+)
+from summarizer.errors import RunError, SettingsError, SummarizerError
+from summarizer.records import DuplicateSettings, Keep, SummarySettings
+
+if TYPE_CHECKING:
+    from summarizer.dumps.records import DumpReport, DumpSettings, Progress
+
+# A log gets a line a phase, and one more where a phase is long.
+_LOG_SECONDS = 10.0
+_UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3, "T": 1024**4}
+_NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+class MemoryType(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 on
+    """A number of bytes, 2GB or 1500MB say."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The bytes. Raises ``click.BadParameter``."""
+        if isinstance(value, int):
+            return value
+        found = re.fullmatch(r"([0-9.]+) ?([KMGT]?)i?B?", str(value), re.IGNORECASE)
+        try:
+            number = float(found[1]) if found else None
+        except ValueError:
+            number = None
+        if found is None or number is None:
+            self.fail(f"{value!r} is no size; write it as 2GB or 1500MB", param, ctx)
+        return int(number * _UNITS[found[2].upper()])
+
+
+_DUMP_OPTIONS = (
+    click.option("-o", "--output", help="The folder, or fsspec URL, that the results go to."),
+    click.option("--id-field", default="id", show_default=True, help="Which field holds the id."),
+    click.option("--text-field", default="text", show_default=True, help="... the text."),
+    click.option("--title-field", default="title", show_default=True, help="... the title."),
+    click.option("--date-field", default="date", show_default=True, help="... the date, ISO 8601."),
+    click.option("--source-field", default="source", show_default=True, help="... the outlet."),
+    click.option("--sample", type=click.IntRange(1), help="Take only so many documents, the first ones."),
+    click.option("--strict", is_flag=True, help="Stop at the first record that holds no document."),
+    click.option("--resume", is_flag=True, help="Go on with a run that was stopped."),
+)
+_RUN_OPTIONS = (
+    click.option("--workers", type=click.IntRange(1), help="How many processes. [default: one a processor]"),
+    click.option("--memory", type=MemoryType(), default="2GB", show_default=True, help="What all may take."),
+    click.option("--cluster", help="Run on a Dask cluster: its scheduler, tcp://host:8786 say."),
+    click.option("--work", help="The folder for what lies between the phases. [default: inside the output]"),
+)
+
+
+def take_dump_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of a run over a dump."""
+    for option in reversed(_DUMP_OPTIONS + _RUN_OPTIONS):
+        command = option(command)
+    return command
+
+
+def take_run_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say how a run works, not what it makes."""
+    for option in reversed(_RUN_OPTIONS):
+        command = option(command)
+    return command
+
+
+def run_dump(run: "Callable[[Callable[[Progress], None]], DumpReport]") -> int:
+    """Run over a dump and show how far it is; say in words what became of it, and in the exit code."""
+    try:
+        with ProgressPrinter() as printer:
+            report = run(printer)
+    except KeyboardInterrupt:
+        return complain("stopped; what was done is kept, go on with --resume", INTERRUPTED)
+    except ModuleNotFoundError as error:
+        needed = f"dumps need {error.name}, which is not installed"
+        return complain(f"{needed}; install it with: pip install 'khulasa[dumps]'", CODES[RunError])
+    except SummarizerError as error:
+        return refuse(error)
+    except OSError as error:
+        if error.errno in _NO_SPACE:
+            return complain(f"the disk is full ({error.strerror}); make room, go on with --resume", NO_OUTPUT)
+        return refuse(error)
+    counts = report.counts
+    removed = f": {counts.kept} kept, {counts.removed} left out in {counts.clusters} clusters"
+    said = removed if any(output.name == "removed.jsonl" for output in report.outputs) else ""
+    click.echo(f"{count_documents(counts.documents)}{said}; {report.seconds:.1f} s", err=True)
+    if counts.refused:
+        records = "1 record" if counts.refused == 1 else f"{counts.refused} records"
+        return complain(f"{records} held no document: refused.jsonl says why", SOME_REFUSED)
+    return 0
+
+
+def deduplicate_files(
+    files: tuple[str, ...], output: str, settings: DuplicateSettings, dump: "DumpSettings"
+) -> int:
+    """`khulasa dedup -o`."""
+
+    def run(report: "Callable[[Progress], None]") -> "DumpReport":
+        from summarizer.dumps.dumping import deduplicate_dump
+
+        return deduplicate_dump(files, output, settings, dump, report)
+
+    return run_dump(run)
+
+
+def summarize_files(
+    files: tuple[str, ...], output: str, settings: SummarySettings, dump: "DumpSettings"
+) -> int:
+    """`khulasa summarize -o`."""
+
+    def run(report: "Callable[[Progress], None]") -> "DumpReport":
+        from summarizer.dumps.summarizing import summarize_dump
+
+        return summarize_dump(files, output, settings, dump, report)
+
+    return run_dump(run)
+
+
+def ask_for_output(context: click.Context, allowed: tuple[str, ...]) -> None:
+    """Refuse options that mean something only where a run has an output. Raises ``click.UsageError``."""
+    for option in context.command.params:
+        given = context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
+        if given and option.name not in allowed:
+            raise click.UsageError(
+                f"{option.opts[0]} goes with -o only: name the folder for the results.", context
+            )
+
+
+@click.command()
+@click.argument("output")
+@click.option("--threshold", type=float, help="Call documents one text from this likeness on, 0 to 1.")
+@click.option(
+    "--keep", type=click.Choice([keep.value for keep in Keep]), default=Keep.FIRST.value, show_default=True
+)
+@click.option("--source", "sources", multiple=True, help="With --keep source: one to prefer, the best first.")
+@take_run_options
+def rethreshold(
+    output: str, threshold: float | None, keep: str, sources: tuple[str, ...], **chosen: Any
+) -> int:
+    """Decide a finished run anew, without reading the dump again.
+
+    OUTPUT is what khulasa dedup -o wrote; its files are replaced. Without --threshold the trained rule
+    decides.
+
+    \b
+    khulasa rethreshold clean --threshold 0.8
+    khulasa rethreshold clean --keep longest
+    """
+    from summarizer.dumps.records import DumpSettings
+
+    try:
+        settings, dump = DuplicateSettings(threshold, Keep(keep), sources), DumpSettings(**chosen)
+    except SettingsError as error:
+        return refuse(error)
+
+    def run(report: "Callable[[Progress], None]") -> "DumpReport":
+        from summarizer.dumps.dumping import rethreshold_dump
+
+        return rethreshold_dump(output, settings, dump, report)
+
+    return run_dump(run)
+
+
+class ProgressPrinter:
+    """Shows the progress of a run: bars in a terminal, plain lines in a log."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+        self._phase = ""
+        self._told = 0.0
+
+    def __enter__(self) -> "ProgressPrinter":
+        return self
+
+    def __call__(self, progress: "Progress") -> None:
+        """Take one message."""
+        if sys.stderr.isatty():
+            self._draw(progress)
+        else:
+            self._log(progress)
+
+    def _draw(self, progress: "Progress") -> None:
+        from tqdm import tqdm
+
+        if progress.phase != self._phase or progress.total != self._bar.total:
+            self._close()
+            self._phase = progress.phase
+            name = f"{progress.place}/{progress.phases} {progress.phase}"
+            self._bar = tqdm(total=progress.total, desc=f"{name:12}", unit=progress.unit, leave=False)
+        self._bar.update(progress.done - self._bar.n)
+
+    def _log(self, progress: "Progress") -> None:
+        now = time.monotonic()
+        ended = progress.done == progress.total
+        if progress.total == 0 or not (ended or (progress.done and now - self._told > _LOG_SECONDS)):
+            return
+        self._told = now
+        left = "" if ended or progress.seconds_left is None else f", {progress.seconds_left:.0f} s left"
+        done = f"{progress.done} of {progress.total} {progress.unit}, {progress.rate:.1f}/s{left}"
+        click.echo(f"{progress.place}/{progress.phases} {progress.phase}: {done}", err=True)
+
+    def _close(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._close()

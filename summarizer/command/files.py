@@ -1,0 +1,49 @@
+"""Processing: files in, what a command makes of each out; the good ones are done though another is bad."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from summarizer.command.output import print_json, print_text, refuse
+from summarizer.errors import SummarizerError
+from summarizer.text.validation import decode
+
+
+def process_files(files: tuple[str, ...], shape: str, work: Callable[[str], str | dict[str, Any]]) -> int:
+    """Work on the text of every file and print what comes back; return the first error's exit code, or 0."""
+    results: list[dict[str, Any]] = []
+    code = 0
+    for name in choose_files(files):
+        shown = click.format_filename(name)
+        try:
+            result = work(decode(read_file(name), shown))
+        except (OSError, SummarizerError) as error:
+            found = refuse(error)
+            code = code or found
+            continue
+        if isinstance(result, str):
+            print_text(f"==> {shown} <==\n\n{result}\n" if len(files) > 1 else result)
+        elif shape == "jsonl":
+            print_json({"file": shown, **result}, shape)
+        else:
+            results.append({"file": shown, **result})
+    if shape == "json" and (results or len(files) > 1):
+        print_json(results if len(files) > 1 else results[0], shape)
+    return code
+
+
+def choose_files(files: tuple[str, ...]) -> tuple[str, ...]:
+    """The files given, or standard input where something is piped into it. Raises ``click.UsageError``."""
+    if not files and sys.stdin.isatty():
+        raise click.UsageError(
+            "no file given: name one, pipe one in, or give - and end what you type by Ctrl-D."
+        )
+    return files or ("-",)
+
+
+def read_file(name: str) -> bytes:
+    """The bytes of a file, or of standard input for ``-``. Raises ``OSError``."""
+    return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()

@@ -1,0 +1,92 @@
+"""Posting: the documents of an archive, and the posting rows (run -> document) that find them again."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.dumps.archive.serialization import DamageError, pack, unpack
+from summarizer.duplicates.candidates import CROWD, SHARED_HASHES
+from summarizer.duplicates.shingles import Shingles
+
+# Of a run that many documents hold the newest count: copies follow within days.
+_HOLDERS = (
+    "SELECT document, is_short FROM postings WHERE run = ? AND document < ? ORDER BY document DESC LIMIT ?"
+)
+_DOCUMENT = "SELECT id, text, packed FROM documents WHERE number = ?"
+_SAME_TEXT = "SELECT id FROM documents WHERE text = ? ORDER BY number LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Documents on their way into an archive or to an answer.
+
+    shingles          of all of them
+    rows      (n,)    those that are looked for: with words, and not an exact copy
+    hashes    (m,)    sketch hashes
+    owners    (m,)    which of ``rows`` each belongs to
+    """
+
+    shingles: Shingles
+    rows: NDArray[np.int64]
+    hashes: NDArray[np.uint32]
+    owners: NDArray[np.int64]
+
+
+def post(connection: sqlite3.Connection, numbers: NDArray[np.int64], ids: Sequence[str], part: Part) -> None:
+    """Write documents under ``numbers`` and their sketches; (n_documents,), as the rows of ``part``."""
+    shingles, rows, hashes, owners = part.shingles, part.rows, part.hashes, part.owners
+    texts = shingles.texts[rows].view(np.int64).tolist()
+    packed = (pack(shingles, row) for row in rows.tolist())
+    connection.executemany(
+        "INSERT INTO documents VALUES (?, ?, ?, ?)", zip(numbers.tolist(), ids, texts, packed, strict=True)
+    )
+    is_short = np.bincount(owners, minlength=len(rows))[owners] == 1
+    order = np.argsort(hashes, kind="stable")
+    columns = (hashes[order].tolist(), numbers[owners[order]].tolist(), is_short[order].tolist())
+    connection.executemany("INSERT INTO postings VALUES (?, ?, ?)", zip(*columns, strict=True))
+
+
+def recall(connection: sqlite3.Connection, part: Part, bounds: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Candidate pairs.
+
+    bounds   (n_rows,)     for each row of ``part``, the number below which documents count as before it
+    returns  (n_pairs, 2)  a place in ``part.rows``, and the number of a document in the archive; ascending
+    """
+    keys: list[int] = []
+    shorts: list[int] = []
+    # In the order of the postings, so that neighbours are read together.
+    order = np.argsort(part.hashes, kind="stable")
+    runs, owners = part.hashes[order].tolist(), part.owners[order]
+    for run, owner, bound in zip(runs, owners.tolist(), bounds[owners].tolist(), strict=True):
+        for document, is_short in connection.execute(_HOLDERS, (run, bound, CROWD)):
+            keys.append(owner << 40 | document)
+            shorts.append(is_short)
+    pairs, firsts, n_shared = np.unique(np.array(keys, np.int64), return_index=True, return_counts=True)
+    new, numbers = pairs >> 40, pairs & ((1 << 40) - 1)
+    # A document of one run cannot share two.
+    n_hashes = np.bincount(owners, minlength=len(part.rows))
+    wanted = np.minimum(SHARED_HASHES, np.minimum(n_hashes[new], 2 - np.array(shorts, np.int64)[firsts]))
+    is_candidate = n_shared >= wanted
+    return np.column_stack([new[is_candidate], numbers[is_candidate]])
+
+
+def fetch(connection: sqlite3.Connection, numbers: Sequence[int]) -> tuple[list[str], Shingles]:
+    """The ids and the shingles of documents of an archive. Raises ``DamageError``."""
+    ids, texts, packed = [], [], []
+    for number in numbers:
+        row = connection.execute(_DOCUMENT, (number,)).fetchone()
+        if row is None:
+            raise DamageError(f"no document {number}, which others point to")
+        ids.append(row[0])
+        texts.append(row[1] & 0xFFFFFFFFFFFFFFFF)
+        packed.append(row[2])
+    return ids, unpack(packed, texts)
+
+
+def find_same(connection: sqlite3.Connection, text: int) -> str | None:
+    """The id of the first document with the same words in the same order; ``text`` is their hash."""
+    row = connection.execute(_SAME_TEXT, (text,)).fetchone()
+    return row and str(row[0])

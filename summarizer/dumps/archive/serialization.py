@@ -1,0 +1,79 @@
+"""Packing: what is compared of a document, as bytes with a checksum, and back.
+
+The arrays of ``Shingles`` as they stand, so that a document read from an archive is measured by the same
+code, to the same numbers, as on the day it came in. No pickle: a checksum, counts, little-endian arrays.
+"""
+
+import struct
+from collections.abc import Sequence
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.duplicates.shingles import Shingles
+
+# Checksum of all that follows; how many runs, words and figures are held; words in the document.
+_HEADER = struct.Struct("<5I")
+# Bytes of a run, a word, a figure and the marks of a word.
+_RUN, _WORD, _FIGURE, _MARK = 4, 4, 8, 1
+
+
+class DamageError(ValueError):
+    """Bytes of an archive are not those that were written; whoever knows the file says which one it is."""
+
+
+def pack(shingles: Shingles, row: int) -> bytes:
+    """The arrays of one document as bytes; its text hash is not among them."""
+    runs = slice(*shingles.run_offsets[row : row + 2].tolist())
+    words = slice(*shingles.word_offsets[row : row + 2].tolist())
+    figures = slice(*shingles.figure_offsets[row : row + 2].tolist())
+    sizes = (runs.stop - runs.start, words.stop - words.start, figures.stop - figures.start)
+    arrays = (shingles.runs[runs], shingles.words[words], shingles.figures[figures], shingles.marks[words])
+    data = b"".join(array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes() for array in arrays)
+    packed = bytearray(_HEADER.pack(0, *sizes, int(shingles.lengths[row])) + data)
+    struct.pack_into("<I", packed, 0, crc32(memoryview(packed)[4:]))
+    return bytes(packed)
+
+
+def unpack(packed: Sequence[bytes], texts: Sequence[int]) -> Shingles:
+    """The shingles of many documents; ``texts`` are their text hashes. Raises ``DamageError``."""
+    headers = [_read_header(data) for data in packed]
+    runs, words, figures, marks = [], [], [], []
+    for data, (n_runs, n_words, n_figures, _) in zip(packed, headers, strict=True):
+        place = _HEADER.size
+        runs.append(np.frombuffer(data, "<u4", n_runs, place))
+        words.append(np.frombuffer(data, "<u4", n_words, place := place + _RUN * n_runs))
+        figures.append(np.frombuffer(data, "<u8", n_figures, place := place + _WORD * n_words))
+        marks.append(np.frombuffer(data, np.uint8, n_words, place + _FIGURE * n_figures))
+    sizes = np.array(headers, np.int64).reshape(-1, 4)
+    offsets = np.zeros((len(headers) + 1, 4), np.int64)
+    np.cumsum(sizes, axis=0, out=offsets[1:])
+    return Shingles(
+        runs=np.concatenate([*runs, np.empty(0, np.uint32)]),
+        run_offsets=offsets[:, 0].copy(),
+        words=np.concatenate([*words, np.empty(0, np.uint32)]),
+        marks=np.concatenate([*marks, np.empty(0, np.uint8)]),
+        word_offsets=offsets[:, 1].copy(),
+        figures=np.concatenate([*figures, np.empty(0, np.uint64)]),
+        figure_offsets=offsets[:, 2].copy(),
+        texts=np.array(texts, np.uint64),
+        lengths=sizes[:, 3].copy(),
+    )
+
+
+def unpack_runs(packed: Sequence[bytes]) -> NDArray[np.uint32]:
+    """The runs of many documents, one after the other. Raises ``DamageError``."""
+    runs = [np.frombuffer(data, "<u4", _read_header(data)[0], _HEADER.size) for data in packed]
+    return np.concatenate([*runs, np.empty(0, np.uint32)])
+
+
+def _read_header(data: bytes) -> tuple[int, int, int, int]:
+    """Runs, words and figures held, and words in the document, once checked."""
+    if len(data) < _HEADER.size:
+        raise DamageError("a packed document that is cut off")
+    checksum, n_runs, n_words, n_figures, length = _HEADER.unpack_from(data)
+    size = _HEADER.size + _RUN * n_runs + (_WORD + _MARK) * n_words + _FIGURE * n_figures
+    if len(data) != size or crc32(memoryview(data)[4:]) != checksum:
+        raise DamageError("a packed document whose checksum is another")
+    return n_runs, n_words, n_figures, length

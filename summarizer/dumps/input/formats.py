@@ -1,0 +1,228 @@
+"""Streaming: a file of any format -> its documents, and what is none, in bounded memory."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import IO, Any
+
+import orjson
+
+from summarizer.dumps.input.arrow import carry, write_bytes
+from summarizer.dumps.input.jsonl import LONGEST_LINE, Line, RefusedError, describe_refusal, parse_document
+from summarizer.dumps.input.streams import CutShortError, open_bytes, unpack
+from summarizer.dumps.input.warc import read_records
+from summarizer.dumps.records import DumpSettings, Format, Refusal, RefusalKind, Source
+from summarizer.errors import TextError
+from summarizer.records import Entry
+from summarizer.text.validation import decode
+
+
+def read_source(source: Source, settings: DumpSettings) -> Iterator[Entry | Refusal]:
+    """Every document of a file, each with its record as a JSON line, and a refusal for whatever is none.
+
+    Damage ends the file with a refusal; what came before it is given. Raises ``OSError`` and ``RunError``.
+    """
+    reader = {
+        Format.JSONL: _read_jsonl,
+        Format.CSV: _read_csv,
+        Format.PARQUET: _read_parquet,
+        Format.TEXT: _read_text,
+        Format.HTML: _read_html,
+        Format.WARC: _read_warc,
+    }[source.format]
+    number = 0
+    with open_bytes(source.path) as file:
+        try:
+            for number, found in reader(file, source, settings):
+                if isinstance(found, RefusedError):
+                    yield Refusal(source.path, number, None, found.kind, found.found, found.wanted)
+                    continue
+                if not found.strip():
+                    continue
+                try:
+                    yield Entry(parse_document(found, settings), source.path, number, found)
+                except RefusedError as error:
+                    yield replace(describe_refusal(source.path, Line(found, 0, number), error), offset=None)
+        except CutShortError as error:
+            yield Refusal(source.path, number + 1, None, RefusalKind.BROKEN, str(error), "a whole file")
+
+
+Found = Iterator[tuple[int, bytes | RefusedError]]
+
+
+def _read_jsonl(file: IO[bytes], source: Source, _settings: DumpSettings) -> Found:
+    for number, line in enumerate(_split_lines(unpack(file, source.path)), start=1):
+        yield number, (line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line).rstrip(b"\r")
+
+
+def _split_lines(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """Lines of a stream; the rest of a line that is too long is passed over, not kept."""
+    rest = b""
+    for block in blocks:
+        lines = block.split(b"\n")
+        if len(rest) <= LONGEST_LINE:
+            rest += lines[0]
+        for line in lines[1:]:
+            yield rest
+            rest = line
+    if rest:
+        yield rest
+
+
+def _read_csv(file: IO[bytes], source: Source, _settings: DumpSettings) -> Found:
+    """Rows under a first row of names; fields may hold line ends, so a row is known by its last line."""
+    csv.field_size_limit(LONGEST_LINE)
+    # What is no UTF-8 becomes lone surrogates, which are refused with the row and not with the file.
+    text = io.TextIOWrapper(
+        io.BufferedReader(_Blocks(unpack(file, source.path))), "utf-8-sig", "surrogateescape", newline=""
+    )
+    rows = csv.reader(text, strict=True)
+    names: list[str] = next(rows, [])
+    _check_names(names)
+    while True:
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield rows.line_num, RefusedError(RefusalKind.BROKEN, f"what is no CSV ({error})", "a row")
+            continue
+        if not row:
+            continue
+        if len(row) != len(names):
+            found = f"{len(row)} fields"
+            yield rows.line_num, RefusedError(RefusalKind.BROKEN, found, f"{len(names)}, as in the first row")
+            continue
+        try:
+            yield rows.line_num, orjson.dumps(dict(zip(names, row, strict=True)))
+        except TypeError:
+            yield rows.line_num, RefusedError(RefusalKind.ENCODING, "bytes that are no UTF-8", "UTF-8")
+
+
+class _Blocks(io.RawIOBase):
+    """A stream over blocks of bytes, for what reads files only."""
+
+    def __init__(self, blocks: Iterator[bytes]) -> None:
+        self._blocks, self._rest = blocks, b""
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill as much of the buffer as one block has."""
+        if not self._rest:
+            self._rest = next(self._blocks, b"")
+        size = min(len(buffer), len(self._rest))
+        buffer[:size], self._rest = self._rest[:size], self._rest[size:]
+        return size
+
+
+def _read_parquet(file: IO[bytes], _source: Source, _settings: DumpSettings) -> Found:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    number = 0
+    try:
+        table = pq.ParquetFile(file)
+        _check_names(table.schema_arrow.names)
+        for batch in table.iter_batches(batch_size=512):
+            for row in carry(batch):
+                number += 1
+                yield number, _dump(row)
+    except (pa.ArrowException, OSError) as error:
+        raise CutShortError(f"damaged Parquet data ({str(error).splitlines()[0]})") from None
+    except UnicodeDecodeError:
+        raise CutShortError("Parquet strings that are no UTF-8") from None
+
+
+def _check_names(names: Sequence[str]) -> None:
+    """Refuse a table two of whose columns have one name: a record would lose one of them."""
+    twice = [name for name, count in Counter(names).items() if count > 1]
+    if twice:
+        raise CutShortError(f"two columns with the name {twice[0]!r}")
+
+
+def _dump(record: dict[str, Any]) -> bytes | RefusedError:
+    """A record as a JSON line."""
+    try:
+        return orjson.dumps(record, default=write_bytes)
+    except TypeError as error:
+        return RefusedError(
+            RefusalKind.BROKEN, f"a value that cannot be written ({error})", "text and numbers"
+        )
+
+
+def _read_text(file: IO[bytes], source: Source, settings: DumpSettings) -> Found:
+    yield 1, _take_text(_read_whole(file, source.path), {settings.id_field: source.path}, settings)
+
+
+def _read_html(file: IO[bytes], source: Source, settings: DumpSettings) -> Found:
+    yield 1, _extract(_read_whole(file, source.path), {settings.id_field: source.path}, settings)
+
+
+def _read_whole(file: IO[bytes], path: str) -> bytes:
+    """A file that is one document. Raises ``CutShortError`` where it is larger than any document."""
+    blocks, size = [], 0
+    for block in unpack(file, path):
+        size += len(block)
+        if size > LONGEST_LINE:
+            raise CutShortError(f"a document of over {LONGEST_LINE} bytes")
+        blocks.append(block)
+    return b"".join(blocks)
+
+
+def _extract(page: bytes, record: dict[str, str], settings: DumpSettings) -> bytes | RefusedError:
+    """The text of an HTML page; precision first has the best body lines on Arabic pages."""
+    from trafilatura import extract
+
+    text = extract(page, favor_precision=True, include_comments=False)
+    if not text:
+        return RefusedError(RefusalKind.NO_TEXT, "a page without a text", "an article in HTML")
+    return _dump({**record, settings.text_field: text})
+
+
+def _take_text(data: bytes, record: dict[str, str], settings: DumpSettings) -> bytes | RefusedError:
+    try:
+        return _dump({**record, settings.text_field: decode(data, "the record")})
+    except TextError as error:
+        return RefusedError(RefusalKind.ENCODING, error.found, error.wanted)
+
+
+def _read_warc(file: IO[bytes], source: Source, settings: DumpSettings) -> Found:
+    """Pages of a WARC file, texts of a WET file."""
+    for number, said, data, is_page in read_records(_Blocks(unpack(file, source.path))):
+        record = {
+            settings.id_field: said["id"],
+            "url": said["url"],
+            settings.date_field: said["date"],
+            settings.source_field: said["host"],
+        }
+        yield number, (_extract if is_page else _take_text)(data, record, settings)
+
+
+FORMATS = {
+    ".jsonl": Format.JSONL,
+    ".ndjson": Format.JSONL,
+    ".json": Format.JSONL,
+    ".csv": Format.CSV,
+    ".parquet": Format.PARQUET,
+    ".txt": Format.TEXT,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".warc": Format.WARC,
+    ".wet": Format.WARC,
+}
+PACKED = (".gz", ".zst")
+
+
+def find_format(path: str) -> Format | None:
+    """The format that the ending of a path tells, compressed or not; None for an ending of no format."""
+    name = PurePosixPath(path)
+    is_packed = name.suffix.lower() in PACKED
+    form = FORMATS.get((PurePosixPath(name.stem) if is_packed else name).suffix.lower())
+    # Parquet packs its columns itself, and is read from its end.
+    return None if is_packed and form is Format.PARQUET else form

@@ -1,0 +1,109 @@
+"""Planning: what a caller names (files, globs, folders, URLs) -> stretches of input, in a fixed order."""
+
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+from summarizer.dumps.input.formats import FORMATS, PACKED, find_format
+from summarizer.dumps.input.streams import STANDARD_INPUT, find_filesystem, is_url
+from summarizer.dumps.records import Format, Source
+from summarizer.errors import RunError
+
+_GLOB = frozenset("*?[")
+_LIBRARIES = {
+    Format.PARQUET: ("pyarrow",),
+    Format.HTML: ("trafilatura",),
+    Format.WARC: ("warcio", "trafilatura"),
+}
+
+
+def plan_sources(inputs: Sequence[str], part_bytes: int) -> tuple[Source, ...]:
+    """The stretches that make up the inputs: in the order given, names in order within a glob or a folder.
+
+    A plain JSONL file on this machine is cut into stretches of about ``part_bytes``; anything else is one.
+    Raises ``RunError`` for what is not there, holds nothing, or has an ending of no format.
+    """
+    sources: list[Source] = []
+    for given in inputs:
+        found = [source for path, size in _expand(given) for source in _cut(path, size, part_bytes)]
+        if not found:
+            raise RunError(given, "no file", "files", "name a file, a folder or a glob that holds some")
+        sources += found
+    if not sources:
+        raise RunError("input", "none", "a file", "name one, or - for standard input")
+    return tuple(sources)
+
+
+def _expand(given: str) -> Iterator[tuple[str, int]]:
+    """The files behind a name, and their sizes."""
+    if given == STANDARD_INPUT:
+        yield given, 0
+    elif is_url(given):
+        yield from _list_remote(given)
+    else:
+        for found in sorted(_list_files(Path(given))):
+            try:
+                yield str(found), found.stat().st_size
+            except OSError as error:
+                raise RunError(
+                    str(found), f"no file ({error.strerror})", "one", "name one that is there"
+                ) from None
+
+
+def _list_remote(given: str) -> list[tuple[str, int]]:
+    """The files behind a URL, and their sizes."""
+    try:
+        system, path = find_filesystem(given)
+        if system.isfile(path):
+            names = [path]
+        else:
+            names = system.glob(path) if _GLOB & set(path) else system.find(path)
+        return [(str(system.unstrip_protocol(name)), int(system.size(name) or 0)) for name in sorted(names)]
+    except RunError:
+        raise
+    # Every kind of store has errors of its own: no such bucket, no permission, no answer, no library for it.
+    except Exception as error:
+        advice = "check the address and what you may read there; s3:// needs pip install 'khulasa[s3]'"
+        raise RunError(given, f"no store that answers ({error})", "one", advice) from error
+
+
+def _list_files(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        return (found for found in path.rglob("*") if found.is_file() and not found.name.startswith("."))
+    if _GLOB & set(str(path)) and not path.exists():
+        return Path(path.anchor).glob(str(path.relative_to(path.anchor)))
+    return iter([path])
+
+
+def _cut(path: str, size: int, part_bytes: int) -> list[Source]:
+    form = Format.JSONL if path == STANDARD_INPUT else find_format(path)
+    if form is None:
+        endings = ", ".join(FORMATS)
+        advice = f"rename it, or name only files that end in {endings}, these with {' or '.join(PACKED)} too"
+        raise RunError(path, "an ending of no format", "one that tells it", advice)
+    _check_libraries(path, form)
+    if is_cuttable(path, form):
+        step = max(part_bytes, 1)
+        return [
+            Source(path, start, min(start + step, size), form, size) for start in range(0, max(size, 1), step)
+        ]
+    return [Source(path, 0, None, form, size)]
+
+
+def _check_libraries(path: str, form: Format) -> None:
+    """Refuse a format whose library is not there, now rather than in the middle of a run."""
+    names = [*_LIBRARIES.get(form, ()), *(["zstandard"] if path.lower().endswith(".zst") else [])]
+    for name in names:
+        if find_spec(name) is None:
+            advice = "install it with: pip install 'khulasa[dumps]'"
+            raise RunError(path, f"a format that needs {name}", "it installed", advice)
+
+
+def is_cuttable(path: str, form: Format) -> bool:
+    """Whether a worker can begin in the middle of a file."""
+    return (
+        form is Format.JSONL
+        and path != STANDARD_INPUT
+        and not is_url(path)
+        and not path.lower().endswith(PACKED)
+    )

@@ -1,0 +1,85 @@
+"""Crawling: the records of a WARC or WET file -> pages and texts, and where the file breaks off."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from summarizer.dumps.input.streams import CutShortError
+
+_HEADER_BYTES = 1 << 16
+
+
+def read_records(stream: Any) -> Iterator[tuple[int, dict[str, str], bytes, bool]]:
+    """Each record with a page or a text: its number, what it says of itself, its bytes, whether it is HTML.
+
+    What it says of itself is its ``id``, ``url``, ``date`` and ``host``.
+    stream  whatever has ``read(size)``, unpacked
+    Raises ``CutShortError`` where the file is damaged or ends within a record.
+    """
+    from warcio.archiveiterator import ArchiveIterator
+
+    tail = _Tail(stream)
+    records = ArchiveIterator(tail)
+    reader, read = records.reader, 0
+    try:
+        for number, record in enumerate(records, start=1):
+            kind = _find_kind(record)
+            data = record.content_stream().read() if kind else b""
+            _check_end(record)
+            read = reader.tell() - reader.rem_length()
+            if kind:
+                yield number, _describe(record), data, kind == "html"
+    except CutShortError:
+        raise
+    # Beside its own errors the library raises whatever its lines stumble over in half a header.
+    except Exception as error:  # noqa: BLE001
+        raise CutShortError(f"damaged WARC data ({str(error)[:80]!r})") from None
+    # Between records stand line ends; the library passes over half a header as if it were one.
+    if tail.last(reader.tell() - read).strip():
+        raise CutShortError("a WARC header that ends too early")
+
+
+class _Tail:
+    """A stream that remembers the last bytes that were read from it, as many as any header has."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream, self._kept = stream, b""
+
+    def read(self, size: int) -> bytes:
+        """The next bytes."""
+        data: bytes = self._stream.read(size)
+        self._kept = (self._kept + data)[-_HEADER_BYTES:]
+        return data
+
+    def last(self, size: int) -> bytes:
+        """The last bytes that were read."""
+        return self._kept[-size:] if size else b""
+
+
+def _find_kind(record: Any) -> str:
+    if record.rec_type == "conversion":
+        return "text"
+    headers = record.http_headers
+    kind = headers.get_header("Content-Type", "") if headers else ""
+    return "html" if record.rec_type == "response" and "html" in kind.lower() else ""
+
+
+def _check_end(record: Any) -> None:
+    """Refuse a record that is shorter than it says: the library would give what there is, and say nothing."""
+    rest = record.raw_stream
+    while rest.read(1 << 20):
+        pass
+    length = record.rec_headers.get_header("Content-Length") or ""
+    if not length.isdecimal() or getattr(rest, "limit", 0) > 0:
+        raise CutShortError("a WARC record that ends too early")
+
+
+def _describe(record: Any) -> dict[str, str]:
+    """The id is that of the record, for a page may come twice."""
+    headers = record.rec_headers
+    url = headers.get_header("WARC-Target-URI") or ""
+    return {
+        "id": (headers.get_header("WARC-Record-ID") or url).strip("<>"),
+        "url": url,
+        "date": headers.get_header("WARC-Date") or "",
+        "host": url.partition("://")[2].partition("/")[0],
+    }

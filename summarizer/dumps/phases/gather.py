@@ -1,0 +1,137 @@
+"""Gathering: a part of a dump -> all that later phases need of its documents, so that none reads it again."""
+
+import hashlib
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.dumps.input.jsonl import (
+    REFUSED,
+    RefusedError,
+    describe_refusal,
+    parse_document,
+    read_lines,
+    write_refusal,
+)
+from summarizer.dumps.records import DumpSettings, Refusal, Source
+from summarizer.dumps.run.arrays import finish_folder, save_into
+from summarizer.duplicates.shingles import Shingles, join, shingle
+from summarizer.duplicates.word_hashes import BATCH_CHARACTERS
+from summarizer.errors import DocumentError
+from summarizer.records import Document
+from summarizer.text.dates import read_date
+
+
+class _Columns:
+    """What is kept of each document beside its shingles, row by row."""
+
+    def __init__(self) -> None:
+        self.places: list[tuple[int, int, int]] = []  # offset, bytes, line
+        self.sizes: list[tuple[int, float]] = []  # characters, seconds since 1970
+        self.ids: list[bytes] = []
+        self.sources: list[bytes] = []
+        self.n_lines: list[int] = []
+
+    def add(self, document: Document, place: tuple[int, int, int]) -> None:
+        self.places.append(place)
+        self.sizes.append((len(document.text), find_date(document.date)))
+        self.ids.append(document.id.encode())
+        self.sources.append(document.source.encode())
+
+
+def gather(folder: Path, source: Source, settings: DumpSettings) -> None:
+    """Write the shingles of a part, and of each document its id, date, source, length and place.
+
+    The folder gets the arrays of ``Shingles``; ``digests`` (n, 2), 128 bits for each id; ``ids`` and
+    ``sources`` with their offsets; ``places`` (n, 3): first byte, bytes and line in the part's file;
+    ``n_characters``, ``dates``; and the refused lines.
+    """
+    columns, refused = _Columns(), list[Refusal]()
+    batches = [shingle(texts) for texts in _read_batches(source, settings, columns, refused)]
+    with finish_folder(folder) as unfinished:
+        save_into(unfinished, _lay_out(join(batches), columns))
+        (unfinished / REFUSED).write_bytes(b"".join(map(write_refusal, refused)))
+
+
+def find_date(date: str) -> float:
+    """Seconds since 1970; a date that cannot be read counts as none."""
+    try:
+        return read_date(date, 0)
+    except DocumentError:
+        return -math.inf
+
+
+def pack_strings(strings: list[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Many strings as one array of bytes, and where each begins."""
+    offsets = np.zeros(len(strings) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, strings), np.int64, len(strings)), out=offsets[1:])
+    return np.frombuffer(b"".join(strings), np.uint8), offsets
+
+
+def take_documents(
+    source: Source, settings: DumpSettings, refused: list[Refusal], n_lines: list[int]
+) -> Iterator[tuple[Document, tuple[int, int, int]]]:
+    """The documents of a part, each with the first byte, bytes and line of its record.
+
+    What is refused is added to ``refused`` on the way, and ``n_lines`` gets how many lines there were.
+    """
+    number = 0
+    for line in read_lines(source.path, source.start, source.end):
+        number = line.number
+        data = line.data.removeprefix(b"\xef\xbb\xbf") if not line.offset else line.data
+        if not data.strip():
+            continue
+        try:
+            document = parse_document(data, settings)
+        except RefusedError as error:
+            refused.append(describe_refusal(source.path, line, error))
+            continue
+        offset = line.offset + len(line.data) - len(data)
+        yield document, (offset, len(data.rstrip(b"\r")), line.number)
+    n_lines.append(number)
+
+
+def _read_batches(
+    source: Source, settings: DumpSettings, columns: _Columns, refused: list[Refusal]
+) -> Iterator[list[str]]:
+    """The texts, as many at a time as are hashed together; columns and refusals are filled on the way."""
+    texts: list[str] = []
+    size = 0
+    for document, place in take_documents(source, settings, refused, columns.n_lines):
+        if texts and (size + len(document.text) > BATCH_CHARACTERS or len(texts) >= 1 << 15):
+            yield texts
+            texts, size = [], 0
+        texts.append(document.text)
+        size += len(document.text) + 1
+        columns.add(document, place)
+    if texts:
+        yield texts
+
+
+def _lay_out(shingles: Shingles, columns: _Columns) -> dict[str, NDArray[np.generic]]:
+    ids, id_offsets = pack_strings(columns.ids)
+    sources, source_offsets = pack_strings(columns.sources)
+    digests = b"".join(hashlib.blake2b(name, digest_size=16).digest() for name in columns.ids)
+    sizes = np.array(columns.sizes, np.float64).reshape(-1, 2)
+    order = np.argsort(shingles.texts, kind="stable")
+    pairs = np.frombuffer(digests, np.uint64).reshape(-1, 2)
+    by_digest = np.lexsort((pairs[:, 1], pairs[:, 0]))
+    return {
+        **{name: getattr(shingles, name) for name in Shingles.__dataclass_fields__},
+        "ids": ids,
+        "id_offsets": id_offsets,
+        "sources": sources,
+        "source_offsets": source_offsets,
+        "places": np.array(columns.places, np.int64).reshape(-1, 3),
+        "n_characters": sizes[:, 0].astype(np.int64),
+        "dates": sizes[:, 1],
+        # In the order in which buckets take them: documents, and what they are sorted by.
+        "digest_documents": by_digest,
+        "digests": pairs[by_digest],
+        "text_documents": order,
+        "text_hashes": shingles.texts[order],
+        "n_lines": np.array(columns.n_lines),
+    }

@@ -1,0 +1,129 @@
+"""Reporting: a finished run as one HTML page: right to left, without a network, on a phone, in the dark.
+
+The page is made from the files of the run alone, so `rethreshold` makes it anew. Whatever a document holds is
+escaped and stands in an element of its own direction, so that no title can steer the page. A content security
+policy in the page itself keeps any browser from loading anything.
+"""
+
+import base64
+import hashlib
+import os
+import re
+from collections.abc import Callable, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from summarizer.dumps.report import words
+from summarizer.dumps.report.bars import plot_bars, plot_line
+from summarizer.dumps.report.survey import Survey, survey
+
+# Control characters show as their pictures (U+2400 on); halves of surrogate pairs cannot be written at all.
+_PICTURES = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n\r"} | {0x7F: 0x2421}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+TITLE_CHARACTERS = 110
+
+
+def write_report(output: Path, blocks: Path | None = None) -> Path:
+    """Write ``report.html`` into the folder of a finished run, whole or not at all, and return its path.
+
+    ``blocks`` is the file of recurring blocks, where it does not stand beside the others. Raises ``RunError``
+    where the folder holds no finished run.
+    """
+    path = output / "report.html"
+    unfinished = output / f".report.html.{os.getpid()}"
+    try:
+        unfinished.write_text(
+            render_report(survey(output, blocks or output / "blocks.jsonl")), encoding="utf-8"
+        )
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return path
+
+
+def render_report(found: Survey) -> str:
+    """The page as HTML."""
+    from jinja2 import DictLoader, Environment, StrictUndefined
+
+    folder = files("summarizer.dumps.report") / "templates"
+    sources = {
+        name: (folder / name).read_text(encoding="utf-8")
+        for name in ("report.html", "report.css", "report.js")
+    }
+    environment = Environment(
+        loader=DictLoader(sources),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= _list_filters()
+    script = sources["report.js"].strip()
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return environment.get_template("report.html").render(
+        survey=found, words=words, style=sources["report.css"], script=script, digest=digest, **_draw(found)
+    )
+
+
+def _list_filters() -> dict[str, Callable[..., Any]]:
+    return {
+        "shown": show,
+        "number": lambda number: f"{number:,}",
+        "percent": lambda share: (
+            f"{100 * share:.0f}%" if share in (0, 1) or 0.01 <= share <= 0.99 else f"{100 * share:.1f}%"
+        ),
+        "bytes": words.measure_bytes,
+        "time": words.measure_time,
+        "headline": _write_headline,
+    }
+
+
+def show(text: object) -> str:
+    """Text as a page can hold it: control characters as pictures."""
+    return _SURROGATE.sub("\ufffd", str(text).translate(_PICTURES))
+
+
+def _write_headline(document: Any) -> str:
+    """The title of a document, or how its text begins."""
+    words = " ".join((document.title or document.text[: 4 * TITLE_CHARACTERS]).split())
+    return show(
+        words if len(words) <= TITLE_CHARACTERS else words[:TITLE_CHARACTERS].rsplit(" ", 1)[0] + " …"
+    )
+
+
+def _draw(found: Survey) -> dict[str, Any]:
+    """The pictures of the page, and what stands beside them."""
+    run = found.run
+    counts = run["counts"]
+    sizes = [(f"{low}" if low == high else f"{low}\u2013{high}", number) for low, high, number in found.sizes]
+    likeness = [(f"{place / 100:.2f}", number) for place, number in enumerate(run.get("histogram") or [])]
+    # Low thresholds, which nobody asks for, are not counted.
+    thresholds = run.get("thresholds") or []
+    lowest = next((place for place, number in enumerate(thresholds) if number is not None), 0)
+    kept = [number for number in thresholds if number is not None]
+    total = max(counts["documents"] + counts["refused"], 1)
+    return {
+        "counts": counts,
+        "settings": run["settings"],
+        "parts": [
+            ("kept", counts["kept"] / total),
+            *((kind, number / total) for kind, number in found.kinds.items()),
+            ("refused", counts["refused"] / total),
+        ],
+        "sizes": plot_bars(sizes),
+        "likeness": plot_bars(likeness),
+        "blocks_by_source": _group_blocks(found.blocks),
+        "kept_line": plot_line(kept),
+        "kept": kept,
+        "lowest": lowest,
+        "phases": run.get("phases") or [],
+    }
+
+
+def _group_blocks(blocks: Sequence[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The blocks under the source where each is commonest, in the order in which the sources come up."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for block in blocks:
+        groups.setdefault(block.get("source") or "", []).append(block)
+    return list(groups.items())

@@ -1,0 +1,160 @@
+"""Running: the tasks of a phase, on the processes of this machine or of a Dask cluster; what is done stays.
+
+A task is a function from files to files. Whether it runs here, there, or a second time makes no difference
+to what it writes; a phase asks the folder which of its tasks are done, and runs the others.
+"""
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+from summarizer.dumps.records import DumpSettings, PhaseReport, Progress
+from summarizer.dumps.run.arrays import find_task
+from summarizer.errors import RunError
+
+Report = Callable[[Progress], None]
+# How often the memory of all processes, or a parent, is looked at; a look takes a few milliseconds.
+_LOOK_SECONDS = 0.2
+
+
+class Runner:
+    """Runs phases one after the other; knows how far the run is and what each phase took."""
+
+    def __init__(self, work: Path, settings: DumpSettings, phases: Sequence[str], report: Report) -> None:
+        self.work, self.settings, self.phases, self.report = work, settings, phases, report
+        self.costs: dict[str, PhaseReport] = {}
+
+    def run(
+        self, phase: str, function: Callable[..., None], tasks: Sequence[tuple[Any, ...]], level: str = ""
+    ) -> list[Path]:
+        """The folders of a phase's tasks, each made by ``function(folder, *task)`` unless it is there.
+
+        ``level`` tells the rounds of a phase apart that runs several.
+        """
+        folders = [find_task(self.work / f"{phase}{level}", number) for number in range(len(tasks))]
+        left = [place for place, folder in enumerate(folders) if not folder.is_dir()]
+        start = time.perf_counter()
+        with _watch_memory() as peak:
+            self._tell(phase, len(tasks) - len(left), len(tasks), 0, 0.0)
+            calls = [(function, folders[place], tasks[place]) for place in left]
+            for n_done, _ in enumerate(self._perform(calls), start=1):
+                seconds = time.perf_counter() - start
+                self._tell(phase, len(tasks) - len(left) + n_done, len(tasks), n_done, seconds)
+        self._add_cost(phase, time.perf_counter() - start, peak(), len(tasks))
+        return folders
+
+    def _perform(self, calls: Sequence[tuple[Callable[..., None], Path, tuple[Any, ...]]]) -> Iterator[None]:
+        from joblib import Parallel, delayed
+        from joblib.externals.loky.process_executor import TerminatedWorkerError
+
+        if not calls:
+            return
+        with self._choose_backend():
+            parallel = Parallel(
+                n_jobs=self.settings.workers or -1, batch_size=1, return_as="generator_unordered"
+            )
+            results = parallel(delayed(function)(folder, *task) for function, folder, task in calls)
+            try:
+                yield from results
+            except TerminatedWorkerError:
+                raise RunError(
+                    str(self.work),
+                    "a worker that died",
+                    "all of them alive",
+                    "look whether memory ran out, then go on with --resume",
+                ) from None
+            finally:
+                results.close()
+
+    def _choose_backend(self) -> AbstractContextManager[Any]:
+        from joblib import parallel_config
+
+        if self.settings.cluster is None:
+            return parallel_config(  # type: ignore[no-any-return]
+                "loky", inner_max_num_threads=1, initializer=_follow, initargs=(os.getpid(),)
+            )
+        return _connect_cluster(self.settings.cluster)
+
+    def _tell(self, phase: str, done: int, total: int, n_run: int, seconds: float) -> None:
+        rate = n_run / seconds if seconds else 0.0
+        left = (total - done) / rate if rate else None
+        place = self.phases.index(phase) + 1
+        self.report(Progress(phase, place, len(self.phases), done, total, "parts", rate, left))
+
+    def _add_cost(self, phase: str, seconds: float, peak: int, tasks: int) -> None:
+        before = self.costs.get(phase, PhaseReport(phase, 0.0, 0, 0))
+        self.costs[phase] = PhaseReport(
+            phase, before.seconds + seconds, max(before.peak_memory, peak), before.tasks + tasks
+        )
+
+
+def _follow(parent: int) -> None:
+    """End this worker when its parent has ended, however that was; left alone it would wait for minutes."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_LOOK_SECONDS)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+@contextmanager
+def _connect_cluster(address: str) -> Iterator[None]:
+    """Run tasks on a Dask cluster. Raises ``RunError`` where there is none."""
+    from joblib import parallel_config
+
+    try:
+        from distributed import Client
+    except ModuleNotFoundError:
+        raise RunError(
+            address, "no dask.distributed", "it installed", "install it with: pip install 'khulasa[dask]'"
+        ) from None
+    try:
+        client = Client(address, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, TimeoutError, ValueError) as error:
+        raise RunError(
+            address, f"no scheduler ({error})", "one that answers", "start one with: dask scheduler"
+        ) from None
+    with client, parallel_config("dask", client=client):
+        yield
+
+
+@contextmanager
+def _watch_memory() -> Iterator[Callable[[], int]]:
+    """The most bytes that this process and its children took together, so far."""
+    import psutil
+
+    peaks, stopped = [0], threading.Event()
+
+    def look() -> None:
+        while True:
+            peaks[0] = max(peaks[0], measure_memory(psutil.Process()))
+            if stopped.wait(_LOOK_SECONDS):
+                return
+
+    watcher = threading.Thread(target=look, daemon=True)
+    watcher.start()
+    try:
+        yield lambda: peaks[0]
+    finally:
+        stopped.set()
+        watcher.join()
+
+
+def measure_memory(process: Any) -> int:
+    """Bytes of a process and its children: proportional set sizes, which count a shared page once."""
+    import psutil
+
+    total = 0
+    for one in [process, *process.children(recursive=True)]:
+        try:
+            memory = one.memory_full_info()
+        except psutil.Error:
+            continue
+        total += getattr(memory, "pss", None) or memory.rss
+    return int(total)

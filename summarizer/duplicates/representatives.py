@@ -1,0 +1,97 @@
+"""Keeping: which document of a cluster stays, and what each of the others is to it."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.duplicates.measures import overlap
+from summarizer.duplicates.shingles import Shingles
+from summarizer.records import (
+    Cluster,
+    Deduplication,
+    Document,
+    Duplicate,
+    DuplicateSettings,
+    Keep,
+    Reason,
+)
+from summarizer.text.dates import read_date
+
+# A cut-down copy has at most this share of the other's runs, and at least this share of its own in common.
+CONTAINED_SIZE, CONTAINED_SHARE = 0.8, 0.8
+
+
+def keep(
+    documents: Sequence[Document], labels: NDArray[np.int64], settings: DuplicateSettings
+) -> NDArray[np.int64]:
+    """The kept document of each document's cluster, by place; ``labels`` are equal within a cluster.
+
+    Raises ``DocumentError`` for a date that is none, where the newest is kept.
+    """
+    kept = np.arange(len(documents))
+    order = np.argsort(labels, kind="stable")
+    bounds = np.flatnonzero(np.diff(labels[order], prepend=-1, append=-1))
+    rank = _make_rank(documents, settings)
+    for start, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+        if end - start > 1:
+            members = order[start:end].tolist()
+            kept[members] = min(members, key=rank)
+    return kept
+
+
+def describe(documents: Sequence[Document], shingles: Shingles, kept: NDArray[np.int64]) -> Deduplication:
+    """Every cluster, in the order of the kept ones, and how each duplicate repeats the kept one.
+
+    kept  (n_documents,)  the kept document of each document's cluster
+    """
+    rows = np.flatnonzero(kept != np.arange(len(kept)))
+    rows = rows[np.argsort(kept[rows], kind="stable")]
+    duplicates: dict[int, list[Duplicate]] = {}
+    for row, (similarity, reason) in zip(
+        rows.tolist(), _find_reasons(shingles, rows, kept[rows]), strict=True
+    ):
+        place = int(kept[row])
+        duplicates.setdefault(place, []).append(
+            Duplicate(documents[row].id, documents[place].id, similarity, reason)
+        )
+    return Deduplication(
+        tuple(
+            Cluster(documents[place].id, tuple(duplicates.get(place, ())))
+            for place in np.flatnonzero(kept == np.arange(len(kept))).tolist()
+        )
+    )
+
+
+def tell_reason(likeness: float, containment: float, n_runs: int, n_runs_kept: int) -> Reason:
+    """Near, or a cut-down copy of the kept one."""
+    is_shorter = n_runs <= CONTAINED_SIZE * n_runs_kept
+    return Reason.CONTAINED if is_shorter and containment >= CONTAINED_SHARE and likeness < 1 else Reason.NEAR
+
+
+def _make_rank(
+    documents: Sequence[Document], settings: DuplicateSettings
+) -> Callable[[int], tuple[float, int, str]]:
+    """A rank for every place: the smallest is kept."""
+    preference = {source: place for place, source in reversed(list(enumerate(settings.sources)))}
+    first: Callable[[int], float] = {
+        Keep.FIRST: lambda place: place,
+        Keep.LONGEST: lambda _: 0,
+        Keep.NEWEST: lambda place: -read_date(documents[place].date, place),
+        Keep.SOURCE: lambda place: preference.get(documents[place].source, len(preference)),
+    }[settings.keep]
+    return lambda place: (first(place), -len(documents[place].text), documents[place].id)
+
+
+def _find_reasons(
+    shingles: Shingles, rows: NDArray[np.int64], kept: NDArray[np.int64]
+) -> list[tuple[float, Reason]]:
+    """How alike each row and its kept document are, and why the row is a duplicate."""
+    reasons = [(1.0, Reason.EXACT)] * len(rows)
+    others = np.flatnonzero(shingles.texts[rows] != shingles.texts[kept])
+    pairs = np.column_stack([rows[others], kept[others]])
+    likeness, containment, sizes = overlap(shingles, pairs)
+    measured = zip(others.tolist(), likeness.tolist(), containment.tolist(), sizes.tolist(), strict=True)
+    for place, alike, contained, (n_runs, n_runs_kept) in measured:
+        reasons[place] = (alike, tell_reason(alike, contained, n_runs, n_runs_kept))
+    return reasons

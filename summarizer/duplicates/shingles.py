@@ -1,0 +1,219 @@
+"""Shingling: texts to what is compared: hashed words and runs of three words, sorted within each document.
+
+All later stages work on these arrays; no text is looked at again until a person asks for evidence.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.duplicates.word_hashes import BATCH_CHARACTERS, fold_sequences, hash_batch, hash_words, mix
+
+RUN_WORDS = 3
+OPENING_WORDS = 60
+
+# Bits of ``Shingles.marks``.
+OPENING, REPEATED = 1, 2
+# The lowest bit of a word hash tells a number.
+NUMBER = 1
+
+# Bits of a figure: which one it is, below where it stands.
+VALUE_BITS, PLACE_BITS = 22, 24
+# Days and months stand in bulletins as numbers do: another one is another day's news.
+_DATES = """
+    الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت
+    يناير فبراير مارس أبريل إبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
+    كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين
+    جانفي فيفري أفريل ماي جوان جويلية أوت
+    محرم صفر ربيع جمادى رجب شعبان رمضان شوال
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Shingles:
+    """What is compared of n documents, one array for all; document d owns ``offsets[d] : offsets[d + 1]``.
+
+    runs          hashes of runs of three words, ascending within a document, each once
+    run_offsets   (n + 1,)
+    words         hashes of words, ascending within a document, each once; the lowest bit tells a number
+    marks         beside each word: OPENING if among the first 60, REPEATED if it stands twice or more
+    word_offsets  (n + 1,)
+    figures       numbers, days and months, each with the words around it: where it stands, then which it is
+    figure_offsets  (n + 1,)
+    texts         (n,) one hash for the whole sequence of words; equal for exact copies
+    lengths       (n,) words in the document
+    """
+
+    runs: NDArray[np.uint32]
+    run_offsets: NDArray[np.int64]
+    words: NDArray[np.uint32]
+    marks: NDArray[np.uint8]
+    word_offsets: NDArray[np.int64]
+    figures: NDArray[np.uint64]
+    figure_offsets: NDArray[np.int64]
+    texts: NDArray[np.uint64]
+    lengths: NDArray[np.int64]
+
+
+def shingle_all(texts: Iterable[str], workers: int | None = None) -> Shingles:
+    """The shingles of any number of texts, batches on threads; ``None``: one for each processor."""
+    from joblib import Parallel, delayed
+
+    threads = Parallel(n_jobs=workers or -1, prefer="threads")
+    return join(threads(delayed(shingle)(batch) for batch in split_batches(texts)))
+
+
+def split_batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Batches of about ``BATCH_CHARACTERS`` characters; a text longer than that is a batch of its own."""
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        if batch and (size + len(text) > BATCH_CHARACTERS or len(batch) >= 1 << 15):
+            yield batch
+            batch, size = [], 0
+        batch.append(text)
+        size += len(text) + 1
+    if batch:
+        yield batch
+
+
+def shingle(texts: Sequence[str]) -> Shingles:
+    """The shingles of one batch."""
+    hashes, numbers, bounds = hash_batch(texts)
+    lengths = np.diff(bounds)
+    owners = np.repeat(np.arange(len(texts), dtype=np.uint64), lengths)
+    runs, n_runs = _hash_runs(hashes, owners, len(texts))
+    words, marks, n_words = _sort_words(hashes, numbers, owners, bounds)
+    figures, n_figures = _place_figures(hashes, numbers, owners, len(texts))
+    return Shingles(
+        runs=runs,
+        run_offsets=_accumulate(n_runs),
+        words=words,
+        marks=marks,
+        word_offsets=_accumulate(n_words),
+        figures=figures,
+        figure_offsets=_accumulate(n_figures),
+        texts=fold_sequences(hashes, bounds),
+        lengths=lengths,
+    )
+
+
+def join(batches: Sequence[Shingles]) -> Shingles:
+    """The shingles of many batches as those of one."""
+    if not batches:
+        return shingle([])
+    arrays: dict[str, NDArray[Any]] = {}
+    for field in fields(Shingles):
+        parts = [getattr(batch, field.name) for batch in batches]
+        if field.name.endswith("_offsets"):
+            arrays[field.name] = _accumulate(np.concatenate([np.diff(part) for part in parts]))
+        else:
+            arrays[field.name] = np.concatenate(parts)
+    return Shingles(**arrays)
+
+
+def combine_runs(hashes: NDArray[np.uint64]) -> NDArray[np.uint32]:
+    """Hash every run of three words that stand beside each other; (n_words - 2,)."""
+    if len(hashes) < RUN_WORDS:
+        return np.empty(0, np.uint32)
+    combined = (
+        hashes[:-2] * np.uint64(0xC2B2AE3D27D4EB4F)
+        + hashes[1:-1] * np.uint64(0x165667B19E3779F9)
+        + hashes[2:]
+    )
+    return (mix(combined) >> np.uint64(32)).astype(np.uint32)
+
+
+def shorten(hashes: NDArray[np.uint64], numbers: NDArray[np.bool_]) -> NDArray[np.uint32]:
+    """Word hashes of 32 bits, the lowest bit telling a number."""
+    short = (hashes >> np.uint64(32)).astype(np.uint32)
+    return (short & ~np.uint32(NUMBER)) | numbers.astype(np.uint32)
+
+
+def _hash_runs(
+    hashes: NDArray[np.uint64], owners: NDArray[np.uint64], n_documents: int
+) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    inside = owners[2:] == owners[:-2]
+    keys = (owners[:-2][inside] << np.uint64(32)) | combine_runs(hashes)[inside]
+    keys.sort()
+    keys = keys[_find_firsts(keys)]
+    counts = np.bincount((keys >> np.uint64(32)).astype(np.int64), minlength=n_documents)
+    return keys.astype(np.uint32), counts
+
+
+def _sort_words(
+    hashes: NDArray[np.uint64],
+    numbers: NDArray[np.bool_],
+    owners: NDArray[np.uint64],
+    bounds: NDArray[np.int64],
+) -> tuple[NDArray[np.uint32], NDArray[np.uint8], NDArray[np.int64]]:
+    n_documents = len(bounds) - 1
+    is_late = np.arange(len(hashes)) - np.repeat(bounds[:-1], np.diff(bounds)) >= OPENING_WORDS
+    # The last bit sorts the earliest place of a word first, so that the first of equals knows the opening.
+    keys = (owners << np.uint64(33)) | (shorten(hashes, numbers).astype(np.uint64) << np.uint64(1)) | is_late
+    keys.sort()
+    firsts = np.flatnonzero(_find_firsts(keys >> np.uint64(1)))
+    counts = np.diff(firsts, append=len(keys))
+    keys = keys[firsts]
+    marks = np.where(keys & np.uint64(1), 0, OPENING) | np.where(counts > 1, REPEATED, 0)
+    n_words = np.bincount((keys >> np.uint64(33)).astype(np.int64), minlength=n_documents)
+    return (keys >> np.uint64(1)).astype(np.uint32), marks.astype(np.uint8), n_words
+
+
+def _place_figures(
+    hashes: NDArray[np.uint64], numbers: NDArray[np.bool_], owners: NDArray[np.uint64], n_documents: int
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Every figure of every document once, and how many each has.
+
+    Where a figure stands is told by the words at both its sides, any figure there counting as the same.
+    """
+    is_figure = numbers | _find_dates(hashes)
+    around = np.zeros(len(hashes) + 2, np.uint64)
+    around[1:-1] = np.where(is_figure, np.uint64(1), hashes)
+    rows = np.flatnonzero(is_figure)
+    ends = np.full(len(hashes) + 2, n_documents, np.uint64)
+    ends[1:-1] = owners
+    before = np.where(ends[rows] == owners[rows], around[rows], np.uint64(0))
+    after = np.where(ends[rows + 2] == owners[rows], around[rows + 2], np.uint64(0))
+    places = mix(before * np.uint64(0xC2B2AE3D27D4EB4F) + after) >> np.uint64(64 - PLACE_BITS)
+    values = hashes[rows] >> np.uint64(64 - VALUE_BITS)
+    keys = (owners[rows] << np.uint64(PLACE_BITS + VALUE_BITS)) | (places << np.uint64(VALUE_BITS)) | values
+    keys.sort()
+    keys = keys[_find_firsts(keys)]
+    counts = np.bincount((keys >> np.uint64(PLACE_BITS + VALUE_BITS)).astype(np.int64), minlength=n_documents)
+    return keys & np.uint64((1 << (PLACE_BITS + VALUE_BITS)) - 1), counts
+
+
+def _find_dates(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Which words name a day or a month."""
+    dates, is_possible = _list_dates()
+    found: NDArray[np.bool_] = is_possible[hashes >> np.uint64(48)]
+    rows = np.flatnonzero(found)
+    found[rows] = np.isin(hashes[rows], dates)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _list_dates() -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
+    """The hashes of days and months, and a table of their top 16 bits to rule other words out."""
+    dates = hash_words(_DATES)[0]
+    is_possible = np.zeros(1 << 16, bool)
+    is_possible[dates >> np.uint64(48)] = True
+    return dates, is_possible
+
+
+def _find_firsts(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Which entry of sorted ``keys`` differs from the one before."""
+    firsts = np.ones(len(keys), bool)
+    np.not_equal(keys[1:], keys[:-1], out=firsts[1:])
+    return firsts
+
+
+def _accumulate(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    offsets = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=offsets[1:])
+    return offsets

@@ -1,0 +1,108 @@
+"""Sketching: a few runs stand for each document, so that candidates are found without comparing all pairs.
+
+The smallest hashes of a set are a uniform sample of it, and two sets that share much share many of their
+smallest hashes (bottom-k sketch: Cohen and Kaplan 2007). Runs that many documents hold are formulas and
+boilerplate: they leave the sketch first, and stay only where a document has little else.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.duplicates.shingles import Shingles
+
+# With 24, all but 2 in 1,000 of the labelled pairs became candidates, at 5k, 20k and 80k documents.
+SKETCH_RUNS = 24
+# Documents looked at together: working arrays of about 30 MB.
+PART_DOCUMENTS = 1 << 11
+
+
+def size_table(n_runs: int) -> int:
+    """How many buckets a table for so many runs has, a power of two.
+
+    Runs that share a bucket are counted together: two to five of them, and no more than 64 in the largest
+    collections, is far below what makes a run a formula, and a table of 16 MB stays quick to reach.
+    """
+    bits = n_runs.bit_length()
+    return 1 << max(12, min(bits - 2, 22), bits - 6)
+
+
+def count_runs(
+    shingles: Shingles, rows: NDArray[np.int64], n_buckets: int | None = None
+) -> NDArray[np.int32]:
+    """In how many of the documents ``rows`` each run stands, by bucket of its hash; (n_buckets,).
+
+    Tables of the parts of a collection, all of the size for the whole, add up to the table of the whole.
+    """
+    if n_buckets is None:
+        n_buckets = size_table(int(np.diff(shingles.run_offsets)[rows].sum()))
+    table = np.zeros(n_buckets, np.int32)
+    ascending = np.sort(rows)
+    for start in range(0, len(rows), PART_DOCUMENTS):
+        places, _ = take(shingles.run_offsets, ascending[start : start + PART_DOCUMENTS])
+        buckets = find_buckets(shingles.runs[places], table)
+        table += np.bincount(buckets, minlength=len(table)).astype(np.int32)
+    return table
+
+
+def find_buckets(runs: NDArray[np.uint32], table: NDArray[np.int32]) -> NDArray[np.uint32]:
+    """The bucket of each run: the low bits of its hash, for the high ones are what sketches choose by."""
+    return runs & np.uint32(len(table) - 1)
+
+
+def find_formulas(runs: NDArray[np.uint32], table: NDArray[np.int32], n_documents: int) -> NDArray[np.bool_]:
+    """Which runs stand in so many documents that sharing them says little.
+
+    More than sqrt(n) / 7 documents, and more than 10: families of bulletins grow with the collection, but
+    slower. A constant of 20 missed families at 5k documents (F1 .97 for .99), one of 10 took phrases for
+    formulas at 20k (.93 for .98).
+    """
+    is_formula: NDArray[np.bool_] = table[find_buckets(runs, table)] > max(10.0, n_documents**0.5 / 7)
+    return is_formula
+
+
+def sketch(
+    shingles: Shingles, rows: NDArray[np.int64], table: NDArray[np.int32], n_documents: int | None = None
+) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """At most 24 run hashes for each document of ``rows``: the smallest that are no formula, then formulas.
+
+    n_documents   documents that ``table`` counts; ``None``: those of ``rows``
+    returns  (n,)  run hashes
+             (n,)  which of ``rows`` each belongs to, from 0
+    """
+    n_documents = len(rows) if n_documents is None else n_documents
+    hashes, owners = [], []
+    for start in range(0, len(rows), PART_DOCUMENTS):
+        part_hashes, part_owners = _sketch_part(
+            shingles, rows[start : start + PART_DOCUMENTS], table, n_documents
+        )
+        hashes.append(part_hashes)
+        owners.append(part_owners + start)
+    if not hashes:
+        return np.empty(0, np.uint32), np.empty(0, np.int64)
+    return np.concatenate(hashes), np.concatenate(owners)
+
+
+def take(offsets: NDArray[np.int64], rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where the entries of the documents ``rows`` stand, and how many each has."""
+    counts = offsets[rows + 1] - offsets[rows]
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.repeat(offsets[rows] - (ends - counts), counts) + np.arange(total), counts
+
+
+def _sketch_part(
+    shingles: Shingles, rows: NDArray[np.int64], table: NDArray[np.int32], n_documents: int
+) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    places, counts = take(shingles.run_offsets, rows)
+    runs = shingles.runs[places]
+    owners = np.repeat(np.arange(len(rows)), counts)
+    formulas = find_formulas(runs, table, n_documents)
+    # Runs are ascending within a document: the rank among its own kind is a count of those before it.
+    starts = np.cumsum(counts) - counts
+    n_before: NDArray[np.int64] = np.cumsum(formulas) - formulas
+    formula_rank = n_before - np.repeat(np.append(n_before, 0)[starts], counts)
+    other_rank = np.arange(len(runs)) - np.repeat(starts, counts) - formula_rank
+    n_others = counts - np.bincount(owners[formulas], minlength=len(rows))
+    ranks = np.where(formulas, formula_rank + n_others[owners], other_rank)
+    chosen = ranks < SKETCH_RUNS
+    return runs[chosen], owners[chosen]

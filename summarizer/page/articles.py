@@ -1,0 +1,111 @@
+"""Assembling: labelled lines -> the page with its articles, and everything left out with a reason."""
+
+from collections.abc import Iterator, Sequence
+
+from summarizer.page.head_labels import Label
+from summarizer.page.labels import find_named_title
+from summarizer.page.records import Line, Part, Reading, Region
+from summarizer.page.related_items import relate
+from summarizer.records import Article, Caption, Page, Passage, Removed, RemovedKind
+
+# What a reader is told about a line that a phrase or its form gave away.
+_REASONS = {
+    RemovedKind.RELATED_HEADING: "the heading of a block of other articles",
+    RemovedKind.WIDGET: "a button, a counter or a player",
+    RemovedKind.NAVIGATION: "an entry of a menu",
+    RemovedKind.SHARE: "share links",
+    RemovedKind.NEWSLETTER: "an invitation to follow or subscribe",
+    RemovedKind.APP: "an invitation to use an app",
+    RemovedKind.BYLINE: "who wrote the article",
+    RemovedKind.CREDIT: "whose photo it is, beside a caption",
+    RemovedKind.DATE: "a date or a time",
+    RemovedKind.DATELINE: "where the article comes from",
+    RemovedKind.TAGS: "tags",
+    RemovedKind.TICKER: "the heading of a list of headlines",
+    RemovedKind.READ_MORE: "a pointer to another article",
+    RemovedKind.DISCLAIMER: "a notice about rights or opinions",
+    RemovedKind.ADVERTISEMENT: "the mark of an advertisement",
+    RemovedKind.SEPARATOR: "no letter and no digit",
+    RemovedKind.FOOTER: "what stands under every article of a site",
+}
+# And about a line that only its region gave away.
+_BY_REGION = {
+    Region.FRONT: "a short line before the title",
+    Region.HEAD: "a short line between the title and the text",
+    Region.BODY: "a line inside the text that is no part of it",
+    Region.END: "a line after the end of the text",
+    Region.RELATED: "a line among related articles",
+}
+
+
+def assemble(reading: Reading, labels: Sequence[Label]) -> Page:
+    """The articles in order, each part verbatim, and the lines left out in order."""
+    removed = [
+        _build_removed(row, reading, label)
+        for row, label in enumerate(labels)
+        if isinstance(label, RemovedKind)
+    ]
+    articles = []
+    for rows in _group_rows(reading.regions):
+        article, widgets = _build_article(rows, reading, labels)
+        articles.append(article)
+        removed += widgets
+    found = tuple(article for article in articles if article != Article())
+    return Page(found, tuple(sorted(removed, key=lambda one: one.span.start)))
+
+
+def _group_rows(regions: Sequence[Region]) -> Iterator[list[int]]:
+    """The rows of each article: a title begins one, and so does a text behind a menu."""
+    rows: list[int] = []
+    for row, region in enumerate(regions):
+        begins = region is Region.TITLE or (row > 0 and regions[row - 1] is Region.FRONT)
+        if begins and region is not Region.FRONT and rows:
+            yield rows
+            rows = []
+        if region is not Region.FRONT:
+            rows.append(row)
+    if rows:
+        yield rows
+
+
+def _build_article(
+    rows: Sequence[int], reading: Reading, labels: Sequence[Label]
+) -> tuple[Article, tuple[Removed, ...]]:
+    lines = reading.lines
+    by_part: dict[Label, list[int]] = {part: [row for row in rows if labels[row] is part] for part in Part}
+    related, widgets = relate([lines[row] for row in by_part[Part.RELATED]])
+    titles, standfirsts = by_part[Part.TITLE], by_part[Part.STANDFIRST]
+    article = Article(
+        title=_pass(lines[titles[0]]) if titles else None,
+        standfirst=_pass(lines[standfirsts[0]]) if standfirsts else None,
+        captions=tuple(_join_captions(by_part[Part.CAPTION], reading)),
+        subheadings=tuple(_pass(lines[row]) for row in by_part[Part.SUBHEADING]),
+        body=tuple(_pass(lines[row]) for row in by_part[Part.BODY]),
+        related=related,
+    )
+    return article, widgets
+
+
+def _pass(line: Line) -> Passage:
+    return Passage(line.block.text, line.block.span)
+
+
+def _join_captions(rows: Sequence[int], reading: Reading) -> Iterator[Caption]:
+    """Each caption once, with every place where it stands again in its article."""
+    places: dict[int, list[int]] = {}
+    for row in rows:
+        places.setdefault(reading.repeats[row], []).append(row)
+    for first, *again in places.values():
+        block = reading.lines[first].block
+        yield Caption(block.text, block.span, tuple(reading.lines[row].block.span for row in again))
+
+
+def _build_removed(row: int, reading: Reading, kind: RemovedKind) -> Removed:
+    line, before = reading.lines[row], reading.previous[row]
+    before = find_named_title(row, reading) if before is None else before
+    if kind is RemovedKind.REPEAT and before is not None:
+        said = "title" if reading.regions[before] is Region.TITLE else "line"
+        reason = f"repeats the {said} at line {reading.lines[before].number}"
+        return Removed(line.block.text, line.block.span, kind, reason, reading.lines[before].block.span)
+    reason = _REASONS[kind] if line.form is kind else _BY_REGION[reading.regions[row]]
+    return Removed(line.block.text, line.block.span, kind, reason)

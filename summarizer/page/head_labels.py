@@ -1,0 +1,79 @@
+"""Opening: what is each line between a title and its text?
+
+The title again, photos, whatever the table knows, names, and at most one standfirst. Order tells them apart:
+a standfirst stands next to the title, a photo behind date and name.
+"""
+
+import re
+from collections.abc import Sequence
+
+from summarizer.page.forms import LONGEST_NOTICE, is_labelled
+from summarizer.page.records import Form, Line, Part, Reading
+from summarizer.records import RemovedKind
+
+Label = Part | RemovedKind
+
+# Words. A name under a title has two to four, with what its bearer does up to six, a standfirst more.
+LONGEST_NAME = 4
+LONGEST_OFFICE = 6
+# Lines. So far apart at most are two of one head.
+WITHIN_HEAD = 12
+
+UNENDED = (Form.OPEN, Form.SHORT, Form.WORD)
+# A place and a name.
+_NAMES = re.compile(r"(?:[^ –/-]+ ?){1,3}[–/-] ?(?:[^ –/-]+ ?){1,3}")
+# What stands between a standfirst and the photo.
+_BETWEEN = (RemovedKind.BYLINE, RemovedKind.DATE, RemovedKind.DATELINE)
+
+
+def label_opening(row: int, title: int, reading: Reading, labels: Sequence[Label]) -> Label:
+    """The label of a line under the title at another row; ``labels`` are those of the lines before."""
+    line, before = reading.lines[row], reading.previous[row]
+    if line.form is not Form.CAPTION and reading.repeats[row] == reading.repeats[title]:
+        return RemovedKind.REPEAT
+    if line.form is Form.CAPTION or (before is not None and labels[before] is Part.CAPTION):
+        return Part.CAPTION
+    if isinstance(line.form, RemovedKind):
+        return line.form
+    if line.form is Form.NUMBER:
+        return label_number(line)
+    if line.form in UNENDED and _NAMES.fullmatch(line.folded):
+        return RemovedKind.BYLINE
+    if _comes_again(row, reading) or is_beside_credit(row, reading.lines):
+        return Part.CAPTION
+    return _label_plain_line(line, labels[max(title, row - WITHIN_HEAD) :])
+
+
+def label_number(line: Line) -> Label:
+    """A time of day is a date, other numbers count something."""
+    return RemovedKind.DATE if ":" in line.folded else RemovedKind.WIDGET
+
+
+def is_beside_credit(row: int, lines: Sequence[Line]) -> bool:
+    """Whether the credit beside a line is its own: a bare name stands below, a labelled one above."""
+    if lines[row].form not in UNENDED:
+        return False
+    above = lines[row - 1] if row else None
+    below = lines[row + 1] if row + 1 < len(lines) else None
+    if below is not None and below.form is RemovedKind.CREDIT and not is_labelled(below.folded):
+        return True
+    return above is not None and above.form is RemovedKind.CREDIT and is_labelled(above.folded)
+
+
+def _comes_again(row: int, reading: Reading) -> bool:
+    """Whether a line of a head stands there once more, in the same form: photos do, standfirsts do not."""
+    rows = range(row + 1, min(row + WITHIN_HEAD, len(reading.lines)))
+    again = (reading.lines[other] for other in rows if reading.previous[other] == row)
+    return any(line.form is reading.lines[row].form for line in again)
+
+
+def _label_plain_line(line: Line, head: Sequence[Label]) -> Label:
+    """A name, a standfirst next to the title, or behind date and name a caption."""
+    n_words = line.folded.count(" ") + 1 if line.folded else LONGEST_NOTICE
+    behind_name = head[-1] is RemovedKind.BYLINE and n_words <= LONGEST_OFFICE
+    if line.form in UNENDED and (n_words <= LONGEST_NAME or behind_name):
+        return RemovedKind.BYLINE
+    if Part.STANDFIRST in head:
+        return Part.BODY
+    is_apart = any(label in _BETWEEN for label in head) and line.form in UNENDED
+    return Part.CAPTION if is_apart and Part.CAPTION not in head else Part.STANDFIRST

@@ -1,0 +1,138 @@
+"""Labelling: what is each line to its article, now that its form and its region are known?"""
+
+from collections.abc import Sequence
+
+from summarizer.page.echoes import find_echoes
+from summarizer.page.head_labels import (
+    WITHIN_HEAD,
+    Label,
+    is_beside_credit,
+    label_number,
+    label_opening,
+)
+from summarizer.page.phrases.matching import opens_sentence
+from summarizer.page.records import Form, Line, Part, Reading, Region
+from summarizer.records import RemovedKind
+
+# Words. Of 358 subheadings in pages of eight styles none has more than 5.
+LONGEST_SUBHEADING = 6
+# Lines. An item of related articles has at most a headline, a caption, the headline again, a teaser, source.
+WITHIN_ITEM = 4
+
+_TEXT = (Form.PARAGRAPH, Form.OPEN, Form.QUESTION, Form.ITEM)
+_PLAIN = (*_TEXT, Form.SHORT, Form.WORD)
+# Phrases that are furniture wherever they stand. The others are that only outside the body: a subheading may
+# say "فيديو" or name a date.
+_ALWAYS = (
+    RemovedKind.SHARE,
+    RemovedKind.NEWSLETTER,
+    RemovedKind.APP,
+    RemovedKind.ADVERTISEMENT,
+    RemovedKind.READ_MORE,
+    RemovedKind.WIDGET,
+    RemovedKind.SEPARATOR,
+    RemovedKind.FOOTER,
+    RemovedKind.DISCLAIMER,
+    RemovedKind.RELATED_HEADING,
+    RemovedKind.TAGS,
+    RemovedKind.CREDIT,
+)
+# A heading of these in the end of a page says what the lines under it are.
+_LISTS = (RemovedKind.TAGS, RemovedKind.TICKER)
+
+
+def label(reading: Reading) -> tuple[Label, ...]:
+    """The label of each line: a part of its article, or the kind of furniture it is."""
+    labels: list[Label] = []
+    title = 0
+    body = [row for row, region in enumerate(reading.regions) if region is Region.BODY]
+    echoes = find_echoes(reading.lines, body)
+    for row, region in enumerate(reading.regions):
+        if region is Region.TITLE:
+            title = row
+            labels.append(Part.TITLE)
+        elif region is Region.HEAD:
+            labels.append(label_opening(row, title, reading, labels))
+        elif region is Region.BODY:
+            labels.append(_label_body(row, reading, echoes, labels))
+        elif region is Region.RELATED:
+            labels.append(_label_related(row, reading))
+        else:
+            labels.append(_label_outside(row, reading, labels[-1] if labels else None))
+    return tuple(labels if Part.BODY in labels else map(_keep_as_text, labels))
+
+
+def find_named_title(row: int, reading: Reading) -> int | None:
+    """The row of the title that a line before it is the page's name of: "title | outlet"."""
+    rows = range(row + 1, min(row + WITHIN_HEAD, len(reading.lines)))
+    title = next((other for other in rows if reading.regions[other] is Region.TITLE), None)
+    if title is None or not reading.lines[title].folded:
+        return None
+    return title if reading.lines[row].folded.startswith(f"{reading.lines[title].folded} ") else None
+
+
+def _keep_as_text(label: Label) -> Label:
+    """A caption stands beside a text; where there is none, it is the text."""
+    return Part.BODY if label is Part.CAPTION else label
+
+
+def _label_body(row: int, reading: Reading, echoes: frozenset[int], labels: Sequence[Label]) -> Label:
+    """Inside a text: itself, its subheadings and captions, and what is furniture wherever it stands."""
+    line = reading.lines[row]
+    if line.form is Form.PARAGRAPH:
+        return Part.BODY
+    if line.form in _ALWAYS:
+        return RemovedKind(line.form)
+    if line.form is RemovedKind.BYLINE and any(sign in line.folded for sign in ":/"):
+        return RemovedKind.BYLINE
+    if line.form is Form.NUMBER:
+        return label_number(line)
+    if line.form is Form.CAPTION or is_beside_credit(row, reading.lines):
+        return Part.CAPTION
+    # Of two headings in a row the second is a line of the text that lacks its end.
+    if _is_subheading(row, reading) and not (labels and labels[-1] is Part.SUBHEADING):
+        return Part.SUBHEADING
+    return Part.CAPTION if row in echoes else Part.BODY
+
+
+def _is_subheading(row: int, reading: Reading) -> bool:
+    """A few words that open a paragraph, after one that has ended."""
+    lines, line = reading.lines, reading.lines[row]
+    if line.form in _TEXT or line.folded.count(" ") >= LONGEST_SUBHEADING or opens_sentence(line.folded):
+        return False
+    above = [lines[other] for other in range(row - 1, max(row - 1 - WITHIN_HEAD, -1), -1)]
+    if above and isinstance(line.form, Form) and (above[0].form is Form.NUMBER or _is_listed(above[0])):
+        return False
+    before = next((other for other in above if other.form in _TEXT), None)
+    if before is not None and before.form is Form.OPEN:
+        return False
+    return row + 1 < len(lines) and reading.regions[row + 1] is Region.BODY
+
+
+def _is_listed(line: Line) -> bool:
+    """Whether a short line is no sentence: after such a one the next is a row of the same list."""
+    return line.form in (Form.SHORT, Form.WORD) and not opens_sentence(line.folded)
+
+
+def _label_related(row: int, reading: Reading) -> Label:
+    """Among related articles: their parts, but a headline that an item gives twice only once."""
+    line, before = reading.lines[row], reading.previous[row]
+    if isinstance(line.form, RemovedKind):
+        return line.form
+    if before is None or row - before > WITHIN_ITEM or line.form not in _PLAIN:
+        return Part.RELATED
+    return RemovedKind.REPEAT if reading.regions[before] is Region.RELATED else Part.RELATED
+
+
+def _label_outside(row: int, reading: Reading, before: Label | None) -> Label:
+    """Menus and endings: the table's kind, or that of the list the line stands in."""
+    line, region = reading.lines[row], reading.regions[row]
+    if region is Region.FRONT and find_named_title(row, reading) is not None:
+        return RemovedKind.REPEAT
+    if isinstance(line.form, RemovedKind) and (region, line.form) != (Region.END, RemovedKind.NAVIGATION):
+        return line.form
+    if line.form is Form.NUMBER:
+        return label_number(line)
+    if region is Region.FRONT:
+        return RemovedKind.NAVIGATION
+    return before if isinstance(before, RemovedKind) and before in _LISTS else RemovedKind.FOOTER

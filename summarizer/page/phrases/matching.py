@@ -1,0 +1,135 @@
+"""Recognizing: what do the tables know about a folded line? Each table is compiled once, as one pattern."""
+
+import re
+from functools import lru_cache
+
+from summarizer.page.phrases.table import PHRASES
+from summarizer.page.phrases.vocabulary import (
+    AROUND_DATES,
+    CAPTION_OPENING,
+    CLAUSE_OPENING,
+    CREDITS,
+    MONTHS_AND_DAYS,
+    NUMBERS,
+    SECTION,
+    SENTENCE_OPENING,
+)
+from summarizer.records import RemovedKind
+from summarizer.text.letters import LETTERS
+from summarizer.text.normalizing import normalize
+
+# Characters; no date of an outlet is longer, with both calendars and the time of an update.
+LONGEST_DATE = 110
+# Of the words of a date line so many are of dates; the rest are a city, an agency, a label.
+DATED = 0.65
+_AGO = ("منذ ", "قبل ")
+
+_EDGES = re.compile(f'^[^{LETTERS}0-9©"«]+|[^{LETTERS}0-9©"»]+$')
+# The most usual of them, which need no pattern.
+_SIGNS = " .!\u061f\u060c:\u2026-"
+_WORD = re.compile(f"(?:(?![0-9])[{LETTERS}])+|[0-9]+")
+_DIGIT = re.compile("[0-9]")
+_TIME = re.compile(
+    r"\d{1,2}:\d{2}|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|(?:^|\d )(?:ساع|دقيق|دقايق|يوم|ايام|hour|min|day)"
+    r"|^(?:منذ|قبل) "
+)
+_NAMES_OF_DATES = frozenset(normalize(MONTHS_AND_DAYS).split())
+_DATE_WORDS = _NAMES_OF_DATES | frozenset(normalize(AROUND_DATES).split())
+_NUMERIC_DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
+_NUMBERS = frozenset(normalize(NUMBERS).split())
+_BETWEEN_NAMES = re.compile(r"[-–—/|،,:+]| و(?!كال)")
+
+
+def recognize(plain: str) -> RemovedKind | None:
+    """The kind of the phrase that a folded line is, bullets and stops at its edges aside."""
+    bare = plain.strip(_SIGNS)
+    if not (bare[:1].isalnum() and bare[-1:].isalnum()):
+        bare = _EDGES.sub("", bare)
+    if phrase := _phrase_pattern().fullmatch(bare):
+        kind = RemovedKind(str(phrase.lastgroup))
+        # A pointer that names no article, but ends in a colon, announces a list of them.
+        announces = kind is RemovedKind.READ_MORE and plain.endswith(":")
+        return RemovedKind.RELATED_HEADING if announces else kind
+    return _recognize_date(bare)
+
+
+def is_agency(credit: str) -> bool:
+    """Whether a folded credit names an agency; blanks and dots inside do not count, "the agency of""
+    " anything does."""
+    parts = [part.strip() for part in _BETWEEN_NAMES.split(credit)]
+    return any(
+        part.replace(" ", "").replace(".", "") in _agencies() or part.startswith("وكاله ") for part in parts
+    )
+
+
+def are_agencies(plain: str) -> bool:
+    """Whether a folded line names agencies, two at least, and nothing else."""
+    parts = [part.strip() for part in _BETWEEN_NAMES.split(plain)]
+    return len(parts) > 1 and all(is_agency(part) for part in parts)
+
+
+def is_section(plain: str) -> bool:
+    """Whether folded words name a section of a newspaper."""
+    return _compile(SECTION).fullmatch(plain) is not None
+
+
+def is_number(word: str) -> bool:
+    """Whether a folded word is a number, written either way."""
+    return word.isdigit() or word in _NUMBERS
+
+
+def opens_clause(plain: str) -> bool:
+    """Whether a folded line goes on from the line before: no title, headline or caption begins so."""
+    return _compile(CLAUSE_OPENING).match(plain) is not None
+
+
+def opens_sentence(plain: str) -> bool:
+    """Whether a folded line begins as sentences do and headings do not."""
+    return _compile(SENTENCE_OPENING).match(plain) is not None
+
+
+def find_caption_opening(plain: str) -> int:
+    """How many characters of a folded line say that it is a caption; 0 for none."""
+    opening = _compile(f"(?:{CAPTION_OPENING})(?=[^ ])").match(plain)
+    return opening.end() if opening else 0
+
+
+def _recognize_date(bare: str) -> RemovedKind | None:
+    """A line is a date when most of its words are; between a city and an agency, a dateline."""
+    if len(bare) > LONGEST_DATE or not (_DIGIT.search(bare) or bare.startswith(_AGO)):
+        return None
+    words = _WORD.findall(bare)
+    dated = [word.isdigit() or word in _DATE_WORDS for word in words]
+    if sum(dated) < DATED * len(words) or not (_TIME.search(bare) or not _NAMES_OF_DATES.isdisjoint(words)):
+        return None
+    # A time alone is no date: programmes, videos and live reports have them on each line.
+    if all(word.isdigit() for word in words) and not _NUMERIC_DATE.match(bare):
+        return None
+    return RemovedKind.DATE if dated[0] or dated[-1] else RemovedKind.DATELINE
+
+
+@lru_cache(maxsize=1)
+def _phrase_pattern() -> re.Pattern[str]:
+    """The whole table as one pattern, a group a kind, earlier kinds first."""
+    kinds = dict.fromkeys(phrase.kind for phrase in PHRASES)
+    rows = {
+        kind: "|".join(_spell(phrase.pattern) for phrase in PHRASES if phrase.kind is kind) for kind in kinds
+    }
+    return re.compile("|".join(f"(?P<{kind.value}>{row})" for kind, row in rows.items()))
+
+
+@lru_cache(maxsize=8)
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(_spell(pattern))
+
+
+def _spell(pattern: str) -> str:
+    r"""A pattern as lines are: folded, with ``\S`` kept from the folding of its capital and ``~`` spelled
+    out.
+    """
+    return normalize(pattern.replace(r"\S", "[^ ]").replace("~", "(?: [^ ]+){0,16}"))
+
+
+@lru_cache(maxsize=1)
+def _agencies() -> frozenset[str]:
+    return frozenset(normalize(CREDITS).split())

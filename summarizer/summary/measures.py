@@ -1,0 +1,84 @@
+"""Measuring: what speaks for each sentence? Six measures, each 0 to 1, all sentences of a batch at once.
+
+What was tried beside them and told nothing more, on shuffled news and on news without its first sentence:
+PageRank over sentence likeness, cosine to the centroid, the share of the article's ten leading stems, best
+overlap with the title, length, figures, quotation marks, questions, new stems, the last place.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.summary.openings import read_openings
+from summarizer.summary.weights import Weights
+
+# Each measure and what a high value says of a sentence.
+MEASURES = {
+    "place": "stands near the start",
+    "first": "is among the very first",
+    "title": "has the words of the title",
+    "common": "says what other sentences say too",
+    "announces": "opens with a verb that tells news",
+    "goes_on": "opens by going on from another sentence",
+}
+GOES_ON = list(MEASURES).index("goes_on")
+# Swept .25 to 1 on the development articles: below it half-length summaries lose, above it one-sentence ones.
+PLACE_DECAY = 0.35
+
+
+def measure(weights: Weights, openings: Sequence[str]) -> NDArray[np.float64]:
+    """Measure the sentences of a batch, each article on its own.
+
+    ``place`` is ``exp(-i / (.35 n))`` and ``first`` is ``1 / (1 + i)``, ``i`` the place from 0 among ``n``
+    sentences; ``title`` is the cosine to the title; ``common`` is the number of other sentences that hold its
+    stems, summed and divided by the root of its stems, scaled to 0..1 within the article.
+
+    openings  (n_sentences,)             first words, as they stand
+    returns   (n_measures, n_sentences)  in the order of ``MEASURES``
+    """
+    sizes = np.diff(weights.starts)
+    places = np.arange(weights.starts[-1]) - np.repeat(weights.starts[:-1], sizes)
+    return np.stack(
+        (
+            np.exp(-places / (PLACE_DECAY * np.repeat(sizes, sizes))),
+            1.0 / (1.0 + places),
+            _compare_title(weights),
+            scale(_count_common(weights), weights.starts),
+            *read_openings(openings),
+        )
+    )
+
+
+def _compare_title(weights: Weights) -> NDArray[np.float64]:
+    """The cosine of each sentence to its title, of which only stems that the article holds count."""
+    title = weights.titled * weights.rarity
+    lengths = np.sqrt(np.bincount(weights.owners, title * title, len(weights.starts) - 1))
+    dots = np.bincount(weights.rows, weights.weights * title[weights.columns], int(weights.starts[-1]))
+    cosines: NDArray[np.float64] = dots / np.repeat(
+        np.where(lengths > 0, lengths, 1.0), np.diff(weights.starts)
+    )
+    return cosines
+
+
+def _count_common(weights: Weights) -> NDArray[np.float64]:
+    """How many other sentences hold each sentence's stems, over the root of the number of its stems."""
+    n_sentences = int(weights.starts[-1])
+    others = np.bincount(weights.rows, weights.documents[weights.columns] - 1.0, n_sentences)
+    n_stems = np.bincount(weights.rows, minlength=n_sentences)
+    common: NDArray[np.float64] = others / np.sqrt(np.maximum(1, n_stems))
+    return common
+
+
+def scale(values: NDArray[np.float64], starts: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Scale each article's values to 0..1; all 0 where they do not differ."""
+    # Two equal values that sums of another order tell apart in the last bit must not become 0 and 1.
+    values = np.round(values, 9)
+    sizes = np.diff(starts)
+    filled = sizes > 0
+    low, high = np.zeros(len(sizes)), np.zeros(len(sizes))
+    low[filled] = np.minimum.reduceat(values, starts[:-1][filled]) if filled.any() else 0.0
+    high[filled] = np.maximum.reduceat(values, starts[:-1][filled]) if filled.any() else 0.0
+    spread = np.where(high > low, high - low, 1.0)
+    scaled: NDArray[np.float64] = (values - np.repeat(low, sizes)) / np.repeat(spread, sizes)
+    return scaled

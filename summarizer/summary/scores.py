@@ -1,0 +1,137 @@
+"""Scoring: six measures become one number a sentence, by weights learned on news.
+
+``models/ranking.py`` fits two sets of weights. The ``news`` ones are for a text told from the top: learned on
+articles as published and without their first sentence. The ``content`` ones are for a text whose order tells
+nothing: learned on the same articles, shuffled. A text is scored by a mixture of both: the caller says how
+far its order is to be trusted (`Mode`), or signs in the text do. benchmarks/quality.py prints what this
+reaches beside the first sentences.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.records import Mode, SentenceMeasure
+from summarizer.summary.measures import GOES_ON, MEASURES, PLACE_DECAY, scale
+from summarizer.summary.order import SIGNS, read_signs
+from summarizer.summary.weights import Weights
+from summarizer.trained import load_rule
+
+MODEL = "ranking.json"
+FOCUS = ("focus", "has the words that were asked for")
+# About as much as all other measures together can give.
+FOCUS_WEIGHT = 2.5
+# An opening that goes on from another sentence is no lead: being near the start is worth less.
+NO_LEAD = 0.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranking:
+    """The learned weights: of each measure for news and for content, and of each sign that order tells."""
+
+    news: NDArray[np.float64]
+    content: NDArray[np.float64]
+    signs: NDArray[np.float64]
+    intercept: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scores:
+    """What the sentences of a batch are worth, and why.
+
+    scores    (n_sentences,)             higher is better; comparable within an article only
+    measures  (n_measures, n_sentences)  as measured
+    factors   (n_measures, n_sentences)  what each measure counts there; a score is the sum of the products
+    order     (n_articles,)              how far the order of the text was trusted, 0 to 1
+    """
+
+    scores: NDArray[np.float64]
+    measures: NDArray[np.float64]
+    factors: NDArray[np.float64]
+    order: NDArray[np.float64]
+
+
+def score(weights: Weights, measures: NDArray[np.float64], mode: Mode) -> Scores:
+    """Score the sentences of a batch, each article on its own. Raises ``ModelError``."""
+    ranking = load_ranking()
+    order = _trust_order(weights, measures, mode, ranking)
+    factors = _mix(weights, measures, order, ranking)
+    # Rounded, so that a last bit that differs between machines chooses no sentence.
+    return Scores(np.round(_add(factors * measures), 9), measures, factors, order)
+
+
+@lru_cache(maxsize=1)
+def load_ranking() -> Ranking:
+    """The learned weights. Raises ``ModelError``."""
+    stored = load_rule(MODEL, find_fingerprint())
+    news, content = (np.array([stored[mode][name] for name in MEASURES]) for mode in ("news", "content"))
+    signs = np.array([stored["signs"][name] for name in SIGNS])
+    return Ranking(news, content, signs, float(stored["intercept"]))
+
+
+@lru_cache(maxsize=1)
+def find_fingerprint() -> str:
+    """What stands for the settings that the learned weights depend on."""
+    settings = (tuple(MEASURES), SIGNS, PLACE_DECAY, NO_LEAD)
+    return hashlib.sha256(repr(settings).encode()).hexdigest()[:16]
+
+
+def lift(scores: Scores, shares: NDArray[np.float64]) -> Scores:
+    """The scores with one more measure: the share of what was asked for that each sentence holds."""
+    return Scores(
+        np.round(scores.scores + FOCUS_WEIGHT * shares, 9),
+        np.vstack((scores.measures, shares)),
+        np.vstack((scores.factors, np.full(len(shares), FOCUS_WEIGHT))),
+        scores.order,
+    )
+
+
+def explain(scores: Scores, row: int) -> tuple[SentenceMeasure, ...]:
+    """The measures that speak for or against one sentence, the weightiest first."""
+    columns = zip(
+        (*MEASURES.items(), FOCUS),
+        scores.measures[:, row].tolist(),
+        scores.factors[:, row].tolist(),
+        strict=False,
+    )
+    measures = (
+        SentenceMeasure(*named, *(round(part, 6) for part in (value, factor, value * factor)))
+        for named, value, factor in columns
+        if value
+    )
+    return tuple(sorted(measures, key=lambda measure: -abs(measure.share)))
+
+
+def _trust_order(
+    weights: Weights, measures: NDArray[np.float64], mode: Mode, ranking: Ranking
+) -> NDArray[np.float64]:
+    """How far the order of each article is to be trusted, 0 to 1."""
+    if mode is not Mode.AUTO:
+        return np.full(len(weights.starts) - 1, 1.0 if mode is Mode.NEWS else 0.0)
+    worth = scale(_add(ranking.content[:, None] * measures), weights.starts)
+    evidence = _add(ranking.signs[:, None] * read_signs(weights, worth)) + ranking.intercept
+    trust: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-evidence))
+    return trust
+
+
+def _mix(
+    weights: Weights, measures: NDArray[np.float64], order: NDArray[np.float64], ranking: Ranking
+) -> NDArray[np.float64]:
+    """What each measure counts for each sentence."""
+    sizes = np.diff(weights.starts)
+    news = np.repeat(ranking.news[:, None], len(sizes), axis=1)
+    openings = weights.starts[:-1][sizes > 0]
+    news[0, sizes > 0] *= np.where(measures[GOES_ON, openings] > 0, NO_LEAD, 1.0)
+    factors = order * news + (1.0 - order) * ranking.content[:, None]
+    return np.repeat(factors, sizes, axis=1)
+
+
+def _add(products: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The sum over the first axis, always in the same order: the same to the last bit in any batch."""
+    total = np.zeros(products.shape[1])
+    for product in products:
+        total += product
+    return total

@@ -1,0 +1,518 @@
+"""What the command promises: what it prints, where, and with which exit code."""
+
+import fcntl
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from summarizer import SummarySettings, summarize_page
+from summarizer import parse as parse_page
+from summarizer.command.main import commands
+
+ROOT = Path(__file__).parents[2]
+PAGE = """القائمة
+افتتاح مكتبة عامة في بلدة الصنوبر
+
+أطفال يقرؤون في قاعة المكتبة الجديدة (وكالة الصنوبر)
+أطفال يقرؤون في قاعة المكتبة الجديدة (وكالة الصنوبر)
+
+افتتحت بلدة الصنوبر، صباح السبت، مكتبتها العامة الأولى بعد ثلاث سنوات من العمل، بحضور مئات من سكانها ومن القرى المجاورة.
+
+وقالت مديرة المكتبة، هدى الخازن، إن الرفوف تضم 12 ألف كتاب تبرع بها القراء، وإن الدخول مجاني للجميع طوال أيام الأسبوع.
+
+وأضافت أن قاعة الأطفال ستستضيف كل جمعة قراءة بصوت عالٍ يشارك فيها معلمون متقاعدون.
+"""
+OTHER = "نظّم صيادو الميناء سباق القوارب السنوي.\n\nوفاز بالسباق قارب قديم يقوده أخوان في السبعين من العمر.\n"
+
+
+def run(*arguments: str, given: str | bytes = "") -> Result:
+    """The command in this process."""
+    return CliRunner().invoke(commands, arguments, input=given, standalone_mode=False)
+
+
+def start(arguments: Sequence[str], **options: object) -> subprocess.CompletedProcess[bytes]:
+    """The command as a process of its own."""
+    command = [sys.executable, "-m", "summarizer", *arguments]
+    return subprocess.run(command, capture_output=True, timeout=120, **options)  # type: ignore[call-overload,no-any-return]
+
+
+def start_in_terminal(arguments: Sequence[str], **environment: str) -> tuple[str, int]:
+    """What the command writes to a terminal of 80 columns, and its exit code."""
+    ours, theirs = pty.openpty()
+    variables = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    variables |= {"COLUMNS": "80", "TERM": "xterm", **environment}
+    command = [sys.executable, "-m", "summarizer", *arguments]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=variables) as process:
+        os.close(theirs)
+        written = b""
+        try:
+            while piece := os.read(ours, 65536):
+                written += piece
+        except OSError:  # Linux says so when the other side is closed
+            pass
+        os.close(ours)
+    return written.decode(), process.returncode
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> str:
+    """A page as a file."""
+    path = tmp_path / "page.txt"
+    path.write_text(PAGE, encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> str:
+    """Another page as a file."""
+    path = tmp_path / "other.txt"
+    path.write_text(OTHER, encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def dump(tmp_path: Path) -> str:
+    """Three documents as a file, the last of which repeats the first."""
+    rows = [
+        {"id": "a", "text": PAGE, "section": "ثقافة"},
+        {"id": "b", "text": OTHER},
+        {"id": "c", "text": PAGE, "date": "2025-03-01"},
+    ]
+    path = tmp_path / "dump.jsonl"
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n\n", encoding="utf-8")
+    return str(path)
+
+
+# ---- help and version ----
+
+
+def test_help_names_every_command_and_exit_code() -> None:
+    """Who does not know the command learns it from itself."""
+    text = run("--help").output
+    assert all(name in text for name in ("parse", "summarize", "dedup", "compare", "serve"))
+    assert all(f"\n    {code}  " in text for code in (0, 2, 3, 4, 5, 6, 7, 8, 130))
+
+
+def test_no_command_is_a_call_for_help() -> None:
+    """Whoever types the name alone wants to know more."""
+    assert run().output == run("--help").output
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """What makes an import slow is not imported before a command needs it."""
+    code = (
+        "import sys, contextlib, io\n"
+        "from summarizer.command.main import commands\n"
+        "with contextlib.redirect_stdout(io.StringIO()): commands.main(['--help'], standalone_mode=False)\n"
+        "print(*{name.split('.')[0] for name in sys.modules} & {'numpy', 'sklearn', 'nltk', 'flask', 'pydantic'})"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert loaded.stdout.strip() == ""
+
+
+def test_version_is_that_of_the_distribution() -> None:
+    """The version is written in one place."""
+    assert run("--version").output == "khulasa 0.1.0\n"
+
+
+# ---- what comes out ----
+
+
+def test_parse_as_json_is_the_record(page: str) -> None:
+    """Field names and values are those of the library."""
+    found = json.loads(run("parse", page, "--format", "json").output)
+    assert found == {"file": page, **json.loads(json.dumps(asdict(parse_page(PAGE))))}
+
+
+def test_summarize_as_json_is_the_article_with_its_summary(page: str) -> None:
+    """The fields of an article, and the summary beside them."""
+    found = json.loads(run("summarize", page, "--sentences", "1", "--format", "json").output)
+    article = summarize_page(PAGE).articles[0].article
+    assert found["articles"][0].keys() == asdict(article).keys() | {"summary"}
+    assert len(found["articles"][0]["summary"]["sentences"]) == 1
+
+
+def test_json_keeps_arabic(page: str) -> None:
+    """Arabic is written as Arabic, not as escapes."""
+    assert "مكتبة عامة" in run("parse", page, "--format", "json").output
+
+
+def test_jsonl_is_a_line_a_file(page: str, other: str) -> None:
+    """Every line names its file and stands by itself."""
+    lines = run("summarize", page, other, "--format", "jsonl").output.splitlines()
+    assert [json.loads(line)["file"] for line in lines] == [page, other]
+
+
+def test_several_files_are_one_json_list(page: str, other: str) -> None:
+    """However many files, the output is one JSON value."""
+    assert [entry["file"] for entry in json.loads(run("parse", page, other, "--format", "json").output)] == [
+        page,
+        other,
+    ]
+
+
+def test_standard_input_is_read(page: str) -> None:
+    """With no file or with -, a page can be piped in."""
+    expected = run("parse", page).output
+    assert run("parse", given=PAGE).output == run("parse", "-", given=PAGE).output == expected
+
+
+def test_text_shows_captions_with_their_count(page: str) -> None:
+    """A caption stands once, with the number of times the page has it."""
+    assert "[photo ×2] أطفال يقرؤون في قاعة المكتبة الجديدة (وكالة الصنوبر)\n" in run("parse", page).output
+
+
+def test_text_shows_the_line_kind_and_reason_of_what_is_left_out(page: str) -> None:
+    """Nothing disappears without a word; line 1 is the menu."""
+    row = run("parse", page).output.rstrip().splitlines()[-1].split(maxsplit=2)
+    removed = parse_page(PAGE).removed[-1]
+    assert row == ["1", removed.kind, f"{removed.reason}  {removed.text}"]
+
+
+def test_text_numbers_sentences_with_rank_and_score(page: str) -> None:
+    """A reader sees which sentence was worth most."""
+    text = run("summarize", page, "--sentences", "2").output
+    best = next(s for s in summarize_page(PAGE).articles[0].summary.sentences if s.rank == 1)
+    assert f"  1. {best.text}\n     rank 1, score {best.score:.2f}\n" in text
+    assert "  2. " in text
+
+
+def test_an_explained_summary_says_why_each_sentence_was_chosen(page: str) -> None:
+    """Each measure with what it adds and means, the weightiest first, adding up to the score."""
+    text = run("summarize", page, "--sentences", "2", "--explain").output
+    for sentence in summarize_page(PAGE, SummarySettings(sentences=2)).articles[0].summary.sentences:
+        shown = text.split(f"rank {sentence.rank}, score {sentence.score:.2f}\n")[1].split("\n")
+        for measure, row in zip(sentence.measures, shown, strict=False):
+            assert row.split()[:2] == [f"{measure.share:+.2f}", measure.name]
+            assert row.endswith(measure.meaning)
+    assert "Read as news" in text
+    assert "Read for its content" in run("summarize", page, "--explain", "--mode", "content").output
+    assert "near the start" not in run("summarize", page).output
+
+
+def test_a_page_of_nothing_has_no_article() -> None:
+    """An empty page is no error."""
+    found = run("parse", given="")
+    assert (found.output, found.return_value) == ("No article found.\n", 0)
+
+
+def test_a_budget_below_any_sentence_is_said(page: str) -> None:
+    """The best sentence comes all the same, and the reader is told."""
+    assert "The budget fits no sentence" in run("summarize", page, "--words", "1").output
+
+
+def test_mode_reaches_the_library(page: str) -> None:
+    """The option is the setting."""
+    scores = [
+        json.loads(run("summarize", page, "--mode", mode, "--format", "jsonl").output)["articles"][0][
+            "summary"
+        ]
+        for mode in ("news", "content")
+    ]
+    assert scores[0] != scores[1]
+
+
+# ---- documents ----
+
+
+def test_dedup_prints_the_kept_lines_as_they_came(dump: str) -> None:
+    """Fields that mean nothing to us, order and writing stay; what is left out is counted beside."""
+    found = run("dedup", dump)
+    assert found.stdout.splitlines() == Path(dump).read_text(encoding="utf-8").splitlines()[:2]
+    assert found.stderr == "3 documents: 2 kept, 1 left out\n"
+
+
+def test_dedup_keeps_what_is_asked_for(dump: str) -> None:
+    """The newest copy, not the first."""
+    assert '"id": "c"' in run("dedup", dump, "--keep", "newest").stdout
+
+
+def test_dry_run_prints_clusters_instead_of_documents(dump: str) -> None:
+    """What would be left out, and why."""
+    clusters = json.loads(run("dedup", dump, "--dry-run", "--format", "json").stdout)["clusters"]
+    assert [(cluster["kept"], [row["id"] for row in cluster["duplicates"]]) for cluster in clusters] == [
+        ("a", ["c"]),
+        ("b", []),
+    ]
+
+
+def test_dry_run_for_people_names_kept_and_duplicate(dump: str) -> None:
+    """A cluster is a few lines: the kept document and those that repeat it."""
+    assert [line.split("  ")[:2] for line in run("dedup", dump, "--dry-run").stdout.splitlines()[2:]] == [
+        ["a", "kept"],
+        ["c", "exact 1.00"],
+    ]
+
+
+def test_compare_says_the_verdict_and_what_adds_up_to_it(page: str, other: str) -> None:
+    """The shares of the measures and the base give the verdict that is printed."""
+    found = json.loads(run("compare", page, other, "--format", "json").output)
+    verdict = found["base"] + sum(measure["share"] for measure in found["measures"])
+    text = run("compare", page, other).output
+    assert text.startswith("Two texts\n")
+    assert f"{verdict:+.3f}" in text
+
+
+def test_compare_shows_the_words_of_both(page: str) -> None:
+    """A text against itself shares all of itself."""
+    text = run("compare", page, page).output
+    assert text.startswith("One text (exact)\n")
+    assert "افتتحت بلدة الصنوبر" in text
+
+
+# ---- a terminal or a pipe ----
+
+
+def test_a_pipe_gets_plain_text(page: str) -> None:
+    """No colours, no marks of direction, no wrapped lines: text is as it stands in the page."""
+    written = start(["parse", page]).stdout.decode()
+    assert "\x1b" not in written
+    assert not set(written) & {"\u2068", "\u2069"}
+    assert all(line in written for line in PAGE.splitlines()[6:])
+
+
+def test_a_terminal_gets_styles_and_isolates(page: str) -> None:
+    """Titles are bold, what is left out is dim, and Arabic beside our words is isolated."""
+    written, code = start_in_terminal(["parse", page])
+    assert code == 0
+    assert "\x1b[1mافتتاح مكتبة عامة في بلدة الصنوبر\x1b[0m" in written
+    assert "\u2068القائمة\u2069" in written
+
+
+def test_a_terminal_gets_lines_that_fit(page: str) -> None:
+    """Long paragraphs are wrapped between words."""
+    written, _ = start_in_terminal(["parse", page], NO_COLOR="1")
+    assert max(map(len, written.split("\r\n"))) <= 82  # and two isolates, which do not show
+
+
+def test_no_color_is_honoured(page: str) -> None:
+    """NO_COLOR takes the styles away in a terminal too."""
+    assert "\x1b[" not in start_in_terminal(["parse", page], NO_COLOR="1")[0]
+
+
+def test_a_page_does_not_steer_the_terminal(tmp_path: Path) -> None:
+    """Escape characters of the page are not written to a terminal; a pipe gets the text as it is."""
+    path = tmp_path / "page.txt"
+    path.write_text(PAGE.replace("السبت", "\x1b]0;اسم\x07السبت"), encoding="utf-8")
+    assert "\x1b]0;" not in start_in_terminal(["summarize", str(path)])[0]
+    assert "\x1b]0;" in start(["summarize", str(path)]).stdout.decode()
+
+
+def test_a_terminal_without_a_file_is_told_what_to_do() -> None:
+    """The command does not hang there silently."""
+    written, code = start_in_terminal(["parse"])
+    assert code == 2
+    assert "no file given: name one, pipe one in" in written
+
+
+def test_a_reader_that_leaves_early_ends_the_command_quietly(tmp_path: Path) -> None:
+    """`khulasa parse page | head` prints no error."""
+    long = tmp_path / "long.txt"
+    long.write_text(PAGE * 2000, encoding="utf-8")
+    command = [sys.executable, "-m", "summarizer", "parse", str(long)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(1)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == -signal.SIGPIPE
+
+
+def test_ctrl_c_leaves_with_130() -> None:
+    """Interrupted while it waits for more of its input."""
+    # A shell's background job ignores Ctrl-C, and so do its children: this one must not.
+    code = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "from summarizer.command.main import main; main()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, "parse", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        process.stdin.write(b" ")
+        process.stdin.flush()
+        while not (is_empty(process.stdin.fileno()) and is_asleep(process.pid)):
+            assert process.poll() is None
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
+    assert process.returncode == 130
+
+
+def is_empty(pipe: int) -> bool:
+    """Whether all that was written into a pipe has been read."""
+    return fcntl.ioctl(pipe, termios.FIONREAD, b"\0" * 4) == b"\0" * 4
+
+
+def is_asleep(pid: int) -> bool:
+    """Whether a process waits for something."""
+    return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "S"
+
+
+# ---- bad input ----
+
+BAD = {
+    "no such command": (["translate"], 2, "No such command 'translate'. Try khulasa --help"),
+    "no such option": (["parse", "--colour"], 2, "No such option"),
+    "no such mode": (
+        ["summarize", "--mode", "poetry"],
+        2,
+        "'poetry' is not one of 'auto', 'news', 'content'",
+    ),
+    "words for a number": (["summarize", "--words", "ten"], 2, "'ten' is not a valid integer"),
+    "no sentences": (["summarize", "--sentences", "0"], 3, "sentences: found 0, wanted 1 or more"),
+    "two budgets": (
+        ["summarize", "--words", "9", "--ratio", ".5"],
+        3,
+        "only one of sentences, words and ratio",
+    ),
+    "ratio above 1": (["summarize", "--ratio", "1.5"], 3, "ratio: found 1.5, wanted above 0 and up to 1"),
+    "threshold above 1": (
+        ["dedup", "--threshold", "2"],
+        3,
+        "threshold: found 2.0, wanted a number from 0 to 1",
+    ),
+    "no such file": (["parse", "nowhere.txt"], 4, "nowhere.txt: No such file or directory"),
+    "a folder": (["parse", "."], 4, ".: Is a directory"),
+    "no such file to compare": (["compare", "nowhere.txt", "-"], 4, "nowhere.txt: No such file or directory"),
+    "not UTF-8": (["parse", "-"], 5, "-: found byte 0xC7 at offset 5, wanted UTF-8; convert it first"),
+    "a dump that is not UTF-8": (["dedup", "-"], 5, "-, line 1: found byte 0xC7 at offset 5, wanted UTF-8"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "code", "message"), BAD.values(), ids=BAD.keys())
+def test_bad_input_is_refused_with_its_code(arguments: list[str], code: int, message: str) -> None:
+    """An error says what was found and what to do, and nothing comes out beside it."""
+    done = start(arguments, input=b"12345\xc7\xe1")
+    assert done.returncode == code
+    assert message in done.stderr.decode()
+    assert done.stdout == b""
+
+
+@pytest.mark.parametrize(("arguments", "code", "message"), BAD.values(), ids=BAD.keys())
+def test_an_error_of_ours_is_one_line(arguments: list[str], code: int, message: str) -> None:  # noqa: ARG001
+    """One line, from the command's name to what to do."""
+    lines = start(arguments, input=b"12345\xc7\xe1").stderr.decode().splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith("khulasa: ")
+
+
+LINES = {
+    "no JSON": ('{"id": "a", "text": "نص"}\n{"id": ', "line 2: found what is no JSON"),
+    "a list": ("[1]", "line 1: found a JSON list, wanted a JSON object"),
+    "no text": ('{"id": "a"}', "line 1: found no text, wanted text as a string"),
+    "no id": ('\n{"text": "نص"}', "line 2: found no id, wanted id as a string"),
+    "a number for text": ('{"id": "a", "text": 5}', "line 1: found text 5, wanted text as a string"),
+    "an empty id": ('{"id": "", "text": "نص"}', "line 1: found the id ''"),
+    "an id twice": (
+        '{"id": "a", "text": "نص"}\n\n{"id": "a", "text": "آخر"}',
+        "line 3: found the id 'a' of document 1",
+    ),
+}
+
+
+@pytest.mark.parametrize(("lines", "message"), LINES.values(), ids=LINES.keys())
+def test_a_line_without_a_document_is_named(lines: str, message: str) -> None:
+    """File and line, what was found and what was wanted."""
+    found = run("dedup", given=lines)
+    assert found.return_value == 7
+    assert f"khulasa: -, {message}" in found.stderr
+
+
+def test_a_dump_without_documents_is_refused() -> None:
+    """An empty file is most likely the wrong one."""
+    found = run("dedup", given="\n")
+    assert found.return_value == 7
+    assert "documents: found none, wanted at least one" in found.stderr
+
+
+def test_half_of_a_pair_in_a_dump_is_named() -> None:
+    """JSON can spell what no text can hold."""
+    found = run("dedup", given='{"id": "a", "text": "ab\\ud800"}')
+    assert found.return_value == 5
+    assert "text of -, line 1: found a lone surrogate U+D800 at character 2" in found.stderr
+
+
+def test_one_bad_file_does_not_stop_the_others(page: str, other: str, tmp_path: Path) -> None:
+    """The good ones are done, the bad ones are named, the code is that of the first bad one."""
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"\xff")
+    found = run("summarize", page, str(bad), "nowhere.txt", other, "--format", "jsonl")
+    assert [json.loads(line)["file"] for line in found.stdout.splitlines()] == [page, other]
+    assert [line.split(":")[1].strip() for line in found.stderr.splitlines()] == [str(bad), "nowhere.txt"]
+    assert found.return_value == 5
+
+
+@pytest.mark.parametrize("arguments", [["dedup", "-"], ["serve", "--port", "0"]])
+def test_a_missing_trained_file_is_named(arguments: list[str], tmp_path: Path) -> None:
+    """An installation that lost its models says so, and what to do; the service does not start."""
+    code = (
+        "import pathlib, sys, summarizer.trained as loading\n"
+        "folder = pathlib.Path(sys.argv.pop(1)); loading.find_models = lambda: folder\n"
+        "from summarizer.command.main import main; main()"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path), *arguments]
+    done = subprocess.run(command, capture_output=True, input=b'{"id": "a", "text": ""}')
+    assert done.returncode == 8
+    assert done.stderr.decode().startswith(f"khulasa: {tmp_path}/manifest.json: found no readable file")
+
+
+# ---- serve, as far as it does not serve ----
+
+
+def test_a_missing_extra_is_named_with_what_to_install() -> None:
+    """A bare installation has the command but not the service."""
+    code = "import sys; sys.modules['gunicorn'] = None; from summarizer.command.main import main; main()"
+    done = subprocess.run([sys.executable, "-c", code, "serve"], capture_output=True, text=True)
+    assert done.returncode == 6
+    assert "which is not installed; install it with: pip install 'khulasa[service]'" in done.stderr
+
+
+def test_a_bad_variable_stops_the_service_at_start() -> None:
+    """The variable is named, with what it holds and what it may hold."""
+    done = start(["serve"], env={**os.environ, "KHULASA_SERVE_PORT": "http"})
+    assert done.returncode == 3
+    assert b"KHULASA_SERVE_PORT: found 'http', wanted a whole number" in done.stderr
+
+
+def test_an_address_that_is_not_ours_is_refused() -> None:
+    """192.0.2.1 is for documentation and belongs to no machine."""
+    done = start(["serve", "--host", "192.0.2.1"], env={**os.environ, "KHULASA_SERVE_OPEN": "true"})
+    assert done.returncode == 6
+    assert b"192.0.2.1, port 8000: Cannot assign requested address" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+@pytest.mark.parametrize("arguments", [("parse", "samples/page.txt"), ("dedup", "samples/dump.jsonl")])
+def test_a_full_disk_is_one_line_and_a_code_of_its_own(arguments: tuple[str, ...]) -> None:
+    """What cannot be written is said, not shown as a traceback."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "summarizer", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            text=True,
+        )
+    assert done.returncode == 9
+    assert done.stderr.splitlines()[-1].startswith("khulasa: standard output: ")
+
+
+def test_utf_16_is_named() -> None:
+    """The advice fits the encoding."""
+    found = run("parse", given="خبر".encode("utf-16"))
+    assert found.return_value == 5
+    assert "the mark of UTF-16" in found.stderr
+    assert "iconv -f UTF-16 -t UTF-8" in found.stderr

@@ -1,0 +1,65 @@
+"""What carrying promises: whatever a table holds comes back from JSON as it was, type and value."""
+
+import datetime
+import decimal
+import json
+from typing import Any
+
+import orjson
+import pyarrow as pa
+import pytest
+
+from summarizer.dumps.input.arrow import carry, restore, write_bytes
+
+S = pa.string()
+NOON = datetime.datetime(2025, 3, 1, 12, 0, 5, 7, tzinfo=datetime.UTC)
+COLUMNS: dict[str, Any] = {
+    "text": pa.array(["نص", "", None]),
+    "large text": pa.array(["نص", "", None], pa.large_string()),
+    "whole numbers": pa.array([2**64 - 1, 0, None], pa.uint64()),
+    "numbers": pa.array([0.1 + 0.2, 1e300, None]),
+    "numbers that are none": pa.array([float("inf"), float("-inf"), None]),
+    "half numbers": pa.array([1.5, -2.0, None], pa.float16()),
+    "flags": pa.array([True, False, None]),
+    "nothing": pa.nulls(3),
+    "nanoseconds": pa.array([1740000000123456789, -1, None], pa.timestamp("ns")),
+    "times with a zone": pa.array([NOON, NOON, None], pa.timestamp("us", "Asia/Riyadh")),
+    "days": pa.array([NOON.date(), None, None]),
+    "times of day": pa.array([datetime.time(1, 2, 3, 4), None, None]),
+    "short times of day": pa.array([3723, 0, None], pa.time32("s")),
+    "durations": pa.array([datetime.timedelta(days=1), None, None]),
+    "decimals": pa.array([decimal.Decimal("1.20"), decimal.Decimal("-9.99"), None]),
+    "bytes": pa.array([b"\xff\x00", "نص".encode(), None], pa.binary()),
+    "bytes of one length": pa.array([b"\xff\x00", b"ab", None], pa.binary(2)),
+    "categories": pa.array(["أ", "ب", None]).dictionary_encode(),
+    "lists": pa.array([[NOON.date()], [], None], pa.list_(pa.date32())),
+    "vectors": pa.array([[0.5, 1.0], [2.0, 3.0], None], pa.list_(pa.float32(), 2)),
+    "maps": pa.array([[("أ", b"\xff")], [], None], pa.map_(S, pa.binary())),
+    "records": pa.array(
+        [{"at": NOON, "of": [{"n": 1}]}, {"at": None, "of": None}, None],
+        pa.struct([("at", pa.timestamp("us")), ("of", pa.list_(pa.struct([("n", pa.int8())])))]),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_a_column_survives_json(name: str) -> None:
+    """Every type that a table has, with what is missing in it."""
+    batch = pa.RecordBatch.from_arrays([COLUMNS[name]], names=["سعر"])
+    lines = [orjson.dumps(row, default=write_bytes) for row in carry(batch)]
+    assert restore([orjson.loads(line) for line in lines], batch.schema).equals(batch)
+
+
+def test_not_a_number_is_named() -> None:
+    """JSON has no word for it, and null is another value."""
+    batch = pa.RecordBatch.from_arrays([pa.array([float("nan"), None])], names=["x"])
+    rows = carry(batch)
+    assert rows == [{"x": "NaN"}, {"x": None}]
+    assert str(restore(rows, batch.schema).column(0)[0]) == "nan"
+
+
+def test_bytes_that_are_text_are_text() -> None:
+    """Some programs write their text columns as bytes."""
+    batch = pa.RecordBatch.from_arrays([pa.array(["نص".encode()], pa.binary())], names=["text"])
+    (row,) = carry(batch)
+    assert json.loads(orjson.dumps(row, default=write_bytes)) == {"text": "نص"}

@@ -1,0 +1,85 @@
+"""What a run promises of tables: the kept rows come back in the format they came in."""
+
+import csv
+import datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from summarizer.dumps.dumping import deduplicate_dump, rethreshold_dump
+from summarizer.dumps.records import DumpSettings
+from summarizer.records import DuplicateSettings
+from tests.dumps.samples import read_rows
+from tests.duplicates.samples import write_story
+
+ONE = DumpSettings(workers=1)
+TEXTS = [write_story(1), write_story(2), write_story(1), write_story(3)]
+
+
+def test_parquet_comes_back_with_its_types(tmp_path: Path) -> None:
+    """Numbers, times, lists and missing values are those of the rows that were kept, after a new decision too."""
+    rows = [
+        {
+            "id": str(number),
+            "text": text,
+            "price": number * 1.5,
+            "seen": datetime.datetime(2025, 3, 1, 10, number, tzinfo=datetime.UTC),
+            "tags": ["اقتصاد"] * number,
+            "note": None if number % 2 else "x",
+        }
+        for number, text in enumerate(TEXTS)
+    ]
+    table = pa.Table.from_pylist(rows)
+    pq.write_table(table, tmp_path / "in.parquet")
+    deduplicate_dump([str(tmp_path / "in.parquet")], str(tmp_path / "out"), DuplicateSettings(), ONE)
+    kept = pq.read_table(tmp_path / "out/kept.parquet")
+    assert kept.schema == table.schema
+    assert kept.to_pylist() == [rows[0], rows[1], rows[3]]
+    (tmp_path / "in.parquet").unlink()
+    rethreshold_dump(str(tmp_path / "out"), DuplicateSettings(0.9), ONE)
+    assert pq.read_table(tmp_path / "out/kept.parquet").to_pylist() == [rows[0], rows[1], rows[3]]
+
+
+def test_csv_comes_back_as_csv(tmp_path: Path) -> None:
+    """Every column of every kept row, with commas, quotes and line ends inside fields."""
+    rows = [
+        {"id": str(number), "text": f'{text}\n"نهاية"', "price": "1,5"} for number, text in enumerate(TEXTS)
+    ]
+    with (tmp_path / "in.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, ["id", "text", "price"])
+        writer.writeheader()
+        writer.writerows(rows)
+    deduplicate_dump([str(tmp_path / "in.csv")], str(tmp_path / "out"), DuplicateSettings(), ONE)
+    with (tmp_path / "out/kept.csv").open(encoding="utf-8", newline="") as file:
+        assert list(csv.DictReader(file)) == [rows[0], rows[1], rows[3]]
+
+
+@pytest.mark.parametrize("name", ["kept.csv", "kept.parquet"])
+def test_tables_of_different_columns_come_back_as_lines_alone(tmp_path: Path, name: str) -> None:
+    """No column is dropped, no run ends after all its work for want of a table; a new decision too."""
+    for number, column in enumerate(("price", "سعر")):
+        path = tmp_path / f"in{number}{Path(name).suffix}"
+        row = {"id": str(number), "text": TEXTS[number], column: "1"}
+        if name == "kept.csv":
+            path.write_text(f"id,text,{column}\n{number},{TEXTS[number]},1\n", encoding="utf-8")
+        else:
+            pq.write_table(pa.Table.from_pylist([row]), path)
+    out = str(tmp_path / "out")
+    deduplicate_dump([str(tmp_path / f"in*{Path(name).suffix}")], out, DuplicateSettings(), ONE)
+    for _ in range(2):
+        kept = read_rows(tmp_path / "out/kept.jsonl")
+        assert [(row.get("price"), row.get("سعر")) for row in kept] == [("1", None), (None, "1")]
+        assert not (tmp_path / "out" / name).exists()
+        rethreshold_dump(out, DuplicateSettings(0.9), ONE)
+
+
+def test_columns_of_one_name_and_two_types_come_back_as_lines_alone(tmp_path: Path) -> None:
+    """Whichever comes first says the type; what is not of it is kept as a line."""
+    for number, value in enumerate((1, "x")):
+        row = {"id": str(number), "text": TEXTS[number], "price": value}
+        pq.write_table(pa.Table.from_pylist([row]), tmp_path / f"in{number}.parquet")
+    deduplicate_dump([str(tmp_path / "in*.parquet")], str(tmp_path / "out"), DuplicateSettings(), ONE)
+    assert [row["price"] for row in read_rows(tmp_path / "out/kept.jsonl")] == [1, "x"]
+    assert not (tmp_path / "out/kept.parquet").exists()

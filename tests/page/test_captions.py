@@ -1,0 +1,45 @@
+"""Which captions of a page repeat each other."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.page.captions import match
+
+LEAD = "وزير النقل يفتتح الجسر الجديد فوق الوادي الكبير شمالي المدينة"
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        LEAD,
+        f"صورة جوية {LEAD}",
+        f"{LEAD} خلال حفل أمس",
+        "وزير النقل يفتتح الجسر الجديد فوق الوادي",
+        LEAD.replace("الجديد", "الجـديد").replace("ا", "\u0627\u064b"),
+    ],
+)
+def test_a_caption_with_another_prefix_or_tail_repeats(again: str) -> None:
+    """Lengthened, cut, or spelled otherwise, it is the same caption."""
+    assert match(
+        [LEAD, "لقطة من معرض الكتاب السنوي", again], [LEAD, "لقطة من معرض الكتاب السنوي", again]
+    ) == (0, 1, 0)
+
+
+def test_captions_of_a_series_are_captions_of_their_own() -> None:
+    """One sentence with another name each time."""
+    series = [f"مدرب {name} يوجه لاعبيه خلال المباراة" for name in ("النجوم", "الأمواج", "السهول")]
+    assert match(series, series) == (0, 1, 2)
+
+
+def test_a_caption_cut_from_a_paragraph_does_not_repeat_it() -> None:
+    """The paragraph is a whole sentence, the caption is none."""
+    texts = [f"{LEAD} بحضور سكان القرى.", LEAD]
+    assert match(texts, texts) == (0, 1)
+
+
+@given(st.lists(st.text(alphabet="ابتث جحخ.…", max_size=20), max_size=12))
+def test_every_text_repeats_itself_or_an_earlier_first(texts: list[str]) -> None:
+    """What a text repeats comes before it, and repeats nothing itself."""
+    firsts = match(texts, texts)
+    assert all(first <= row and firsts[first] == first for row, first in enumerate(firsts))

@@ -1,0 +1,36 @@
+"""Short lines that a paragraph says as well."""
+
+from summarizer.page.echoes import find_echoes
+from tests.page.pages import PARAGRAPHS, read
+
+SOME = "متحفا جديدا في المدينة القديمة يضم أكثر من ألف"
+
+
+def echoes_of(*lines: str) -> frozenset[int]:
+    """The rows that echo another."""
+    return find_echoes(read(*lines), range(len(lines)))
+
+
+def test_a_line_cut_from_a_paragraph_is_an_echo() -> None:
+    """A caption without a credit, a pull quote."""
+    assert echoes_of(PARAGRAPHS[0], SOME, PARAGRAPHS[1]) == {1}
+
+
+def test_words_before_and_behind_do_not_hide_an_echo() -> None:
+    """As long as half of its runs of three words come from there."""
+    assert echoes_of(PARAGRAPHS[0], f"للمرة الأولى {SOME} يوم الخميس") == {1}
+
+
+def test_a_line_of_its_own_words_is_none() -> None:
+    """A sentence that only lacks its stop."""
+    assert echoes_of(PARAGRAPHS[0], "وينتظر أن يزوره عدد كبير من طلاب المدارس هذا العام") == frozenset()
+
+
+def test_a_sentence_said_twice_is_none() -> None:
+    """An echo is shorter than what it echoes."""
+    assert echoes_of(*PARAGRAPHS, PARAGRAPHS[1]) == frozenset()
+
+
+def test_only_the_rows_given_are_looked_at() -> None:
+    """What other articles of a page say does not count."""
+    assert find_echoes(read(PARAGRAPHS[0], SOME), [1]) == frozenset()

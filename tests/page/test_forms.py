@@ -1,0 +1,109 @@
+"""What a line looks like, taken alone."""
+
+import pytest
+from hypothesis import given
+
+from summarizer.page.forms import describe, find_form
+from summarizer.page.records import Form
+from summarizer.records import RemovedKind
+from summarizer.text.normalizing import normalize
+from summarizer.text.sentences.segmenting import find_blocks
+from tests.page.pages import PARAGRAPHS, read
+from tests.strategies import ARABIC_TEXT
+
+
+def form_of(line: str) -> Form | RemovedKind:
+    """The form of a page of one line."""
+    return read(line)[0].form
+
+
+@pytest.mark.parametrize(
+    ("line", "form"),
+    [
+        (PARAGRAPHS[0], Form.PARAGRAPH),
+        ("أما المدينة فنائمة.", Form.PARAGRAPH),
+        ("افتتح وزير الثقافة أمس متحفا جديدا يضم أكثر من ألف قطعة", Form.OPEN),
+        ("حكاية البيت القديم", Form.SHORT),
+        ("المطر", Form.WORD),
+        ("من يدفع كلفة الترميم؟", Form.QUESTION),
+        ("- قاعة للمحاضرات", Form.ITEM),
+        ("3. مكتبة للأطفال", Form.ITEM),
+        ("1975 - افتتاح الجسر الأول", Form.ITEM),
+        ("«الضفاف» (وادي السدر)", Form.SOURCE),
+        ("«الضفاف» (وادي السدر (الشمال))", Form.SOURCE),
+        ("12,345", Form.NUMBER),
+        ("21:40", Form.NUMBER),
+    ],
+)
+def test_form_follows_length_end_and_opening(line: str, form: Form) -> None:
+    """Paragraph, open line, short line, word, question, item, source, number."""
+    assert form_of(line) is form
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "زوار في قاعة المتحف الكبرى (رويترز)",
+        "زوار في قاعة المتحف الكبرى (أ. ف. ب)",
+        "زوار في قاعة المتحف الكبرى (غيتي - أرشيفية)",
+        "زوار في قاعة المتحف الكبرى (صحيفة الضفاف)",
+        "زوار في قاعة المتحف الكبرى - أ ف ب",
+        "زوار في قاعة المتحف الكبرى © وكالة السواحل",
+        "زوار في قاعة المتحف الكبرى - تصوير سالم الغيثي",
+        "التعليق على الصورة، زوار في قاعة المتحف",
+        "صورة أرشيفية: زوار في قاعة المتحف",
+        "جانب من حفل افتتاح المتحف",
+    ],
+)
+def test_a_credit_or_an_opening_makes_a_caption(line: str) -> None:
+    """In brackets, behind a dash or a sign, of a known agency or an unknown name."""
+    assert form_of(line) is Form.CAPTION
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ارتفعت أسعار النفط في الأسواق الآسيوية صباح اليوم (حسب التوقيت المحلي)",
+        "وقال إن الاجتماع سيعقد في موعده المقرر (كما ورد في البيان)",
+        "وبلغ عدد الزوار ستة آلاف في اليوم الأول من الافتتاح (2031)",
+        "شرح الطبيب أعراض ما يعرف باسم اضطراب ما بعد الصدمة (PTSD)",
+        "نفت الوزارة ما نقلته وكالة الأنباء الرسمية (وام)",
+        "وصف المدير العلاقة بين المتحف والمدينة (القديمة).",
+        "- يوم الافتتاح الرسمي للمتحف الكبير (يوم الجمعة)",
+    ],
+)
+def test_a_bracket_at_the_end_makes_no_caption(line: str) -> None:
+    """What explains, dates or counts is no name of a photographer; nor is what a sentence ends in."""
+    assert form_of(line) is not Form.CAPTION
+
+
+def test_a_long_line_is_a_paragraph_and_is_not_folded() -> None:
+    """Beyond the length of any notice nothing is looked up."""
+    line = read(" ".join(PARAGRAPHS) + " شارك هذا الخبر")[0]
+    assert (line.form, line.folded) == (Form.PARAGRAPH, "")
+
+
+def test_joined_headlines_are_a_ticker() -> None:
+    """Four headlines on one line, far apart, are no paragraph."""
+    line = "    ".join(["فوز الفريق بالكأس", "ارتفاع أسعار الخبز", "افتتاح الجسر الجديد", "عودة الدراسة غدا"])
+    assert form_of(line) is RemovedKind.TICKER
+
+
+def test_lines_are_numbered_as_an_editor_counts() -> None:
+    """Blank lines count."""
+    assert [line.number for line in read("", "أول", "", "", "ثان")] == [2, 5]
+
+
+@given(ARABIC_TEXT)
+def test_every_block_has_its_line(text: str) -> None:
+    """One line a block, in order, whatever the text."""
+    blocks = find_blocks(text)
+    assert tuple(line.block for line in describe(blocks)) == blocks
+
+
+@given(ARABIC_TEXT)
+def test_form_survives_spelling(text: str) -> None:
+    """Vowel marks and tatweel change no form, for they change no folded line."""
+    for block in find_blocks(text):
+        plain = " ".join(normalize(block.text).split())
+        assert find_form(plain) is find_form(" ".join(normalize(f"{block.text}\u0640\u064e").split()))

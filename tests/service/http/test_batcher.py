@@ -1,0 +1,126 @@
+"""Requests that come together are answered together, and each by itself."""
+
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+import pytest
+
+from service.client import Client
+from service.http.batcher import MOST, Batcher
+from summarizer import SummarySettings, summarize_page
+from tests.service.servers import serving
+
+N_CALLERS = 3 * MOST
+
+
+class Doubling:
+    """Work that doubles numbers, refuses 13, and keeps what it was given; the first is held until told."""
+
+    def __init__(self) -> None:
+        self.seen: list[list[int]] = []
+        self.begun, self.go_on = Event(), Event()
+
+    def __call__(self, wanted: Sequence[int]) -> list[int]:
+        """Do it."""
+        self.seen.append(list(wanted))
+        self.begun.set()
+        assert self.go_on.wait(30)
+        if 13 in wanted:
+            raise ValueError("13")
+        return [2 * number for number in wanted]
+
+
+def _ask_all(work: Doubling, numbers: Sequence[int]) -> list[int | str]:
+    """What each caller gets: the first alone, all others when they wait behind it."""
+    batcher = Batcher(work)
+
+    def ask(number: int) -> int | str:
+        try:
+            return int(batcher.do(number))
+        except ValueError as error:
+            return str(error)
+
+    with ThreadPoolExecutor(len(numbers)) as pool:
+        first = pool.submit(ask, numbers[0])
+        assert work.begun.wait(30)
+        others = [pool.submit(ask, number) for number in numbers[1:]]
+        while len(batcher.waiting) < len(others):
+            time.sleep(0.001)
+        work.go_on.set()
+        return [future.result(30) for future in (first, *others)]
+
+
+def test_each_gets_its_own_result() -> None:
+    """Nobody gets another's, in whatever order they came."""
+    numbers = list(range(100, 100 + N_CALLERS))
+    assert _ask_all(Doubling(), numbers) == [2 * number for number in numbers]
+
+
+def test_who_waits_goes_together() -> None:
+    """Behind the first, `MOST` go at a time."""
+    work = Doubling()
+    _ask_all(work, list(range(100, 100 + 1 + 2 * MOST)))
+    assert [len(batch) for batch in work.seen] == [1, MOST, MOST]
+
+
+def test_what_one_raises_the_others_do_not_see() -> None:
+    """An error is raised where it belongs; those in the same batch are answered."""
+    work = Doubling()
+    assert _ask_all(work, [1, 2, 13, 4]) == [2, 4, "13", 8]
+
+
+def test_an_error_leaves_the_batcher_usable() -> None:
+    """The next request is answered."""
+    work = Doubling()
+    work.go_on.set()
+    batcher = Batcher(work)
+    with pytest.raises(ValueError, match="13"):
+        batcher.do(13)
+    assert batcher.do(4) == 8
+
+
+def test_nobody_waits_for_work_that_was_broken_off() -> None:
+    """Whoever was in one batch with a thread that is ended gets an error, and the next is answered."""
+    work = Doubling()
+
+    def break_off(wanted: Sequence[int]) -> list[int]:
+        if 13 in wanted:
+            raise SystemExit
+        return work(wanted)
+
+    batcher = Batcher(break_off)
+
+    def ask(number: int) -> object:
+        try:
+            return batcher.do(number)
+        except (SystemExit, RuntimeError) as error:
+            return type(error)
+
+    with ThreadPoolExecutor(3) as pool:
+        first = pool.submit(ask, 1)
+        assert work.begun.wait(30)
+        others = [pool.submit(ask, number) for number in (13, 4)]
+        while len(batcher.waiting) < len(others):
+            time.sleep(0.001)
+        work.go_on.set()
+        assert first.result(30) == 2
+        assert {future.result(30) for future in others} == {SystemExit, RuntimeError}
+    assert batcher.do(5) == 10
+
+
+def test_a_busy_service_answers_each_request_as_the_library_does() -> None:
+    """Texts, settings and titles of requests that are answered together do not mix."""
+    texts = [
+        "\n".join(f"قال شاهد رقم {number} إن الجسر {place} أغلق اليوم." for place in range(8))
+        for number in range(4 * MOST)
+    ]
+    settings = [SummarySettings(sentences=1 + number % 3) for number in range(len(texts))]
+    with (
+        serving() as service,
+        Client(f"http://127.0.0.1:{service.port}") as client,
+        ThreadPoolExecutor(len(texts)) as pool,
+    ):
+        found = list(pool.map(client.summarize_page, texts, settings))
+    assert found == [summarize_page(text, one) for text, one in zip(texts, settings, strict=True)]

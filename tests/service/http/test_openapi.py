@@ -1,0 +1,107 @@
+"""The OpenAPI document and the pages made of it: whole, true, and safe to open."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from flask import Blueprint
+from flask.testing import FlaskClient
+from openapi_spec_validator import validate
+
+from service.app import create_app
+from service.http.errors import KINDS
+from service.http.openapi import document_api
+from service.http.operations import find_operations
+from service.settings import ServiceSettings
+
+APP = create_app(ServiceSettings())
+API = json.loads(json.dumps(document_api(APP)))
+OPERATIONS = [
+    (path, method, operation)
+    for path, methods in API["paths"].items()
+    for method, operation in methods.items()
+]
+EXAMPLES = [
+    (path, media, example["value"])
+    for path, _, operation in OPERATIONS
+    for media, content in operation.get("requestBody", {"content": {}})["content"].items()
+    for example in content.get("examples", {}).values()
+]
+
+
+def test_it_is_openapi_3_1() -> None:
+    """As the validator of the standard says."""
+    validate(API)
+    assert API["openapi"].startswith("3.1")
+
+
+def test_it_has_every_route_of_the_api() -> None:
+    """A view that nobody described would stop the start."""
+    served = {rule.rule for rule in APP.url_map.iter_rules() if rule.rule.startswith("/v1")}
+    assert {re.sub("<([^<>]*?:)?", "<", rule).replace("<", "{").replace(">", "}") for rule in served} <= set(
+        API["paths"]
+    )
+    undescribed = Blueprint("x", __name__)
+    undescribed.add_url_rule("/v1/x", view_func=lambda: "")
+    app = create_app(ServiceSettings())
+    app.register_blueprint(undescribed)
+    with pytest.raises(LookupError, match="/v1/x"):
+        find_operations(app)
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "operation"), OPERATIONS, ids=lambda part: part if isinstance(part, str) else ""
+)
+def test_every_operation_says_what_goes_wrong(path: str, method: str, operation: dict[str, Any]) -> None:
+    """With problem details for each status, and what the client is to wait."""
+    assert operation["summary"]
+    assert "500" in operation["responses"], (method, path)
+    for status, reply in operation["responses"].items():
+        assert int(status) < 400 or list(reply["content"])[-1] == "application/problem+json"
+        assert status not in ("429", "503") or "Retry-After" in reply["headers"]
+
+
+@pytest.mark.parametrize(("path", "media", "value"), EXAMPLES)
+def test_every_example_works(client: FlaskClient, path: str, media: str, value: object) -> None:
+    """What the document shows is taken."""
+    reply = client.post(path, data=json.dumps(value).encode(), content_type=media)
+    assert reply.status_code == 200
+    assert reply.get_json()
+
+
+def test_examples_are_arabic() -> None:
+    """And there is one of each operation that takes JSON."""
+    assert {path for path, _, _ in EXAMPLES} >= {
+        f"/v1/{name}" for name in ("pages", "summaries", "duplicates")
+    }
+    assert all(re.search("[ء-ي]", json.dumps(value, ensure_ascii=False)) for _, _, value in EXAMPLES)
+
+
+def test_the_page_names_every_operation(client: FlaskClient) -> None:
+    """And every object, and every problem; it asks for nothing from elsewhere."""
+    page = client.get("/docs")
+    assert page.status_code == 200
+    for _, _, operation in OPERATIONS:
+        assert f'id="{operation["operationId"]}"' in page.text
+    for name in API["components"]["schemas"]:
+        assert f'id="{name}"' in page.text
+    assert "<script" not in page.text
+    assert not re.findall(r'(?:src|href)="(?:https?:)?//', page.text)
+    assert set(re.findall(r'href="#(.*?)"', page.text)) <= set(re.findall(r'id="(.*?)"', page.text))
+    assert "script-src" not in page.headers["Content-Security-Policy"]
+    assert page.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert client.get("/docs/style.css").content_type.startswith("text/css")
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_problem_has_a_page(client: FlaskClient, name: str) -> None:
+    """The address that its `type` is."""
+    page = client.get(f"/problems/{name}")
+    assert page.status_code == 200
+    assert KINDS[name].advice in page.text
+
+
+def test_no_other_problem_has_one(client: FlaskClient) -> None:
+    """404, as everywhere."""
+    assert client.get("/problems/nothing").status_code == 404

@@ -1,0 +1,118 @@
+"""Who sends a dump badly, over a real socket, is refused or let go; nothing is left, and the next is answered."""
+
+import json
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from service.jobs.folders import list_folders
+from tests.service.jobs.clients import make_dump, wait_for
+from tests.service.servers import Running, serving
+
+HEAD = b"POST /v1/jobs?kind=dedup HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n"
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the service."""
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="module")
+def running(data: Path) -> Iterator[Running]:
+    """A service without a worker, with little patience."""
+    with serving(
+        KHULASA_SERVE_WORKER="false",
+        KHULASA_SERVE_THREADS="4",
+        KHULASA_SERVE_PATIENCE="4",
+        KHULASA_SERVE_MAX_UPLOAD="1000000",
+        KHULASA_SERVE_DATA=str(data),
+    ) as service:
+        yield service
+
+
+def read_reply(connection: socket.socket) -> tuple[int, str]:
+    """The status of a reply, and its kind of problem."""
+    received = b""
+    while piece := connection.recv(65536):
+        received += piece
+    head, _, body = received.partition(b"\r\n\r\n")
+    return int(head.split()[1]), json.loads(body).get("type", "")
+
+
+def ask_whole(running: Running) -> None:
+    """The next request is answered, or the one after, where all hands are still full."""
+    assert wait_for(lambda: send_whole(running), lambda status: status != 503) == 202
+
+
+def send_whole(running: Running) -> int:
+    """A dump as it should be sent, and the status of its reply."""
+    dump = make_dump(1)
+    with socket.create_connection(("127.0.0.1", running.port), timeout=120) as connection:
+        connection.sendall(HEAD + b"Connection: close\r\nContent-Length: %d\r\n\r\n" % len(dump) + dump)
+        try:
+            return read_reply(connection)[0]
+        except (ConnectionResetError, IndexError):  # closed while it still sent: refused for want of a hand
+            return 503
+
+
+def test_an_endless_dump_is_cut_off(running: Running, data: Path) -> None:
+    """When it passes the limit, with a problem that can be read."""
+    before = list_folders(data)
+    piece = b"40000\r\n" + b"x" * 0x40000 + b"\r\n"
+    with socket.create_connection(("127.0.0.1", running.port), timeout=120) as connection:
+        connection.sendall(HEAD + b"Transfer-Encoding: chunked\r\n\r\n")
+        for _ in range(4):
+            connection.sendall(piece)
+        assert read_reply(connection) == (413, "/problems/too-large")
+    wait_for(lambda: list_folders(data) == before)
+    ask_whole(running)
+
+
+def test_a_dump_that_is_said_to_be_too_large_is_refused_at_once(running: Running) -> None:
+    """Not a byte of it is awaited."""
+    with socket.create_connection(("127.0.0.1", running.port), timeout=120) as connection:
+        connection.sendall(HEAD + b"Content-Length: 99999999999\r\n\r\n")
+        assert read_reply(connection) == (413, "/problems/too-large")
+    ask_whole(running)
+
+
+@pytest.mark.parametrize("way", [socket.SHUT_WR, socket.SHUT_RDWR])
+def test_a_dump_that_breaks_off_leaves_nothing(running: Running, data: Path, way: int) -> None:
+    """Half closed, the sender is told; gone, nobody is."""
+    before = list_folders(data)
+    with socket.create_connection(("127.0.0.1", running.port), timeout=120) as connection:
+        connection.sendall(HEAD + b"Content-Length: 100000\r\n\r\n" + b"x" * 40_000)
+        wait_for(lambda: len(list_folders(data)) > len(before))
+        connection.shutdown(way)
+        if way == socket.SHUT_WR:
+            assert read_reply(connection) == (400, "/problems/bad-request")
+    wait_for(lambda: list_folders(data) == before)
+    ask_whole(running)
+
+
+def test_a_silent_sender_is_let_go(running: Running, data: Path) -> None:
+    """Who began a dump and says no more."""
+    before = list_folders(data)
+    with socket.create_connection(("127.0.0.1", running.port), timeout=120) as connection:
+        connection.sendall(HEAD + b"Content-Length: 100000\r\n\r\n" + b"x" * 40_000)
+        assert read_reply(connection) == (408, "/problems/too-slow")
+    wait_for(lambda: list_folders(data) == before)
+    ask_whole(running)
+
+
+def test_uploads_leave_threads_for_others(running: Running) -> None:
+    """As many as may be are in hand: one more is refused by 503, and a probe is answered."""
+    open_ones = [socket.create_connection(("127.0.0.1", running.port), timeout=120) for _ in range(4)]
+    try:
+        for connection in open_ones:
+            connection.sendall(HEAD + b"Content-Length: 100000\r\n\r\n" + b"x" * 40_000)
+        with socket.create_connection(("127.0.0.1", running.port), timeout=120) as connection:
+            connection.sendall(b"GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            assert read_reply(connection)[0] == 200
+    finally:
+        for connection in open_ones:
+            connection.close()
+    ask_whole(running)

@@ -1,0 +1,249 @@
+"""What the service does with those who mean it no good: it refuses, tells nothing, and answers the next."""
+
+import http.client
+import json
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from tests.service.servers import Running, serving
+
+JSON = "application/json"
+# Enough for all there are: two processes of four threads each.
+MANY = 24
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One service for all of them; each test asks it for a summary in the end."""
+    log = tmp_path_factory.mktemp("abuse") / "log"
+    with serving(
+        stderr=log,
+        KHULASA_SERVE_THREADS="4",
+        KHULASA_SERVE_PATIENCE="8",
+        KHULASA_SERVE_MAX_BODY="16000000",
+    ) as running:
+        post(running, b'{"text": ""}')
+        yield running
+        assert b"was sent" not in log.read_bytes()  # no process died and was started anew
+
+
+@pytest.fixture(autouse=True)
+def _still_answers(service: Running) -> Iterator[None]:
+    yield
+    status, reply = post(service, b'{"text": "' + "وصلت القافلة إلى الواحة مساء الأربعاء.".encode() + b'"}')
+    assert status == 200
+    assert reply["articles"]
+
+
+def post(
+    service: Running, body: bytes, path: str = "/v1/summaries", kind: str = JSON
+) -> tuple[int, dict[str, object]]:
+    """Status and reply of a request on a connection of its own."""
+    connection = http.client.HTTPConnection("127.0.0.1", service.port, timeout=60)
+    connection.request("POST", path, body, {"Content-Type": kind})
+    reply = connection.getresponse()
+    found = json.loads(reply.read())
+    connection.close()
+    return reply.status, found
+
+
+def connect(service: Running, sent: bytes = b"") -> socket.socket:
+    """A connection on which so much was sent."""
+    connection = socket.create_connection(("127.0.0.1", service.port), timeout=60)
+    connection.sendall(sent)
+    return connection
+
+
+def read(connection: socket.socket) -> tuple[int, dict[str, object]]:
+    """Status and reply on a connection."""
+    reply = http.client.HTTPResponse(connection, method="POST")
+    reply.begin()
+    return reply.status, json.loads(reply.read())
+
+
+HEAD = b"POST /v1/pages HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+WHOLE = HEAD + b'Content-Length: 12\r\n\r\n{"text": ""}'
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [b"", b"P", HEAD, HEAD + b"Content-Length: 1000\r\n\r\n{"],
+    ids=["nothing", "a letter", "half a head", "half a body"],
+)
+def test_slow_callers_hold_up_nobody(service: Running, sent: bytes) -> None:
+    """Many more than there are threads say half of what they want and wait: others are answered meanwhile."""
+    with ExitStack() as stack:
+        slow = [stack.enter_context(connect(service, sent)) for _ in range(MANY)]
+        assert post(service, b'{"text": ""}')[0] == 200
+        slow[0].settimeout(0)
+        with pytest.raises(BlockingIOError):  # it is still waited for
+            slow[0].recv(1, socket.MSG_PEEK)
+        slow[0].settimeout(60)
+        assert sent != b"P" or read(slow[0])[0] == 408
+
+
+def test_a_dripping_body_is_not_waited_for(service: Running) -> None:
+    """Bytes that come one by one do not make the time longer."""
+    with connect(service, HEAD + b"Transfer-Encoding: chunked\r\n\r\n") as connection:
+        begun = time.monotonic()
+        while time.monotonic() - begun < 60:
+            try:
+                connection.sendall(b"1\r\n \r\n")
+            except OSError:
+                break
+            time.sleep(0.2)
+            connection.settimeout(0)
+            try:
+                if connection.recv(1, socket.MSG_PEEK):
+                    break
+            except BlockingIOError:
+                pass
+            connection.settimeout(60)
+        connection.settimeout(60)
+        assert read(connection)[0] == 408
+
+
+@pytest.mark.parametrize("framing", [b"Content-Length: 99999999999", b"Transfer-Encoding: chunked"])
+def test_a_body_without_end_is_not_read_to_its_end(service: Running, framing: bytes) -> None:
+    """It is refused when its length is known, or when more has come than may."""
+    with connect(service, HEAD + framing + b"\r\n\r\n") as connection:
+        chunk = b"100000\r\n" + b" " * 0x100000 + b"\r\n"
+        try:
+            for _ in range(0 if framing.startswith(b"Content") else 40):
+                connection.sendall(chunk)
+        except OSError:
+            pass  # it said enough, and closed
+        assert read(connection)[0] == 413
+
+
+def test_ten_megabytes_of_marks_are_answered(service: Running) -> None:
+    """Vowel marks without a letter are a text, if a strange one."""
+    marks = "\u064b\u0651" * 2_500_000
+    assert post(service, json.dumps({"text": "م" + marks}, ensure_ascii=False).encode())[0] == 200
+
+
+def test_a_million_keys_are_refused_in_short(service: Running) -> None:
+    """Not one by one."""
+    body = json.dumps({str(number): 0 for number in range(1_000_000)}).encode()
+    status, reply = post(service, body)
+    assert status == 422
+    assert len(json.dumps(reply)) < 5000
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a":', "}")])
+def test_deep_nesting_is_refused(service: Running, opening: str, closing: str) -> None:
+    """Before it reaches anything that could overflow."""
+    status, reply = post(service, (opening * 1_000_000 + "0" + closing * 1_000_000).encode())
+    assert (status, reply["type"]) == (400, "/problems/invalid-body")
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "text/plain",
+        "application/xml",
+        "multipart/form-data; boundary=x",
+        "application/json; charset=utf-16",
+        "x" * 1000,
+        "",
+    ],
+)
+def test_another_type_is_refused(service: Running, kind: str) -> None:
+    """Whatever it calls itself; JSON in another encoding is no JSON."""
+    body = '{"text": ""}'.encode("utf-16" if "utf-16" in kind else "utf-8")
+    status, reply = post(service, body, kind=kind)
+    assert status == (400 if "utf-16" in kind else 415)
+    assert str(reply["type"]).startswith("/problems/")
+
+
+def test_a_half_closed_connection_is_answered(service: Running) -> None:
+    """Who has nothing more to say may still listen."""
+    with connect(service, HEAD + b'Content-Length: 12\r\n\r\n{"text": ""}') as connection:
+        connection.shutdown(socket.SHUT_WR)
+        assert read(connection)[0] == 200
+
+
+def test_who_leaves_before_the_answer_costs_nothing(service: Running) -> None:
+    """Many ask and go."""
+    body = json.dumps({"text": "وصلت القافلة إلى الواحة مساء الأربعاء. " * 100}).encode()
+    for _ in range(MANY):
+        connect(service, HEAD + b"Content-Length: %d\r\n\r\n" % len(body) + body).close()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\0" * 40 + b"\r\n\r\n",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"G\xff\xfe / HTTP/1.1\r\n\r\n",
+        HEAD + b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
+        HEAD + b"Content-Length: -5\r\n\r\n",
+        HEAD + b"Content-Length: 5\r\nContent-Length: 6\r\n\r\n",
+        HEAD + b"X-A: " + b"a" * 20_000 + b"\r\n\r\n",
+        HEAD + b"X-A: b\r\n" * 2_000 + b"\r\n",
+        b"GET /" + b"a" * 20_000 + b" HTTP/1.1\r\n\r\n",
+        HEAD + b"X A: b\r\n\r\n",
+    ],
+    ids=["TLS", "a version", "a method", "two framings", "a length below 0", "two lengths", "a long header", "many headers", "a long address", "a name with a space"],
+)  # fmt: skip
+def test_what_is_no_http_gets_a_problem(service: Running, sent: bytes) -> None:
+    """JSON, not HTML, and nothing of what was sent."""
+    with connect(service, sent) as connection:
+        status, reply = read(connection)
+    assert 400 <= status < 500
+    assert reply["status"] == status
+    assert "a" * 20 not in json.dumps(reply)
+
+
+def test_too_many_at_once_are_refused_at_once() -> None:
+    """A well-formed 503 with Retry-After, while those before it are still worked on; probes get through."""
+    with (
+        serving(KHULASA_SERVE_WORKERS="1", KHULASA_SERVE_THREADS="2", KHULASA_SERVE_QUEUE="1") as service,
+        ExitStack() as stack,
+    ):
+        head = HEAD + b"Expect: 100-continue\r\nContent-Length: 12\r\n\r\n"
+        held = [stack.enter_context(connect(service, head)) for _ in range(2)]
+        for connection in held:
+            assert connection.recv(100).startswith(b"HTTP/1.1 100")
+        waiting = stack.enter_context(connect(service, WHOLE))
+        one_more = http.client.HTTPConnection("127.0.0.1", service.port, timeout=30)
+        one_more.request("POST", "/v1/pages", b'{"text": ""}', {"Content-Type": JSON})
+        reply = one_more.getresponse()
+        assert (reply.status, reply.headers["Retry-After"]) == (503, "1")
+        assert json.loads(reply.read())["type"] == "/problems/busy"
+        one_more.close()
+        probe = stack.enter_context(connect(service, b"GET /livez HTTP/1.1\r\nHost: a\r\n\r\n"))
+        for one in held:
+            one.sendall(b'{"text": ""}')
+            assert read(one)[0] == 200
+        assert read(waiting)[0] == 200
+        assert read(probe)[0] == 200
+
+
+def test_connections_that_end_take_no_place_in_the_queue() -> None:
+    """However many callers leave while all hands are full, the next one waits for its turn."""
+    with (
+        serving(KHULASA_SERVE_WORKERS="1", KHULASA_SERVE_THREADS="2", KHULASA_SERVE_QUEUE="1") as service,
+        ExitStack() as stack,
+    ):
+        leaving = [stack.enter_context(connect(service)) for _ in range(5)]
+        for one in leaving:
+            one.sendall(WHOLE)
+            assert read(one)[0] == 200
+        head = HEAD + b"Expect: 100-continue\r\nContent-Length: 12\r\n\r\n"
+        held = [stack.enter_context(connect(service, head)) for _ in range(2)]
+        for one in held:
+            assert one.recv(100).startswith(b"HTTP/1.1 100")
+        for one in leaving:
+            one.shutdown(socket.SHUT_WR)
+        for one in leaving:
+            assert one.recv(1) == b""
+        waiting = stack.enter_context(connect(service, WHOLE))
+        for one in held:
+            one.sendall(b'{"text": ""}')
+            assert read(one)[0] == 200
+        assert read(waiting)[0] == 200

@@ -1,0 +1,76 @@
+"""What the counts of the news tell about a word, and what light stems keep apart."""
+
+import pytest
+from hypothesis import given
+
+from summarizer import find_key_phrases
+from summarizer.summary.rarity import detach, rate
+from summarizer.text.light_stemming import lighten
+from summarizer.text.tokenizing import tokenize
+from tests.strategies import ARABIC_TEXT
+
+
+def read(word: str) -> str:
+    """The light stem of a word."""
+    [stem] = lighten(tokenize(word))
+    return stem
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "شركة الشركة والشركات شركته شركاتهم بالشركة",
+        "لبنان لبناني اللبنانية اللبنانيين",
+        "وزارة الوزارة والوزارات",
+        "بريطانيا البريطانيون بريطاني",
+    ],
+)
+def test_forms_of_a_word_have_one_light_stem(words: str) -> None:
+    """The article, number, gender, possession and origin come off."""
+    assert len({read(word) for word in words.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("السعودية", "مساعدات"), ("المغرب", "غرب"), ("صلاح", "إصلاح"), ("الإسلام", "السلام")]
+)
+def test_words_of_one_root_keep_their_stems(one: str, other: str) -> None:
+    """What roots mix up."""
+    assert read(one) != read(other)
+
+
+@given(ARABIC_TEXT)
+def test_a_light_stem_is_part_of_its_word(text: str) -> None:
+    """Nothing is made up, nothing is left empty, and a word as short as three letters stays."""
+    words = tokenize(text)
+    for word, stem in zip(words, lighten(words), strict=True):
+        assert stem
+        assert stem in word
+        assert len(word) > 3 or stem == word
+
+
+def test_rarity_falls_with_the_number_of_documents() -> None:
+    """A word of every day, one of some days, one of no day."""
+    common, rare, never = rate(["رييس", "زلزال", "قثقثقثق"])
+    assert 0 < common < rare < never
+
+
+@pytest.mark.parametrize(
+    ("word", "stem", "n_letters"),
+    [
+        ("لواشنطن", "واشنطن", 1),
+        ("وبلبنان", "لبنان", 2),
+        ("وزير", "وزير", 0),
+        ("بلاد", "بلاد", 0),
+        ("فرنسا", "فرنس", 0),
+    ],
+)
+def test_only_what_is_glued_is_detached(word: str, stem: str, n_letters: int) -> None:
+    """The same letters may be the root's."""
+    assert detach(word) == (stem, n_letters)
+
+
+def test_a_phrase_of_one_word_is_worth_its_formula() -> None:
+    """TF-IDF, five times at the very beginning; the second place counts by its number only."""
+    [phrase] = find_key_phrases("زلزال. زلزال.")
+    assert phrase.n_places == 2
+    assert phrase.score == pytest.approx(2 * rate(["زلزال"])[0] * 5)

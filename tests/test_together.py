@@ -1,0 +1,159 @@
+"""What one summary of several articles promises."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer import Document, Mode, SettingsError, SummarySettings, parse, summarize_together
+from summarizer.errors import DocumentError
+from summarizer.summary.retellings import SAME_FACT, find_numbers, match
+from summarizer.summary.weights import weigh
+from summarizer.text.tokenizing import STOP_WORDS, tokenize
+from tests.strategies import ARABIC_TEXT
+
+MORNING = """ضربت عاصفة قوية ساحل بلدة الصنوبر فجر اليوم وقتلت 5 صيادين في عرض البحر. وأغلقت السلطات الميناء القديم.
+
+وقال رئيس البلدية إن فرق الإنقاذ تبحث عن ثلاثة قوارب مفقودة."""
+EVENING = """ضربت عاصفة قوية ساحل بلدة الصنوبر فجر اليوم وقتلت 7 صيادين في عرض البحر. وفتحت المدارس أبوابها للعائلات.
+
+وقال رئيس البلدية إن فرق الإنقاذ تبحث عن 3 قوارب مفقودة منذ الفجر."""
+ALL = SummarySettings(ratio=1)
+TEXTS = st.lists(st.one_of(ARABIC_TEXT, st.sampled_from([MORNING, EVENING])), max_size=4)
+BUDGETS = st.one_of(
+    st.builds(SummarySettings, sentences=st.integers(1, 6), mode=st.sampled_from(Mode)),
+    st.builds(SummarySettings, words=st.integers(1, 60)),
+    st.just(ALL),
+)
+
+
+def test_a_fact_of_both_stands_there_once() -> None:
+    """Five facts: one with other numbers, one in both, three of one article."""
+    found = summarize_together([MORNING, EVENING], ALL).sentences
+    assert len(found) == 4
+    assert sum("عاصفة" in sentence.text for sentence in found) == 1
+
+
+def test_agreement_names_the_other_article() -> None:
+    """The mayor is quoted in both; `ثلاثة` and 3 are one number."""
+    [mayor] = [row for row in summarize_together([MORNING, EVENING], ALL).sentences if "البلدية" in row.text]
+    assert (mayor.article, [telling.article for telling in mayor.agree], mayor.differ) == (0, [1], ())
+    assert mayor.agree[0].span.of(EVENING) == mayor.agree[0].text
+
+
+def test_differing_numbers_are_shown_with_their_articles() -> None:
+    """Five dead in one, seven in the other."""
+    [storm] = [row for row in summarize_together([MORNING, EVENING], ALL).sentences if "عاصفة" in row.text]
+    assert storm.agree == ()
+    [telling] = storm.differ
+    assert (telling.article, telling.numbers, telling.instead_of) == (1, ("7",), ("5",))
+
+
+def test_the_newest_article_speaks_first() -> None:
+    """By the dates given or those of the documents; an article without a date comes last."""
+    dated = summarize_together([MORNING, EVENING], ALL, dates=["2026-03-01T06:00", "2026-03-01T19:00"])
+    documents = [Document("a", MORNING), Document("b", EVENING, date="2026-03-01")]
+    for summary in (dated, summarize_together(documents, ALL)):
+        assert [row.article for row in summary.sentences] == [1, 1, 1, 0]
+        assert "7 صيادين" in summary.sentences[0].text
+
+
+def test_what_more_articles_say_counts_more() -> None:
+    """Of the facts of one article, the one that the other has too is chosen."""
+    other = "افتتح معرض الكتاب. وأغلقت السلطات الميناء القديم."
+    [chosen] = summarize_together([MORNING, other, other], SummarySettings(sentences=1)).sentences
+    assert "الميناء" in chosen.text
+
+
+def test_a_focus_holds_for_all_articles() -> None:
+    """Only what they say about it, and it says when they say nothing."""
+    found = summarize_together([MORNING, EVENING], SummarySettings(focus="المدارس"))
+    assert [row.article for row in found.sentences] == [1]
+    assert not summarize_together([MORNING, EVENING], SummarySettings(focus="البرازيل")).found
+
+
+def test_parsed_articles_and_texts_give_the_same() -> None:
+    """Whoever has parsed already passes the articles."""
+    articles = [parse(text).articles[0] for text in (MORNING, EVENING)]
+    assert summarize_together(articles, ALL) == summarize_together([MORNING, EVENING], ALL)
+
+
+@given(TEXTS, BUDGETS)
+def test_sentences_are_verbatim_and_in_order(texts: list[str], wanted: SummarySettings) -> None:
+    """Each stands at its span in its article; so does each retelling, in another article."""
+    summary = summarize_together(texts, wanted)
+    for row in summary.sentences:
+        assert row.span.of(texts[row.article]) == row.text
+        for telling in (*row.agree, *row.differ):
+            assert telling.article != row.article
+            assert telling.span.of(texts[telling.article]) == telling.text
+            assert telling.similarity >= SAME_FACT
+    places = [(row.article, row.span.start) for row in summary.sentences]
+    assert places == sorted(places)
+
+
+@given(ARABIC_TEXT)
+def test_a_copy_adds_nothing(text: str) -> None:
+    """The same article again: no sentence of it is chosen, but for those that hold stop words and numbers only."""
+    copied = [row.text for row in summarize_together([text, text], ALL).sentences if row.article == 1]
+    assert not [words for words in map(tokenize, copied) if any(is_telling(word) for word in words)]
+
+
+def is_telling(word: str) -> bool:
+    """Whether sentences are compared by this word."""
+    return word not in STOP_WORDS and not any(map(str.isdigit, word))
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["الميناء", "العاصفة", "القارب", "البلدية", "الموج"]), max_size=5),
+        max_size=8,
+    )
+)
+def test_every_sentence_is_alike_to_its_speaker_and_no_two_speakers_are(rows: list[list[str]]) -> None:
+    """No chain of small changes joins two facts, and no fact is left twice."""
+    weights = weigh([rows], [[]])
+    speakers, likeness = match(weights)
+    dense = [[0.0] * len(weights.documents) for _ in rows]
+    for row, column, weight in zip(weights.rows, weights.columns, weights.weights, strict=True):
+        dense[row][column] = weight
+    cosine = [[sum(a * b for a, b in zip(one, other, strict=True)) for other in dense] for one in dense]
+    for row, speaker in enumerate(speakers.tolist()):
+        assert speakers[speaker] == speaker <= row
+        assert speaker == row or likeness[row] == pytest.approx(cosine[row][speaker])
+        assert speaker == row or likeness[row] >= SAME_FACT
+    found = sorted(set(speakers.tolist()))
+    assert all(cosine[one][other] < SAME_FACT + 1e-9 for one in found for other in found if one < other)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("قتل 5 وأصيب عشرة", ["5", "10"]),
+        ("بلغ 1,500 طن و٣٫٥ بالمئة", ["1500", "3.5"]),
+        ("خسر ١٬٥٠٠٬٠٠٠ دينار", ["1500000"]),
+        ("وخمسة منهم في عشرين يوما", ["5", "20"]),
+        ("يوم الاثنين", []),
+    ],
+)
+def test_numbers_are_read_in_figures_and_words(text: str, values: list[str]) -> None:
+    """By value, so that 5 and five agree."""
+    assert list(find_numbers(text)) == values
+
+
+@pytest.mark.parametrize("date", ["أمس", "2026-13-01", "yesterday"])
+def test_a_date_that_is_none_is_refused(date: str) -> None:
+    """The error names the article."""
+    with pytest.raises(DocumentError, match="document 2"):
+        summarize_together([MORNING, EVENING], dates=["2026-03-01", date])
+
+
+def test_too_few_dates_are_refused() -> None:
+    """One for each article, or none."""
+    with pytest.raises(SettingsError, match="dates"):
+        summarize_together([MORNING, EVENING], dates=["2026-03-01"])
+
+
+def test_no_articles_give_an_empty_summary() -> None:
+    """Nothing to say is no error."""
+    assert summarize_together([]).sentences == ()
+    assert summarize_together(["", " \n"]).sentences == ()

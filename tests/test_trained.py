@@ -1,0 +1,85 @@
+"""A trained file is used only if it is the very one the manifest lists."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from summarizer.duplicates.decision import find_fingerprint
+from summarizer.errors import ModelError
+from summarizer.trained import find_models, load_arrays, load_rule, open_model
+
+NAMES = ("duplicates.json", "words.npz")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the shipped files."""
+    return Path(shutil.copytree(find_models(), tmp_path / "models"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_shipped_files_fit_this_version(name: str) -> None:
+    """The manifest lists the shipped files, made under the settings of this code."""
+    assert open_model(name, find_fingerprint())
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("place", [0, -1])
+def test_one_flipped_byte_is_refused(folder: Path, name: str, place: int) -> None:
+    """The error names the file, both checksums and what to do."""
+    data = bytearray((folder / name).read_bytes())
+    data[place] ^= 1
+    (folder / name).write_bytes(data)
+    with pytest.raises(
+        ModelError, match=rf"{name}: found SHA-256 \w+, needed \w+ of the manifest; .*make models"
+    ):
+        open_model(name, find_fingerprint(), folder)
+
+
+def test_other_settings_are_refused(folder: Path) -> None:
+    """A rule made for other measures is not applied to these."""
+    with pytest.raises(ModelError, match=r"duplicates\.json: found settings \w+, needed settings other"):
+        load_rule("duplicates.json", "other", folder)
+
+
+def test_another_format_is_refused(folder: Path) -> None:
+    """A manifest of a later version is not guessed at."""
+    manifest = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps(manifest | {"format": 2}))
+    with pytest.raises(ModelError, match=r"manifest\.json: found format 2, needed format 1"):
+        open_model("duplicates.json", find_fingerprint(), folder)
+
+
+@pytest.mark.parametrize("missing", ["manifest.json", "words.npz"])
+def test_a_missing_file_is_named(folder: Path, missing: str) -> None:
+    """The error names the file that is not there."""
+    (folder / missing).unlink()
+    with pytest.raises(ModelError, match=rf"{missing}: found no readable file"):
+        load_arrays("words.npz", find_fingerprint(), folder)
+
+
+def test_a_file_outside_the_manifest_is_refused(folder: Path) -> None:
+    """What the manifest does not list is not opened."""
+    (folder / "more.json").write_text("{}")
+    with pytest.raises(ModelError, match=r"no entry for more\.json"):
+        open_model("more.json", find_fingerprint(), folder)
+
+
+@pytest.mark.parametrize("damage", [b"", b"[]", b"{", b"\xff"])
+def test_a_damaged_manifest_is_refused(folder: Path, damage: bytes) -> None:
+    """Whatever stands in its place, the error is ours and names it."""
+    (folder / "manifest.json").write_bytes(damage)
+    with pytest.raises(ModelError, match=r"manifest\.json"):
+        open_model("duplicates.json", find_fingerprint(), folder)
+
+
+def test_making_models_without_data_names_what_is_missing(tmp_path: Path) -> None:
+    """Nothing is made, and the files that are missing are named."""
+    command = [sys.executable, "models/make.py", "--data", str(tmp_path), "--out", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parent.parent)
+    assert "docs-truth.jsonl" in done.stderr
+    assert list(tmp_path.iterdir()) == []
