@@ -1,0 +1,102 @@
+"""The house: how large folders, files and functions are, and which public names are defined twice.
+
+    python -m benchmarks.house [ROOT]
+
+A name counts as defined twice when two modules of ``summarizer`` or ``service`` define a public class or
+function of that name at their top level. A click command, a route and a property of a class are no
+definitions of this kind; overloads count once.
+"""
+
+import ast
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+PACKAGES = ("summarizer", "service")
+MOST_PARAMETERS = 4
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def measure_house(root: Path) -> dict[str, Any]:
+    """The figures of each folder, the functions with many parameters, and the names defined twice."""
+    trees = {
+        path.relative_to(root): ast.parse(path.read_text(encoding="utf-8"))
+        for package in PACKAGES
+        for path in sorted((root / package).rglob("*.py"))
+    }
+    lines = {path: len((root / path).read_text(encoding="utf-8").splitlines()) for path in trees}
+    functions = {path: list(list_functions(tree)) for path, tree in trees.items()}
+    crowded = sorted(
+        f"{path}:{function.name} {count_parameters(function)}"
+        for path, found in functions.items()
+        for function in found
+        if count_parameters(function) > MOST_PARAMETERS
+    )
+    modules = [path for path in trees if path.name != "__init__.py"]
+    return {
+        "folders": [describe_folder(folder, lines, functions) for folder in list_folders(trees)],
+        "modules": len(modules),
+        "gerunds": sum(path.stem.endswith("ing") for path in modules),
+        "longest_file": max(lines.values()),
+        "longest_function": max(count_lines(one) for found in functions.values() for one in found),
+        "many_parameters": crowded,
+        "defined_twice": find_twins(trees),
+    }
+
+
+def list_folders(paths: dict[Path, Any]) -> list[Path]:
+    """Every folder that holds a module."""
+    return sorted({path.parent for path in paths})
+
+
+def describe_folder(
+    folder: Path, lines: dict[Path, int], functions: dict[Path, list[Function]]
+) -> dict[str, Any]:
+    """One folder: its modules, its longest file and its longest function, both in lines."""
+    here = [path for path in lines if path.parent == folder]
+    return {
+        "folder": str(folder),
+        "modules": sum(path.name != "__init__.py" for path in here),
+        "longest_file": max(lines[path] for path in here),
+        "longest_function": max(
+            (count_lines(function) for path in here for function in functions[path]), default=0
+        ),
+    }
+
+
+def list_functions(tree: ast.AST) -> Iterator[Function]:
+    """Every function and method of a file."""
+    for node in ast.walk(tree):
+        if isinstance(node, Function):
+            yield node
+
+
+def count_lines(function: Function) -> int:
+    """The lines of a function's body, without its head and its docstring."""
+    has_docstring = ast.get_docstring(function) is not None
+    body = function.body[1:] if has_docstring and len(function.body) > 1 else function.body
+    return (body[-1].end_lineno or 0) - body[0].lineno + 1
+
+
+def count_parameters(function: Function) -> int:
+    """How many parameters a caller gives: all but ``self`` and ``cls``."""
+    given = function.args
+    names = [one.arg for one in (*given.posonlyargs, *given.args, *given.kwonlyargs)]
+    return len([name for name in names if name not in ("self", "cls")])
+
+
+def find_twins(trees: dict[Path, ast.Module]) -> dict[str, list[str]]:
+    """Public names that two modules define, each with its modules."""
+    homes: dict[str, set[str]] = defaultdict(set)
+    for path, tree in trees.items():
+        for node in tree.body:
+            if isinstance(node, (ast.ClassDef, *Function.__args__)) and not node.name.startswith("_"):
+                homes[node.name].add(str(path))
+    return {name: sorted(found) for name, found in sorted(homes.items()) if len(found) > 1}
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure_house(Path(*sys.argv[1:2])), ensure_ascii=False, indent=1))
