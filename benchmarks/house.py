@@ -18,6 +18,7 @@ from typing import Any
 PACKAGES = ("summarizer", "service")
 MOST_PARAMETERS = 4
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+Definition = ast.ClassDef | Function
 
 
 def measure_house(root: Path) -> dict[str, Any]:
@@ -93,9 +94,7 @@ def find_twins(trees: dict[Path, ast.Module]) -> dict[str, list[str]]:
     homes: dict[str, set[str]] = defaultdict(set)
     for path, tree in trees.items():
         for node in tree.body:
-            if isinstance(
-                node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
-            ) and not node.name.startswith("_"):
+            if isinstance(node, Definition) and not node.name.startswith("_"):
                 homes[node.name].add(str(path))
     return {name: sorted(found) for name, found in sorted(homes.items()) if len(found) > 1}
 
