@@ -96,7 +96,7 @@ from summarizer.dumps.output import run_json
 from summarizer.dumps.dumping import deduplicate_dump
 from summarizer.dumps.records import DumpSettings
 from summarizer.records import DuplicateSettings
-place, source, output, archive = sys.argv[1:]
+place, source, output, seen = sys.argv[1:]
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 add = archive.Archive.add
@@ -106,7 +106,7 @@ def add_and_die(self, documents):
 if place == "before": archive.Archive.add = die
 if place == "after": archive.Archive.add = add_and_die
 if place == "output": run_json.put_out = die
-deduplicate_dump([source], output, DuplicateSettings(), DumpSettings(workers=1, against=archive, add=True))
+deduplicate_dump([source], output, DuplicateSettings(), DumpSettings(workers=1, against=seen, add=True))
 """
 
 
