@@ -1,6 +1,6 @@
 """Records of dumps: what a run needs, what it says while it works, what it could not take, what came out.
 
-Nothing here computes. ``summarizer/records.py`` has the nouns of the stories.
+Nothing here computes. ``summarizer/records/`` has the nouns of the stories.
 """
 
 from dataclasses import dataclass

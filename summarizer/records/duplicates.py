@@ -1,0 +1,200 @@
+"""The values of near-duplicates: documents, clusters, comparisons, recurring blocks, and the settings."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from summarizer.errors import SettingsError
+from summarizer.records.page import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document of a collection; only ``id`` and ``text`` are needed, the rest helps to choose."""
+
+    id: str
+    text: str
+    title: str = ""
+    date: str = ""  # ISO 8601
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document of a file, where it stood, and its line as it was."""
+
+    document: Document
+    path: str
+    line: int  # from 1
+    raw: bytes
+
+
+class Keep(StrEnum):
+    """Which document of a cluster is kept; ties go to the longer text, then to the smaller id."""
+
+    FIRST = "first"  # as the documents came in
+    LONGEST = "longest"  # by characters
+    NEWEST = "newest"  # by date; a document without one comes last
+    SOURCE = "source"  # by the order of ``DuplicateSettings.sources``; others come last
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateSettings:
+    """What counts as a duplicate, and which document of a cluster is kept."""
+
+    # None: the trained rule decides. A number: documents whose runs of three words are that alike, 0 to 1.
+    threshold: float | None = None
+    keep: Keep = Keep.FIRST
+    sources: tuple[str, ...] = ()
+    # None: one for each processor. The result is the same for any number.
+    workers: int | None = None
+
+    def __post_init__(self) -> None:
+        threshold, workers = self.threshold, self.workers
+        is_number = isinstance(threshold, int | float) and not isinstance(threshold, bool)
+        if threshold is not None and not (is_number and 0 <= threshold <= 1):
+            raise SettingsError("threshold", threshold, "a number from 0 to 1, or None for the trained rule")
+        if self.keep not in tuple(Keep):
+            raise SettingsError("keep", self.keep, " or ".join(Keep))
+        if isinstance(self.sources, str) or not all(isinstance(source, str) for source in self.sources):
+            raise SettingsError("sources", self.sources, "a tuple of names")
+        if bool(self.sources) != (self.keep == Keep.SOURCE):
+            raise SettingsError(
+                "sources", self.sources, "the sources to prefer, with keep 'source' and only there"
+            )
+        if workers is not None and (not isinstance(workers, int) or isinstance(workers, bool) or workers < 1):
+            raise SettingsError("workers", workers, "a whole number from 1, or None for one a processor")
+        object.__setattr__(self, "keep", Keep(self.keep))
+        object.__setattr__(self, "sources", tuple(self.sources))
+
+
+class Reason(StrEnum):
+    """Why a document is called a duplicate."""
+
+    EXACT = "exact"  # the same words in the same order; spelling marks, punctuation and spacing aside
+    NEAR = "near"
+    CONTAINED = "contained"  # a cut-down copy: nearly all of it stands in the longer one
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A document that repeats another, and how far."""
+
+    id: str
+    duplicate_of: str
+    similarity: float  # Jaccard likeness of the runs of three words, 0 to 1
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Documents that are one text: the kept one, and those that repeat it."""
+
+    kept: str
+    duplicates: tuple[Duplicate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deduplication:
+    """Every document of a collection in exactly one cluster, in the order the kept ones came in."""
+
+    clusters: tuple[Cluster, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPassage:
+    """The same words in the same order on both sides."""
+
+    a: Span
+    b: Span
+    n_words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure of a pair, and what it adds to the verdict: ``share = weight * value``."""
+
+    name: str
+    value: float
+    weight: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two texts side by side: how alike, what both say, and why they are or are not called one text.
+
+    The verdict is ``base`` plus all shares: above 0, the two are one text.
+    """
+
+    duplicate: bool
+    reason: Reason | None
+    similarity: float  # Jaccard likeness of the runs of three words, 0 to 1
+    containment: float  # runs of the side with fewer that the other has too, 0 to 1
+    passages: tuple[SharedPassage, ...]  # the longest first
+    numbers_a: tuple[str, ...]  # numbers of the first that the second has not, as written
+    numbers_b: tuple[str, ...]
+    measures: tuple[Measure, ...]
+    base: float
+
+
+class Recurring(StrEnum):
+    """What becomes of blocks that recur across documents."""
+
+    KEPT_ONCE = "kept_once"  # the first document keeps them
+    REMOVED = "removed"
+    REPORTED = "reported"  # the documents stay as they are
+
+
+class Place(StrEnum):
+    """Where in its documents a block mostly stands."""
+
+    HEAD = "head"
+    BODY = "body"
+    TAIL = "tail"
+
+
+@dataclass(frozen=True, slots=True)
+class RecurringSettings:
+    """How often a block must stand in different documents to be called recurring."""
+
+    # Quotations and agency phrases stand in two to four stories of a day.
+    min_documents: int = 5
+    # A block amid the text must stand in this share of a source's documents: prose does not, furniture does.
+    min_share: float = 0.05
+    action: Recurring = Recurring.REMOVED
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.min_documents, int) or self.min_documents < 2:
+            raise SettingsError("min_documents", self.min_documents, "a whole number from 2")
+        if not isinstance(self.min_share, int | float) or not 0 <= self.min_share <= 1:
+            raise SettingsError("min_share", self.min_share, "a number from 0 to 1")
+        if self.action not in tuple(Recurring):
+            raise SettingsError("action", self.action, " or ".join(Recurring))
+        object.__setattr__(self, "action", Recurring(self.action))
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A block in one document."""
+
+    document: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class RecurringBlock:
+    """A block that recurs: its first wording, in how many documents, and what speaks for furniture."""
+
+    text: str
+    n_documents: int
+    share: float  # of the documents of the source where it is commonest, 0 to 1
+    place: Place
+    occurrences: tuple[Occurrence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """The recurring blocks, commonest first, and the documents with them collapsed as the settings say."""
+
+    blocks: tuple[RecurringBlock, ...]
+    documents: tuple[Document, ...]
