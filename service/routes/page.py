@@ -126,7 +126,7 @@ def read_words(lang: str) -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _list_modules() -> tuple[str, ...]:
     """The scripts of the page, to be asked for at once and not one after the other."""
-    return tuple(sorted(path.name for path in _STATIC.glob("*.js")))
+    return tuple(sorted(path.relative_to(_STATIC).as_posix() for path in _STATIC.rglob("*.js")))
 
 
 def _embed(words: dict[str, str]) -> Markup:

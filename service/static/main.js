@@ -1,12 +1,12 @@
 // The start of the page: what was chosen earlier, the three views, and which of them is shown.
-import { startCarrying } from "./carrying.js";
-import { enterComparing, startComparing } from "./comparing.js";
-import { find } from "./dom.js";
-import { enterDumping, startDumping } from "./dumping.js";
-import { enterReading, startReading } from "./reading.js";
-import { startRouting } from "./routing.js";
-import { startTheme } from "./theme.js";
-import { lang } from "./words.js";
+import { startCarrying } from "./interface/drafts.js";
+import { enterComparing, startComparing } from "./compare/view.js";
+import { find } from "./interface/dom.js";
+import { enterDumping, startDumping } from "./dump/view.js";
+import { enterReading, startReading } from "./read/view.js";
+import { startRouting } from "./interface/routes.js";
+import { startTheme } from "./interface/theme.js";
+import { lang } from "./interface/words.js";
 
 const ENTER = { read: enterReading, compare: enterComparing, dump: enterDumping };
 

@@ -15,7 +15,11 @@ from summarizer.records import Mode, Reason, RemovedKind
 from summarizer.summary.measures import MEASURES
 
 SERVICE = Path(__file__).parents[2] / "service"
-SOURCES = [*sorted(SERVICE.glob("static/*.js")), SERVICE / "templates/page.html", SERVICE / "web.py"]
+SOURCES = [
+    *sorted(SERVICE.glob("static/**/*.js")),
+    SERVICE / "templates/page.html",
+    SERVICE / "routes/page.py",
+]
 TEXT = "".join(path.read_text(encoding="utf-8") for path in SOURCES)
 # What comes from the service, by the first part of its name.
 SAID: dict[str, set[str]] = {

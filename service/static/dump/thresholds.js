@@ -1,9 +1,9 @@
 // Thresholds: a slider over the measured pairs. The run has counted what each threshold would keep, so that the
 // slider answers from what is here; deciding by one is the service's work, without measuring anything again.
-import { ask } from "./api.js";
-import { make, makeButton } from "./dom.js";
-import { showError } from "./failing.js";
-import { formatNumber, say } from "./words.js";
+import { ask } from "../service/requests.js";
+import { make, makeButton } from "../interface/dom.js";
+import { showError } from "../service/errors.js";
+import { formatNumber, say } from "../interface/words.js";
 
 const START = 0.5;
 

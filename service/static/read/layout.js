@@ -1,5 +1,5 @@
 // Layout: the page as it was given, line by line, each line with what the service made of it.
-import { indexLines, indexText } from "./spans.js";
+import { indexLines, indexText } from "../interface/spans.js";
 
 /**
  * The lines of a page in order. A line is a list of pieces `{start, end, part, article, reason, repeats}`:

@@ -1,9 +1,9 @@
 // Jobs: how far one has come, and which there are.
-import { make, makeButton } from "./dom.js";
-import { showError } from "./failing.js";
-import { Refusal } from "./api.js";
-import { writeRoute } from "./routing.js";
-import { formatNumber, formatSeconds, formatTime, knows, say } from "./words.js";
+import { make, makeButton } from "../interface/dom.js";
+import { showError } from "../service/errors.js";
+import { Refusal } from "../service/requests.js";
+import { writeRoute } from "../interface/routes.js";
+import { formatNumber, formatSeconds, formatTime, knows, say } from "../interface/words.js";
 
 export function isOver({ state }) {
   return ["done", "failed"].includes(state);

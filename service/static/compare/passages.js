@@ -1,5 +1,5 @@
 // Colouring: what two texts share, and which numbers they do not, as pieces of each text.
-import { indexText } from "./spans.js";
+import { indexText } from "../interface/spans.js";
 
 const DIGIT = "\\p{Nd}";
 

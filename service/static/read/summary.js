@@ -1,8 +1,8 @@
 // The summary beside the page: the chosen sentences of each article, to copy or download.
-import { make, makeButton } from "./dom.js";
-import { findDirection, isolate } from "./foreign.js";
-import { copy, download } from "./saving.js";
-import { say } from "./words.js";
+import { make, makeButton } from "../interface/dom.js";
+import { findDirection, isolate } from "../interface/untrusted_text.js";
+import { copy, download } from "../interface/export.js";
+import { say } from "../interface/words.js";
 
 // From here on the browser lays out only what is near the screen: all of them at once would make the slider wait.
 const LONG = 40;

@@ -1,8 +1,8 @@
 // Sides: two texts beside each other, what they share in the same colour; the compare view and the dump's use it.
-import { colour } from "./colouring.js";
-import { make, makeButton } from "./dom.js";
-import { isolate, writeForeign } from "./foreign.js";
-import { formatNumber, say } from "./words.js";
+import { colour } from "./passages.js";
+import { make, makeButton } from "../interface/dom.js";
+import { isolate, writeForeign } from "../interface/untrusted_text.js";
+import { formatNumber, say } from "../interface/words.js";
 
 // Colours in style.css; after them they begin again, and the number before each passage tells them apart.
 const SHADES = 8;

@@ -1,7 +1,7 @@
 // Failing: a refusal in the reader's language, where it happened; nothing typed is touched.
-import { Refusal } from "./api.js";
-import { make } from "./dom.js";
-import { knows, say } from "./words.js";
+import { Refusal } from "./requests.js";
+import { make } from "../interface/dom.js";
+import { knows, say } from "../interface/words.js";
 
 /** Show in `place` what went wrong; with null, nothing did. An AbortError is the reader's own wish. */
 export function showError(place, error) {

@@ -1,5 +1,5 @@
 // The key of a service that wants one: kept in this tab only, and in no address.
-import { find } from "./dom.js";
+import { find } from "../interface/dom.js";
 
 const NAME = "khulasa-key";
 let asking = null;

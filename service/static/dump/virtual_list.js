@@ -1,6 +1,6 @@
 // Windowing: of a list of any length, only the rows near the window exist. Rows are all as high as ROW; what
 // they hold is fetched a page at a time, when it comes near.
-import { make } from "./dom.js";
+import { make } from "../interface/dom.js";
 
 const ROW = 48; // pixels; the same as .window-row in style.css
 const PAGE = 50;

@@ -1,16 +1,16 @@
 // Dumping: the third view. A file becomes a job of the service; the address names it, so that whoever comes
 // back, or loads the page again, finds it where it is.
-import { ask } from "./api.js";
-import { browse } from "./browsing.js";
-import { drawCode } from "./code.js";
-import { announce, find, make, makeButton } from "./dom.js";
-import { acceptDrops } from "./dropping.js";
-import { refuse, showError } from "./failing.js";
-import { isolate } from "./foreign.js";
+import { ask } from "../service/requests.js";
+import { browse } from "./results.js";
+import { drawCode } from "../interface/code.js";
+import { announce, find, make, makeButton } from "../interface/dom.js";
+import { acceptDrops } from "../interface/files.js";
+import { refuse, showError } from "../service/errors.js";
+import { isolate } from "../interface/untrusted_text.js";
 import { drawJob, drawJobs, isOver, namePhase } from "./jobs.js";
-import { keepRoute, writeRoute } from "./routing.js";
-import { upload } from "./uploading.js";
-import { formatBytes, say } from "./words.js";
+import { keepRoute, writeRoute } from "../interface/routes.js";
+import { upload } from "./upload.js";
+import { formatBytes, say } from "../interface/words.js";
 
 // Often enough for a bar that moves, seldom enough for a service that has other work.
 const PAUSE = 1000;

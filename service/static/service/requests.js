@@ -1,7 +1,7 @@
 // Asking the service. A service that is away is waited for, a key that it wants is asked for: whoever calls
 // gets an answer or a refusal, and loses nothing meanwhile.
 import { askForKey, readKey } from "./key.js";
-import { waitForService } from "./away.js";
+import { waitForService } from "./outage.js";
 
 /** What the service says against a request; `problem` is its RFC 9457 body. */
 export class Refusal extends Error {

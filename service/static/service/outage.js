@@ -1,6 +1,6 @@
 // Away: the service does not answer. Say so, ask until it does, say that too.
-import { find, make, makeButton } from "./dom.js";
-import { say } from "./words.js";
+import { find, make, makeButton } from "../interface/dom.js";
+import { say } from "../interface/words.js";
 
 const PAUSE = 1500;
 let waiting = null;

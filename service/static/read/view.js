@@ -1,16 +1,16 @@
 // Reading: the first view. A page comes in, its articles and their summaries are shown where they stand.
-import { ask } from "./api.js";
-import { drawCode } from "./code.js";
-import { announce, find, make } from "./dom.js";
-import { acceptDrops, readText } from "./dropping.js";
-import { refuse, showError } from "./failing.js";
-import { makeLighter } from "./lighting.js";
+import { ask } from "../service/requests.js";
+import { drawCode } from "../interface/code.js";
+import { announce, find, make } from "../interface/dom.js";
+import { acceptDrops, readText } from "../interface/files.js";
+import { refuse, showError } from "../service/errors.js";
+import { makeLighter } from "./highlights.js";
 import { drawPage } from "./page.js";
-import { acceptLongPastes } from "./pasting.js";
-import { keepRoute } from "./routing.js";
+import { acceptLongPastes } from "../interface/long_paste.js";
+import { keepRoute } from "../interface/routes.js";
 import { focusSentence, watchScores } from "./scores.js";
 import { cutReply, drawButtons, drawSummary } from "./summary.js";
-import { formatNumber, say } from "./words.js";
+import { formatNumber, say } from "../interface/words.js";
 
 // As many are ranked, whatever the slider shows: it then never has to ask again. The service takes a few
 // milliseconds more for them; of a whole book, nobody reads a longer summary.

@@ -1,12 +1,12 @@
 // Browsing: what a finished job found. Clusters and the documents in them, blocks, refused records, thresholds.
-import { ask, makeHeaders } from "./api.js";
-import { make, makeButton } from "./dom.js";
-import { isolate } from "./foreign.js";
-import { download } from "./saving.js";
-import { drawSides } from "./sides.js";
+import { ask, makeHeaders } from "../service/requests.js";
+import { make, makeButton } from "../interface/dom.js";
+import { isolate } from "../interface/untrusted_text.js";
+import { download } from "../interface/export.js";
+import { drawSides } from "../compare/sides.js";
 import { drawThresholds } from "./thresholds.js";
-import { makeWindow } from "./windowing.js";
-import { formatBytes, formatNumber, knows, say } from "./words.js";
+import { makeWindow } from "./virtual_list.js";
+import { formatBytes, formatNumber, knows, say } from "../interface/words.js";
 
 // Blocks and refused records are shown by so many; their files hold them all.
 const FIRST = 200;

@@ -1,9 +1,9 @@
 // The page: its lines as elements, its sentences as elements that can be lit, pointed at and moved between.
-import { make } from "./dom.js";
-import { findDirection, isolate, writeForeign } from "./foreign.js";
+import { make } from "../interface/dom.js";
+import { findDirection, isolate, writeForeign } from "../interface/untrusted_text.js";
 import { layOut } from "./layout.js";
-import { indexText } from "./spans.js";
-import { formatNumber, say } from "./words.js";
+import { indexText } from "../interface/spans.js";
+import { formatNumber, say } from "../interface/words.js";
 
 // From here on the browser lays out only what is near the screen, which costs a jumping scroll bar.
 const LONG = 400;

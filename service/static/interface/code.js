@@ -1,6 +1,6 @@
 // Code: the command and the Python that give what is on the screen.
 import { make, makeButton } from "./dom.js";
-import { copy } from "./saving.js";
+import { copy } from "./export.js";
 import { say } from "./words.js";
 
 const WRITERS = { read: writeRead, compare: writeCompare, dump: writeDump };

@@ -1,6 +1,6 @@
 // Scores: a card beside the sentence that is pointed at or has the focus, its measures in words.
-import { find, make } from "./dom.js";
-import { formatNumber, formatSigned, knows, say } from "./words.js";
+import { find, make } from "../interface/dom.js";
+import { formatNumber, formatSigned, knows, say } from "../interface/words.js";
 
 /** Show the card of sentences inside `root`; arrow keys move between them, Escape puts the card away. */
 export function watchScores(root) {

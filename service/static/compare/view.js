@@ -1,13 +1,13 @@
 // Comparing: the second view. Two articles side by side, the verdict and what each measure adds to it.
-import { ask } from "./api.js";
-import { drawCode } from "./code.js";
-import { announce, find, make } from "./dom.js";
-import { refuse, showError } from "./failing.js";
-import { isolate } from "./foreign.js";
-import { acceptLongPastes } from "./pasting.js";
-import { keepRoute } from "./routing.js";
+import { ask } from "../service/requests.js";
+import { drawCode } from "../interface/code.js";
+import { announce, find, make } from "../interface/dom.js";
+import { refuse, showError } from "../service/errors.js";
+import { isolate } from "../interface/untrusted_text.js";
+import { acceptLongPastes } from "../interface/long_paste.js";
+import { keepRoute } from "../interface/routes.js";
 import { drawSides } from "./sides.js";
-import { formatNumber, formatSigned, knows, say } from "./words.js";
+import { formatNumber, formatSigned, knows, say } from "../interface/words.js";
 
 let running = null;
 

@@ -1,8 +1,8 @@
 // Uploading: a dump goes up as it lies on the disk, and how far it has come is told. XMLHttpRequest, as fetch
 // says nothing of what it has sent.
-import { makeHeaders, parseProblem, Refusal } from "./api.js";
-import { refuse } from "./failing.js";
-import { askForKey } from "./key.js";
+import { makeHeaders, parseProblem, Refusal } from "../service/requests.js";
+import { refuse } from "../service/errors.js";
+import { askForKey } from "../service/key.js";
 
 const ENCODINGS = { gz: "gzip", zst: "zstd" };
 
