@@ -61,9 +61,9 @@ lock:  ## pin every dependency anew; the only target that looks for newer versio
 		--all-extras --group dev --group build --group bench --output-file benchmarks/requirements.lock pyproject.toml
 
 models: setup  ## fit the trained numbers anew; DATA names the labelled sets
-	$(BIN)/python -m models.make $(if $(DATA),--data $(DATA)/dedup)
-	$(BIN)/python -m models.ranking $(if $(DATA),--data $(DATA))
-	$(BIN)/python -m models.counting $(if $(DATA),--data $(DATA))
+	$(BIN)/python -m models.duplicate_weights $(if $(DATA),--data $(DATA)/dedup)
+	$(BIN)/python -m models.sentence_weights $(if $(DATA),--data $(DATA))
+	$(BIN)/python -m models.stem_rarity $(if $(DATA),--data $(DATA))
 
 clean:
 	rm -rf .venv build dist *.egg-info

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.duplicate_rivals import CLUSTERERS, Record
-from models.make import count_pairs
+from models.duplicate_weights import count_pairs
 
 HERE = Path(__file__).parent
 Row = dict[str, Any]

@@ -24,7 +24,7 @@ from benchmarks import rivals
 from summarizer import Mode, parse, split_sentences, summarize, summarize_many
 from summarizer.summary.measures import measure as measure_sentences_of
 from summarizer.summary.scores import score
-from summarizer.summary.weights import weigh
+from summarizer.summary.tf_idf import weigh
 from summarizer.text.tokenizing import find_words
 
 HERE = Path(__file__).parent

@@ -21,7 +21,7 @@ from summarizer.summary.choice import select
 from summarizer.summary.focus import find_about
 from summarizer.summary.measures import measure
 from summarizer.summary.scores import Scores, explain, lift, score
-from summarizer.summary.weights import weigh
+from summarizer.summary.tf_idf import weigh
 from summarizer.text.sentences.segmenting import segment_passages
 from summarizer.text.tokenizing import find_words
 

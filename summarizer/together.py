@@ -22,7 +22,7 @@ from summarizer.summary.focus import find_about
 from summarizer.summary.measures import measure
 from summarizer.summary.retellings import find_numbers, match
 from summarizer.summary.scores import lift, score
-from summarizer.summary.weights import weigh
+from summarizer.summary.tf_idf import weigh
 from summarizer.text.dates import read_date
 from summarizer.text.sentences.segmenting import segment_passages
 from summarizer.text.tokenizing import find_words

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from summarizer import Document, Mode, SettingsError, SummarySettings, parse, summarize_together
 from summarizer.errors import DocumentError
 from summarizer.summary.retellings import SAME_FACT, find_numbers, match
-from summarizer.summary.weights import weigh
+from summarizer.summary.tf_idf import weigh
 from summarizer.text.tokenizing import STOP_WORDS, tokenize
 from tests.strategies import ARABIC_TEXT
 

@@ -79,7 +79,7 @@ def test_a_damaged_manifest_is_refused(folder: Path, damage: bytes) -> None:
 
 def test_making_models_without_data_names_what_is_missing(tmp_path: Path) -> None:
     """Nothing is made, and the files that are missing are named."""
-    command = [sys.executable, "models/make.py", "--data", str(tmp_path), "--out", str(tmp_path)]
+    command = [sys.executable, "models/duplicate_weights.py", "--data", str(tmp_path), "--out", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parent.parent)
     assert "docs-truth.jsonl" in done.stderr
     assert list(tmp_path.iterdir()) == []

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.records import SummarySettings
-from summarizer.summary.weights import Weights
+from summarizer.summary.tf_idf import Weights
 
 DEFAULT_SENTENCES = 3
 # Swept 0 to .5 on the development articles: ROUGE-2 is flat from .3, and .4 repeats least.

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.summary.openings import read_openings
-from summarizer.summary.weights import Weights
+from summarizer.summary.first_words import read_openings
+from summarizer.summary.tf_idf import Weights
 
 # Each measure and what a high value says of a sentence.
 MEASURES = {

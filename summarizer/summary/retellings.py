@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.summary.weights import Weights
+from summarizer.summary.tf_idf import Weights
 from summarizer.text.letters import HIDDEN
 from summarizer.text.normalizing import normalize
 from summarizer.text.tokenizing import locate_words, tokenize

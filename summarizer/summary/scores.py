@@ -1,10 +1,10 @@
 """Scoring: six measures become one number a sentence, by weights learned on news.
 
-``models/ranking.py`` fits two sets of weights. The ``news`` ones are for a text told from the top: learned on
-articles as published and without their first sentence. The ``content`` ones are for a text whose order tells
-nothing: learned on the same articles, shuffled. A text is scored by a mixture of both: the caller says how
-far its order is to be trusted (`Mode`), or signs in the text do. benchmarks/quality.py prints what this
-reaches beside the first sentences.
+``models/sentence_weights.py`` fits two sets of weights. The ``news`` ones are for a text told from the top:
+learned on articles as published and without their first sentence. The ``content`` ones are for a text whose
+order tells nothing: learned on the same articles, shuffled. A text is scored by a mixture of both: the caller
+says how far its order is to be trusted (`Mode`), or signs in the text do. benchmarks/quality.py prints what
+this reaches beside the first sentences.
 """
 
 import hashlib
@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from summarizer.records import Mode, SentenceMeasure
 from summarizer.summary.measures import GOES_ON, MEASURES, PLACE_DECAY, scale
-from summarizer.summary.order import SIGNS, read_signs
-from summarizer.summary.weights import Weights
+from summarizer.summary.text_order import SIGNS, read_signs
+from summarizer.summary.tf_idf import Weights
 from summarizer.trained import load_rule
 
 MODEL = "ranking.json"

@@ -45,7 +45,7 @@ def measure_slowly(sentences: list[list[str]], title: list[str]) -> list[list[fl
 
 
 def read_signs_slowly(sentences: list[list[str]], worth: list[float]) -> list[float]:
-    """The signs of `summarizer.summary.order`."""
+    """The signs of `summarizer.summary.text_order`."""
     n, rows = len(sentences), weigh_slowly(sentences)
     near = [compare_slowly(one, other) for one, other in pairwise(rows)]
     far = [compare_slowly(rows[i], rows[j]) for i in range(n) for j in range(n) if i != j]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from summarizer.records import SummarySettings
 from summarizer.summary.choice import REDUNDANCY_WEIGHT, SAME_SENTENCE, select
-from summarizer.summary.weights import weigh
+from summarizer.summary.tf_idf import weigh
 from summarizer.text.stemming import stem_forms
 from tests.summary.reference import compare_slowly, weigh_slowly
 from tests.summary.test_scores import SENTENCES

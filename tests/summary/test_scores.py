@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.records import Mode
+from summarizer.summary.first_words import read_openings
 from summarizer.summary.measures import measure
-from summarizer.summary.openings import read_openings
-from summarizer.summary.order import read_signs
 from summarizer.summary.scores import Scores, explain, score
-from summarizer.summary.weights import weigh
+from summarizer.summary.text_order import read_signs
+from summarizer.summary.tf_idf import weigh
 from summarizer.text.stemming import stem_forms
 from tests.summary.reference import measure_slowly, read_signs_slowly, weigh_slowly
 

@@ -1,6 +1,6 @@
 """Make the trained files of this folder, and the manifest that lists them.
 
-    python models/make.py --data FOLDER
+    python models/duplicate_weights.py --data FOLDER
 
 FOLDER holds labelled documents: docs-5k.jsonl, docs-20k.jsonl.gz, docs-80k.jsonl.gz (``id`` and ``text`` on
 each line) and docs-truth.jsonl (``id``, ``cluster``, ``kind``). Without them nothing is made, and the shipped

@@ -1,6 +1,6 @@
 """Fit the weights of the sentence ranking on news, and keep them as ranking.json, listed in the manifest.
 
-    python models/ranking.py --data FOLDER
+    python models/sentence_weights.py --data FOLDER
 
 FOLDER holds bbc-train.jsonl: ``id``, ``title``, ``text`` and ``summaries`` on each line. Without it nothing
 is made, and the shipped file stays in use. README.md says what is fitted and why so.
@@ -22,9 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.summary.measures import MEASURES, measure, scale
-from summarizer.summary.order import SIGNS, read_signs
 from summarizer.summary.scores import MODEL, find_fingerprint
-from summarizer.summary.weights import Weights, weigh
+from summarizer.summary.text_order import SIGNS, read_signs
+from summarizer.summary.tf_idf import Weights, weigh
 from summarizer.text.sentences.segmenting import segment
 from summarizer.text.tokenizing import find_words, tokenize
 from summarizer.trained import FORMAT

@@ -1,6 +1,6 @@
 """Count in how many news documents each light stem stands: stems.npz, and its entry in the manifest.
 
-    python models/counting.py --data FOLDER
+    python models/stem_rarity.py --data FOLDER
 
 FOLDER holds bbc-train.jsonl (``title`` and ``text`` on each line), dedup/docs-80k.jsonl.gz (``id`` and
 ``text``) and dedup/docs-truth.jsonl. Documents with a label there are left out: most are edited copies of one

@@ -8,7 +8,7 @@ the text, and how many sentences there are.
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.summary.weights import Weights
+from summarizer.summary.tf_idf import Weights
 
 SIGNS = ("opening", "cohesion", "length")
 # Keeps the ratio of two likenesses sober where hardly any sentences share a stem.
