@@ -25,7 +25,7 @@ from summarizer.summary.measures import MEASURES, measure, scale
 from summarizer.summary.scores import MODEL, find_fingerprint
 from summarizer.summary.text_order import SIGNS, read_signs
 from summarizer.summary.tf_idf import Weights, weigh
-from summarizer.text.sentences.segmenting import segment
+from summarizer.text.sentences.segmenting import split_sentences
 from summarizer.text.tokenizing import find_words, tokenize
 from summarizer.trained import FORMAT
 
@@ -74,7 +74,7 @@ def main() -> int:
 
 def fit(articles: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """All weights: for texts told from the top, for texts out of order, and for telling the two apart."""
-    published = [[sentence.text for sentence in segment(article["text"])] for article in articles]
+    published = [[sentence.text for sentence in split_sentences(article["text"])] for article in articles]
     headless = [sentences[1:] for sentences in published]
     shuffled = [
         _shuffle(sentences, article["id"]) for sentences, article in zip(published, articles, strict=True)

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
         SummarySettings,
     )
     from summarizer.summarizing import summarize, summarize_many, summarize_page
-    from summarizer.text.sentences.segmenting import segment as split_sentences
+    from summarizer.text.sentences.segmenting import split_sentences
     from summarizer.together import summarize_together
 
 _HOMES = {
@@ -77,6 +77,7 @@ _HOMES = {
         "SummarySettings",
     ),
     "summarizing": ("summarize", "summarize_many", "summarize_page"),
+    "text.sentences.segmenting": ("split_sentences",),
 }
 
 __all__ = [
@@ -118,8 +119,6 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    if name == "split_sentences":
-        return import_module("summarizer.text.sentences.segmenting").segment
     for module, names in _HOMES.items():
         if name in names:
             return getattr(import_module(f"summarizer.{module}"), name)

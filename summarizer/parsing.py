@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summarizer.page.articles import assemble
-from summarizer.page.captions import match
-from summarizer.page.forms import describe, strip_credit
+from summarizer.page.captions import match_texts
+from summarizer.page.forms import describe_lines, strip_credit
 from summarizer.page.labels import label
 from summarizer.page.records import Reading
 from summarizer.page.regions.walk import divide
@@ -24,7 +24,7 @@ def parse(text: str) -> Page:
 
     Raises ``TextError`` for what is not a text.
     """
-    lines = describe(find_blocks(check(text)))
+    lines = describe_lines(find_blocks(check(text)))
     repeats = find_repeats(lines)
     reading = Reading(lines, repeats, find_previous(repeats), divide(lines, repeats))
     return assemble(reading, label(reading))
@@ -56,5 +56,5 @@ def match_captions(captions: Sequence[str]) -> tuple[int, ...]:
     texts = [
         " ".join(check(text, f"caption {place} (from 1)").split()) for place, text in enumerate(captions, 1)
     ]
-    lines = describe([Block(text, Span(0, len(text)), 0) for text in texts])
-    return match(texts, [strip_credit(line) for line in lines])
+    lines = describe_lines([Block(text, Span(0, len(text)), 0) for text in texts])
+    return match_texts(texts, [strip_credit(line) for line in lines])

@@ -11,7 +11,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 
 from service.http.errors import INVALID_BODY, INVALID_FIELD, MEDIA_TYPE, TOO_SLOW, Fault, ProblemError
 from summarizer.errors import TextError
-from summarizer.text.validation import check, decode
+from summarizer.text.validation import check, decode_utf8
 
 # A request of a million wrong fields is not worth a million lines of answer.
 _MOST_FAULTS = 10
@@ -74,7 +74,7 @@ def _read_body() -> bytes:
 def parse_json(body: bytes) -> Any:
     """The JSON value. Not orjson's reader: it cannot say which field holds a lone surrogate."""
     try:
-        text = decode(body, "the body")
+        text = decode_utf8(body, "the body")
         value = json.loads(text, parse_constant=_refuse_constant)
     except TextError as error:
         raise ProblemError(INVALID_BODY, str(error)) from None

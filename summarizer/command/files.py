@@ -9,7 +9,7 @@ import click
 
 from summarizer.command.output import print_json, print_text, refuse
 from summarizer.errors import SummarizerError
-from summarizer.text.validation import decode
+from summarizer.text.validation import decode_utf8
 
 
 def process_files(files: tuple[str, ...], shape: str, work: Callable[[str], str | dict[str, Any]]) -> int:
@@ -19,7 +19,7 @@ def process_files(files: tuple[str, ...], shape: str, work: Callable[[str], str 
     for name in choose_files(files):
         shown = click.format_filename(name)
         try:
-            result = work(decode(read_file(name), shown))
+            result = work(decode_utf8(read_file(name), shown))
         except (OSError, SummarizerError) as error:
             found = refuse(error)
             code = code or found

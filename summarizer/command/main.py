@@ -39,7 +39,7 @@ from summarizer.records import (
     PageSummary,
     SummarySettings,
 )
-from summarizer.text.validation import decode
+from summarizer.text.validation import decode_utf8
 
 # What is imported up here costs every call, `khulasa --help` too: a command imports its story itself.
 
@@ -296,7 +296,7 @@ def compare(a: str, b: str, threshold: float | None, shape: str) -> int:
     try:
         if a == b == "-":
             raise click.UsageError("standard input can be only one of A and B.")
-        texts = [decode(read_file(name), click.format_filename(name)) for name in (a, b)]
+        texts = [decode_utf8(read_file(name), click.format_filename(name)) for name in (a, b)]
         result = compare_texts(texts[0], texts[1], DuplicateSettings(threshold))
     except (OSError, SummarizerError) as error:
         return refuse(error)

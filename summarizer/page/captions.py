@@ -27,14 +27,14 @@ _SENTENCE_ENDS = (".", "!", "؟", "?", '"', "»", "”")
 _CUT_ENDS = ("..", "…")
 
 
-def match(texts: Sequence[str], cores: Sequence[str]) -> tuple[int, ...]:
+def match_texts(texts: Sequence[str], cores: Sequence[str]) -> tuple[int, ...]:
     """For each text the first one that says the same, or its own place.
 
     ``cores`` are the texts without their credits. Of two texts, one a whole sentence and the other not,
     neither repeats the other: captions are often cut from the first paragraph.
     """
     words = [tokenize(core) for core in cores]
-    weights = weigh(words)
+    weights = weigh_words(words)
     is_sentence = [
         text.endswith(_SENTENCE_ENDS) and not text.endswith(_CUT_ENDS) for text in map(str.rstrip, texts)
     ]
@@ -54,7 +54,7 @@ def match(texts: Sequence[str], cores: Sequence[str]) -> tuple[int, ...]:
     return tuple(firsts)
 
 
-def weigh(texts: Sequence[Sequence[str]]) -> dict[str, float]:
+def weigh_words(texts: Sequence[Sequence[str]]) -> dict[str, float]:
     """Inverse document frequency within the page; what all its captions share tells nothing."""
     n_holders = Counter(word for words in texts for word in set(words))
     return {

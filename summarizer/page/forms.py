@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from summarizer.page.phrases.matching import (
     are_agencies,
+    begins_like_sentence,
     find_caption_opening,
     is_agency,
-    opens_sentence,
     recognize,
 )
 from summarizer.page.records import Form, Line
@@ -73,7 +73,7 @@ UNKNOWN_SAID = (4, 15)
 UNKNOWN_CREDIT = 3
 
 
-def describe(blocks: Sequence[Block]) -> tuple[Line, ...]:
+def describe_lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
     """The lines of a page, each with its form."""
     is_long = [_is_long(block.text) for block in blocks]
     notices = [block.text for block, long in zip(blocks, is_long, strict=True) if not long]
@@ -171,7 +171,7 @@ def _is_credited(said: str, credit: str) -> bool:
 def _could_be_caption(said: str) -> bool:
     if (
         _BULLET.match(said)
-        or opens_sentence(said)
+        or begins_like_sentence(said)
         or said.startswith("في ")
         or said.endswith((".", "،", ":"))
     ):

@@ -10,7 +10,7 @@ from summarizer.page.head_labels import (
     label_number,
     label_opening,
 )
-from summarizer.page.phrases.matching import opens_sentence
+from summarizer.page.phrases.matching import begins_like_sentence
 from summarizer.page.records import Form, Line, Part, Reading, Region
 from summarizer.records import RemovedKind
 
@@ -98,7 +98,11 @@ def _label_body(row: int, reading: Reading, echoes: frozenset[int], labels: Sequ
 def _is_subheading(row: int, reading: Reading) -> bool:
     """A few words that open a paragraph, after one that has ended."""
     lines, line = reading.lines, reading.lines[row]
-    if line.form in _TEXT or line.folded.count(" ") >= LONGEST_SUBHEADING or opens_sentence(line.folded):
+    if (
+        line.form in _TEXT
+        or line.folded.count(" ") >= LONGEST_SUBHEADING
+        or begins_like_sentence(line.folded)
+    ):
         return False
     above = [lines[other] for other in range(row - 1, max(row - 1 - WITHIN_HEAD, -1), -1)]
     if above and isinstance(line.form, Form) and (above[0].form is Form.NUMBER or _is_listed(above[0])):
@@ -111,7 +115,7 @@ def _is_subheading(row: int, reading: Reading) -> bool:
 
 def _is_listed(line: Line) -> bool:
     """Whether a short line is no sentence: after such a one the next is a row of the same list."""
-    return line.form in (Form.SHORT, Form.WORD) and not opens_sentence(line.folded)
+    return line.form in (Form.SHORT, Form.WORD) and not begins_like_sentence(line.folded)
 
 
 def _label_related(row: int, reading: Reading) -> Label:

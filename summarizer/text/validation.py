@@ -20,7 +20,7 @@ def check(text: object, name: str = "text") -> str:
     return text
 
 
-def decode(data: bytes, name: str = "text") -> str:
+def decode_utf8(data: bytes, name: str = "text") -> str:
     """The text of UTF-8 bytes, without a byte order mark.
 
     Raises ``TextError`` with the first byte that is not UTF-8 and its offset from 0.

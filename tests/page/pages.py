@@ -1,6 +1,6 @@
 """Small pages for the tests of single stages: lines in, what a stage makes of them out."""
 
-from summarizer.page.forms import describe
+from summarizer.page.forms import describe_lines
 from summarizer.page.head_labels import Label
 from summarizer.page.labels import label
 from summarizer.page.records import Line, Reading, Region
@@ -18,7 +18,7 @@ TITLE = "وزير الثقافة يفتتح متحفا جديدا في المد�
 
 def read(*lines: str) -> tuple[Line, ...]:
     """The lines of a page, described."""
-    return describe(find_blocks("\n".join(lines)))
+    return describe_lines(find_blocks("\n".join(lines)))
 
 
 def place(*lines: str) -> list[Region]:

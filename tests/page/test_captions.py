@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.page.captions import match
+from summarizer.page.captions import match_texts
 
 LEAD = "وزير النقل يفتتح الجسر الجديد فوق الوادي الكبير شمالي المدينة"
 
@@ -21,7 +21,7 @@ LEAD = "وزير النقل يفتتح الجسر الجديد فوق الواد
 )
 def test_a_caption_with_another_prefix_or_tail_repeats(again: str) -> None:
     """Lengthened, cut, or spelled otherwise, it is the same caption."""
-    assert match(
+    assert match_texts(
         [LEAD, "لقطة من معرض الكتاب السنوي", again], [LEAD, "لقطة من معرض الكتاب السنوي", again]
     ) == (0, 1, 0)
 
@@ -29,17 +29,17 @@ def test_a_caption_with_another_prefix_or_tail_repeats(again: str) -> None:
 def test_captions_of_a_series_are_captions_of_their_own() -> None:
     """One sentence with another name each time."""
     series = [f"مدرب {name} يوجه لاعبيه خلال المباراة" for name in ("النجوم", "الأمواج", "السهول")]
-    assert match(series, series) == (0, 1, 2)
+    assert match_texts(series, series) == (0, 1, 2)
 
 
 def test_a_caption_cut_from_a_paragraph_does_not_repeat_it() -> None:
     """The paragraph is a whole sentence, the caption is none."""
     texts = [f"{LEAD} بحضور سكان القرى.", LEAD]
-    assert match(texts, texts) == (0, 1)
+    assert match_texts(texts, texts) == (0, 1)
 
 
 @given(st.lists(st.text(alphabet="ابتث جحخ.…", max_size=20), max_size=12))
 def test_every_text_repeats_itself_or_an_earlier_first(texts: list[str]) -> None:
     """What a text repeats comes before it, and repeats nothing itself."""
-    firsts = match(texts, texts)
+    firsts = match_texts(texts, texts)
     assert all(first <= row and firsts[first] == first for row, first in enumerate(firsts))

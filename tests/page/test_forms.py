@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from summarizer.page.forms import describe, find_form
+from summarizer.page.forms import describe_lines, find_form
 from summarizer.page.records import Form
 from summarizer.records import RemovedKind
 from summarizer.text.normalizing import normalize
@@ -98,7 +98,7 @@ def test_lines_are_numbered_as_an_editor_counts() -> None:
 def test_every_block_has_its_line(text: str) -> None:
     """One line a block, in order, whatever the text."""
     blocks = find_blocks(text)
-    assert tuple(line.block for line in describe(blocks)) == blocks
+    assert tuple(line.block for line in describe_lines(blocks)) == blocks
 
 
 @given(ARABIC_TEXT)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.page.forms import describe
+from summarizer.page.forms import describe_lines
 from summarizer.page.repeats import find_previous, find_repeats
 from summarizer.text.sentences.segmenting import find_blocks
 from tests.page.pages import PARAGRAPHS, read
@@ -70,7 +70,7 @@ def test_previous_is_the_latest_of_those_that_say_the_same() -> None:
 @given(ARABIC_TEXT)
 def test_a_line_repeats_an_earlier_one_that_repeats_none(text: str) -> None:
     """So groups are told by their first line."""
-    repeats = find_repeats(describe(find_blocks(text)))
+    repeats = find_repeats(describe_lines(find_blocks(text)))
     assert all(first <= row and repeats[first] == first for row, first in enumerate(repeats))
 
 

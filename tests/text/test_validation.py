@@ -3,7 +3,7 @@
 import pytest
 
 from summarizer.errors import TextError
-from summarizer.text.validation import check, decode
+from summarizer.text.validation import check, decode_utf8
 
 
 @pytest.mark.parametrize(
@@ -32,21 +32,21 @@ def test_bytes_that_are_not_utf_8_are_refused_with_their_offset() -> None:
     """The first wrong byte and its offset are named."""
     data = "خبر".encode() + b"\xe9 " + "آخر".encode()
     with pytest.raises(TextError, match=r"page\.txt: found byte 0xE9 at offset 6, wanted UTF-8"):
-        decode(data, "page.txt")
+        decode_utf8(data, "page.txt")
 
 
 def test_the_offset_counts_the_byte_order_mark() -> None:
     """The offset is the one a hex viewer shows."""
     with pytest.raises(TextError, match="byte 0xFF at offset 4"):
-        decode(b"\xef\xbb\xbfa\xff")
+        decode_utf8(b"\xef\xbb\xbfa\xff")
 
 
 def test_a_cut_character_is_refused_where_it_starts() -> None:
     """Bytes that end within a character name its first byte."""
     with pytest.raises(TextError, match="byte 0xD8 at offset 2"):
-        decode("خ".encode() + b"\xd8")
+        decode_utf8("خ".encode() + b"\xd8")
 
 
 def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
     """It says how the bytes are written, so it goes."""
-    assert decode("\ufeffعنوان".encode()) == "عنوان"
+    assert decode_utf8("\ufeffعنوان".encode()) == "عنوان"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from summarizer.text.sentences import abbreviations, ends, quotations, segmenting
-from summarizer.text.sentences.segmenting import segment
+from summarizer.text.sentences.segmenting import split_sentences
 
 
 def count_work(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
@@ -30,7 +30,7 @@ def count_work(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
                 patch.setattr(module, name, CountingPattern(pattern, count_characters))
         sys.setprofile(count_call)
         try:
-            segment(text)
+            split_sentences(text)
         finally:
             sys.setprofile(None)
     return work

@@ -6,7 +6,7 @@ from typing import Any
 
 from summarizer.errors import DumpError
 from summarizer.records import Document, Entry
-from summarizer.text.validation import check, decode
+from summarizer.text.validation import check, decode_utf8
 
 _FIELDS = ("id", "text", "title", "date", "source")
 _NEEDED = ("id", "text")
@@ -19,7 +19,7 @@ def read_jsonl(data: bytes, path: str) -> Iterator[Entry]:
     """
     for number, line in enumerate(data.split(b"\n"), start=1):
         if line.strip():
-            value = _parse(decode(line, f"{path}, line {number}"), path, number)
+            value = _parse(decode_utf8(line, f"{path}, line {number}"), path, number)
             fields = {name: _read_field(value, name, path, number) for name in _FIELDS}
             yield Entry(Document(**fields), path, number, line.rstrip(b"\r"))
 

@@ -17,7 +17,7 @@ from summarizer.dumps.input.warc import read_records
 from summarizer.dumps.records import DumpSettings, Format, Refusal, RefusalKind, Source
 from summarizer.errors import TextError
 from summarizer.records import Entry
-from summarizer.text.validation import decode
+from summarizer.text.validation import decode_utf8
 
 
 def read_source(source: Source, settings: DumpSettings) -> Iterator[Entry | Refusal]:
@@ -187,7 +187,7 @@ def _extract(page: bytes, record: dict[str, str], settings: DumpSettings) -> byt
 
 def _take_text(data: bytes, record: dict[str, str], settings: DumpSettings) -> bytes | RefusedError:
     try:
-        return _dump({**record, settings.text_field: decode(data, "the record")})
+        return _dump({**record, settings.text_field: decode_utf8(data, "the record")})
     except TextError as error:
         return RefusedError(RefusalKind.ENCODING, error.found, error.wanted)
 

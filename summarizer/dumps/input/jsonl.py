@@ -11,7 +11,7 @@ import orjson
 from summarizer.dumps.records import DumpSettings, Refusal, RefusalKind
 from summarizer.errors import TextError
 from summarizer.records import Document
-from summarizer.text.validation import check, decode
+from summarizer.text.validation import check, decode_utf8
 
 # Bytes read at a time; a line may be longer.
 BLOCK_BYTES = 1 << 22
@@ -105,7 +105,7 @@ def parse_document(line: bytes, settings: DumpSettings) -> Document:
 def parse_slowly(line: bytes) -> dict[str, Any]:
     """The object of a line that the quick way did not take, or why there is none. Raises ``RefusedError``."""
     try:
-        value = json.loads(decode(line, "the line"))
+        value = json.loads(decode_utf8(line, "the line"))
         for text in _list_strings(value):
             check(text, "a string")
     except TextError as error:

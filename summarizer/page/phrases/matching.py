@@ -83,7 +83,7 @@ def opens_clause(plain: str) -> bool:
     return _compile(CLAUSE_OPENING).match(plain) is not None
 
 
-def opens_sentence(plain: str) -> bool:
+def begins_like_sentence(plain: str) -> bool:
     """Whether a folded line begins as sentences do and headings do not."""
     return _compile(SENTENCE_OPENING).match(plain) is not None
 

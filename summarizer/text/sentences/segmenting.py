@@ -41,7 +41,7 @@ def find_blocks(text: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def segment(text: str) -> tuple[Sentence, ...]:
+def split_sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text, verbatim, in order; ``block`` counts its lines that show something.
 
     All that shows in the text lies in exactly one sentence. Raises ``TextError`` for what is not a text.

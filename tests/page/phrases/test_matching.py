@@ -6,10 +6,10 @@ import pytest
 
 from summarizer.page.phrases.matching import (
     are_agencies,
+    begins_like_sentence,
     is_agency,
     is_section,
     opens_clause,
-    opens_sentence,
     recognize,
 )
 from summarizer.page.phrases.table import PHRASES
@@ -118,7 +118,7 @@ def test_a_conjunction_with_a_verb_opens_a_clause() -> None:
 def test_a_verb_first_opens_a_sentence_but_no_clause() -> None:
     """A teaser begins so, too."""
     line = normalize("قالت الوزارة إن المتحف سيفتح")
-    assert opens_sentence(line)
+    assert begins_like_sentence(line)
     assert not opens_clause(line)
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from summarizer.errors import TextError
 from summarizer.records import Block, Passage, Sentence, Span
 from summarizer.text.letters import HIDDEN
-from summarizer.text.sentences.segmenting import find_blocks, segment, segment_passages
+from summarizer.text.sentences.segmenting import find_blocks, segment_passages, split_sentences
 from summarizer.text.tokenizing import tokenize
 from tests.reference import find_blocks_slowly
 from tests.strategies import ARABIC_TEXT
@@ -31,13 +31,13 @@ SHOWN = re.compile(rf"[^\s{HIDDEN}]")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["category"])
 def test_a_labelled_text_splits_as_an_editor_would(case: dict[str, Any]) -> None:
     """Each case of sentences.jsonl splits into its sentences, character for character."""
-    assert [sentence.text for sentence in segment(case["text"])] == case["sentences"]
+    assert [sentence.text for sentence in split_sentences(case["text"])] == case["sentences"]
 
 
 @given(ARABIC_TEXT)
 def test_spans_give_back_the_text(text: str) -> None:
     """Each sentence and each block stands at its span, without white space around it."""
-    parts: list[Sentence | Block] = [*segment(text), *find_blocks(text)]
+    parts: list[Sentence | Block] = [*split_sentences(text), *find_blocks(text)]
     for part in parts:
         assert part.span.of(text) == part.text == part.text.strip() != ""
 
@@ -46,7 +46,7 @@ def test_spans_give_back_the_text(text: str) -> None:
 def test_all_that_shows_lies_in_exactly_one_sentence(text: str) -> None:
     """Sentences are in order, do not overlap, and leave out nothing but white space, marks and controls."""
     end = 0
-    for sentence in segment(text):
+    for sentence in split_sentences(text):
         assert sentence.span.start >= end
         assert not SHOWN.search(text, end, sentence.span.start)
         end = sentence.span.end
@@ -56,7 +56,7 @@ def test_all_that_shows_lies_in_exactly_one_sentence(text: str) -> None:
 @given(ARABIC_TEXT)
 def test_sentences_of_a_line_tile_it(text: str) -> None:
     """Between two sentences of a line there is white space only."""
-    sentences = segment(text)
+    sentences = split_sentences(text)
     for before, after in pairwise(sentences):
         if before.block == after.block:
             between = text[before.span.end : after.span.start]
@@ -67,15 +67,15 @@ def test_sentences_of_a_line_tile_it(text: str) -> None:
 @given(ARABIC_TEXT)
 def test_a_line_end_is_always_a_boundary(text: str) -> None:
     """No sentence goes over a line end, of whatever kind."""
-    assert all(len(sentence.text.splitlines()) == 1 for sentence in segment(text))
+    assert all(len(sentence.text.splitlines()) == 1 for sentence in split_sentences(text))
 
 
 @given(ARABIC_TEXT)
 def test_every_block_has_sentences_and_keeps_its_number(text: str) -> None:
     """``block`` counts the blocks, and each has at least one sentence, inside it."""
     blocks = find_blocks(text)
-    assert {sentence.block for sentence in segment(text)} == set(range(len(blocks)))
-    for sentence in segment(text):
+    assert {sentence.block for sentence in split_sentences(text)} == set(range(len(blocks)))
+    for sentence in split_sentences(text):
         block = blocks[sentence.block]
         assert block.span.start <= sentence.span.start
         assert sentence.span.end <= block.span.end
@@ -86,15 +86,15 @@ def test_hidden_characters_change_no_boundary(text: str, chance: random.Random) 
     """Marks, tatweel and bidi controls strewn over a text leave its sentences as they were."""
     plain = re.sub(f"[{HIDDEN}]", "", text)
     strewn = "".join(part + chance.choice(["", "", "\u200f", "\u202c", "\u064b", "\u0640"]) for part in plain)
-    found = [re.sub(f"[{HIDDEN}]", "", sentence.text).strip() for sentence in segment(strewn)]
-    assert found == [sentence.text for sentence in segment(plain)]
+    found = [re.sub(f"[{HIDDEN}]", "", sentence.text).strip() for sentence in split_sentences(strewn)]
+    assert found == [sentence.text for sentence in split_sentences(plain)]
 
 
 @given(ARABIC_TEXT)
 def test_signs_alone_are_no_sentence(text: str) -> None:
     """Of a line that has letters or digits, each sentence has some."""
     blocks = find_blocks(text)
-    for sentence in segment(text):
+    for sentence in split_sentences(text):
         assert tokenize(sentence.text) or not tokenize(blocks[sentence.block].text)
 
 
@@ -109,10 +109,10 @@ def test_blocks_agree_with_the_slow_twin(text: str) -> None:
 def test_a_line_splits_alone_as_among_others(text: str) -> None:
     """A line splits the same way alone as among others."""
     for block in find_blocks(text):
-        alone = [sentence.text for sentence in segment(block.text)]
+        alone = [sentence.text for sentence in split_sentences(block.text)]
         assert alone == [
             sentence.text
-            for sentence in segment(text)
+            for sentence in split_sentences(text)
             if block.span.start <= sentence.span.start < block.span.end
         ]
 
@@ -129,7 +129,7 @@ def test_passages_split_as_they_would_alone(texts: list[str]) -> None:
     assert all(sentence.span.of(page) == sentence.text for sentence in sentences)
     for number, text in enumerate(texts):
         assert [part.text for part in sentences if part.block == number] == [
-            part.text for part in segment(text)
+            part.text for part in split_sentences(text)
         ]
 
 
@@ -150,34 +150,37 @@ def test_blocks_count_the_blank_lines_before_them() -> None:
 def test_commas_and_semicolons_never_split() -> None:
     """Arabic prose chains clauses for whole paragraphs."""
     text = "وصل، ثم غادر؛ ثم عاد، وقال: نعم، ونام."
-    assert segment(text) == (Sentence(text, Span(0, len(text)), 0),)
+    assert split_sentences(text) == (Sentence(text, Span(0, len(text)), 0),)
 
 
 def test_loose_signs_stay_with_the_text_beside_them() -> None:
     """Signs between sentences go with the next one, signs at the end of a line with the last one."""
-    assert [part.text for part in segment("انتهى. *** ! وغادر. ***")] == ["انتهى.", "*** ! وغادر. ***"]
+    assert [part.text for part in split_sentences("انتهى. *** ! وغادر. ***")] == [
+        "انتهى.",
+        "*** ! وغادر. ***",
+    ]
 
 
 def test_a_quotation_of_whole_sentences_is_split() -> None:
     """Past some 220 characters a quotation holds sentences of its own."""
     speech = "عملنا سنوات طويلة في هذه القرية. "
     short, long = f"قال: «{speech * 3}»", f"قال: «{speech * 9}»"
-    assert (len(segment(short)), len(segment(long))) == (1, 9)
+    assert (len(split_sentences(short)), len(split_sentences(long))) == (1, 9)
 
 
 def test_a_quote_without_a_partner_keeps_nothing_together() -> None:
     """A sign that is never closed, or never opened, does not glue sentences."""
-    assert len(segment("قال «نعم. ثم خرج. ولم يعد.")) == 3
-    assert len(segment("قال نعم». ثم خرج (. ولم يعد.")) == 3
+    assert len(split_sentences("قال «نعم. ثم خرج. ولم يعد.")) == 3
+    assert len(split_sentences("قال نعم». ثم خرج (. ولم يعد.")) == 3
 
 
 def test_no_text_is_an_error_and_an_empty_text_is_none() -> None:
     """Wrong types and lone surrogates are refused; no text has no sentences."""
-    assert segment("") == segment(" \n\n\u200f") == ()
+    assert split_sentences("") == split_sentences(" \n\n\u200f") == ()
     with pytest.raises(TextError):
-        segment(None)  # type: ignore[arg-type]
+        split_sentences(None)  # type: ignore[arg-type]
     with pytest.raises(TextError):
-        segment("خبر \udc00")
+        split_sentences("خبر \udc00")
 
 
 WORST = {
@@ -221,7 +224,9 @@ def test_letters_far_from_the_first_mark_cost_once() -> None:
 def test_a_line_of_a_megabyte_is_split(piece: str) -> None:
     """A line of a million characters is a text like another."""
     text = piece * (1_000_000 // len(piece))
-    assert sum(sentence.text.count(piece.strip()) for sentence in segment(text)) == text.count(piece.strip())
+    assert sum(sentence.text.count(piece.strip()) for sentence in split_sentences(text)) == text.count(
+        piece.strip()
+    )
 
 
 def test_a_hundred_thousand_empty_lines_hold_one_block() -> None:
