@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import platform
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -16,6 +15,7 @@ from summarizer.dumps.input.streams import find_filesystem, is_url
 from summarizer.dumps.records import Counts, DumpReport, Output, PhaseReport
 from summarizer.dumps.run.arrays import SIZES
 from summarizer.dumps.run.folder import RUN, Plan
+from summarizer.dumps.run.whole_files import move_whole
 
 _BLOCK = 1 << 20
 
@@ -38,8 +38,7 @@ def put_out(staging: Path, output: str) -> None:
     target = Path(output)
     target.mkdir(parents=True, exist_ok=True)
     for name in names:
-        _sync(staging / name)
-        _replace(staging / name, target / name)
+        move_whole(staging / name, target / name)
 
 
 def fetch_output(output: str, name: str, folder: Path) -> str:
@@ -133,21 +132,3 @@ def _hash_file(path: str) -> str | None:
         return None
     with Path(path).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-
-
-def _replace(source: Path, target: Path) -> None:
-    try:
-        source.replace(target)
-    except OSError:
-        # Another file system than the work folder's: a copy there first, and then its name.
-        import shutil
-
-        near = target.with_name(f".unfinished-{target.name}")
-        shutil.copyfile(source, near)
-        near.replace(target)
-        source.unlink()

@@ -7,7 +7,6 @@ policy in the page itself keeps any browser from loading anything.
 
 import base64
 import hashlib
-import os
 import re
 from collections.abc import Callable, Sequence
 from importlib.resources import files
@@ -17,6 +16,7 @@ from typing import Any
 from summarizer.dumps.report import words
 from summarizer.dumps.report.bars import plot_bars, plot_line
 from summarizer.dumps.report.survey import Survey, survey
+from summarizer.dumps.run.whole_files import write_whole
 
 # Control characters show as their pictures (U+2400 on); halves of surrogate pairs cannot be written at all.
 _PICTURES = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n\r"} | {0x7F: 0x2421}
@@ -31,14 +31,7 @@ def write_report(output: Path, blocks: Path | None = None) -> Path:
     where the folder holds no finished run.
     """
     path = output / "report.html"
-    unfinished = output / f".report.html.{os.getpid()}"
-    try:
-        unfinished.write_text(
-            render_report(survey(output, blocks or output / "blocks.jsonl")), encoding="utf-8"
-        )
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    write_whole(path, render_report(survey(output, blocks or output / "blocks.jsonl")).encode())
     return path
 
 

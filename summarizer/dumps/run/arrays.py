@@ -6,9 +6,7 @@ opened as memory maps and never unpickled.
 """
 
 import json
-import os
 import shutil
-import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
@@ -18,13 +16,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.dumps.run.whole_files import UNFINISHED, name_unfinished
 from summarizer.duplicates.shingles import Shingles, join
 from summarizer.duplicates.sketches import take
 
 Arrays = Mapping[str, NDArray[Any]]
 
-# A name that no finished folder has; what a killed task leaves under it is swept away by the next run.
-UNFINISHED = ".unfinished-"
 # The file that tells how long the others of a finished folder are.
 SIZES = ".sizes"
 
@@ -33,7 +30,7 @@ SIZES = ".sizes"
 def finish_folder(folder: Path) -> Iterator[Path]:
     """A folder to write into, which becomes ``folder`` at the end, if nothing is raised."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = folder.parent / f"{UNFINISHED}{folder.name}-{uuid.uuid4().hex[:8]}"
+    unfinished = name_unfinished(folder)
     unfinished.mkdir()
     try:
         yield unfinished
@@ -165,16 +162,3 @@ def _rename(unfinished: Path, folder: Path) -> None:
         # A twin of this task, one that was taken for dead, was quicker; both wrote the same.
         if not folder.is_dir():
             raise
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a small file that appears whole, and is on the disk when this returns."""
-    unfinished = path.with_name(f"{UNFINISHED}{path.name}-{uuid.uuid4().hex[:8]}")
-    try:
-        with unfinished.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)

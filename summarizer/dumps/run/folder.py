@@ -13,7 +13,8 @@ from typing import Any
 from summarizer.dumps.input.sources import plan_sources
 from summarizer.dumps.input.streams import STANDARD_INPUT, find_filesystem, is_url
 from summarizer.dumps.records import DumpSettings, Format, Source
-from summarizer.dumps.run.arrays import sweep, write_whole
+from summarizer.dumps.run.arrays import sweep
+from summarizer.dumps.run.whole_files import write_whole
 from summarizer.errors import RunError
 from summarizer.trained import find_models
 
