@@ -18,7 +18,7 @@ from limits.strategies import FixedWindowRateLimiter
 
 from service.http.auth import Key, current_key
 from service.http.errors import LOG, RATE_LIMIT, ProblemError
-from service.jobs.folders import create_database
+from service.sqlite import open_database
 
 _TABLE = "CREATE TABLE IF NOT EXISTS counts (key TEXT PRIMARY KEY, count INT, ends REAL) WITHOUT ROWID"
 _parse = lru_cache(maxsize=256)(parse)
@@ -76,12 +76,8 @@ class SQLiteStorage(Storage):
 
     def _open(self) -> sqlite3.Connection:
         if not hasattr(self.mine, "connection"):
-            if not self.path.exists():
-                create_database(self.path, _TABLE)
-            connection = sqlite3.connect(self.path, timeout=5, isolation_level=None)
             # A count that a power failure takes is not worth a wait for the disk.
-            connection.execute("PRAGMA synchronous = OFF")
-            self.mine.connection = connection
+            self.mine.connection = open_database(self.path, _TABLE, synchronous="OFF", patience=5)
         found: sqlite3.Connection = self.mine.connection
         return found
 

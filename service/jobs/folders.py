@@ -1,4 +1,4 @@
-"""Storing: databases, and the folder of each job: its dump, outputs, a lock; who holds it may change them.
+"""Storing: the folder of each job: its dump, outputs, a lock; who holds it may change them.
 
 The lock is the kernel's and goes with the process that holds it, however that ends: a folder that nobody
 holds and no job knows is what a broken upload left.
@@ -7,12 +7,10 @@ holds and no job knows is what a broken upload left.
 import fcntl
 import os
 import shutil
-import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 DUMP = "dump.jsonl"
 OUTPUT = "output"
@@ -82,16 +80,3 @@ def list_folders(data: Path) -> list[Path]:
     with suppress(FileNotFoundError):
         return sorted(path for path in (data / "jobs").iterdir() if path.is_dir())
     return []
-
-
-def create_database(path: Path, script: str) -> None:
-    """Make an SQLite file aside and put it there at once: two processes cannot turn the same one to WAL."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=path.parent, prefix=f".{path.stem}-") as folder:
-        fresh = Path(folder) / path.name
-        connection = sqlite3.connect(fresh)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.executescript(script)
-        connection.close()
-        with suppress(FileExistsError):
-            path.hardlink_to(fresh)

@@ -9,12 +9,13 @@ import json
 import math
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from service.jobs.folders import create_database
+from service.sqlite import open_database
 from service.wire.job_models import Job, JobState
+from summarizer.dumps.archive.sqlite import write_transaction
 from summarizer.dumps.records import Counts, Output
 
 # Upper bounds of how long jobs take, in seconds, as they are counted.
@@ -73,29 +74,17 @@ class Table:
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
         """A connection to look by."""
-        if not self.path.exists():
-            create_database(self.path, _TABLE)
-        # A connection for each call: cheap, and none goes through a fork.
-        db = sqlite3.connect(self.path, timeout=30, isolation_level=None)
-        try:
+        # A connection for each call: cheap, and none goes through a fork. FULL: what was acknowledged stays,
+        # even where the power fails.
+        with closing(open_database(self.path, _TABLE, synchronous="FULL", patience=30)) as db:
             db.row_factory = sqlite3.Row
-            # What was acknowledged stays, even where the power fails.
-            db.execute("PRAGMA synchronous = FULL")
             yield db
-        finally:
-            db.close()
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
         """A connection in one transaction: all that is done by it counts, or nothing where it raises."""
-        with self.read() as db:
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                yield db
-            except BaseException:
-                db.execute("ROLLBACK")
-                raise
-            db.execute("COMMIT")
+        with self.read() as db, write_transaction(db):
+            yield db
 
 
 def describe_row(row: sqlite3.Row) -> Job:

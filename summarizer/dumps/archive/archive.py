@@ -26,9 +26,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.dumps.archive.counts import Tally
-from summarizer.dumps.archive.database import connect, read, report_damage, translate_errors, write
+from summarizer.dumps.archive.database import connect, read_snapshot, report_damage, translate_errors
 from summarizer.dumps.archive.postings import Part, fetch, find_same, post, recall
 from summarizer.dumps.archive.serialization import DamageError
+from summarizer.dumps.archive.sqlite import write_transaction
 from summarizer.dumps.records import Match
 from summarizer.duplicates.decision import choose_rule, decide, find_fingerprint, load_rarity
 from summarizer.duplicates.documents import check_document
@@ -73,7 +74,7 @@ class Archive:
 
     def __len__(self) -> int:
         """How many different texts there are."""
-        with self._hold(), read(self._connection):
+        with self._hold(), read_snapshot(self._connection):
             self._tally.catch_up(self._connection)
             return self._tally.n_documents
 
@@ -88,7 +89,7 @@ class Archive:
         Raises ``DocumentError`` and ``TextError`` for what is no document, ``ArchiveError`` and ``OSError``.
         """
         parts = self._shingle(documents)
-        with self._hold(), read(self._connection):
+        with self._hold(), read_snapshot(self._connection):
             self._tally.catch_up(self._connection)
             return tuple(match for ids, shingles in parts for match in self._find(ids, shingles))
 
@@ -99,7 +100,7 @@ class Archive:
         ``DocumentError`` and ``TextError`` for what is no document, ``ArchiveError`` and ``OSError``.
         """
         parts = self._shingle(documents)
-        with self._hold(), write(self._connection):
+        with self._hold(), write_transaction(self._connection):
             self._tally.catch_up(self._connection)
             found = tuple(match for ids, shingles in parts for match in self._find(ids, shingles, keep=True))
             self._tally.save(self._connection)

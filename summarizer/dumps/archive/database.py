@@ -1,4 +1,4 @@
-"""Storing: the file of an archive: opened and checked, locked, and SQLite's complaints in plain words.
+"""The file of an archive: opened, checked, and its SQLite errors explained; used by `archive`.
 
 SQLite in WAL mode rather than files of our own: readers go on while one process writes, a second writer waits
 its turn, and a commit that was told survives the death of the process and, with ``synchronous=FULL``, of the
@@ -8,11 +8,11 @@ machine.
 import errno
 import os
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from summarizer.dumps.archive.sqlite import has_tables, prepare, run_script
 from summarizer.errors import ArchiveError
 
 # Raised by one whenever the tables or what lies in them change their shape.
@@ -66,10 +66,9 @@ def connect(path: Path, fingerprint: str) -> sqlite3.Connection:
             _check_owner(connection, path)
             # A document takes about 2 KB: in pages of 8 KB the file is 13% smaller than in pages of 4 KB.
             connection.execute("PRAGMA page_size = 8192")
-            _start_log(connection)
+            prepare(connection, lambda fresh: _fill(fresh, fingerprint), PATIENCE_SECONDS)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-            _create_tables(connection, fingerprint)
             _check_versions(connection, path, fingerprint)
         except BaseException:
             connection.close()
@@ -77,36 +76,8 @@ def connect(path: Path, fingerprint: str) -> sqlite3.Connection:
     return connection
 
 
-def _start_log(connection: sqlite3.Connection) -> None:
-    """Have writes go to a log first. SQLite itself waits for no other that makes the same file."""
-    ends = time.monotonic() + PATIENCE_SECONDS
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > ends:
-                raise
-            time.sleep(0.01)
-        else:
-            return
-
-
 @contextmanager
-def write(connection: sqlite3.Connection) -> Iterator[None]:
-    """Everything inside happens, or nothing; another writer waits until it has. On disk when this returns."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        # A full disk has SQLite roll back by itself.
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
-@contextmanager
-def read(connection: sqlite3.Connection) -> Iterator[None]:
+def read_snapshot(connection: sqlite3.Connection) -> Iterator[None]:
     """Everything inside sees the archive as it is at one moment, whatever is added meanwhile."""
     connection.execute("BEGIN")
     try:
@@ -158,21 +129,15 @@ def _check_kind(path: Path) -> None:
 def _check_owner(connection: sqlite3.Connection, path: Path) -> None:
     """Refuse a database that is not ours before anything in it is changed; an empty one may become ours."""
     # In this order: another process may make tables and name between the two looks, together.
-    (n_tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    filled = has_tables(connection)
     (application,) = connection.execute("PRAGMA application_id").fetchone()
-    if application != APPLICATION and n_tables:
+    if application != APPLICATION and filled:
         raise ArchiveError(str(path), "a database of another program", *_WANTED)
 
 
-def _create_tables(connection: sqlite3.Connection, fingerprint: str) -> None:
-    if connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION:
-        return
-    with write(connection):
-        # Another process may have made them while this one waited.
-        if not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-            for statement in _SCHEMA.split(";"):
-                connection.execute(statement)
-            connection.execute("INSERT INTO settings VALUES ('fingerprint', ?)", (fingerprint,))
+def _fill(connection: sqlite3.Connection, fingerprint: str) -> None:
+    run_script(connection, _SCHEMA)
+    connection.execute("INSERT INTO settings VALUES ('fingerprint', ?)", (fingerprint,))
 
 
 def _check_versions(connection: sqlite3.Connection, path: Path, fingerprint: str) -> None:
