@@ -2,9 +2,10 @@
 
     python -m tests.dumps.kills IN OUT [--workers N] [--resume] [--dies WHOM AT]
 
-WHOM is `at-files`: this process, by its AT-th file operation; `at-messages`: this process, by its AT-th message
-of progress; `worker`: one of its worker processes, by that message.
-`full`: no file may be longer than AT bytes, as on a full disk. Prints how many there were of each.
+WHOM is `at-files`: this process, at its AT-th file operation; `at-messages`: this process, at its AT-th message
+of progress; `worker`: the worker process that is given the AT-th task of the run, before it does anything for it.
+`full`: no file may be longer than AT bytes, as on a full disk. Prints how many file operations and messages
+there were.
 """
 
 import argparse
@@ -13,12 +14,15 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Callable
-
-import psutil
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 from summarizer.dumps.dumping import deduplicate_dump
 from summarizer.dumps.records import MIN_MEMORY, DumpSettings, Progress
+from summarizer.dumps.run.arrays import find_task
+from summarizer.dumps.run.tasks import Runner
 from summarizer.errors import RunError
 from summarizer.records import DuplicateSettings
 
@@ -43,35 +47,47 @@ def count_files(at: int) -> Callable[[], int]:
     return lambda: seen
 
 
-def count_messages(whom: str, at: int) -> tuple[Callable[[Progress], None], Callable[[], int]]:
-    """A report that kills somebody at its ``at``-th message, and how many there were."""
-    seen, has_killed = 0, False
+def count_messages(at: int) -> tuple[Callable[[Progress], None], Callable[[], int]]:
+    """A report that kills this process at its ``at``-th message, and how many there were."""
+    seen = 0
 
     def report(_progress: Progress) -> None:
-        nonlocal seen, has_killed
+        nonlocal seen
         seen += 1
-        if whom == "worker" and not has_killed and seen >= at > 0 and (workers := _list_workers()):
-            workers[at % len(workers)].kill()
-            has_killed = True
-        elif seen == at and whom == "at-messages":
+        if seen == at:
             os.kill(os.getpid(), signal.SIGKILL)
 
     return report, lambda: seen
 
 
+def kill_worker(at: int) -> None:
+    """Have the process that is given the ``at``-th task of the run kill itself."""
+    run, n_before = Runner.run, 0
+
+    def run_deadly(
+        self: Runner,
+        phase: str,
+        function: Callable[..., None],
+        tasks: Sequence[tuple[Any, ...]],
+        level: str = "",
+    ) -> list[Path]:
+        nonlocal n_before
+        deadly = find_task(self.work / f"{phase}{level}", at - n_before - 1)
+        n_before += len(tasks)
+        return run(self, phase, partial(_run_unless_deadly, function, deadly), tasks, level)
+
+    Runner.run = run_deadly  # type: ignore[method-assign]
+
+
+def _run_unless_deadly(function: Callable[..., None], deadly: Path, folder: Path, *task: Any) -> None:
+    if folder == deadly:
+        os.kill(os.getpid(), signal.SIGKILL)
+    function(folder, *task)
+
+
 def _writes(arguments: tuple[object, ...]) -> bool:
     flags = arguments[2]
     return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR))
-
-
-def _list_workers() -> list[psutil.Process]:
-    """The worker processes of this one; the tracker of their semaphores is none."""
-    children = psutil.Process().children()
-    return [
-        child
-        for child in children
-        if child.status() != psutil.STATUS_ZOMBIE and "popen_loky" in " ".join(child.cmdline())
-    ]
 
 
 def main() -> int:
@@ -86,9 +102,11 @@ def main() -> int:
     whom, at = options.dies[0], int(options.dies[1])
     if whom == "full":
         resource.setrlimit(resource.RLIMIT_FSIZE, (at, at))
-    report, count = count_messages(whom, at)
+    if whom == "worker":
+        kill_worker(at)
+    report, count = count_messages(at if whom == "at-messages" else -1)
     count_operations = count_files(at if whom == "at-files" else -1)
-    # As little memory as there may be: the more parts, the more moments to die in.
+    # The least memory makes the most parts, and so the most moments to die in.
     dump = DumpSettings(workers=options.workers, resume=options.resume, memory=MIN_MEMORY)
     try:
         deduplicate_dump([options.input], options.output, DuplicateSettings(), dump, report)

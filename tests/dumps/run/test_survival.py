@@ -59,14 +59,13 @@ def test_a_run_whose_main_process_is_killed_goes_on(dump: Path, tmp_path: Path) 
     check_resumed(dump, tmp_path / "out")
 
 
-def test_a_run_whose_worker_is_killed_says_so_and_goes_on(dump: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("task", [3, 12])
+def test_a_run_whose_worker_is_killed_says_so_and_goes_on(dump: Path, tmp_path: Path, task: int) -> None:
     """The error says what to do, and doing it is enough."""
-    ended = run_until_death(dump, tmp_path / "out", "worker", 3, workers=2)
-    if ended.returncode:  # a worker that had nothing to do is not missed
-        assert ended.returncode == DIED, ended.stderr
-        assert "a worker that died" in ended.stderr
-        check_resumed(dump, tmp_path / "out")
-    assert hash_outputs(tmp_path / "out") == hash_outputs(dump / "whole")
+    ended = run_until_death(dump, tmp_path / "out", "worker", task, workers=2)
+    assert ended.returncode == DIED, ended.stderr
+    assert "a worker that died" in ended.stderr
+    check_resumed(dump, tmp_path / "out")
 
 
 @pytest.mark.parametrize("place", [0.3, 0.7, 0.99])
