@@ -3,7 +3,10 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: setup run test check image format quality bench models lock clean
+# Tests run on every processor; the tests of a file share its servers, so they stay on one.
+PYTEST := $(BIN)/python -m pytest -n logical --dist loadfile
+
+.PHONY: setup run test lint slow check image format quality bench models lock clean
 
 setup: .venv/ready
 
@@ -20,14 +23,18 @@ run: setup  ## parse and summarise our own sample page, deduplicate a small dump
 	$(BIN)/khulasa dedup --dry-run samples/dump.jsonl
 	$(BIN)/khulasa serve --port $(PORT)
 
-test: setup
-	$(BIN)/python -m pytest
+test: setup  ## the tests that are not slow by nature, within three minutes on two processors
+	$(PYTEST) -m "not slow"
 
-check: setup
+slow: setup  ## the others: processes killed, clusters, the documents' examples, schemathesis
+	$(PYTEST) -m slow
+
+lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+
+check: lint test  ## before every commit; .ci/run does the rest
 
 image: setup  ## build the image and run it, hardened; as root on Debian with buildah, podman, runc and mmdebstrap
 	$(BIN)/python -m pytest tests/image.py
