@@ -4,10 +4,10 @@ import ast
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-FILES = sorted(path for package in ("summarizer", "service") for path in (ROOT / package).rglob("*.py"))
+PACKAGES = ("summarizer", "service")
 
-# Lowest first. Places in one row may not import each other. The longest name that a module begins with is its
-# place.
+# Lowest first. Places in one row may not import each other. A place is a file or a folder with all that is in it;
+# `*` stands for the files of a folder, not for the folders in it. The longest name that fits is a module's place.
 LIBRARY = (
     ("summarizer.errors",),
     ("summarizer.records",),
@@ -23,7 +23,7 @@ DUMPS = (
     ("summarizer.dumps.phases",),
     ("summarizer.dumps.report",),
     ("summarizer.dumps.output",),
-    ("summarizer.dumps",),
+    ("summarizer.dumps.*",),
 )
 COMMAND = (("summarizer.command",), ("summarizer", "summarizer.__main__"))
 SERVICE = (
@@ -38,24 +38,40 @@ SERVICE = (
 ORDER = LIBRARY + DUMPS + COMMAND + SERVICE
 
 
-def name_module(path: Path) -> str:
-    """The dotted name of a file."""
-    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+def list_modules(root: Path = ROOT) -> dict[str, Path]:
+    """Every module of ours and its file."""
+    files = (path for package in PACKAGES for path in sorted((root / package).rglob("*.py")))
+    return {
+        ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in files
+    }
 
 
-def find_place(module: str) -> tuple[int, str]:
-    """The layer of a module, 0 the lowest, and its place within the layer."""
+def find_place(module: str) -> tuple[int, str] | None:
+    """The layer of a module, 0 the lowest, and its place within the layer; none if the order does not name it."""
     found = [
         (len(place), layer, place)
         for layer, places in enumerate(ORDER)
         for place in places
-        if module == place or module.startswith(place + ".")
+        if is_within(module, place)
     ]
+    if not found:
+        return None
     _, layer, place = max(found)
     return layer, place
 
 
-def read_imports(path: Path) -> set[str]:
+def is_within(module: str, place: str) -> bool:
+    """Whether a module is the place or lies in it."""
+    if place in PACKAGES:
+        return module == place
+    if place.endswith(".*"):
+        folder = place.removesuffix(".*")
+        return module == folder or module.rpartition(".")[0] == folder
+    return module == place or module.startswith(place + ".")
+
+
+def read_imports(path: Path, modules: dict[str, Path]) -> set[str]:
     """The modules of ours that a file imports, wherever in the file."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -64,24 +80,28 @@ def read_imports(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, f"{path}: imports are absolute"
             names = [f"{node.module}.{alias.name}" for alias in node.names]
-            found |= {name if is_module(name) else str(node.module) for name in names}
-    return {name for name in found if name.split(".")[0] in ("summarizer", "service")}
+            found |= {name if name in modules else str(node.module) for name in names}
+    return {name for name in found if name.split(".")[0] in PACKAGES}
 
 
-def is_module(name: str) -> bool:
-    """Whether a dotted name is a file or folder of ours."""
-    path = ROOT.joinpath(*name.split("."))
-    return path.is_dir() or path.with_suffix(".py").is_file()
-
-
-def list_climbs() -> list[str]:
+def list_climbs(root: Path = ROOT) -> list[str]:
     """Every import that does not go down, as ``importer -> imported``."""
+    modules = list_modules(root)
     climbs = []
-    for path in FILES:
-        module = name_module(path)
-        layer, place = find_place(module)
-        for name in sorted(read_imports(path)):
-            wanted, home = find_place(name)
-            if home != place and wanted >= layer:
+    for module, path in modules.items():
+        for name in sorted(read_imports(path, modules)):
+            here, there = find_place(module), find_place(name)
+            if here is None or there is None:
+                continue
+            if here[1] != there[1] and there[0] >= here[0]:
                 climbs.append(f"{module} -> {name}")
     return climbs
+
+
+def list_unplaced(root: Path = ROOT) -> list[str]:
+    """Modules that the order does not name; empty `__init__` files have no imports to check."""
+    return [
+        module
+        for module, path in list_modules(root).items()
+        if find_place(module) is None and path.read_text(encoding="utf-8").strip()
+    ]

@@ -9,17 +9,82 @@ from flask import Flask
 from service.app import create_app
 from service.settings import FILE, PREFIX, ServiceSettings
 
-LIBRARY = """
-    ArchiveError Article Document DocumentError DuplicateSettings Keep KeyPhrase Mode ModelError Page PageSummary
-    Passage RecurringSettings Sentence SettingsError SharedSummary Span SummarizerError Summary SummarySettings
-    TextError compare deduplicate find_key_phrases find_recurring group_related match_captions open_archive parse
-    split_sentences summarize summarize_many summarize_page summarize_together
-""".split()
-COMMANDS = "compare dedup keys parse phrases rethreshold serve show summarize work".split()
-SETTINGS = """
-    ARCHIVE DATA FLOOR GRACE HOST JOB_MEMORY JOB_WORKERS KEYS LEASE LOG MAX_BODY MAX_UNPACKED MAX_UPLOAD OPEN ORIGINS
-    PATIENCE PORT QUEUE QUOTA RATE RETENTION SLOTS THREADS WAITING WORKER WORKERS
-""".split()
+LIBRARY = [
+    "ArchiveError",
+    "Article",
+    "Document",
+    "DocumentError",
+    "DuplicateSettings",
+    "Keep",
+    "KeyPhrase",
+    "Mode",
+    "ModelError",
+    "Page",
+    "PageSummary",
+    "Passage",
+    "RecurringSettings",
+    "Sentence",
+    "SettingsError",
+    "SharedSummary",
+    "Span",
+    "SummarizerError",
+    "Summary",
+    "SummarySettings",
+    "TextError",
+    "compare",
+    "deduplicate",
+    "find_key_phrases",
+    "find_recurring",
+    "group_related",
+    "match_captions",
+    "open_archive",
+    "parse",
+    "split_sentences",
+    "summarize",
+    "summarize_many",
+    "summarize_page",
+    "summarize_together",
+]
+COMMANDS = [
+    "compare",
+    "dedup",
+    "keys",
+    "parse",
+    "phrases",
+    "rethreshold",
+    "serve",
+    "show",
+    "summarize",
+    "work",
+]
+SETTINGS = [
+    "ARCHIVE",
+    "DATA",
+    "FLOOR",
+    "GRACE",
+    "HOST",
+    "JOB_MEMORY",
+    "JOB_WORKERS",
+    "KEYS",
+    "LEASE",
+    "LOG",
+    "MAX_BODY",
+    "MAX_UNPACKED",
+    "MAX_UPLOAD",
+    "OPEN",
+    "ORIGINS",
+    "PATIENCE",
+    "PORT",
+    "QUEUE",
+    "QUOTA",
+    "RATE",
+    "RETENTION",
+    "SLOTS",
+    "THREADS",
+    "WAITING",
+    "WORKER",
+    "WORKERS",
+]
 ROUTES = """
     GET /
     POST /

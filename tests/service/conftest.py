@@ -1,4 +1,4 @@
-"""What several tests ask: the service without a socket, and behind one."""
+"""What several tests use: the service without a socket, and behind one."""
 
 from collections.abc import Iterator
 
@@ -17,15 +17,15 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     return create_app(ServiceSettings(max_body=100_000, data=tmp_path_factory.mktemp("data"))).test_client()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def service() -> Iterator[Running]:
-    """A service behind a socket, one for all tests of a file."""
+    """A service behind a socket, one for all tests that do not need their own."""
     with serving() as running:
         yield running
 
 
 @pytest.fixture
 def impatient() -> Iterator[None]:
-    """Attempts as ever, but no waits between them."""
+    """The usual number of attempts, but no waits between them."""
     with stamina.set_testing(True, attempts=8, cap=True):
         yield
