@@ -22,9 +22,9 @@ import numpy as np
 
 from benchmarks import rivals
 from summarizer import Mode, parse, split_sentences, summarize, summarize_many
-from summarizer.summary.measures import measure as measure_sentences_of
+from summarizer.summary.measures import measure_sentences as measure_all
 from summarizer.summary.scores import score
-from summarizer.summary.tf_idf import weigh
+from summarizer.summary.tf_idf import weigh_stems
 from summarizer.text.tokenizing import find_words
 
 HERE = Path(__file__).parent
@@ -68,8 +68,8 @@ def measure_summaries(text: str) -> dict[str, Any]:
 def _prepare_ranking(text: str) -> Callable[[], object]:
     """The ranker itself: measures, mode and scores of sentences that are cut and weighed already."""
     words = [find_words(sentence.text) for sentence in split_sentences(text)]
-    weights, openings = weigh([words], [[]]), [found[0] if found else "" for found in words]
-    return lambda: score(weights, measure_sentences_of(weights, openings), Mode.AUTO)
+    weights, openings = weigh_stems([words], [[]]), [found[0] if found else "" for found in words]
+    return lambda: score(weights, measure_all(weights, openings), Mode.AUTO)
 
 
 def measure_news(data: Path) -> dict[str, Any]:

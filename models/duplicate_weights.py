@@ -23,11 +23,11 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.duplicates.candidates import band
+from summarizer.duplicates.candidates import find_candidates
 from summarizer.duplicates.clusters import cluster
-from summarizer.duplicates.decision import Rule, decide, find_fingerprint
+from summarizer.duplicates.decision import Rule, decide, fingerprint_rule
 from summarizer.duplicates.documents import collapse
-from summarizer.duplicates.measures import MEASURES, Commonness, measure
+from summarizer.duplicates.measures import MEASURES, Commonness, measure_candidates
 from summarizer.duplicates.shingles import shingle_all
 from summarizer.duplicates.sketches import count_runs, sketch
 from summarizer.trained import FORMAT
@@ -118,8 +118,8 @@ def label(path: Path, truth: dict[str, Any], rarity: NDArray[np.float64]) -> Lab
     shingles = shingle_all(record["text"] for record in records)
     rows, texts = collapse(shingles)
     counts = count_runs(shingles, rows)
-    pairs = band(*sketch(shingles, rows, counts))
-    measures = measure(shingles, rows[pairs], Commonness(rarity, counts, len(rows)), None)
+    pairs = find_candidates(*sketch(shingles, rows, counts))
+    measures = measure_candidates(shingles, rows[pairs], Commonness(rarity, counts, len(rows)), None)
     known = [truth.get(record["id"], {}) for record in records]
     clusters = tuple(entry.get("cluster") for entry in known)
     names = np.array([clusters[row] or "" for row in rows.tolist()])
@@ -235,7 +235,7 @@ def write(
     models = {
         name: {
             "sha256": hashlib.sha256((out / name).read_bytes()).hexdigest(),
-            "settings": find_fingerprint(),
+            "settings": fingerprint_rule(),
             "data": sources,
         }
         for name in ("duplicates.json", "words.npz")

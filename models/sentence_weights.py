@@ -21,10 +21,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.summary.measures import MEASURES, measure, scale
-from summarizer.summary.scores import MODEL, find_fingerprint
+from summarizer.summary.measures import MEASURES, measure_sentences, scale
+from summarizer.summary.scores import MODEL, fingerprint_ranking
 from summarizer.summary.text_order import SIGNS, read_signs
-from summarizer.summary.tf_idf import Weights, weigh
+from summarizer.summary.tf_idf import StemWeights, weigh_stems
 from summarizer.text.sentences.segmenting import split_sentences
 from summarizer.text.tokenizing import find_words, tokenize
 from summarizer.trained import FORMAT
@@ -45,7 +45,7 @@ LEAST_SHARED = 0.03
 class Texts:
     """Articles, measured; ``best``: the sentence most like the abstract; ``known``: there is one."""
 
-    weights: Weights
+    weights: StemWeights
     measures: NDArray[np.float64]
     best: NDArray[np.bool_]
     known: NDArray[np.bool_]
@@ -94,7 +94,7 @@ def _shuffle(sentences: list[str], seed: str) -> list[str]:
 def _measure(articles: Sequence[dict[str, Any]], texts: Sequence[list[str]], *, titled: bool = True) -> Texts:
     words = [[find_words(sentence) for sentence in sentences] for sentences in texts]
     titles = [find_words(article["title"]) if titled else [] for article in articles]
-    weights = weigh(words, titles)
+    weights = weigh_stems(words, titles)
     openings = [found[0] if found else "" for part in words for found in part]
     best, known = [], []
     for article, sentences in zip(articles, texts, strict=True):
@@ -103,7 +103,7 @@ def _measure(articles: Sequence[dict[str, Any]], texts: Sequence[list[str]], *, 
         marks = [gain >= top and pairs > LEAST_SHARED for gain, pairs in zip(gains, shared, strict=True)]
         best += marks
         known += [any(marks)] * len(marks)
-    return Texts(weights, measure(weights, openings), np.array(best), np.array(known))
+    return Texts(weights, measure_sentences(weights, openings), np.array(best), np.array(known))
 
 
 def _compare(sentences: Iterable[str], abstract: str) -> tuple[list[float], list[float]]:
@@ -155,7 +155,7 @@ def write(out: Path, data: Path, ranking: dict[str, Any]) -> None:
     manifest["format"] = FORMAT
     manifest["models"][MODEL] = {
         "sha256": hashlib.sha256((out / MODEL).read_bytes()).hexdigest(),
-        "settings": find_fingerprint(),
+        "settings": fingerprint_ranking(),
         "data": {data.name: hashlib.sha256(data.read_bytes()).hexdigest()},
     }
     (out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from summarizer.summary.rarity import N_BUCKETS, STEPS, find_bucket, find_fingerprint
+from summarizer.summary.rarity import N_BUCKETS, STEPS, find_bucket, fingerprint_stems
 from summarizer.text.light_stemming import lighten
 from summarizer.text.tokenizing import tokenize
 from summarizer.trained import FORMAT
@@ -75,7 +75,7 @@ def write(out: Path, data: Path, counts: Counter[str], n_documents: int) -> None
         manifest = json.loads(path.read_text(encoding="utf-8"))
     manifest["models"]["stems.npz"] = {
         "sha256": hashlib.sha256((out / "stems.npz").read_bytes()).hexdigest(),
-        "settings": find_fingerprint(),
+        "settings": fingerprint_stems(),
         "data": {
             Path(name).name: hashlib.sha256((data / name).read_bytes()).hexdigest()
             for name in (ARTICLES, DOCUMENTS, TRUTH)

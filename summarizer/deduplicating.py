@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.duplicates.candidates import band
+from summarizer.duplicates.candidates import find_candidates
 from summarizer.duplicates.clusters import cluster
 from summarizer.duplicates.comparison import compare_texts
 from summarizer.duplicates.decision import choose_rule, decide, load_rarity
 from summarizer.duplicates.documents import collapse, collect
-from summarizer.duplicates.measures import Commonness, measure
+from summarizer.duplicates.measures import Commonness, measure_candidates
 from summarizer.duplicates.recurring_blocks import collapse_blocks, find_recurring_blocks, group_boxes
-from summarizer.duplicates.representatives import describe, keep
+from summarizer.duplicates.representatives import choose_kept, describe_clusters
 from summarizer.duplicates.shingles import Shingles, shingle_all
 from summarizer.duplicates.sketches import count_runs, sketch
 from summarizer.records import (
@@ -40,7 +40,7 @@ def deduplicate(documents: Iterable[Document], settings: DuplicateSettings = DEF
     """
     collected = collect(documents)
     shingles, labels = _cluster_documents(collected, settings)
-    return describe(collected, shingles, keep(collected, labels, settings))
+    return describe_clusters(collected, shingles, choose_kept(collected, labels, settings))
 
 
 def compare(a: str, b: str, settings: DuplicateSettings = DEFAULT) -> Comparison:
@@ -80,10 +80,10 @@ def _cluster_documents(
     shingles = shingle_all((document.text for document in documents), settings.workers)
     rows, copies = collapse(shingles)
     counts = count_runs(shingles, rows)
-    pairs = band(*sketch(shingles, rows, counts))
+    pairs = find_candidates(*sketch(shingles, rows, counts))
     common = Commonness(load_rarity(), counts, len(rows))
     verdicts = decide(
-        measure(shingles, rows[pairs], common, settings.workers), choose_rule(settings.threshold)
+        measure_candidates(shingles, rows[pairs], common, settings.workers), choose_rule(settings.threshold)
     )
     accepted = verdicts >= 0
     return shingles, cluster(len(rows), pairs[accepted], verdicts[accepted])[copies]

@@ -2,7 +2,7 @@
 
 from summarizer.parsing import open_article
 from summarizer.records import DEFAULT_PHRASES, Article, KeyPhrase
-from summarizer.summary.key_phrases import find_phrases
+from summarizer.summary.key_phrases import rank_phrases
 
 
 def find_key_phrases(source: str | Article, n: int = DEFAULT_PHRASES) -> tuple[KeyPhrase, ...]:
@@ -16,4 +16,4 @@ def find_key_phrases(source: str | Article, n: int = DEFAULT_PHRASES) -> tuple[K
     """
     article = open_article(source)
     leading = [part for part in (article.title, article.standfirst) if part]
-    return find_phrases([*leading, *article.body], n)
+    return rank_phrases([*leading, *article.body], n)

@@ -19,9 +19,9 @@ from summarizer.records import (
 )
 from summarizer.summary.choice import select
 from summarizer.summary.focus import find_about
-from summarizer.summary.measures import measure
-from summarizer.summary.scores import Scores, explain, lift, score
-from summarizer.summary.tf_idf import weigh
+from summarizer.summary.measures import measure_sentences
+from summarizer.summary.scores import Scores, add_focus, explain_score, score
+from summarizer.summary.tf_idf import weigh_stems
 from summarizer.text.sentences.segmenting import segment_passages
 from summarizer.text.tokenizing import find_words
 
@@ -75,11 +75,11 @@ def _summarize_batch(articles: Sequence[Article], settings: SummarySettings) -> 
     words = [[part[row] for row in rows] for part, (rows, _) in zip(split, about, strict=True)]
     titles = [find_words(article.title.text) if article.title else [] for article in articles]
     n_words = np.array([len(found) for part in words for found in part], dtype=np.int64)
-    weights = weigh(words, titles)
+    weights = weigh_stems(words, titles)
     openings = [found[0] if found else "" for part in words for found in part]
-    scores = score(weights, measure(weights, openings), settings.mode)
+    scores = score(weights, measure_sentences(weights, openings), settings.mode)
     if settings.focus is not None:
-        scores = lift(scores, np.concatenate([np.zeros(0), *(shares for _, shares in about)]))
+        scores = add_focus(scores, np.concatenate([np.zeros(0), *(shares for _, shares in about)]))
     chosen = select(scores.scores, n_words, weights, settings)
     starts = weights.starts.tolist()
     return [
@@ -108,7 +108,7 @@ def _build_sentences(
             sentences[row].span,
             float(scores.scores[start + row]),
             ranks[row],
-            explain(scores, start + row),
+            explain_score(scores, start + row),
         )
         for row in sorted(rows)
     )

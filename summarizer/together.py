@@ -19,10 +19,10 @@ from summarizer.records import (
 )
 from summarizer.summary.choice import select
 from summarizer.summary.focus import find_about
-from summarizer.summary.measures import measure
-from summarizer.summary.retellings import find_numbers, match
-from summarizer.summary.scores import lift, score
-from summarizer.summary.tf_idf import weigh
+from summarizer.summary.measures import measure_sentences
+from summarizer.summary.retellings import find_numbers, match_sentences
+from summarizer.summary.scores import add_focus, score
+from summarizer.summary.tf_idf import weigh_stems
 from summarizer.text.dates import read_date
 from summarizer.text.sentences.segmenting import segment_passages
 from summarizer.text.tokenizing import find_words
@@ -33,7 +33,7 @@ SUPPORT = 2.5
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ArticleSentence:
     """A sentence, its words, and which of the articles given it stands in."""
 
     article: int
@@ -61,7 +61,7 @@ def summarize_together(
     given = list(sources)
     articles = [_open(source) for source in given]
     rows, own = _weigh_rows(articles, _sort(given, dates), settings)
-    speakers, likeness = match(weigh([[_drop_numbers(row.words) for row in rows]], [[]]))
+    speakers, likeness = match_sentences(weigh_stems([[_drop_numbers(row.words) for row in rows]], [[]]))
     scores = _score_facts(rows, own, speakers, len(articles))
     chosen, over_budget = _select_facts(rows, scores, speakers, settings)
     ranks = {row: rank for rank, row in enumerate(chosen, start=1)}
@@ -91,22 +91,22 @@ def _sort(sources: list[str | Article | Document], dates: Sequence[str]) -> list
 
 def _weigh_rows(
     articles: Sequence[Article], order: Sequence[int], settings: SummarySettings
-) -> tuple[list[Row], NDArray[np.float64]]:
+) -> tuple[list[ArticleSentence], NDArray[np.float64]]:
     """The sentences about the focus, article after article, and what each is worth in its own article."""
     parts, shares = [], [np.zeros(0)]
     for number in order:
         sentences = segment_passages(articles[number].body)
         words = [find_words(sentence.text) for sentence in sentences]
         about, share = find_about(words, settings.focus)
-        parts.append([Row(number, sentences[row], words[row]) for row in about])
+        parts.append([ArticleSentence(number, sentences[row], words[row]) for row in about])
         shares.append(share)
     headings = [articles[number].title for number in order]
     titles = [find_words(title.text) if title else [] for title in headings]
-    weights = weigh([[row.words for row in part] for part in parts], titles)
+    weights = weigh_stems([[row.words for row in part] for part in parts], titles)
     rows = [row for part in parts for row in part]
     openings = [row.words[0] if row.words else "" for row in rows]
-    scores = score(weights, measure(weights, openings), settings.mode)
-    return rows, lift(scores, np.concatenate(shares)).scores
+    scores = score(weights, measure_sentences(weights, openings), settings.mode)
+    return rows, add_focus(scores, np.concatenate(shares)).scores
 
 
 def _drop_numbers(words: list[str]) -> list[str]:
@@ -114,7 +114,7 @@ def _drop_numbers(words: list[str]) -> list[str]:
 
 
 def _score_facts(
-    rows: Sequence[Row], own: NDArray[np.float64], speakers: NDArray[np.int64], n_articles: int
+    rows: Sequence[ArticleSentence], own: NDArray[np.float64], speakers: NDArray[np.int64], n_articles: int
 ) -> NDArray[np.float64]:
     """The best score of those each speaks for, and ``SUPPORT`` times the share of others that say it."""
     scores = np.full(len(rows), -np.inf)
@@ -126,18 +126,24 @@ def _score_facts(
 
 
 def _select_facts(
-    rows: Sequence[Row], scores: NDArray[np.float64], speakers: NDArray[np.int64], settings: SummarySettings
+    rows: Sequence[ArticleSentence],
+    scores: NDArray[np.float64],
+    speakers: NDArray[np.int64],
+    settings: SummarySettings,
 ) -> tuple[list[int], bool]:
     """The speakers that fit the budget and do not repeat each other, best first."""
     facts = np.unique(speakers)
     words = [rows[fact].words for fact in facts.tolist()]
     n_words = np.array([len(part) for part in words], dtype=np.int64)
-    [(chosen, over_budget)] = select(scores[facts], n_words, weigh([words], [[]]), settings)
+    [(chosen, over_budget)] = select(scores[facts], n_words, weigh_stems([words], [[]]), settings)
     return facts[chosen].tolist(), over_budget
 
 
 def _build(
-    rows: Sequence[Row], group: NDArray[np.int64], likeness: NDArray[np.float64], worth: tuple[float, int]
+    rows: Sequence[ArticleSentence],
+    group: NDArray[np.int64],
+    likeness: NDArray[np.float64],
+    worth: tuple[float, int],
 ) -> SharedSentence:
     """The speaker of a group, its first row, and the sentence of each other article that is most like it."""
     speaker = rows[group[0]]
@@ -158,7 +164,7 @@ def _build(
     )
 
 
-def _compare(row: Row, similarity: float, numbers: dict[str, str]) -> Retelling:
+def _compare(row: ArticleSentence, similarity: float, numbers: dict[str, str]) -> Retelling:
     """A sentence beside the one that speaks for it, whose numbers are given."""
     own = find_numbers(row.sentence.text)
     return Retelling(

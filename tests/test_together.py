@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from summarizer import Document, Mode, SettingsError, SummarySettings, parse, summarize_together
 from summarizer.errors import DocumentError
-from summarizer.summary.retellings import SAME_FACT, find_numbers, match
-from summarizer.summary.tf_idf import weigh
+from summarizer.summary.retellings import SAME_FACT, find_numbers, match_sentences
+from summarizer.summary.tf_idf import weigh_stems
 from summarizer.text.tokenizing import STOP_WORDS, tokenize
 from tests.strategies import ARABIC_TEXT
 
@@ -111,8 +111,8 @@ def is_telling(word: str) -> bool:
 )
 def test_every_sentence_is_alike_to_its_speaker_and_no_two_speakers_are(rows: list[list[str]]) -> None:
     """No chain of small changes joins two facts, and no fact is left twice."""
-    weights = weigh([rows], [[]])
-    speakers, likeness = match(weights)
+    weights = weigh_stems([rows], [[]])
+    speakers, likeness = match_sentences(weights)
     dense = [[0.0] * len(weights.documents) for _ in rows]
     for row, column, weight in zip(weights.rows, weights.columns, weights.weights, strict=True):
         dense[row][column] = weight

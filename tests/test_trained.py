@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.duplicates.decision import find_fingerprint
+from summarizer.duplicates.decision import fingerprint_rule
 from summarizer.errors import ModelError
 from summarizer.trained import find_models, load_arrays, load_rule, open_model
 
@@ -24,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("name", NAMES)
 def test_shipped_files_fit_this_version(name: str) -> None:
     """The manifest lists the shipped files, made under the settings of this code."""
-    assert open_model(name, find_fingerprint())
+    assert open_model(name, fingerprint_rule())
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -37,7 +37,7 @@ def test_one_flipped_byte_is_refused(folder: Path, name: str, place: int) -> Non
     with pytest.raises(
         ModelError, match=rf"{name}: found SHA-256 \w+, needed \w+ of the manifest; .*make models"
     ):
-        open_model(name, find_fingerprint(), folder)
+        open_model(name, fingerprint_rule(), folder)
 
 
 def test_other_settings_are_refused(folder: Path) -> None:
@@ -51,7 +51,7 @@ def test_another_format_is_refused(folder: Path) -> None:
     manifest = json.loads((folder / "manifest.json").read_text())
     (folder / "manifest.json").write_text(json.dumps(manifest | {"format": 2}))
     with pytest.raises(ModelError, match=r"manifest\.json: found format 2, needed format 1"):
-        open_model("duplicates.json", find_fingerprint(), folder)
+        open_model("duplicates.json", fingerprint_rule(), folder)
 
 
 @pytest.mark.parametrize("missing", ["manifest.json", "words.npz"])
@@ -59,14 +59,14 @@ def test_a_missing_file_is_named(folder: Path, missing: str) -> None:
     """The error names the file that is not there."""
     (folder / missing).unlink()
     with pytest.raises(ModelError, match=rf"{missing}: found no readable file"):
-        load_arrays("words.npz", find_fingerprint(), folder)
+        load_arrays("words.npz", fingerprint_rule(), folder)
 
 
 def test_a_file_outside_the_manifest_is_refused(folder: Path) -> None:
     """What the manifest does not list is not opened."""
     (folder / "more.json").write_text("{}")
     with pytest.raises(ModelError, match=r"no entry for more\.json"):
-        open_model("more.json", find_fingerprint(), folder)
+        open_model("more.json", fingerprint_rule(), folder)
 
 
 @pytest.mark.parametrize("damage", [b"", b"[]", b"{", b"\xff"])
@@ -74,7 +74,7 @@ def test_a_damaged_manifest_is_refused(folder: Path, damage: bytes) -> None:
     """Whatever stands in its place, the error is ours and names it."""
     (folder / "manifest.json").write_bytes(damage)
     with pytest.raises(ModelError, match=r"manifest\.json"):
-        open_model("duplicates.json", find_fingerprint(), folder)
+        open_model("duplicates.json", fingerprint_rule(), folder)
 
 
 def test_making_models_without_data_names_what_is_missing(tmp_path: Path) -> None:

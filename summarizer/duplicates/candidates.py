@@ -16,7 +16,7 @@ CROWD = 16
 SHARED_HASHES = 2
 
 
-def band(hashes: NDArray[np.uint32], owners: NDArray[np.int64]) -> NDArray[np.int64]:
+def find_candidates(hashes: NDArray[np.uint32], owners: NDArray[np.int64]) -> NDArray[np.int64]:
     """Candidate pairs.
 
     hashes   (n,)          sketch hashes
@@ -24,16 +24,16 @@ def band(hashes: NDArray[np.uint32], owners: NDArray[np.int64]) -> NDArray[np.in
     returns  (n_pairs, 2)  each pair once, the smaller document first, ascending
     """
     n_hashes = np.bincount(owners)
-    pairs, n_shared = pair_buckets(pack(hashes, owners))
-    return unpack(select_pairs(pairs, n_shared, lambda rows: n_hashes[rows]))
+    pairs, n_shared = pair_buckets(pack_hashes(hashes, owners))
+    return unpack_pairs(select_pairs(pairs, n_shared, lambda rows: n_hashes[rows]))
 
 
-def pack(hashes: NDArray[np.uint32], owners: NDArray[np.int64]) -> NDArray[np.uint64]:
+def pack_hashes(hashes: NDArray[np.uint32], owners: NDArray[np.int64]) -> NDArray[np.uint64]:
     """A hash and the document that holds it in one number each, so that one sort makes the buckets."""
     return (hashes.astype(np.uint64) << np.uint64(32)) | owners.astype(np.uint64)
 
 
-def unpack(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+def unpack_pairs(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
     """Both documents of packed pairs, (n_pairs, 2)."""
     return np.column_stack([pairs >> 32, pairs & 0xFFFFFFFF])
 
@@ -41,7 +41,7 @@ def unpack(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
 def pair_buckets(keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Each packed pair that shares a bucket once, ascending, and how many buckets it shares.
 
-    keys  (n,)  what `pack` gives, in any order; whole buckets, so that several calls may share the work
+    keys  (n,)  what `pack_hashes` returns, in any order; whole buckets, so several calls can share the work
     """
     keys = np.sort(keys)
     members = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
@@ -71,7 +71,7 @@ def select_pairs(
 
     A document of few runs cannot share two: one is enough where either has no more.
     """
-    rows = unpack(pairs)
+    rows = unpack_pairs(pairs)
     n_hashes = np.minimum(count_hashes(rows[:, 0]), count_hashes(rows[:, 1]))
     chosen: NDArray[np.int64] = pairs[n_shared >= np.minimum(SHARED_HASHES, n_hashes)]
     return chosen

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.duplicates.decision import Rule, decide, explain
-from summarizer.duplicates.measures import Commonness, measure, overlap
-from summarizer.duplicates.representatives import tell_reason
+from summarizer.duplicates.decision import Rule, decide, explain_verdict
+from summarizer.duplicates.measures import Commonness, measure_candidates, overlap
+from summarizer.duplicates.representatives import name_reason
 from summarizer.duplicates.shingles import RUN_WORDS, combine_runs, shingle
 from summarizer.duplicates.word_hashes import hash_words
 from summarizer.records import Comparison, Reason, SharedPassage, Span
@@ -24,7 +24,7 @@ def compare_texts(a: str, b: str, rule: Rule, rarity: NDArray[np.float64]) -> Co
     """
     shingles = shingle([a, b])
     pair = np.array([[0, 1]])
-    measures = measure(shingles, pair, Commonness(rarity, np.zeros(1, np.int32), 2))
+    measures = measure_candidates(shingles, pair, Commonness(rarity, np.zeros(1, np.int32), 2))
     likeness, containment, sizes = overlap(shingles, pair)
     is_exact = bool(shingles.texts[0] == shingles.texts[1] and shingles.lengths[0] > 0)
     is_duplicate = is_exact or (bool(shingles.lengths.all()) and bool(decide(measures, rule)[0] >= 0))
@@ -32,7 +32,7 @@ def compare_texts(a: str, b: str, rule: Rule, rarity: NDArray[np.float64]) -> Co
     reason = (
         Reason.EXACT
         if is_exact
-        else tell_reason(similarity, float(containment[0]), *np.sort(sizes[0]).tolist())
+        else name_reason(similarity, float(containment[0]), *np.sort(sizes[0]).tolist())
     )
     return Comparison(
         duplicate=is_duplicate,
@@ -42,7 +42,7 @@ def compare_texts(a: str, b: str, rule: Rule, rarity: NDArray[np.float64]) -> Co
         passages=find_passages(a, b),
         numbers_a=_find_own_numbers(a, b),
         numbers_b=_find_own_numbers(b, a),
-        measures=explain(measures[0], rule),
+        measures=explain_verdict(measures[0], rule),
         base=rule.intercept,
     )
 

@@ -36,7 +36,7 @@ def choose_rule(threshold: float | None) -> Rule:
     """The trained rule, or a plain threshold on likeness. Raises ``ModelError``."""
     if threshold is not None:
         return make_threshold(threshold)
-    stored = load_rule("duplicates.json", find_fingerprint())
+    stored = load_rule("duplicates.json", fingerprint_rule())
     weights = np.array([stored["weights"].get(name, 0.0) for name in MEASURES])
     return Rule(weights, float(stored["intercept"]))
 
@@ -47,13 +47,13 @@ def load_rarity() -> NDArray[np.float64]:
     Counted once, on the training collection, and not on the documents at hand: so that two documents compare
     the same whether they come alone or among a million. Raises ``ModelError``.
     """
-    arrays = load_arrays("words.npz", find_fingerprint())
+    arrays = load_arrays("words.npz", fingerprint_rule())
     rarity: NDArray[np.float64] = arrays["rarity"].astype(np.float64) / float(arrays["scale"])
     return rarity
 
 
 @lru_cache(maxsize=1)
-def find_fingerprint() -> str:
+def fingerprint_rule() -> str:
     """What stands for the settings that the trained numbers depend on."""
     hashes, numbers, _ = hash_words(_PROBE)
     settings = (
@@ -77,7 +77,7 @@ def decide(measures: NDArray[np.float64], rule: Rule) -> NDArray[np.float64]:
     return verdicts
 
 
-def explain(measures: NDArray[np.float64], rule: Rule) -> tuple[Measure, ...]:
+def explain_verdict(measures: NDArray[np.float64], rule: Rule) -> tuple[Measure, ...]:
     """What each measure of one pair adds to the verdict, the largest share first."""
     found = [
         Measure(name, float(value), float(weight), float(value * weight))

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.duplicates.shingles import NUMBER, OPENING, PLACE_BITS, REPEATED, VALUE_BITS, Shingles
-from summarizer.duplicates.sketches import find_formulas, take
+from summarizer.duplicates.sketches import find_formulas, locate_entries
 
-# The columns of `measure`, which says what they are.
+# The columns of `measure_candidates`, which explains them.
 LIKENESS = 0
 MEASURES = (
     "likeness", "containment", "words", "alone", "opening_both", "opening_either",
@@ -37,7 +37,7 @@ class Commonness:
     n_documents: int
 
 
-def measure(
+def measure_candidates(
     shingles: Shingles, pairs: NDArray[np.int64], common: Commonness, workers: int | None = 1
 ) -> NDArray[np.float64]:
     """Measure pairs of documents exactly, parts of them on threads.
@@ -132,7 +132,7 @@ def _compare_runs(
     shingles: Shingles, pairs: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint32], NDArray[np.int64]]:
     """Runs of each side, (n_pairs, 2); how many both have, (n_pairs,); these runs, and the pair of each."""
-    places, counts = take(shingles.run_offsets, pairs.reshape(-1))
+    places, counts = locate_entries(shingles.run_offsets, pairs.reshape(-1))
     owners = np.repeat(np.arange(2 * len(pairs), dtype=np.uint64) >> np.uint64(1), counts)
     keys = (owners << np.uint64(32)) | shingles.runs[places]
     # Every side is ascending already: a merging sort takes a tenth of the time of another.
@@ -147,7 +147,7 @@ def _compare_words(
     shingles: Shingles, pairs: NDArray[np.int64], rarity: NDArray[np.float64]
 ) -> dict[str, NDArray[np.float64]]:
     """Weights of words summed over each side, (n_pairs, 2): all, opening, repeated, and those shared."""
-    places, counts = take(shingles.word_offsets, pairs.reshape(-1))
+    places, counts = locate_entries(shingles.word_offsets, pairs.reshape(-1))
     sides = np.repeat(np.arange(2 * len(pairs), dtype=np.uint64), counts)
     keys = ((sides >> np.uint64(1)) << np.uint64(35)) | (
         shingles.words[places].astype(np.uint64) << np.uint64(3)
@@ -182,7 +182,7 @@ def _compare_figures(
     shingles: Shingles, pairs: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Places where both sides have figures, and those among them where none is the same; (n_pairs,) each."""
-    entries, counts = take(shingles.figure_offsets, pairs.reshape(-1))
+    entries, counts = locate_entries(shingles.figure_offsets, pairs.reshape(-1))
     sides = np.repeat(np.arange(2 * len(pairs), dtype=np.uint64), counts)
     figures = ((sides >> np.uint64(1)) << np.uint64(PLACE_BITS + VALUE_BITS)) | shingles.figures[entries]
     places = figures >> np.uint64(VALUE_BITS)

@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.duplicates.candidates import band
+from summarizer.duplicates.candidates import find_candidates
 from summarizer.duplicates.clusters import cluster
 from summarizer.duplicates.measures import overlap
 from summarizer.duplicates.shingles import shingle
@@ -91,7 +91,7 @@ def group_boxes(texts: Sequence[str]) -> NDArray[np.int64]:
     counts = np.bincount(titles[:, 0], minlength=len(texts))
     runs, offsets = titles[:, 1].astype(np.uint32), np.concatenate([[0], np.cumsum(counts)])
     boxes = replace(shingle([""] * len(texts)), runs=runs, run_offsets=offsets)
-    pairs = band(boxes.runs, titles[:, 0])
+    pairs = find_candidates(boxes.runs, titles[:, 0])
     likeness, _, _ = overlap(boxes, pairs)
     accepted = likeness >= BOX_LIKENESS
     return cluster(len(texts), pairs[accepted], likeness[accepted])

@@ -22,7 +22,7 @@ from summarizer.text.dates import read_date
 CONTAINED_SIZE, CONTAINED_SHARE = 0.8, 0.8
 
 
-def keep(
+def choose_kept(
     documents: Sequence[Document], labels: NDArray[np.int64], settings: DuplicateSettings
 ) -> NDArray[np.int64]:
     """The kept document of each document's cluster, by place; ``labels`` are equal within a cluster.
@@ -40,7 +40,9 @@ def keep(
     return kept
 
 
-def describe(documents: Sequence[Document], shingles: Shingles, kept: NDArray[np.int64]) -> Deduplication:
+def describe_clusters(
+    documents: Sequence[Document], shingles: Shingles, kept: NDArray[np.int64]
+) -> Deduplication:
     """Every cluster, in the order of the kept ones, and how each duplicate repeats the kept one.
 
     kept  (n_documents,)  the kept document of each document's cluster
@@ -63,7 +65,7 @@ def describe(documents: Sequence[Document], shingles: Shingles, kept: NDArray[np
     )
 
 
-def tell_reason(likeness: float, containment: float, n_runs: int, n_runs_kept: int) -> Reason:
+def name_reason(likeness: float, containment: float, n_runs: int, n_runs_kept: int) -> Reason:
     """Near, or a cut-down copy of the kept one."""
     is_shorter = n_runs <= CONTAINED_SIZE * n_runs_kept
     return Reason.CONTAINED if is_shorter and containment >= CONTAINED_SHARE and likeness < 1 else Reason.NEAR
@@ -93,5 +95,5 @@ def _find_reasons(
     likeness, containment, sizes = overlap(shingles, pairs)
     measured = zip(others.tolist(), likeness.tolist(), containment.tolist(), sizes.tolist(), strict=True)
     for place, alike, contained, (n_runs, n_runs_kept) in measured:
-        reasons[place] = (alike, tell_reason(alike, contained, n_runs, n_runs_kept))
+        reasons[place] = (alike, name_reason(alike, contained, n_runs, n_runs_kept))
     return reasons

@@ -128,7 +128,7 @@ def combine_runs(hashes: NDArray[np.uint64]) -> NDArray[np.uint32]:
     return (mix(combined) >> np.uint64(32)).astype(np.uint32)
 
 
-def shorten(hashes: NDArray[np.uint64], numbers: NDArray[np.bool_]) -> NDArray[np.uint32]:
+def _truncate_hashes(hashes: NDArray[np.uint64], numbers: NDArray[np.bool_]) -> NDArray[np.uint32]:
     """Word hashes of 32 bits, the lowest bit telling a number."""
     short = (hashes >> np.uint64(32)).astype(np.uint32)
     return (short & ~np.uint32(NUMBER)) | numbers.astype(np.uint32)
@@ -154,7 +154,11 @@ def _sort_words(
     n_documents = len(bounds) - 1
     is_late = np.arange(len(hashes)) - np.repeat(bounds[:-1], np.diff(bounds)) >= OPENING_WORDS
     # The last bit sorts the earliest place of a word first, so that the first of equals knows the opening.
-    keys = (owners << np.uint64(33)) | (shorten(hashes, numbers).astype(np.uint64) << np.uint64(1)) | is_late
+    keys = (
+        (owners << np.uint64(33))
+        | (_truncate_hashes(hashes, numbers).astype(np.uint64) << np.uint64(1))
+        | is_late
+    )
     keys.sort()
     firsts = np.flatnonzero(_find_firsts(keys >> np.uint64(1)))
     counts = np.diff(firsts, append=len(keys))

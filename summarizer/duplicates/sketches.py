@@ -38,7 +38,7 @@ def count_runs(
     table = np.zeros(n_buckets, np.int32)
     ascending = np.sort(rows)
     for start in range(0, len(rows), PART_DOCUMENTS):
-        places, _ = take(shingles.run_offsets, ascending[start : start + PART_DOCUMENTS])
+        places, _ = locate_entries(shingles.run_offsets, ascending[start : start + PART_DOCUMENTS])
         buckets = find_buckets(shingles.runs[places], table)
         table += np.bincount(buckets, minlength=len(table)).astype(np.int32)
     return table
@@ -82,7 +82,9 @@ def sketch(
     return np.concatenate(hashes), np.concatenate(owners)
 
 
-def take(offsets: NDArray[np.int64], rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def locate_entries(
+    offsets: NDArray[np.int64], rows: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Where the entries of the documents ``rows`` stand, and how many each has."""
     counts = offsets[rows + 1] - offsets[rows]
     ends = np.cumsum(counts)
@@ -93,7 +95,7 @@ def take(offsets: NDArray[np.int64], rows: NDArray[np.int64]) -> tuple[NDArray[n
 def _sketch_part(
     shingles: Shingles, rows: NDArray[np.int64], table: NDArray[np.int32], n_documents: int
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    places, counts = take(shingles.run_offsets, rows)
+    places, counts = locate_entries(shingles.run_offsets, rows)
     runs = shingles.runs[places]
     owners = np.repeat(np.arange(len(rows)), counts)
     formulas = find_formulas(runs, table, n_documents)

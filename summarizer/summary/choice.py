@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.records import SummarySettings
-from summarizer.summary.tf_idf import Weights
+from summarizer.summary.tf_idf import StemWeights
 
 DEFAULT_SENTENCES = 3
 # Swept 0 to .5 on the development articles: ROUGE-2 is flat from .3, and .4 repeats least.
@@ -23,7 +23,7 @@ Rows = NDArray[np.int64]
 
 
 def select(
-    scores: NDArray[np.float64], n_words: Rows, weights: Weights, settings: SummarySettings
+    scores: NDArray[np.float64], n_words: Rows, weights: StemWeights, settings: SummarySettings
 ) -> list[tuple[list[int], bool]]:
     """Choose sentences for each article of a batch.
 
@@ -44,7 +44,9 @@ def select(
     return found
 
 
-def _choose(scores: NDArray[np.float64], n_words: Rows, weights: Weights, settings: SummarySettings) -> Rows:
+def _choose(
+    scores: NDArray[np.float64], n_words: Rows, weights: StemWeights, settings: SummarySettings
+) -> Rows:
     """The chosen rows of all articles, those of each best first; none of an article where none fits."""
     sizes = weights.starts[1:] - weights.starts[:-1]
     max_sentences, left = _read_budget(
@@ -99,7 +101,7 @@ def _find_best(worth: NDArray[np.float64], firsts: Rows, sizes: Rows) -> Rows:
     return rows
 
 
-def _find_postings(weights: Weights) -> tuple[Rows, Rows, Rows]:
+def _find_postings(weights: StemWeights) -> tuple[Rows, Rows, Rows]:
     """The entries by column; and for each entry where those of its column begin there, and where they end."""
     ends = weights.documents.cumsum()[weights.columns]
     starts = ends - weights.documents[weights.columns]
@@ -107,7 +109,7 @@ def _find_postings(weights: Weights) -> tuple[Rows, Rows, Rows]:
 
 
 def _raise_highest(
-    highest: NDArray[np.float64], rows: Rows, weights: Weights, postings: tuple[Rows, Rows, Rows]
+    highest: NDArray[np.float64], rows: Rows, weights: StemWeights, postings: tuple[Rows, Rows, Rows]
 ) -> None:
     """Raise the highest cosine of each sentence to one chosen, now that ``rows`` are.
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.errors import SettingsError
-from summarizer.summary.rarity import detach, rate
+from summarizer.summary.rarity import detach_particles, find_rarity
 from summarizer.text.light_stemming import lighten, lighten_form
 from summarizer.text.tokenizing import STOP_WORDS, tokenize
 
@@ -63,8 +63,8 @@ def _read_focus(focus: str) -> tuple[tuple[str, ...], tuple[float, ...]]:
     telling = [word for word in words if word not in STOP_WORDS and word not in _ASKING]
     if not telling:
         raise SettingsError("focus", focus, "at least one word, besides question and function words")
-    stems = tuple(dict.fromkeys(detach(word)[0] for word in telling))
-    weights = np.maximum(rate(stems), 1.0) ** 2
+    stems = tuple(dict.fromkeys(detach_particles(word)[0] for word in telling))
+    weights = np.maximum(find_rarity(stems), 1.0) ** 2
     return stems, tuple((weights / weights.sum()).tolist())
 
 
@@ -78,6 +78,6 @@ def _find_forms(stem: str, known: frozenset[str]) -> frozenset[str]:
     # Endings come off longer words only: `ولبنان` is lighter than `لبنان`.
     found = known.intersection([*glued, *lighten(glued)])
     bare = _LONG_VOWELS.sub("", stem)
-    if found or len(bare) < _SHORTEST or rate([stem])[0] > _RAREST_KIN:
+    if found or len(bare) < _SHORTEST or find_rarity([stem])[0] > _RAREST_KIN:
         return found
     return frozenset(light for light in known if _LONG_VOWELS.sub("", light) == bare)

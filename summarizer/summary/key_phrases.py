@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.records import KeyPhrase, Passage, Span
-from summarizer.summary.rarity import detach, rate
+from summarizer.summary.rarity import detach_particles, find_rarity
 from summarizer.text.letters import HIDDEN
 from summarizer.text.stemming import N_FORMS
 from summarizer.text.tokenizing import STOP_WORDS, locate_words, tokenize
@@ -63,7 +63,7 @@ _NOUN = re.compile(f"(?:ة|ات)[{HIDDEN}]*$")
 _SHOWN = re.compile(f"[^{HIDDEN}]")
 
 
-# On the logarithmic scale of `rate`: within 2.7 times as common, and in eight documents of 76,780 or more.
+# On the scale of `find_rarity`: within 2.7 times as common, and in at least eight of 76,780 documents.
 _EQUALLY_RARE = 1.0
 _TOO_RARE = 9.0
 # What is glued and cannot be taken off.
@@ -88,7 +88,7 @@ class Words:
     names: list[str]
 
 
-def find_phrases(passages: Sequence[Passage], n: int) -> tuple[KeyPhrase, ...]:
+def rank_phrases(passages: Sequence[Passage], n: int) -> tuple[KeyPhrase, ...]:
     """The ``n`` best phrases of an article's passages, best first; fewer where it has fewer.
 
     Of two phrases that share half of the words of the shorter one or more, only the better one is taken.
@@ -131,7 +131,7 @@ def _read_form(form: str) -> tuple[str, int]:
     words = tokenize(form)
     if len(words) != 1 or words[0] in STOP_WORDS or any(map(str.isdigit, words[0])):
         return "", 0
-    stem, n_detached = detach(words[0])
+    stem, n_detached = detach_particles(words[0])
     if words[0][n_detached:] in STOP_WORDS or not _UNTELLING.isdisjoint((words[0], *_BARE.findall(words[0]))):
         return "", 0
     glued = _GLUED.match(words[0])
@@ -147,7 +147,7 @@ def _is_verb(stem: str) -> bool:
     """
     if stem[0] not in "يت":
         return False
-    masculine, feminine = rate(["ي" + stem[1:], "ت" + stem[1:]])
+    masculine, feminine = find_rarity(["ي" + stem[1:], "ت" + stem[1:]])
     return bool(max(masculine, feminine) < _TOO_RARE and abs(masculine - feminine) < _EQUALLY_RARE)
 
 
@@ -160,7 +160,7 @@ def _score(words: Words) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     n_stems = len(words.names)
     runs = [_count_runs(words.stems, size, n_stems) for size in range(1, LONGEST + 1)]
     firsts, counts = runs[0][1:]
-    worth = counts * rate(words.names) * (1 + EARLY_WEIGHT * np.exp(-firsts / EARLY_DECAY))
+    worth = counts * find_rarity(words.names) * (1 + EARLY_WEIGHT * np.exp(-firsts / EARLY_DECAY))
     keys, places, found = (np.concatenate(column) for column in zip(*runs, strict=True))
     held = keys >= 0
     sums = (np.where(held, part[keys], 0).sum(axis=1) for part in (worth, counts))

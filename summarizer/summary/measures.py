@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.summary.first_words import read_openings
-from summarizer.summary.tf_idf import Weights
+from summarizer.summary.tf_idf import StemWeights
 
 # Each measure and what a high value says of a sentence.
 MEASURES = {
@@ -27,7 +27,7 @@ GOES_ON = list(MEASURES).index("goes_on")
 PLACE_DECAY = 0.35
 
 
-def measure(weights: Weights, openings: Sequence[str]) -> NDArray[np.float64]:
+def measure_sentences(weights: StemWeights, openings: Sequence[str]) -> NDArray[np.float64]:
     """Measure the sentences of a batch, each article on its own.
 
     ``place`` is ``exp(-i / (.35 n))`` and ``first`` is ``1 / (1 + i)``, ``i`` the place from 0 among ``n``
@@ -50,7 +50,7 @@ def measure(weights: Weights, openings: Sequence[str]) -> NDArray[np.float64]:
     )
 
 
-def _compare_title(weights: Weights) -> NDArray[np.float64]:
+def _compare_title(weights: StemWeights) -> NDArray[np.float64]:
     """The cosine of each sentence to its title, of which only stems that the article holds count."""
     title = weights.titled * weights.rarity
     lengths = np.sqrt(np.bincount(weights.owners, title * title, len(weights.starts) - 1))
@@ -61,7 +61,7 @@ def _compare_title(weights: Weights) -> NDArray[np.float64]:
     return cosines
 
 
-def _count_common(weights: Weights) -> NDArray[np.float64]:
+def _count_common(weights: StemWeights) -> NDArray[np.float64]:
     """How many other sentences hold each sentence's stems, over the root of the number of its stems."""
     n_sentences = int(weights.starts[-1])
     others = np.bincount(weights.rows, weights.documents[weights.columns] - 1.0, n_sentences)

@@ -28,32 +28,32 @@ STEPS = 20
 _PROBE = "واللبنانيين بالشركات لأرامكو مؤسسته ١٢ ﻻ آخر ABC"
 
 
-def rate(stems: Sequence[str]) -> NDArray[np.float64]:
+def find_rarity(stems: Sequence[str]) -> NDArray[np.float64]:
     """The rarity of light stems: ``ln((N + 1) / (df + 1))`` over N news documents, df of which hold the stem.
 
     returns  (n_stems,)  0 for a stem of every document, about 11 for one that no document has
 
     Raises ``ModelError`` where the table is missing or damaged.
     """
-    table = load_arrays("stems.npz", find_fingerprint())["rarity"]
+    table = load_arrays("stems.npz", fingerprint_stems())["rarity"]
     rarity: NDArray[np.float64] = table[[find_bucket(stem) for stem in stems]] / STEPS
     return rarity
 
 
 @lru_cache(N_FORMS)
-def detach(word: str) -> tuple[str, int]:
+def detach_particles(word: str) -> tuple[str, int]:
     """The light stem of a folded word without what is glued before it, and how many letters were glued.
 
     No rule of letters tells `بلبنان` from `بلاد`, the counts do: a letter goes where the news has the
-    rest more often than the whole. Raises ``ModelError`` as `rate` does.
+    rest more often than the whole. Raises ``ModelError`` as `find_rarity` does.
     """
     [stem] = lighten([word])
     if len(word) <= _SHORTEST or word[0] not in PARTICLES:
         return stem, 0
-    whole, bare = rate([stem, *lighten([word[1:]])])
+    whole, bare = find_rarity([stem, *lighten([word[1:]])])
     if whole - bare < (_RARER if whole < _SELDOM else _FAR_RARER):
         return stem, 0
-    found, n_letters = detach(word[1:])
+    found, n_letters = detach_particles(word[1:])
     return found, n_letters + 1
 
 
@@ -62,7 +62,7 @@ def find_bucket(stem: str) -> int:
     return crc32(stem.encode()) % N_BUCKETS
 
 
-def find_fingerprint() -> str:
+def fingerprint_stems() -> str:
     """What stands for the code that a table was made by."""
     found = [N_BUCKETS, STEPS, *lighten(tokenize(_PROBE))]
     return hashlib.sha256(repr(found).encode()).hexdigest()[:16]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.summary.tf_idf import Weights
+from summarizer.summary.tf_idf import StemWeights
 from summarizer.text.letters import HIDDEN
 from summarizer.text.normalizing import normalize
 from summarizer.text.tokenizing import locate_words, tokenize
@@ -48,7 +48,7 @@ _NUMERALS = {word: value for value, words in _WRITTEN.items() for word in tokeni
 _GLUED = "وفبل"
 
 
-def match(weights: Weights) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def match_sentences(weights: StemWeights) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Find for each sentence the one that speaks for it.
 
     weights  the sentences of all articles as those of one, in order of preference
@@ -66,7 +66,7 @@ def match(weights: Weights) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     return speakers, likeness
 
 
-def _find_pairs(weights: Weights) -> Iterator[tuple[int, int, float]]:
+def _find_pairs(weights: StemWeights) -> Iterator[tuple[int, int, float]]:
     """The pairs of sentences that are alike, the earlier first; in order of the earlier one."""
     if not len(weights.rows):
         return

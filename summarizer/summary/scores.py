@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from summarizer.records import Mode, SentenceMeasure
 from summarizer.summary.measures import GOES_ON, MEASURES, PLACE_DECAY, scale
 from summarizer.summary.text_order import SIGNS, read_signs
-from summarizer.summary.tf_idf import Weights
+from summarizer.summary.tf_idf import StemWeights
 from summarizer.trained import load_rule
 
 MODEL = "ranking.json"
@@ -54,7 +54,7 @@ class Scores:
     order: NDArray[np.float64]
 
 
-def score(weights: Weights, measures: NDArray[np.float64], mode: Mode) -> Scores:
+def score(weights: StemWeights, measures: NDArray[np.float64], mode: Mode) -> Scores:
     """Score the sentences of a batch, each article on its own. Raises ``ModelError``."""
     ranking = load_ranking()
     order = _trust_order(weights, measures, mode, ranking)
@@ -66,20 +66,20 @@ def score(weights: Weights, measures: NDArray[np.float64], mode: Mode) -> Scores
 @lru_cache(maxsize=1)
 def load_ranking() -> Ranking:
     """The learned weights. Raises ``ModelError``."""
-    stored = load_rule(MODEL, find_fingerprint())
+    stored = load_rule(MODEL, fingerprint_ranking())
     news, content = (np.array([stored[mode][name] for name in MEASURES]) for mode in ("news", "content"))
     signs = np.array([stored["signs"][name] for name in SIGNS])
     return Ranking(news, content, signs, float(stored["intercept"]))
 
 
 @lru_cache(maxsize=1)
-def find_fingerprint() -> str:
+def fingerprint_ranking() -> str:
     """What stands for the settings that the learned weights depend on."""
     settings = (tuple(MEASURES), SIGNS, PLACE_DECAY, NO_LEAD)
     return hashlib.sha256(repr(settings).encode()).hexdigest()[:16]
 
 
-def lift(scores: Scores, shares: NDArray[np.float64]) -> Scores:
+def add_focus(scores: Scores, shares: NDArray[np.float64]) -> Scores:
     """The scores with one more measure: the share of what was asked for that each sentence holds."""
     return Scores(
         np.round(scores.scores + FOCUS_WEIGHT * shares, 9),
@@ -89,7 +89,7 @@ def lift(scores: Scores, shares: NDArray[np.float64]) -> Scores:
     )
 
 
-def explain(scores: Scores, row: int) -> tuple[SentenceMeasure, ...]:
+def explain_score(scores: Scores, row: int) -> tuple[SentenceMeasure, ...]:
     """The measures that speak for or against one sentence, the weightiest first."""
     columns = zip(
         (*MEASURES.items(), FOCUS),
@@ -106,7 +106,7 @@ def explain(scores: Scores, row: int) -> tuple[SentenceMeasure, ...]:
 
 
 def _trust_order(
-    weights: Weights, measures: NDArray[np.float64], mode: Mode, ranking: Ranking
+    weights: StemWeights, measures: NDArray[np.float64], mode: Mode, ranking: Ranking
 ) -> NDArray[np.float64]:
     """How far the order of each article is to be trusted, 0 to 1."""
     if mode is not Mode.AUTO:
@@ -118,7 +118,7 @@ def _trust_order(
 
 
 def _mix(
-    weights: Weights, measures: NDArray[np.float64], order: NDArray[np.float64], ranking: Ranking
+    weights: StemWeights, measures: NDArray[np.float64], order: NDArray[np.float64], ranking: Ranking
 ) -> NDArray[np.float64]:
     """What each measure counts for each sentence."""
     sizes = np.diff(weights.starts)

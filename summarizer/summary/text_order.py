@@ -8,14 +8,14 @@ the text, and how many sentences there are.
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.summary.tf_idf import Weights
+from summarizer.summary.tf_idf import StemWeights
 
 SIGNS = ("opening", "cohesion", "length")
 # Keeps the ratio of two likenesses sober where hardly any sentences share a stem.
 _LIKENESS_FLOOR = 0.005
 
 
-def read_signs(weights: Weights, worth: NDArray[np.float64]) -> NDArray[np.float64]:
+def read_signs(weights: StemWeights, worth: NDArray[np.float64]) -> NDArray[np.float64]:
     """The signs of each article.
 
     ``opening`` is the worth of the first sentence; ``cohesion`` the logarithm of how much more alike
@@ -34,7 +34,7 @@ def read_signs(weights: Weights, worth: NDArray[np.float64]) -> NDArray[np.float
     return np.stack((opening, cohesion, np.log1p(sizes)))
 
 
-def _sum_neighbours(weights: Weights) -> NDArray[np.float64]:
+def _sum_neighbours(weights: StemWeights) -> NDArray[np.float64]:
     """The cosines of neighbouring sentences, summed over each article."""
     order = np.argsort(weights.columns, kind="stable")
     rows, columns, values = weights.rows[order], weights.columns[order], weights.weights[order]
@@ -44,7 +44,7 @@ def _sum_neighbours(weights: Weights) -> NDArray[np.float64]:
     return sums.astype(np.float64)
 
 
-def _sum_all(weights: Weights) -> NDArray[np.float64]:
+def _sum_all(weights: StemWeights) -> NDArray[np.float64]:
     """The cosines of all ordered pairs of different sentences, summed over each article."""
     sums = np.bincount(weights.columns, weights.weights, len(weights.owners))
     squares = np.bincount(weights.columns, weights.weights**2, len(weights.owners))

@@ -15,7 +15,7 @@ from summarizer.text.stemming import stem_forms
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Weights:
+class StemWeights:
     """The stems of a batch's sentences: one entry for each stem of each sentence, in order of (row, column).
 
     rows, columns, weights   (n_entries,)    sentence, stem, TF-IDF of unit length per sentence
@@ -36,7 +36,7 @@ class Weights:
     starts: NDArray[np.int64]
 
 
-def weigh(articles: Sequence[Sequence[Sequence[str]]], titles: Sequence[Sequence[str]]) -> Weights:
+def weigh_stems(articles: Sequence[Sequence[Sequence[str]]], titles: Sequence[Sequence[str]]) -> StemWeights:
     """Weigh the stems of a batch of articles by TF-IDF (scikit-learn's, smoothed, rows of length 1).
 
     articles  per article its sentences, each as its words in the form they stand in
@@ -48,7 +48,7 @@ def weigh(articles: Sequence[Sequence[Sequence[str]]], titles: Sequence[Sequence
     sizes = np.array([len(sentences) for sentences in stems], dtype=np.int64)
     documents = np.bincount(columns, minlength=len(owners))
     rarity = _measure_rarity(documents, sizes[owners])
-    return Weights(
+    return StemWeights(
         rows=rows,
         columns=columns,
         weights=_weigh_entries(rows, columns, counts, rarity),

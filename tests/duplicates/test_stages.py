@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.duplicates.candidates import CROWD, band
+from summarizer.duplicates.candidates import CROWD, find_candidates
 from summarizer.duplicates.clusters import cluster
 from summarizer.duplicates.comparison import find_passages
 from summarizer.duplicates.documents import collapse
@@ -93,14 +93,16 @@ def test_crowded_buckets_make_few_pairs() -> None:
     """A thousand documents of one sketch make two pairs each, and not half a million."""
     n_documents = 1000
     assert n_documents > CROWD
-    pairs = band(np.tile(np.arange(24, dtype=np.uint32), n_documents), np.repeat(np.arange(n_documents), 24))
+    pairs = find_candidates(
+        np.tile(np.arange(24, dtype=np.uint32), n_documents), np.repeat(np.arange(n_documents), 24)
+    )
     assert len(pairs) <= 2 * n_documents
 
 
 def test_documents_that_share_two_hashes_are_candidates() -> None:
     """One shared hash of many is not enough, two are."""
     hashes = np.array([1, 2, 3, 1, 2, 4, 3, 5, 6], np.uint32)
-    assert band(hashes, np.array([0, 0, 0, 1, 1, 1, 2, 2, 2])).tolist() == [[0, 1]]
+    assert find_candidates(hashes, np.array([0, 0, 0, 1, 1, 1, 2, 2, 2])).tolist() == [[0, 1]]
 
 
 @given(

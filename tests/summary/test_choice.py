@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from summarizer.records import SummarySettings
 from summarizer.summary.choice import REDUNDANCY_WEIGHT, SAME_SENTENCE, select
-from summarizer.summary.tf_idf import weigh
+from summarizer.summary.tf_idf import weigh_stems
 from summarizer.text.stemming import stem_forms
 from tests.summary.reference import compare_slowly, weigh_slowly
 from tests.summary.test_scores import SENTENCES
@@ -52,6 +52,6 @@ def test_the_best_that_fit_are_chosen_one_after_the_other(
     # Far enough apart that no rounding of a cosine decides.
     scores = [[random.randint(0, 9) / 4 + place / 64 for place, _ in enumerate(one)] for one in articles]
     n_words = np.array([len(words) for one in articles for words in one], dtype=np.int64)
-    weights = weigh(articles, [[] for _ in articles])
+    weights = weigh_stems(articles, [[] for _ in articles])
     found = select(np.array([value for part in scores for value in part]), n_words, weights, wanted)
     assert found == [select_slowly(one, part, wanted) for one, part in zip(articles, scores, strict=True)]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from summarizer import find_key_phrases
-from summarizer.summary.rarity import detach, rate
+from summarizer.summary.rarity import detach_particles, find_rarity
 from summarizer.text.light_stemming import lighten
 from summarizer.text.tokenizing import tokenize
 from tests.strategies import ARABIC_TEXT
@@ -50,7 +50,7 @@ def test_a_light_stem_is_part_of_its_word(text: str) -> None:
 
 def test_rarity_falls_with_the_number_of_documents() -> None:
     """A word of every day, one of some days, one of no day."""
-    common, rare, never = rate(["رييس", "زلزال", "قثقثقثق"])
+    common, rare, never = find_rarity(["رييس", "زلزال", "قثقثقثق"])
     assert 0 < common < rare < never
 
 
@@ -66,11 +66,11 @@ def test_rarity_falls_with_the_number_of_documents() -> None:
 )
 def test_only_what_is_glued_is_detached(word: str, stem: str, n_letters: int) -> None:
     """The same letters may be the root's."""
-    assert detach(word) == (stem, n_letters)
+    assert detach_particles(word) == (stem, n_letters)
 
 
 def test_a_phrase_of_one_word_is_worth_its_formula() -> None:
     """TF-IDF, five times at the very beginning; the second place counts by its number only."""
     [phrase] = find_key_phrases("زلزال. زلزال.")
     assert phrase.n_places == 2
-    assert phrase.score == pytest.approx(2 * rate(["زلزال"])[0] * 5)
+    assert phrase.score == pytest.approx(2 * find_rarity(["زلزال"])[0] * 5)

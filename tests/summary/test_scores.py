@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from summarizer.records import Mode
 from summarizer.summary.first_words import read_openings
-from summarizer.summary.measures import measure
-from summarizer.summary.scores import Scores, explain, score
+from summarizer.summary.measures import measure_sentences
+from summarizer.summary.scores import Scores, explain_score, score
 from summarizer.summary.text_order import read_signs
-from summarizer.summary.tf_idf import weigh
+from summarizer.summary.tf_idf import weigh_stems
 from summarizer.text.stemming import stem_forms
 from tests.summary.reference import measure_slowly, read_signs_slowly, weigh_slowly
 
@@ -34,16 +34,16 @@ TITLES = st.lists(st.sampled_from(WORDS), max_size=4)
 
 def score_batch(articles: list[tuple[list[list[str]], list[str]]], mode: Mode) -> Scores:
     """Weigh, measure and score articles together."""
-    weights = weigh([body for body, _ in articles], [title for _, title in articles])
+    weights = weigh_stems([body for body, _ in articles], [title for _, title in articles])
     openings = [words[0] if words else "" for body, _ in articles for words in body]
-    return score(weights, measure(weights, openings), mode)
+    return score(weights, measure_sentences(weights, openings), mode)
 
 
 @given(SENTENCES, TITLES)
 def test_measures_are_those_of_the_formulas(sentences: list[list[str]], title: list[str]) -> None:
     """Whole-array measuring gives what the formulas give, sentence by sentence."""
     slow = measure_slowly([stem_forms(words) for words in sentences], stem_forms(title))
-    fast = measure(weigh([sentences], [title]), [""] * len(sentences))
+    fast = measure_sentences(weigh_stems([sentences], [title]), [""] * len(sentences))
     assert fast[:4].tolist() == [pytest.approx(values) for values in slow]
 
 
@@ -52,7 +52,7 @@ def test_signs_are_those_of_the_formulas(sentences: list[list[str]]) -> None:
     """Whole-array judging gives what the formulas give."""
     worth = [1 / (2 + place) for place in range(len(sentences))]
     slow = read_signs_slowly([stem_forms(words) for words in sentences], worth)
-    assert read_signs(weigh([sentences], [[]]), np.array(worth))[:, 0].tolist() == pytest.approx(slow)
+    assert read_signs(weigh_stems([sentences], [[]]), np.array(worth))[:, 0].tolist() == pytest.approx(slow)
 
 
 @given(SENTENCES, TITLES, st.sampled_from(Mode))
@@ -60,7 +60,7 @@ def test_shares_add_up_to_the_score(sentences: list[list[str]], title: list[str]
     """Nothing but the measures that are shown makes the score."""
     scores = score_batch([(sentences, title)], mode)
     for row, value in enumerate(scores.scores.tolist()):
-        assert sum(one.share for one in explain(scores, row)) == pytest.approx(value, abs=1e-5)
+        assert sum(one.share for one in explain_score(scores, row)) == pytest.approx(value, abs=1e-5)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_an_opening_announces_or_goes_on(opening: str, announces: int, goes_on: 
 @given(SENTENCES)
 def test_weights_are_tfidf_rows_of_length_one(sentences: list[list[str]]) -> None:
     """Each sentence's entries are its TF-IDF weights, scaled to length 1."""
-    weights = weigh([sentences], [[]])
+    weights = weigh_stems([sentences], [[]])
     slow = [sorted(row.values()) for row in weigh_slowly([stem_forms(words) for words in sentences])]
     fast = [sorted(weights.weights[weights.rows == row].tolist()) for row in range(len(sentences))]
     assert [pytest.approx(values) for values in slow] == fast
@@ -112,7 +112,7 @@ def test_weights_are_those_of_scikit_learn(sentences: list[list[str]]) -> None:
     """What its TfidfTransformer gives, fitted on the one article."""
     from sklearn.feature_extraction.text import TfidfTransformer
 
-    weights = weigh([sentences], [[]])
+    weights = weigh_stems([sentences], [[]])
     counts = np.zeros((len(sentences), len(weights.rarity)))
     known: dict[str, int] = {}
     for row, words in enumerate(sentences):

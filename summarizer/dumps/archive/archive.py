@@ -31,12 +31,12 @@ from summarizer.dumps.archive.postings import Part, fetch, find_same, post, reca
 from summarizer.dumps.archive.serialization import DamageError
 from summarizer.dumps.archive.sqlite import write_transaction
 from summarizer.dumps.records import Match
-from summarizer.duplicates.decision import choose_rule, decide, find_fingerprint, load_rarity
+from summarizer.duplicates.decision import choose_rule, decide, fingerprint_rule, load_rarity
 from summarizer.duplicates.documents import check_document
-from summarizer.duplicates.measures import Commonness, measure, overlap
-from summarizer.duplicates.representatives import tell_reason
+from summarizer.duplicates.measures import Commonness, measure_candidates, overlap
+from summarizer.duplicates.representatives import name_reason
 from summarizer.duplicates.shingles import Shingles, join, shingle_all
-from summarizer.duplicates.sketches import sketch, take
+from summarizer.duplicates.sketches import locate_entries, sketch
 from summarizer.records import Document, DuplicateSettings, Reason
 
 DEFAULT = DuplicateSettings()
@@ -62,7 +62,7 @@ class Archive:
         self.path = path
         self._rule, self._rarity = choose_rule(settings.threshold), load_rarity()
         self._lock, self._tally = Lock(), Tally()
-        self._connection = connect(path, find_fingerprint())
+        self._connection = connect(path, fingerprint_rule())
 
     def __enter__(self) -> Self:
         return self
@@ -136,7 +136,7 @@ class Archive:
         numbers = np.full(len(rows), tally.n_documents + 1)
         if keep:
             numbers += np.arange(len(rows))
-            tally.count(shingles.runs[take(shingles.run_offsets, rows)[0]], len(rows))
+            tally.count(shingles.runs[locate_entries(shingles.run_offsets, rows)[0]], len(rows))
         part = Part(shingles, rows, *sketch(shingles, rows, tally.table, tally.n_documents))
         if keep:
             post(connection, numbers, [ids[row] for row in rows.tolist()], part)
@@ -164,7 +164,7 @@ class Archive:
         both = join([seen, part.shingles])
         sides = np.column_stack([len(ids) + part.rows[pairs[:, 0]], archived])
         common = Commonness(self._rarity, self._tally.table, self._tally.n_documents)
-        verdicts = decide(measure(both, sides, common), self._rule)
+        verdicts = decide(measure_candidates(both, sides, common), self._rule)
         # The surest first, of equals the one that came first.
         order = np.lexsort((archived, -verdicts, pairs[:, 0]))
         order = order[verdicts[order] >= 0]
@@ -172,5 +172,5 @@ class Archive:
         likeness, containment, sizes = overlap(both, sides[best])
         for place, pair in enumerate(best.tolist()):
             similarity = float(likeness[place])
-            reason = tell_reason(similarity, float(containment[place]), *sizes[place].tolist())
+            reason = name_reason(similarity, float(containment[place]), *sizes[place].tolist())
             yield int(sides[pair, 0]) - len(ids), Match(ids[archived[pair]], similarity, reason)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.dumps.run.arrays import load, save, slice_ascending
-from summarizer.duplicates.candidates import unpack
+from summarizer.duplicates.candidates import unpack_pairs
 from summarizer.duplicates.clusters import cluster
 
 
@@ -27,7 +27,7 @@ def accept(
 
 def find_forest(folder: Path, measured: Path, threshold: float | None) -> None:
     """Write the forest of one range of pairs: ``rows`` (n,) ascending, and the ``roots`` of their trees."""
-    _save_forest(folder, *_connect(unpack(accept(measured, threshold)[0])))
+    _save_forest(folder, *_connect(unpack_pairs(accept(measured, threshold)[0])))
 
 
 def merge_forests(folder: Path, forests: Sequence[Path]) -> None:
@@ -56,7 +56,7 @@ def cluster_components(folder: Path, dealt: Sequence[Path], bucket: tuple[int, i
     packed = np.concatenate(pieces)
     # In the order of memory: sums of scores are rounded, but need not be tempted.
     order = np.argsort(packed)
-    pairs = unpack(packed[order])
+    pairs = unpack_pairs(packed[order])
     rows = np.unique(pairs)
     places = np.searchsorted(rows, pairs)
     centres = rows[cluster(len(rows), places, np.concatenate(scores)[order])]

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.dumps.run.arrays import load, load_shingles, save
-from summarizer.duplicates.candidates import pack
+from summarizer.duplicates.candidates import pack_hashes
 from summarizer.duplicates.sketches import count_runs, sketch
 
 
@@ -41,7 +41,7 @@ def sketch_part(folder: Path, part: Path, assigned: Path, table: Path, n_rows: i
     rows = np.asarray(load(assigned, "rows")[documents])
     hashes, owners = sketch(load_shingles(part), documents, load(table, "table"), n_rows)
     n_hashes = np.bincount(owners, minlength=len(documents))
-    save(folder, {"keys": np.sort(pack(hashes, rows[owners])), "singles": np.sort(rows[n_hashes < 2])})
+    save(folder, {"keys": np.sort(pack_hashes(hashes, rows[owners])), "singles": np.sort(rows[n_hashes < 2])})
 
 
 def sample_keys(sketches: Sequence[Path]) -> NDArray[np.uint64]:

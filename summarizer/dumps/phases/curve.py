@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from summarizer.dumps.run.arrays import load, save, slice_ascending
-from summarizer.duplicates.candidates import unpack
+from summarizer.duplicates.candidates import unpack_pairs
 from summarizer.duplicates.clusters import count_centres
 
 # Below, pairs are alike by chance and phrases, and a threshold there would keep next to nothing.
@@ -26,7 +26,7 @@ def count_joined(folder: Path, dealt: Sequence[Path], bucket: tuple[int, int | N
         for name in ("pairs", "likeness")
     )
     order = np.argsort(packed)
-    rows, places = np.unique(unpack(packed[order]), return_inverse=True)
+    rows, places = np.unique(unpack_pairs(packed[order]), return_inverse=True)
     pairs, likeness = places.reshape(-1, 2), likeness[order]
     joined = np.zeros(len(STEPS), np.int64)
     for place, step in enumerate(STEPS):

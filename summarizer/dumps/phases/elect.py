@@ -11,7 +11,7 @@ from summarizer.dumps.phases.gather import pack_strings
 from summarizer.dumps.phases.pair import Corpus, place_pairs, split_rows
 from summarizer.dumps.run.arrays import load, save, slice_ascending
 from summarizer.duplicates.measures import overlap
-from summarizer.duplicates.representatives import tell_reason
+from summarizer.duplicates.representatives import name_reason
 from summarizer.records import DuplicateSettings, Keep, Reason
 
 REASONS = tuple(Reason)
@@ -117,7 +117,7 @@ def _describe(
         similarity[places] = likeness
         measured = zip(likeness.tolist(), containment.tolist(), sizes.tolist(), strict=True)
         reasons[places] = [
-            REASONS.index(tell_reason(alike, contained, n_runs, n_runs_kept))
+            REASONS.index(name_reason(alike, contained, n_runs, n_runs_kept))
             for alike, contained, (n_runs, n_runs_kept) in measured
         ]
     return similarity, reasons

@@ -12,12 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.dumps.run.arrays import fetch_shingles, load, save, slice_ascending
-from summarizer.duplicates.candidates import add_shared, pair_buckets, select_pairs, unpack
+from summarizer.duplicates.candidates import add_shared, pair_buckets, select_pairs, unpack_pairs
 from summarizer.duplicates.decision import choose_rule, decide, load_rarity
-from summarizer.duplicates.measures import LIKENESS, Commonness, measure
+from summarizer.duplicates.measures import LIKENESS, Commonness, measure_candidates
 from summarizer.duplicates.shingles import Shingles
 
-# Rows whose shingles are in memory together; the working arrays of `measure` are bounded by themselves.
+# Rows whose shingles are in memory together; `measure_candidates` bounds its own working arrays.
 ROWS_AT_ONCE = 1 << 15
 
 
@@ -98,9 +98,9 @@ def measure_pairs(
     common = Commonness(load_rarity(), load(table, "table"), corpus.n_rows)
     rule = choose_rule(None)
     verdicts, likeness = np.empty(len(pairs)), np.empty(len(pairs))
-    for start, end in split_rows(unpack(pairs)):
-        rows, shingles = corpus.fetch(unpack(pairs[start:end]).reshape(-1))
-        measures = measure(shingles, place_pairs(unpack(pairs[start:end]), rows), common)
+    for start, end in split_rows(unpack_pairs(pairs)):
+        rows, shingles = corpus.fetch(unpack_pairs(pairs[start:end]).reshape(-1))
+        measures = measure_candidates(shingles, place_pairs(unpack_pairs(pairs[start:end]), rows), common)
         verdicts[start:end], likeness[start:end] = decide(measures, rule), measures[:, LIKENESS]
     save(folder, {"pairs": pairs, "verdicts": verdicts, "likeness": likeness})
 

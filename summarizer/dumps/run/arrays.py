@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from summarizer.dumps.run.whole_files import UNFINISHED, name_unfinished
 from summarizer.duplicates.shingles import Shingles, join
-from summarizer.duplicates.sketches import take
+from summarizer.duplicates.sketches import locate_entries
 
 Arrays = Mapping[str, NDArray[Any]]
 
@@ -133,7 +133,7 @@ def _take_shingles(folder: Path, rows: NDArray[np.int64]) -> Shingles:
     whole = load_shingles(folder)
     arrays: dict[str, NDArray[Any]] = {"texts": whole.texts[rows], "lengths": whole.lengths[rows]}
     for kind, names in (("run", ("runs",)), ("word", ("words", "marks")), ("figure", ("figures",))):
-        places, counts = take(getattr(whole, f"{kind}_offsets"), rows)
+        places, counts = locate_entries(getattr(whole, f"{kind}_offsets"), rows)
         arrays[f"{kind}_offsets"] = np.concatenate([[0], np.cumsum(counts)])
         for name in names:
             arrays[name] = getattr(whole, name)[places]
