@@ -1,34 +1,54 @@
-"""Awaiting: the client for asyncio. What it sends and how it reads answers is `calling`'s, as the other's."""
+"""The client for asyncio. `client.py` is made from this file: change this one, then run
 
-from collections.abc import AsyncIterable, AsyncIterator, Iterable
+    python -m tests.service.client.make_client
+
+What each method sends and how its answer is read stands in `calls` and `job_calls`, when a request is sent
+again in `retries`, how files are sent and received in `transfers`.
+"""
+
+from collections.abc import AsyncIterator, Iterable
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
 import httpx2
-from anyio import sleep, to_thread
+from anyio import sleep
 from stamina import retry_context
 
+from service.client.batches import AsyncTexts, write_batches_async
 from service.client.calls import (
-    Batcher,
     Call,
-    ask_batch,
-    ask_comparison,
-    ask_duplicates,
-    ask_page,
-    ask_page_summary,
-    ask_summary,
-    configure,
+    make_client_options,
+    make_request_options,
+    prepare_batch,
+    prepare_comparison,
+    prepare_duplicates,
+    prepare_page,
+    prepare_page_summary,
+    prepare_summary,
     read_answer,
-    translate,
-    write_line,
-    write_request,
+    wrap_http_errors,
 )
-from service.client.errors import RefusedError, UnreachableError
-from service.client.job_calls import ask_archive, ask_job, ask_jobs, ask_removal, ask_submission
+from service.client.errors import RefusedError
+from service.client.job_calls import (
+    prepare_archive,
+    prepare_job,
+    prepare_jobs,
+    prepare_removal,
+    prepare_submission,
+)
 from service.client.retries import plan
-from service.client.transfers import Download, Patience, Source, Tell, Transfer, check_end, ignore, open_dump
+from service.client.transfers import (
+    Download,
+    OnProgress,
+    Polling,
+    Source,
+    Transfer,
+    ignore_progress,
+    is_done,
+    open_dump,
+)
 from service.wire.job_models import Job
 from summarizer.dumps.records import Match
 from summarizer.records import (
@@ -49,7 +69,17 @@ _DUPLICATES = DuplicateSettings()
 
 
 class AsyncClient:
-    """The same for asyncio: as `Client` says, with ``await``."""
+    """A service, called over one pool of connections, which threads or tasks may share.
+
+    url        where the service is: http://127.0.0.1:8000
+    key        an API key, where the service needs one
+    timeout    seconds to wait for a connection, and for each next part of an answer
+    attempts   how often a request is sent at most, where it may be repeated
+    transport  another way to the service than a socket, as httpx2 has them
+
+    Every method raises ``ServiceError``: ``RefusedError`` with what the service says, ``UnreachableError``
+    where no answer came, ``AnswerError`` for one that is damaged.
+    """
 
     def __init__(
         self,
@@ -60,7 +90,7 @@ class AsyncClient:
         attempts: int = 5,
         transport: httpx2.AsyncBaseTransport | None = None,
     ) -> None:
-        self._http = httpx2.AsyncClient(**configure(url, key, timeout), transport=transport)
+        self._http = httpx2.AsyncClient(**make_client_options(url, key, timeout), transport=transport)
         self._attempts = attempts
 
     async def __aenter__(self) -> Self:
@@ -78,41 +108,39 @@ class AsyncClient:
     async def summarize(
         self, source: str, settings: SummarySettings = _SUMMARY, *, title: str | None = None
     ) -> Summary:
-        """As `Client.summarize`."""
-        return await self._send(ask_summary(source, settings, title))
+        """Choose the sentences that best stand for an article: the first of the text given."""
+        return await self._send(prepare_summary(source, settings, title))
 
     async def summarize_page(
         self, text: str, settings: SummarySettings = _SUMMARY, *, title: str | None = None
     ) -> PageSummary:
-        """As `Client.summarize_page`."""
-        return await self._send(ask_page_summary(text, settings, title))
+        """Summarize every article of a raw page; ``title`` replaces the title of the first one."""
+        return await self._send(prepare_page_summary(text, settings, title))
 
     async def summarize_many(
-        self, sources: Iterable[str] | AsyncIterable[str], settings: SummarySettings = _SUMMARY
+        self, sources: AsyncTexts, settings: SummarySettings = _SUMMARY
     ) -> AsyncIterator[Summary | RefusedError]:
-        """As `Client.summarize_many`; the texts may come asynchronously too."""
-        batcher = Batcher()
-        async for source in _each(sources):
-            if lines := batcher.add(write_line(source, settings)):
-                for found in await self._send(ask_batch(lines, settings)):
-                    yield found
-        if lines := batcher.end():
-            for found in await self._send(ask_batch(lines, settings)):
+        """Summarize any number of texts: for each, in order, a summary or the error that refused it.
+
+        At most 64 KB of texts, or one text, and the answers to them are in memory at a time.
+        """
+        async for lines in write_batches_async(sources, settings):
+            for found in await self._send(prepare_batch(lines, settings)):
                 yield found
 
     async def parse(self, text: str) -> Page:
-        """As `Client.parse`."""
-        return await self._send(ask_page(text))
+        """Find the articles of a raw page and everything that does not belong to them."""
+        return await self._send(prepare_page(text))
 
     async def deduplicate(
         self, documents: Iterable[Document], settings: DuplicateSettings = _DUPLICATES
     ) -> Deduplication:
-        """As `Client.deduplicate`."""
-        return await self._send(ask_duplicates(documents, settings))
+        """Cluster documents that say the same. For more of them than a request may hold, use `submit`."""
+        return await self._send(prepare_duplicates(documents, settings))
 
     async def compare(self, a: str, b: str, settings: DuplicateSettings = _DUPLICATES) -> Comparison:
-        """As `Client.compare`."""
-        return await self._send(ask_comparison(a, b, settings))
+        """Say how alike two texts are, and why they are or are not duplicates."""
+        return await self._send(prepare_comparison(a, b, settings))
 
     async def submit(
         self,
@@ -120,98 +148,105 @@ class AsyncClient:
         settings: DuplicateSettings | SummarySettings = _DUPLICATES,
         *,
         level: str | None = None,
-        progress: Tell[Transfer] = ignore,
+        progress: OnProgress[Transfer] = ignore_progress,
     ) -> Job:
-        """As `Client.submit`."""
+        """Send a dump as a new job: a deduplication, or summaries where ``settings`` are `SummarySettings`.
+
+        source    a JSON Lines file, plain or packed by gzip or zstd; an open file; or its records
+        level     what is deduplicated: documents (the default), blocks, or both
+        progress  called with how much has been sent
+
+        The dump is sent in pieces, and again from its start if the connection breaks; it makes one job only.
+        """
         with open_dump(source) as dump:
-            return await self._send(ask_submission(dump, settings, level), progress)
+            return await self._send(prepare_submission(dump, settings, level), progress)
 
     async def wait(
         self,
         job: Job | str,
-        progress: Tell[Job] = ignore,
+        progress: OnProgress[Job] = ignore_progress,
         *,
         every: float = 1.0,
         timeout: float | None = None,
     ) -> Job:
-        """As `Client.wait`."""
-        patience = Patience(every, timeout)
+        """The job when it is done; ``progress`` is called with its state every ``every`` seconds.
+
+        Raises ``JobError`` for a job that failed, and after ``timeout`` seconds; ``MissingError`` for one
+        that was cancelled.
+        """
+        polling = Polling(every, timeout)
         while True:
             found = await self.find_job(job)
             progress(found)
-            if check_end(found):
+            if is_done(found):
                 return found
-            await sleep(patience.next(found))
+            await sleep(polling.next(found))
 
     async def find_job(self, job: Job | str) -> Job:
-        """As `Client.find_job`."""
-        return await self._send(ask_job(job if isinstance(job, str) else job.id))
+        """The job in its present state."""
+        return await self._send(prepare_job(job if isinstance(job, str) else job.id))
 
     async def list_jobs(self) -> AsyncIterator[Job]:
-        """As `Client.list_jobs`."""
+        """All jobs of the key, newest first."""
         before, more = None, True
         while more:
-            found = await self._send(ask_jobs(before))
+            found = await self._send(prepare_jobs(before))
             for job in found.jobs:
                 yield job
             before = found.next
             more = before is not None
 
     async def cancel(self, job: Job | str) -> None:
-        """As `Client.cancel`."""
-        await self._send(ask_removal(job if isinstance(job, str) else job.id))
+        """Stop a job, and remove it with its results."""
+        await self._send(prepare_removal(job if isinstance(job, str) else job.id))
 
     async def download(
-        self, job: Job, name: str, target: str | PathLike[str] = ".", *, progress: Tell[Transfer] = ignore
+        self,
+        job: Job,
+        name: str,
+        target: str | PathLike[str] = ".",
+        *,
+        progress: OnProgress[Transfer] = ignore_progress,
     ) -> Path:
-        """As `Client.download`."""
+        """Download a result of a job to a file or into a folder, and give the file's path.
+
+        It resumes where the connection broke, and where an earlier call stopped. The file appears when it is
+        whole and its SHA-256 is the one of the job.
+        """
         download = Download(job, name, target)
         while not download.whole:
             async for attempt in retry_context(**plan(self._attempts, repeatable=True)):
-                with attempt:
+                with attempt, download.resume_later(), wrap_http_errors():
                     await self._fetch(download, progress)
-        return await to_thread.run_sync(download.finish)
+        return await download.finish_async()
 
     async def add_to_archive(self, documents: Iterable[Document]) -> tuple[Match | None, ...]:
-        """As `Client.add_to_archive`."""
-        return await self._send(ask_archive(documents, add=True))
+        """Add documents to the archive; for each, the earlier document that it repeats, or nothing.
+
+        It is not sent again where it may have been done. To call it again is safe: nothing is kept twice, but
+        a document that was added the first time is then said to repeat itself.
+        """
+        return await self._send(prepare_archive(documents, add=True))
 
     async def query_archive(self, documents: Iterable[Document]) -> tuple[Match | None, ...]:
-        """As `Client.query_archive`."""
-        return await self._send(ask_archive(documents, add=False))
+        """For each document, the one in the archive that it repeats, or nothing. Nothing is added."""
+        return await self._send(prepare_archive(documents, add=False))
 
-    async def _send(self, call: Call[Answer], progress: Tell[Transfer] = ignore) -> Answer:
+    async def _send(self, call: Call[Answer], progress: OnProgress[Transfer] = ignore_progress) -> Answer:
         async for attempt in retry_context(**plan(self._attempts, repeatable=call.repeatable)):
             with attempt:
-                body = call.body if isinstance(call.body, bytes) else call.body.read_aside(progress)
-                with translate():
-                    answer = await self._http.send(
-                        self._http.build_request(**write_request(call), content=body)
-                    )
+                body = call.body if isinstance(call.body, bytes) else call.body.read_async(progress)
+                with wrap_http_errors():
+                    request = self._http.build_request(**make_request_options(call), content=body)
+                    answer = await self._http.send(request)
                 return read_answer(call, answer)
         raise AssertionError("the last attempt returns or raises")
 
-    async def _fetch(self, download: Download, progress: Tell[Transfer]) -> None:
-        """As `Client._fetch`."""
-        before = download.done
-        try:
-            with translate():
-                async with self._http.stream("GET", download.url, headers=download.headers) as answer:
-                    if answer.is_error:
-                        await answer.aread()
-                    with download.receive(answer) as file:
-                        async for piece in answer.aiter_raw():
-                            progress(download.add(file, piece))
-                    download.check()
-        except UnreachableError:
-            if download.done <= before:
-                raise
-
-
-async def _each(sources: Iterable[str] | AsyncIterable[str]) -> AsyncIterator[str]:
-    if isinstance(sources, AsyncIterable):
-        async for source in sources:
-            yield source
-    else:
-        for source in sources:
-            yield source
+    async def _fetch(self, download: Download, progress: OnProgress[Transfer]) -> None:
+        async with self._http.stream("GET", download.url, headers=download.headers) as answer:
+            if answer.is_error:
+                await answer.aread()
+            with download.receive(answer) as file:
+                async for piece in answer.aiter_raw():
+                    progress(download.add(file, piece))
+            download.check()

@@ -1,7 +1,4 @@
-"""Calling: what each question to a service is as a request, and how its answer is read.
-
-Nothing here sends anything: the client and its asynchronous twin do, so that neither repeats the other.
-"""
+"""Calls: the request of each method and how its answer is read; used by both clients, which send it."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,8 +10,8 @@ from typing import Any, Generic, TypeVar
 import httpx2
 
 from service.client.errors import RefusedError, UnreachableError, make_refusal
-from service.client.replies import decode, read_first, read_page, read_refusal, read_rows
-from service.client.transfers import Upload
+from service.client.replies import read_first, read_page, read_refusal, read_reply, read_stream
+from service.client.transfers import DumpBody
 from service.wire.models import SummaryReply
 from summarizer.errors import SettingsError, TextError
 from summarizer.records import (
@@ -30,119 +27,93 @@ from summarizer.records import (
 
 Answer = TypeVar("Answer")
 
-# A request is sent whole before its answer is read. So much fits in the buffers of a connection, whatever
-# comes back meanwhile: neither side ever waits for the other with both of them full.
-_BATCH_BYTES = 64 * 1024
-_BATCH_LINES = 256
-
 JSON = {"Content-Type": "application/json"}
 LINES = {"Content-Type": "application/x-ndjson"}
 
 
 @dataclass(frozen=True, slots=True)
 class Call(Generic[Answer]):
-    """One request, and how the body of its answer is read; ``url`` there is for what an error says."""
+    """One request, and how the body of its answer is read; ``read`` also gets the URL, for error messages."""
 
     method: str
     path: str
     read: Callable[[bytes, str], Answer]
-    body: bytes | Upload = b""
+    body: bytes | DumpBody = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
-    # Whether it may be sent again though the service may have begun to work on it.
+    # Whether it may be sent again when the service may have begun to work on it.
     repeatable: bool = True
 
 
-def ask_page(text: str) -> Call[Page]:
+def prepare_page(text: str) -> Call[Page]:
     """The articles of a raw page."""
-    return _post("/v1/pages", {"text": _check(text)}, partial(decode, Page))
+    return _post("/v1/pages", {"text": _check(text)}, partial(read_reply, Page))
 
 
-def ask_summary(text: str, settings: SummarySettings, title: str | None) -> Call[Summary]:
+def prepare_summary(text: str, settings: SummarySettings, title: str | None) -> Call[Summary]:
     """The summary of the first article of a text."""
     return _post(
         "/v1/summaries",
         _write_summary(text, settings, title),
-        lambda body, url: read_first(decode(SummaryReply, body, url), settings),
+        lambda body, url: read_first(read_reply(SummaryReply, body, url), settings),
     )
 
 
-def ask_page_summary(text: str, settings: SummarySettings, title: str | None) -> Call[PageSummary]:
+def prepare_page_summary(text: str, settings: SummarySettings, title: str | None) -> Call[PageSummary]:
     """The summaries of all articles of a raw page."""
     return _post(
         "/v1/summaries",
         _write_summary(text, settings, title),
-        lambda body, url: read_page(decode(SummaryReply, body, url)),
+        lambda body, url: read_page(read_reply(SummaryReply, body, url)),
     )
 
 
-def ask_duplicates(documents: Iterable[Document], settings: DuplicateSettings) -> Call[Deduplication]:
+def prepare_duplicates(documents: Iterable[Document], settings: DuplicateSettings) -> Call[Deduplication]:
     """The clusters of documents."""
     rows = [asdict(document) for document in check_documents(documents)]
     value = {"documents": rows, **write_clustering(settings)}
-    return _post("/v1/duplicates", value, partial(decode, Deduplication))
+    return _post("/v1/duplicates", value, partial(read_reply, Deduplication))
 
 
-def ask_comparison(a: str, b: str, settings: DuplicateSettings) -> Call[Comparison]:
+def prepare_comparison(a: str, b: str, settings: DuplicateSettings) -> Call[Comparison]:
     """Two texts side by side."""
     threshold = {} if settings.threshold is None else {"threshold": settings.threshold}
     return _post(
-        "/v1/comparisons", {"a": _check(a), "b": _check(b), **threshold}, partial(decode, Comparison)
+        "/v1/comparisons", {"a": _check(a), "b": _check(b), **threshold}, partial(read_reply, Comparison)
     )
 
 
-def ask_batch(lines: list[bytes], settings: SummarySettings) -> Call[tuple[Summary | RefusedError, ...]]:
-    """The summaries of many texts, each written as a line."""
+def prepare_batch(lines: list[bytes], settings: SummarySettings) -> Call[tuple[Summary | RefusedError, ...]]:
+    """The summaries of many texts; each line is one text."""
 
     def read(body: bytes, url: str) -> tuple[Summary | RefusedError, ...]:
         return tuple(
             make_refusal(row.error) if row.error else read_first(row.result, settings)  # type: ignore[arg-type]
-            for row in read_rows(body, len(lines), url)
+            for row in read_stream(body, len(lines), url)
         )
 
     return Call("POST", "/v1/summaries", read, b"".join(lines), LINES)
 
 
-class Batcher:
-    """Gathers lines for one request."""
-
-    def __init__(self) -> None:
-        self._lines: list[bytes] = []
-        self._size = 0
-
-    def add(self, line: bytes) -> list[bytes]:
-        """The lines of a full batch, this one not among them, or none yet."""
-        full = self._size + len(line) > _BATCH_BYTES or len(self._lines) >= _BATCH_LINES
-        batch = self.end() if full else []
-        self._lines.append(line)
-        self._size += len(line)
-        return batch
-
-    def end(self) -> list[bytes]:
-        """The lines that are left, if any are."""
-        batch, self._lines, self._size = self._lines, [], 0
-        return batch
-
-
 def write_line(text: str, settings: SummarySettings) -> bytes:
-    """A text to summarize as a line of a stream."""
+    """A text to summarize, as one line of JSON."""
     return write_json(_write_summary(text, settings, None)) + b"\n"
 
 
 def write_clustering(settings: DuplicateSettings) -> dict[str, Any]:
-    """How documents are clustered, as the API calls it; what is not said is left to the service."""
+    """How documents are clustered, by the names of the API; the service's defaults stand for the rest."""
     threshold = {} if settings.threshold is None else {"threshold": settings.threshold}
     sources = {"sources": list(settings.sources)} if settings.sources else {}
     return {**threshold, "keep": settings.keep.value, **sources}
 
 
 def write_budget(settings: SummarySettings) -> dict[str, Any]:
-    """How long a summary may be and what it is about, as the API calls it."""
+    """How long a summary may be and what it is about, by the names of the API."""
     return {name: value for name, value in asdict(settings).items() if value is not None}
 
 
 def check_documents(documents: Iterable[Document]) -> list[Document]:
-    """The documents themselves. Raises ``TextError`` for what is none."""
+    """The documents as a list. Raises ``TextError`` if one is not a `Document`."""
     found = list(documents)
     for place, document in enumerate(found, start=1):
         if not isinstance(document, Document):
@@ -151,9 +122,9 @@ def check_documents(documents: Iterable[Document]) -> list[Document]:
 
 
 def write_json(value: Any) -> bytes:
-    """A value as JSON, Arabic as Arabic, which is half as long as its escapes.
+    """A value as JSON. Arabic is not escaped, which halves its length.
 
-    Half of a surrogate pair cannot be written so: it is escaped, and the service says in which field it is.
+    Half of a surrogate pair has no UTF-8: it is escaped, and the service names the field that holds it.
     """
     try:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
@@ -162,36 +133,36 @@ def write_json(value: Any) -> bytes:
 
 
 def read_answer(call: Call[Answer], answer: httpx2.Response) -> Answer:
-    """What the answer to a call says. Raises ``RefusedError`` and ``AnswerError``."""
+    """The answer to a call as the library's records. Raises ``RefusedError`` and ``AnswerError``."""
     if answer.is_error:
         raise read_refusal(answer)
     return call.read(answer.content, str(answer.request.url))
 
 
-def configure(url: str, key: str | None, timeout: float) -> dict[str, Any]:
-    """What both clients are made of. Raises ``SettingsError`` for what is no address, or no key."""
+def make_client_options(url: str, key: str | None, timeout: float) -> dict[str, Any]:
+    """The options of httpx2's client. Raises ``SettingsError`` for a bad address or key."""
     if not url.startswith(("http://", "https://")):
         raise SettingsError("url", url, "an address that begins with http:// or https://")
     if key and not (key.isascii() and key.isprintable() and " " not in key):
         raise SettingsError(
-            "key", "one with other signs", "a key as the operator gave it: letters, digits, - and _"
+            "key", "one with other characters", "a key as the operator gave it: letters, digits, - and _"
         )
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     return {"base_url": url, "headers": headers, "timeout": httpx2.Timeout(timeout)}
 
 
-def write_request(call: Call[Any]) -> dict[str, Any]:
-    """A call as HTTP's library takes it, all but its body."""
+def make_request_options(call: Call[Any]) -> dict[str, Any]:
+    """The arguments of httpx2's ``build_request`` for a call, without the body."""
     return {"method": call.method, "url": call.path, "headers": call.headers, "params": call.query}
 
 
 @contextmanager
-def translate() -> Iterator[None]:
-    """Raise what HTTP's library raises as an ``UnreachableError``."""
+def wrap_http_errors() -> Iterator[None]:
+    """Raise the errors of httpx2 as ``UnreachableError``."""
     try:
         yield
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-        # Before there is a connection, the service cannot have begun.
+        # Without a connection, the service cannot have begun to work.
         unsent = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.UnsupportedProtocol)
         request = getattr(error, "_request", None)
         found = f"{type(error).__name__}: {error}".rstrip(": ")

@@ -1,4 +1,4 @@
-"""Ordering: what is asked of a service that goes on when the answer has come: jobs, and the archive."""
+"""Calls that change what the service keeps: jobs over dumps, and the archive; used by both clients."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -16,41 +16,41 @@ from service.client.calls import (
     write_clustering,
     write_json,
 )
-from service.client.replies import decode
-from service.client.transfers import Upload
+from service.client.replies import read_reply
+from service.client.transfers import DumpBody
 from service.wire.job_models import ArchiveReply, Job, JobList
 from summarizer.dumps.records import Match
 from summarizer.records import Document, DuplicateSettings, SummarySettings
 
 
-def ask_submission(
-    dump: Upload, settings: DuplicateSettings | SummarySettings, level: str | None
+def prepare_submission(
+    dump: DumpBody, settings: DuplicateSettings | SummarySettings, level: str | None
 ) -> Call[Job]:
-    """A new job over a dump. Its key makes it safe to send again: the service knows it by that."""
+    """A new job over a dump. The idempotency key makes it safe to send again: one key, one job."""
     summaries = isinstance(settings, SummarySettings)
     values = write_budget(settings) if isinstance(settings, SummarySettings) else write_clustering(settings)
     query = {
         "kind": "summarize" if summaries else "dedup",
-        **{name: _write(value) for name, value in values.items()},
+        **{name: _write_value(value) for name, value in values.items()},
         **({} if level is None else {"level": level}),
     }
     headers = {**LINES, "Idempotency-Key": uuid4().hex, "Content-Length": str(dump.size)}
-    return Call("POST", "/v1/jobs", partial(decode, Job), dump, headers, query)
+    return Call("POST", "/v1/jobs", partial(read_reply, Job), dump, headers, query)
 
 
-def ask_job(name: str) -> Call[Job]:
-    """How far a job is."""
-    return Call("GET", f"/v1/jobs/{quote(name, safe='')}", partial(decode, Job))
+def prepare_job(name: str) -> Call[Job]:
+    """A job in its present state."""
+    return Call("GET", f"/v1/jobs/{quote(name, safe='')}", partial(read_reply, Job))
 
 
-def ask_jobs(before: str | None = None) -> Call[JobList]:
-    """Some jobs, newest first: those before one, where it is named."""
+def prepare_jobs(before: str | None = None) -> Call[JobList]:
+    """Some jobs, newest first; with ``before``, only those older than that job."""
     query = {"limit": "200", **({"before": before} if before else {})}
-    return Call("GET", "/v1/jobs", partial(decode, JobList), query=query)
+    return Call("GET", "/v1/jobs", partial(read_reply, JobList), query=query)
 
 
-def ask_removal(name: str) -> Call[None]:
-    """The end of a job and of what came of it.
+def prepare_removal(name: str) -> Call[None]:
+    """Stop a job and remove it with its results.
 
     Not sent again where it may have been done: the second answer would be that there is no such job.
     """
@@ -58,11 +58,11 @@ def ask_removal(name: str) -> Call[None]:
     return Call("DELETE", path, lambda _body, _url: None, repeatable=False)
 
 
-def ask_archive(documents: Iterable[Document], *, add: bool) -> Call[tuple[Match | None, ...]]:
-    """What each document repeats of those seen before.
+def prepare_archive(documents: Iterable[Document], *, add: bool) -> Call[tuple[Match | None, ...]]:
+    """For each document, the earlier one that it repeats; with ``add``, the documents are kept too.
 
     Adding is not sent again where it may have been done: the archive would be the same, but the answer would
-    be that each document repeats itself.
+    say that each document repeats itself.
     """
     rows = check_documents(documents)
     body = write_json({"documents": [asdict(document) for document in rows]})
@@ -71,12 +71,12 @@ def ask_archive(documents: Iterable[Document], *, add: bool) -> Call[tuple[Match
 
 
 def _read_matches(body: bytes, url: str) -> tuple[Match | None, ...]:
-    reply: ArchiveReply = decode(ArchiveReply, body, url)
+    reply: ArchiveReply = read_reply(ArchiveReply, body, url)
     return tuple(
         None if row.duplicate_of is None else Match(row.duplicate_of, row.similarity or 0.0, row.reason)  # type: ignore[arg-type]
         for row in reply.documents
     )
 
 
-def _write(value: Any) -> str:
+def _write_value(value: Any) -> str:
     return ",".join(value) if isinstance(value, list) else str(value)

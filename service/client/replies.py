@@ -1,4 +1,4 @@
-"""Decoding: JSON that a service sent into the library's own records, strictly: no number for a text."""
+"""Replies: JSON from the service, read strictly into the library's records; used by the calls."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -42,18 +42,18 @@ class Row:
     error: Problem | None = None
 
 
-def decode(kind: Any, body: bytes, url: str) -> Any:
-    """The record of this kind that a body holds. Raises ``AnswerError``."""
+def read_reply(kind: Any, body: bytes, url: str) -> Any:
+    """The record of the kind given that a body holds. Raises ``AnswerError``."""
     try:
         return _adapt(kind).validate_json(body, strict=True)
     except ValidationError as error:
         row = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(part) for part in row["loc"]) or "the body"
-        raise AnswerError(url, f"an answer where {place} is wrong: {row['msg']}", _name(kind)) from None
+        raise AnswerError(url, f"an answer where {place} is wrong: {row['msg']}", _name_kind(kind)) from None
 
 
 def read_refusal(answer: httpx2.Response) -> RefusedError:
-    """The problem that an answer with a status of 400 or more brings."""
+    """The error of an answer with a status of 400 or more."""
     try:
         problem = _adapt(Problem).validate_json(answer.content, strict=True)
     except ValidationError:
@@ -66,17 +66,17 @@ def read_refusal(answer: httpx2.Response) -> RefusedError:
     )
 
 
-def read_rows(body: bytes, n_lines: int, url: str) -> tuple[Row, ...]:
-    """The answers to a stream of so many lines, in their order. Raises ``AnswerError`` and ``RefusedError``.
+def read_stream(body: bytes, n_lines: int, url: str) -> tuple[Row, ...]:
+    """The answers to ``n_lines`` lines, in their order. Raises ``AnswerError`` and ``RefusedError``.
 
-    None counts unless all came: a stream that broke off may have been cut within a line, which the service
-    then had to refuse.
+    All must have come: a request that broke off may have been cut within a line, which the service then
+    refused.
     """
     *lines, last = body.splitlines() or [b""]
-    end = decode(End, last, url)
+    end = read_reply(End, last, url)
     if end.error:
         raise make_refusal(end.error)
-    rows = tuple(decode(Row, line, url) for line in lines)
+    rows = tuple(read_reply(Row, line, url) for line in lines)
     if any((row.result is None) == (row.error is None) for row in rows):
         raise AnswerError(url, "a line without an answer", "a result or an error in each")
     if [row.line for row in rows] != list(range(1, n_lines + 1)) or end.counts.lines != n_lines:
@@ -86,18 +86,18 @@ def read_rows(body: bytes, n_lines: int, url: str) -> tuple[Row, ...]:
 
 def read_page(reply: SummaryReply) -> PageSummary:
     """A summarized page as the library gives it."""
-    return PageSummary(tuple(_part(article) for article in reply.articles), reply.removed)
+    return PageSummary(tuple(_read_article(article) for article in reply.articles), reply.removed)
 
 
 def read_first(reply: SummaryReply, settings: SummarySettings) -> Summary:
-    """The summary of a page's first article; where there is none, an empty one."""
+    """The summary of a page's first article; an empty summary if there is no article."""
     if reply.articles:
         return reply.articles[0].summary
     content = settings.mode == Mode.CONTENT
     return Summary((), 0, mode=Mode.CONTENT if content else Mode.NEWS, order=float(not content), found=False)
 
 
-def _part(reply: SummarizedArticle) -> ArticleSummary:
+def _read_article(reply: SummarizedArticle) -> ArticleSummary:
     return ArticleSummary(
         Article(reply.title, reply.standfirst, reply.captions, reply.subheadings, reply.body, reply.related),
         reply.summary,
@@ -105,7 +105,7 @@ def _part(reply: SummarizedArticle) -> ArticleSummary:
 
 
 def _read_wait(value: str | None) -> float | None:
-    """Seconds, of a Retry-After that has them, or a date."""
+    """Seconds of a Retry-After header, which holds seconds or a date."""
     if value is None:
         return None
     if value.isascii() and value.isdigit():
@@ -121,5 +121,5 @@ def _adapt(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def _name(kind: Any) -> str:
+def _name_kind(kind: Any) -> str:
     return f"a {kind.__name__}" if isinstance(kind, type) else str(kind)

@@ -1,7 +1,7 @@
-"""Retrying: which failures pass, how long to wait, and what may be sent a second time.
+"""Retries: which requests are sent again, and after how long; used by both clients.
 
-What was refused unread may always be sent again. What may have been worked on is sent again only if that
-changes nothing: reading, computing, and what carries an Idempotency-Key.
+A request that the service refused unread may always be sent again. One that it may have worked on is sent
+again only if that changes nothing: reading, computing, and requests with an Idempotency-Key.
 """
 
 from collections.abc import Callable
@@ -10,19 +10,17 @@ from typing import Any
 
 from service.client.errors import AnswerError, BusyError, RefusedError, ServiceError, UnreachableError
 
-# Who is told to come back later than that had better hear it than wait for it.
+# A longer Retry-After is raised to the caller instead of waited for.
 LONGEST_WAIT = 60.0
-# Refused for what happened on the way, or answered by what stands before the service.
-_ON_THE_WAY = frozenset({"/problems/bad-request"})
-_GATEWAY = frozenset({502, 504})
+# Refused for damage on the way, or answered by a proxy before the service.
+_DAMAGED = frozenset({"/problems/bad-request"})
+_PROXY = frozenset({502, 504})
 
 
 def plan(attempts: int, *, repeatable: bool) -> dict[str, Any]:
-    """How often and when a request is sent again, as `stamina.retry_context` takes it: later each time, with
-    jitter.
-    """
+    """The arguments of `stamina.retry_context`: waits that grow, with jitter."""
     return {
-        "on": decide(repeatable=repeatable),
+        "on": make_retry_rule(repeatable=repeatable),
         "attempts": attempts,
         "timeout": None,
         "wait_initial": 0.1,
@@ -31,27 +29,27 @@ def plan(attempts: int, *, repeatable: bool) -> dict[str, Any]:
     }
 
 
-def decide(*, repeatable: bool) -> Callable[[Exception], bool | float]:
-    """For an error: False to raise it, True to wait as usual, or the seconds to wait."""
+def make_retry_rule(*, repeatable: bool) -> Callable[[Exception], bool | float]:
+    """A function of an error: False to raise it, True to wait as usual, or the seconds to wait."""
 
-    def look(error: Exception) -> bool | float:
+    def rule(error: Exception) -> bool | float:
         if not isinstance(error, ServiceError):
             return False
         if isinstance(error, BusyError) and error.retry_after is not None:
-            return _honour(error.retry_after)
-        return _passes(error, repeatable=repeatable)
+            return _wait_as_told(error.retry_after)
+        return _may_repeat(error, repeatable=repeatable)
 
-    return look
+    return rule
 
 
-def _honour(seconds: float) -> bool | float:
-    """What Retry-After says and a little more, so that all who were told the same do not come at once."""
+def _wait_as_told(seconds: float) -> bool | float:
+    """The wait of Retry-After and up to a quarter more, so that clients do not all come back at once."""
     if seconds > LONGEST_WAIT:
         return False
     return max(seconds, 0.1) * (1 + 0.25 * random())  # noqa: S311  no secret
 
 
-def _passes(error: ServiceError, *, repeatable: bool) -> bool:
+def _may_repeat(error: ServiceError, *, repeatable: bool) -> bool:
     match error:
         case BusyError():
             return repeatable or error.status != 408
@@ -60,5 +58,5 @@ def _passes(error: ServiceError, *, repeatable: bool) -> bool:
         case AnswerError():
             return repeatable
         case RefusedError():
-            return repeatable and (error.type in _ON_THE_WAY or error.status in _GATEWAY)
+            return repeatable and (error.type in _DAMAGED or error.status in _PROXY)
     return False

@@ -1,4 +1,4 @@
-"""Transferring: dumps on their way to a service, and results on their way back, whole or not at all."""
+"""Transfers: dumps sent to a service, results downloaded from it, and the state of jobs in between."""
 
 import hashlib
 import json
@@ -15,24 +15,26 @@ from typing import IO, Any, TypeAlias, TypeVar, cast
 import httpx2
 from anyio import to_thread
 
-from service.client.errors import AnswerError, JobError
+from service.client.errors import AnswerError, JobError, UnreachableError
 from service.client.replies import read_refusal
 from service.wire.job_models import Job
 from summarizer.dumps.records import Output
 from summarizer.records import Document
 
-# A file, or what can be read, or its records one by one.
+# A path, an open file, or records one by one.
 Source: TypeAlias = "str | os.PathLike[str] | IO[bytes] | Iterable[Document | Mapping[str, Any]]"
 
-Said = TypeVar("Said")
-Tell: TypeAlias = Callable[[Said], None]
+State = TypeVar("State")
+OnProgress: TypeAlias = Callable[[State], None]
 
 _PIECE = 256 * 1024
+# A job decided again by another threshold has other results than the `Job` that the caller holds.
+_STALE = "; if the job was decided by another threshold since, call find_job again"
 
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """How far a dump or a result has come."""
+    """How much of a dump or a result has been transferred."""
 
     name: str
     done: int  # bytes
@@ -40,21 +42,21 @@ class Transfer:
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
-    """A dump that can be sent as often as it takes."""
+class DumpBody:
+    """A dump as the body of a request; it can be read as often as the request is sent."""
 
     file: IO[bytes]
     size: int
 
-    def read(self, progress: Tell[Transfer]) -> Iterator[bytes]:
-        """The dump from its begin, piece by piece; how much of it was taken is told."""
+    def read(self, progress: OnProgress[Transfer]) -> Iterator[bytes]:
+        """The dump from its start, piece by piece; ``progress`` is called after each."""
         self.file.seek(0)
         while piece := self.file.read(_PIECE):
             yield piece
             progress(Transfer("dump", self.file.tell(), self.size))
 
-    async def read_aside(self, progress: Tell[Transfer]) -> AsyncIterator[bytes]:
-        """The same, while others go on."""
+    async def read_async(self, progress: OnProgress[Transfer]) -> AsyncIterator[bytes]:
+        """The same without blocking the event loop."""
         await to_thread.run_sync(self.file.seek, 0)
         while piece := await to_thread.run_sync(self.file.read, _PIECE):
             yield piece
@@ -62,16 +64,16 @@ class Upload:
 
 
 @contextmanager
-def open_dump(source: Source) -> Iterator[Upload]:
-    """A dump to send. What can be read once only is written down first, in a file without a name."""
+def open_dump(source: Source) -> Iterator[DumpBody]:
+    """A dump to send. A source that can be read only once is copied to a temporary file first."""
     if isinstance(source, str | os.PathLike):
         with Path(source).open("rb") as file:
-            yield Upload(file, os.fstat(file.fileno()).st_size)
+            yield DumpBody(file, os.fstat(file.fileno()).st_size)
         return
     with TemporaryFile() as file:
         for piece in _read_pieces(source):
             file.write(piece)
-        yield Upload(file, file.tell())
+        yield DumpBody(file, file.tell())
 
 
 def _read_pieces(source: Any) -> Iterator[bytes]:
@@ -85,13 +87,13 @@ def _read_pieces(source: Any) -> Iterator[bytes]:
 
 
 class Download:
-    """A result on its way to a file: what has come lies beside it, and is gone on with, later runs too."""
+    """A download to a file. What has come lies beside the file, where a later call can resume it."""
 
     def __init__(self, job: Job, name: str, target: str | os.PathLike[str]) -> None:
         self.result = _find_result(job, name)
         self.url = f"/v1/jobs/{job.id}/results/{name}"
         self.target = Path(target) / name if Path(target).is_dir() else Path(target)
-        # By its checksum, so that what is left of another result is never gone on with.
+        # The checksum is in the name, so that the rest of another result is never appended.
         mark = f".{self.target.name}.{self.result.sha256[:16]}.part"
         self.part = self.target.with_name(mark)
         self.done = self.part.stat().st_size if self.part.exists() else 0
@@ -105,16 +107,26 @@ class Download:
 
     @property
     def headers(self) -> dict[str, str]:
-        """What to ask for: the rest, of this very file, as it is."""
+        """The headers that request the rest of this very file, not compressed."""
         rest = {"Range": f"bytes={self.done}-", "If-Range": f'"{self.result.sha256}"'} if self.done else {}
         return {"Accept-Encoding": "identity", **rest}
 
     @contextmanager
+    def resume_later(self) -> Iterator[None]:
+        """Accept a connection that broke after it brought some bytes; the next one asks for the rest."""
+        before = self.done
+        try:
+            yield
+        except UnreachableError:
+            if self.done <= before:
+                raise
+
+    @contextmanager
     def receive(self, answer: httpx2.Response) -> Iterator[IO[bytes]]:
-        """Where the body of an answer goes. Raises ``RefusedError`` for one that brings none."""
+        """The file to write the body of an answer to. Raises ``RefusedError`` if the service refused."""
         if answer.status_code == 416:
             self._drop()
-            raise AnswerError(self.url, "a file shorter than what has come of it", "the rest of it")
+            raise AnswerError(self.url, "a file shorter than what has come", "the rest of it")
         if answer.is_error:
             raise read_refusal(answer)
         if answer.status_code != 206:
@@ -125,7 +137,7 @@ class Download:
             yield file
 
     def add(self, file: IO[bytes], piece: bytes) -> Transfer:
-        """Write a piece down. Raises ``AnswerError`` where more comes than there is."""
+        """Write a piece. Raises ``AnswerError`` if there are more bytes than the job says."""
         if self.done + len(piece) > self.result.size:
             self._drop()
             raise AnswerError(self.url, "more bytes", f"{self.result.size} bytes")
@@ -134,13 +146,11 @@ class Download:
         return Transfer(self.result.name, self.done, self.result.size)
 
     def check(self) -> None:
-        """Raise ``AnswerError`` where an answer came to its end before the file did."""
+        """Raise ``AnswerError`` if the answer ended before the file was whole."""
         if not self.whole:
             found = f"{self.done} bytes"
             self._drop()
-            raise AnswerError(
-                self.url, found, f"{self.result.size}; if the job was decided anew, find it again"
-            )
+            raise AnswerError(self.url, found, f"{self.result.size} bytes{_STALE}")
 
     def finish(self) -> Path:
         """Give the file its name, once its SHA-256 is right. Raises ``AnswerError``."""
@@ -149,44 +159,46 @@ class Download:
             os.fsync(file.fileno())
         if found != self.result.sha256:
             self._drop()
-            wanted = f"{self.result.sha256}; if the job was decided anew, find it again"
-            raise AnswerError(self.url, f"a file with the SHA-256 {found}", wanted)
+            raise AnswerError(self.url, f"a file with the SHA-256 {found}", f"{self.result.sha256}{_STALE}")
         self.part.replace(self.target)
         return self.target
+
+    async def finish_async(self) -> Path:
+        """The same without blocking the event loop."""
+        return await to_thread.run_sync(self.finish)
 
     def _drop(self) -> None:
         self.part.unlink(missing_ok=True)
         self.done = 0
 
 
-def ignore(_said: object) -> None:
-    """Nobody asked to be told."""
+def ignore_progress(_state: object) -> None:
+    """Report nothing: the default of ``progress``."""
 
 
-class Patience:
-    """How long to wait for a job, and how long between looks at it."""
+class Polling:
+    """How often the state of a job is requested, and for how long."""
 
     def __init__(self, every: float, timeout: float | None) -> None:
         self.every, self.end = every, math.inf if timeout is None else time.monotonic() + timeout
 
     def next(self, job: Job) -> float:
-        """Seconds until the next look. Raises ``JobError`` when there is no time left."""
+        """Seconds until the next request. Raises ``JobError`` when the time is over."""
         left = self.end - time.monotonic()
         if left <= 0:
-            raise JobError(job.id, job.state, "it did not end in the time given; it goes on")
+            raise JobError(job.id, job.state, "it did not end in the time given; it is still running")
         return min(self.every, left)
 
 
-def check_end(job: Job) -> Job | None:
-    """The job if it is done, nothing while it goes on. Raises ``JobError`` where it came to no good end."""
-    if job.state == "done":
-        return job
+def is_done(job: Job) -> bool:
+    """Whether a job is done. Raises ``JobError`` for one that failed or was cancelled."""
     if job.state in ("queued", "running"):
-        return None
-    said = cast("Mapping[str, Any]", job.error or {})
-    raise JobError(
-        job.id, job.state, " ".join(str(said[name]) for name in ("detail", "advice") if name in said)
-    )
+        return False
+    if job.state == "done":
+        return True
+    error = cast("Mapping[str, Any]", job.error or {})
+    detail = " ".join(str(error[name]) for name in ("detail", "advice") if name in error)
+    raise JobError(job.id, job.state, detail)
 
 
 def _find_result(job: Job, name: str) -> Output:
@@ -194,4 +206,4 @@ def _find_result(job: Job, name: str) -> Output:
         if result.name == name:
             return result
     names = ", ".join(result.name for result in job.results) or "none"
-    raise JobError(job.id, job.state, f"found no result {name}, wanted one of those it has: {names}")
+    raise JobError(job.id, job.state, f"found no result {name}, wanted one of its results: {names}")

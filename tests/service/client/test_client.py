@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from service.app import create_app
 from service.client import AsyncClient, Client, errors
 from service.client.errors import Problem, make_refusal
-from service.client.retries import LONGEST_WAIT, decide
+from service.client.retries import LONGEST_WAIT, make_retry_rule
 from service.settings import ServiceSettings
 from summarizer import (
     SettingsError,
@@ -29,6 +29,7 @@ from summarizer import (
     summarize_page,
 )
 from summarizer.records import Document, DuplicateSettings, Mode, Summary, SummarySettings
+from tests.service.client.make_client import TARGET, make_client
 from tests.service.servers import Running
 from tests.strategies import ARABIC_TEXT
 
@@ -114,6 +115,11 @@ def test_spans_come_back_as_they_went(text: str) -> None:
         found = one.summarize(text, SHORT)
     assert found == summarize(text, SHORT)
     assert all(row.span.of(text) == row.text for row in found.sentences)
+
+
+def test_the_synchronous_client_is_made_from_the_asynchronous_one() -> None:
+    """If this fails, run ``python -m tests.service.client.make_client``."""
+    assert TARGET.read_text(encoding="utf-8") == make_client()
 
 
 def test_importing_the_client_loads_nothing_heavy() -> None:
@@ -395,12 +401,12 @@ def busy(retry_after: float | None) -> errors.RefusedError:
 def test_retry_after_is_honoured(seconds: float) -> None:
     """Never sooner, and up to a quarter later, so that not all come at once; unsafe requests too."""
     for repeatable in (True, False):
-        assert seconds <= decide(repeatable=repeatable)(busy(seconds)) <= seconds * 1.25
+        assert seconds <= make_retry_rule(repeatable=repeatable)(busy(seconds)) <= seconds * 1.25
 
 
 def test_a_long_wait_is_the_caller_s_to_decide() -> None:
     """An hour is not slept through."""
-    assert decide(repeatable=True)(busy(3600)) is False
+    assert make_retry_rule(repeatable=True)(busy(3600)) is False
 
 
 @pytest.mark.parametrize(
@@ -421,7 +427,7 @@ def test_what_must_not_happen_twice_is_sent_again_only_if_it_did_not_happen(
     again: bool,  # noqa: FBT001
 ) -> None:
     """Refused unread, or never sent."""
-    assert decide(repeatable=False)(error) is again
+    assert make_retry_rule(repeatable=False)(error) is again
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from service.client.errors import (
     ServiceError,
     UnreachableError,
 )
-from service.client.transfers import Transfer, check_end
+from service.client.transfers import Transfer, is_done
 from service.wire.job_models import Job, JobState
 from summarizer import deduplicate
 from summarizer.dumps.records import Match
@@ -135,11 +135,11 @@ def test_a_job_that_came_to_no_good_end_is_an_error(done: Job) -> None:
         "advice": "Name one.",
     }
     with pytest.raises(JobError, match=f"job {done.id} is failed: found no id Name one."):
-        check_end(replace(done, state=JobState.FAILED, error=said))
+        is_done(replace(done, state=JobState.FAILED, error=said))
     with pytest.raises(JobError, match="cancelled"):
-        check_end(replace(done, state=JobState.CANCELLED))
-    assert check_end(replace(done, state=JobState.RUNNING)) is None
-    assert check_end(done) == done
+        is_done(replace(done, state=JobState.CANCELLED))
+    assert is_done(replace(done, state=JobState.RUNNING)) is False
+    assert is_done(done) is True
 
 
 def test_a_job_that_takes_too_long_is_an_error(client: Client) -> None:
@@ -163,7 +163,7 @@ def test_jobs_are_listed_and_removed(client: Client) -> None:
 
 def test_a_result_that_there_is_not_is_named(client: Client, done: Job, tmp_path: Path) -> None:
     """With those that there are."""
-    with pytest.raises(JobError, match=r"no result lost\.jsonl, wanted one of those it has: .*kept\.jsonl"):
+    with pytest.raises(JobError, match=r"no result lost\.jsonl, wanted one of its results: .*kept\.jsonl"):
         client.download(done, "lost.jsonl", tmp_path)
 
 
