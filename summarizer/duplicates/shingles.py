@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.duplicates.word_hashes import BATCH_CHARACTERS, fold_sequences, hash_batch, hash_words, mix
+from summarizer.text.dates import DAYS, HIJRI_MONTHS, MONTHS
 
 RUN_WORDS = 3
 OPENING_WORDS = 60
@@ -24,13 +25,7 @@ NUMBER = 1
 # Bits of a figure: which one it is, below where it stands.
 VALUE_BITS, PLACE_BITS = 22, 24
 # Days and months stand in bulletins as numbers do: another one is another day's news.
-_DATES = """
-    الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت
-    يناير فبراير مارس أبريل إبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
-    كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين
-    جانفي فيفري أفريل ماي جوان جويلية أوت
-    محرم صفر ربيع جمادى رجب شعبان رمضان شوال
-"""
+_DATES = " ".join((DAYS, MONTHS, HIJRI_MONTHS))
 
 
 @dataclass(frozen=True, slots=True)

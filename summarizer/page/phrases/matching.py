@@ -9,12 +9,20 @@ from summarizer.page.phrases.vocabulary import (
     CAPTION_OPENING,
     CLAUSE_OPENING,
     CREDITS,
-    MONTHS_AND_DAYS,
     NUMBERS,
     SECTION,
     SENTENCE_OPENING,
 )
 from summarizer.records import RemovedKind
+from summarizer.text.dates import (
+    DAYS,
+    DAYS_WITHOUT_ARTICLE,
+    ENGLISH_NAMES,
+    HIJRI_MONTHS,
+    MONTHS,
+    MOROCCAN_MONTHS,
+    SECOND_WORDS,
+)
 from summarizer.text.letters import LETTERS
 from summarizer.text.normalizing import normalize
 
@@ -33,7 +41,16 @@ _TIME = re.compile(
     r"\d{1,2}:\d{2}|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|(?:^|\d )(?:ساع|دقيق|دقايق|يوم|ايام|hour|min|day)"
     r"|^(?:منذ|قبل) "
 )
-_NAMES_OF_DATES = frozenset(normalize(MONTHS_AND_DAYS).split())
+_DATE_TABLES = (
+    DAYS,
+    DAYS_WITHOUT_ARTICLE,
+    MONTHS,
+    MOROCCAN_MONTHS,
+    HIJRI_MONTHS,
+    SECOND_WORDS,
+    ENGLISH_NAMES,
+)
+_NAMES_OF_DATES = frozenset(normalize(" ".join(_DATE_TABLES)).split())
 _DATE_WORDS = _NAMES_OF_DATES | frozenset(normalize(AROUND_DATES).split())
 _NUMERIC_DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 _NUMBERS = frozenset(normalize(NUMBERS).split())

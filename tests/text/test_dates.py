@@ -1,0 +1,33 @@
+"""The names of days and months, and the times of ISO 8601 dates."""
+
+import math
+
+import pytest
+
+from summarizer.errors import DocumentError
+from summarizer.text.dates import DAYS, DAYS_WITHOUT_ARTICLE, HIJRI_MONTHS, MONTHS, read_date
+
+
+def test_every_day_has_a_form_without_the_article() -> None:
+    """Seven days, each the same word with and without the article."""
+    pairs = list(zip(DAYS.split(), DAYS_WITHOUT_ARTICLE.split(), strict=True))
+    assert len(pairs) == 7
+    assert all(day == f"ال{bare}" for day, bare in pairs)
+
+
+def test_a_name_stands_in_one_table_only() -> None:
+    """No word is listed twice."""
+    names = [*DAYS.split(), *MONTHS.split(), *HIJRI_MONTHS.split()]
+    assert len(names) == len(set(names))
+
+
+def test_a_date_without_a_zone_counts_as_utc() -> None:
+    """The same moment, with the zone written or left out; an empty date is earlier than any other."""
+    assert read_date("2024-03-05T10:00", 0) == read_date("2024-03-05T13:00+03:00", 0)
+    assert read_date("", 0) == -math.inf
+
+
+def test_what_is_no_date_is_refused_with_the_place_of_its_document() -> None:
+    """Places count from 0 inside the library and from 1 in the message."""
+    with pytest.raises(DocumentError, match=r"document 3 \(from 1\): found the date '5 مارس'"):
+        read_date("5 مارس", 2)
