@@ -11,6 +11,8 @@ from summarizer.command.output import print_json, print_text, refuse
 from summarizer.errors import SummarizerError
 from summarizer.text.validation import decode_utf8
 
+take_files = click.argument("files", nargs=-1, type=click.Path(allow_dash=True))
+
 
 def process_files(files: tuple[str, ...], shape: str, work: Callable[[str], str | dict[str, Any]]) -> int:
     """Work on the text of every file and print what comes back; return the first error's exit code, or 0."""

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from summarizer.dumps.records import Member
 
 
-@click.command()
+@click.command("show")
 @click.argument("output", type=click.Path())
 @click.argument("cluster", type=int)
 @take_format
-def show(output: str, cluster: int, shape: str) -> int:
+def show_command(output: str, cluster: int, shape: str) -> int:
     """Show a cluster of a finished run: the kept document and its copies, with what differs coloured.
 
     OUTPUT is what khulasa dedup -o wrote, CLUSTER a number from its report or its files. What a copy shares

@@ -1,0 +1,119 @@
+"""The commands over pages: parse, summarize, phrases. Used by `main`."""
+
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from summarizer.command.dump_commands import ask_for_output, summarize_files, take_dump_options
+from summarizer.command.files import choose_files, process_files, take_files
+from summarizer.command.output import measure_terminal, refuse, take_format
+from summarizer.errors import SettingsError
+from summarizer.records import Mode, PageSummary, SummarySettings
+
+
+@click.command("parse")
+@take_files
+@take_format
+def parse_command(files: tuple[str, ...], shape: str) -> int:
+    """Find the articles of raw pages, and name everything left out.
+
+    FILES are pages as text in UTF-8; - or none reads standard input.
+    """
+    from summarizer.command.layout import lay_out_page
+    from summarizer.parsing import parse as parse_page
+
+    def work(text: str) -> str | dict[str, Any]:
+        page = parse_page(text)
+        return lay_out_page(text, page, measure_terminal()) if shape == "text" else asdict(page)
+
+    return process_files(files, shape, work)
+
+
+@click.command("summarize")
+@take_files
+@click.option("--sentences", type=int, help="How many sentences; 3 where no budget is given.")
+@click.option("--words", type=int, help="How many words at most.")
+@click.option("--ratio", type=float, help="Which share of the article's words at most: above 0, up to 1.")
+@click.option(
+    "--mode",
+    type=click.Choice([mode.value for mode in Mode]),
+    default=Mode.AUTO.value,
+    show_default=True,
+    help="news trusts the opening sentences, content only the words; auto asks the text.",
+)
+@click.option("--focus", help="Words or a question: summarize only what is said about it.")
+@click.option("--explain", is_flag=True, help="Say of each sentence why it was chosen; JSON always does.")
+@take_format
+@take_dump_options
+@click.pass_context
+def summarize_command(
+    context: click.Context, /, files: tuple[str, ...], shape: str, output: str | None, **chosen: Any
+) -> int:
+    """Summarize every article of raw pages by its own sentences, word for word.
+
+    FILES are pages as text in UTF-8; - or none reads standard input. Give at most one of --sentences, --words
+    and --ratio.
+
+    With -o FOLDER they are dumps of any size, as for khulasa dedup; summaries.jsonl gets a line a record.
+
+    \b
+    khulasa summarize page.txt --sentences 2
+    khulasa summarize dump/*.jsonl.gz -o summaries
+    """
+    from summarizer.command.layout import lay_out_summary
+    from summarizer.summarizing import summarize_page
+
+    own = ("sentences", "words", "ratio", "mode", "focus")
+    explain = chosen.pop("explain")
+    try:
+        settings = SummarySettings(**{name: chosen.pop(name) for name in own})
+        if output is not None:
+            from summarizer.dumps.records import DumpSettings
+
+            return summarize_files(choose_files(files), output, settings, DumpSettings(**chosen))
+    except SettingsError as error:
+        return refuse(error)
+    ask_for_output(context, (*own, "explain", "files", "shape"))
+
+    def work(text: str) -> str | dict[str, Any]:
+        page = summarize_page(text, settings)
+        if shape == "text":
+            return lay_out_summary(page, measure_terminal(), explain=explain)
+        return _describe(page)
+
+    return process_files(files, shape, work)
+
+
+@click.command("phrases")
+@take_files
+@click.option(
+    "--count", type=click.IntRange(1), default=10, show_default=True, help="How many of each article."
+)
+@take_format
+def phrases_command(files: tuple[str, ...], shape: str, count: int) -> int:
+    """Find the key phrases of every article of raw pages: what it is about, in its own words, best first.
+
+    FILES are pages as text in UTF-8; - or none reads standard input.
+    """
+    from summarizer.command.layout import lay_out_phrases
+    from summarizer.key_phrases import find_key_phrases
+    from summarizer.parsing import parse as parse_page
+
+    def work(text: str) -> str | dict[str, Any]:
+        articles = [(article, find_key_phrases(article, count)) for article in parse_page(text).articles]
+        if shape == "text":
+            return lay_out_phrases(articles, measure_terminal())
+        rows = [
+            {"title": article.title and asdict(article.title), "phrases": [asdict(row) for row in found]}
+            for article, found in articles
+        ]
+        return {"articles": rows}
+
+    return process_files(files, shape, work)
+
+
+def _describe(page: PageSummary) -> dict[str, Any]:
+    """The fields of each article and, beside them, its summary: the shape in which HTTP answers too."""
+    articles = [{**asdict(item.article), "summary": asdict(item.summary)} for item in page.articles]
+    return {"articles": articles, "removed": [asdict(row) for row in page.removed]}
