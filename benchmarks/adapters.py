@@ -1,4 +1,4 @@
-"""Khulasa's public functions, with their defaults, in the plain shapes that scoring scripts take."""
+"""Khulasa's public functions with default settings, as plain lists and dicts for scoring scripts."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -78,7 +78,7 @@ def cluster_related(records: Sequence[Mapping[str, Any]]) -> list[int]:
 
 
 def cluster_captions(records: Sequence[Mapping[str, Any]]) -> list[int]:
-    """For each caption the row of the first of its article that says the same."""
+    """For each caption the row of the first caption of its article that says the same."""
     articles: dict[str, list[int]] = defaultdict(list)
     for row, record in enumerate(records):
         articles[record["article"]].append(row)

@@ -1,12 +1,11 @@
-"""The archive: how fast a million documents go in, and how soon "have we had this?" is answered.
+"""The archive: how fast a million documents are added, and how long a query takes.
 
     python -m benchmarks.archive [--documents 1000000] [--folder FOLDER] [--out FILE]
 
-The documents are made here, the same for every run: words by Zipf's law, every tenth document ends in an
-outlet's own lines, every fiftieth is an edited copy of one before. Asked for are edited copies of documents
-from the whole archive, and documents that it has never seen. Beside it stand a table of exact texts, and
-MinHash LSH in memory (datasketch, where it is installed; on a tenth of the documents, for it takes long and
-much memory).
+The documents are generated, the same in every run: words by Zipf's law, every tenth document ends in an
+outlet's own lines, every fiftieth is an edited copy of an earlier one. Queries are edited copies of documents
+from the whole archive, and new documents. The rivals are a table of exact texts, and MinHash LSH in memory
+(datasketch, if installed; on a tenth of the documents, because it is slow and needs much memory).
 """
 
 import argparse
@@ -45,7 +44,7 @@ def make_vocabulary() -> NDArray[np.str_]:
 
 
 def make_batch(vocabulary: NDArray[np.str_], number: int, size: int = BATCH) -> list[Document]:
-    """Documents ``number * BATCH`` and on."""
+    """The documents from ``number * BATCH`` on."""
     chance = np.random.default_rng(1_000 + number)
     ranks = np.minimum((VOCABULARY ** chance.random((size, N_WORDS)) - 1).astype(np.int64), VOCABULARY - 1)
     lengths = chance.integers(60, N_WORDS, size)
@@ -59,14 +58,14 @@ def make_batch(vocabulary: NDArray[np.str_], number: int, size: int = BATCH) -> 
 
 
 def edit(text: str) -> str:
-    """The same story as another desk prints it: every fortieth word another, a dateline, without its end."""
+    """An edited copy: every fortieth word replaced, a dateline added, the end cut off."""
     words = text.split()
     words[20::40] = ["تحرير"] * len(words[20::40])
     return " ".join(["القاهرة", "اليوم", *words[: len(words) * 9 // 10]])
 
 
 def fill(path: Path, n_documents: int) -> Row:
-    """Add all documents in batches of 10,000, and say how fast it went at the beginning and the end."""
+    """Add all documents in batches of 10,000; the speed at the beginning and at the end."""
     vocabulary, seconds = make_vocabulary(), []
     for number in range(n_documents // BATCH):
         batch = make_batch(vocabulary, number)
@@ -87,7 +86,7 @@ def fill(path: Path, n_documents: int) -> Row:
 
 
 def ask(path: Path, n_documents: int) -> Row:
-    """Open the archive, then ask for one document at a time."""
+    """Open the archive, then query one document at a time."""
     vocabulary = make_vocabulary()
     step = n_documents // BATCH / 10
     batches = [make_batch(vocabulary, int(step * place)) for place in range(10)]
@@ -140,7 +139,7 @@ def time_all(answer: Callable[[Document], Any], documents: list[Document]) -> Ro
 
 
 def measure_exact(folder: Path, n_documents: int) -> Row:
-    """The trivial rival: a table of the texts' SHA-256. An edited copy is another text to it."""
+    """The trivial rival: a table of the texts' SHA-256. It finds no edited copy."""
     vocabulary, seconds = make_vocabulary(), 0.0
     with sqlite3.connect(folder / "exact.db") as table:
         table.execute("PRAGMA journal_mode = WAL")
@@ -164,7 +163,7 @@ def measure_exact(folder: Path, n_documents: int) -> Row:
 
 
 def digest(document: Document) -> bytes:
-    """What an exact table knows of a text."""
+    """The key of a text in the table of exact texts."""
     return hashlib.sha256(document.text.encode()).digest()
 
 
@@ -200,7 +199,7 @@ def read_peak() -> int:
 
 
 def run_apart(step: str, folder: Path, n_documents: int) -> Row:
-    """One step in a process of its own, so that its peak memory is its own."""
+    """One step in a process of its own, so that peak memory is measured for it alone."""
     command = [sys.executable, "-m", "benchmarks.archive", "--step", step, "--folder", str(folder)]
     done = subprocess.run(
         [*command, "--documents", str(n_documents)], stdout=subprocess.PIPE, text=True, check=True
@@ -212,7 +211,7 @@ def run_apart(step: str, folder: Path, n_documents: int) -> Row:
 
 
 def list_steps(folder: Path, n_documents: int) -> Iterator[tuple[str, Callable[[], Row]]]:
-    """What can be measured, in the order in which it must be."""
+    """The steps, in the order in which they must run."""
     yield "fill", lambda: fill(folder / "archive.khulasa", n_documents)
     yield "ask", lambda: ask(folder / "archive.khulasa", n_documents)
     yield "exact_texts", lambda: measure_exact(folder, n_documents)
@@ -220,7 +219,7 @@ def list_steps(folder: Path, n_documents: int) -> Iterator[tuple[str, Callable[[
 
 
 def main() -> None:
-    """Measure, print and keep."""
+    """Measure, print and save."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -1,4 +1,4 @@
-"""Contract: schemathesis against a running service: whatever its OpenAPI document allows or forbids is tried.
+"""Contract: schemathesis tries what the OpenAPI document allows and forbids against a running service.
 
     python -m benchmarks.contract --seconds 1200 --out benchmarks/results/contract.json
 
@@ -22,7 +22,7 @@ _REPORT = "report.json"
 
 
 def try_contract(folder: Path, seconds: int | None, examples: int, seed: int) -> tuple[int, str]:
-    """The exit code and the words of schemathesis, for a service of its own; its report goes to a folder."""
+    """The exit code and the output of schemathesis against a new service; its report goes to a folder."""
     with serving(stderr=folder / "service.log", KHULASA_SERVE_MAX_BODY="100000") as service:
         words = [
             *(
@@ -39,14 +39,14 @@ def try_contract(folder: Path, seconds: int | None, examples: int, seed: int) ->
             *("--report", "json", "--report-json-path", str(folder / _REPORT)),
             *(("--max-time", str(seconds)) if seconds else ()),
         ]
-        # In that folder, as it keeps what it found where it stands.
+        # In that folder: schemathesis writes its findings to the current one.
         environ = {**os.environ, "SCHEMATHESIS_HOOKS": "benchmarks.contract_hooks", "PYTHONPATH": str(ROOT)}
         done = subprocess.run(words, check=False, cwd=folder, env=environ, capture_output=True, text=True)
     return done.returncode, done.stdout + done.stderr
 
 
 def main() -> None:
-    """Run it, show what was found, keep how much was tried."""
+    """Run it, print what was found, save how much was tried."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, default=1200)
     parser.add_argument("--examples", type=int, default=1000)
@@ -62,7 +62,7 @@ def main() -> None:
         "seconds": given.seconds,
         "exit_code": code,
     }
-    # Without where the report lay, a folder that is gone by then.
+    # Without the path of the report: its folder is deleted by then.
     kept["summary"] = said[said.rfind("= SUMMARY =") :].partition("\nReports:")[0].splitlines()[1:]
     if given.out:
         given.out.write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

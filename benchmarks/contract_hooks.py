@@ -1,4 +1,4 @@
-"""What schemathesis cannot know: how a stream is written and read, and rules that no schema can say."""
+"""What schemathesis cannot know: how to write and read a stream, and rules that a schema cannot express."""
 
 import json
 from typing import Any
@@ -16,13 +16,13 @@ def write_line(_context: Any, value: Any) -> bytes:
 
 @schemathesis.deserializer(NDJSON)  # type: ignore[untyped-decorator,unused-ignore]
 def read_line(_context: Any, response: Any) -> Any:
-    """The first line of the answer: a result, a problem, or, where the stream was empty, the counts."""
+    """The first line of the reply: a result, a problem, or the counts if the stream was empty."""
     return json.loads(response.content.splitlines()[0])
 
 
 @schemathesis.hook  # type: ignore[untyped-decorator,unused-ignore]
 def filter_case(_context: Any, case: Any) -> bool:
-    """Leave out what the document allows and the API cannot take, or the other way round.
+    """Leave out cases where the OpenAPI document and the API differ on purpose.
 
     A stream has 200 and a problem for each bad line; ids must differ; sources go with keep=source; a
     focus must hold a word.
@@ -34,7 +34,7 @@ def filter_case(_context: Any, case: Any) -> bool:
 
 
 def _has_focus(body: Any) -> bool:
-    """Whether there is a focus, which must hold a word that means something; letters drawn by lot do not."""
+    """Whether there is a focus. It must hold a content word, which random letters do not."""
     requests = body if isinstance(body, list) else [body]
     return any(isinstance(one, dict) and one.get("focus") is not None for one in requests)
 

@@ -1,9 +1,10 @@
-"""Dump rivals: other tools' MinHash over the same dump; run by an interpreter that has them installed.
+"""Other tools' MinHash over the same dump; run by an interpreter that has them installed.
 
     python benchmarks/dump_rivals.py text_dedup|datatrove DUMP FOLDER
 
 writes FOLDER/labels.json: for each document id the label of its cluster. Both run with their own defaults
-but for the number of processes. Not in our lock: they bring other versions of what we use.
+except for the number of processes. They are not in our lock file, since they need other versions of our
+libraries.
 """
 
 import gzip
@@ -18,7 +19,7 @@ PROCESSES = 2
 
 
 def run_text_dedup(dump: Path, folder: Path) -> dict[str, object]:
-    """text-dedup's own command; with --debug it leaves its union-find behind."""
+    """text-dedup's own command; with --debug it writes its union-find to a file."""
     options = ["--path", "json", "--data_files", str(dump), "--split", "train", "--column", "text", "--debug"]
     places = [
         "--output",
@@ -82,7 +83,7 @@ def run_datatrove(dump: Path, folder: Path) -> dict[str, object]:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for row in map(json.loads, lines):
                 labels[row["id"]] = row["metadata"].get("minhash_cluster_id", -1)
-    # A document of no cluster is one of its own.
+    # A document without a cluster forms its own.
     return {name: label if label != -1 else name for name, label in labels.items()}
 
 

@@ -1,11 +1,11 @@
-"""Dump survival: a run killed at 30 random moments and by 10 full disks, each gone on with to the same bytes.
+"""Dump survival: runs killed at 30 random moments or stopped by 10 full disks, resumed to the same bytes.
 
     python -m benchmarks.dump_survival [--documents 5000] [--seed 0] [--out results.json]
 
-A third of the deaths are of a run in one process, at a random operation on files; a third of a main process
-between two messages of its workers; a third of a worker. Disks are file systems in memory of a twentieth up
-to nine tenths of the room that a run takes, which only root can make; elsewhere a limit on the length of any
-file stands in for them. Moments are counted, not timed.
+A third of the kills hit a run in one process, at a random operation on files; a third the main process
+between two messages of its workers; a third a worker. The full disks are file systems in memory with 5% to
+90% of the space that a run needs, which only root can make; other users get a limit on the size of any file
+instead. Moments are counted, not timed.
 """
 
 import argparse
@@ -31,7 +31,7 @@ ROOM = 1 << 30
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A dump, what an undisturbed run made of it, and in how many steps."""
+    """A dump, the results of an undisturbed run over it, and its number of steps."""
 
     dump: Path
     hashes: dict[str, str]
@@ -48,7 +48,7 @@ def run(case: Path, out: Path, *options: object) -> subprocess.CompletedProcess[
 
 
 def prepare(folder: Path, n_documents: int) -> Case:
-    """Make the dump and run over it undisturbed."""
+    """Make the dump and run over it without a kill."""
     dump = folder / "in.jsonl"
     write_dump(dump, read_texts(None), n_documents)
     n_operations = int(run(dump, folder / "one").stdout.split()[0])
@@ -60,10 +60,10 @@ def prepare(folder: Path, n_documents: int) -> Case:
 
 
 def kill_one(case: Case, out: Path, whom: str, at: int) -> str:
-    """Kill a run and go on with it; what happened."""
+    """Kill a run and resume it; what happened."""
     ended = run(case.dump, out, "--workers", 1 if whom == "at-files" else 2, "--dies", whom, at)
     if whom == "worker":
-        # An idle worker is replaced and not missed.
+        # joblib replaces an idle worker, so the run goes on without an error.
         assert ended.returncode in (0, DIED), ended.stderr
     else:
         assert ended.returncode == -signal.SIGKILL, (whom, at, ended.stderr)
@@ -72,7 +72,7 @@ def kill_one(case: Case, out: Path, whom: str, at: int) -> str:
 
 
 def resume(case: Case, out: Path) -> None:
-    """Go on with a run; check every byte, and that nothing unfinished is left."""
+    """Resume a run; check every byte, and that nothing unfinished is left."""
     ended = run(case.dump, out, "--workers", 2, "--resume")
     assert ended.returncode == 0, (ended.returncode, ended.stderr)
     assert hash_outputs(out) == case.hashes, f"other bytes in {out}"
@@ -80,7 +80,7 @@ def resume(case: Case, out: Path) -> None:
 
 
 def fill_disk(case: Case, folder: Path, share: float) -> str:
-    """Run on a disk that is too small, give it room, and go on; how the disk was made small."""
+    """Run on a disk that is too small, enlarge it, and resume; how the disk was made small."""
     out = folder / "disk"
     out.mkdir()
     if _mount(f"size={int(case.n_bytes * share)}", out):
@@ -108,7 +108,7 @@ def _mount(options: str, folder: Path) -> bool:
 
 
 def measure(folder: Path, n_documents: int, seed: int) -> dict[str, object]:
-    """Every death and every full disk, or an assertion."""
+    """Every kill and every full disk; fails on the first difference."""
     case = prepare(folder, n_documents)
     chance = random.Random(seed)  # noqa: S311
     deaths: Counter[str] = Counter()

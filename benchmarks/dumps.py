@@ -1,10 +1,10 @@
-"""Dumps: how fast a run is, what it takes and what it finds, by size; beside memory and beside rivals.
+"""Dumps: speed, memory and quality of a run, by size; beside the same in memory and beside rivals.
 
     python -m benchmarks.made_dumps 1000000 dump.jsonl --data FOLDER
     python -m benchmarks.dumps dump.jsonl [--sizes 80000,250000,1000000] [--rivals PYTHON] [--out FILE]
 
-Every measurement is a process of its own; memory is that of all its processes together (proportional set
-size, looked at five times a second). PYTHON is an interpreter with text-dedup and datatrove; they get the
+Every measurement runs in its own process; memory is that of all its processes together (proportional set
+size, sampled five times a second). PYTHON is an interpreter with text-dedup and datatrove; they run on the
 smallest size.
 """
 
@@ -42,7 +42,7 @@ Row = dict[str, Any]
 
 
 def measure(command: Sequence[str]) -> Row:
-    """Wall seconds of a command, and the most megabytes that it and its children took together."""
+    """Wall seconds of a command, and the peak megabytes of it and its children together."""
     start, peak = time.perf_counter(), 0
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     watched = psutil.Process(process.pid)
@@ -131,7 +131,7 @@ def measure_all(dump: Path, sizes: Sequence[int], rivals: str | None) -> dict[st
 
 
 def main(arguments: list[str]) -> None:
-    """Measure and print, and keep where asked."""
+    """Measure and print; save if asked to."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

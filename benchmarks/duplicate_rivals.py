@@ -1,8 +1,8 @@
-"""What a corpus builder would use for near-duplicates instead: documents in, one cluster label each out.
+"""Other tools for near-duplicates: documents in, one cluster label each out.
 
-Each rival comes as it works best on Arabic that we know of (normalised words, runs of three, a lower
-threshold), datasketch also as its users take it. All of them join whatever pairs they find (connected
-components), as their own examples do.
+Each rival has the best settings for Arabic that we found (normalised words, runs of three, a lower
+threshold); datasketch also has its usual settings. All of them take connected components of the pairs they
+find, as their own examples do.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -48,7 +48,7 @@ def _read_well(text: str) -> list[str]:
 
 
 def cluster_equal(records: Sequence[Record]) -> list[Any]:
-    """Exact match after normalising: the trivial baseline."""
+    """Exact match after normalising, the trivial baseline."""
     return [" ".join(tokenize(record["text"])) for record in records]
 
 

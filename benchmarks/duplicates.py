@@ -2,8 +2,9 @@
 
     python -m benchmarks.duplicates --data FOLDER [--sets 5k,20k] [--out FILE]
 
-Every clusterer runs in a process of its own, so that its peak memory is its own. ``--extremes`` times dumps
-made to hurt: copies of one text, one long block in all, words alone, one huge document; they need no data.
+Every clusterer runs in a process of its own, so that peak memory is measured for it alone. ``--extremes``
+times difficult dumps: copies of one text, one long block in all, single words, one huge document; they need
+no data.
 """
 
 import argparse
@@ -37,7 +38,7 @@ def measure_one(name: str, data: Path, size: str) -> Row:
     """Documents a second, megabytes above the start, and pairwise scores of one clusterer."""
     records = read_records(data / f"docs-{size}.jsonl")
     truth = {row["id"]: row["cluster"] for row in read_records(data / "docs-truth.jsonl")}
-    # The first call pays for imports, whoever's they are.
+    # The first call pays for imports.
     CLUSTERERS[name](records[:200])
     before, start = read_peak(), time.perf_counter()
     labels = CLUSTERERS[name](records)
@@ -78,7 +79,7 @@ def _run_apart(name: str, data: Path, size: str) -> Row:
 
 
 def measure_extremes() -> Row:
-    """Seconds, clusters and megabytes for dumps made to hurt."""
+    """Seconds, clusters and megabytes for difficult dumps."""
     block = " ".join(f"كلمة{number}" for number in range(300))
     makers: dict[str, Callable[[], list[str]]] = {
         "100,000 copies of one text": lambda: [block] * 100_000,
@@ -110,7 +111,7 @@ def _run_extreme(name: str, texts: list[str]) -> Row:
 
 
 def main() -> None:
-    """Measure, print and keep."""
+    """Measure, print and save."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

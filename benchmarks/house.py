@@ -3,8 +3,7 @@
     python -m benchmarks.house [ROOT]
 
 A name counts as defined twice when two modules of ``summarizer`` or ``service`` define a public class or
-function of that name at their top level. A click command, a route and a property of a class are no
-definitions of this kind; overloads count once.
+function of that name at their top level. Methods do not count.
 """
 
 import ast

@@ -1,4 +1,4 @@
-"""Jobs: a thousand of them while processes of the service are killed, and how fast results are looked into.
+"""Jobs: a thousand of them while processes of the service are killed, and how fast results can be browsed.
 
 python -m benchmarks.jobs [--jobs 1000] [--kills 50] [--out FILE]
 """
@@ -25,7 +25,7 @@ N_CLUSTERS = 10_000
 
 
 def main() -> None:
-    """Measure, print, and keep."""
+    """Measure, print and save."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--jobs", type=int, default=1000)
     parser.add_argument("--kills", type=int, default=50)
@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def measure_browsing(n_clusters: int) -> dict[str, float]:
-    """Milliseconds that a page of clusters, and one cluster with its texts, take; the median of 50."""
+    """Milliseconds for a page of clusters and for one cluster with its texts; the median of 50."""
     documents = []
     for number in range(n_clusters):
         story = write_story(number)

@@ -1,11 +1,11 @@
-"""Load: how much the service does beside the bare library, how soon, and what too much does to it.
+"""Load: throughput of the service beside the bare library, its latency, and its behaviour under overload.
 
     python -m benchmarks.load --out benchmarks/results/load.json          # 14 minutes, on a quiet machine
-    python -m benchmarks.load --seconds 10 --overload 20                  # a look
+    python -m benchmarks.load --seconds 10 --overload 20                  # a quick look
 
-Requests are sent by this process over loopback at times drawn beforehand (Poisson), however slow the answers
-are, and a request's time runs from the moment it was due: a service that stalls cannot hide it by being asked
-less. sumy's LexRank stands behind the same Flask and the same gunicorn.
+This process sends requests over loopback at times drawn beforehand (Poisson), however slow the replies are.
+The time of a request starts when it was due, so a service that stalls cannot hide it by receiving fewer
+requests. The rival is sumy's LexRank behind the same Flask and gunicorn.
 """
 
 import argparse
@@ -35,24 +35,24 @@ from tests.service.servers import serving
 
 N_TEXTS = 500
 WORKERS = 2
-# As many requests at once find out what a service can do: more only wait.
-BUSY_HANDS = 24
-# Of what it can do; the last is kept up longer.
+# So many requests at once reach the highest throughput; more only wait.
+BUSY_CALLERS = 24
+# Shares of the highest throughput; the last one runs longer.
 USUAL, TOO_MUCH = 0.7, 1.2
-# Times that library and service are measured by turns.
+# How often library and service are measured in turns.
 TURNS = 6
 
 
 @dataclass
 class Answers:
-    """How long each answer took, in seconds, by its status; and what was none."""
+    """The seconds that each reply took, by its status; and the requests that got none."""
 
     seconds: dict[int, list[float]] = field(default_factory=dict)
     broken: int = 0
     malformed: int = 0
 
     def add(self, status: int, seconds: float) -> None:
-        """Keep one."""
+        """Add one."""
         self.seconds.setdefault(status, []).append(seconds)
 
     def describe(self) -> dict[str, Any]:
@@ -65,7 +65,7 @@ class Answers:
 
 
 def measure_library(seconds: float, call: Callable[[str], object], texts: list[str]) -> dict[str, float]:
-    """Articles a second of so many processes that call a function and nothing else, and what each costs."""
+    """Articles a second of processes that only call a function, and the processor time of each article."""
     context = get_context("fork")
     with context.Pool(WORKERS) as pool:
         jobs = [pool.apply_async(_count_calls, (seconds, call, texts)) for _ in range(WORKERS)]
@@ -85,22 +85,22 @@ def _count_calls(seconds: float, call: Callable[[str], object], texts: list[str]
 
 
 async def saturate(url: str, bodies: list[bytes], seconds: float) -> tuple[float, Answers]:
-    """Answers a second to `BUSY_HANDS` who each ask again when they have their answer."""
+    """Replies a second to `BUSY_CALLERS`, each of which sends again as soon as it has its reply."""
     answers, end = Answers(), time.perf_counter() + seconds
 
     async def ask_on(first: int) -> None:
-        for number in count(first, BUSY_HANDS):
+        for number in count(first, BUSY_CALLERS):
             if time.perf_counter() > end:
                 return
             await sender.ask(bodies[number % len(bodies)], time.perf_counter())
 
     with closing(Sender(url, answers)) as sender:
-        await asyncio.gather(*(ask_on(first) for first in range(BUSY_HANDS)))
+        await asyncio.gather(*(ask_on(first) for first in range(BUSY_CALLERS)))
     return len(answers.seconds.get(200, ())) / seconds, answers
 
 
 async def load(url: str, bodies: list[bytes], rate: float, seconds: float) -> Answers:
-    """The answers to so many requests a second, each sent when it is due."""
+    """The replies to a given number of requests a second, each sent when it is due."""
     answers, drawn = Answers(), random.Random(1)  # noqa: S311  a schedule is no secret
     tasks: set[asyncio.Task[None]] = set()
     with closing(Sender(url, answers)) as sender:
@@ -118,9 +118,9 @@ async def load(url: str, bodies: list[bytes], rate: float, seconds: float) -> An
 
 
 class Sender:
-    """Requests over kept connections, as many as are in hand at once.
+    """Sends requests over connections that are kept open.
 
-    By hand: what the sender takes of two processors the service cannot have, and aiohttp takes more.
+    Own code, because the sender shares two processors with the service and aiohttp needs more of them.
     """
 
     def __init__(self, url: str, answers: Answers) -> None:
@@ -130,7 +130,7 @@ class Sender:
         self.free: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
 
     async def ask(self, body: bytes, due: float) -> None:
-        """Send a request, and keep how long after its time the answer was there."""
+        """Send a request, and record how long after it was due the reply arrived."""
         try:
             status, headers, said = await asyncio.wait_for(self._exchange(body), 60)
         except (OSError, TimeoutError, EOFError):
@@ -174,7 +174,7 @@ _SHARES = {"p50": 0.5, "p90": 0.9, "p99": 0.99, "p999": 0.999, "longest": 1.0}
 
 
 async def overload(url: str, bodies: list[bytes], rate: float, seconds: float, pid: int) -> dict[str, Any]:
-    """What a service answers that is asked for more than it can do, and its memory, by tenths."""
+    """The replies of an overloaded service, and its memory, in ten slices of time."""
     task = asyncio.create_task(load(url, bodies, rate, seconds))
     memory: list[float] = []
     for _ in range(10):
@@ -185,13 +185,13 @@ async def overload(url: str, bodies: list[bytes], rate: float, seconds: float, p
 
 
 def _measure_memory(pid: int) -> float:
-    """What a process and its children hold by themselves, in megabytes."""
+    """The memory of a process and its children that no other process shares, in megabytes."""
     family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
     return float(round(sum(process.memory_full_info().uss for process in family) / 1e6, 1))
 
 
 def _measure_processor(pid: int) -> float:
-    """Seconds that a process and its children have worked."""
+    """Processor seconds of a process and its children."""
     family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
     return float(sum(times.user + times.system for times in (process.cpu_times() for process in family)))
 
@@ -199,7 +199,7 @@ def _measure_processor(pid: int) -> float:
 def measure_service(
     url: str, pid: int, call: Callable[[str], object], texts: list[str], given: argparse.Namespace
 ) -> dict[str, Any]:
-    """Its most beside the bare library's, its times at the usual load, and what too much does to it."""
+    """Its highest throughput beside the bare library's, its latency at the usual load, and the overload."""
     bodies = [json.dumps({"text": text}, ensure_ascii=False).encode() for text in texts]
     _, first = asyncio.run(saturate(url, bodies, 3))
     if list(first.seconds) != [200] or first.broken:
@@ -217,7 +217,7 @@ def measure_service(
 def measure_turn(
     url: str, pid: int, bodies: list[bytes], call: Callable[[str], object], texts: list[str], seconds: float
 ) -> dict[str, float]:
-    """The bare library and the service, one right after the other: a machine drifts, and both with it."""
+    """The bare library and the service, one right after the other, since the speed of a machine drifts."""
     library = measure_library(seconds, call, texts)
     begun = _measure_processor(pid)
     most, _ = asyncio.run(saturate(url, bodies, seconds))
@@ -228,7 +228,7 @@ def measure_turn(
         "library_a_second": library["a_second"],
         "library_processor_ms": library["processor_ms"],
         "share_of_library": most / library["a_second"],
-        # The sender works on the same processors: by the clock its work counts as the service's.
+        # The sender shares the processors, so in wall time its work counts as the service's.
         "share_by_processor": library["processor_ms"] / spent,
     }
 
@@ -276,7 +276,7 @@ def _listens(port: int) -> bool:
 
 
 def make_sumy_app() -> Any:
-    """What a desk would write in an afternoon."""
+    """A minimal service around sumy."""
     from flask import Flask, jsonify, request
 
     from benchmarks.rivals import SUMMARISERS
@@ -292,14 +292,14 @@ def make_sumy_app() -> Any:
 
 
 def call_library(text: str) -> object:
-    """What a request asks for, without a service."""
+    """The work of a request, without a service."""
     from summarizer import summarize_page
 
     return summarize_page(text)
 
 
 def call_sumy(text: str) -> object:
-    """The same of the rival."""
+    """The same work by the rival."""
     from benchmarks.rivals import SUMMARISERS
 
     return SUMMARISERS["sumy LexRank"](None, text, n_sentences=3)

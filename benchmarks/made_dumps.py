@@ -1,7 +1,7 @@
-"""Dump making: documents with known copies, any number of them, the same for the same seed.
+"""Generated dumps: documents with known copies, any number of them, the same for the same seed.
 
-New documents are sentences of many articles with a third of the words exchanged, so that none is a copy of
-another; copies are edited as desks edit: letter forms, words, cuts. Their vocabulary and lengths are real.
+New documents are sentences of many articles with a third of the words replaced, so that none is a copy of
+another. Copies are edited as newsrooms edit: letter forms, words, cuts. Vocabulary and lengths are real.
 
     python -m benchmarks.made_dumps 1000000 dump.jsonl [--data FOLDER]
 
@@ -18,17 +18,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-# Of all documents; the rest is new. A crawl of news has about this much.
+# Of all documents; the rest are new. A crawl of news has about this share of copies.
 COPIES = 0.3
 # How a copy is made, and how often: (share of words exchanged, share of the text kept, how often).
 EDITS = ((0.0, 1.0, 0.3), (0.02, 1.0, 0.35), (0.08, 1.0, 0.2), (0.02, 0.6, 0.15))
-# A copy is made of one of so many documents before it: crawls repeat a story within days.
+# A copy is made of one of so many earlier documents: crawls repeat a story within days.
 WINDOW = 20_000
 SENTENCES = (4, 14)
 
 
 def make_documents(texts: list[str], n_documents: int, seed: int = 0) -> Iterator[tuple[int, str]]:
-    """Documents one after the other, each with the number of the one it was made from, or its own."""
+    """Documents in order, each with the number of the document it was made from, or its own."""
     chance = np.random.default_rng(seed)
     sentences = [words for text in texts for line in text.split(".") if 6 <= len(words := line.split()) <= 60]
     pool = [word for words in sentences for word in words]
@@ -58,7 +58,7 @@ def _edit(words: list[str], pool: list[str], chance: np.random.Generator) -> lis
     exchanged, kept, _ = EDITS[int(chance.choice(len(EDITS), p=[edit[2] for edit in EDITS]))]
     words = _exchange(words[: max(int(len(words) * kept), 1)], pool, exchanged, chance)
     if exchanged:
-        # Another desk writes hamzas otherwise; a reader sees the same word.
+        # Other outlets spell hamzas differently; a reader sees the same word.
         words = [word.replace("\u0623", "\u0627") for word in words]
     return words
 
@@ -72,7 +72,7 @@ def _exchange(words: list[str], pool: list[str], share: float, chance: np.random
 
 
 def read_texts(data: Path | None) -> list[str]:
-    """The texts that documents are made of: labelled news where it is, else our own samples."""
+    """The texts that documents are made of: labelled news if there is any, else our own samples."""
     if data is None:
         return [row["text"] for row in map(json.loads, Path("samples/dump.jsonl").open(encoding="utf-8"))]
     with gzip.open(data / "docs-80k.jsonl.gz", "rt", encoding="utf-8") as lines:

@@ -1,5 +1,5 @@
-"""The page: milliseconds from the slider's input to the next frame painted, for an article of 3,000 words;
-and between the frames of a list of more than 10,000 clusters while it scrolls.
+"""The page: milliseconds from a move of the slider to the next painted frame, for an article of 3,000 words;
+and between frames while a list of more than 10,000 clusters scrolls.
 
 python -m benchmarks.page [--out FILE]; starts the service itself, on a free port.
 """
@@ -22,7 +22,7 @@ _SENTENCE = (
     "وقالت مديرة المكتبة رقم {n} إن الرفوف تضم {n} كتاباً تبرع بها القراء، "
     "وإن الدخول إليها مجاني للجميع كل يوم."
 )
-# From the event to a task after the frame that shows it: the usual way to see a paint from a script.
+# From the event to a task after the frame that shows it: the usual way to time a paint in a script.
 _MOVE = """
 async n => {
   const slider = document.getElementById("length");
@@ -40,7 +40,7 @@ async n => {
 """
 
 
-# All of it in ten seconds: two screenfuls a frame, faster than a hand. The first frames start the clock.
+# All of it in ten seconds: two screens a frame, faster than a person. Timing starts with the first frames.
 _SCROLL = """
 async n => {
   const box = document.querySelector("#clusters .window");
@@ -68,7 +68,7 @@ def make_article() -> str:
 
 
 def measure() -> dict[str, object]:
-    """Both, in a real browser before a real service."""
+    """Both, in a real browser with a real service."""
     with serving() as running, sync_playwright() as playwright:
         address = f"http://127.0.0.1:{running.port}"
         job = run_job(address, make_dump(), "kind=dedup")
@@ -83,7 +83,7 @@ def measure() -> dict[str, object]:
 
 
 def _slide(page: Page, address: str) -> dict[str, object]:
-    """Every length there and back."""
+    """Every length, forwards and back."""
     page.goto(address)
     page.wait_for_selector("html[data-ready]")
     page.fill("#read-text", make_article())

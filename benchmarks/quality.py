@@ -2,9 +2,9 @@
 
     python -m benchmarks.quality [--data FOLDER] [--limit N] [--check]
 
-The labelled news that the project was measured on may not be passed on, so it is not in the repository:
-where it is missing, our own labelled sentences, pages and articles in tests/ are scored. floors.json says
-which scores must hold on which data; ``--check`` exits with 1 where one does not.
+The labelled news may not be redistributed, so it is not in the repository. Without it, our own labelled
+sentences, pages and articles in tests/ are scored. floors.json has the lowest allowed score for each data
+set; ``--check`` exits with 1 if a score is lower.
 """
 
 import argparse
@@ -18,15 +18,15 @@ from typing import Any
 import numpy as np
 
 from benchmarks import adapters, rivals
+from benchmarks.metrics import count_boundaries, count_visible, measure_f1
 from benchmarks.raw_pages import measure_raw_pages
 from benchmarks.summaries import make_own_tasks, make_tasks, measure_summaries
-from benchmarks.timing import count_boundaries, count_visible, measure_f1
 
 HERE = Path(__file__).parent
 OWN = HERE.parent / "tests"
 DATA = ("raw/pages-dev.jsonl", "easc-dev.jsonl", "bbc-dev.jsonl", "sentences-dev.jsonl")
 Row = dict[str, Any]
-# A raw page, its body lines, and lines that count neither way: titles, standfirsts, subheadings.
+# A raw page, its body lines, and lines that are not counted: titles, standfirsts, subheadings.
 LabelledPage = tuple[str, list[str], set[str]]
 
 
@@ -46,7 +46,7 @@ def _score_splitter(split: rivals.Splitter, cases: list[Row]) -> float:
 
 
 def measure_pages(pages: list[LabelledPage]) -> dict[str, dict[str, float]]:
-    """Precision and recall of body lines and the share of pages without an error; ours beside plain rules."""
+    """Precision and recall of body lines and the share of pages without an error; ours and plain rules."""
     keepers: dict[str, Callable[[str], list[str]]] = {
         "khulasa": _keep_body,
         "every line": lambda text: [line.strip() for line in text.splitlines() if line.strip()],
@@ -81,7 +81,7 @@ def _score_pages(keep: Callable[[str], list[str]], pages: list[LabelledPage]) ->
 
 
 def _subtract(lines: list[str], others: list[str]) -> int:
-    """How many lines are left when each of the others has taken one equal line away."""
+    """The number of lines left after each of the others has removed one equal line."""
     left = list(others)
     return sum(not (line in left and not left.remove(line)) for line in lines)  # type: ignore[func-returns-value]
 
@@ -92,7 +92,7 @@ def read_lines(path: Path) -> list[Row]:
 
 
 def measure(data: Path | None, limit: int | None) -> Row:
-    """Every table that the data at hand allows, with the checksum of each file read."""
+    """Every table that the available data allow, with the checksum of each file read."""
     own_pages = sorted((OWN / "pages").glob("*.txt"))
     results: Row = {
         "own sentences": measure_sentences(read_lines(OWN / "text" / "sentences.jsonl")),
@@ -130,9 +130,9 @@ def _read_own_page(path: Path) -> LabelledPage:
 
 
 def find_breaches(results: Row, pinned: Row) -> list[str]:
-    """The floors that the results are below, and the data that are not those that the floors were set on.
+    """The floors that the results miss, and the data files that differ from those the floors were set on.
 
-    A table that was not measured breaks no floor.
+    A table that was not measured misses no floor.
     """
     found = results["sha256"] if "sha256" in results else pinned["sha256"]
     breaches = [
@@ -161,7 +161,7 @@ def print_tables(results: Row) -> None:
 
 
 def _flatten(rows: Row) -> Iterator[tuple[str, Any]]:
-    """The rows of a table; where a row is itself a table, its rows under both names."""
+    """The rows of a table; a row that is a table itself gives its rows, under both names."""
     for name, row in rows.items():
         if isinstance(row, dict) and all(isinstance(value, dict) for value in row.values()):
             yield from ((f"{name}: {inner}", value) for inner, value in row.items())
@@ -170,7 +170,7 @@ def _flatten(rows: Row) -> Iterator[tuple[str, Any]]:
 
 
 def main() -> None:
-    """Measure, print, keep, and check the floors when asked to."""
+    """Measure, print, save, and check the floors if asked to."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

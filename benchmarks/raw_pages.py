@@ -1,7 +1,7 @@
-"""Raw pages: what is left of a summary's quality when the article comes with all that stands around it?
+"""Raw pages: how much quality a summary loses when the article comes as a raw page.
 
-Each summariser reads the clean article, and the raw page it stands in. Ours parses the page; Lead and LexRank
-read it as it is, and behind the extractors that are installed (trafilatura, justext).
+Each summariser reads the clean article, and the raw page with it. Ours parses the page. Lead and LexRank read
+it as it is, and after the installed extractors (trafilatura, justext).
 """
 
 from collections.abc import Callable, Sequence
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks import adapters, rivals
-from benchmarks.timing import measure_interval, measure_rouge
+from benchmarks.metrics import measure_interval, measure_rouge
 from summarizer.text.tokenizing import tokenize
 
 Row = dict[str, Any]
@@ -36,7 +36,7 @@ def measure_raw_pages(pages: Sequence[Row]) -> dict[str, Row]:
 
 
 def find_extractors() -> dict[str, Extractor]:
-    """What makes the text of a page, of those installed."""
+    """The installed extractors."""
     extractors = {"trafilatura": _extract_trafilatura, "justext": _extract_justext}
     return {name: extract for name, extract in extractors.items() if find_spec(name)}
 
@@ -77,7 +77,7 @@ def _describe(
 
 
 def _count(sentences: Sequence[str], body: str) -> tuple[int, int]:
-    """The words of a summary, and those of its sentences that do not stand in the body."""
+    """The words of a summary, and the words of its sentences that are not in the body."""
     whole = " ".join(tokenize(body))
     words = [tokenize(sentence) for sentence in sentences]
     strange = [len(own) for own in words if " ".join(own) not in whole]

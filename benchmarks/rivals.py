@@ -1,4 +1,4 @@
-"""What a desk would use instead, each in the same shape as ours, set up as its own documentation says."""
+"""Other splitters and summarisers in the shape of ours, set up as their own documentation says."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -28,7 +28,7 @@ def summarise_lead(
     max_words: int | None = None,
     n_sentences: int | None = None,
 ) -> list[str]:
-    """The first sentences: the trivial baseline that news is hard to beat on."""
+    """The first sentences: the trivial baseline, hard to beat on news."""
     return fit(split_plainly(text), max_words, n_sentences)
 
 
@@ -80,7 +80,7 @@ def make_sumy(name: str) -> Summariser:
 
 
 def _take(infos: Sequence[Any], max_words: int) -> list[Any]:
-    """Sumy's rated sentences, best first, as far as they fit."""
+    """Sumy's rated sentences, best first, until the budget is spent."""
     kept = []
     for info in infos:
         n_words = len(re.findall(r"\w+", str(info.sentence)))

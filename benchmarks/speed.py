@@ -3,7 +3,7 @@
     python -m benchmarks.speed [--data FOLDER] [--out benchmarks/results/speed.json]
 
 A figure is the median of several runs with the fastest and slowest beside it, in processor time, which other
-work on the machine hardly touches; what counts is the ratio to a rival, since machines differ and drift.
+work on the machine hardly changes. The ratio to a rival is what counts, since machines differ and drift.
 """
 
 import argparse
@@ -30,13 +30,13 @@ from summarizer.text.tokenizing import find_words
 HERE = Path(__file__).parent
 ARTICLE = HERE.parent / "samples" / "article.txt"
 N_MANY = 1_000
-# Articles of the labelled news with about as many words, and how many of them.
+# Articles of the labelled news with about as many words, and their number.
 NEWS, NEWS_WORDS, N_NEWS = "bbc-dev.jsonl", 600, 12
 LEXRANK, EACH = "sumy LexRank", f"khulasa, {N_MANY:,} texts in one call, each"
 
 
 def measure(call: Callable[[], object], n_runs: int = 15) -> dict[str, float]:
-    """Milliseconds of a call, after one that pays for imports: the median of ``n_runs``, fastest, slowest."""
+    """Milliseconds of a call, after a first one that pays for imports: median, fastest and slowest."""
     call()
     seconds = sorted(timeit.repeat(call, timer=time.process_time, number=1, repeat=n_runs))
     names = {"median": statistics.median(seconds), "fastest": seconds[0], "slowest": seconds[-1]}
@@ -66,7 +66,7 @@ def measure_summaries(text: str) -> dict[str, Any]:
 
 
 def _prepare_ranking(text: str) -> Callable[[], object]:
-    """The ranker itself: measures, mode and scores of sentences that are cut and weighed already."""
+    """The ranker alone: measures, mode and scores of sentences that are already split and weighed."""
     words = [find_words(sentence.text) for sentence in split_sentences(text)]
     weights, openings = weigh_stems([words], [[]]), [found[0] if found else "" for found in words]
     return lambda: score(weights, measure_all(weights, openings), Mode.AUTO)
@@ -99,7 +99,7 @@ def measure_news(data: Path) -> dict[str, Any]:
 
 
 def vary(text: str, n_texts: int) -> list[str]:
-    """Copies of a text, every line with the copy's number: nothing remembered of one line serves the next."""
+    """Copies of a text, every line with the copy's number, so that no cached line is used twice."""
     lines = text.splitlines()
     return [
         "\n".join(f"{line[:40]} {number} {line[40:]}" if line else "" for line in lines)
@@ -110,7 +110,7 @@ def vary(text: str, n_texts: int) -> list[str]:
 def measure_sentences(text: str, n_texts: int = 20) -> dict[str, Any]:
     """Megabytes of UTF-8 a second through each splitter, article by article.
 
-    Sumy's splitter (PyArabic 0.6.15) stops after 32 ends of a text: a flag stands where its count should.
+    Sumy's splitter (PyArabic 0.6.15) stops after 32 ends of a text: it passes a flag where a count belongs.
     """
     megabytes = n_texts * len(text.encode()) / 1e6
     splitters = {"khulasa": split_sentences, **rivals.SPLITTERS}
@@ -122,7 +122,7 @@ def measure_sentences(text: str, n_texts: int = 20) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Measure, print and keep."""
+    """Measure, print and save."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

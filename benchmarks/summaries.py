@@ -1,4 +1,4 @@
-"""Summaries: ROUGE-2 F1 of ours and of rivals under equal limits, and what each is above the first sentences.
+"""Summaries: ROUGE-2 F1 of ours and of rivals under equal limits, less that of the first sentences.
 
 At a fixed number of sentences F1 rewards shorter ones; the protocols with a limit of words do not.
 """
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks import adapters, rivals
-from benchmarks.timing import measure_interval, measure_rouge
+from benchmarks.metrics import measure_interval, measure_rouge
 from summarizer.text.tokenizing import tokenize
 
 # About two sentences of news.

@@ -31,9 +31,9 @@ def _count_ngrams(text: str, n: int) -> Counter[tuple[str, ...]]:
 def count_boundaries(
     found: Sequence[str], answers: Sequence[Sequence[str]], optional: set[int]
 ) -> tuple[int, int, int]:
-    """Right, extra and missed sentence ends against the answer that fits best.
+    """Right, extra and missed sentence ends against the labelled answer that fits best.
 
-    An end is known by the visible characters before it; ``optional`` ends count neither way.
+    An end is known by the visible characters before it; ``optional`` ends are not counted.
     """
     ours = _find_ends(found) - optional
     best = min((_find_ends(answer) for answer in answers), key=lambda ends: len(ours ^ ends))
@@ -41,7 +41,7 @@ def count_boundaries(
 
 
 def count_visible(text: str) -> int:
-    """How many characters of a text can be seen: neither white space nor a bidi or joining control."""
+    """The number of visible characters of a text: no white space, no bidi or joining control."""
     return sum(not character.isspace() and character not in INVISIBLE for character in text)
 
 
