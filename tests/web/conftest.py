@@ -41,9 +41,11 @@ def find_program(*names: str) -> str:
     pytest.skip(message)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Chromium of the system."""
+    """Chromium of the system. Not for the session: playwright keeps an asyncio loop running in this thread until
+    it ends, and the tests of other folders call ``asyncio.run``.
+    """
     found = find_program("chromium", "chromium-browser", "google-chrome")
     expect.set_options(timeout=_PATIENCE)
     with sync_playwright() as playwright:
