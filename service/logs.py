@@ -9,6 +9,8 @@ from typing import Any
 import orjson
 import structlog
 
+LOG = logging.getLogger("khulasa")
+
 
 def start_logging(level: str) -> None:
     """Write the log of this process, gunicorn's too, to standard error from `level` on."""

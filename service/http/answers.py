@@ -1,55 +1,35 @@
 """Answering: a body with one request, with a list of them, or a stream line by line, by the same work."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from threading import BoundedSemaphore
 from typing import TypeVar
 
 import orjson
 from flask import Flask, Response, current_app, request, stream_with_context
 from pydantic import BaseModel
-from typing_extensions import TypedDict
 
 from service.http.batcher import LARGEST, Batcher
-from service.http.bodies import check_value, parse_json, read_value
-from service.http.errors import (
+from service.http.bodies import read_value
+from service.http.errors import explain_error
+from service.http.streams import Line, read_lines
+from service.settings import ServiceSettings
+from service.wire.decoding import check_value, parse_json
+from service.wire.models import LINES, StreamCounts, StreamEnd
+from service.wire.problems import (
     BUSY,
     STOPPING,
     TOO_LARGE,
     TOO_SLOW,
     Fault,
-    Problem,
     ProblemError,
-    explain,
-    render,
+    describe_problem,
 )
-from service.http.streams import Line, read_lines
-from service.settings import ServiceSettings
-
-# The first is what we answer by; the others are in use too.
-LINES = ("application/x-ndjson", "application/ndjson", "application/jsonl")
 
 Wanted = TypeVar("Wanted", bound=BaseModel)
 # What answers many requests at once, in their order.
 Work = Callable[[Sequence[Wanted]], Sequence[object]]
 # The answers to some lines: each with its number, and an error where the line gets one.
 Answers = list[tuple[int, object]]
-
-
-@dataclass(slots=True)
-class Counts:
-    """How many lines of a stream were answered, and how many were refused."""
-
-    lines: int = 0
-    answered: int = 0
-    refused: int = 0
-
-
-class StreamEnd(TypedDict):
-    """The last line of the answer to a stream, with an error where the stream ended before its end."""
-
-    counts: Counts
-    error: Problem | None
 
 
 def register_answers(app: Flask, settings: ServiceSettings) -> None:
@@ -103,7 +83,7 @@ def check_list(values: list[object], model: type[Wanted]) -> list[Wanted]:
         try:
             checked.append(check_value(value, model))
         except Exception as error:  # noqa: BLE001  every error is told with its place
-            problem = explain(error)
+            problem = explain_error(error)
             faults = tuple(
                 Fault(f"[{place}].{fault.field}".removesuffix(".body"), fault.detail)
                 for fault in problem.faults
@@ -120,7 +100,7 @@ def check_line(line: bytes | None, model: type[Wanted]) -> Wanted | ProblemError
             return ProblemError(TOO_LARGE, f"the line is longer than {longest} bytes")
         return check_value(parse_json(line), model)
     except Exception as error:  # noqa: BLE001  the other lines go on
-        return explain(error)
+        return explain_error(error)
 
 
 def _answer_batch(batch: list[Line], model: type[Wanted], work: Work[Wanted]) -> Answers:
@@ -138,32 +118,33 @@ def _work_on(wanted: list[Wanted], work: Work[Wanted]) -> Sequence[object]:
         return work(wanted) if wanted else []
     except Exception as error:  # noqa: BLE001  the other lines go on
         if len(wanted) == 1:
-            return [explain(error)]
+            return [explain_error(error)]
         return [_work_on([one], work)[0] for one in wanted]
 
 
 def _write(reply: Callable[[Iterator[list[Line]]], Iterator[Answers]]) -> Iterator[bytes]:
     # The head of the answer goes out now: who sends line by line may wait for it.
     yield b""
-    counts, failed = Counts(), None
+    answered = refused = 0
+    failed = None
     body = request.environ["wsgi.input"]
     longest = current_app.config["SETTINGS"].max_body
     try:
         for answers in reply(read_lines(body, request.content_length, longest)):
+            bad = sum(isinstance(result, ProblemError) for _, result in answers)
+            answered, refused = answered + len(answers) - bad, refused + bad
             if answers:
-                yield b"".join(_write_line(number, result, counts) for number, result in answers)
+                yield b"".join(_write_line(number, result) for number, result in answers)
     except TimeoutError:
         kind = STOPPING if getattr(body, "is_stopping", bool)() else TOO_SLOW
         failed = ProblemError(kind, "the rest of the stream was not read")
     except Exception as error:  # noqa: BLE001  the head is out: what happened can only be said in a line
-        failed = explain(error)
-    yield orjson.dumps(StreamEnd(counts=counts, error=render(failed) if failed else None)) + b"\n"
+        failed = explain_error(error)
+    counts = StreamCounts(answered + refused, answered, refused)
+    yield orjson.dumps(StreamEnd(counts, describe_problem(failed) if failed else None)) + b"\n"
 
 
-def _write_line(number: int, result: object, counts: Counts) -> bytes:
-    counts.lines += 1
+def _write_line(number: int, result: object) -> bytes:
     if isinstance(result, ProblemError):
-        counts.refused += 1
-        return orjson.dumps({"line": number, "error": render(result)}) + b"\n"
-    counts.answered += 1
+        return orjson.dumps({"line": number, "error": describe_problem(result)}) + b"\n"
     return orjson.dumps({"line": number, "result": result}) + b"\n"

@@ -10,9 +10,9 @@ from flask import Flask, Response, g, request
 from flask_cors import CORS
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from service.http.errors import FORBIDDEN, UNAUTHORIZED, ProblemError
 from service.http.operations import Operation, Scope
 from service.settings import ServiceSettings, check_rate
+from service.wire.problems import FORBIDDEN, UNAUTHORIZED, ProblemError
 from summarizer.errors import SettingsError
 
 # A scanner of leaked secrets finds a key by it.

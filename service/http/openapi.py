@@ -9,8 +9,9 @@ from flask import Flask
 from pydantic import BaseModel, TypeAdapter
 from werkzeug.routing import IntegerConverter, Rule
 
-from service.http.answers import LINES, StreamEnd
-from service.http.errors import (
+from service.http.operations import Operation, find_operations
+from service.wire.models import LINES, StreamEnd
+from service.wire.problems import (
     BAD_REQUEST,
     BUSY,
     FORBIDDEN,
@@ -29,7 +30,6 @@ from service.http.errors import (
     Kind,
     Problem,
 )
-from service.http.operations import Operation, find_operations
 
 _REF = "#/components/schemas/{model}"
 _DESCRIPTION = (

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from flask import Flask
 from pydantic import BaseModel
 
-from service.http.errors import Kind
+from service.wire.problems import Kind
 
 View = TypeVar("View", bound=Callable[..., Any])
 

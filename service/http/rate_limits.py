@@ -17,8 +17,9 @@ from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
 
 from service.http.auth import Key, current_key
-from service.http.errors import LOG, RATE_LIMIT, ProblemError
+from service.logs import LOG
 from service.sqlite import open_database
+from service.wire.problems import RATE_LIMIT, ProblemError
 
 _TABLE = "CREATE TABLE IF NOT EXISTS counts (key TEXT PRIMARY KEY, count INT, ends REAL) WITHOUT ROWID"
 _parse = lru_cache(maxsize=256)(parse)

@@ -12,8 +12,8 @@ import time
 import structlog
 from flask import Flask, Response, g, request
 
-from service.http.errors import LOG
 from service.http.metrics import Meter, register_meter
+from service.logs import LOG
 
 # What a caller may choose; anything else could break a line of a log.
 _GOOD_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")

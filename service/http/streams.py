@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from service.http.errors import BAD_REQUEST, ProblemError
+from service.wire.problems import BAD_REQUEST, ProblemError
 
 # Bytes read at once, and lines worked on at once: more gains nothing, and the first of them waits longer.
 _PIECE = 64 * 1024

@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from service.http.errors import Problem
 from service.jobs.table import Table
 from service.wire.job_models import JobState
+from service.wire.problems import Problem
 from summarizer.dumps.records import Counts, Output, Progress
 
 # The owner with the fewest jobs in hand comes first, of his jobs the oldest.

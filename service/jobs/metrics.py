@@ -18,10 +18,10 @@ from prometheus_client.metrics_core import (
 )
 from prometheus_client.registry import Collector
 
-from service.http.errors import LOG
 from service.http.metrics import metering
 from service.jobs.queue import Queue
 from service.jobs.table import SECONDS
+from service.logs import LOG
 from service.wire.job_models import JobState
 
 _NAME = "job metrics"

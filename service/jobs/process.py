@@ -15,12 +15,18 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Thread
 
-from service.http.errors import JOB_FAILED, LOG, NO_ROOM, ProblemError, explain, render
+from service.http.errors import explain_error
 from service.jobs.folders import DUMP, OUTPUT, find_folder, hold_folder, measure_folder
 from service.jobs.leases import Leases, Ticket
-from service.logs import start_logging
+from service.logs import LOG, start_logging
 from service.settings import ServiceSettings
 from service.wire.job_models import JobQuery
+from service.wire.problems import (
+    JOB_FAILED,
+    NO_ROOM,
+    ProblemError,
+    describe_problem,
+)
 from summarizer.dumps.dumping import deduplicate_dump, rethreshold_dump
 from summarizer.dumps.records import DumpReport, Output, Progress
 from summarizer.dumps.summarizing import summarize_dump
@@ -54,7 +60,7 @@ def perform(settings: ServiceSettings, ticket: Ticket, lifeline: Connection) -> 
         except TakenAwayError:
             return
         except Exception as error:  # noqa: BLE001  whatever it is, it ends this job and no other
-            leases.fail(ticket, render(_explain(error)), measure_folder(folder))
+            leases.fail(ticket, describe_problem(_explain(error)), measure_folder(folder))
         else:
             results = _list_results(report)
             dump = Path(DUMP)
@@ -110,7 +116,7 @@ def _explain(error: Exception) -> ProblemError:
         return ProblemError(JOB_FAILED, "the memory that a job may take was not enough")
     if isinstance(error, SummarizerError):
         return ProblemError(JOB_FAILED, str(error))
-    return explain(error)
+    return explain_error(error)
 
 
 def _end_with(lifeline: Connection) -> None:

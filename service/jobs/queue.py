@@ -8,9 +8,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from service.http.errors import KEY_REUSED, NO_ROOM, NOT_DONE, TOO_MANY_JOBS, ProblemError
 from service.jobs.table import Table, describe_row
 from service.wire.job_models import Job, JobState
+from service.wire.problems import (
+    KEY_REUSED,
+    NO_ROOM,
+    NOT_DONE,
+    TOO_MANY_JOBS,
+    ProblemError,
+)
 
 _OPEN = (JobState.QUEUED, JobState.RUNNING)
 

@@ -14,8 +14,10 @@ from pathlib import Path
 
 from flask import request
 
-from service.http.answers import LINES
-from service.http.errors import (
+from service.http.streams import Prompt, read_piece
+from service.settings import ServiceSettings
+from service.wire.models import LINES
+from service.wire.problems import (
     BAD_REQUEST,
     INVALID_DUMP,
     MEDIA_TYPE,
@@ -24,8 +26,6 @@ from service.http.errors import (
     TOO_SLOW,
     ProblemError,
 )
-from service.http.streams import Prompt, read_piece
-from service.settings import ServiceSettings
 from summarizer.dumps.input.streams import CutShortError, unpack
 
 _PACKED = {"gzip": ".gz", "x-gzip": ".gz", "zstd": ".zst"}

@@ -15,13 +15,13 @@ from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerProcess
 from types import FrameType
 
-from service.http.errors import JOB_CRASHED, LOG, ProblemError, render
 from service.jobs.folders import DUMP, find_folder, list_folders, remove_folder
 from service.jobs.leases import MOST_CRASHES, Leases, Ticket
 from service.jobs.process import perform
-from service.logs import start_logging
+from service.logs import LOG, start_logging
 from service.settings import ServiceSettings, read_settings
 from service.wire.job_models import JobState
+from service.wire.problems import JOB_CRASHED, ProblemError, describe_problem
 
 _POLL_SECONDS = 0.1
 _SWEEP_SECONDS = 30.0
@@ -134,7 +134,7 @@ class Dispatcher:
         LOG.warning("job died", extra={"job": job.ticket.id, "exit": job.process.exitcode, "times": crashes})
         if crashes >= MOST_CRASHES:
             detail = f"its process died {crashes} times, the last time with exit code {job.process.exitcode}"
-            self.leases.bury(job.ticket, render(ProblemError(JOB_CRASHED, detail)))
+            self.leases.bury(job.ticket, describe_problem(ProblemError(JOB_CRASHED, detail)))
 
     def _remove(self, name: str) -> None:
         """Remove a job if it is cancelled."""

@@ -7,13 +7,13 @@ from threading import Lock
 from flask import Blueprint, Flask, Response, current_app
 
 from service.http.answers import render_json
-from service.http.bodies import read
-from service.http.errors import NO_ROOM, NOT_READY, ProblemError
+from service.http.bodies import read_body
 from service.http.operations import Scope, describe
 from service.jobs.upload import check_floor
 from service.settings import ServiceSettings
 from service.wire.job_models import ArchiveMatch, ArchiveReply, ArchiveRequest
 from service.wire.models import DocumentRequest
+from service.wire.problems import NO_ROOM, NOT_READY, ProblemError
 from summarizer.dumps.archive.archive import Archive, open_archive
 from summarizer.dumps.records import Match
 from summarizer.errors import ArchiveError
@@ -50,7 +50,7 @@ def add_documents() -> Response:
     They are on disk when the answer comes. To send the same ones again adds nothing.
     """
     settings: ServiceSettings = current_app.config["SETTINGS"]
-    wanted = read(ArchiveRequest).documents
+    wanted = read_body(ArchiveRequest).documents
     settings.data.mkdir(parents=True, exist_ok=True)
     check_floor(settings.data, settings)
     return _answer(wanted, add=True)
@@ -60,7 +60,7 @@ def add_documents() -> Response:
 @describe(scope=Scope.JOBS, request=ArchiveRequest, reply=ArchiveReply, problems=(NOT_READY, NO_ROOM))
 def query_documents() -> Response:
     """Say of each document what it repeats; nothing is added."""
-    return _answer(read(ArchiveRequest).documents, add=False)
+    return _answer(read_body(ArchiveRequest).documents, add=False)
 
 
 def _answer(wanted: Sequence[DocumentRequest], *, add: bool) -> Response:

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, current_app
 
 from service.http.answers import answer, check_list, is_stream, render_json, stream
-from service.http.bodies import check_value, read_query, read_value
+from service.http.bodies import read_query, read_value
 from service.http.operations import Scope, describe
 from service.routes.library_calls import (
     combine,
@@ -13,6 +13,7 @@ from service.routes.library_calls import (
     parse_pages,
     summarize_pages,
 )
+from service.wire.decoding import check_value
 from service.wire.models import (
     ComparisonRequest,
     DocumentRequest,

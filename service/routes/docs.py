@@ -5,9 +5,9 @@ from typing import Any
 import orjson
 from flask import Blueprint, Response, current_app, render_template
 
-from service.http.errors import KINDS, NOT_FOUND, ProblemError
 from service.http.openapi import document_api
 from service.http.operations import describe
+from service.wire.problems import KINDS, NOT_FOUND, ProblemError
 
 manual = Blueprint("manual", __name__)
 

@@ -7,8 +7,8 @@ from typing import Any
 import orjson
 from flask import Blueprint, Flask, Response, current_app
 
-from service.http.errors import NOT_READY, ProblemError
 from service.http.operations import describe
+from service.wire.problems import NOT_READY, ProblemError
 from summarizer.deduplicating import compare
 from summarizer.summarizing import summarize
 

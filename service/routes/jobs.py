@@ -12,7 +12,16 @@ from pydantic import Field
 from service.http.answers import render_json
 from service.http.auth import name_owner
 from service.http.bodies import read_query
-from service.http.errors import (
+from service.http.operations import Scope, describe
+from service.jobs.folders import DUMP, OUTPUT, estimate_need, find_folder, hold_folder, remove_folder
+from service.jobs.metrics import register_counts
+from service.jobs.queue import NewJob, Queue, make_id, write_request
+from service.jobs.upload import check_floor, check_head, receive
+from service.routes.health import NotReadyError, add_check
+from service.routes.results import find_job, find_queue
+from service.settings import ServiceSettings
+from service.wire.job_models import Job, JobList, JobQuery, JobsQuery, JobState
+from service.wire.problems import (
     BUSY,
     INVALID_DUMP,
     INVALID_FIELD,
@@ -23,15 +32,6 @@ from service.http.errors import (
     Fault,
     ProblemError,
 )
-from service.http.operations import Scope, describe
-from service.jobs.folders import DUMP, OUTPUT, estimate_need, find_folder, hold_folder, remove_folder
-from service.jobs.metrics import register_counts
-from service.jobs.queue import NewJob, Queue, make_id, write_request
-from service.jobs.upload import check_floor, check_head, receive
-from service.routes.health import NotReadyError, add_check
-from service.routes.results import find_job, find_queue
-from service.settings import ServiceSettings
-from service.wire.job_models import Job, JobList, JobQuery, JobsQuery, JobState
 
 jobs = Blueprint("jobs", __name__, url_prefix="/v1/jobs")
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from service.http.answers import Answers, check_line
-from service.http.errors import INVALID_FIELD, TOO_LARGE, Fault, ProblemError
 from service.http.streams import Line
 from service.wire.models import (
     ComparisonRequest,
@@ -17,6 +16,12 @@ from service.wire.models import (
     SummaryRequest,
     describe_summaries,
     describe_verdicts,
+)
+from service.wire.problems import (
+    INVALID_FIELD,
+    TOO_LARGE,
+    Fault,
+    ProblemError,
 )
 from summarizer.deduplicating import compare, deduplicate
 from summarizer.key_phrases import find_key_phrases

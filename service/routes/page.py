@@ -13,10 +13,11 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from service.http.bodies import check_value
-from service.http.errors import TOO_LARGE, ProblemError, explain
+from service.http.errors import explain_error
 from service.routes.library_calls import summarize_pages
+from service.wire.decoding import check_value
 from service.wire.models import SummaryReply, SummaryRequest
+from service.wire.problems import TOO_LARGE, ProblemError
 
 web = Blueprint("web", __name__, static_folder="../static", static_url_path="/static")
 
@@ -87,7 +88,7 @@ def _summarize_form(text: str, sentences: str, mode: str, limit: int) -> Summary
         wanted = {"text": text.replace("\r\n", "\n"), "sentences": count, "mode": mode or "auto"}
         return summarize_pages([check_value(wanted, SummaryRequest)])[0]
     except Exception as error:  # noqa: BLE001  every error is told on the page
-        raise explain(error) from None
+        raise explain_error(error) from None
 
 
 def _render_page(*, status: int = 200, **values: Any) -> Response:

@@ -7,8 +7,7 @@ from flask import Blueprint, Response, abort, current_app
 
 from service.http.answers import render_json
 from service.http.auth import name_owner
-from service.http.bodies import read, read_query
-from service.http.errors import NOT_DONE, ProblemError
+from service.http.bodies import read_body, read_query
 from service.http.operations import Scope, describe
 from service.jobs.folders import OUTPUT, find_folder
 from service.jobs.queue import Queue
@@ -23,6 +22,7 @@ from service.wire.job_models import (
     ThresholdReply,
     ThresholdRequest,
 )
+from service.wire.problems import NOT_DONE, ProblemError
 
 browsing = Blueprint("browsing", __name__, url_prefix="/v1/jobs/<name>")
 
@@ -58,7 +58,7 @@ def show_thresholds(name: str) -> Response:
 @describe(scope=Scope.JOBS, request=ThresholdRequest, reply=Job, status=202, problems=(NOT_DONE,))
 def create_threshold(name: str) -> tuple[Response, int]:
     """Decide a deduplication that is done anew, from the pairs it measured."""
-    wanted = read(ThresholdRequest)
+    wanted = read_body(ThresholdRequest)
     job = find_job(name)
     if job.settings.get("level") == "blocks":
         raise ProblemError(NOT_DONE, "the job looked at blocks alone, it measured no documents")

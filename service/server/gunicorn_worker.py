@@ -19,7 +19,8 @@ from typing import Any
 import orjson
 from gunicorn.workers.gthread import ThreadWorker
 
-from service.http.errors import (
+from service.server.sockets import Exchange, PromptBody, ReplySocket, TimedSocket
+from service.wire.problems import (
     BAD_REQUEST,
     BUSY,
     HEAD_TOO_LARGE,
@@ -27,9 +28,8 @@ from service.http.errors import (
     TOO_SLOW,
     Kind,
     ProblemError,
-    render,
+    describe_problem,
 )
-from service.server.sockets import Exchange, PromptBody, ReplySocket, TimedSocket
 
 # As much of a request is awaited without a thread. A socket's buffer holds four times that by default, and an
 # article of 600 words takes 7 KB, 25 KB where its letters are escaped.
@@ -240,7 +240,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
 
 
 def _write_reply(kind: Kind, detail: str, headers: dict[str, str]) -> bytes:
-    body = orjson.dumps(render(ProblemError(kind, detail)))
+    body = orjson.dumps(describe_problem(ProblemError(kind, detail)))
     fields = {
         "Content-Type": MIMETYPE,
         "Content-Length": str(len(body)),

@@ -81,7 +81,7 @@ class JobState(StrEnum):
     CANCELLED = "cancelled"  # gone for its owner, though its work may still be stopping
 
 
-class JobError(TypedDict):
+class JobFailure(TypedDict):
     """Why a job failed: problem details, as an error of a request has them."""
 
     type: str
@@ -112,7 +112,7 @@ class Job:
     settings: dict[str, Any]
     counts: Counts | None
     results: tuple[Output, ...]
-    error: JobError | None
+    error: JobFailure | None
 
 
 @dataclass(frozen=True, slots=True)

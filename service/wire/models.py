@@ -16,6 +16,7 @@ from pydantic import (
 )
 from pydantic.config import JsonDict
 
+from service.wire.problems import Problem
 from summarizer.errors import DocumentError
 from summarizer.records import (
     DEFAULT_PHRASES,
@@ -36,6 +37,9 @@ from summarizer.records import (
     SummarySettings,
 )
 from summarizer.text.dates import read_date
+
+# The types of a body with one JSON object a line. Answers have the first; the others are in use too.
+LINES = ("application/x-ndjson", "application/ndjson", "application/jsonl")
 
 _PAGE = "افتُتح السوق الجديد صباح اليوم.\n\nوقال المدير إن المحال كلها مؤجرة."
 _ONE = "افتُتح السوق الجديد صباح اليوم."
@@ -276,6 +280,23 @@ class DocumentVerdict:
     duplicate_of: str | None  # nothing where it is kept
     similarity: float | None
     reason: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class StreamCounts:
+    """How many lines of a stream were answered, and how many were refused."""
+
+    lines: int
+    answered: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class StreamEnd:
+    """The last line of the answer to a stream, with an error where the stream ended before its end."""
+
+    counts: StreamCounts
+    error: Problem | None
 
 
 def describe_verdicts(result: Deduplication) -> dict[str, DocumentVerdict]:

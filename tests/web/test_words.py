@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from service.http.errors import KINDS
 from service.routes.page import LANGUAGES, read_words
 from service.wire.job_models import JobState
+from service.wire.problems import KINDS
 from summarizer.dumps import deduplicating, summarizing
 from summarizer.dumps.records import RefusalKind
 from summarizer.duplicates.measures import MEASURES as PAIR_MEASURES

@@ -283,7 +283,7 @@ FAMILIES = {
 
 def test_every_problem_has_its_family() -> None:
     """All that the service can say, and the same error after a trip from another process."""
-    from service.http.errors import KINDS
+    from service.wire.problems import KINDS
 
     for kind in KINDS.values():
         error = make_refusal(Problem(f"/problems/{kind.name}", kind.title, kind.status, "found a"))

@@ -10,10 +10,10 @@ from flask.testing import FlaskClient
 from openapi_spec_validator import validate
 
 from service.app import create_app
-from service.http.errors import KINDS
 from service.http.openapi import document_api
 from service.http.operations import find_operations
 from service.settings import ServiceSettings
+from service.wire.problems import KINDS
 
 APP = create_app(ServiceSettings())
 API = json.loads(json.dumps(document_api(APP)))

@@ -1,0 +1,109 @@
+"""JSON into the models of the wire, with every fault named; used for bodies, lines, addresses and forms."""
+
+import json
+import re
+from itertools import islice
+from typing import Any, NoReturn, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from service.wire.problems import INVALID_BODY, INVALID_FIELD, Fault, ProblemError
+from summarizer.errors import TextError
+from summarizer.text.validation import check, decode_utf8
+
+# A request of a million wrong fields is not worth a million lines of answer.
+_MOST_FAULTS = 10
+_MOST_FIELDS = 100
+_LONGEST_VALUE = 40
+# Half of a pair, or a pair, which is no fault: enough to look closer.
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
+Wanted = TypeVar("Wanted", bound=BaseModel)
+
+
+def parse_json(body: bytes) -> Any:
+    """The JSON value. Not orjson's reader: it cannot say which field holds a lone surrogate."""
+    try:
+        text = decode_utf8(body, "the body")
+        value = json.loads(text, parse_constant=_refuse_constant)
+    except TextError as error:
+        raise ProblemError(INVALID_BODY, str(error)) from None
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise ProblemError(INVALID_BODY, f"the body is not JSON: {error.msg} at {place}") from None
+    except (ValueError, RecursionError) as error:
+        raise ProblemError(INVALID_BODY, f"the body is not JSON that can be read: {error}") from None
+    if _SURROGATE.search(text):
+        _check_strings(value)
+    return value
+
+
+def check_value(value: Any, model: type[Wanted]) -> Wanted:
+    """A JSON value as what a model says. Raises ``ProblemError`` with the fields at fault."""
+    if isinstance(value, dict):
+        # Where there are more, an unknown one is among the first: no need to name a million of them.
+        value = dict(islice(value.items(), _MOST_FIELDS))
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        _refuse(error, model)
+
+
+def _check_strings(value: object) -> None:
+    """Raise ``TextError`` with the field where a string, or a field's name, holds a lone surrogate."""
+    left = [("", value)]
+    while left:
+        path, item = left.pop()
+        if isinstance(item, dict):
+            left += [(path, name) for name in item]
+            left += [(f"{path}.{_cut(name)}", part) for name, part in item.items()]
+        elif isinstance(item, list):
+            left += [(f"{path}[{place}]", part) for place, part in enumerate(item)]
+        elif isinstance(item, str):
+            check(item, path.removeprefix(".") or "body")
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _refuse(error: ValidationError, model: type[BaseModel]) -> NoReturn:
+    """Say of each field what was found and what was wanted."""
+    found = error.errors(include_url=False)[:_MOST_FAULTS]
+    faults = tuple(_describe_fault(row, model) for row in found)
+    detail = "; ".join(f"{fault.field}: {fault.detail}" for fault in faults)
+    raise ProblemError(INVALID_FIELD, detail, faults) from None
+
+
+def _describe_fault(row: Any, model: type[BaseModel]) -> Fault:
+    """One of pydantic's findings in the library's words."""
+    field, found, wanted = _name_field(row["loc"]), row["input"], row["msg"].removeprefix("Input should be ")
+    match row["type"]:
+        case "missing":
+            return Fault(field, "found nothing, wanted this field")
+        case "extra_forbidden":
+            names = f", wanted one of {', '.join(model.model_fields)}" if len(row["loc"]) == 1 else ""
+            return Fault(field, f"found a field that there is not{names}")
+        case "too_short":
+            return Fault(field, "found an empty list, wanted something in it")
+        case "model_type":
+            return Fault(field, f"found {_show_value(found)}, wanted an object")
+        case _:
+            return Fault(field, f"found {_show_value(found)}, wanted {wanted}")
+
+
+def _name_field(places: tuple[int | str, ...]) -> str:
+    """``documents[2].text``; a name that a stranger chose is shown in part, and so that it can be written."""
+    parts = (f"[{place}]" if isinstance(place, int) else f".{_cut(place)}" for place in places)
+    return "".join(parts).removeprefix(".") or "body"
+
+
+def _show_value(value: object) -> str:
+    if isinstance(value, dict | list):
+        return "an object" if isinstance(value, dict) else "a list"
+    return _cut(json.dumps(value, ensure_ascii=False))
+
+
+def _cut(text: str) -> str:
+    short = text if len(text) <= _LONGEST_VALUE else text[:_LONGEST_VALUE] + "…"
+    return short.encode("utf-8", "backslashreplace").decode()
