@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from summarizer.page.articles import assemble
 from summarizer.page.captions import match_texts
-from summarizer.page.forms import describe_lines, strip_credit
+from summarizer.page.credits import strip_credit
+from summarizer.page.forms import describe_lines
 from summarizer.page.labels import label
 from summarizer.page.records import Reading
 from summarizer.page.regions.walk import divide

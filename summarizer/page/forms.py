@@ -8,10 +8,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from summarizer.page.credits import is_caption
 from summarizer.page.phrases.matching import (
     are_agencies,
-    begins_like_sentence,
-    find_caption_opening,
+    find_bullet,
     is_agency,
     recognize,
 )
@@ -19,7 +19,6 @@ from summarizer.page.records import Form, Line
 from summarizer.records import Block, RemovedKind
 from summarizer.text.letters import LETTERS
 from summarizer.text.normalizing import normalize
-from summarizer.text.tokenizing import STOP_WORDS
 
 # Characters. Of 7,049 labelled captions the longest has 241, and 34 words; notices are shorter, and those
 # that end in a stop shorter still.
@@ -38,9 +37,6 @@ _SHOWN = re.compile(f"[{LETTERS}0-9]")
 # A closing quote alone ends no sentence: headlines quote, too.
 _END = re.compile(r"[.!…۔][\"»”’)\]\s]*$|[:؛]$")
 _QUESTION = re.compile(r"[؟?][\"»”’).!\s]*$")
-_BULLET = re.compile(
-    r"^(?:[-–—•●▪■◆*·»ـ+]+ ?|\(?(?:\d{1,2} ?[-–.)/:]+|\d{4} ?[-–:]) ?|\d{1,2} (?=[^\d ]{2})|[سج] ?: ?)"
-)
 _LINK = re.compile(r"(?:https?://|www\.)[^ ]+|[^ ]+\.(?:com|net|org)(?:/[^ ]*)?|@[a-z0-9_]+")
 _COUNTER = re.compile(r"[^a-zء-ي]*\d[\d.,]*[kmب]?")
 _QUOTED_SOURCE = re.compile(r"^[«\"“][^«»\"“”]{2,30}[»\"”] ?\((?:[^()]|\([^()]*\))+\)$")
@@ -53,24 +49,6 @@ _DATELINE = re.compile(
     rf"|\({_PLACE} ?[-–—/] ?{_REPORTER}\)"
     rf"|{_CITY}(?: ?/ ?{_CITY})? ?[-–—/] ?(?P<agency>[^/:()–-]{{2,30}})"
 )
-
-# What captions end in: a credit in brackets, behind a dash or ©, after "photo", or bare.
-_TAIL = re.compile(r"^(?P<said>.*?) ?[(\[](?P<credit>(?:[^()\[\]]|\([^()]*\))+)[)\]]$")
-_SIGNED = re.compile(r"^(?P<said>.{12,}?) ?[-–—|/]+ ?(?P<credit>[^-–—|/©:.]{2,30})$")
-_MARKED = re.compile(
-    r"^(?P<said>.{12,}?) ?(?:© ?|[-–—|] ?(?:تصوير|عدسه|بعدسه) ?:? ?|(?:تصوير|عدسه|بعدسه) ?[:/] ?"
-    r"|[.\-–—|] ?صوره ?(?:من ?)?: ?)(?P<credit>[^ ]{1,14}(?:[ /][^ ]{1,14}){0,4})$"
-)
-_MARK, _DASH = re.compile("©|تصوير|عدسه|صوره"), re.compile("[-–—|/]")
-_NAMED = re.compile(r"^(?P<said>.{12,}?)[ .…]+(?P<credit>(?:[^ ]+ ){0,2}[^ ]+)$")
-# No name begins with a preposition.
-_NOT_A_NAME = re.compile("بال|لل|كال|وال|فال")
-# "The agency (AFP)": a bracket behind such a word explains it.
-_ATTRIBUTING = re.compile(r"(?:وكاله|وكالات|الانباء|بحسب|حسب|صحيفه)(?: [^ ]+){0,2}$")
-_SENTENCE_INSIDE = re.compile(r"[^\s.]{3,}[.!؟] ")
-# Words of a caption whose credit no table knows.
-UNKNOWN_SAID = (4, 15)
-UNKNOWN_CREDIT = 3
 
 
 def describe_lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
@@ -126,7 +104,7 @@ def _find_named_form(plain: str) -> Form | RemovedKind | None:
             not dateline["agency"] or is_agency(dateline["agency"])
         ):
             return RemovedKind.DATELINE
-    return Form.CAPTION if _is_caption(plain) else None
+    return Form.CAPTION if is_caption(plain) else None
 
 
 def _find_plain_form(plain: str) -> Form:
@@ -136,80 +114,10 @@ def _find_plain_form(plain: str) -> Form:
         return Form.PARAGRAPH
     if _QUESTION.search(plain):
         return Form.QUESTION
-    if _BULLET.match(plain):
+    if find_bullet(plain):
         return Form.ITEM
     if _END.search(plain):
         return Form.PARAGRAPH
     if n_words >= SENTENCE_WORDS:
         return Form.OPEN
     return Form.SHORT if n_words > 1 else Form.WORD
-
-
-def _is_caption(plain: str) -> bool:
-    """Whether a line begins as captions do, or ends in the name of whose photo it is."""
-    if find_caption_opening(plain):
-        return True
-    if plain[-1] in ")]" and (tail := _TAIL.match(plain)):
-        return _is_credited(tail["said"], tail["credit"])
-    if (
-        _MARK.search(plain)
-        and (marked := _MARKED.match(plain))
-        and not _SENTENCE_INSIDE.search(marked["said"])
-    ):
-        return True
-    signed = _SIGNED.match(plain) if _DASH.search(plain) else None
-    return bool(signed and is_agency(signed["credit"]))
-
-
-def _is_credited(said: str, credit: str) -> bool:
-    """Known agencies always; other names where the rest could be a caption."""
-    if not said or _SENTENCE_INSIDE.search(said) or _ATTRIBUTING.search(said):
-        return False
-    return is_agency(credit) or (_could_be_caption(said) and _could_be_name(credit))
-
-
-def _could_be_caption(said: str) -> bool:
-    if (
-        _BULLET.match(said)
-        or begins_like_sentence(said)
-        or said.startswith("في ")
-        or said.endswith((".", "،", ":"))
-    ):
-        return False
-    return UNKNOWN_SAID[0] <= said.count(" ") + 1 <= UNKNOWN_SAID[1]
-
-
-def _could_be_name(credit: str) -> bool:
-    words = credit.split()
-    if _NOT_A_NAME.match(credit) or (credit.isascii() and len(words) == 1):
-        return False
-    return (
-        len(words) <= UNKNOWN_CREDIT
-        and not any(sign.isdigit() for sign in credit)
-        and not any(word in STOP_WORDS for word in words)
-    )
-
-
-def find_core(line: Line) -> str:
-    """What a folded line says without bullet, opening and credit: captions repeat with others of them."""
-    said = _BULLET.sub("", line.folded)
-    said = said[find_caption_opening(said) :]
-    for pattern in (_TAIL, _MARKED, _SIGNED, _NAMED):
-        if (tail := pattern.match(said)) and (pattern in (_TAIL, _MARKED) or is_agency(tail["credit"])):
-            return tail["said"] or said
-    return said
-
-
-def strip_credit(line: Line) -> str:
-    """What a line says without its credits, bare names of agencies at its end too; long lines whole."""
-    words = find_core(line).rstrip(" .-–—|").split() if line.folded else line.block.text.split()
-    while n_words := next(
-        (n for n in (3, 2, 1) if len(words) > n + 2 and is_agency(" ".join(words[-n:]))), 0
-    ):
-        words = " ".join(words[:-n_words]).rstrip(" .-–—|").split()
-    return " ".join(words)
-
-
-def is_labelled(credit: str) -> bool:
-    """Whether a folded credit line says that it is one, and not only a name."""
-    return "صور" in credit or "image" in credit or "photo" in credit

@@ -7,7 +7,8 @@ a standfirst stands next to the title, a photo behind date and name.
 import re
 from collections.abc import Sequence
 
-from summarizer.page.forms import LONGEST_NOTICE, is_labelled
+from summarizer.page.credits import is_labelled
+from summarizer.page.forms import LONGEST_NOTICE
 from summarizer.page.records import Form, Line, Part, Reading
 from summarizer.records import RemovedKind
 

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from math import log
 
-from summarizer.page.forms import find_core
+from summarizer.page.credits import find_core
 from summarizer.page.phrases.matching import is_number
 from summarizer.page.records import Form, Line
 from summarizer.records import RemovedKind

@@ -40,43 +40,6 @@ def test_form_follows_length_end_and_opening(line: str, form: Form) -> None:
     assert form_of(line) is form
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "زوار في قاعة المتحف الكبرى (رويترز)",
-        "زوار في قاعة المتحف الكبرى (أ. ف. ب)",
-        "زوار في قاعة المتحف الكبرى (غيتي - أرشيفية)",
-        "زوار في قاعة المتحف الكبرى (صحيفة الضفاف)",
-        "زوار في قاعة المتحف الكبرى - أ ف ب",
-        "زوار في قاعة المتحف الكبرى © وكالة السواحل",
-        "زوار في قاعة المتحف الكبرى - تصوير سالم الغيثي",
-        "التعليق على الصورة، زوار في قاعة المتحف",
-        "صورة أرشيفية: زوار في قاعة المتحف",
-        "جانب من حفل افتتاح المتحف",
-    ],
-)
-def test_a_credit_or_an_opening_makes_a_caption(line: str) -> None:
-    """In brackets, behind a dash or a sign, of a known agency or an unknown name."""
-    assert form_of(line) is Form.CAPTION
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "ارتفعت أسعار النفط في الأسواق الآسيوية صباح اليوم (حسب التوقيت المحلي)",
-        "وقال إن الاجتماع سيعقد في موعده المقرر (كما ورد في البيان)",
-        "وبلغ عدد الزوار ستة آلاف في اليوم الأول من الافتتاح (2031)",
-        "شرح الطبيب أعراض ما يعرف باسم اضطراب ما بعد الصدمة (PTSD)",
-        "نفت الوزارة ما نقلته وكالة الأنباء الرسمية (وام)",
-        "وصف المدير العلاقة بين المتحف والمدينة (القديمة).",
-        "- يوم الافتتاح الرسمي للمتحف الكبير (يوم الجمعة)",
-    ],
-)
-def test_a_bracket_at_the_end_makes_no_caption(line: str) -> None:
-    """What explains, dates or counts is no name of a photographer; nor is what a sentence ends in."""
-    assert form_of(line) is not Form.CAPTION
-
-
 def test_a_long_line_is_a_paragraph_and_is_not_folded() -> None:
     """Beyond the length of any notice nothing is looked up."""
     line = read(" ".join(PARAGRAPHS) + " شارك هذا الخبر")[0]

@@ -3,12 +3,11 @@
 import re
 from functools import lru_cache
 
+from summarizer.page.phrases.credits import AGENCIES, CAPTION_OPENING
 from summarizer.page.phrases.table import PHRASES
 from summarizer.page.phrases.vocabulary import (
     AROUND_DATES,
-    CAPTION_OPENING,
     CLAUSE_OPENING,
-    CREDITS,
     NUMBERS,
     SECTION,
     SENTENCE_OPENING,
@@ -54,6 +53,9 @@ _NAMES_OF_DATES = frozenset(normalize(" ".join(_DATE_TABLES)).split())
 _DATE_WORDS = _NAMES_OF_DATES | frozenset(normalize(AROUND_DATES).split())
 _NUMERIC_DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 _NUMBERS = frozenset(normalize(NUMBERS).split())
+_BULLET = re.compile(
+    r"^(?:[-–—•●▪■◆*·»ـ+]+ ?|\(?(?:\d{1,2} ?[-–.)/:]+|\d{4} ?[-–:]) ?|\d{1,2} (?=[^\d ]{2})|[سج] ?: ?)"
+)
 _BETWEEN_NAMES = re.compile(r"[-–—/|،,:+]| و(?!كال)")
 
 
@@ -111,6 +113,12 @@ def find_caption_opening(plain: str) -> int:
     return opening.end() if opening else 0
 
 
+def find_bullet(plain: str) -> int:
+    """How many characters of a folded line are a bullet or the number of an item; 0 for none."""
+    bullet = _BULLET.match(plain)
+    return bullet.end() if bullet else 0
+
+
 def _recognize_date(bare: str) -> RemovedKind | None:
     """A line is a date when most of its words are; between a city and an agency, a dateline."""
     if len(bare) > LONGEST_DATE or not (_DIGIT.search(bare) or bare.startswith(_AGO)):
@@ -149,4 +157,4 @@ def _spell(pattern: str) -> str:
 
 @lru_cache(maxsize=1)
 def _agencies() -> frozenset[str]:
-    return frozenset(normalize(CREDITS).split())
+    return frozenset(normalize(AGENCIES).split())

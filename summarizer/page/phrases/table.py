@@ -8,6 +8,7 @@ interface texts), usage (known from reading the outlets).
 """
 # ruff: noqa: E501 -- a phrase a line, so that two versions of the table differ by rows.
 
+from summarizer.page.phrases.credits import CREDIT_PHRASES
 from summarizer.page.phrases.vocabulary import (
     CHANNEL,
     JOINING,
@@ -23,7 +24,7 @@ from summarizer.page.records import Phrase
 from summarizer.records import RemovedKind
 
 _ADVERTISEMENT, _APP, _BYLINE = RemovedKind.ADVERTISEMENT, RemovedKind.APP, RemovedKind.BYLINE
-_CREDIT, _DISCLAIMER, _FOOTER = RemovedKind.CREDIT, RemovedKind.DISCLAIMER, RemovedKind.FOOTER
+_DISCLAIMER, _FOOTER = RemovedKind.DISCLAIMER, RemovedKind.FOOTER
 _NAVIGATION, _NEWSLETTER, _MORE = RemovedKind.NAVIGATION, RemovedKind.NEWSLETTER, RemovedKind.READ_MORE
 _RELATED, _SHARE, _TAGS = RemovedKind.RELATED_HEADING, RemovedKind.SHARE, RemovedKind.TAGS
 _TICKER, _WIDGET = RemovedKind.TICKER, RemovedKind.WIDGET
@@ -110,10 +111,7 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase(_BYLINE, "(?:تقرير|حوار|تحقيق|متابعات|مراسل|مراسلة|نص|author|role) ?[:/|–-]+ ?\\S{1,14}(?:[ /،+-]+\\S{1,14}){0,7}", "assabah, BBC", "html"),
     Phrase(_BYLINE, "تمت اعادة التوجيه من.{0,60}", "telegram", "usage"),
     Phrase(_BYLINE, "فريق التحرير|هيئة التحرير|وكالات|متابعات|author|role|مراسل الشؤون \\S{3,12}", "every outlet", "usage"),
-    Phrase(_CREDIT, "(?:صدر|مصدر|مصادر|حقوق|حقوق نشر) (?:الصورة|الصور|الفيديو)(?:[ ،,:-]+\\S{1,14}){0,6}|image (?:source|credit)~", "BBC", "pages"),
-    Phrase(_CREDIT, "(?:(?:ال)?صورة|photo|foto|تصوير|عدسة) ?[:/] ?.{2,40}|© ?[^0-9 ](?!.*(?:محفوظ|rights|[0-9]{4})).{1,40}|© ?(?:reuters|afp|ap|sputnik|getty).{0,40}", "sputnik", "pages"),
-    Phrase(_CREDIT, "(?:getty(?: images)?|reuters|afp|ap|epa|bbc|cnn|pa media|shutterstock|anadolu(?: agency)?|rex|alamy|istock|رويترز|غيتي|ا ف ب)"
-           "(?:[ /-]+(?:getty(?: images)?|reuters|afp|ap|epa|images|via))*", "BBC, sputnik", "pages"),
+    *CREDIT_PHRASES,
     # Widgets.
     Phrase(_WIDGET, "tt|play-?circle|play|pause|mute|next|previous|(?:next|previous)(?: (?:next|previous))+|loading|\\d+x|\\d+k", "aawsat, 3alyoum", "pages"),
     Phrase(_WIDGET, "السابق|التالي|السابق التالي|-? ?a \\+? ?a|\\+ ?a -|a\\+ ?a|ا ا|حجم الخط|(?:تكبير|تصغير) (?:ال)?خط|خط (?:كبير|صغير)", "okaz", "pages"),

@@ -1,0 +1,46 @@
+"""The words of photo credits: whole lines that are a credit, agencies that credits name, how captions begin.
+
+Plain spelling; folded before use. `page/credits` finds credits at the end of a caption.
+"""
+# ruff: noqa: E501 -- a phrase a line, as in `table`.
+
+from summarizer.page.records import Phrase
+from summarizer.records import RemovedKind
+
+_CREDIT = RemovedKind.CREDIT
+
+# Rows of the table of phrases; `table` says how they are written.
+CREDIT_PHRASES: tuple[Phrase, ...] = (
+    Phrase(_CREDIT, "(?:صدر|مصدر|مصادر|حقوق|حقوق نشر) (?:الصورة|الصور|الفيديو)(?:[ ،,:-]+\\S{1,14}){0,6}|image (?:source|credit)~", "BBC", "pages"),
+    Phrase(_CREDIT, "(?:(?:ال)?صورة|photo|foto|تصوير|عدسة) ?[:/] ?.{2,40}|© ?[^0-9 ](?!.*(?:محفوظ|rights|[0-9]{4})).{1,40}|© ?(?:reuters|afp|ap|sputnik|getty).{0,40}", "sputnik", "pages"),
+    Phrase(_CREDIT, "(?:getty(?: images)?|reuters|afp|ap|epa|bbc|cnn|pa media|shutterstock|anadolu(?: agency)?|rex|alamy|istock|رويترز|غيتي|ا ف ب)"
+           "(?:[ /-]+(?:getty(?: images)?|reuters|afp|ap|epa|images|via))*", "BBC, sputnik", "pages"),
+)  # fmt: skip
+# Agencies and other sources that credits name; blanks and dots between their letters do not count.
+AGENCIES = (
+    "رويترز افب فرانس24 فرانسبرس الفرنسية اب اسوشيتدبرس اسوشيتيدبرس دبا الالمانية ابا الاوروبية"
+    " ايبيايه ايبيا غيتي"
+    " غيتيايمجز غيتيايميجز غيتيايميدجز جيتي جيتيايمجز الاناضول اناضول واس وام بنا كونا قنا بترا سانا"
+    " وفا سبا سونا"
+    " وال وات واج وما ارنا تاس نوفوستي سبوتنيك شينخوا اشا انسا ايفي كيودو يونهاب بلومبرغ ناسا وكالات"
+    " الوكالات"
+    " وكالاتالانباء ارشيفية ارشيف منالارشيف الارشيف صورةارشيفية صورارشيفية متداولة مواقعالتواصل"
+    " مواقعالتواصلالاجتماعي وسائلالتواصل وسائلالتواصلالاجتماعي الانترنت انترنت تويتر اكس منصةاكس"
+    " فيسبوك انستغرام"
+    " يوتيوب الموقعالالكتروني الموقعالرسمي موقعالشركة الشركة المصدر منالمصدر خاص خاصة شترستوك شاترستوك"
+    " بيكسلز"
+    " بيكساباي انسبلاش ويكيبيديا ويكيميديا فليكر الشرقالاوسط الجزيرة العربية تصويرالمحرر وسائلاعلام مصادر"
+    " reuters afp ap epa epaefe gettyimages getty bbc cnn pamedia anadolu anadoluagency spa wam qna"
+    " petra xinhua tass"
+    " shutterstock pixabay unsplash wikimedia nasa x twitter facebook instagram alamy rex dpa ansa"
+    " kuna sputnik"
+)
+# How captions begin that say so themselves.
+CAPTION_OPENING = (
+    "(?:التعليق على (?:الصورة|الفيديو|التسجيل السماعي)|تعليق الصورة|شرح الصورة|image caption|caption|في"
+    " الصورة"
+    "|صورة ارشيفية|ارشيفية|من الارشيف|صورة من الارشيف|صورة توضيحية|صورة تعبيرية|صورة متداولة)(?: ?[،,:–-]+"
+    " ?| )"
+    "|(?:لقطة|لقطات|مقطع) (?:من|شاشة) |(?:جانب|مشهد|مشهد عام|مشاهد) (?:من |ل)"
+    "|صورة (?:من |ل|نشر|وزع|التقط|جوية|اقمار)"
+)
