@@ -26,7 +26,7 @@ from service.wire.problems import (
     TOO_SLOW,
     ProblemError,
 )
-from summarizer.dumps.input.streams import CutShortError, unpack
+from summarizer.dumps.input.streams import CutShortError, decompress
 
 _PACKED = {"gzip": ".gz", "x-gzip": ".gz", "zstd": ".zst"}
 _MAGIC = {b"\x1f\x8b": ".gz", b"\x28\xb5\x2f\xfd": ".zst"}
@@ -141,6 +141,6 @@ def _unpack(body: _Body, coding: str | None) -> Iterator[bytes]:
     if coding is not None and first and told != coding:
         raise ProblemError(INVALID_DUMP, f"Content-Encoding says {coding}, the dump is not packed so")
     try:
-        yield from unpack(body, told or "", _LONGEST_WINDOW)
+        yield from decompress(body, told or "", _LONGEST_WINDOW)
     except CutShortError as error:
         raise ProblemError(INVALID_DUMP, str(error)) from None

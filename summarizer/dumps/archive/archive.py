@@ -27,7 +27,13 @@ from numpy.typing import NDArray
 
 from summarizer.dumps.archive.counts import Tally
 from summarizer.dumps.archive.database import connect, read_snapshot, report_damage, translate_errors
-from summarizer.dumps.archive.postings import Part, fetch, find_same, post, recall
+from summarizer.dumps.archive.postings import (
+    SketchedDocuments,
+    fetch_documents,
+    find_candidate_pairs,
+    find_same_text,
+    write_documents,
+)
 from summarizer.dumps.archive.serialization import DamageError
 from summarizer.dumps.archive.sqlite import write_transaction
 from summarizer.dumps.records import Match
@@ -74,7 +80,7 @@ class Archive:
 
     def __len__(self) -> int:
         """How many different texts there are."""
-        with self._hold(), read_snapshot(self._connection):
+        with self._lock_archive(), read_snapshot(self._connection):
             self._tally.catch_up(self._connection)
             return self._tally.n_documents
 
@@ -89,7 +95,7 @@ class Archive:
         Raises ``DocumentError`` and ``TextError`` for what is no document, ``ArchiveError`` and ``OSError``.
         """
         parts = self._shingle(documents)
-        with self._hold(), read_snapshot(self._connection):
+        with self._lock_archive(), read_snapshot(self._connection):
             self._tally.catch_up(self._connection)
             return tuple(match for ids, shingles in parts for match in self._find(ids, shingles))
 
@@ -100,14 +106,14 @@ class Archive:
         ``DocumentError`` and ``TextError`` for what is no document, ``ArchiveError`` and ``OSError``.
         """
         parts = self._shingle(documents)
-        with self._hold(), write_transaction(self._connection):
+        with self._lock_archive(), write_transaction(self._connection):
             self._tally.catch_up(self._connection)
             found = tuple(match for ids, shingles in parts for match in self._find(ids, shingles, keep=True))
             self._tally.save(self._connection)
         return found
 
     @contextmanager
-    def _hold(self) -> Iterator[None]:
+    def _lock_archive(self) -> Iterator[None]:
         """One thread at a time; counts that may belong to what was rolled back are counted anew."""
         with self._lock, translate_errors(self.path):
             try:
@@ -131,36 +137,38 @@ class Archive:
 
     def _find(self, ids: list[str], shingles: Shingles, *, keep: bool = False) -> list[Match | None]:
         """What each document of a part repeats; with ``keep``, kept before it is looked for."""
-        found, rows = self._find_same(ids, shingles)
+        found, rows = self._find_same_texts(ids, shingles)
         tally, connection = self._tally, self._connection
         numbers = np.full(len(rows), tally.n_documents + 1)
         if keep:
             numbers += np.arange(len(rows))
             tally.count(shingles.runs[locate_entries(shingles.run_offsets, rows)[0]], len(rows))
-        part = Part(shingles, rows, *sketch(shingles, rows, tally.table, tally.n_documents))
+        part = SketchedDocuments(shingles, rows, *sketch(shingles, rows, tally.table, tally.n_documents))
         if keep:
-            post(connection, numbers, [ids[row] for row in rows.tolist()], part)
+            write_documents(connection, numbers, [ids[row] for row in rows.tolist()], part)
         # A document finds those before it in its own part in the way it finds all others.
-        for row, match in self._choose(part, recall(connection, part, numbers)):
+        for row, match in self._choose(part, find_candidate_pairs(connection, part, numbers)):
             found[row] = match
         return found
 
-    def _find_same(self, ids: list[str], shingles: Shingles) -> tuple[list[Match | None], NDArray[np.int64]]:
+    def _find_same_texts(
+        self, ids: list[str], shingles: Shingles
+    ) -> tuple[list[Match | None], NDArray[np.int64]]:
         """For each document one with the same words in the same order; the rows of those left to compare."""
         texts = shingles.texts.view(np.int64).tolist()
         found: list[Match | None] = []
         firsts: dict[int, str] = {}
         for name, text, length in zip(ids, texts, shingles.lengths.tolist(), strict=True):
-            known = (find_same(self._connection, text) or firsts.get(text)) if length else None
+            known = (find_same_text(self._connection, text) or firsts.get(text)) if length else None
             found.append(Match(known, 1.0, Reason.EXACT) if known else None)
             firsts.setdefault(text, name)
         is_new = np.array([match is None for match in found], bool) & (shingles.lengths > 0)
         return found, np.flatnonzero(is_new)
 
-    def _choose(self, part: Part, pairs: NDArray[np.int64]) -> Iterator[tuple[int, Match]]:
-        """What each row that repeats something repeats most; ``pairs`` as ``recall`` gives them."""
+    def _choose(self, part: SketchedDocuments, pairs: NDArray[np.int64]) -> Iterator[tuple[int, Match]]:
+        """For each row that repeats something, what it repeats most; ``pairs`` are candidate pairs."""
         numbers, archived = np.unique(pairs[:, 1], return_inverse=True)
-        ids, seen = fetch(self._connection, numbers.tolist())
+        ids, seen = fetch_documents(self._connection, numbers.tolist())
         both = join([seen, part.shingles])
         sides = np.column_stack([len(ids) + part.rows[pairs[:, 0]], archived])
         common = Commonness(self._rarity, self._tally.table, self._tally.n_documents)

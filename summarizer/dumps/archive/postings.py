@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.dumps.archive.serialization import DamageError, pack, unpack
+from summarizer.dumps.archive.serialization import DamageError, pack_document, unpack_documents
 from summarizer.duplicates.candidates import CROWD, SHARED_HASHES
 from summarizer.duplicates.shingles import Shingles
 
@@ -20,7 +20,7 @@ _SAME_TEXT = "SELECT id FROM documents WHERE text = ? ORDER BY number LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SketchedDocuments:
     """Documents on their way into an archive or to an answer.
 
     shingles          of all of them
@@ -35,11 +35,13 @@ class Part:
     owners: NDArray[np.int64]
 
 
-def post(connection: sqlite3.Connection, numbers: NDArray[np.int64], ids: Sequence[str], part: Part) -> None:
+def write_documents(
+    connection: sqlite3.Connection, numbers: NDArray[np.int64], ids: Sequence[str], part: SketchedDocuments
+) -> None:
     """Write documents under ``numbers`` and their sketches; (n_documents,), as the rows of ``part``."""
     shingles, rows, hashes, owners = part.shingles, part.rows, part.hashes, part.owners
     texts = shingles.texts[rows].view(np.int64).tolist()
-    packed = (pack(shingles, row) for row in rows.tolist())
+    packed = (pack_document(shingles, row) for row in rows.tolist())
     connection.executemany(
         "INSERT INTO documents VALUES (?, ?, ?, ?)", zip(numbers.tolist(), ids, texts, packed, strict=True)
     )
@@ -49,7 +51,9 @@ def post(connection: sqlite3.Connection, numbers: NDArray[np.int64], ids: Sequen
     connection.executemany("INSERT INTO postings VALUES (?, ?, ?)", zip(*columns, strict=True))
 
 
-def recall(connection: sqlite3.Connection, part: Part, bounds: NDArray[np.int64]) -> NDArray[np.int64]:
+def find_candidate_pairs(
+    connection: sqlite3.Connection, part: SketchedDocuments, bounds: NDArray[np.int64]
+) -> NDArray[np.int64]:
     """Candidate pairs.
 
     bounds   (n_rows,)     for each row of ``part``, the number below which documents count as before it
@@ -73,7 +77,7 @@ def recall(connection: sqlite3.Connection, part: Part, bounds: NDArray[np.int64]
     return np.column_stack([new[is_candidate], numbers[is_candidate]])
 
 
-def fetch(connection: sqlite3.Connection, numbers: Sequence[int]) -> tuple[list[str], Shingles]:
+def fetch_documents(connection: sqlite3.Connection, numbers: Sequence[int]) -> tuple[list[str], Shingles]:
     """The ids and the shingles of documents of an archive. Raises ``DamageError``."""
     ids, texts, packed = [], [], []
     for number in numbers:
@@ -83,10 +87,10 @@ def fetch(connection: sqlite3.Connection, numbers: Sequence[int]) -> tuple[list[
         ids.append(row[0])
         texts.append(row[1] & 0xFFFFFFFFFFFFFFFF)
         packed.append(row[2])
-    return ids, unpack(packed, texts)
+    return ids, unpack_documents(packed, texts)
 
 
-def find_same(connection: sqlite3.Connection, text: int) -> str | None:
+def find_same_text(connection: sqlite3.Connection, text: int) -> str | None:
     """The id of the first document with the same words in the same order; ``text`` is their hash."""
     row = connection.execute(_SAME_TEXT, (text,)).fetchone()
     return row and str(row[0])

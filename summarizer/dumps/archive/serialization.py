@@ -23,7 +23,7 @@ class DamageError(ValueError):
     """Bytes of an archive are not those that were written; whoever knows the file says which one it is."""
 
 
-def pack(shingles: Shingles, row: int) -> bytes:
+def pack_document(shingles: Shingles, row: int) -> bytes:
     """The arrays of one document as bytes; its text hash is not among them."""
     runs = slice(*shingles.run_offsets[row : row + 2].tolist())
     words = slice(*shingles.word_offsets[row : row + 2].tolist())
@@ -36,7 +36,7 @@ def pack(shingles: Shingles, row: int) -> bytes:
     return bytes(packed)
 
 
-def unpack(packed: Sequence[bytes], texts: Sequence[int]) -> Shingles:
+def unpack_documents(packed: Sequence[bytes], texts: Sequence[int]) -> Shingles:
     """The shingles of many documents; ``texts`` are their text hashes. Raises ``DamageError``."""
     headers = [_read_header(data) for data in packed]
     runs, words, figures, marks = [], [], [], []

@@ -14,8 +14,8 @@ from typing import Any
 _BASE64 = "base64"
 
 
-def carry(batch: Any) -> list[dict[str, Any]]:
-    """The rows of a record batch, each as a dictionary that ``orjson`` can write with ``write_bytes``."""
+def encode_batch(batch: Any) -> list[dict[str, Any]]:
+    """The rows of a record batch, each as a dictionary that ``orjson`` can write with ``encode_bytes``."""
     import pyarrow as pa
 
     columns = [column.cast(_find_carrier(column.type)) for column in batch.columns]
@@ -27,15 +27,15 @@ def carry(batch: Any) -> list[dict[str, Any]]:
     return rows
 
 
-def restore(rows: Sequence[dict[str, Any]], schema: Any) -> Any:
-    """The record batch of a schema that ``carry`` made these rows of. Raises ``pyarrow.ArrowException``."""
+def decode_batch(rows: Sequence[dict[str, Any]], schema: Any) -> Any:
+    """The record batch that ``encode_batch`` made these rows of. Raises ``pyarrow.ArrowException``."""
     import pyarrow as pa
 
     columns = [_restore_array([row.get(field.name) for row in rows], field.type) for field in schema]
     return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
-def write_bytes(value: object) -> object:
+def encode_bytes(value: object) -> object:
     """Bytes as JSON has them. Raises ``TypeError`` for anything else."""
     if not isinstance(value, bytes):
         raise TypeError(type(value).__name__)

@@ -10,9 +10,9 @@ from typing import IO, Any
 
 import orjson
 
-from summarizer.dumps.input.arrow import carry, write_bytes
-from summarizer.dumps.input.jsonl import LONGEST_LINE, Line, RefusedError, describe_refusal, parse_document
-from summarizer.dumps.input.streams import CutShortError, open_bytes, unpack
+from summarizer.dumps.input.arrow import encode_batch, encode_bytes
+from summarizer.dumps.input.jsonl import LONGEST_LINE, JsonLine, RecordError, describe_refusal, parse_document
+from summarizer.dumps.input.streams import CutShortError, decompress, open_bytes
 from summarizer.dumps.input.warc import read_records
 from summarizer.dumps.records import DumpSettings, Format, Refusal, RefusalKind, Source
 from summarizer.errors import TextError
@@ -37,24 +37,26 @@ def read_source(source: Source, settings: DumpSettings) -> Iterator[Entry | Refu
     with open_bytes(source.path) as file:
         try:
             for number, found in reader(file, source, settings):
-                if isinstance(found, RefusedError):
+                if isinstance(found, RecordError):
                     yield Refusal(source.path, number, None, found.kind, found.found, found.wanted)
                     continue
                 if not found.strip():
                     continue
                 try:
                     yield Entry(parse_document(found, settings), source.path, number, found)
-                except RefusedError as error:
-                    yield replace(describe_refusal(source.path, Line(found, 0, number), error), offset=None)
+                except RecordError as error:
+                    yield replace(
+                        describe_refusal(source.path, JsonLine(found, 0, number), error), offset=None
+                    )
         except CutShortError as error:
             yield Refusal(source.path, number + 1, None, RefusalKind.BROKEN, str(error), "a whole file")
 
 
-Found = Iterator[tuple[int, bytes | RefusedError]]
+Found = Iterator[tuple[int, bytes | RecordError]]
 
 
 def _read_jsonl(file: IO[bytes], source: Source, _settings: DumpSettings) -> Found:
-    for number, line in enumerate(_split_lines(unpack(file, source.path)), start=1):
+    for number, line in enumerate(_split_lines(decompress(file, source.path)), start=1):
         yield number, (line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line).rstrip(b"\r")
 
 
@@ -77,7 +79,7 @@ def _read_csv(file: IO[bytes], source: Source, _settings: DumpSettings) -> Found
     csv.field_size_limit(LONGEST_LINE)
     # What is no UTF-8 becomes lone surrogates, which are refused with the row and not with the file.
     text = io.TextIOWrapper(
-        io.BufferedReader(_Blocks(unpack(file, source.path))), "utf-8-sig", "surrogateescape", newline=""
+        io.BufferedReader(_Blocks(decompress(file, source.path))), "utf-8-sig", "surrogateescape", newline=""
     )
     rows = csv.reader(text, strict=True)
     names: list[str] = next(rows, [])
@@ -88,18 +90,18 @@ def _read_csv(file: IO[bytes], source: Source, _settings: DumpSettings) -> Found
         except StopIteration:
             return
         except csv.Error as error:
-            yield rows.line_num, RefusedError(RefusalKind.BROKEN, f"what is no CSV ({error})", "a row")
+            yield rows.line_num, RecordError(RefusalKind.BROKEN, f"what is no CSV ({error})", "a row")
             continue
         if not row:
             continue
         if len(row) != len(names):
             found = f"{len(row)} fields"
-            yield rows.line_num, RefusedError(RefusalKind.BROKEN, found, f"{len(names)}, as in the first row")
+            yield rows.line_num, RecordError(RefusalKind.BROKEN, found, f"{len(names)}, as in the first row")
             continue
         try:
             yield rows.line_num, orjson.dumps(dict(zip(names, row, strict=True)))
         except TypeError:
-            yield rows.line_num, RefusedError(RefusalKind.ENCODING, "bytes that are no UTF-8", "UTF-8")
+            yield rows.line_num, RecordError(RefusalKind.ENCODING, "bytes that are no UTF-8", "UTF-8")
 
 
 class _Blocks(io.RawIOBase):
@@ -130,7 +132,7 @@ def _read_parquet(file: IO[bytes], _source: Source, _settings: DumpSettings) -> 
         table = pq.ParquetFile(file)
         _check_names(table.schema_arrow.names)
         for batch in table.iter_batches(batch_size=512):
-            for row in carry(batch):
+            for row in encode_batch(batch):
                 number += 1
                 yield number, _dump(row)
     except (pa.ArrowException, OSError) as error:
@@ -146,12 +148,12 @@ def _check_names(names: Sequence[str]) -> None:
         raise CutShortError(f"two columns with the name {twice[0]!r}")
 
 
-def _dump(record: dict[str, Any]) -> bytes | RefusedError:
+def _dump(record: dict[str, Any]) -> bytes | RecordError:
     """A record as a JSON line."""
     try:
-        return orjson.dumps(record, default=write_bytes)
+        return orjson.dumps(record, default=encode_bytes)
     except TypeError as error:
-        return RefusedError(
+        return RecordError(
             RefusalKind.BROKEN, f"a value that cannot be written ({error})", "text and numbers"
         )
 
@@ -167,7 +169,7 @@ def _read_html(file: IO[bytes], source: Source, settings: DumpSettings) -> Found
 def _read_whole(file: IO[bytes], path: str) -> bytes:
     """A file that is one document. Raises ``CutShortError`` where it is larger than any document."""
     blocks, size = [], 0
-    for block in unpack(file, path):
+    for block in decompress(file, path):
         size += len(block)
         if size > LONGEST_LINE:
             raise CutShortError(f"a document of over {LONGEST_LINE} bytes")
@@ -175,26 +177,26 @@ def _read_whole(file: IO[bytes], path: str) -> bytes:
     return b"".join(blocks)
 
 
-def _extract(page: bytes, record: dict[str, str], settings: DumpSettings) -> bytes | RefusedError:
+def _extract(page: bytes, record: dict[str, str], settings: DumpSettings) -> bytes | RecordError:
     """The text of an HTML page; precision first has the best body lines on Arabic pages."""
     from trafilatura import extract
 
     text = extract(page, favor_precision=True, include_comments=False)
     if not text:
-        return RefusedError(RefusalKind.NO_TEXT, "a page without a text", "an article in HTML")
+        return RecordError(RefusalKind.NO_TEXT, "a page without a text", "an article in HTML")
     return _dump({**record, settings.text_field: text})
 
 
-def _take_text(data: bytes, record: dict[str, str], settings: DumpSettings) -> bytes | RefusedError:
+def _take_text(data: bytes, record: dict[str, str], settings: DumpSettings) -> bytes | RecordError:
     try:
         return _dump({**record, settings.text_field: decode_utf8(data, "the record")})
     except TextError as error:
-        return RefusedError(RefusalKind.ENCODING, error.found, error.wanted)
+        return RecordError(RefusalKind.ENCODING, error.found, error.wanted)
 
 
 def _read_warc(file: IO[bytes], source: Source, settings: DumpSettings) -> Found:
     """Pages of a WARC file, texts of a WET file."""
-    for number, said, data, is_page in read_records(_Blocks(unpack(file, source.path))):
+    for number, said, data, is_page in read_records(_Blocks(decompress(file, source.path))):
         record = {
             settings.id_field: said["id"],
             "url": said["url"],

@@ -23,7 +23,7 @@ REFUSED = "refused.jsonl"
 _ALL_TEXT = {str}
 
 
-class Line(NamedTuple):
+class JsonLine(NamedTuple):
     """A line of a file and where it stands."""
 
     data: bytes  # without its end
@@ -31,7 +31,7 @@ class Line(NamedTuple):
     number: int  # from 1, in the stretch that is read
 
 
-class RefusedError(Exception):
+class RecordError(Exception):
     """A record holds no document; never leaves the stage that reads."""
 
     def __init__(self, kind: RefusalKind, found: str, wanted: str) -> None:
@@ -39,7 +39,7 @@ class RefusedError(Exception):
         self.kind, self.found, self.wanted = kind, found, wanted
 
 
-def read_lines(path: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
+def read_json_lines(path: str, start: int = 0, end: int | None = None) -> Iterator[JsonLine]:
     """Every line that begins at or after ``start`` and before ``end``, so that stretches share no line.
 
     Of a line that is longer than ``LONGEST_LINE`` a little more than so much.
@@ -62,7 +62,7 @@ def read_lines(path: str, start: int = 0, end: int | None = None) -> Iterator[Li
                 if end is not None and offset >= end:
                     return
                 number += 1
-                yield Line(data, offset, number)
+                yield JsonLine(data, offset, number)
                 offset += len(data) + 1
             # The end of a line that was passed over is among what was passed.
             offset += max(passed - 1, 0)
@@ -79,9 +79,9 @@ def _skip_line(file: IO[bytes]) -> int:
 
 
 def parse_document(line: bytes, settings: DumpSettings) -> Document:
-    """The document of a JSON line. Raises ``RefusedError``."""
+    """The document of a JSON line. Raises ``RecordError``."""
     if len(line) > LONGEST_LINE:
-        raise RefusedError(RefusalKind.BROKEN, f"a line of over {LONGEST_LINE} bytes", "a JSON object")
+        raise RecordError(RefusalKind.BROKEN, f"a line of over {LONGEST_LINE} bytes", "a JSON object")
     names = (
         settings.id_field,
         settings.text_field,
@@ -94,7 +94,7 @@ def parse_document(line: bytes, settings: DumpSettings) -> Document:
         value = orjson.loads(line)
         fields = [value.get(name) for name in names]
     except (orjson.JSONDecodeError, AttributeError):
-        value = parse_slowly(line)
+        value = _parse_slowly(line)
         fields = [value.get(name) for name in names]
     found = [_write_number(fields[0]), fields[1], *("" if field is None else field for field in fields[2:])]
     if set(map(type, found)) != _ALL_TEXT or not found[0]:
@@ -102,22 +102,22 @@ def parse_document(line: bytes, settings: DumpSettings) -> Document:
     return Document(*found)
 
 
-def parse_slowly(line: bytes) -> dict[str, Any]:
-    """The object of a line that the quick way did not take, or why there is none. Raises ``RefusedError``."""
+def _parse_slowly(line: bytes) -> dict[str, Any]:
+    """The object of a line that the quick way did not take, or why there is none. Raises ``RecordError``."""
     try:
         value = json.loads(decode_utf8(line, "the line"))
         for text in _list_strings(value):
             check(text, "a string")
     except TextError as error:
-        raise RefusedError(RefusalKind.ENCODING, error.found, error.wanted) from None
+        raise RecordError(RefusalKind.ENCODING, error.found, error.wanted) from None
     except (ValueError, RecursionError) as error:
-        raise RefusedError(RefusalKind.BROKEN, f"what is no JSON ({error})", "a JSON object") from None
+        raise RecordError(RefusalKind.BROKEN, f"what is no JSON ({error})", "a JSON object") from None
     if not isinstance(value, dict):
-        raise RefusedError(RefusalKind.BROKEN, f"a JSON {type(value).__name__}", "a JSON object")
+        raise RecordError(RefusalKind.BROKEN, f"a JSON {type(value).__name__}", "a JSON object")
     return value
 
 
-def describe_refusal(path: str, line: Line, error: RefusedError) -> Refusal:
+def describe_refusal(path: str, line: JsonLine, error: RecordError) -> Refusal:
     """A refusal as it is written out, with the beginning of the line."""
     excerpt = line.data[: 4 * _EXCERPT].decode("utf-8", "backslashreplace")[:_EXCERPT]
     return Refusal(path, line.number, line.offset, error.kind, error.found, error.wanted, excerpt)
@@ -141,11 +141,11 @@ def _refuse_field(names: tuple[str, ...], fields: list[Any]) -> None:
     )
     kinds = {names[0]: RefusalKind.NO_ID, names[1]: RefusalKind.NO_TEXT}
     if value is None or value == "":
-        raise RefusedError(
+        raise RecordError(
             kinds[name], f"no {name}" if value is None else f"an empty {name}", f"a string {name}"
         )
     found = f"{name} {json.dumps(value, ensure_ascii=True)[:40]}"
-    raise RefusedError(RefusalKind.NOT_A_STRING, found, f"{name} as a string")
+    raise RecordError(RefusalKind.NOT_A_STRING, found, f"{name} as a string")
 
 
 def _list_strings(value: object) -> Iterator[str]:

@@ -48,7 +48,7 @@ def find_filesystem(path: str) -> tuple[Any, str]:
     return _import_fsspec(path).core.url_to_fs(path)  # type: ignore[no-any-return]
 
 
-def unpack(file: Readable, path: str, max_window: int = 1 << 31) -> Iterator[bytes]:
+def decompress(file: Readable, path: str, max_window: int = 1 << 31) -> Iterator[bytes]:
     """Blocks of a file, unpacked by its ending. Raises ``CutShortError`` after the last good one.
 
     ``max_window`` bounds the memory, in bytes, that zstd data may ask for.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import orjson
 
-from summarizer.dumps.input.arrow import restore
+from summarizer.dumps.input.arrow import decode_batch
 from summarizer.dumps.input.streams import open_bytes
 from summarizer.dumps.records import Format, Source
 
@@ -55,7 +55,7 @@ def export_parquet(kept: Path, target: Path, model: str) -> None:
             if any(list(row) != schema.names for row in batch):
                 raise MixedTablesError
             try:
-                writer.write_batch(restore(batch, schema))
+                writer.write_batch(decode_batch(batch, schema))
             except (pa.ArrowException, AttributeError, TypeError, ValueError):
                 # A column of the same name holds another type.
                 raise MixedTablesError from None

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from summarizer.dumps.input.jsonl import (
     REFUSED,
-    RefusedError,
+    RecordError,
     describe_refusal,
     parse_document,
-    read_lines,
+    read_json_lines,
     write_refusal,
 )
 from summarizer.dumps.records import DumpSettings, Refusal, Source
@@ -79,14 +79,14 @@ def take_documents(
     What is refused is added to ``refused`` on the way, and ``n_lines`` gets how many lines there were.
     """
     number = 0
-    for line in read_lines(source.path, source.start, source.end):
+    for line in read_json_lines(source.path, source.start, source.end):
         number = line.number
         data = line.data.removeprefix(b"\xef\xbb\xbf") if not line.offset else line.data
         if not data.strip():
             continue
         try:
             document = parse_document(data, settings)
-        except RefusedError as error:
+        except RecordError as error:
             refused.append(describe_refusal(source.path, line, error))
             continue
         offset = line.offset + len(line.data) - len(data)

@@ -9,7 +9,7 @@ import orjson
 import pyarrow as pa
 import pytest
 
-from summarizer.dumps.input.arrow import carry, restore, write_bytes
+from summarizer.dumps.input.arrow import decode_batch, encode_batch, encode_bytes
 
 S = pa.string()
 NOON = datetime.datetime(2025, 3, 1, 12, 0, 5, 7, tzinfo=datetime.UTC)
@@ -46,20 +46,20 @@ COLUMNS: dict[str, Any] = {
 def test_a_column_survives_json(name: str) -> None:
     """Every type that a table has, with what is missing in it."""
     batch = pa.RecordBatch.from_arrays([COLUMNS[name]], names=["سعر"])
-    lines = [orjson.dumps(row, default=write_bytes) for row in carry(batch)]
-    assert restore([orjson.loads(line) for line in lines], batch.schema).equals(batch)
+    lines = [orjson.dumps(row, default=encode_bytes) for row in encode_batch(batch)]
+    assert decode_batch([orjson.loads(line) for line in lines], batch.schema).equals(batch)
 
 
 def test_not_a_number_is_named() -> None:
     """JSON has no word for it, and null is another value."""
     batch = pa.RecordBatch.from_arrays([pa.array([float("nan"), None])], names=["x"])
-    rows = carry(batch)
+    rows = encode_batch(batch)
     assert rows == [{"x": "NaN"}, {"x": None}]
-    assert str(restore(rows, batch.schema).column(0)[0]) == "nan"
+    assert str(decode_batch(rows, batch.schema).column(0)[0]) == "nan"
 
 
 def test_bytes_that_are_text_are_text() -> None:
     """Some programs write their text columns as bytes."""
     batch = pa.RecordBatch.from_arrays([pa.array(["نص".encode()], pa.binary())], names=["text"])
-    (row,) = carry(batch)
-    assert json.loads(orjson.dumps(row, default=write_bytes)) == {"text": "نص"}
+    (row,) = encode_batch(batch)
+    assert json.loads(orjson.dumps(row, default=encode_bytes)) == {"text": "نص"}

@@ -23,7 +23,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from summarizer.dumps.input.formats import read_source
-from summarizer.dumps.input.jsonl import RefusedError, parse_document, read_lines
+from summarizer.dumps.input.jsonl import RecordError, parse_document, read_json_lines
 from summarizer.dumps.input.sources import plan_sources
 from summarizer.dumps.records import DumpSettings, Format, Refusal, RefusalKind, Source
 from summarizer.errors import RunError
@@ -195,7 +195,7 @@ def test_stretches_share_no_line_and_miss_none(
     data = b"\n".join(lines) + b"\n" * ended
     path.write_bytes(data)
     edges = sorted({0, *(cut for cut in cuts if cut < len(data)), len(data)})
-    found = [line for start, end in pairwise(edges) for line in read_lines(str(path), start, end)]
+    found = [line for start, end in pairwise(edges) for line in read_json_lines(str(path), start, end)]
     assert [line.data for line in found] == data.removesuffix(b"\n").split(b"\n") * bool(data)
     assert all(data[line.offset : line.offset + len(line.data)] == line.data for line in found)
 
@@ -245,14 +245,14 @@ def test_a_long_line_of_a_file_that_is_cut_is_refused_once(
     lines = [
         (line.offset, len(line.data), line.data[:9])
         for start in range(0, size, step)
-        for line in read_lines(str(path), start, min(start + step, size))
+        for line in read_json_lines(str(path), start, min(start + step, size))
     ]
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert [offset for offset, _, _ in lines] == [0, len(good), size - len(good)]
     assert lines[1][1] > 1 << 21
     assert peak < 40 << 20
-    with pytest.raises(RefusedError, match="a line of over"):
+    with pytest.raises(RecordError, match="a line of over"):
         parse_document(b" " * (3 << 20), SETTINGS)
 
 
