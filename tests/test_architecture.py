@@ -1,10 +1,11 @@
-"""docs/architecture.md names every folder of the code and every file that it speaks of is there."""
+"""docs/architecture.md names every folder of the code; every file that it or docs/how-it-works.md names exists."""
 
 import re
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+STEPS = (ROOT / "docs" / "how-it-works.md").read_text(encoding="utf-8")
 
 
 def test_every_folder_is_named_and_none_that_is_missing() -> None:
@@ -16,7 +17,7 @@ def test_every_folder_is_named_and_none_that_is_missing() -> None:
 
 def test_every_file_that_is_named_is_there() -> None:
     """A file that moves is moved on the page too."""
-    named = set(re.findall(r"`([\w./]+\.py)`", PAGE))
+    named = set(re.findall(r"`([\w./]+\.py)`", PAGE + STEPS))
     assert named
     for name in named:
         assert any((ROOT / folder / name).is_file() for folder in ("", "summarizer", "service")), name
