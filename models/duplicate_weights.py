@@ -1,19 +1,14 @@
-"""Make the trained files of this folder, and the manifest that lists them.
+"""Fit the weights of the measures of a pair on labelled documents: makes duplicates.json and words.npz.
 
-    python models/duplicate_weights.py --data FOLDER
+    python -m models.duplicate_weights --data FOLDER
 
-FOLDER holds labelled documents: docs-5k.jsonl, docs-20k.jsonl.gz, docs-80k.jsonl.gz (``id`` and ``text`` on
-each line) and docs-truth.jsonl (``id``, ``cluster``, ``kind``). Without them nothing is made, and the shipped
-files stay in use.
-README.md says what is fitted and why so.
+FOLDER holds docs-5k.jsonl, docs-20k.jsonl.gz, docs-80k.jsonl.gz (``id`` and ``text`` on each line) and
+docs-truth.jsonl (``id``, ``cluster``, ``kind``). Without them nothing is made, and the shipped files stay in
+use. README.md says what is fitted and why.
 """
 
-import argparse
-import gzip
-import hashlib
 import json
 import re
-import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +18,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from models.manifest import list_in_manifest
+from models.training_data import Folders, read_folders, read_records
 from summarizer.duplicates.candidates import find_candidates
 from summarizer.duplicates.clusters import cluster
 from summarizer.duplicates.decision import Rule, decide, fingerprint_rule
@@ -30,16 +27,16 @@ from summarizer.duplicates.documents import collapse
 from summarizer.duplicates.measures import MEASURES, Commonness, measure_candidates
 from summarizer.duplicates.shingles import shingle_all
 from summarizer.duplicates.sketches import count_runs, sketch
-from summarizer.trained import FORMAT
 
 SETS = ("docs-5k.jsonl", "docs-20k.jsonl.gz", "docs-80k.jsonl.gz")
 TRUTH = "docs-truth.jsonl"
 FOLDS = 5
 RARITY_BITS = 16
-# One byte a bucket: steps of 0.05 are finer than the counts are sure.
+# One byte a bucket: steps of 0.05 are finer than the error of the counts.
 RARITY_SCALE = 20
 
-# A measure that comes out against its sign only repairs another one on this very data: it is left out.
+# The sign each weight must have. One that comes out with the other sign only corrects another weight on these
+# data: its measure is left out.
 SIGNS = {
     "likeness": 1, "containment": 1, "words": 1, "alone": -1, "opening_both": 1, "opening_either": 1,
     "figures": -1, "many_figures": -1, "formula": -1, "formula_topic": -1,
@@ -52,11 +49,13 @@ FACT_WEIGHT = 3.0
 class Labelled:
     """Candidate pairs of one set, measured and labelled.
 
-    texts   (n_documents,)           the text of each document, as ``collapse`` numbers them
-    pairs   (n_pairs, 2)             texts
-    folds   (n_pairs,)               fold of the pair; a cluster lies in one fold
-    same    (n_pairs,)               whether the two are one text
-    weights (n_pairs,)               what the pair counts in the fit
+    clusters  (n_documents,)         the labelled cluster of each document, if it has one
+    texts     (n_documents,)         the text of each document, as ``collapse`` numbers them
+    pairs     (n_pairs, 2)           texts
+    measures  (n_pairs, n_measures)  as `measure_candidates` returns them
+    folds     (n_pairs,)             fold of the pair; a cluster lies in one fold
+    same      (n_pairs,)             whether the two are one text
+    weights   (n_pairs,)             how much the pair counts in the fit
     """
 
     name: str
@@ -69,52 +68,31 @@ class Labelled:
     weights: NDArray[np.float64]
 
 
-def main() -> int:
+def main() -> None:
     """Make everything, or say what is missing."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--data", type=Path, default=Path("data/dedup"))
-    parser.add_argument("--out", type=Path, default=Path(__file__).parent)
-    options = parser.parse_args()
-    missing = [name for name in (*SETS, TRUTH) if not (options.data / name).is_file()]
-    if missing:
-        print(
-            f"{options.data} lacks {', '.join(missing)}: nothing made, the shipped models stay in use.",
-            file=sys.stderr,
-        )
-        return 0
-    truth = {line["id"]: line for line in read_lines(options.data / TRUTH)}
-    rarity = count_rarity(options.data / SETS[-1], truth)
-    sets = [label(options.data / name, truth, rarity / RARITY_SCALE) for name in SETS]
-    rule = fit(sets, range(FOLDS))
-    scores = {part.name: score(part, sets) for part in sets}
+    folders = read_folders(__doc__, (*SETS, TRUTH), "data/dedup")
+    if folders is None:
+        return
+    truth = {record["id"]: record for record in read_records(folders.data / TRUTH)}
+    rarity = count_rarity(folders.data / SETS[-1], truth)
+    sets = [label_pairs(folders.data / name, truth, rarity / RARITY_SCALE) for name in SETS]
+    rule = fit_rule(sets, range(FOLDS))
+    scores = {part.name: score_clusters(part, sets) for part in sets}
     print(json.dumps(scores, indent=2))
-    write(options.out, options.data, rule, rarity, scores)
-    return 0
-
-
-def read_lines(path: Path) -> list[dict[str, Any]]:
-    """The records of a JSONL file, packed or not."""
-    with (
-        gzip.open(path, "rt", encoding="utf-8")
-        if path.suffix == ".gz"
-        else path.open(encoding="utf-8") as lines
-    ):
-        return [json.loads(line) for line in lines]
+    write_models(folders, rule, rarity, scores)
 
 
 def count_rarity(path: Path, truth: dict[str, Any]) -> NDArray[np.uint8]:
     """Inverse document frequencies of words, over the documents that carry no label; (2**16,)."""
-    shingles = shingle_all(line["text"] for line in read_lines(path) if line["id"] not in truth)
+    shingles = shingle_all(record["text"] for record in read_records(path) if record["id"] not in truth)
     n_documents = len(shingles.lengths)
     counts = np.bincount(shingles.words >> np.uint32(32 - RARITY_BITS), minlength=1 << RARITY_BITS)
     return np.round(np.log((n_documents + 1) / (counts + 1)) * RARITY_SCALE).astype(np.uint8)
 
 
-def label(path: Path, truth: dict[str, Any], rarity: NDArray[np.float64]) -> Labelled:
+def label_pairs(path: Path, truth: dict[str, Any], rarity: NDArray[np.float64]) -> Labelled:
     """The candidate pairs of one set, measured as a run would measure them."""
-    records = read_lines(path)
+    records = list(read_records(path))
     shingles = shingle_all(record["text"] for record in records)
     rows, texts = collapse(shingles)
     counts = count_runs(shingles, rows)
@@ -128,7 +106,7 @@ def label(path: Path, truth: dict[str, Any], rarity: NDArray[np.float64]) -> Lab
         axis=1
     )
     natural = guess_natural(names, pairs, measures)
-    weights = weigh(names, pairs, is_fact & ~same, natural)
+    weights = weigh_pairs(names, pairs, is_fact & ~same, natural)
     homes = [find_family(name) if name else records[row]["id"] for name, row in zip(names, rows, strict=True)]
     stems = np.array([crc32(home.encode()) % FOLDS for home in homes])
     first = np.where(names[pairs[:, 0]] != "", pairs[:, 0], pairs[:, 1])
@@ -140,9 +118,9 @@ def guess_natural(
     pairs: NDArray[np.int64],
     measures: NDArray[np.float64],
 ) -> NDArray[np.int64]:
-    """Pairs without a label that are as good as labelled: 1 one text, -1 two texts, 0 not sure.
+    """Unlabelled pairs whose answer is clear: 1 one text, -1 two texts, 0 not clear.
 
-    The labelled copies are edited by a program. These keep the rule honest on what newspapers really print.
+    The labelled copies were edited by a program; these pairs show the fit what newspapers print.
     """
     column = {name: measures[:, place] for place, name in enumerate(MEASURES)}
     natural = (names[pairs] == "").all(axis=1)
@@ -153,17 +131,17 @@ def guess_natural(
 
 
 def find_family(name: str) -> str:
-    """What a cluster belongs to: all bulletins of a template are one family, a story and its twin are one."""
+    """The family of a cluster: all bulletins of a template are one family, a story and its twin another."""
     return re.sub(r"-\d+$|(?<=\d)[ab]$", "", name)
 
 
-def weigh(
+def weigh_pairs(
     names: NDArray[np.str_],
     pairs: NDArray[np.int64],
     is_fact: NDArray[np.bool_],
     natural: NDArray[np.int64],
 ) -> NDArray[np.float64]:
-    """What each pair counts: the natural ones together as much as the labelled, half of that where equal."""
+    """How much each pair counts: the different natural ones as much as all labelled ones, the equal half."""
     labelled = (names[pairs] != "").any(axis=1)
     weights = np.where(labelled, 1.0, 0.0)
     weights[is_fact] = FACT_WEIGHT
@@ -174,8 +152,8 @@ def weigh(
     return shares
 
 
-def fit(sets: list[Labelled], folds: range | list[int]) -> Rule:
-    """The logistic rule over the pairs of these folds, without measures whose weight has the wrong sign."""
+def fit_rule(sets: list[Labelled], folds: range | list[int]) -> Rule:
+    """The logistic rule fitted on these folds, without measures whose weight has the wrong sign."""
     from sklearn.linear_model import LogisticRegression
 
     chosen = [np.isin(part.folds, list(folds)) & (part.weights > 0) for part in sets]
@@ -197,11 +175,11 @@ def fit(sets: list[Labelled], folds: range | list[int]) -> Rule:
     return Rule(np.round(found, 4), round(float(model.intercept_[0] - found @ centre), 4))
 
 
-def score(part: Labelled, sets: list[Labelled]) -> dict[str, float]:
+def score_clusters(part: Labelled, sets: list[Labelled]) -> dict[str, float]:
     """Pairwise scores of clusters, every pair decided by a rule that has not seen its family."""
     verdicts = np.empty(len(part.pairs))
     for fold in range(FOLDS):
-        rule = fit(sets, [other for other in range(FOLDS) if other != fold])
+        rule = fit_rule(sets, [other for other in range(FOLDS) if other != fold])
         chosen = part.folds == fold
         verdicts[chosen] = decide(part.measures[chosen], rule)
     accepted = verdicts >= 0
@@ -211,7 +189,7 @@ def score(part: Labelled, sets: list[Labelled]) -> dict[str, float]:
 
 
 def count_pairs(clusters: tuple[str | None, ...], labels: list[int]) -> dict[str, float]:
-    """Pairwise scores over the labelled documents; one merged with an unlabelled document is a wrong pair."""
+    """Pairwise scores over the labelled documents; a pair with an unlabelled document is wrong."""
     everywhere = Counter(labels)
     known = [(name, label) for name, label in zip(clusters, labels, strict=True) if name]
     mine = Counter(label for _, label in known)
@@ -223,29 +201,20 @@ def count_pairs(clusters: tuple[str | None, ...], labels: list[int]) -> dict[str
     return {name: round(value, 4) for name, value in found.items()}
 
 
-def write(
-    out: Path, data: Path, rule: Rule, rarity: NDArray[np.uint8], scores: dict[str, dict[str, float]]
+def write_models(
+    folders: Folders, rule: Rule, rarity: NDArray[np.uint8], scores: dict[str, dict[str, float]]
 ) -> None:
-    """The rule, the word counts, and the manifest that names and checks both."""
+    """The rule, the word counts, and their entries in the manifest."""
     weights = {name: float(weight) for name, weight in zip(MEASURES, rule.weights, strict=True) if weight}
     stored = {"intercept": rule.intercept, "weights": weights}
-    (out / "duplicates.json").write_text(json.dumps(stored, indent=2) + "\n", encoding="utf-8")
-    np.savez_compressed(out / "words.npz", rarity=rarity, scale=np.int64(RARITY_SCALE))
-    sources = {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in (*SETS, TRUTH)}
-    models = {
-        name: {
-            "sha256": hashlib.sha256((out / name).read_bytes()).hexdigest(),
-            "settings": fingerprint_rule(),
-            "data": sources,
-        }
-        for name in ("duplicates.json", "words.npz")
-    }
-    models["duplicates.json"]["cross_validated_scores"] = scores
-    path = out / "manifest.json"
-    others = json.loads(path.read_text(encoding="utf-8"))["models"] if path.is_file() else {}
-    manifest = {"format": FORMAT, "models": others | models}
-    path.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    path = folders.out / "duplicates.json"
+    path.write_text(json.dumps(stored, indent=2) + "\n", encoding="utf-8")
+    sources = [folders.data / name for name in (*SETS, TRUTH)]
+    list_in_manifest(path, fingerprint_rule(), sources, scores)
+    path = folders.out / "words.npz"
+    np.savez_compressed(path, rarity=rarity, scale=np.int64(RARITY_SCALE))
+    list_in_manifest(path, fingerprint_rule(), sources)
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    main()

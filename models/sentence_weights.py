@@ -1,41 +1,39 @@
-"""Fit the weights of the sentence ranking on news, and keep them as ranking.json, listed in the manifest.
+"""Fit the weights of the measures of a sentence on news: makes ranking.json, for summaries.
 
-    python models/sentence_weights.py --data FOLDER
+    python -m models.sentence_weights --data FOLDER
 
 FOLDER holds bbc-train.jsonl: ``id``, ``title``, ``text`` and ``summaries`` on each line. Without it nothing
-is made, and the shipped file stays in use. README.md says what is fitted and why so.
+is made, and the shipped file stays in use. README.md says what is fitted and why.
 """
 
-import argparse
-import hashlib
 import json
 import random
-import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models.manifest import list_in_manifest
+from models.training_data import Folders, read_folders, read_records
 from summarizer.summary.measures import MEASURES, measure_sentences, scale
 from summarizer.summary.scores import MODEL, fingerprint_ranking
 from summarizer.summary.text_order import SIGNS, read_signs
 from summarizer.summary.tf_idf import StemWeights, weigh_stems
 from summarizer.text.sentences.segmenting import split_sentences
 from summarizer.text.tokenizing import find_words, tokenize
-from summarizer.trained import FORMAT
 
 TRAIN = "bbc-train.jsonl"
-# The unit of the weights: so that a likeness of 1 to a chosen sentence costs two logits (`selecting.py`).
+# The unit of the weights: a likeness of 1 to a chosen sentence then costs two logits (`summary/choice.py`).
 UNIT = 5.0
-# Learned on abstracts of one sentence the place counts only at the very first ones; longer summaries lose by
-# that. Swept 0 to 8 on the development articles: half-length summaries gain to 4, two sentences lose from 5.
+# The abstracts are one sentence long, so a fitted weight would count only the very first places, and longer
+# summaries lose by that. Swept 0 to 8 on the development articles: half-length summaries gain up to 4, those
+# of two sentences lose from 5.
 PLACE = 4.0
-# The fit sees as many texts in order as out of it; of those that people bring, one in twenty is out of order.
+# The fit sees equally many texts in and out of order; of those that people bring, one in 20 is out of order.
 ORDERED = 20.0
 # Below this the best sentence shares nothing with the abstract, and no sentence is the right one.
 LEAST_SHARED = 0.03
@@ -43,7 +41,11 @@ LEAST_SHARED = 0.03
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Texts:
-    """Articles, measured; ``best``: the sentence most like the abstract; ``known``: there is one."""
+    """The measured sentences of some articles.
+
+    best   (n_sentences,)  whether it is the sentence most like the abstract of its article
+    known  (n_sentences,)  whether its article has such a sentence
+    """
 
     weights: StemWeights
     measures: NDArray[np.float64]
@@ -51,29 +53,18 @@ class Texts:
     known: NDArray[np.bool_]
 
 
-def main() -> int:
+def main() -> None:
     """Make the file, or say what is missing."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--data", type=Path, default=Path("data"))
-    parser.add_argument("--out", type=Path, default=Path(__file__).parent)
-    options = parser.parse_args()
-    path = options.data / TRAIN
-    if not path.is_file():
-        print(
-            f"{options.data} lacks {TRAIN}: nothing made, the shipped ranking stays in use.", file=sys.stderr
-        )
-        return 0
-    with path.open(encoding="utf-8") as lines:
-        ranking = fit([json.loads(line) for line in lines])
+    folders = read_folders(__doc__, (TRAIN,), "data")
+    if folders is None:
+        return
+    ranking = fit_ranking(list(read_records(folders.data / TRAIN)))
     print(json.dumps(ranking, indent=2))
-    write(options.out, path, ranking)
-    return 0
+    write_ranking(folders, ranking)
 
 
-def fit(articles: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """All weights: for texts told from the top, for texts out of order, and for telling the two apart."""
+def fit_ranking(articles: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """All weights: for texts in order, for texts out of order, and for telling the two apart."""
     published = [[sentence.text for sentence in split_sentences(article["text"])] for article in articles]
     headless = [sentences[1:] for sentences in published]
     shuffled = [
@@ -107,7 +98,7 @@ def _measure(articles: Sequence[dict[str, Any]], texts: Sequence[list[str]], *, 
 
 
 def _compare(sentences: Iterable[str], abstract: str) -> tuple[list[float], list[float]]:
-    """How like the abstract each sentence is, ROUGE-2 F1 and .3 ROUGE-1 F1; and the former alone."""
+    """How like the abstract each sentence is: ROUGE-2 F1 plus .3 ROUGE-1 F1; and ROUGE-2 F1 alone."""
     words = tokenize(abstract)
     singles, pairs = [], []
     for sentence in sentences:
@@ -133,7 +124,7 @@ def fit_measures(texts: Sequence[Texts], names: Sequence[str]) -> dict[str, floa
 
 
 def fit_signs(ordered: Sequence[Texts], mixed: Sequence[Texts], content: dict[str, float]) -> dict[str, Any]:
-    """The weight of each sign that a text is told from the top, by logistic regression."""
+    """The weight of each sign that the order of a text tells, by logistic regression."""
     from sklearn.linear_model import LogisticRegression
 
     weights = np.array([content[name] for name in MEASURES])
@@ -148,18 +139,12 @@ def fit_signs(ordered: Sequence[Texts], mixed: Sequence[Texts], content: dict[st
     return {"signs": fitted, "intercept": round(float(model.intercept_[0] + np.log(ORDERED)), 3)}
 
 
-def write(out: Path, data: Path, ranking: dict[str, Any]) -> None:
+def write_ranking(folders: Folders, ranking: dict[str, Any]) -> None:
     """The weights, and their entry in the manifest."""
-    (out / MODEL).write_text(json.dumps(ranking, indent=2) + "\n", encoding="utf-8")
-    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
-    manifest["format"] = FORMAT
-    manifest["models"][MODEL] = {
-        "sha256": hashlib.sha256((out / MODEL).read_bytes()).hexdigest(),
-        "settings": fingerprint_ranking(),
-        "data": {data.name: hashlib.sha256(data.read_bytes()).hexdigest()},
-    }
-    (out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    path = folders.out / MODEL
+    path.write_text(json.dumps(ranking, indent=2) + "\n", encoding="utf-8")
+    list_in_manifest(path, fingerprint_ranking(), [folders.data / TRAIN])
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    main()

@@ -1,89 +1,59 @@
-"""Count in how many news documents each light stem stands: stems.npz, and its entry in the manifest.
+"""Count how rare each light stem is in the news: makes stems.npz, for focus and key phrases.
 
-    python models/stem_rarity.py --data FOLDER
+    python -m models.stem_rarity --data FOLDER
 
 FOLDER holds bbc-train.jsonl (``title`` and ``text`` on each line), dedup/docs-80k.jsonl.gz (``id`` and
 ``text``) and dedup/docs-truth.jsonl. Documents with a label there are left out: most are edited copies of one
-another.
+another. Without these files nothing is made, and the shipped table stays in use.
 """
 
-import argparse
-import gzip
-import hashlib
-import json
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from models.manifest import list_in_manifest
+from models.training_data import Folders, read_folders, read_records
 from summarizer.summary.rarity import N_BUCKETS, STEPS, find_bucket, fingerprint_stems
 from summarizer.text.light_stemming import lighten
 from summarizer.text.tokenizing import tokenize
-from summarizer.trained import FORMAT
 
-ARTICLES, DOCUMENTS, TRUTH = "bbc-train.jsonl", "dedup/docs-80k.jsonl.gz", "dedup/docs-truth.jsonl"
+ARTICLES, DOCUMENTS, TRUTH = NEEDED = ("bbc-train.jsonl", "dedup/docs-80k.jsonl.gz", "dedup/docs-truth.jsonl")
 
 
-def main() -> int:
+def main() -> None:
     """Make the table, or say what is missing."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--data", type=Path, default=Path("data"))
-    parser.add_argument("--out", type=Path, default=Path(__file__).parent)
-    options = parser.parse_args()
-    missing = [name for name in (ARTICLES, DOCUMENTS, TRUTH) if not (options.data / name).is_file()]
-    if missing:
-        print(
-            f"{options.data} lacks {', '.join(missing)}: nothing made, the shipped table stays in use.",
-            file=sys.stderr,
-        )
-        return 0
+    folders = read_folders(__doc__, NEEDED, "data")
+    if folders is None:
+        return
     counts: Counter[str] = Counter()
     n_documents = 0
-    for text in read_texts(options.data):
+    for text in read_texts(folders.data):
         counts.update(set(lighten(set(tokenize(text)))))
         n_documents += 1
-    write(options.out, options.data, counts, n_documents)
-    return 0
+    write_table(folders, counts, n_documents)
 
 
 def read_texts(data: Path) -> Iterator[str]:
     """Every text to count, one after the other."""
-    with (data / ARTICLES).open(encoding="utf-8") as lines:
-        yield from (f"{record['title']}\n{record['text']}" for record in map(json.loads, lines))
-    with (data / TRUTH).open(encoding="utf-8") as lines:
-        labelled = {json.loads(line)["id"] for line in lines}
-    with gzip.open(data / DOCUMENTS, "rt", encoding="utf-8") as lines:
-        yield from (record["text"] for record in map(json.loads, lines) if record["id"] not in labelled)
+    yield from (f"{record['title']}\n{record['text']}" for record in read_records(data / ARTICLES))
+    labelled = {record["id"] for record in read_records(data / TRUTH)}
+    yield from (record["text"] for record in read_records(data / DOCUMENTS) if record["id"] not in labelled)
 
 
-def write(out: Path, data: Path, counts: Counter[str], n_documents: int) -> None:
-    """The rarity of each bucket in steps of a byte, and the manifest's entry that checks it."""
+def write_table(folders: Folders, counts: Counter[str], n_documents: int) -> None:
+    """The rarity of each bucket in steps of a byte, and its entry in the manifest."""
     documents = np.zeros(N_BUCKETS)
     for stem, count in counts.items():
-        # Of two stems in one bucket the commoner one counts: the rare one seems common, not the reverse.
+        # Two stems in one bucket count as the commoner: a rare stem may seem common, never the reverse.
         documents[find_bucket(stem)] = max(documents[find_bucket(stem)], count)
     rarity = np.round(np.log((n_documents + 1) / (documents + 1)) * STEPS).astype(np.uint8)
-    np.savez_compressed(out / "stems.npz", rarity=rarity)
-    path = out / "manifest.json"
-    manifest: dict[str, Any] = {"format": FORMAT, "models": {}}
-    if path.is_file():
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-    manifest["models"]["stems.npz"] = {
-        "sha256": hashlib.sha256((out / "stems.npz").read_bytes()).hexdigest(),
-        "settings": fingerprint_stems(),
-        "data": {
-            Path(name).name: hashlib.sha256((data / name).read_bytes()).hexdigest()
-            for name in (ARTICLES, DOCUMENTS, TRUTH)
-        },
-    }
-    path.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    path = folders.out / "stems.npz"
+    np.savez_compressed(path, rarity=rarity)
+    list_in_manifest(path, fingerprint_stems(), [folders.data / name for name in NEEDED])
     print(f"{n_documents} documents, {len(counts)} stems")
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    main()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from models.manifest import list_in_manifest
 from summarizer.duplicates.decision import fingerprint_rule
 from summarizer.errors import ModelError
 from summarizer.trained import find_models, load_arrays, load_rule, open_model
@@ -77,9 +78,21 @@ def test_a_damaged_manifest_is_refused(folder: Path, damage: bytes) -> None:
         open_model("duplicates.json", fingerprint_rule(), folder)
 
 
+def test_a_file_that_a_script_lists_can_be_opened(folder: Path) -> None:
+    """Its entry has the settings and the checksums; the entries of other files stay."""
+    (folder / "more.json").write_text("{}")
+    list_in_manifest(folder / "more.json", "settings", [folder / "words.npz"], {"f1": 1.0})
+    assert open_model("more.json", "settings", folder) == b"{}"
+    models = json.loads((folder / "manifest.json").read_text())["models"]
+    assert models["more.json"]["data"] == {"words.npz": models["words.npz"]["sha256"]}
+    assert models["more.json"]["cross_validated_scores"] == {"f1": 1.0}
+    assert open_model("words.npz", fingerprint_rule(), folder)
+
+
 def test_making_models_without_data_names_what_is_missing(tmp_path: Path) -> None:
     """Nothing is made, and the files that are missing are named."""
-    command = [sys.executable, "models/duplicate_weights.py", "--data", str(tmp_path), "--out", str(tmp_path)]
+    options = ["--data", str(tmp_path), "--out", str(tmp_path)]
+    command = [sys.executable, "-m", "models.duplicate_weights", *options]
     done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parent.parent)
     assert "docs-truth.jsonl" in done.stderr
     assert list(tmp_path.iterdir()) == []
