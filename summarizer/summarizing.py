@@ -1,4 +1,4 @@
-"""The story of a summary: segment, weigh, measure, score, select. Each step is one file."""
+"""The story of a summary: sentences, TF-IDF, measures, scores, choice. Each step is one file."""
 
 from collections.abc import Iterable, Sequence
 from itertools import islice
@@ -25,7 +25,7 @@ from summarizer.summary.tf_idf import weigh_stems
 from summarizer.text.sentences.segmenting import segment_passages
 from summarizer.text.tokenizing import find_words
 
-# Larger batches gain nothing more and take more memory; benchmarks/speed.py prints the cost per article.
+# Larger batches are no faster and take more memory; benchmarks/speed.py prints the cost per article.
 BATCH = 256
 DEFAULT = SummarySettings()
 
@@ -35,16 +35,16 @@ def summarize(
 ) -> Summary:
     """Choose the sentences that best stand for an article, word for word, in reading order.
 
-    source   an article, or a raw text that is parsed: its first article is meant, with ``title`` where given
+    source   an article, or a raw text; of a text the first article is used, with ``title`` where given
     returns  the summary; spans count the characters of the text that was parsed
 
-    Raises ``TextError`` for what is not a text.
+    Raises ``TextError`` for anything else.
     """
     return _summarize_batch([open_article(source, title)], settings)[0]
 
 
 def summarize_many(sources: Iterable[str | Article], settings: SummarySettings = DEFAULT) -> list[Summary]:
-    """Summarize many articles or texts, each as `summarize` does, with the same result, at less cost each."""
+    """Summarize many articles or texts: the same results as `summarize`, in less time."""
     if isinstance(sources, str):
         raise TextError("sources", "one text", "several texts or articles; `summarize` takes a single one")
     left = iter(sources)
@@ -57,7 +57,7 @@ def summarize_many(sources: Iterable[str | Article], settings: SummarySettings =
 def summarize_page(
     text: str, settings: SummarySettings = DEFAULT, *, title: str | None = None
 ) -> PageSummary:
-    """Summarize every article of a raw page; ``title`` stands for the first article's where given."""
+    """Summarize every article of a raw page; ``title`` replaces that of the first article."""
     page = parse(text)
     articles = [
         name_article(article, title if number == 0 else None) for number, article in enumerate(page.articles)

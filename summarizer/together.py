@@ -1,4 +1,4 @@
-"""The story of several articles and one summary: segment, focus, weigh, score, match, select."""
+"""The story of one summary of several articles: sentences, focus, TF-IDF, scores, retellings, choice."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -28,13 +28,13 @@ from summarizer.text.sentences.segmenting import segment_passages
 from summarizer.text.tokenizing import find_words
 
 DEFAULT = SummarySettings()
-# What every other article says as well gains about as much as all measures of a sentence together can give.
+# A fact that all other articles state too gains about the largest sum of all measures of a sentence.
 SUPPORT = 2.5
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleSentence:
-    """A sentence, its words, and which of the articles given it stands in."""
+    """A sentence, its words, and the place of its article among those given."""
 
     article: int
     sentence: Sentence
@@ -47,26 +47,30 @@ def summarize_together(
     *,
     dates: Sequence[str] = (),
 ) -> SharedSummary:
-    """Summarize several articles of one story: no fact twice, and each with the articles that say it too.
+    """Summarize several articles of one story: each fact once, with the other articles that state it.
 
-    sources  articles, raw texts or documents; of a text that is parsed the first article is meant
-    dates    ISO 8601, one for each source, empty where unknown; without them those of the documents
+    sources  articles, raw texts or documents; of a text the first article is used
+    dates    ISO 8601, one for each source, empty where unknown; without them the dates of the documents
     returns  the newest article's sentences first, undated ones last; spans count the characters of each
 
-    Of sentences that say the same, the one of the newest article speaks for all. It is worth the best score
-    any of them has in its own article, plus the share of the other articles that say it. The budget is for
-    the whole. Raises ``TextError``, ``DocumentError`` for a date that is none, ``SettingsError`` for too many
+    Of sentences that say the same, that of the newest article represents the others. Its score is the best
+    that any of them has in its own article, plus the share of the other articles that state it. The budget is
+    for the whole. Raises ``TextError``, ``DocumentError`` for an invalid date, ``SettingsError`` for too many
     or too few dates.
     """
     given = list(sources)
     articles = [_open(source) for source in given]
     rows, own = _weigh_rows(articles, _sort(given, dates), settings)
-    speakers, likeness = match_sentences(weigh_stems([[_drop_numbers(row.words) for row in rows]], [[]]))
-    scores = _score_facts(rows, own, speakers, len(articles))
-    chosen, over_budget = _select_facts(rows, scores, speakers, settings)
+    representatives, likeness = match_sentences(
+        weigh_stems([[_drop_numbers(row.words) for row in rows]], [[]])
+    )
+    scores = _score_facts(rows, own, representatives, len(articles))
+    chosen, over_budget = _select_facts(rows, scores, representatives, settings)
     ranks = {row: rank for rank, row in enumerate(chosen, start=1)}
     sentences = (
-        _build(rows, np.flatnonzero(speakers == row), likeness, (float(scores[row]), ranks[row]))
+        _build_sentence(
+            rows, np.flatnonzero(representatives == row), likeness, (float(scores[row]), ranks[row])
+        )
         for row in sorted(chosen)
     )
     n_words = sum(len(rows[row].words) for row in chosen)
@@ -74,14 +78,14 @@ def summarize_together(
 
 
 def _open(source: str | Article | Document) -> Article:
-    """The article itself, or the first one of a text, under the title of its document where that has one."""
+    """The article itself, or the first one of a text, with the title of its document where it has one."""
     if isinstance(source, Document):
         return open_article(source.text, source.title or None)
     return open_article(source)
 
 
 def _sort(sources: list[str | Article | Document], dates: Sequence[str]) -> list[int]:
-    """The places of the sources, newest first; those without a date last, as they were given."""
+    """The places of the sources, newest first; those without a date last, in the order given."""
     if dates and len(dates) != len(sources):
         raise SettingsError("dates", len(dates), f"{len(sources)}, one for each article, or none")
     known = dates or [source.date if isinstance(source, Document) else "" for source in sources]
@@ -92,7 +96,7 @@ def _sort(sources: list[str | Article | Document], dates: Sequence[str]) -> list
 def _weigh_rows(
     articles: Sequence[Article], order: Sequence[int], settings: SummarySettings
 ) -> tuple[list[ArticleSentence], NDArray[np.float64]]:
-    """The sentences about the focus, article after article, and what each is worth in its own article."""
+    """The sentences about the focus, article after article, and the score of each in its own article."""
     parts, shares = [], [np.zeros(0)]
     for number in order:
         sentences = segment_passages(articles[number].body)
@@ -114,58 +118,64 @@ def _drop_numbers(words: list[str]) -> list[str]:
 
 
 def _score_facts(
-    rows: Sequence[ArticleSentence], own: NDArray[np.float64], speakers: NDArray[np.int64], n_articles: int
+    rows: Sequence[ArticleSentence],
+    own: NDArray[np.float64],
+    representatives: NDArray[np.int64],
+    n_articles: int,
 ) -> NDArray[np.float64]:
-    """The best score of those each speaks for, and ``SUPPORT`` times the share of others that say it."""
+    """The best score of each group of sentences, plus ``SUPPORT`` times the share of other articles in it."""
     scores = np.full(len(rows), -np.inf)
-    np.maximum.at(scores, speakers, own)
-    pairs = {(speaker, row.article) for speaker, row in zip(speakers.tolist(), rows, strict=True)}
-    n_telling = np.bincount([speaker for speaker, _ in pairs], minlength=len(rows))
-    supported: NDArray[np.float64] = scores + SUPPORT * (n_telling - 1) / max(1, n_articles - 1)
+    np.maximum.at(scores, representatives, own)
+    pairs = {
+        (representative, row.article)
+        for representative, row in zip(representatives.tolist(), rows, strict=True)
+    }
+    n_stating = np.bincount([representative for representative, _ in pairs], minlength=len(rows))
+    supported: NDArray[np.float64] = scores + SUPPORT * (n_stating - 1) / max(1, n_articles - 1)
     return supported
 
 
 def _select_facts(
     rows: Sequence[ArticleSentence],
     scores: NDArray[np.float64],
-    speakers: NDArray[np.int64],
+    representatives: NDArray[np.int64],
     settings: SummarySettings,
 ) -> tuple[list[int], bool]:
-    """The speakers that fit the budget and do not repeat each other, best first."""
-    facts = np.unique(speakers)
+    """The representatives that fit the budget and do not repeat each other, best first."""
+    facts = np.unique(representatives)
     words = [rows[fact].words for fact in facts.tolist()]
     n_words = np.array([len(part) for part in words], dtype=np.int64)
     [(chosen, over_budget)] = select(scores[facts], n_words, weigh_stems([words], [[]]), settings)
     return facts[chosen].tolist(), over_budget
 
 
-def _build(
+def _build_sentence(
     rows: Sequence[ArticleSentence],
     group: NDArray[np.int64],
     likeness: NDArray[np.float64],
-    worth: tuple[float, int],
+    score_and_rank: tuple[float, int],
 ) -> SharedSentence:
-    """The speaker of a group, its first row, and the sentence of each other article that is most like it."""
-    speaker = rows[group[0]]
-    numbers = find_numbers(speaker.sentence.text)
+    """The first row of a group, which represents it, with the most similar sentence of each other article."""
+    representative = rows[group[0]]
+    numbers = find_numbers(representative.sentence.text)
     best: dict[int, Retelling] = {}
     for row in sorted(group[1:].tolist(), key=lambda row: -likeness[row]):
-        if rows[row].article != speaker.article and rows[row].article not in best:
-            best[rows[row].article] = _compare(rows[row], round(float(likeness[row]), 6), numbers)
+        if rows[row].article != representative.article and rows[row].article not in best:
+            best[rows[row].article] = _compare_numbers(rows[row], round(float(likeness[row]), 6), numbers)
     retellings = [best[number] for number in sorted(best)]
-    differ = tuple(telling for telling in retellings if telling.numbers and telling.instead_of)
+    differ = tuple(one for one in retellings if one.numbers and one.instead_of)
     return SharedSentence(
-        speaker.article,
-        speaker.sentence.text,
-        speaker.sentence.span,
-        *worth,
-        agree=tuple(telling for telling in retellings if telling not in differ),
+        representative.article,
+        representative.sentence.text,
+        representative.sentence.span,
+        *score_and_rank,
+        agree=tuple(one for one in retellings if one not in differ),
         differ=differ,
     )
 
 
-def _compare(row: ArticleSentence, similarity: float, numbers: dict[str, str]) -> Retelling:
-    """A sentence beside the one that speaks for it, whose numbers are given."""
+def _compare_numbers(row: ArticleSentence, similarity: float, numbers: dict[str, str]) -> Retelling:
+    """A sentence beside the one that represents it, whose numbers are given."""
     own = find_numbers(row.sentence.text)
     return Retelling(
         row.article,

@@ -112,16 +112,16 @@ def is_telling(word: str) -> bool:
 def test_every_sentence_is_alike_to_its_speaker_and_no_two_speakers_are(rows: list[list[str]]) -> None:
     """No chain of small changes joins two facts, and no fact is left twice."""
     weights = weigh_stems([rows], [[]])
-    speakers, likeness = match_sentences(weights)
+    representatives, likeness = match_sentences(weights)
     dense = [[0.0] * len(weights.documents) for _ in rows]
     for row, column, weight in zip(weights.rows, weights.columns, weights.weights, strict=True):
         dense[row][column] = weight
     cosine = [[sum(a * b for a, b in zip(one, other, strict=True)) for other in dense] for one in dense]
-    for row, speaker in enumerate(speakers.tolist()):
-        assert speakers[speaker] == speaker <= row
-        assert speaker == row or likeness[row] == pytest.approx(cosine[row][speaker])
-        assert speaker == row or likeness[row] >= SAME_FACT
-    found = sorted(set(speakers.tolist()))
+    for row, representative in enumerate(representatives.tolist()):
+        assert representatives[representative] == representative <= row
+        assert representative == row or likeness[row] == pytest.approx(cosine[row][representative])
+        assert representative == row or likeness[row] >= SAME_FACT
+    found = sorted(set(representatives.tolist()))
     assert all(cosine[one][other] < SAME_FACT + 1e-9 for one in found for other in found if one < other)
 
 

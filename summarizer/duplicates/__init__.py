@@ -1,1 +1,1 @@
-"""Which documents say the same: shingling, sketching, banding, verifying, clustering."""
+"""Stages of deduplication, in order: shingles, sketches, candidates, measures, decision, clusters."""

@@ -1,7 +1,7 @@
-"""Banding: sketches to candidate pairs, by joining documents that share hashes.
+"""Candidate pairs: documents whose sketches share hashes; used between `sketches` and `measures`.
 
-A hash that many documents hold would pair all of them with all. Such a crowded bucket pairs each document
-with its neighbour and with the first of the bucket only: the number of pairs stays linear whatever comes in.
+A bucket holds the documents of one hash. In a crowded bucket each document is paired only with its neighbour
+and with the first of the bucket, not with all others: the number of pairs is linear for any input.
 """
 
 from collections.abc import Callable
@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-# Up to 16 documents in a bucket are paired all with all; a cap of 40 found no more of the labelled pairs.
+# Up to 16 documents in a bucket are all paired with each other; a cap of 40 found no more labelled pairs.
 CROWD = 16
-# Two shared hashes of 24 are asked for: one alone is mostly a phrase, and made nine times as many candidates.
+# Two shared hashes of 24 are needed: one alone is mostly a phrase, and made nine times as many candidates.
 SHARED_HASHES = 2
 
 
@@ -29,7 +29,7 @@ def find_candidates(hashes: NDArray[np.uint32], owners: NDArray[np.int64]) -> ND
 
 
 def pack_hashes(hashes: NDArray[np.uint32], owners: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """A hash and the document that holds it in one number each, so that one sort makes the buckets."""
+    """Each hash with its document in one number, so that one sort makes the buckets."""
     return (hashes.astype(np.uint64) << np.uint64(32)) | owners.astype(np.uint64)
 
 
@@ -39,7 +39,7 @@ def unpack_pairs(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def pair_buckets(keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Each packed pair that shares a bucket once, ascending, and how many buckets it shares.
+    """Each packed pair that shares a bucket, once, ascending; and how many buckets it shares.
 
     keys  (n,)  what `pack_hashes` returns, in any order; whole buckets, so several calls can share the work
     """
@@ -55,7 +55,7 @@ def pair_buckets(keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[n
 def add_shared(
     pairs: NDArray[np.int64], n_shared: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Each packed pair once, ascending, with all that several calls of `pair_buckets` found it to share."""
+    """Each packed pair once, ascending, with the buckets it shares summed over calls of `pair_buckets`."""
     order = np.argsort(pairs, kind="stable")
     pairs, n_shared = pairs[order], n_shared[order].astype(np.int64)
     firsts, _ = _find_groups(pairs)
@@ -67,9 +67,9 @@ def select_pairs(
     n_shared: NDArray[np.int64],
     count_hashes: Callable[[NDArray[np.int64]], NDArray[np.int64]],
 ) -> NDArray[np.int64]:
-    """The packed pairs that share enough to be measured.
+    """The packed pairs that share enough hashes to be measured.
 
-    A document of few runs cannot share two: one is enough where either has no more.
+    One shared hash is enough where either document has only one.
     """
     rows = unpack_pairs(pairs)
     n_hashes = np.minimum(count_hashes(rows[:, 0]), count_hashes(rows[:, 1]))
@@ -92,7 +92,7 @@ def _pair_small(
 def _pair_crowded(
     members: NDArray[np.int64], starts: NDArray[np.int64], sizes: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Neighbours, and everybody with the first, of every crowded bucket."""
+    """Of every crowded bucket, each document with the next one and with the first."""
     chosen = sizes > CROWD
     firsts = _spread(starts[chosen], sizes[chosen] - 1)
     hubs = np.repeat(starts[chosen], sizes[chosen] - 1)
@@ -102,14 +102,14 @@ def _pair_crowded(
 
 
 def _spread(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """``counts[i]`` numbers from ``starts[i]`` on, for every i."""
+    """For every i, ``counts[i]`` consecutive numbers from ``starts[i]``."""
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
     return np.repeat(starts - (ends - counts), counts) + np.arange(total)
 
 
 def _find_groups(keys: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where each stretch of equal keys begins, and how long it is; ``keys`` ascend."""
+    """The start and the length of each run of equal keys; ``keys`` ascend."""
     is_first = np.ones(len(keys), bool)
     np.not_equal(keys[1:], keys[:-1], out=is_first[1:])
     starts = np.flatnonzero(is_first)

@@ -1,14 +1,14 @@
-"""Clustering: accepted pairs to clusters, without chains.
+"""Clusters around centres, from accepted pairs; the last stage before a document of each is kept.
 
-The best-connected document takes all its neighbours, then the next best of those left. A document joins a
-cluster only by a pair with its centre, so A like B like C never glues A and C together: connected components
-over the same pairs lowered F1 at 80,000 documents from .87 to .67.
+The best-connected document becomes a centre and takes its neighbours, then the best of those left, and so on.
+A document joins a cluster only by a pair with its centre, so that A like B and B like C never join A and C:
+connected components over the same pairs lowered F1 at 80,000 documents from .87 to .67.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-# Dumps of news take five to ten.
+# Dumps of news need five to ten rounds.
 _ROUNDS = 32
 
 
@@ -16,20 +16,20 @@ def cluster(n_documents: int, pairs: NDArray[np.int64], scores: NDArray[np.float
     """The centre of each document's cluster, itself where it has no neighbour.
 
     pairs    (n_pairs, 2)    accepted pairs, each once
-    scores   (n_pairs,)      how far above the line each is, 0 or more
+    scores   (n_pairs,)      the verdict of each, 0 or more
     returns  (n_documents,)  ties go to the smaller document: number documents in an order that does not
-                             depend on how they came in
+                             depend on the input order
     """
     centres = np.arange(n_documents)
     if not len(pairs):
         return centres
-    # The logistic function keeps a few very sure neighbours from counting more than many.
-    ends, neighbours, sureness, starts = _index_neighbours(pairs, 1 / (1 + np.exp(-scores)))
-    ranks = _rank(ends, sureness, starts, n_documents)
+    # With the logistic function a few very certain neighbours do not count more than many others.
+    ends, neighbours, probabilities, starts = _index_neighbours(pairs, 1 / (1 + np.exp(-scores)))
+    ranks = _rank(ends, probabilities, starts, n_documents)
     is_centre = find_centres(ranks, ends, neighbours)
-    # Of several centres a document is a neighbour of, the surest has it.
+    # A document with several centres as neighbours joins the one with the highest probability.
     joins = np.flatnonzero(is_centre[neighbours] & ~is_centre[ends])
-    joins = joins[np.lexsort((ranks[neighbours[joins]], -sureness[joins], ends[joins]))]
+    joins = joins[np.lexsort((ranks[neighbours[joins]], -probabilities[joins], ends[joins]))]
     joins = joins[np.flatnonzero(np.diff(ends[joins], prepend=-1))]
     centres[ends[joins]] = neighbours[joins]
     return centres
@@ -39,21 +39,21 @@ def count_centres(n_documents: int, pairs: NDArray[np.int64], scores: NDArray[np
     """How many clusters `cluster` makes of these documents; the same arguments."""
     if not len(pairs):
         return n_documents
-    ends, neighbours, sureness, starts = _index_neighbours(pairs, 1 / (1 + np.exp(-scores)))
-    is_centre = find_centres(_rank(ends, sureness, starts, n_documents), ends, neighbours)
+    ends, neighbours, probabilities, starts = _index_neighbours(pairs, 1 / (1 + np.exp(-scores)))
+    is_centre = find_centres(_rank(ends, probabilities, starts, n_documents), ends, neighbours)
     return n_documents - len(starts) + int(is_centre.sum())
 
 
 def find_centres(
     ranks: NDArray[np.int64], ends: NDArray[np.int64], neighbours: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
-    """Which documents become centres when they are asked in the order of their ranks.
+    """Which documents become centres when they are visited in the order of their ranks.
 
-    Who is asked becomes a centre unless a neighbour is one already. Whoever comes before all neighbours that
-    are still open is asked at once with all others like that: the same centres, the lexicographically first
-    maximal independent set (Blelloch, Fineman and Shun 2012), in a few rounds over arrays.
+    A document becomes a centre unless a neighbour is one already. Each round visits every open document that
+    comes before all its open neighbours: the same centres as one by one, the lexicographically first maximal
+    independent set (Blelloch, Fineman and Shun 2012), in a few rounds over arrays.
 
-    ranks    (n_documents,)  documents without pairs included; they are no centres here
+    ranks    (n_documents,)  with documents that have no pairs; these are not centres here
     ends, neighbours  (n,)   both directions of every pair
     """
     is_centre, is_open = np.zeros(len(ranks), bool), np.zeros(len(ranks), bool)
@@ -68,7 +68,7 @@ def find_centres(
         is_open[neighbours[is_first[ends]]] = False
         left = is_open[ends] & is_open[neighbours]
         ends, neighbours = ends[left], neighbours[left]
-    # A long chain of neighbours in the order of their ranks gives way one by one: arrays do not help there.
+    # In a long chain of neighbours with ascending ranks a round closes only a few: a loop is faster there.
     others: dict[int, list[int]] = {}
     for end, neighbour in zip(ends.tolist(), neighbours.tolist(), strict=True):
         others.setdefault(end, []).append(neighbour)
@@ -82,10 +82,10 @@ def find_centres(
 
 
 def _rank(
-    ends: NDArray[np.int64], sureness: NDArray[np.float64], starts: NDArray[np.int64], n_documents: int
+    ends: NDArray[np.int64], probabilities: NDArray[np.float64], starts: NDArray[np.int64], n_documents: int
 ) -> NDArray[np.int64]:
-    """The place of each document in the order in which they are asked: the best connected first."""
-    connected = np.add.reduceat(sureness, starts)
+    """The place of each document in the order of visits: the best connected first."""
+    connected = np.add.reduceat(probabilities, starts)
     order = np.lexsort((ends[starts], -np.round(connected, 9)))
     ranks = np.full(n_documents, n_documents)
     ranks[ends[starts][order]] = np.arange(len(order))
@@ -95,7 +95,7 @@ def _rank(
 def _index_neighbours(
     pairs: NDArray[np.int64], scores: NDArray[np.float64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
-    """Both directions of every pair, by document: documents, neighbours, sureness, first places."""
+    """Both directions of every pair, sorted by document: documents, neighbours, probabilities, starts."""
     ends = np.concatenate([pairs[:, 0], pairs[:, 1]])
     neighbours = np.concatenate([pairs[:, 1], pairs[:, 0]])
     order = np.lexsort((neighbours, ends))

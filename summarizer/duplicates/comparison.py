@@ -1,4 +1,4 @@
-"""Comparing: two texts side by side, with the evidence a person can check: passages, numbers, shares."""
+"""The comparison of two texts, with evidence that a person can check; the one stage of `compare`."""
 
 from collections.abc import Iterator
 
@@ -12,15 +12,15 @@ from summarizer.duplicates.shingles import RUN_WORDS, combine_runs, shingle
 from summarizer.duplicates.word_hashes import hash_words
 from summarizer.records import Comparison, Reason, SharedPassage, Span
 
-# Of a run that stands more often on one side, only the first places are followed: without a limit, a word
-# said a million times would be a million passages.
+# Of a run that occurs more often on one side, only the first places are used: without a limit, a word
+# repeated a million times would make a million passages.
 PLACES_OF_A_RUN = 8
 
 
 def compare_texts(a: str, b: str, rule: Rule, rarity: NDArray[np.float64]) -> Comparison:
-    """How alike two texts are, and why they are or are not called one text.
+    """How alike two texts are, and why they count as one text or not.
 
-    Two texts are no collection: no run of theirs is known as a formula.
+    Formulas are known only in a collection: of two texts no run counts as one.
     """
     shingles = shingle([a, b])
     pair = np.array([[0, 1]])
@@ -48,9 +48,9 @@ def compare_texts(a: str, b: str, rule: Rule, rarity: NDArray[np.float64]) -> Co
 
 
 def find_passages(a: str, b: str) -> tuple[SharedPassage, ...]:
-    """Passages of three words or more that stand in both texts, the longest first; none overlaps another.
+    """Passages of three words or more that both texts hold, the longest first; none overlaps another.
 
-    Passages may stand in another order on the other side. Linear in the words, but for runs that repeat.
+    They may be in another order on the other side. The time is linear in the words, except for repeated runs.
     """
     hashes_a, _, spans_a = hash_words(a)
     hashes_b, _, spans_b = hash_words(b)
@@ -62,7 +62,7 @@ def find_passages(a: str, b: str) -> tuple[SharedPassage, ...]:
         if size < RUN_WORDS:
             continue
         from_a, from_b = start_a + first, start_b + first
-        # Runs are compared by 32 bits, which two long texts may share by chance; words have 64.
+        # Runs are compared by 32 bits, which may be equal by chance in long texts; word hashes have 64.
         if not np.array_equal(hashes_a[from_a : from_a + size], hashes_b[from_b : from_b + size]):
             continue
         is_free_a[from_a : from_a + size] = is_free_b[from_b : from_b + size] = False
@@ -73,7 +73,7 @@ def find_passages(a: str, b: str) -> tuple[SharedPassage, ...]:
 
 
 def _find_stretches(runs_a: NDArray[np.uint32], runs_b: NDArray[np.uint32]) -> Iterator[tuple[int, int, int]]:
-    """Stretches that are the same on both sides, the longest first: first words, number of words."""
+    """Stretches that are equal on both sides, the longest first: both first words, number of words."""
     order = np.argsort(runs_b, kind="stable")
     first = np.searchsorted(runs_b, runs_a, "left", order)
     counts = np.minimum(np.searchsorted(runs_b, runs_a, "right", order) - first, PLACES_OF_A_RUN)
@@ -91,7 +91,7 @@ def _find_stretches(runs_a: NDArray[np.uint32], runs_b: NDArray[np.uint32]) -> I
 
 
 def _find_longest(is_free: NDArray[np.bool_]) -> tuple[int, int]:
-    """Where the longest stretch of ``True`` begins, and how long it is."""
+    """The start and the length of the longest stretch of ``True``."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], is_free, [False]]).astype(np.int8)))
     if not len(edges):
         return 0, 0
@@ -101,7 +101,7 @@ def _find_longest(is_free: NDArray[np.bool_]) -> tuple[int, int]:
 
 
 def _find_own_numbers(text: str, other: str) -> tuple[str, ...]:
-    """The numbers of ``text`` that ``other`` has not, each once, as written."""
+    """The numbers of ``text`` that ``other`` does not have, each once, as written."""
     hashes, is_number, spans = hash_words(text)
     other_hashes, other_is_number, _ = hash_words(other)
     own = np.flatnonzero(is_number & ~np.isin(hashes, other_hashes[other_is_number]))

@@ -1,4 +1,7 @@
-"""Deciding: measures to a verdict, by the trained rule or by a plain threshold on likeness."""
+"""The verdict on a pair: its measures, weighted by the trained rule, or a threshold on likeness.
+
+The rule lies in `models/duplicates.json`; `models/duplicate_weights.py` fits it.
+"""
 
 import hashlib
 from dataclasses import dataclass
@@ -13,13 +16,13 @@ from summarizer.duplicates.word_hashes import hash_words
 from summarizer.records import Measure
 from summarizer.trained import load_arrays, load_rule
 
-# Every way a letter can be folded that the trained numbers depend on: marks, tatweel, forms, digits.
+# Part of the fingerprint: every kind of folding that the trained numbers depend on.
 _PROBE = "أُمّـة إلى آخر مؤتمر على شئ، ﻻ ﷲ ک ی ١٬٥٠٠ ۱۲ 18.84 و65 2014م. ABC"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A logistic rule: weights beside ``MEASURES``, and what the sum must overcome."""
+    """A logistic rule: one weight for each of ``MEASURES``, and the intercept."""
 
     weights: NDArray[np.float64]
     intercept: float
@@ -44,8 +47,8 @@ def choose_rule(threshold: float | None) -> Rule:
 def load_rarity() -> NDArray[np.float64]:
     """How rare each word is: logarithm of the inverse document frequency, by the top 16 bits of its hash.
 
-    Counted once, on the training collection, and not on the documents at hand: so that two documents compare
-    the same whether they come alone or among a million. Raises ``ModelError``.
+    Counted once, on the training collection, and not on the documents at hand, so that two documents compare
+    the same alone or among a million. Raises ``ModelError``.
     """
     arrays = load_arrays("words.npz", fingerprint_rule())
     rarity: NDArray[np.float64] = arrays["rarity"].astype(np.float64) / float(arrays["scale"])
@@ -54,7 +57,7 @@ def load_rarity() -> NDArray[np.float64]:
 
 @lru_cache(maxsize=1)
 def fingerprint_rule() -> str:
-    """What stands for the settings that the trained numbers depend on."""
+    """A hash of the settings and code that the trained numbers depend on."""
     hashes, numbers, _ = hash_words(_PROBE)
     settings = (
         MEASURES,
@@ -67,12 +70,12 @@ def fingerprint_rule() -> str:
 
 
 def decide(measures: NDArray[np.float64], rule: Rule) -> NDArray[np.float64]:
-    """How far each pair is above the line: log-odds of the trained rule, or likeness above the threshold.
+    """The verdict on each pair: the log-odds of the trained rule, or likeness minus the threshold.
 
     measures  (n_pairs, n_measures)
     returns   (n_pairs,)             0 or more: one text
     """
-    # Rounded, so that a sum taken in another order does not move a pair over the line.
+    # Rounded, so that a sum in another order does not change the decision.
     verdicts: NDArray[np.float64] = np.round(measures @ rule.weights + rule.intercept, 9)
     return verdicts
 

@@ -1,4 +1,4 @@
-"""Collecting: documents as they come in, checked; exact copies as one, before anything is compared."""
+"""Documents, checked, and exact copies collapsed into one text, before anything is compared."""
 
 from collections.abc import Iterable
 
@@ -14,12 +14,12 @@ from summarizer.text.validation import check
 def collect(documents: Iterable[Document]) -> tuple[Document, ...]:
     """The documents, each checked.
 
-    Raises ``DocumentError`` for no documents and for a missing or repeated id, ``TextError`` for what is no
+    Raises ``DocumentError`` for no documents and for a missing or repeated id, ``TextError`` for an invalid
     text.
     """
     collected = tuple(documents)
     if not collected:
-        # Most likely a wrong path or an exhausted iterator: an empty result would hide it.
+        # Most likely a wrong path or an exhausted iterator, which an empty result would hide.
         raise DocumentError(0, "none", "at least one")
     seen: dict[str, int] = {}
     for place, document in enumerate(collected, 1):
@@ -33,12 +33,12 @@ def collect(documents: Iterable[Document]) -> tuple[Document, ...]:
 
 
 def check_document(place: int, document: Document) -> None:
-    """Refuse what is no document, by its place from 1. Raises ``DocumentError`` and ``TextError``."""
+    """Check one document, at a place from 1. Raises ``DocumentError`` and ``TextError``."""
     if not isinstance(document, Document):
         raise DocumentError(place, f"a {type(document).__name__}", "a Document")
     if not isinstance(document.id, str) or not document.id:
         raise DocumentError(place, f"the id {document.id!r}", "a string that is not empty")
-    # Every field at once, since there may be millions; one by one only to name the wrong one.
+    # All fields at once, which is faster for millions of documents; one by one only to name the invalid one.
     fields = (document.id, document.text, document.title, document.date, document.source)
     try:
         "".join(fields).encode()
@@ -48,12 +48,12 @@ def check_document(place: int, document: Document) -> None:
 
 
 def collapse(shingles: Shingles) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """One row for every different text, so that a million copies of one cost no comparison.
+    """One row for every different text, so that exact copies need no comparison.
 
     returns  (n_texts,)      a document for each text, in an order that depends on the texts alone
              (n_documents,)  the text of each document, a place in the first array
 
-    A text without words is a copy of none: nothing it says is said elsewhere.
+    A text without words is never a duplicate.
     """
     order = np.argsort(shingles.texts, kind="stable")
     texts = shingles.texts[order]

@@ -1,6 +1,6 @@
-"""Verifying: measure every candidate pair exactly.
+"""The ten measures of a candidate pair. Their weights are fitted by `models/duplicate_weights.py`.
 
-Only measured pairs reach clustering, so no unlucky bucket can glue two documents together.
+Every candidate is measured exactly before the decision, so a hash shared by chance never joins two documents.
 """
 
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ MEASURES = (
     "likeness", "containment", "words", "alone", "opening_both", "opening_either",
     "figures", "many_figures", "formula", "formula_topic",
 )  # fmt: skip
-# Words to a figure in the short bulletins of rates and weather; running news has one in thirty.
+# Short bulletins of rates and weather have one figure in ten words, other news one in thirty.
 FIGURE_EVERY = 10
-# Entries (runs or words) measured at once; the working arrays stay in the cache.
+# Entries (runs or words) measured at once: few enough for the working arrays to fit the processor's cache.
 PART_ENTRIES = 1 << 17
 
 
@@ -28,7 +28,7 @@ class Commonness:
     """How common words and runs are.
 
     rarity       (2**k,)  how rare a word is, by the top bits of its hash
-    run_counts   (2**k,)  in how many documents a run stands, as ``sketching.count_runs`` counts
+    run_counts   (2**k,)  how many documents hold a run, as `sketches.count_runs` counts
     n_documents           documents counted
     """
 
@@ -40,27 +40,27 @@ class Commonness:
 def measure_candidates(
     shingles: Shingles, pairs: NDArray[np.int64], common: Commonness, workers: int | None = 1
 ) -> NDArray[np.float64]:
-    """Measure pairs of documents exactly, parts of them on threads.
+    """Measure pairs of documents exactly, on threads.
 
     pairs       (n_pairs, 2)           documents of ``shingles``
     returns     (n_pairs, n_measures)  one column for each name of ``MEASURES``, all from 0 to 1:
 
     likeness        Jaccard likeness of the runs of three words
-    containment     runs of the side with fewer that the other has too, counted up to .6
-    words           IDF-weighted Jaccard likeness of the words, counted up to .6
-    alone           IDF-weighted share of the words that the side with less of its own has alone
+    containment     share of the runs of the side with fewer that the other has too, up to .6
+    words           IDF-weighted Jaccard likeness of the words, up to .6
+    alone           IDF-weighted share of words that only one side has: the smaller of the two shares
     opening_both    IDF-weighted share of the first 60 words that the other side has too: the smaller of
                     the two, up to .4
     opening_either  ... the larger, up to .8
-    figures         places between the same two words where both sides have figures, none of them the same:
-                    share of all such places
+    figures         of the places between the same two words where both sides have figures, the share where
+                    no figure is the same
     many_figures    ... how many, on a logarithmic scale that ends at 8; or that share, where one word in ten
                     is such a figure, and less of it where they are fewer: short bulletins have few places
-    formula         runs shared that are formulas, less so the more alike the two are (nothing when equal)
-    formula_topic   the same, as far as words that stand twice on one side are missing from the other
+    formula         share of the shared runs that are formulas, less the more alike the two are, 0 when equal
+    formula_topic   the same, times the share of words repeated on one side that the other does not have
 
-    Above the caps more overlap means nothing: strongly edited copies stop there, and bulletins of one
-    template go far beyond.
+    Above the caps more overlap says nothing: strongly edited copies do not exceed them, and bulletins of one
+    template do by far.
     """
     from joblib import Parallel, delayed
 
@@ -90,7 +90,7 @@ def overlap(
 
 
 def split_pairs(shingles: Shingles, pairs: NDArray[np.int64]) -> list[tuple[int, int]]:
-    """Stretches of ``pairs`` with about ``PART_ENTRIES`` words each: bounded memory, and work for threads."""
+    """Slices of ``pairs`` with about ``PART_ENTRIES`` words each: they bound memory and go to threads."""
     sizes = np.diff(shingles.word_offsets)[pairs].sum(axis=1) + 16 if len(pairs) else np.empty(0, np.int64)
     parts = np.cumsum(sizes) // PART_ENTRIES
     edges = np.flatnonzero(np.diff(parts, prepend=-1, append=-1))
@@ -109,7 +109,7 @@ def _measure_part(shingles: Shingles, pairs: NDArray[np.int64], common: Commonne
     common_places, conflicts = _compare_figures(shingles, pairs)
     n_words = shingles.lengths[pairs].min(axis=1)
     dense = _divide(conflicts, common_places) * np.minimum(1, FIGURE_EVERY * _divide(conflicts, n_words))
-    # Two words' worth of weight is added, so that a single word that stands twice does not decide.
+    # The weight of about two words is added, so that a single repeated word does not decide.
     topic = (words["repeated"] - words["repeated_shared"]) / (words["repeated"] + 5)
     both = words["shared"][:, 0]
     return np.column_stack(
@@ -131,11 +131,11 @@ def _measure_part(shingles: Shingles, pairs: NDArray[np.int64], common: Commonne
 def _compare_runs(
     shingles: Shingles, pairs: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint32], NDArray[np.int64]]:
-    """Runs of each side, (n_pairs, 2); how many both have, (n_pairs,); these runs, and the pair of each."""
+    """Runs of each side, (n_pairs, 2); how many are shared, (n_pairs,); the shared runs, the pair of each."""
     places, counts = locate_entries(shingles.run_offsets, pairs.reshape(-1))
     owners = np.repeat(np.arange(2 * len(pairs), dtype=np.uint64) >> np.uint64(1), counts)
     keys = (owners << np.uint64(32)) | shingles.runs[places]
-    # Every side is ascending already: a merging sort takes a tenth of the time of another.
+    # Each side is sorted already: merge sort takes a tenth of the time of another sort.
     keys.sort(kind="stable")
     shared = keys[1:][keys[1:] == keys[:-1]]
     in_pair = (shared >> np.uint64(32)).astype(np.int64)
@@ -181,7 +181,7 @@ def _compare_words(
 def _compare_figures(
     shingles: Shingles, pairs: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Places where both sides have figures, and those among them where none is the same; (n_pairs,) each."""
+    """How many places have figures on both sides, and at how many none is the same; (n_pairs,) each."""
     entries, counts = locate_entries(shingles.figure_offsets, pairs.reshape(-1))
     sides = np.repeat(np.arange(2 * len(pairs), dtype=np.uint64), counts)
     figures = ((sides >> np.uint64(1)) << np.uint64(PLACE_BITS + VALUE_BITS)) | shingles.figures[entries]
@@ -196,7 +196,7 @@ def _compare_figures(
 
 
 def _count_twice(keys: NDArray[np.uint64], n_pairs: int, bits: int) -> NDArray[np.int64]:
-    """How many keys stand twice in each pair; the pair is above the lowest ``bits``."""
+    """How many keys occur twice in each pair; the pair is in the bits above the lowest ``bits``."""
     keys = np.sort(keys, kind="stable")
     twice = keys[1:][keys[1:] == keys[:-1]]
     return np.bincount((twice >> np.uint64(bits)).astype(np.int64), minlength=n_pairs)
@@ -210,7 +210,7 @@ def _sum_sides(
 
 
 def _divide(part: NDArray[np.generic], whole: NDArray[np.generic]) -> NDArray[np.float64]:
-    """``part / whole``, and 0 where there is no whole."""
+    """``part / whole``, and 0 where ``whole`` is 0."""
     shares = np.zeros(np.shape(whole))
     np.divide(part, whole, out=shares, where=np.asarray(whole) > 0)
     return shares

@@ -1,1 +1,1 @@
-"""What a sentence is worth: weighing, scoring, selecting, in that order."""
+"""Stages of a summary, in order: TF-IDF, measures, scores, choice. Also focus, retellings and key phrases."""

@@ -1,8 +1,9 @@
-"""Selecting: which few sentences fit the budget and do not repeat each other?
+"""The choice of the sentences of a summary: the best that fit the budget and do not repeat each other.
 
 Maximal marginal relevance (Carbonell and Goldstein 1998): the next sentence is the one with the best score
-less ``.4`` times its highest cosine to a sentence already chosen. All articles of a batch choose their next
-sentence at once, round after round; a round looks at each sentence once, and at the stems just chosen.
+less ``.4`` times its highest cosine to a sentence already chosen. The next
+sentence is chosen for all articles of a batch at once, in rounds; a round reads each sentence once, and the
+stems just chosen.
 """
 
 from itertools import pairwise
@@ -16,7 +17,7 @@ from summarizer.summary.tf_idf import StemWeights
 DEFAULT_SENTENCES = 3
 # Swept 0 to .5 on the development articles: ROUGE-2 is flat from .3, and .4 repeats least.
 REDUNDANCY_WEIGHT = 0.4
-# From here on two sentences say the same: the second is never chosen, however long the summary may be.
+# At this cosine two sentences say the same: the second is never chosen, however long the summary may be.
 SAME_SENTENCE = 0.8
 
 Rows = NDArray[np.int64]
@@ -29,7 +30,7 @@ def select(
 
     scores, n_words  (n_sentences,)  of all articles, one after the other
     returns          per article its chosen rows, counted from its first sentence, best first; and whether
-                     the best one was given although the budget was too small for any
+                     the budget was too small for any sentence, so that the best one is returned anyway
     """
     rows = _choose(scores, n_words, weights, settings)
     owners = weights.starts.searchsorted(rows, side="right") - 1
@@ -47,7 +48,7 @@ def select(
 def _choose(
     scores: NDArray[np.float64], n_words: Rows, weights: StemWeights, settings: SummarySettings
 ) -> Rows:
-    """The chosen rows of all articles, those of each best first; none of an article where none fits."""
+    """The chosen rows of all articles, those of each best first; no row of an article where none fits."""
     sizes = weights.starts[1:] - weights.starts[:-1]
     max_sentences, left = _read_budget(
         settings, _sum_parts(n_words, weights.starts), int(sizes.max(initial=0))
@@ -73,9 +74,10 @@ def _choose(
 
 
 def _read_budget(settings: SummarySettings, n_words: Rows, longest: int) -> tuple[int, Rows]:
-    """The most sentences, and the most words of each article, of articles of ``n_words``.
+    """The most sentences of any article, and the most words of each.
 
-    longest  sentences of the longest article
+    n_words  (n_articles,)  words of each article
+    longest                 sentences of the longest article
     """
     if settings.words is not None:
         return longest, np.full(len(n_words), min(settings.words, int(n_words.max(initial=0))))
@@ -92,7 +94,7 @@ def _sum_parts(values: Rows, starts: Rows) -> Rows:
 
 
 def _find_best(worth: NDArray[np.float64], firsts: Rows, sizes: Rows) -> Rows:
-    """The most worthy row of each article, the first of equal ones; none of an article with none left."""
+    """The best row of each article, the first of equal ones; no row of an article where none is left."""
     if not len(firsts):
         return firsts
     best = np.maximum.reduceat(worth, firsts)
@@ -102,7 +104,7 @@ def _find_best(worth: NDArray[np.float64], firsts: Rows, sizes: Rows) -> Rows:
 
 
 def _find_postings(weights: StemWeights) -> tuple[Rows, Rows, Rows]:
-    """The entries by column; and for each entry where those of its column begin there, and where they end."""
+    """The entries sorted by column; and for each entry where its column starts and ends in that order."""
     ends = weights.documents.cumsum()[weights.columns]
     starts = ends - weights.documents[weights.columns]
     return weights.columns.argsort(kind="stable"), starts, ends
@@ -111,9 +113,9 @@ def _find_postings(weights: StemWeights) -> tuple[Rows, Rows, Rows]:
 def _raise_highest(
     highest: NDArray[np.float64], rows: Rows, weights: StemWeights, postings: tuple[Rows, Rows, Rows]
 ) -> None:
-    """Raise the highest cosine of each sentence to one chosen, now that ``rows`` are.
+    """Update the highest cosine of each sentence to a chosen one, now that ``rows`` are chosen.
 
-    Only entries of the stems of those rows are looked at; articles share no columns.
+    Only entries of the stems of those rows are read; articles share no columns.
     """
     order, starts, ends = postings
     own = _expand(weights.rows.searchsorted(rows), weights.rows.searchsorted(rows + 1))
@@ -125,7 +127,7 @@ def _raise_highest(
 
 
 def _expand(starts: Rows, ends: Rows) -> Rows:
-    """The numbers from each start up to its end, one range after the other."""
+    """The numbers from each start up to its end, concatenated."""
     sizes = ends - starts
     before = sizes.cumsum() - sizes
     ranges: Rows = (starts - before).repeat(sizes) + np.arange(sizes.sum())

@@ -1,4 +1,4 @@
-"""Opening: how does a sentence begin? A first sentence announces; most later ones go on from another."""
+"""The first word of a sentence: does it announce news or go on from another sentence? Used by `measures`."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -10,7 +10,7 @@ from summarizer.text.sentences.continuations import REPORTING, WAW_WORDS
 from summarizer.text.stemming import N_FORMS
 from summarizer.text.tokenizing import tokenize
 
-# Verbs that news opens with, beside those of saying: what happened, was decided, was found.
+# Verbs that news opens with, besides verbs of saying: what happened, was decided, was found.
 _HAPPENING = frozenset(
     tokenize(
         """
@@ -26,7 +26,7 @@ _HAPPENING = frozenset(
         """
     )
 )
-# Words that point back, or join on to what was said.
+# Words that refer or connect to what was said before.
 _JOINING = frozenset(
     tokenize(
         """
@@ -38,7 +38,7 @@ _JOINING = frozenset(
 
 
 def read_openings(openings: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Whether each sentence announces, and whether it goes on from another one: 0 or 1, of its first word.
+    """Whether each sentence announces, and whether it goes on from another: 0 or 1, by its first word.
 
     openings  (n_sentences,)  first words as they stand, "" where a sentence has none
     """

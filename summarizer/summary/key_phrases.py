@@ -1,17 +1,17 @@
-"""Phrasing: which terms is an article about, in words that a reader would use?
+"""The key phrases of an article, in words that a reader would use; the one stage of `find_key_phrases`.
 
 A candidate is a run of one to three words without a stop word, number, mark, conjunction or preposition
-between them; one of several words must stand there twice. A word is worth TF-IDF, more where it comes early,
-and a candidate
+between them; a run of several words must occur twice. The worth of a word is its TF-IDF, more where it comes
+early. From it follows the score of a candidate:
 
     worth(w) = tf(w) * ln((N + 1) / (df(w) + 1)) * (1 + 4 exp(-place(w) / 30))
     score(p) = n f(p) / (sum of tf(w)) * (sum of worth(w))
 
 with ``tf`` and ``f`` counted in the article, ``df`` over N news documents, ``place`` its first place in words
-and ``n`` the number of words of ``p``: words that mostly stand together are worth their sum, others less than
-the best of them alone (Salton and Buckley 1988; Dice 1945). A phrase worth at least half of its best word
-takes the place of that word: a reader would rather have `دونالد ترامب` than `ترامب`. Words are counted by
-their light stems.
+and ``n`` the number of words of ``p``: words that mostly occur together score their sum, others less than the
+best of them alone (Salton and Buckley 1988; Dice 1945). A phrase with at least half the score of its best
+word replaces that word: `دونالد ترامب` is a better key phrase than `ترامب`. Words are counted by their light
+stems.
 """
 
 import re
@@ -31,15 +31,15 @@ from summarizer.text.letters import HIDDEN
 from summarizer.text.stemming import N_FORMS
 from summarizer.text.tokenizing import STOP_WORDS, locate_words, tokenize
 
-# On 600 training articles the ten best phrases hold 44% of the stems of the title, which they have not seen,
-# without the place, 51% with it; 2 to 8 for 4 and 20 to 75 words for 30 change that by a point or two.
+# On 600 training articles without their titles, the ten best phrases hold 44% of the stems of the title
+# without the place and 51% with it; 2 to 8 instead of 4, and 20 to 75 words instead of 30, change that by a
+# point or two.
 EARLY_WEIGHT = 4.0
 EARLY_DECAY = 30.0
 LONGEST = 3
 _SHORTEST = 3
-# Dates, numbers in words and measures say when and how much, verbs of reporting who says so: never what an
-# article is about.
-_UNTELLING = frozenset(
+# Dates, numbers in words, measures and verbs of reporting: they never say what an article is about.
+_NO_TOPIC = frozenset(
     tokenize(
         f"{DAYS_WITHOUT_ARTICLE} {MONTHS} "
         """
@@ -56,7 +56,7 @@ _UNTELLING = frozenset(
     )
 )
 _BARE = re.compile("^[وف]?[بكل]?(?:ال|ل)?(.{2,}?)ا?$")
-# A conjunction or preposition before the article; `لل` has swallowed the article's first letter.
+# A conjunction or preposition before the article; in `لل` the first letter of the article is merged.
 _GLUED = re.compile("([وف]?[بك]?)ال.{3}|([وف]?لل).{3}")
 # Ta marbuta and the feminine plural: endings that no verb of the present has.
 _NOUN = re.compile(f"(?:ة|ات)[{HIDDEN}]*$")
@@ -66,17 +66,17 @@ _SHOWN = re.compile(f"[^{HIDDEN}]")
 # On the scale of `find_rarity`: within 2.7 times as common, and in at least eight of 76,780 documents.
 _EQUALLY_RARE = 1.0
 _TOO_RARE = 9.0
-# What is glued and cannot be taken off.
+# For a prefix that cannot be cut off.
 _SWALLOWED = 9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The words of an article in order, with a gap of stem -1 wherever no phrase may run on.
+    """The words of an article in order, with a gap of stem -1 wherever a phrase must end.
 
     stems                   (n_words,)   the stem as a number
-    passages, starts, ends  (n_words,)   where the word stands
-    glued                   (n_words,)   how many letters are glued before it
+    passages, starts, ends  (n_words,)   the place of the word
+    glued                   (n_words,)   how many letters of attached particles it begins with
     names                   (n_stems,)   the stem of each number
     """
 
@@ -127,12 +127,12 @@ def _read_words(passages: Sequence[Passage]) -> Words:
 
 @lru_cache(N_FORMS)
 def _read_form(form: str) -> tuple[str, int]:
-    """The stem of a word as it stands in a text, empty for one of no phrase; and how much is glued to it."""
+    """The stem of a word form, empty if no phrase may hold it; and the number of letters attached to it."""
     words = tokenize(form)
     if len(words) != 1 or words[0] in STOP_WORDS or any(map(str.isdigit, words[0])):
         return "", 0
     stem, n_detached = detach_particles(words[0])
-    if words[0][n_detached:] in STOP_WORDS or not _UNTELLING.isdisjoint((words[0], *_BARE.findall(words[0]))):
+    if words[0][n_detached:] in STOP_WORDS or not _NO_TOPIC.isdisjoint((words[0], *_BARE.findall(words[0]))):
         return "", 0
     glued = _GLUED.match(words[0])
     if glued is None:
@@ -141,9 +141,9 @@ def _read_form(form: str) -> tuple[str, int]:
 
 
 def _is_verb(stem: str) -> bool:
-    """Whether a stem is a verb of the present: the news has it about as often for a man as for a woman.
+    """Whether a stem is a present verb: its masculine and feminine are about equally common in the news.
 
-    `يعلن` and `تعلن` are equally common; `يقرير` is not Arabic, and `يونس` much rarer than `تونس`.
+    `يعلن` and `تعلن` are; `يقرير` is not Arabic, and `يونس` much rarer than `تونس`.
     """
     if stem[0] not in "يت":
         return False
@@ -152,7 +152,7 @@ def _is_verb(stem: str) -> bool:
 
 
 def _score(words: Words) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Every candidate, best first, and what it is worth; of equal ones the earlier comes first.
+    """Every candidate, best first, the earlier first of equal ones.
 
     returns  (n, 3)  its stems, -1 where it has fewer
              (n,)    its score
@@ -176,9 +176,9 @@ def _score(words: Words) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
 def _count_runs(
     stems: NDArray[np.int64], size: int, n_stems: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """The different runs of ``size`` words, (n, 3); the first place of each and how often it stands there.
+    """The different runs of ``size`` words, (n, 3); the first place of each, and how often it occurs.
 
-    Runs of one word come in the order of their stems; longer ones that stand there once are left out.
+    Runs of one word are in the order of their stems; longer runs that occur once are left out.
     """
     places = np.arange(max(0, len(stems) - size + 1))
     windows = stems[places[:, None] + np.arange(size)]
@@ -195,7 +195,7 @@ def _count_runs(
 
 
 def _choose(candidates: NDArray[np.int64], n: int) -> list[int]:
-    """The first rows that do not share half of the words of the shorter phrase with one before."""
+    """The first ``n`` rows that do not share half of the words of the shorter phrase with an earlier one."""
     chosen: list[tuple[int, frozenset[int]]] = []
     for row, key in enumerate(candidates.tolist()):
         if len(chosen) == n:
@@ -207,7 +207,7 @@ def _choose(candidates: NDArray[np.int64], n: int) -> list[int]:
 
 
 def _show(passages: Sequence[Passage], words: Words, key: NDArray[np.int64], score: float) -> KeyPhrase:
-    """The phrase in its commonest form of those with the least glued before it, at the first such place."""
+    """The phrase in its commonest form, of the forms with the fewest letters attached, at its first place."""
     size = int((key >= 0).sum())
     starts = np.arange(len(words.stems) - size + 1)
     places = starts[(words.stems[starts[:, None] + np.arange(size)] == key[:size]).all(axis=1)].tolist()
@@ -220,7 +220,7 @@ def _show(passages: Sequence[Passage], words: Words, key: NDArray[np.int64], sco
 
 
 def _cut(passages: Sequence[Passage], words: Words, first: int, last: int) -> tuple[str, Span]:
-    """The words from first to last without what is glued before them, and their place in the page."""
+    """The words from first to last without attached particles, and their place in the page."""
     passage = passages[words.passages[first]]
     start, end, n_glued = words.starts[first], words.ends[last], words.glued[first]
     if 0 < n_glued < _SWALLOWED:

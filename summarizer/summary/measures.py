@@ -1,8 +1,9 @@
-"""Measuring: what speaks for each sentence? Six measures, each 0 to 1, all sentences of a batch at once.
+"""The six measures of a sentence, each 0 to 1. Their weights are fitted by `models/sentence_weights.py`.
 
-What was tried beside them and told nothing more, on shuffled news and on news without its first sentence:
-PageRank over sentence likeness, cosine to the centroid, the share of the article's ten leading stems, best
-overlap with the title, length, figures, quotation marks, questions, new stems, the last place.
+Used by `summarizing`, for all sentences of a batch at once. Tried beside them without any gain, on shuffled
+news and on news without its first sentence: PageRank over sentence likeness, cosine to the centroid, the
+share of the article's ten leading stems, best overlap with the title, length, figures, quotation marks,
+questions, new stems, the last place.
 """
 
 from collections.abc import Sequence
@@ -23,7 +24,7 @@ MEASURES = {
     "goes_on": "opens by going on from another sentence",
 }
 GOES_ON = list(MEASURES).index("goes_on")
-# Swept .25 to 1 on the development articles: below it half-length summaries lose, above it one-sentence ones.
+# Swept .25 to 1 on the development articles: half-length summaries lose below it, one-sentence ones above it.
 PLACE_DECAY = 0.35
 
 
@@ -51,7 +52,7 @@ def measure_sentences(weights: StemWeights, openings: Sequence[str]) -> NDArray[
 
 
 def _compare_title(weights: StemWeights) -> NDArray[np.float64]:
-    """The cosine of each sentence to its title, of which only stems that the article holds count."""
+    """The cosine of each sentence to its title; only stems of the title that the article holds count."""
     title = weights.titled * weights.rarity
     lengths = np.sqrt(np.bincount(weights.owners, title * title, len(weights.starts) - 1))
     dots = np.bincount(weights.rows, weights.weights * title[weights.columns], int(weights.starts[-1]))
@@ -72,7 +73,7 @@ def _count_common(weights: StemWeights) -> NDArray[np.float64]:
 
 def scale(values: NDArray[np.float64], starts: NDArray[np.int64]) -> NDArray[np.float64]:
     """Scale each article's values to 0..1; all 0 where they do not differ."""
-    # Two equal values that sums of another order tell apart in the last bit must not become 0 and 1.
+    # Two equal values whose sums differ in the last bit must not become 0 and 1.
     values = np.round(values, 9)
     sizes = np.diff(starts)
     filled = sizes > 0

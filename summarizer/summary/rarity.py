@@ -1,4 +1,7 @@
-"""Rating: how rare is a word in the news at large? The one thing a single article cannot say about itself."""
+"""How rare a word is in the news, from the table that `models/stem_rarity.py` counts.
+
+Used for focus and key phrases: rarity in the news cannot be counted in a single article.
+"""
 
 import hashlib
 from collections.abc import Sequence
@@ -16,15 +19,15 @@ from summarizer.trained import load_arrays
 # For 171,551 stems: one in seven shares its bucket with another, and most stems are rare.
 N_BUCKETS = 1 << 20
 _SHORTEST = 3
-# What is glued before a word, with the mark of the future.
+# Prefixes of one letter written without a space: conjunctions, prepositions, the mark of the future.
 PARTICLES = "وفبلكس"
-# How much rarer a word must be than its rest: a little where the news has it often enough to be sure (26 of
-# 76,780 documents), 4.5 times elsewhere; less would take the names `باوك` and `كايب` apart.
+# How much rarer a word must be than the rest without its first letter: a little where its count is reliable
+# (26 of 76,780 documents), 4.5 times elsewhere; with less, the names `باوك` and `كايب` would lose a letter.
 _RARER, _FAR_RARER = 0.3, 1.5
 _SELDOM = 8.0
-# Rarity is kept in twentieths: finer than the counts are sure, and no document count passes 255 / 20.
+# Rarity is stored in steps of 1/20: finer than the error of the counts, and no rarity exceeds 255 / 20.
 STEPS = 20
-# What the table was counted with: other folding or other light stems would look up other buckets.
+# Part of the fingerprint: other folding or other light stems would look up other buckets.
 _PROBE = "واللبنانيين بالشركات لأرامكو مؤسسته ١٢ ﻻ آخر ABC"
 
 
@@ -42,10 +45,10 @@ def find_rarity(stems: Sequence[str]) -> NDArray[np.float64]:
 
 @lru_cache(N_FORMS)
 def detach_particles(word: str) -> tuple[str, int]:
-    """The light stem of a folded word without what is glued before it, and how many letters were glued.
+    """The light stem of a folded word without its attached particles, and how many letters these have.
 
-    No rule of letters tells `بلبنان` from `بلاد`, the counts do: a letter goes where the news has the
-    rest more often than the whole. Raises ``ModelError`` as `find_rarity` does.
+    No rule of spelling tells `بلبنان` from `بلاد`, but counts do: a letter is a particle where the news has
+    the rest more often than the whole. Raises ``ModelError`` as `find_rarity` does.
     """
     [stem] = lighten([word])
     if len(word) <= _SHORTEST or word[0] not in PARTICLES:
@@ -58,11 +61,11 @@ def detach_particles(word: str) -> tuple[str, int]:
 
 
 def find_bucket(stem: str) -> int:
-    """Where the table counts a stem."""
+    """The bucket of the table that counts a stem."""
     return crc32(stem.encode()) % N_BUCKETS
 
 
 def fingerprint_stems() -> str:
-    """What stands for the code that a table was made by."""
+    """A hash of the settings and code that the table depends on."""
     found = [N_BUCKETS, STEPS, *lighten(tokenize(_PROBE))]
     return hashlib.sha256(repr(found).encode()).hexdigest()[:16]

@@ -1,6 +1,6 @@
-"""Matching: which sentences of several articles say the same, and where do their numbers part?
+"""Sentences of several articles that say the same, and the numbers of a sentence; used by `together`.
 
-Sentences are compared without their numbers, so that `قتل 5` and `قتل 7` meet and can be shown side by side.
+Sentences are compared without their numbers, so that `قتل 5` and `قتل 7` match and can be shown side by side.
 """
 
 import re
@@ -14,8 +14,8 @@ from summarizer.text.letters import HIDDEN
 from summarizer.text.normalizing import normalize
 from summarizer.text.tokenizing import locate_words, tokenize
 
-# Read on some fifty pairs of sentences from labelled copies and related stories: from .6 on all but a few
-# tell one fact, at .5 about half.
+# Some fifty pairs of sentences from labelled copies and related stories were read: from .6 on nearly all
+# state one fact, at .5 about half.
 SAME_FACT = 0.6
 # Rows compared with all others at once: 256 against 10,000 sentences take 30 MB.
 _ROWS = 256
@@ -49,25 +49,26 @@ _GLUED = "وفبل"
 
 
 def match_sentences(weights: StemWeights) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Find for each sentence the one that speaks for it.
+    """Find for each sentence the one that represents it.
 
-    weights  the sentences of all articles as those of one, in order of preference
-    returns  (n_sentences,)  the row of the speaker; a speaker's own row, and no two speakers are alike
-             (n_sentences,)  the cosine to the speaker
+    weights  the sentences of all articles as those of one article, in order of preference
+    returns  (n_sentences,)  the row of its representative; no two representatives are alike
+             (n_sentences,)  the cosine to the representative
 
-    Every sentence is alike to its speaker itself: no chain of small changes joins two facts.
+    Each sentence is compared with its representative itself: no chain of small changes joins two facts. A
+    representative represents itself.
     """
-    speakers = np.arange(weights.starts[-1])
-    likeness = np.ones(len(speakers))
-    best = np.zeros(len(speakers))
+    representatives = np.arange(weights.starts[-1])
+    likeness = np.ones(len(representatives))
+    best = np.zeros(len(representatives))
     for one, other, cosine in _find_pairs(weights):
-        if speakers[one] == one and cosine > best[other]:
-            speakers[other], likeness[other], best[other] = one, cosine, cosine
-    return speakers, likeness
+        if representatives[one] == one and cosine > best[other]:
+            representatives[other], likeness[other], best[other] = one, cosine, cosine
+    return representatives, likeness
 
 
 def _find_pairs(weights: StemWeights) -> Iterator[tuple[int, int, float]]:
-    """The pairs of sentences that are alike, the earlier first; in order of the earlier one."""
+    """The pairs of sentences that are alike, in order; the earlier sentence of each first."""
     if not len(weights.rows):
         return
     from scipy.sparse import csr_array
@@ -85,7 +86,7 @@ def _find_pairs(weights: StemWeights) -> Iterator[tuple[int, int, float]]:
 
 
 def find_numbers(text: str) -> dict[str, str]:
-    """The numbers of a sentence in figures and in words, by value, each as first written, in order."""
+    """The numbers of a sentence, in figures and in words: from each value to how it is first written."""
     found = [(match.start(), _read_figures(match[0]), match[0]) for match in _NUMBER.finditer(text)]
     for start, end in locate_words(text):
         word = "".join(tokenize(text[start:end]))
@@ -99,5 +100,5 @@ def find_numbers(text: str) -> dict[str, str]:
 
 
 def _read_figures(written: str) -> str:
-    """The value as ASCII digits: marks that group thousands go, the others are decimal points."""
+    """The value in ASCII digits: marks that group thousands are dropped, others become a decimal point."""
     return re.sub("[,\u066b\u066c]", ".", _GROUPING.sub("", normalize(written)))

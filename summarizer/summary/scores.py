@@ -1,10 +1,10 @@
-"""Scoring: six measures become one number a sentence, by weights learned on news.
+"""The score of a sentence: its six measures, weighted as `models/sentence_weights.py` has fitted them.
 
-``models/sentence_weights.py`` fits two sets of weights. The ``news`` ones are for a text told from the top:
-learned on articles as published and without their first sentence. The ``content`` ones are for a text whose
-order tells nothing: learned on the same articles, shuffled. A text is scored by a mixture of both: the caller
-says how far its order is to be trusted (`Mode`), or signs in the text do. benchmarks/quality.py prints what
-this reaches beside the first sentences.
+There are two sets of weights. The ``news`` ones are for a text with its most important sentences first:
+fitted on articles as published and without their first sentence. The ``content`` ones are for a text whose
+order says nothing: fitted on the same articles, shuffled. A text is scored by a mixture of both: the caller
+decides how far its order counts (`Mode`), or signs in the text do. benchmarks/quality.py compares the result
+with the first sentences.
 """
 
 import hashlib
@@ -22,15 +22,15 @@ from summarizer.trained import load_rule
 
 MODEL = "ranking.json"
 FOCUS = ("focus", "has the words that were asked for")
-# About as much as all other measures together can give.
+# About the largest sum of all other measures.
 FOCUS_WEIGHT = 2.5
-# An opening that goes on from another sentence is no lead: being near the start is worth less.
+# A first sentence that goes on from another one is not a lead: being near the start is worth less.
 NO_LEAD = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ranking:
-    """The learned weights: of each measure for news and for content, and of each sign that order tells."""
+    """The fitted weights: of each measure for news and for content, and of each sign of `text_order`."""
 
     news: NDArray[np.float64]
     content: NDArray[np.float64]
@@ -40,12 +40,12 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scores:
-    """What the sentences of a batch are worth, and why.
+    """The scores of the sentences of a batch, and what they are made of.
 
     scores    (n_sentences,)             higher is better; comparable within an article only
     measures  (n_measures, n_sentences)  as measured
-    factors   (n_measures, n_sentences)  what each measure counts there; a score is the sum of the products
-    order     (n_articles,)              how far the order of the text was trusted, 0 to 1
+    factors   (n_measures, n_sentences)  the weight of each measure; a score is the sum of the products
+    order     (n_articles,)              how far the order of the text counts, 0 to 1
     """
 
     scores: NDArray[np.float64]
@@ -65,7 +65,7 @@ def score(weights: StemWeights, measures: NDArray[np.float64], mode: Mode) -> Sc
 
 @lru_cache(maxsize=1)
 def load_ranking() -> Ranking:
-    """The learned weights. Raises ``ModelError``."""
+    """The fitted weights. Raises ``ModelError``."""
     stored = load_rule(MODEL, fingerprint_ranking())
     news, content = (np.array([stored[mode][name] for name in MEASURES]) for mode in ("news", "content"))
     signs = np.array([stored["signs"][name] for name in SIGNS])
@@ -74,13 +74,13 @@ def load_ranking() -> Ranking:
 
 @lru_cache(maxsize=1)
 def fingerprint_ranking() -> str:
-    """What stands for the settings that the learned weights depend on."""
+    """A hash of the settings that the fitted weights depend on."""
     settings = (tuple(MEASURES), SIGNS, PLACE_DECAY, NO_LEAD)
     return hashlib.sha256(repr(settings).encode()).hexdigest()[:16]
 
 
 def add_focus(scores: Scores, shares: NDArray[np.float64]) -> Scores:
-    """The scores with one more measure: the share of what was asked for that each sentence holds."""
+    """The scores with one more measure: the share of the focus that each sentence holds."""
     return Scores(
         np.round(scores.scores + FOCUS_WEIGHT * shares, 9),
         np.vstack((scores.measures, shares)),
@@ -90,7 +90,7 @@ def add_focus(scores: Scores, shares: NDArray[np.float64]) -> Scores:
 
 
 def explain_score(scores: Scores, row: int) -> tuple[SentenceMeasure, ...]:
-    """The measures that speak for or against one sentence, the weightiest first."""
+    """The measures of one sentence that are not 0, the largest share of its score first."""
     columns = zip(
         (*MEASURES.items(), FOCUS),
         scores.measures[:, row].tolist(),
@@ -108,7 +108,7 @@ def explain_score(scores: Scores, row: int) -> tuple[SentenceMeasure, ...]:
 def _trust_order(
     weights: StemWeights, measures: NDArray[np.float64], mode: Mode, ranking: Ranking
 ) -> NDArray[np.float64]:
-    """How far the order of each article is to be trusted, 0 to 1."""
+    """How far the order of each article counts, 0 to 1."""
     if mode is not Mode.AUTO:
         return np.full(len(weights.starts) - 1, 1.0 if mode is Mode.NEWS else 0.0)
     worth = scale(_add(ranking.content[:, None] * measures), weights.starts)
@@ -120,7 +120,7 @@ def _trust_order(
 def _mix(
     weights: StemWeights, measures: NDArray[np.float64], order: NDArray[np.float64], ranking: Ranking
 ) -> NDArray[np.float64]:
-    """What each measure counts for each sentence."""
+    """The weight of each measure for each sentence."""
     sizes = np.diff(weights.starts)
     news = np.repeat(ranking.news[:, None], len(sizes), axis=1)
     openings = weights.starts[:-1][sizes > 0]
@@ -130,7 +130,7 @@ def _mix(
 
 
 def _add(products: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The sum over the first axis, always in the same order: the same to the last bit in any batch."""
+    """The sum over the first axis, always in the same order, so equal to the last bit in any batch."""
     total = np.zeros(products.shape[1])
     for product in products:
         total += product

@@ -1,8 +1,8 @@
-"""Judging: is a text told from the top, so that the place of a sentence says what it is worth?
+"""Signs that a text has its most important sentences first, so that their place counts; used by `scores`.
 
-News and encyclopaedias are; lists, collections and sentences out of order are not. Three signs tell: what the
-first sentence is worth by its words alone, whether neighbours have more in common than any two sentences of
-the text, and how many sentences there are.
+News and encyclopaedias have; lists, collections and shuffled sentences have not. There are three signs: the
+worth of the first sentence by its words alone, whether neighbours have more in common than any two sentences
+of the text, and the number of sentences.
 """
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from summarizer.summary.tf_idf import StemWeights
 
 SIGNS = ("opening", "cohesion", "length")
-# Keeps the ratio of two likenesses sober where hardly any sentences share a stem.
+# Keeps the ratio of two likenesses near 1 where hardly any sentences share a stem.
 _LIKENESS_FLOOR = 0.005
 
 
@@ -48,6 +48,6 @@ def _sum_all(weights: StemWeights) -> NDArray[np.float64]:
     """The cosines of all ordered pairs of different sentences, summed over each article."""
     sums = np.bincount(weights.columns, weights.weights, len(weights.owners))
     squares = np.bincount(weights.columns, weights.weights**2, len(weights.owners))
-    # Rounding can leave a sum of nothing a hair below 0.
+    # Rounding can leave a sum of zeros slightly below 0.
     products = np.maximum(0.0, sums * sums - squares)
     return np.bincount(weights.owners, products, len(weights.starts) - 1).astype(np.float64)

@@ -1,8 +1,8 @@
-"""Weighing: how much does each stem count in each sentence?
+"""TF-IDF: how much each stem counts in each sentence; the first stage after the words of `summarizing`.
 
 Works on a batch of articles at once. Every article has columns of its own, so a stem is rare or common within
-its article only (a background IDF from other news did not help scoring) and an article's numbers do not
-depend on what else is in the batch.
+its article only (IDF from other news did not improve scores), and the numbers of an article do not depend on
+the rest of the batch.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ class StemWeights:
     """The stems of a batch's sentences: one entry for each stem of each sentence, in order of (row, column).
 
     rows, columns, weights   (n_entries,)    sentence, stem, TF-IDF of unit length per sentence
-    owners                   (n_columns,)    whose article's stem it is
+    owners                   (n_columns,)    the article of the stem
     documents                (n_columns,)    how many sentences of its article hold the stem
     rarity                   (n_columns,)    IDF of the stem within its article
     titled                   (n_columns,)    whether the article's title holds the stem
