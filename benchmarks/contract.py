@@ -23,7 +23,9 @@ _REPORT = "report.json"
 
 def try_contract(folder: Path, seconds: int | None, examples: int, seed: int) -> tuple[int, str]:
     """The exit code and the output of schemathesis against a new service; its report goes to a folder."""
-    with serving(stderr=folder / "service.log", KHULASA_SERVE_MAX_BODY="100000") as service:
+    with serving(
+        stderr=folder / "service.log", KHULASA_SERVE_MAX_BODY="100000", KHULASA_SERVE_WORKER="true"
+    ) as service:
         words = [
             *(
                 sys.executable,

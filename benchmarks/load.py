@@ -323,7 +323,7 @@ def main() -> None:
             "processors": os.cpu_count(),
         },
     }
-    with serving(KHULASA_SERVE_WORKERS=str(WORKERS)) as service:
+    with serving(KHULASA_SERVE_WORKERS=str(WORKERS), KHULASA_SERVE_WORKER="true") as service:
         url = f"http://127.0.0.1:{service.port}/v1/summaries"
         found["khulasa"] = measure_service(url, service.process.pid, call_library, texts, given)
     if not given.no_sumy:

@@ -69,7 +69,7 @@ def make_article() -> str:
 
 def measure() -> dict[str, object]:
     """Both, in a real browser with a real service."""
-    with serving() as running, sync_playwright() as playwright:
+    with serving(KHULASA_SERVE_WORKER="true") as running, sync_playwright() as playwright:
         address = f"http://127.0.0.1:{running.port}"
         job = run_job(address, make_dump(), "kind=dedup")
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])

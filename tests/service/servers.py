@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+DEFAULTS = {"KHULASA_SERVE_WORKERS": "2", "KHULASA_SERVE_WORKER": "false"}
+
 
 @dataclass(frozen=True)
 class Running:
@@ -22,13 +24,16 @@ class Running:
 
 @contextmanager
 def serving(stderr: Path = Path(os.devnull), port: int = 0, **environ: str) -> Iterator[Running]:
-    """Start the service, wait until it says where it is, and stop it in the end; its log goes to a file."""
+    """Start the service, wait until it says where it is, and stop it at the end; its log goes to a file.
+
+    It has no worker for jobs unless ``KHULASA_SERVE_WORKER="true"`` is given: a second process takes long to start.
+    """
     with tempfile.TemporaryDirectory() as data, stderr.open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "summarizer", "serve", "--port", str(port)],
             stdout=subprocess.PIPE,
             stderr=log,
-            env={**os.environ, "KHULASA_SERVE_WORKERS": "2", "KHULASA_SERVE_DATA": data, **environ},
+            env={**os.environ, **DEFAULTS, "KHULASA_SERVE_DATA": data, **environ},
             start_new_session=True,
         )
         assert process.stdout is not None

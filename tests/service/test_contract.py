@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from benchmarks.contract import try_contract
 
 
+@pytest.mark.slow
 def test_schemathesis_finds_nothing(tmp_path: Path) -> None:
     """All of its checks, on a few bodies for each operation, the same ones each time."""
     code, said = try_contract(tmp_path, None, examples=8, seed=1)

@@ -67,7 +67,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running,
     if shutil.which("curl") is None:
         pytest.skip("curl is not installed")
     data = str(tmp_path_factory.mktemp("data"))
-    with serving(KHULASA_SERVE_DATA=data, KHULASA_SERVE_WORKER="false") as running:
+    with serving(KHULASA_SERVE_DATA=data) as running:
         yield running, {"KHULASA_SERVE_DATA": data, "KHULASA_SERVE_WORKER": "false"}
 
 
@@ -87,6 +87,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_the_examples_of_a_page_run(service: tuple[Running, dict[str, str]], folder: Path, page: str) -> None:
     """One after the other; what is shown is what comes back, all but what is anew each time."""

@@ -194,6 +194,7 @@ def test_keys_are_made_and_removed_by_a_command(tmp_path: Path) -> None:
     assert run("list").returncode == 3
 
 
+@pytest.mark.slow
 def test_metrics_outlive_every_worker(tmp_path: Path) -> None:
     """Each worker is ended, by force and by leave, and others come: what was counted stays, for all to add to."""
 
@@ -203,7 +204,7 @@ def test_metrics_outlive_every_worker(tmp_path: Path) -> None:
         assert ask(service, "POST", "/v1/pages", {"text": SECRET}) == 200
         wait_for(lambda: line in fetch_metrics(service))
 
-    with serving(KHULASA_SERVE_WORKER="false", TMPDIR=str(tmp_path)) as service:
+    with serving(TMPDIR=str(tmp_path)) as service:
         for times, how in enumerate((signal.SIGKILL, signal.SIGTERM), 1):
             count(times)
             before = wait_for(psutil.Process(service.process.pid).children)

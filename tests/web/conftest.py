@@ -57,7 +57,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """Where a running service is."""
-    with serving() as running:
+    with serving(KHULASA_SERVE_WORKER="true") as running:
         yield f"http://127.0.0.1:{running.port}"
 
 

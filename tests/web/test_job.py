@@ -89,7 +89,7 @@ def _take(page: Page, port: int, data: Path) -> Ticket:
 @pytest.fixture
 def taken(context: BrowserContext, watch: Watch, tmp_path: Path) -> Iterator[tuple[Page, Ticket]]:
     """A page with a job that stays in the middle as long as a test wants."""
-    with serving(KHULASA_SERVE_DATA=str(tmp_path), KHULASA_SERVE_WORKER="false") as running:
+    with serving(KHULASA_SERVE_DATA=str(tmp_path)) as running:
         page = context.new_page()
         watch.follow(page)
         yield page, _take(page, running.port, tmp_path)
@@ -143,11 +143,11 @@ def test_a_service_that_goes_away_in_mid_job_is_waited_for(
     watch.allowed = ("ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "503")
     page = context.new_page()
     watch.follow(page)
-    with serving(KHULASA_SERVE_DATA=str(tmp_path), KHULASA_SERVE_WORKER="false") as running:
+    with serving(KHULASA_SERVE_DATA=str(tmp_path)) as running:
         ticket = _take(page, running.port, tmp_path)
     expect(page.locator("#away")).to_contain_text("الخدمة لا تجيب")
     assert Leases(tmp_path / "jobs.sqlite").give_back(ticket)
-    with serving(port=running.port, KHULASA_SERVE_DATA=str(tmp_path)):
+    with serving(port=running.port, KHULASA_SERVE_DATA=str(tmp_path), KHULASA_SERVE_WORKER="true"):
         page.wait_for_selector("[data-state='done']")
         assert read_job(page)["counts"]["documents"] == 24
 

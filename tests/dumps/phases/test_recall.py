@@ -110,6 +110,7 @@ deduplicate_dump([source], output, DuplicateSettings(), DumpSettings(workers=1, 
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["before", "after", "output"])
 def test_a_run_killed_while_it_adds_is_gone_on_with(tmp_path: Path, archive: Path, place: str) -> None:
     """Before, while and after the documents go in: the same outputs, and every document once in the archive."""

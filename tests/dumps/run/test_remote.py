@@ -56,6 +56,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
         yield found
 
 
+@pytest.mark.slow
 def test_a_dask_cluster_gives_the_same_bytes(tmp_path: Path, cluster: Cluster) -> None:
     """Two workers, one of which dies in the middle of the run."""
     path = str(write_dump(tmp_path / "in.jsonl", make_documents(21, 150)))
@@ -107,6 +108,7 @@ def bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         fsspec.get_filesystem_class("s3").clear_instance_cache()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", [".jsonl", ".jsonl.gz"])
 def test_an_object_store_is_read_and_written(tmp_path: Path, bucket: str, ending: str) -> None:
     """Inputs and outputs at s3://; what lies between is in a folder here; a new decision works there too."""

@@ -43,6 +43,7 @@ def check_resumed(dump: Path, out: Path) -> None:
     assert not list(out.rglob(".unfinished*"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("share", [0.15, 0.5, 0.85])
 def test_a_run_killed_in_the_middle_of_a_file_goes_on(dump: Path, tmp_path: Path, share: float) -> None:
     """Killed by SIGKILL at any of its file operations, before any output stands."""
@@ -52,6 +53,7 @@ def test_a_run_killed_in_the_middle_of_a_file_goes_on(dump: Path, tmp_path: Path
     check_resumed(dump, tmp_path / "out")
 
 
+@pytest.mark.slow
 def test_a_run_whose_main_process_is_killed_goes_on(dump: Path, tmp_path: Path) -> None:
     """Its workers die with it, and leave nothing that hurts."""
     ended = run_until_death(dump, tmp_path / "out", "at-messages", 9, workers=2)
@@ -59,6 +61,7 @@ def test_a_run_whose_main_process_is_killed_goes_on(dump: Path, tmp_path: Path) 
     check_resumed(dump, tmp_path / "out")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("task", [3, 12])
 def test_a_run_whose_worker_is_killed_says_so_and_goes_on(dump: Path, tmp_path: Path, task: int) -> None:
     """The error says what to do, and doing it is enough."""
@@ -68,6 +71,7 @@ def test_a_run_whose_worker_is_killed_says_so_and_goes_on(dump: Path, tmp_path: 
     check_resumed(dump, tmp_path / "out")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", [0.3, 0.7, 0.99])
 def test_a_full_disk_stops_a_run_that_goes_on_later(dump: Path, tmp_path: Path, place: float) -> None:
     """Writes that the system refuses half-way leave no file that looks finished."""

@@ -1,17 +1,26 @@
 """docs/client.md is true: its examples run against a real service, and its tables name what there is."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from service.client import AsyncClient, Client, errors
-from tests.service.servers import Running
+from tests.service.servers import Running, serving
 
 TEXT = (Path(__file__).parents[3] / "docs" / "client.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
 
 
+@pytest.fixture(scope="module")
+def service() -> Iterator[Running]:
+    """A service that does jobs."""
+    with serving(KHULASA_SERVE_WORKER="true") as running:
+        yield running
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))
 def test_an_example_runs(
     service: Running, example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

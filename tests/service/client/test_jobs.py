@@ -43,7 +43,7 @@ KEPT = [cluster.kept for cluster in deduplicate(DOCUMENTS).clusters]
 @pytest.fixture(scope="module")
 def service() -> Iterator[Running]:
     """A service that does jobs."""
-    with serving(KHULASA_SERVE_WORKERS="1") as running:
+    with serving(KHULASA_SERVE_WORKERS="1", KHULASA_SERVE_WORKER="true") as running:
         yield running
 
 

@@ -24,7 +24,6 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def running(data: Path) -> Iterator[Running]:
     """A service without a worker, with little patience."""
     with serving(
-        KHULASA_SERVE_WORKER="false",
         KHULASA_SERVE_THREADS="4",
         KHULASA_SERVE_PATIENCE="4",
         KHULASA_SERVE_MAX_UPLOAD="1000000",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx2
 import psutil
+import pytest
 from flask.testing import FlaskClient
 
 from service.app import create_app
@@ -69,9 +70,10 @@ def test_the_archive_needs_the_scope_of_jobs(tmp_path: Path) -> None:
     assert reply.status_code == 403
 
 
+@pytest.mark.slow
 def test_two_processes_write_at_once_and_one_dies() -> None:
     """Every document that was acknowledged is found afterwards, by whichever process answers."""
-    with serving(KHULASA_SERVE_WORKER="false", KHULASA_SERVE_WORKERS="2") as running:
+    with serving() as running:
         address = f"http://127.0.0.1:{running.port}/v1/archive"
         web = wait_for(psutil.Process(running.process.pid).children, lambda found: len(found) == 2)
 

@@ -150,10 +150,9 @@ def test_a_comparison_is_the_library_s(client: FlaskClient) -> None:
     assert client.post("/v1/comparisons", json={"a": PAGE, "b": b}).json == to_json(compare(PAGE, b))
 
 
-@given(ARABIC_TEXT)
-def test_spans_lead_back_to_the_text(text: str) -> None:
+@given(text=ARABIC_TEXT)
+def test_spans_lead_back_to_the_text(client: FlaskClient, text: str) -> None:
     """Spans count the characters of the text that was sent, whatever it holds."""
-    client = create_app(ServiceSettings()).test_client()
     reply = client.post("/v1/summaries", json={"text": text})
     assert reply.status_code == 200
     sentences = [row for article in reply.get_json()["articles"] for row in article["summary"]["sentences"]]
@@ -161,25 +160,23 @@ def test_spans_lead_back_to_the_text(text: str) -> None:
 
 
 @given(
-    st.recursive(
+    value=st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()),
         lambda part: (
             st.lists(part)
             | st.dictionaries(st.text() | st.sampled_from(["text", "title", "mode", "documents", "a"]), part)
         ),
     ),
-    st.sampled_from(["pages", "summaries", "duplicates", "comparisons"]),
+    name=st.sampled_from(["pages", "summaries", "duplicates", "comparisons"]),
 )
-def test_no_json_is_too_much(value: object, name: str) -> None:
+def test_no_json_is_too_much(client: FlaskClient, value: object, name: str) -> None:
     """Whatever JSON comes in, it is answered or refused; the service does not fail."""
-    client = create_app(ServiceSettings()).test_client()
     reply = client.post(f"/v1/{name}", data=json.dumps(value), content_type="application/json")
     assert reply.status_code in (200, 400, 422)
 
 
-@given(st.binary(max_size=60))
-def test_no_bytes_are_too_much(body: bytes) -> None:
+@given(body=st.binary(max_size=60))
+def test_no_bytes_are_too_much(client: FlaskClient, body: bytes) -> None:
     """Whatever bytes come in, they are answered or refused."""
-    client = create_app(ServiceSettings()).test_client()
     reply = client.post("/v1/pages", data=body, content_type="application/json")
     assert reply.status_code in (400, 422)

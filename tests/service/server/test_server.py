@@ -152,7 +152,7 @@ def test_a_taken_port_is_one_line(service: Running) -> None:
 def test_a_request_in_hand_is_answered_before_the_service_stops(how: signal.Signals) -> None:
     """SIGTERM, and Ctrl-C, which a terminal sends to every process of the group."""
     with (
-        serving() as running,
+        serving(KHULASA_SERVE_WORKER="true") as running,
         open_request(running, "Content-Length: 12", "Expect: 100-continue") as connection,
     ):
         assert connection.recv(100).startswith(b"HTTP/1.1 100 Continue")  # it waits for the body
