@@ -34,6 +34,9 @@ from service.wire.problems import (
 # As much of a request is awaited without a thread. A socket's buffer holds four times that by default, and an
 # article of 600 words takes 7 KB, 25 KB where its letters are escaped.
 _AWAITED = 32 * 1024
+# Blocked from before the fork until this process has its own handlers. Those of the parent queue a signal
+# and do nothing with it here, so the process would go on taking requests until it is killed.
+STOP_SIGNALS = (signal.SIGTERM, signal.SIGQUIT)
 # Seconds a refused or finished connection gets to take its answer and close.
 _LINGER = 2.0
 # Before the server is ended by force, streams get this much time to say how far they came.
@@ -62,6 +65,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         """Leave Ctrl-C, which reaches every process of a terminal, to the parent."""
         super().init_signals()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
 
     def handle_exit(self, sig: int, frame: Any) -> None:
         """Stop: streams are to end a little before the server does."""

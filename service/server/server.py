@@ -18,7 +18,7 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 
 from service.logs import start_logging
-from service.server.gunicorn_worker import PatientWorker
+from service.server.gunicorn_worker import STOP_SIGNALS, PatientWorker
 from service.settings import METRICS, ServiceSettings, read_settings
 
 _EXAMPLE = '{"text": "افتُتح السوق الجديد صباح اليوم. وقال المدير إن المحال كلها مؤجرة.", "sentences": 1}'
@@ -56,6 +56,14 @@ class _Arbiter(Arbiter):  # type: ignore[misc]
         settings = self.app.settings
         if settings.worker and (self.job_worker is None or self.job_worker.poll() is not None):
             self.job_worker = _start_job_worker(settings)
+
+    def spawn_worker(self) -> Any:
+        """Start a web process. A signal to stop that comes before it has its handlers is kept for them."""
+        signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
+        try:
+            return super().spawn_worker()
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
 
     def stop(self, graceful: bool = True) -> None:  # noqa: FBT001, FBT002  as gunicorn calls it
         """Stop all; jobs in hand are gone on with after the next start."""

@@ -11,9 +11,11 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
+from tests.service.jobs.clients import wait_for
 from tests.service.servers import Running, serving
 
 LIMIT = 100_000
@@ -160,11 +162,34 @@ def test_a_request_in_hand_is_answered_before_the_service_stops(how: signal.Sign
             os.killpg(running.process.pid, how)
         else:
             running.process.send_signal(how)
-        while is_open(running):
-            pass
+        wait_for(lambda: is_open(running), lambda is_there: not is_there)
         connection.sendall(b'{"text": ""}')
         assert read_status(connection) == 200
         assert running.process.wait(timeout=60) == 0
+
+
+LATE = """
+import time
+from service.server.gunicorn_worker import PatientWorker
+from service.server.server import serve
+
+begin = PatientWorker.init_process
+PatientWorker.init_process = lambda worker: (time.sleep(2), begin(worker))
+serve({"port": 0, "workers": 1, "worker": False, "grace": 300})
+"""
+
+
+def test_a_process_that_is_still_starting_stops_too(tmp_path: Path) -> None:
+    """A signal that comes before it has its handlers is not lost: the service need not wait out its grace."""
+    with subprocess.Popen(
+        [sys.executable, "-c", LATE],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "KHULASA_SERVE_DATA": str(tmp_path)},
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=120) == 0
 
 
 def is_open(running: Running) -> bool:
