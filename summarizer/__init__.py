@@ -5,7 +5,7 @@
 >>> [sentence.text for sentence in summarize(page.articles[0]).sentences]
 ['وافق المجلس على الموازنة.']
 
-A name is imported when it is first used, so `import summarizer` and `khulasa --help` cost next to nothing.
+A name is imported when it is first used, so `import summarizer` and `khulasa --help` start fast.
 """
 
 from importlib import import_module

@@ -1,7 +1,7 @@
-"""Everything the library refuses to do. Catch ``SummarizerError`` to catch them all.
+"""The errors of the library. Catch ``SummarizerError`` to catch them all.
 
-A message names the thing, what was found, what was wanted, and what to do. All arguments of an error go up
-to ``Exception``, so that it survives the trip from a worker process.
+A message names the thing, what was found, what was wanted, and what to do. All arguments are passed to
+``Exception``, so that an error can be sent from a worker process.
 """
 
 
@@ -10,7 +10,7 @@ class SummarizerError(Exception):
 
 
 class TextError(SummarizerError):
-    """A text is not one: the wrong type, or characters that no text can hold."""
+    """The input is not a text: it has the wrong type, or cannot be read or written as UTF-8."""
 
     def __init__(self, name: str, found: str, wanted: str) -> None:
         super().__init__(name, found, wanted)
@@ -21,7 +21,7 @@ class TextError(SummarizerError):
 
 
 class SettingsError(SummarizerError):
-    """A setting has a value it cannot have."""
+    """A setting has a value that is not allowed."""
 
     def __init__(self, name: str, found: object, wanted: str) -> None:
         super().__init__(name, found, wanted)
@@ -32,7 +32,10 @@ class SettingsError(SummarizerError):
 
 
 class DocumentError(SummarizerError):
-    """A document of a collection cannot be taken: an id that came before, or none; place 0: there is none."""
+    """A document is refused, for example because its id is missing or was used before.
+
+    ``place`` counts from 1; 0 stands for the whole collection.
+    """
 
     def __init__(self, place: int, found: str, wanted: str) -> None:
         super().__init__(place, found, wanted)
@@ -44,7 +47,7 @@ class DocumentError(SummarizerError):
 
 
 class DumpError(SummarizerError):
-    """A line of a file of documents holds none."""
+    """A line of an input file is not a document."""
 
     def __init__(self, path: str, line: int, found: str, wanted: str) -> None:
         super().__init__(path, line, found, wanted)
@@ -55,7 +58,7 @@ class DumpError(SummarizerError):
 
 
 class ModelError(SummarizerError):
-    """A trained file is missing, damaged, or made under other settings than this version's."""
+    """A trained file is missing, damaged, or was made with other settings than those of this version."""
 
     def __init__(self, path: str, found: str, needed: str, advice: str) -> None:
         super().__init__(path, found, needed, advice)
@@ -66,7 +69,7 @@ class ModelError(SummarizerError):
 
 
 class ArchiveError(SummarizerError):
-    """An archive cannot be used: damaged, of another version, in use, or no archive at all."""
+    """An archive cannot be used: it is damaged, of another version, in use, or not an archive."""
 
     def __init__(self, path: str, found: str, wanted: str, advice: str) -> None:
         super().__init__(path, found, wanted, advice)
@@ -77,7 +80,7 @@ class ArchiveError(SummarizerError):
 
 
 class RunError(SummarizerError):
-    """A run over a dump cannot begin or go on: its folder, a worker, the disk."""
+    """A run over a dump cannot start or continue, because of its folder, a worker or the disk."""
 
     def __init__(self, path: str, found: str, wanted: str, advice: str) -> None:
         super().__init__(path, found, wanted, advice)

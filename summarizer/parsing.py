@@ -1,5 +1,6 @@
-"""The story of a page: describe its lines, find repeats, divide it into places, label, assemble. Each step
-is one file.
+"""The story of a page: describe its lines, find repeats, divide it into regions, label, assemble.
+
+Each step is one file of `page/`.
 """
 
 from collections.abc import Sequence
@@ -19,11 +20,11 @@ from summarizer.text.validation import check
 
 
 def parse(text: str) -> Page:
-    """Find the articles of a raw page and everything that does not belong to them.
+    """The articles of a raw page, and everything that does not belong to them.
 
     A text that is one clean article gives that article, unchanged. Spans count the characters of ``text``.
 
-    Raises ``TextError`` for what is not a text.
+    Raises ``TextError`` if ``text`` is not a text.
     """
     lines = describe_lines(find_blocks(check(text)))
     repeats = find_repeats(lines)
@@ -32,9 +33,9 @@ def parse(text: str) -> Page:
 
 
 def open_article(source: str | Article, title: str | None = None) -> Article:
-    """The article itself, or the first one of a text, under ``title`` where given; a text may hold none.
+    """The given article, or the first one of a text (empty if it has none), with ``title`` if one is given.
 
-    Raises ``TextError`` for what is not a text.
+    Raises ``TextError`` if ``source`` is neither.
     """
     if isinstance(source, Article):
         return name_article(source, title)
@@ -42,16 +43,16 @@ def open_article(source: str | Article, title: str | None = None) -> Article:
 
 
 def name_article(article: Article, title: str | None) -> Article:
-    """The article under the title given, if one is: such a title stands in no text, so its span is empty."""
+    """The article with another title, if one is given. Its span is empty, because it stands in no text."""
     if title is None:
         return article
     return replace(article, title=Passage(check(title, "title"), Span(0, 0)))
 
 
 def match_captions(captions: Sequence[str]) -> tuple[int, ...]:
-    """For each caption of one article the place of the first that says the same, or its own.
+    """For each caption of one article the index of the first one that says the same, or its own index.
 
-    Credits, openings ("a photo of") and tails may differ; captions of a series, which differ in a name, are
+    Credits, openings ("a photo of") and endings may differ; captions of a series, which differ in a name, are
     not the same. Raises ``TextError``.
     """
     texts = [

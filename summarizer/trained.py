@@ -1,4 +1,7 @@
-"""Loading: open a trained file, check it against the manifest, refuse a wrong one by name. No pickle."""
+"""Opens the trained files of `models/` and checks them against the manifest. No pickle is loaded.
+
+Used by `summary` and `duplicates`.
+"""
 
 import hashlib
 import json
@@ -13,13 +16,13 @@ from numpy.typing import NDArray
 
 from summarizer.errors import ModelError
 
-# Raised by one whenever the manifest or a model file changes its shape.
+# Increased by one whenever the format of the manifest or of a model file changes.
 FORMAT = 1
-_AGAIN = "install the package again, or run `make models`"
+_REINSTALL = "install the package again, or run `make models`"
 
 
 def find_models() -> Path:
-    """The folder of the trained files: inside an installed package, beside it in a checkout."""
+    """The folder of the trained files: inside an installed package, next to the package in a checkout."""
     package = Path(str(files("summarizer")))
     return next(
         (path for path in (package / "models", package.parent / "models") if path.is_dir()),
@@ -42,10 +45,10 @@ def load_arrays(name: str, fingerprint: str, folder: Path | None = None) -> dict
 
 
 def open_model(name: str, fingerprint: str, folder: Path | None = None) -> bytes:
-    """The bytes of a trained file, if they are those the manifest lists.
+    """The bytes of a trained file, if the manifest lists their hash.
 
-    ``fingerprint`` stands for the settings of the code that will use the file. Raises ``ModelError`` where
-    the file or the manifest is missing or damaged, or was made under another format or other settings.
+    ``fingerprint`` is a hash of the settings of the code that uses the file. Raises ``ModelError`` if the
+    file or the manifest is missing or damaged, or was made with another format or other settings.
     """
     folder = find_models() if folder is None else folder
     path = folder / name
@@ -54,29 +57,33 @@ def open_model(name: str, fingerprint: str, folder: Path | None = None) -> bytes
         data = path.read_bytes()
     except OSError as error:
         raise ModelError(
-            str(path), f"no readable file ({error.strerror})", "the trained file", _AGAIN
+            str(path), f"no readable file ({error.strerror})", "the trained file", _REINSTALL
         ) from None
     found = hashlib.sha256(data).hexdigest()
     if found != entry.get("sha256"):
-        raise ModelError(str(path), f"SHA-256 {found}", f"{entry.get('sha256')} of the manifest", _AGAIN)
+        raise ModelError(
+            str(path), f"SHA-256 {found}", f"SHA-256 {entry.get('sha256')} as in the manifest", _REINSTALL
+        )
     if entry.get("settings") != fingerprint:
-        advice = "run `make models` to train it again under these"
+        advice = "run `make models` to train it again with these settings"
         raise ModelError(str(path), f"settings {entry.get('settings')}", f"settings {fingerprint}", advice)
     return data
 
 
 def _read_entry(path: Path, name: str) -> dict[str, Any]:
-    """What the manifest says of one file."""
+    """The entry of one file in the manifest."""
     try:
         manifest = json.loads(path.read_bytes())
     except OSError as error:
-        raise ModelError(str(path), f"no readable file ({error.strerror})", "the manifest", _AGAIN) from None
+        raise ModelError(
+            str(path), f"no readable file ({error.strerror})", "the manifest", _REINSTALL
+        ) from None
     except ValueError:
-        raise ModelError(str(path), "what is no JSON", "the manifest", _AGAIN) from None
+        raise ModelError(str(path), "invalid JSON", "the manifest", _REINSTALL) from None
     found = manifest.get("format") if isinstance(manifest, dict) else None
     if found != FORMAT:
-        raise ModelError(str(path), f"format {found}", f"format {FORMAT}", _AGAIN)
+        raise ModelError(str(path), f"format {found}", f"format {FORMAT}", _REINSTALL)
     entry = manifest.get("models", {}).get(name)
     if not isinstance(entry, dict):
-        raise ModelError(str(path), f"no entry for {name}", "one for every trained file", _AGAIN)
+        raise ModelError(str(path), f"no entry for {name}", "one for every trained file", _REINSTALL)
     return entry

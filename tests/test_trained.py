@@ -36,7 +36,7 @@ def test_one_flipped_byte_is_refused(folder: Path, name: str, place: int) -> Non
     data[place] ^= 1
     (folder / name).write_bytes(data)
     with pytest.raises(
-        ModelError, match=rf"{name}: found SHA-256 \w+, needed \w+ of the manifest; .*make models"
+        ModelError, match=rf"{name}: found SHA-256 \w+, needed SHA-256 \w+ as in the manifest; .*make models"
     ):
         open_model(name, fingerprint_rule(), folder)
 

@@ -1,4 +1,4 @@
-"""Records: the immutable values that pass between stages; nothing here computes.
+"""Records: the immutable values that stages pass to each other, and the settings of the stories.
 
 Read these files first. A span counts characters (code points) of the text *as given*, not as normalized.
 Text in a record is always verbatim: ``record.span.of(given) == record.text``.

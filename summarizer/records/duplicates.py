@@ -9,7 +9,7 @@ from summarizer.records.page import Span
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document of a collection; only ``id`` and ``text`` are needed, the rest helps to choose."""
+    """One document of a collection; only ``id`` and ``text`` are required, the rest helps to choose."""
 
     id: str
     text: str
@@ -20,7 +20,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document of a file, where it stood, and its line as it was."""
+    """A document read from a file, its place there, and its unchanged line."""
 
     document: Document
     path: str
@@ -31,9 +31,9 @@ class Entry:
 class Keep(StrEnum):
     """Which document of a cluster is kept; ties go to the longer text, then to the smaller id."""
 
-    FIRST = "first"  # as the documents came in
+    FIRST = "first"  # in the order of the input
     LONGEST = "longest"  # by characters
-    NEWEST = "newest"  # by date; a document without one comes last
+    NEWEST = "newest"  # by date; a document without a date comes last
     SOURCE = "source"  # by the order of ``DuplicateSettings.sources``; others come last
 
 
@@ -41,7 +41,7 @@ class Keep(StrEnum):
 class DuplicateSettings:
     """What counts as a duplicate, and which document of a cluster is kept."""
 
-    # None: the trained rule decides. A number: documents whose runs of three words are that alike, 0 to 1.
+    # None: the trained rule decides. A number: the least Jaccard similarity of duplicates, 0 to 1.
     threshold: float | None = None
     keep: Keep = Keep.FIRST
     sources: tuple[str, ...] = ()
@@ -59,10 +59,10 @@ class DuplicateSettings:
             raise SettingsError("sources", self.sources, "a tuple of names")
         if bool(self.sources) != (self.keep == Keep.SOURCE):
             raise SettingsError(
-                "sources", self.sources, "the sources to prefer, with keep 'source' and only there"
+                "sources", self.sources, "the preferred sources if keep is 'source', otherwise none"
             )
         if workers is not None and (not isinstance(workers, int) or isinstance(workers, bool) or workers < 1):
-            raise SettingsError("workers", workers, "a whole number from 1, or None for one a processor")
+            raise SettingsError("workers", workers, "a whole number from 1, or None for one per processor")
         object.__setattr__(self, "keep", Keep(self.keep))
         object.__setattr__(self, "sources", tuple(self.sources))
 
@@ -70,24 +70,24 @@ class DuplicateSettings:
 class Reason(StrEnum):
     """Why a document is called a duplicate."""
 
-    EXACT = "exact"  # the same words in the same order; spelling marks, punctuation and spacing aside
+    EXACT = "exact"  # the same words in the same order; vowel marks, punctuation and spacing do not count
     NEAR = "near"
-    CONTAINED = "contained"  # a cut-down copy: nearly all of it stands in the longer one
+    CONTAINED = "contained"  # a shortened copy: nearly all of it is in the longer one
 
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A document that repeats another, and how far."""
+    """A document that repeats another, and how similar they are."""
 
     id: str
     duplicate_of: str
-    similarity: float  # Jaccard likeness of the runs of three words, 0 to 1
+    similarity: float  # Jaccard similarity of the runs of three words, 0 to 1
     reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Documents that are one text: the kept one, and those that repeat it."""
+    """Documents with the same text: the one that is kept and its duplicates."""
 
     kept: str
     duplicates: tuple[Duplicate, ...] = ()
@@ -95,14 +95,17 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Deduplication:
-    """Every document of a collection in exactly one cluster, in the order the kept ones came in."""
+    """The clusters of a collection, ordered by their kept documents as in the input.
+
+    Every document is in exactly one cluster.
+    """
 
     clusters: tuple[Cluster, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SharedPassage:
-    """The same words in the same order on both sides."""
+    """A passage with the same words in the same order in both texts."""
 
     a: Span
     b: Span
@@ -121,32 +124,32 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two texts side by side: how alike, what both say, and why they are or are not called one text.
+    """Two texts compared: how similar they are, what they share, and why they are duplicates or not.
 
-    The verdict is ``base`` plus all shares: above 0, the two are one text.
+    The verdict is ``base`` plus all shares: above 0, they are duplicates.
     """
 
     duplicate: bool
     reason: Reason | None
-    similarity: float  # Jaccard likeness of the runs of three words, 0 to 1
-    containment: float  # runs of the side with fewer that the other has too, 0 to 1
+    similarity: float  # Jaccard similarity of the runs of three words, 0 to 1
+    containment: float  # share of the shorter text's runs that the other has too, 0 to 1
     passages: tuple[SharedPassage, ...]  # the longest first
-    numbers_a: tuple[str, ...]  # numbers of the first that the second has not, as written
+    numbers_a: tuple[str, ...]  # numbers that only the first has, as written
     numbers_b: tuple[str, ...]
     measures: tuple[Measure, ...]
     base: float
 
 
 class Recurring(StrEnum):
-    """What becomes of blocks that recur across documents."""
+    """What is done with blocks that recur across documents."""
 
     KEPT_ONCE = "kept_once"  # the first document keeps them
     REMOVED = "removed"
-    REPORTED = "reported"  # the documents stay as they are
+    REPORTED = "reported"  # the documents are not changed
 
 
 class Place(StrEnum):
-    """Where in its documents a block mostly stands."""
+    """Where a block mostly stands in its documents."""
 
     HEAD = "head"
     BODY = "body"
@@ -155,11 +158,11 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RecurringSettings:
-    """How often a block must stand in different documents to be called recurring."""
+    """In how many documents a block must stand to count as recurring, and what is done with it."""
 
-    # Quotations and agency phrases stand in two to four stories of a day.
+    # Quotations and agency phrases stand in two to four stories of a day, so fewer would remove text.
     min_documents: int = 5
-    # A block amid the text must stand in this share of a source's documents: prose does not, furniture does.
+    # Least share of a source's documents for a block in the middle of a text: boilerplate has it, prose not.
     min_share: float = 0.05
     action: Recurring = Recurring.REMOVED
 
@@ -183,18 +186,18 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class RecurringBlock:
-    """A block that recurs: its first wording, in how many documents, and what speaks for furniture."""
+    """A block that recurs: its first wording, where it stands, and the evidence that it is boilerplate."""
 
     text: str
     n_documents: int
-    share: float  # of the documents of the source where it is commonest, 0 to 1
+    share: float  # of the documents of the source that has it most often, 0 to 1
     place: Place
     occurrences: tuple[Occurrence, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """The recurring blocks, commonest first, and the documents with them collapsed as the settings say."""
+    """The recurring blocks, most common first, and the documents as the settings leave them."""
 
     blocks: tuple[RecurringBlock, ...]
     documents: tuple[Document, ...]

@@ -22,12 +22,12 @@ class Block:
 
     text: str
     span: Span
-    gap: int  # how many blank lines stand before it
+    gap: int  # the number of blank lines before it
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of the page with its place: a title, a paragraph, a headline."""
+    """A part of the page with its place: a title, a paragraph, a headline."""
 
     text: str
     span: Span
@@ -35,7 +35,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """A photo caption, once, and every other place of the page where it stands again."""
+    """A photo caption, given once, and every other place of the page where it is repeated."""
 
     text: str
     span: Span
@@ -44,7 +44,7 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class RelatedItem:
-    """One entry of a related-articles block, as far as the page gives its parts."""
+    """One entry of a block of related articles; a part that the page does not give is ``None``."""
 
     headline: Passage | None = None
     section: Passage | None = None
@@ -55,9 +55,9 @@ class RelatedItem:
 
 
 class RemovedKind(StrEnum):
-    """What a line is that belongs to no article's text."""
+    """The kind of a line that is left out of every article."""
 
-    REPEAT = "repeat"  # says again what an earlier line says
+    REPEAT = "repeat"  # of an earlier line
     RELATED_HEADING = "related_heading"
     WIDGET = "widget"
     NAVIGATION = "navigation"
@@ -65,7 +65,7 @@ class RemovedKind(StrEnum):
     NEWSLETTER = "newsletter"
     APP = "app"
     BYLINE = "byline"
-    CREDIT = "credit"  # whose photo it is, on a line of its own
+    CREDIT = "credit"  # the source of a photo, on a line of its own
     DATE = "date"
     DATELINE = "dateline"
     TAGS = "tags"
@@ -79,7 +79,7 @@ class RemovedKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A line left out of every article: where it stood, what it is, why, and what it repeats."""
+    """A line left out of every article: its place, its kind, the reason, and the line it repeats, if any."""
 
     text: str
     span: Span

@@ -19,8 +19,8 @@ class Sentence:
 class Mode(StrEnum):
     """How sentences are scored."""
 
-    AUTO = "auto"  # the text itself tells how far its order is to be trusted
-    NEWS = "news"  # told from the top: the place counts
+    AUTO = "auto"  # the text decides how much the position counts
+    NEWS = "news"  # the most important comes first: the position counts
     CONTENT = "content"  # only the words count
 
 
@@ -29,7 +29,7 @@ class SentenceMeasure:
     """One measure of a sentence and what it adds to the score: ``share = weight * value``."""
 
     name: str
-    meaning: str  # what a high value says of the sentence
+    meaning: str  # what a high value means
     value: float
     weight: float
     share: float
@@ -37,9 +37,9 @@ class SentenceMeasure:
 
 @dataclass(frozen=True, slots=True)
 class ChosenSentence:
-    """A sentence of a summary: its place, what it is worth, its rank (1 is the best), and why.
+    """A sentence of a summary: its place, its score, its rank (1 is the best), and the measures behind them.
 
-    The score is the sum of the shares of its measures, the weightiest first; one that is 0 is left out.
+    The score is the sum of the shares of the measures, largest first; a measure that adds 0 is left out.
     """
 
     text: str
@@ -55,12 +55,12 @@ class Summary:
 
     sentences: tuple[ChosenSentence, ...]
     n_words: int
-    # True when the budget was too small for any sentence and the best one was given all the same.
+    # True when no sentence fits the budget; the best one is given anyway.
     over_budget: bool = False
-    # NEWS or CONTENT, whichever counted more, and how far the order of the text was trusted, 0 to 1.
+    # NEWS or CONTENT, whichever counted more, and how much the position counted, 0 to 1.
     mode: Mode = Mode.NEWS
     order: float = 1.0
-    # False when the article says nothing about the focus, or has no sentence at all: there are none here.
+    # False when the article says nothing about the focus or has no sentence; ``sentences`` is then empty.
     found: bool = True
 
 
@@ -82,28 +82,28 @@ class PageSummary:
 
 @dataclass(frozen=True, slots=True)
 class Retelling:
-    """A sentence of another article that says what a chosen sentence says, and where their numbers part."""
+    """A sentence of another article that says the same as a chosen one, and the numbers that differ."""
 
     article: int  # which of the articles given, from 0
     text: str
     span: Span
-    similarity: float  # cosine of the words, numbers aside, 0 to 1
-    numbers: tuple[str, ...]  # as written; those that only this sentence has
-    instead_of: tuple[str, ...]  # as written; those that only the chosen sentence has
+    similarity: float  # cosine of the words without numbers, 0 to 1
+    numbers: tuple[str, ...]  # those that only this sentence has, as written
+    instead_of: tuple[str, ...]  # those that only the chosen sentence has, as written
 
 
 @dataclass(frozen=True, slots=True)
 class SharedSentence:
-    """A sentence that speaks for every article that says the same."""
+    """A sentence chosen for all articles that say the same."""
 
     article: int  # which of the articles given it stands in, from 0
     text: str
     span: Span  # in the text of that article
     score: float
     rank: int
-    # With no number against it; one side may have numbers that the other leaves out.
+    # No numbers contradict each other; one side may leave some out.
     agree: tuple[Retelling, ...]
-    # Alike but for the numbers: each side has some that the other has not.
+    # The same but for the numbers: each side has some that the other lacks.
     differ: tuple[Retelling, ...]
 
 
@@ -119,15 +119,15 @@ class SharedSummary:
 
 @dataclass(frozen=True, slots=True)
 class KeyPhrase:
-    """A term that an article is about, as it stands at ``span``, the first place where it reads so."""
+    """A term that an article is about, as written at ``span``, its first place in that form."""
 
     text: str
     span: Span
     score: float  # comparable within an article only
-    n_places: int  # how often the article has it, in any form
+    n_places: int  # how often the article uses it, in any form
 
 
-DEFAULT_PHRASES = 10  # how many are named where nothing is said; here, where a client finds it without numpy
+DEFAULT_PHRASES = 10  # how many are given by default; here, because the client imports no numpy
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class SummarySettings:
     """How long a summary may be, how its sentences are scored, and what they must be about.
 
     At most one budget: ``sentences`` (a count), ``words`` (a count) or ``ratio`` (a share of the article's
-    words, above 0 and up to 1). Without any it is three sentences. ``focus`` is words or a question: only
+    words, above 0 and up to 1). The default is three sentences. ``focus`` is words or a question: only
     sentences about it are chosen, and a ratio counts their words only. Raises ``SettingsError``.
     """
 
