@@ -1,4 +1,4 @@
-"""The story of duplicates: shingle, sketch, band, verify, decide, cluster, keep. Each step is one file."""
+"""The story of duplicates: shingles, sketches, candidates, measures, decision, clusters; a file for each."""
 
 from collections.abc import Iterable, Sequence
 
@@ -32,9 +32,9 @@ DEFAULT_RECURRING = RecurringSettings()
 def deduplicate(documents: Iterable[Document], settings: DuplicateSettings = DEFAULT) -> Deduplication:
     """Put every document into exactly one cluster and keep one of each.
 
-    The clusters do not depend on the order of the documents or on the number of workers; which one is kept
-    depends on the order only with ``Keep.FIRST``. A text without words repeats nothing: losing it for another
-    empty one would lose its title.
+    The clusters do not depend on the order of the documents or on the number of workers; which document is
+    kept depends on the order only with ``Keep.FIRST``. A text without words is never a duplicate: removing it
+    would lose its title.
 
     Raises ``DocumentError`` (for no documents too), ``TextError`` and ``ModelError``.
     """
@@ -44,7 +44,7 @@ def deduplicate(documents: Iterable[Document], settings: DuplicateSettings = DEF
 
 
 def compare(a: str, b: str, settings: DuplicateSettings = DEFAULT) -> Comparison:
-    """Two texts side by side: how alike, what both say, which numbers differ, the verdict and why.
+    """Compare two texts: how alike they are, what both say, which numbers differ, the verdict and why.
 
     Raises ``TextError`` and ``ModelError``.
     """
@@ -64,10 +64,10 @@ def find_recurring(
 
 
 def group_related(boxes: Sequence[str]) -> tuple[int, ...]:
-    """For each related-articles box the place of one that lists mostly the same titles, in any order.
+    """For each related-articles box, the place of a box that lists mostly the same titles in any order.
 
     A box is text with one title a line; bullets, numbering and the heading do not count. Boxes with equal
-    places are one group. Raises ``TextError``.
+    places form a group. Raises ``TextError``.
     """
     texts = [check(box, f"box {place} (from 1)") for place, box in enumerate(boxes, start=1)]
     return tuple(group_boxes(texts).tolist()) if texts else ()

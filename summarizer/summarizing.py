@@ -1,4 +1,4 @@
-"""The story of a summary: sentences, TF-IDF, measures, scores, choice. Each step is one file."""
+"""The story of a summary: sentences, TF-IDF, measures, scores, choice; a file for each."""
 
 from collections.abc import Iterable, Sequence
 from itertools import islice

@@ -1,7 +1,7 @@
-"""Recurring: blocks that stand in many documents: boxes, app and newsletter lines, disclaimers, headers.
+"""Blocks that recur in many documents, found and removed: boxes, newsletter lines, disclaimers, headers.
 
-What makes furniture is how many *different* documents hold it, copies of one story counting once. A quotation
-is no furniture: it stands in a few stories, amid the text, in a small share of what a source prints.
+A block is boilerplate if many *different* documents hold it; copies of one story count once. A quotation is
+not: it occurs in a few stories, amid the text, in a small share of the documents of a source.
 """
 
 from collections.abc import Iterator, Sequence
@@ -29,11 +29,12 @@ from summarizer.text.sentences.segmenting import find_blocks
 
 # Blocks within this share of the page's blocks from either end are head or tail.
 EDGE = 0.25
-# So much of a block's occurrences must stand at one end to place it there.
+# The share of a block's occurrences that must be at one end for the block to be placed there.
 AGREEMENT = 0.8
-# At either end of a page stands furniture by rule, so a fifth of the share asked for amid the text is enough.
+# Blocks at either end of a page are mostly boilerplate, so a fifth of the share needed amid the text is
+# enough.
 EDGE_SHARE = 0.2
-# Two boxes with this likeness of their sets of titles are one: a box that swaps two of six titles has .5.
+# Two boxes with this likeness of their sets of titles are one; with two of six titles replaced it is .5.
 BOX_LIKENESS = 0.3
 
 
@@ -42,7 +43,7 @@ def find_recurring_blocks(
 ) -> tuple[RecurringBlock, ...]:
     """The blocks (lines) that recur, commonest first.
 
-    labels  (n_documents,)  equal for documents that are one text: such documents count once
+    labels  (n_documents,)  equal for documents that are one text, which count once
     """
     blocks = [find_blocks(document.text) for document in documents]
     spans = [block.span for found in blocks for block in found]
@@ -66,7 +67,7 @@ def find_recurring_blocks(
 def collapse_blocks(
     documents: Sequence[Document], blocks: Sequence[RecurringBlock], action: Recurring
 ) -> Recurrence:
-    """The documents without the recurring blocks, or with each of them once, or as they are."""
+    """The documents without the recurring blocks, or with each of them once, or unchanged."""
     cuts: dict[str, list[Span]] = {}
     if action is not Recurring.REPORTED:
         for block in blocks:
@@ -80,7 +81,7 @@ def collapse_blocks(
 
 
 def group_boxes(texts: Sequence[str]) -> NDArray[np.int64]:
-    """A label for each related-articles box: equal where two hold mostly the same titles, in any order.
+    """A label for each related-articles box, equal where two hold mostly the same titles in any order.
 
     A box is text with one title a line; bullets, numbering and the heading do not count. (n_texts,)
     """
@@ -113,7 +114,7 @@ def hash_sequences(
 def _group(
     keys: NDArray[np.uint64], n_words: NDArray[np.int64], min_size: int
 ) -> Iterator[NDArray[np.int64]]:
-    """The rows that share a key, where they are many enough and hold words."""
+    """The rows that share a key, if there are at least ``min_size`` and they hold words."""
     order = np.flatnonzero(n_words > 0)
     order = order[np.argsort(keys[order], kind="stable")]
     starts = np.flatnonzero(np.diff(keys[order], prepend=~keys[order[:1]]))
@@ -123,19 +124,19 @@ def _group(
 
 
 def _find_share(rows: NDArray[np.int64], sources: NDArray[np.int64]) -> float:
-    """The largest share of one source's documents that ``rows`` are."""
+    """The share of a source's documents that are among ``rows``: the largest of all sources."""
     return float((np.bincount(sources[rows], minlength=int(sources.max()) + 1) / np.bincount(sources)).max())
 
 
 def find_place(places: NDArray[np.float64]) -> Place:
-    """Where most occurrences stand; ``places`` run from 0, the first block of a page, to 1, the last."""
+    """Where most occurrences are; a place of 0 is the first block of a page, 1 the last."""
     if (places <= EDGE).mean() >= AGREEMENT:
         return Place.HEAD
     return Place.TAIL if (places >= 1 - EDGE).mean() >= AGREEMENT else Place.BODY
 
 
 def _cut(text: str, spans: Sequence[Span]) -> str:
-    """``text`` without these lines and their ends."""
+    """``text`` without these lines and their line ends."""
     pieces, start = [], 0
     for span in sorted(spans, key=lambda span: span.start):
         pieces.append(text[start : span.start])

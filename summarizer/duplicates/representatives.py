@@ -1,4 +1,4 @@
-"""Keeping: which document of a cluster stays, and what each of the others is to it."""
+"""The document of each cluster that is kept, and how each duplicate repeats it; the last stage."""
 
 from collections.abc import Callable, Sequence
 
@@ -18,7 +18,7 @@ from summarizer.records import (
 )
 from summarizer.text.dates import read_date
 
-# A cut-down copy has at most this share of the other's runs, and at least this share of its own in common.
+# A shortened copy has at most this share as many runs as the other, and shares at least this part of its own.
 CONTAINED_SIZE, CONTAINED_SHARE = 0.8, 0.8
 
 
@@ -27,7 +27,7 @@ def choose_kept(
 ) -> NDArray[np.int64]:
     """The kept document of each document's cluster, by place; ``labels`` are equal within a cluster.
 
-    Raises ``DocumentError`` for a date that is none, where the newest is kept.
+    Raises ``DocumentError`` for an invalid date, where the newest is kept.
     """
     kept = np.arange(len(documents))
     order = np.argsort(labels, kind="stable")
@@ -43,7 +43,7 @@ def choose_kept(
 def describe_clusters(
     documents: Sequence[Document], shingles: Shingles, kept: NDArray[np.int64]
 ) -> Deduplication:
-    """Every cluster, in the order of the kept ones, and how each duplicate repeats the kept one.
+    """Every cluster, in the order of the kept documents, and how each duplicate repeats its kept document.
 
     kept  (n_documents,)  the kept document of each document's cluster
     """
@@ -66,7 +66,7 @@ def describe_clusters(
 
 
 def name_reason(likeness: float, containment: float, n_runs: int, n_runs_kept: int) -> Reason:
-    """Near, or a cut-down copy of the kept one."""
+    """Whether a duplicate is nearly the kept document or a shortened copy of it."""
     is_shorter = n_runs <= CONTAINED_SIZE * n_runs_kept
     return Reason.CONTAINED if is_shorter and containment >= CONTAINED_SHARE and likeness < 1 else Reason.NEAR
 
@@ -74,7 +74,7 @@ def name_reason(likeness: float, containment: float, n_runs: int, n_runs_kept: i
 def _make_rank(
     documents: Sequence[Document], settings: DuplicateSettings
 ) -> Callable[[int], tuple[float, int, str]]:
-    """A rank for every place: the smallest is kept."""
+    """A function from a place to its rank; the document with the smallest is kept."""
     preference = {source: place for place, source in reversed(list(enumerate(settings.sources)))}
     first: Callable[[int], float] = {
         Keep.FIRST: lambda place: place,

@@ -1,6 +1,6 @@
-"""Shingling: texts to what is compared: hashed words and runs of three words, sorted within each document.
+"""Shingles: the hashed words, runs of three words and figures of each text, sorted within each document.
 
-All later stages work on these arrays; no text is looked at again until a person asks for evidence.
+The first stage of deduplication. All later stages work on these arrays; only `comparison` reads a text again.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,10 +19,10 @@ OPENING_WORDS = 60
 
 # Bits of ``Shingles.marks``.
 OPENING, REPEATED = 1, 2
-# The lowest bit of a word hash tells a number.
+# The lowest bit of a word hash says whether the word is a number.
 NUMBER = 1
 
-# Bits of a figure: which one it is, below where it stands.
+# Bits of a figure: its place is above its value.
 VALUE_BITS, PLACE_BITS = 22, 24
 # Days and months stand in bulletins as numbers do: another one is another day's news.
 _DATES = " ".join((DAYS, MONTHS, HIJRI_MONTHS))
@@ -34,10 +34,10 @@ class Shingles:
 
     runs          hashes of runs of three words, ascending within a document, each once
     run_offsets   (n + 1,)
-    words         hashes of words, ascending within a document, each once; the lowest bit tells a number
-    marks         beside each word: OPENING if among the first 60, REPEATED if it stands twice or more
+    words         hashes of words, ascending within a document, each once; the lowest bit marks a number
+    marks         of each word: OPENING if among the first 60, REPEATED if it occurs twice or more
     word_offsets  (n + 1,)
-    figures       numbers, days and months, each with the words around it: where it stands, then which it is
+    figures       numbers, days and months: a hash of the words on both sides, then a hash of the figure
     figure_offsets  (n + 1,)
     texts         (n,) one hash for the whole sequence of words; equal for exact copies
     lengths       (n,) words in the document
@@ -55,7 +55,7 @@ class Shingles:
 
 
 def shingle_all(texts: Iterable[str], workers: int | None = None) -> Shingles:
-    """The shingles of any number of texts, batches on threads; ``None``: one for each processor."""
+    """The shingles of any number of texts, in batches on threads; ``None``: one thread for each processor."""
     from joblib import Parallel, delayed
 
     threads = Parallel(n_jobs=workers or -1, prefer="threads")
@@ -63,7 +63,7 @@ def shingle_all(texts: Iterable[str], workers: int | None = None) -> Shingles:
 
 
 def split_batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    """Batches of about ``BATCH_CHARACTERS`` characters; a text longer than that is a batch of its own."""
+    """Batches of about ``BATCH_CHARACTERS`` characters; a longer text is a batch of its own."""
     batch: list[str] = []
     size = 0
     for text in texts:
@@ -112,7 +112,7 @@ def join(batches: Sequence[Shingles]) -> Shingles:
 
 
 def combine_runs(hashes: NDArray[np.uint64]) -> NDArray[np.uint32]:
-    """Hash every run of three words that stand beside each other; (n_words - 2,)."""
+    """Hash every run of three adjacent words; (n_words - 2,)."""
     if len(hashes) < RUN_WORDS:
         return np.empty(0, np.uint32)
     combined = (
@@ -124,7 +124,7 @@ def combine_runs(hashes: NDArray[np.uint64]) -> NDArray[np.uint32]:
 
 
 def _truncate_hashes(hashes: NDArray[np.uint64], numbers: NDArray[np.bool_]) -> NDArray[np.uint32]:
-    """Word hashes of 32 bits, the lowest bit telling a number."""
+    """Word hashes of 32 bits; the lowest bit marks a number."""
     short = (hashes >> np.uint64(32)).astype(np.uint32)
     return (short & ~np.uint32(NUMBER)) | numbers.astype(np.uint32)
 
@@ -148,7 +148,7 @@ def _sort_words(
 ) -> tuple[NDArray[np.uint32], NDArray[np.uint8], NDArray[np.int64]]:
     n_documents = len(bounds) - 1
     is_late = np.arange(len(hashes)) - np.repeat(bounds[:-1], np.diff(bounds)) >= OPENING_WORDS
-    # The last bit sorts the earliest place of a word first, so that the first of equals knows the opening.
+    # The last bit sorts words of the opening first, so that the first of equal words keeps that mark.
     keys = (
         (owners << np.uint64(33))
         | (_truncate_hashes(hashes, numbers).astype(np.uint64) << np.uint64(1))
@@ -168,7 +168,7 @@ def _place_figures(
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """Every figure of every document once, and how many each has.
 
-    Where a figure stands is told by the words at both its sides, any figure there counting as the same.
+    The place of a figure is given by the words on both sides of it; all figures count as one word there.
     """
     is_figure = numbers | _find_dates(hashes)
     around = np.zeros(len(hashes) + 2, np.uint64)
@@ -198,7 +198,7 @@ def _find_dates(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
 
 @lru_cache(maxsize=1)
 def _list_dates() -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
-    """The hashes of days and months, and a table of their top 16 bits to rule other words out."""
+    """The hashes of days and months, and a table of their top 16 bits that excludes most other words."""
     dates = hash_words(_DATES)[0]
     is_possible = np.zeros(1 << 16, bool)
     is_possible[dates >> np.uint64(48)] = True
@@ -206,7 +206,7 @@ def _list_dates() -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
 
 
 def _find_firsts(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """Which entry of sorted ``keys`` differs from the one before."""
+    """Which entries of sorted ``keys`` differ from the one before."""
     firsts = np.ones(len(keys), bool)
     np.not_equal(keys[1:], keys[:-1], out=firsts[1:])
     return firsts

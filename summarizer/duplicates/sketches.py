@@ -1,8 +1,8 @@
-"""Sketching: a few runs stand for each document, so that candidates are found without comparing all pairs.
+"""Sketches: a few runs of each document, so that `candidates` finds pairs without comparing all with all.
 
 The smallest hashes of a set are a uniform sample of it, and two sets that share much share many of their
 smallest hashes (bottom-k sketch: Cohen and Kaplan 2007). Runs that many documents hold are formulas and
-boilerplate: they leave the sketch first, and stay only where a document has little else.
+boilerplate: a sketch holds them only where a document has few other runs.
 """
 
 import numpy as np
@@ -12,15 +12,15 @@ from summarizer.duplicates.shingles import Shingles
 
 # With 24, all but 2 in 1,000 of the labelled pairs became candidates, at 5k, 20k and 80k documents.
 SKETCH_RUNS = 24
-# Documents looked at together: working arrays of about 30 MB.
+# Documents processed together: working arrays of about 30 MB.
 PART_DOCUMENTS = 1 << 11
 
 
 def size_table(n_runs: int) -> int:
     """How many buckets a table for so many runs has, a power of two.
 
-    Runs that share a bucket are counted together: two to five of them, and no more than 64 in the largest
-    collections, is far below what makes a run a formula, and a table of 16 MB stays quick to reach.
+    Runs that share a bucket are counted together: two to five of them, and at most 64 in the largest
+    collections. That is far below the count of a formula, and a table of 16 MB is still fast to read.
     """
     bits = n_runs.bit_length()
     return 1 << max(12, min(bits - 2, 22), bits - 6)
@@ -29,9 +29,9 @@ def size_table(n_runs: int) -> int:
 def count_runs(
     shingles: Shingles, rows: NDArray[np.int64], n_buckets: int | None = None
 ) -> NDArray[np.int32]:
-    """In how many of the documents ``rows`` each run stands, by bucket of its hash; (n_buckets,).
+    """How many of the documents ``rows`` hold each run, by bucket of its hash; (n_buckets,).
 
-    Tables of the parts of a collection, all of the size for the whole, add up to the table of the whole.
+    Tables of the parts of a collection, if all have the size for the whole, sum to the table of the whole.
     """
     if n_buckets is None:
         n_buckets = size_table(int(np.diff(shingles.run_offsets)[rows].sum()))
@@ -45,16 +45,16 @@ def count_runs(
 
 
 def find_buckets(runs: NDArray[np.uint32], table: NDArray[np.int32]) -> NDArray[np.uint32]:
-    """The bucket of each run: the low bits of its hash, for the high ones are what sketches choose by."""
+    """The bucket of each run: the low bits of its hash, because sketches select by the high ones."""
     return runs & np.uint32(len(table) - 1)
 
 
 def find_formulas(runs: NDArray[np.uint32], table: NDArray[np.int32], n_documents: int) -> NDArray[np.bool_]:
-    """Which runs stand in so many documents that sharing them says little.
+    """Which runs are held by so many documents that sharing them says little.
 
     More than sqrt(n) / 7 documents, and more than 10: families of bulletins grow with the collection, but
-    slower. A constant of 20 missed families at 5k documents (F1 .97 for .99), one of 10 took phrases for
-    formulas at 20k (.93 for .98).
+    slower. A constant of 20 missed families at 5k documents (F1 .97 instead of .99), a constant of 10 took
+    phrases for formulas at 20k (.93 instead of .98).
     """
     is_formula: NDArray[np.bool_] = table[find_buckets(runs, table)] > max(10.0, n_documents**0.5 / 7)
     return is_formula
@@ -63,7 +63,7 @@ def find_formulas(runs: NDArray[np.uint32], table: NDArray[np.int32], n_document
 def sketch(
     shingles: Shingles, rows: NDArray[np.int64], table: NDArray[np.int32], n_documents: int | None = None
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """At most 24 run hashes for each document of ``rows``: the smallest that are no formula, then formulas.
+    """At most 24 run hashes for each document of ``rows``: the smallest, formulas after all others.
 
     n_documents   documents that ``table`` counts; ``None``: those of ``rows``
     returns  (n,)  run hashes
@@ -85,7 +85,7 @@ def sketch(
 def locate_entries(
     offsets: NDArray[np.int64], rows: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where the entries of the documents ``rows`` stand, and how many each has."""
+    """The places of the entries of the documents ``rows``, and how many entries each has."""
     counts = offsets[rows + 1] - offsets[rows]
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
@@ -99,7 +99,7 @@ def _sketch_part(
     runs = shingles.runs[places]
     owners = np.repeat(np.arange(len(rows)), counts)
     formulas = find_formulas(runs, table, n_documents)
-    # Runs are ascending within a document: the rank among its own kind is a count of those before it.
+    # Runs ascend within a document, so the rank of a run among its kind is the number of those before it.
     starts = np.cumsum(counts) - counts
     n_before: NDArray[np.int64] = np.cumsum(formulas) - formulas
     formula_rank = n_before - np.repeat(np.append(n_before, 0)[starts], counts)

@@ -1,7 +1,8 @@
-"""Hashing: texts to hashed words, one array for many documents; no Python loop per word or document.
+"""The hashes of the words of many texts, without a Python loop over words or texts; used by `shingles`.
 
-A batch is one array of code points. A table folds them; the hash of a word is a difference of two entries of
-one wrapping prefix sum, so that all words of a batch are hashed at once (Karp and Rabin 1987, modulo 2**64).
+A batch is one array of code points. A table folds them; the hash of a word is the difference of two entries
+of one wrapping prefix sum, so that all words of a batch are hashed at once (Karp and Rabin 1987, modulo
+2**64).
 """
 
 import re
@@ -13,8 +14,8 @@ from numpy.typing import NDArray
 
 from summarizer.text.letters import FOLD, LETTERS
 
-# A batch or a piece of a long text: 128k characters take working arrays of 6 MB a thread. From 32k to 256k
-# characters the speed is the same within a tenth.
+# The size of a batch or of a piece of a long text: 128k characters take working arrays of 6 MB a thread. From
+# 32k to 256k characters the speed differs by less than a tenth.
 BATCH_CHARACTERS = 1 << 17
 # Odd, so that powers have inverses modulo 2**64; the fractional parts of the golden ratio and of pi.
 _BASE = 0x9E3779B97F4A7C15
@@ -22,7 +23,8 @@ _MIXER = 0xD6E8FEB86659FD93
 
 _SEPARATOR, _HIDDEN, _EXPANDED = 0, 0xFFFF, 0xFFFE
 _POINT = ord(".")
-# Marks that group or divide the digits of one number: 1,500 and 1500 are the same number, 18.84 is one.
+# Marks that group or divide the digits of one number: 1,500 is the same number as 1500, and 18.84 is one
+# number.
 _JOINERS = (ord(","), ord("."), 0x066B, 0x066C)
 
 
@@ -31,7 +33,7 @@ def hash_words(text: str) -> tuple[NDArray[np.uint64], NDArray[np.bool_], NDArra
 
     returns  (n_words,)    64-bit hashes of folded words, in reading order
              (n_words,)    whether the word is a number
-             (n_words, 2)  first character and the one after the last, in ``text`` as given
+             (n_words, 2)  the first character and the one after the last, in ``text`` as given
     """
     pieces = [_hash_piece(text[start:end], start) for start, end in _cut(text)]
     hashes, numbers, spans = zip(*pieces, strict=True)
@@ -48,7 +50,7 @@ def hash_batch(
              (n_texts + 1,)  where each text's words begin and end
     """
     if len(texts) == 1:
-        # Spans are not asked for: of a text of 50 MB they would be the largest array.
+        # Spans are not kept: for a text of 50 MB they would be the largest array.
         parts = [_hash_piece(texts[0][start:end], start)[:2] for start, end in _cut(texts[0])]
         hashes, numbers = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
         return hashes, numbers, np.array([0, len(hashes)])
@@ -60,7 +62,7 @@ def hash_batch(
 
 
 def mix(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Spread every bit over all others (the finalizer of Stafford and Degski), so that small means random."""
+    """Mix all bits of each hash (finalizer of Stafford and Degski): the smallest are then a random sample."""
     mixed = hashes ^ (hashes >> np.uint64(32))
     mixed *= np.uint64(_MIXER)
     mixed ^= mixed >> np.uint64(32)
@@ -70,10 +72,10 @@ def mix(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 
 def fold_sequences(hashes: NDArray[np.uint64], bounds: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """One hash for each stretch of ``hashes`` between two bounds; it depends on their order."""
+    """One hash for the ``hashes`` between each two bounds; it depends on their order."""
     folded = np.empty(len(bounds) - 1, np.uint64)
     powers, _ = _list_powers()
-    # Documents are short beside the table of powers; a longer one restarts it, and mixes in where.
+    # Most documents are shorter than the table of powers; a longer one restarts it and mixes in the turn.
     places = np.arange(len(hashes)) - np.repeat(bounds[:-1], np.diff(bounds))
     turns = (places // len(powers)).astype(np.uint64)
     terms = mix(hashes + turns * np.uint64(_BASE)) * powers[places % len(powers)]
@@ -84,7 +86,7 @@ def fold_sequences(hashes: NDArray[np.uint64], bounds: NDArray[np.int64]) -> NDA
 
 
 def _cut(text: str) -> list[tuple[int, int]]:
-    """Pieces of a long text, cut where a line or a word ends."""
+    """Pieces of a long text, each ending with a line or a word."""
     cuts, start = [], 0
     while len(text) - start > BATCH_CHARACTERS:
         end = max(
@@ -101,7 +103,7 @@ def _hash_piece(text: str, offset: int) -> tuple[NDArray[np.uint64], NDArray[np.
     letters, places = _fold_letters(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32))
     is_digit = ((letters >= ord("0")) & (letters <= ord("9"))) | (letters == _POINT)
     is_letter = letters != _SEPARATOR
-    # A number begins and ends where digits do: the conjunction glued to it is a word of its own.
+    # A number begins and ends where digits do: a conjunction attached to it is a word of its own.
     edges = np.empty(len(letters) + 1, bool)
     edges[0] = edges[-1] = True
     edges[1:-1] = (is_letter[1:] != is_letter[:-1]) | (is_digit[1:] != is_digit[:-1])
@@ -119,7 +121,7 @@ def _hash_piece(text: str, offset: int) -> tuple[NDArray[np.uint64], NDArray[np.
 
 
 def _fold_letters(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint16], NDArray[np.int64] | None]:
-    """Folded letters and where each came from (``None``: every letter from its own place)."""
+    """Folded letters and the place of each in ``codes`` (``None``: the same place)."""
     table = _build_table()
     letters = table[np.minimum(codes, 0xFFFF)]
     if (codes > 0xFFFF).any():
@@ -143,9 +145,9 @@ def _find_hidden(_: NDArray[np.uint32], letters: NDArray[np.uint16]) -> NDArray[
 
 
 def _find_joiners(codes: NDArray[np.uint32], letters: NDArray[np.uint16]) -> NDArray[np.bool_]:
-    """Which characters group the digits of one number and say nothing: a mark before just three digits.
+    """Which characters group the digits of one number and are dropped: a mark before exactly three digits.
 
-    Any other mark between digits parts a fraction: it becomes a point, in place, so that 14.5 is not 145.
+    Any other mark between digits begins a fraction: it becomes a point, in place, so that 14.5 is not 145.
     """
     joins = np.zeros(len(codes), bool)
     marks = np.flatnonzero(_build_joiners()[np.minimum(codes, 0xFFFF)])
@@ -162,7 +164,7 @@ def _find_joiners(codes: NDArray[np.uint32], letters: NDArray[np.uint16]) -> NDA
 def _expand(
     codes: NDArray[np.uint32], letters: NDArray[np.uint16], places: NDArray[np.int64] | None
 ) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
-    """Ligatures and fractions, written out; they are rare, so a loop over them will do."""
+    """Ligatures and fractions, written out; they are rare, so a loop over them is fast enough."""
     places = np.arange(len(letters)) if places is None else places
     counts = np.ones(len(letters), np.int64)
     marked = np.flatnonzero(letters == _EXPANDED)
@@ -175,7 +177,7 @@ def _expand(
 
 
 def _fold_astral(codes: NDArray[np.uint32], letters: NDArray[np.uint16]) -> None:
-    """Letters beyond the first 65,536 codes get a stand-in from the private use area, in place."""
+    """Replace letters beyond the first 65,536 codes by codes of the private use area, in place."""
     places = np.flatnonzero(codes > 0xFFFF)
     distinct, which = np.unique(codes[places], return_inverse=True)
     forms = (FOLD.get(code, chr(code)) or "" for code in distinct.tolist())
@@ -184,7 +186,7 @@ def _fold_astral(codes: NDArray[np.uint32], letters: NDArray[np.uint16]) -> None
 
 
 def _list_letters(form: str) -> list[int]:
-    """Table values of a folded form, at least one; what is no letter separates words."""
+    """Table values of a folded form, at least one; anything but a letter separates words."""
     is_letter = re.compile(f"[{LETTERS}]").match
     values = [
         (ord(part) if ord(part) < 0xE000 else 0xE000 + ord(part) % 0x1800) if is_letter(part) else _SEPARATOR
@@ -195,7 +197,7 @@ def _list_letters(form: str) -> list[int]:
 
 @lru_cache(maxsize=1)
 def _build_table() -> NDArray[np.uint16]:
-    """From a code to its folded letter, or to one of the three special values."""
+    """A table from a code to its folded letter, or to one of the three special values."""
     table = np.zeros(1 << 16, np.uint16)
     every = "".join(map(chr, range(0xFFFE)))
     for match in re.finditer(f"[{LETTERS}]", every):
@@ -216,7 +218,7 @@ def _build_joiners() -> NDArray[np.bool_]:
 
 @lru_cache(maxsize=4)
 def _list_powers(n_letters: int = 0) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """Powers of the base and of its inverse modulo 2**64; more of them only for a text without a space."""
+    """Powers of the base and of its inverse modulo 2**64; more than usual for a text without spaces."""
     size = BATCH_CHARACTERS * 2
     while size < n_letters:
         size *= 2
