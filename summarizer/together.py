@@ -20,10 +20,11 @@ from summarizer.records import (
 from summarizer.summary.choice import select
 from summarizer.summary.focus import find_about
 from summarizer.summary.measures import measure_sentences
-from summarizer.summary.retellings import find_numbers, match_sentences
+from summarizer.summary.retellings import match_sentences
 from summarizer.summary.scores import add_focus, score
 from summarizer.summary.tf_idf import weigh_stems
 from summarizer.text.dates import read_date
+from summarizer.text.numbers import find_numbers
 from summarizer.text.sentences.segmenting import segment_passages
 from summarizer.text.tokenizing import find_words
 
