@@ -1,7 +1,7 @@
-"""Arabic letters by name; a mark that does not show is written as an escape, never typed.
+"""Tables of letters, marks and punctuation, and the table that folds them; used wherever text is read.
 
-The tables of letters are the inside of a character class of `re`: single characters and ranges. ``FOLD``, for
-``str.translate``, is made of them.
+A table is the inside of a character class of `re`: single characters and ranges. Invisible characters are
+written as escapes, never typed. ``FOLD`` is built from the tables for ``str.translate``.
 """
 
 import re
@@ -12,15 +12,15 @@ TATWEEL = "\u0640"
 MARKS = (
     "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0674\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
     "\u0898-\u089f\u08ca-\u08e1\u08e3-\u08ff"
-    # The same as presentation forms, and the loose dots of U+FBB2.
+    # The same marks as presentation forms, and the separate dots from U+FBB2.
     "\ufbb2-\ufbc2\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe7f"
 )
 # Soft hyphen, bidi controls, zero-width characters, variation selectors, byte order mark.
 INVISIBLE = "\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-# All that a reader does not see as a character of its own.
+# Everything that a reader does not see as a separate character.
 HIDDEN = MARKS + TATWEEL + INVISIBLE
 
-# Left out beside the marks: U+06D4, a full stop; U+06DD and U+06DE, signs; U+066A to U+066D, punctuation.
+# Without the marks; U+06D4, a full stop; U+06DD and U+06DE, signs; U+066A to U+066D, punctuation.
 ARABIC = (
     "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u0673\u0675-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff"
     "\u0750-\u077f\u0870-\u0887\u0889-\u088e\u08a0-\u08c9"
@@ -32,15 +32,15 @@ LATIN = (
 GREEK_AND_CYRILLIC = (
     "\u0370-\u0373\u0376\u0377\u037b-\u037d\u037f\u0386\u0388-\u03ff\u0400-\u0481\u048a-\u052f"
 )
-# Whole blocks with their digits, since the vowel signs of Indic scripts belong to the word; a rare stop among
-# them is no matter here.
+# Whole blocks with their digits, since the vowel signs of Indic scripts belong to the word. A few rare full
+# stops are among them.
 OTHER_SCRIPTS = (
     "\u0531-\u0556\u0560-\u0588\u05d0-\u05f2\u0710-\u074f\u0780-\u086a\u0900-\u0963\u0966-\u1fbc\u1fc2-\u1fcc"
     "\u1fd0-\u1fdb\u1fe0-\u1fec\u1ff2-\u1ffc\u2c00-\u2dff\u3041-\u30fa\u30fc-\ud7ff\uf900-\ufb4f\uff66-\uffdc"
     "\U00010280-\U0001d7ff\U0001e000-\U0001efff\U0001fbf0-\U0001fbf9\U00020000-\U0003ffff"
 )
 DIGITS = "0-9\u0660-\u0669\u06f0-\u06f9\uff10-\uff19"
-# Letters without digits, of the scripts that a newspaper in Arabic prints.
+# Letters without digits, of the scripts that Arabic newspapers print.
 ALPHABET = ARABIC + LATIN + GREEK_AND_CYRILLIC
 # Every letter and digit that a word may hold.
 LETTERS = ALPHABET + DIGITS + OTHER_SCRIPTS
@@ -55,10 +55,10 @@ CLOSING_BRACKETS = ")]}\ufd3e"
 OPENING_QUOTES = "«‹“„‘‚"
 CLOSING_QUOTES = "»›”’"
 
-# Letters that writers, keyboards and neighbouring languages vary; NFKD has taken the hamza off by then.
+# Letters that writers, keyboards and neighbouring languages write differently. NFKD has removed the hamza.
 _VARIANTS = str.maketrans("ٱٲٳىیۍېےةۃھہەکڪ", "ااايييييهههههكك", TATWEEL + "\u0674")
 
-# No script has decimal digits beyond.
+# No script has decimal digits after this code point.
 _LAST_DIGIT = 0x1FBF9
 
 
@@ -83,7 +83,7 @@ def _build_fold() -> dict[int, str | None]:
     return {code: form for code, form in folded.items() if form != chr(code)}
 
 
-# The whole folding. Marks, tatweel, zero-width and bidi characters go; forms of alef, hamza, ya, kaf and ha,
-# ta marbuta and presentation forms (a ligature becomes its letters) become plain letters; every Unicode
-# decimal digit becomes ASCII; Latin, Greek and Cyrillic become small letters without accents.
+# Marks, tatweel, zero-width and bidi characters are removed. Forms of alef, hamza, ya, kaf and ha, ta marbuta
+# and presentation forms (a ligature becomes its letters) become plain letters. Every Unicode decimal digit
+# becomes ASCII. Latin, Greek and Cyrillic letters become lower case without accents.
 FOLD: dict[int, str | None] = _build_fold()

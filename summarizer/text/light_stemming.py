@@ -1,11 +1,11 @@
-"""Lightening: words to light stems, which keep different words apart where roots would not.
+"""Light stems of words, for finding a given word in a text: the focus of a summary, key phrases.
 
-A root stem is right for scoring sentences, where a slip is one among many. It is wrong for finding one word:
-NLTK's ISRI gives `السعودية` and `مساعدات` one root, and words of a development title were "found" by root
-alone in 9% of other articles, mostly as another word. The light stem takes off the article with its
-prepositions and the endings of gender, number, possession and origin (after Larkey, Ballesteros and Connell
-2007, "Light stemming for Arabic information retrieval"), until none is left, so that `لبنان` and `اللبنانيين`
-meet.
+Root stems (`stemming`) serve to score sentences, where one error among many words does little harm. They are
+wrong for finding one word: NLTK's ISRI gives `السعودية` and `مساعدات` the same root, and words of a title
+were found by root alone in 9% of other articles, mostly as another word. The light stem removes the article
+with its prepositions, and repeatedly the endings of gender, number, possession and origin (after Larkey,
+Ballesteros and Connell 2007, "Light stemming for Arabic information retrieval"), so that `لبنان` and
+`اللبنانيين` have the same stem.
 """
 
 import re
@@ -15,7 +15,7 @@ from functools import lru_cache
 from summarizer.text.stemming import LONGEST_FORM, N_FORMS
 from summarizer.text.tokenizing import tokenize
 
-# A conjunction or preposition without the article may as well be a root letter (`وزير`, `بلد`): it stays.
+# A conjunction or preposition without the article may be a letter of the root (`وزير`, `بلد`): it is kept.
 _START = re.compile("^[وف]?(?:[بك]?ال|لل)(?=.{3})")
 _END = re.compile("(?<=.{3})(?:ها|ات|ون|ين|يه|ه|ي|ا|ت)$|(?<=.{4})(?:ان|هم|هما)$")
 
@@ -26,7 +26,7 @@ def lighten(words: Iterable[str]) -> list[str]:
 
 
 def lighten_form(form: str) -> str:
-    """The light stem of a word in the form it stands in a text; empty where it has no letter or too many."""
+    """The light stem of a word as written in a text; empty if it has no letter or is too long."""
     return _lighten_form(form) if len(form) <= LONGEST_FORM else ""
 
 

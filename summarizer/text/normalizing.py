@@ -1,4 +1,4 @@
-"""Normalizing: fold what spelling varies, for matching only; nothing folded is ever put out."""
+"""Folds spelling variants to one form, for matching only; folded text is never output."""
 
 from functools import cache
 
@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from summarizer.text.letters import FOLD
 
-# Characters. From here on a look-up of all at once is faster than ``str.translate``, ten times at 1,000.
+# Characters. From this length a table look-up is faster than ``str.translate``, ten times at 1,000.
 MANY = 100
-# No characters of any text: what a code becomes that goes, and one that `_TABLE` cannot tell.
+# Code units of no character: one marks what is removed, one what `_build_table` cannot map.
 _GONE, _OTHER = 0xFFFF, 0xFFFE
 
 
@@ -18,7 +18,7 @@ def normalize(text: str) -> str:
     if len(text) < MANY:
         return text.translate(FOLD)
     folded = _build_table()[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)]
-    # Ligatures become several letters, and letters beyond the first 65,536 are pairs: both are rare.
+    # Rare: ligatures become several letters, and letters beyond the first 65,536 are two code units.
     if (folded == _OTHER).any():
         return text.translate(FOLD)
     form: bytes = folded[folded != _GONE].tobytes()
@@ -27,7 +27,7 @@ def normalize(text: str) -> str:
 
 @cache
 def _build_table() -> NDArray[np.uint16]:
-    """From a code of UTF-16 to its folded one."""
+    """The folded form of each UTF-16 code unit."""
     table = np.arange(1 << 16, dtype=np.uint16)
     table[0xD800:0xE000] = table[_OTHER:] = _OTHER
     for code, form in FOLD.items():

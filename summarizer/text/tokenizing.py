@@ -1,4 +1,4 @@
-"""Tokenizing: text to words, by an explicit letter class, so that a vowel mark never cuts a word."""
+"""Splits text into words by an explicit letter class, so that a vowel mark never cuts a word."""
 
 import re
 
@@ -15,19 +15,19 @@ def tokenize(text: str) -> list[str]:
 
 
 def find_words(text: str) -> list[str]:
-    """The words of ``text`` as they stand, marks and all.
+    """The words of ``text`` as written, with their marks.
 
-    Each tokenizes to itself folded; faster than `tokenize` where the caller remembers what became of a form.
+    `tokenize` gives the folded form of each. Faster than `tokenize` if the caller caches results by form.
     """
     return _WORD.findall(text)
 
 
 def locate_words(text: str) -> list[tuple[int, int]]:
-    """Where the words of `find_words` start and end."""
+    """The start and end of each word of `find_words`."""
     return [match.span() for match in _WORD.finditer(text)]
 
 
-# Function words and the fillers of news prose. A list is needed, which one makes no difference to summaries.
+# Function words and common filler words of news. Summaries need such a list; which one made no difference.
 STOP_WORDS: frozenset[str] = frozenset(
     tokenize(
         """

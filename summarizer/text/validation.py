@@ -1,4 +1,4 @@
-"""Checking: is this a text at all? The one place that refuses wrong input, for library, command and HTTP."""
+"""Checks that input is a text. Library, command and HTTP service all refuse wrong input here."""
 
 import codecs
 
@@ -6,9 +6,9 @@ from summarizer.errors import TextError
 
 
 def check(text: object, name: str = "text") -> str:
-    """The text itself, if it is one; ``name`` is what the error calls it.
+    """The text itself, if it is one; ``name`` is its name in the error.
 
-    Raises ``TextError`` for anything but a string, and for a lone surrogate, which no file or reply can hold.
+    Raises ``TextError`` for anything but a string, and for a lone surrogate, which UTF-8 cannot encode.
     """
     if not isinstance(text, str):
         raise TextError(name, type(text).__name__, "a string")

@@ -1,4 +1,4 @@
-"""Abbreviating: does a full stop belong to what stands before it, or does it end a sentence?"""
+"""Full stops that belong to an abbreviation, a number or an address; used by `ends`."""
 
 import re
 
@@ -25,7 +25,7 @@ _FIRST_WORD = re.compile(rf"[\s\"'(\[«“‘]*([{LETTERS}]*)")
 _GLUED_WORD = re.compile(f"[{LETTERS}]+")
 _ADDRESS = re.compile(r"[A-Za-z\d_@/%&=#~+-]")
 _TITLE = re.compile(rf"(?<![{LETTERS}])و?ا\s?\.\s?(?:م\s?\.\s?)?د\s?$")
-# Particles that stand alone only where a writer put a space, or the tatweel of "لـ د. سعيد" is gone.
+# Particles; they stand alone only after a stray space, or when the tatweel of "لـ د. سعيد" is removed.
 _PROCLITICS = frozenset("وفبلك")
 _PREFIXES = (*_PROCLITICS, "ال", "لل", "بال", "وال")
 
@@ -54,13 +54,13 @@ def is_abbreviated(before: str, after: str) -> bool:
 
 
 def opens_sentence(after: str) -> bool:
-    """Whether a new sentence is likely in what follows: Arabic opens most of them with "and"."""
+    """Whether the text after a stop likely opens a sentence: most Arabic sentences begin with "and"."""
     word = read_word(after)
     return word in OPENING or (word[:1] == "و" and len(word) > 2 and word not in WAW_WORDS)
 
 
 def read_word(after: str) -> str:
-    """The first word of what follows, folded, behind opening signs; empty where none comes first."""
+    """The first word after a stop, folded, without opening signs; empty if something else comes first."""
     found = _FIRST_WORD.match(after)
     return normalize(found[1]) if found else ""
 
@@ -80,7 +80,7 @@ def _is_initial(word: str) -> bool:
 
 
 def _is_spelled(word: str) -> bool:
-    """A spelled letter that is no word besides."""
+    """Whether a word is a spelled letter and not also another word."""
     return word in SPELLED and word not in SPELLED_WORDS
 
 
@@ -92,12 +92,12 @@ def _is_prefixed(word: str) -> bool:
 
 
 def _goes_on(last: str, after: str) -> bool:
-    """Whether the next letter of a chain is glued to the stop: the ف of أ.ف.ب"""
+    """Whether the next letter of a chain follows the stop without a space: the ف of أ.ف.ب"""
     found = _GLUED_WORD.match(after)
     word = normalize(found.group()) if found else "و"
     if word == "و" or not _is_initial(word):
         return False
-    # "تي.في" goes on, "به.في" is a word and a preposition without the space between them.
+    # "تي.في" is a chain, "به.في" a word and a preposition without the space between them.
     return _is_initial(last) if word in SPELLED_WORDS else _is_prefixed(last)
 
 
@@ -108,7 +108,7 @@ def _is_joined(previous: Piece) -> bool:
 
 
 def _abbreviates_letter(pieces: list[Piece], after: str) -> bool:
-    """A letter alone is a title or an initial, but for units, years and letters that name something."""
+    """Whether a letter is a title or an initial, and not a unit, a year or a name such as "group A"."""
     (earlier, _, _), (previous, stop, rest), (last, _, _) = pieces
     if stop or rest.strip(" \t\xa0/°"):
         previous = ""
@@ -123,7 +123,7 @@ def _abbreviates_letter(pieces: list[Piece], after: str) -> bool:
 
 
 def _abbreviates_spelled(pieces: list[Piece], after: str) -> bool:
-    """A spelled letter alone is a middle initial; behind another one ("بي بي سي.") or a label, a name."""
+    """Whether a spelled letter is a middle initial; after another one ("بي بي سي.") or a label it is none."""
     _, (previous, stop, rest), (last, _, _) = pieces
     if last in SPELLED_NAMES:
         return False

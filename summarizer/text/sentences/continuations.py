@@ -1,4 +1,7 @@
-"""Words that tell whether a sentence goes on behind a full stop or a quotation: named tables, all folded."""
+"""Words that tell whether a sentence continues after a stop or a quotation; used by `ends`, `abbreviations`.
+
+All tables are folded.
+"""
 
 from summarizer.text.tokenizing import tokenize
 
@@ -7,7 +10,7 @@ def _read(words: str) -> frozenset[str]:
     return frozenset(tokenize(words))
 
 
-# «...؟» قال الوزير: the quotation is the object of the verb behind it.
+# «...؟» قال الوزير: the quotation is the object of the verb after it.
 REPORTING = _read(
     """
     قال قالت قالوا قالا يقول تقول يقولون قائلا قائلة قلت قلنا سأل سألت سألوا سأله سألته سألها سألني يسأل
@@ -19,7 +22,7 @@ REPORTING = _read(
     مازح مازحا اعترف اعترفت تمتم
     """
 )
-# Behind "«... .»" these tell how it was said, in whose words, or what was said beside it.
+# After "«... .»" these tell how it was said, in whose words, or what else was said.
 MANNER = _read(
     """
     مشيرا مشيرة مضيفا مضيفة مؤكدا مؤكدة موضحا موضحة متابعا معتبرا معتبرة لافتا لافتة محذرا محذرة داعيا
@@ -29,7 +32,7 @@ MANNER = _read(
     بحسرة بابتسامة بالعربية بالإنجليزية بالفرنسية
     """
 )
-# Behind "«...؟»" these go on with the sentence around it.
+# After "«...؟»" these continue the sentence around it.
 CONTINUING = MANNER | _read(
     """
     و ثم أو أم إن أن إنه إنها أنه أنها إلى في من على عن مع حين حينما عندما حيث بعد بعدما قبل منذ حتى خلال
@@ -37,13 +40,13 @@ CONTINUING = MANNER | _read(
     للكاتب للكاتبة للشاعر للصحافيين
     """
 )
-# Behind a letter and a stop a new sentence stands if it opens with "and" or with one of these.
+# After a letter and a stop, "and" or one of these begins a new sentence.
 OPENING = _read("لكن ولكن أما كما فيما بينما")
-# Behind a quoted question that is no speech of its own, only these and verbs surely open a new sentence.
+# After a quoted question without a colon before it, only these and verbs are sure to begin a new sentence.
 CLAUSE_OPENING = OPENING | _read(
     "وقد ولقد وكان وكانت ولم ولن ولا وليس وفي وبعد وقبل ومن وعلى وجاء وجاءت وإذا وإن وأن ولذلك وهذا وهذه"
 )
-# Waw belongs to these words; before any other it is "and".
+# In these words the first letter waw is part of the word; in all others it is "and".
 WAW_WORDS = _read(
     """
     وفق وفقا وفقها وراء وسط وقت وحده وحدها وحدهم وجه وجهة وجهات وجود وجوه وجيه وجدي وجدان وزير وزيرة وزيري
@@ -58,7 +61,7 @@ WAW_WORDS = _read(
     ويلر ويند ويندوز ويكيبيديا ويكيليكس واتساب وول وولف ولسن وستون وندسور
     """
 )
-# A letter behind one of these is a name, not a title: "المجموعة أ." and "فيتامين د."
+# A letter after one of these is a name, not a title: "المجموعة أ." and "فيتامين د."
 LABELS = _read(
     """
     فيتامين مجموعة المجموعة للمجموعة بالمجموعة المجموعتين المجموعات فئة الفئة للفئة الفئتين فصيلة الفصيلة
@@ -67,22 +70,22 @@ LABELS = _read(
     الطراز الجزء السيناريو الخيار
     """
 )
-# Latin letters as Arabic spells them, initials of names among them: "جون إف. كينيدي"
+# Names of Latin letters in Arabic, used as initials: "جون إف. كينيدي"
 SPELLED = _read(
     """
     إيه آيه أيه بي سي دي إي إف جي إتش أتش إيتش آي جيه جاي كيه كي كاي إل إم إن أو كيو آر أر إس تي يو في دبليو
     دابليو إكس واي زد
     """
 )
-# Of these, the ones that are words as well, so that they tell nothing about the letter behind them.
+# Those that are also words, so that they say nothing about the letter after them.
 SPELLED_WORDS = _read("في أو إن أي كي إل إم")
-# Words that fold to the same letters as a spelled one, as they stand.
+# Words, not folded, that fold to the same letters as a spelled letter.
 SPELLED_LOOKALIKES = ("آن", "آية", "أم")
 # A platform, not an initial.
 SPELLED_NAMES = _read("إكس")
-# "د." doctor, "م." engineer, "أ." professor, with "and" or "to" joined.
+# "د." doctor, "م." engineer, "أ." professor, joined to "and" or "to".
 JOINED_TITLES = _read("ود وم وأ لد")
-# Short forms that stand before a name, a number or a title: volume, edited by, translated by, professor.
+# Short forms before a name, a number or a title: volume, edited by, translated by, professor.
 SHORT_FORMS = _read("مج تح تر صص بروف أد")
 LATIN_SHORT_FORMS = _read(
     "inc ltd co corp llc plc bros mr mrs ms dr st jr sr vs no prof vol fig al etc gen col sen gov lt sgt mt"

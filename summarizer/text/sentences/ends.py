@@ -1,8 +1,8 @@
-"""Ending: where sentences end within a line that shows every one of its characters.
+"""Sentence ends within a line without hidden characters; used by `segmenting`.
 
-An end mark ends a sentence unless it is an ellipsis, stands inside closed quotes or brackets (`quoting`),
-belongs to an abbreviation, a number or an address (`abbreviating`), or closes a quotation that the sentence
-goes on about.
+An end mark ends a sentence unless it is an ellipsis, stands inside closed quotes or brackets (`quotations`),
+belongs to an abbreviation, a number or an address (`abbreviations`), or closes a quotation after which the
+sentence continues.
 """
 
 import re
@@ -24,7 +24,7 @@ from summarizer.text.sentences.quotations import Enclosure, find_enclosures
 
 # A longer quotation holds whole sentences of its own.
 MAX_ENCLOSED = 220
-# Characters looked at on each side of an end mark; no abbreviation with the word before it is longer.
+# Characters read on each side of an end mark; no abbreviation with the word before it is longer.
 REACH = 40
 
 _MARKS = re.compile(rf"[{STOPS}{QUESTIONS}{ELLIPSIS}](?:\s*+[{STOPS}{QUESTIONS}{ELLIPSIS}])*")
@@ -34,7 +34,7 @@ _CLOSER = re.compile(rf"[{re.escape(CLOSING_BRACKETS + CLOSING_QUOTES)}\"'](?![{
 _REFERENCE = re.compile(r"(?:\[\d{1,3}\])*")
 # The number or letter of a list's item: 1.  ٢.  أ.  - 3.
 _ITEM = re.compile(rf"[\s\-*•–—(]*(?:\d{{1,3}}(?:\.\d{{1,2}})*|[{ALPHABET}]|[ivxIVX]{{1,4}})\s?")
-# The first item of a list behind its heading: "المطالب: 1."
+# The first item of a list after its heading: "المطالب: 1."
 _FIRST_ITEM = re.compile(r":\s\d{1,2}\s?$")
 # A comma, or an end mark of the sentence around a quotation.
 _GOES_ON = re.compile(rf"\s?[،,؛;:{STOPS}{QUESTIONS}{ELLIPSIS}]")
@@ -42,21 +42,21 @@ _LATIN = re.compile("[A-Za-z0-9]")
 
 
 class Candidate(NamedTuple):
-    """End marks that stand in no closed quotation or bracket."""
+    """End marks outside closed quotations and brackets."""
 
     marks: str
     start: int  # place of the first mark
-    end: int  # behind the marks and the quotes and brackets that close there
+    end: int  # after the marks and the quotes and brackets that close there
     is_closed: bool  # whether any close there
     enclosure: Enclosure | None  # the last of them, where its opening was found
 
 
 def find_ends(line: str) -> list[int]:
-    """The places behind each sentence of ``line`` but the last, in order, in time linear in its length."""
+    """The end of each sentence of ``line`` but the last, in order, in time linear in its length."""
     ends: list[int] = []
     start, letter = 0, _find_letter(line, 0)
     for candidate in _find_candidates(line):
-        # What shows no letter or digit is no sentence: it stays with the text beside it.
+        # Text without a letter or digit is no sentence: it stays with the sentence next to it.
         if letter < candidate.start and _ends_sentence(line, start, letter, candidate):
             start, letter = candidate.end, _find_letter(line, candidate.end)
             if letter == len(line):
@@ -86,7 +86,7 @@ def _find_candidates(line: str) -> Iterator[Candidate]:
 
 
 def _find_outermost(enclosures: list[Enclosure]) -> list[Enclosure]:
-    """The pairs that keep what is inside together and lie in no other such pair, the last one first."""
+    """The pairs short enough that no sentence ends inside them, without those inside another, last first."""
     outermost: list[Enclosure] = []
     for enclosure in enclosures:
         if enclosure.last - enclosure.first <= MAX_ENCLOSED:
@@ -97,7 +97,7 @@ def _find_outermost(enclosures: list[Enclosure]) -> list[Enclosure]:
 
 
 def _extend(line: str, end: int, closing: dict[int, Enclosure]) -> tuple[int, Enclosure | None]:
-    """The end moved behind quotes, brackets and references that close there, and the last of the pairs."""
+    """The end, moved past quotes, brackets and references that close there, and the last of the pairs."""
     enclosure = None
     while end < len(line):
         if end in closing or _CLOSER.match(line, end):
@@ -113,7 +113,7 @@ def _extend(line: str, end: int, closing: dict[int, Enclosure]) -> tuple[int, En
 
 
 def _ends_sentence(line: str, start: int, letter: int, candidate: Candidate) -> bool:
-    """Whether the sentence from ``start``, with its first letter at ``letter``, ends at a candidate."""
+    """Whether the sentence from ``start``, whose first letter is at ``letter``, ends at a candidate."""
     before = line[max(start, candidate.start - REACH) : candidate.start]
     after = line[candidate.end : candidate.end + REACH]
     is_stop = candidate.marks in STOPS
@@ -136,7 +136,7 @@ def _is_part_of_name(before: str, marks: str, after: str) -> bool:
 
 
 def _ends_behind_closing(line: str, letter: int, candidate: Candidate, after: str) -> bool:
-    """Whether marks at the end of a quotation or bracket end the sentence around it, too."""
+    """Whether marks at the end of a quotation or bracket also end the sentence around it."""
     first = candidate.enclosure.first if candidate.enclosure else letter
     is_whole, is_stop = letter >= first, candidate.marks in STOPS
     word = read_word(after.lstrip(" -–—"))
@@ -148,17 +148,17 @@ def _ends_behind_closing(line: str, letter: int, candidate: Candidate, after: st
         return word not in MANNER
     if line[max(0, first - 2) : first].strip() == ":":
         return not _continues(word)
-    # A question that is no speech of its own is a title or a phrase within the sentence.
+    # A quoted question without a colon before it is a title or a phrase within the sentence.
     return opens_sentence(after) if is_whole else _opens_clause(word)
 
 
 def _continues(word: str) -> bool:
-    """Whether a word behind a quoted question goes on: a particle, "for the ...", "so he answered"."""
+    """Whether a word after a quoted question continues it: a particle, "for the ...", "so he answered"."""
     return word in CONTINUING or word.startswith("لل") or (word[:1] == "ف" and word[1:] in REPORTING)
 
 
 def _opens_clause(word: str) -> bool:
-    """Whether a word is "and" with a verb or a particle, not with one more name."""
+    """Whether a word is "and" with a verb or a particle, and not with another name."""
     return (
         word in CLAUSE_OPENING
         or (word[:1] == "و" and word[1:] in REPORTING)

@@ -1,4 +1,4 @@
-"""Quoting: which quotes and brackets belong together, since no sentence ends inside them."""
+"""Pairs of quotes and brackets in a line, since no sentence ends inside them; used by `ends`."""
 
 import re
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from summarizer.text.letters import (
 )
 
 BRACKETS = OPENING_BRACKETS + CLOSING_BRACKETS
-# Two apostrophes are one double quote.
+# Two apostrophes count as one double quote.
 _SIGN = re.compile(rf"''|[{re.escape(BRACKETS + OPENING_QUOTES + CLOSING_QUOTES)}\"']")
 _DOUBLE = ('"', "''", "“", "”", "„")
 _SINGLE = ("'", "‘", "’", "‚")
@@ -32,35 +32,35 @@ class Enclosure(NamedTuple):
 def find_enclosures(line: str) -> list[Enclosure]:
     """The pairs of quotes and brackets of a line, in the order in which they close.
 
-    Each kind of sign pairs for itself, so that one without a partner disturbs no other.
+    Each kind of sign is paired separately, so that one without a partner does not affect the others.
     """
     opened: dict[str, list[int]] = {}
     found = []
     for match in _SIGN.finditer(line):
         sign = match.group()
-        waiting = opened.setdefault(_name_kind(sign), [])
+        openings = opened.setdefault(_name_kind(sign), [])
         opens = _opens(line, match)
         if opens is None and sign in _DOUBLE:
-            opens = not waiting
+            opens = not openings
         if opens:
-            waiting.append(match.start())
-        elif waiting and opens is not None:
-            found.append(Enclosure(waiting.pop(), match.end() - 1))
+            openings.append(match.start())
+        elif openings and opens is not None:
+            found.append(Enclosure(openings.pop(), match.end() - 1))
     return found
 
 
 def _name_kind(sign: str) -> str:
-    """What pairs with what: double quotes of any shape with each other, the rest with their mirror image."""
+    """The kind of a sign: all double quotes are one kind; other signs pair with their mirror image."""
     if sign in _DOUBLE:
         return _DOUBLE[0]
     return _SINGLE[0] if sign in _SINGLE else _OPENER.get(sign, sign)
 
 
 def _opens(line: str, match: re.Match[str]) -> bool | None:
-    """Whether a sign opens or closes, ``None`` where nothing tells.
+    """Whether a sign opens or closes; ``None`` if it is unclear.
 
-    Quotes go by what stands beside them: parity is lost with the first one missing, and many writers turn
-    « and » or “ and ” around.
+    For quotes the characters next to them decide: counting fails as soon as one is missing, and many writers
+    swap « and » or “ and ”.
     """
     sign = match.group()
     if sign in BRACKETS:
@@ -78,7 +78,7 @@ def _opens(line: str, match: re.Match[str]) -> bool | None:
 
 
 def _is_free(line: str, place: int, before: str) -> bool:
-    """Whether a quotation may open here: at a word's start, or behind a joined particle as in لـ"الهلال"."""
+    """Whether a quotation may open here: at the start of a word, or after a particle as in لـ"الهلال"."""
     return (
         not before
         or before.isspace()

@@ -1,7 +1,7 @@
-"""Segmenting: text -> blocks -> sentences, with spans.
+"""Splits a text into blocks (its lines) and sentences, with spans; used by every story.
 
-A line end is always a boundary, and within a line `ending` finds them. Vowel marks, tatweel, bidi controls
-and zero-width characters change nothing about where a sentence ends: the rules see a line without them.
+A line end is always a sentence end; within a line `ends` finds them. Vowel marks, tatweel, bidi controls and
+zero-width characters do not change where a sentence ends: the rules see a line without them.
 """
 
 import re
@@ -17,12 +17,12 @@ _MARKS = re.compile(rf"{_MARK}(?:[^\S\n]*+{_MARK})*+")
 _HIDDEN = re.compile(f"[{HIDDEN}]+")
 _SHOWN = re.compile(rf"[^\s{HIDDEN}]")
 
-# A line, where it starts in its text, and the number of the block it is of.
+# A line, its start in the text, and the number of its block.
 Row = tuple[str, int, int]
 
 
 def find_blocks(text: str) -> tuple[Block, ...]:
-    """The lines of a text that show something, without the white space around them.
+    """The lines of a text that are not blank, without the white space around them.
 
     Lines end where ``str.splitlines`` ends them: at newline, carriage return or both, vertical tab, form
     feed, the file, group and record separators, U+0085, U+2028 and U+2029. A line of marks and controls alone
@@ -42,21 +42,21 @@ def find_blocks(text: str) -> tuple[Block, ...]:
 
 
 def split_sentences(text: str) -> tuple[Sentence, ...]:
-    """The sentences of a text, verbatim, in order; ``block`` counts its lines that show something.
+    """The sentences of a text, verbatim, in order; ``block`` counts its lines that are not blank.
 
-    All that shows in the text lies in exactly one sentence. Raises ``TextError`` for what is not a text.
+    Every visible character is in exactly one sentence. Raises ``TextError`` if ``text`` is not a text.
     """
     blocks = find_blocks(check(text))
     return tuple(_cut([(block.text, block.span.start, number) for number, block in enumerate(blocks)]))
 
 
 def segment_passages(passages: Sequence[Passage]) -> tuple[Sentence, ...]:
-    """The sentences of passages of a page; spans count in the page, ``block`` is the passage's index."""
+    """The sentences of passages of a page; spans count in the page, ``block`` is the index of the passage."""
     return tuple(_cut(_split_lines(passages)))
 
 
 def _split_lines(passages: Sequence[Passage]) -> list[Row]:
-    """The lines of passages: nearly always the passages themselves."""
+    """The lines of passages; nearly always each passage is one line."""
     texts = [passage.text for passage in passages]
     if "\n".join(texts).splitlines() == texts and all(map(_is_line, texts)):
         return [(passage.text, passage.span.start, number) for number, passage in enumerate(passages)]
@@ -72,7 +72,7 @@ def _is_line(text: str) -> bool:
 
 
 def _cut(lines: Sequence[Row]) -> Iterator[Sentence]:
-    """The sentences of lines. Most lines are one: their only end mark is their last character."""
+    """The sentences of lines. Most lines are one sentence: their only end mark is their last character."""
     several = _find_several(lines)
     for row, (line, offset, number) in enumerate(lines):
         if row in several:
@@ -82,7 +82,7 @@ def _cut(lines: Sequence[Row]) -> Iterator[Sentence]:
 
 
 def _find_several(lines: Sequence[Row]) -> set[int]:
-    """The rows that may hold several sentences, by one look at all lines."""
+    """The rows that may hold several sentences, found by one search through all lines."""
     text = "\n".join([line for line, _, _ in lines])
     rows, row, last = set(), 0, 0
     for match in _MARKS.finditer(text):
@@ -105,7 +105,7 @@ def _cut_line(line: str, offset: int, number: int) -> Iterator[Sentence]:
 
 
 def _find_ends(line: str) -> list[int]:
-    """Sentence ends counted in all characters; hidden ones behind an end stay with what stands before it."""
+    """Sentence ends, counted in all characters; hidden ones after an end belong to the sentence before it."""
     plain = _HIDDEN.sub("", line)
     ends = find_ends(plain)
     if len(plain) == len(line) or not ends:
