@@ -3,13 +3,14 @@
 from flask import Flask
 from flask_compress import Compress
 
-from service.http.answers import register_answers
 from service.http.auth import register_security
+from service.http.batcher import register_batchers
 from service.http.errors import register_problems
 from service.http.metrics import metering
 from service.http.operations import find_operations
 from service.http.rate_limits import register_limits
 from service.http.request_log import register_tracing
+from service.http.streams import register_streams
 from service.routes.archive import archive, register_archive
 from service.routes.articles import api
 from service.routes.docs import manual
@@ -19,7 +20,7 @@ from service.routes.page import web
 from service.routes.results import browsing
 from service.settings import ServiceSettings
 
-# What is served; a blueprint of its own for each part, its views described by `describe`.
+# What is served; a blueprint of its own for each part, its views described by `describe_view`.
 BLUEPRINTS = (api, jobs, browsing, archive, health, manual, metering, web)
 # Streams are not compressed: a line is to go out when it is ready.
 COMPRESSION = {
@@ -45,7 +46,8 @@ def create_app(settings: ServiceSettings) -> Flask:
     register_tracing(app)
     register_problems(app)
     register_checks(app)
-    register_answers(app, settings)
+    register_streams(app, settings)
+    register_batchers(app)
     register_jobs(app, settings)
     register_archive(app, settings)
     for blueprint in BLUEPRINTS:

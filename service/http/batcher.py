@@ -1,49 +1,57 @@
-"""Batching: requests that come while another is worked on are answered together, at less cost each.
+"""Micro-batching: requests that arrive while others are answered form the next batch; used by the routes.
 
-One thread of a process works at a time, and who waited meanwhile goes with the next. Threads that computed
-side by side would only take the interpreter from each other; so a busy service does more than it would
-by answering one request after the other, and an idle one answers as soon. Models are served so (Crankshaw and
-others 2017, Clipper).
+One thread of a process calls the library at a time: threads that compute side by side only take the
+interpreter from each other. A batch costs less for each request, so a busy service answers more in the same
+time; an idle one answers at once. Model servers do the same (Crankshaw and others 2017, Clipper).
 """
 
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
-# Larger batches gain little and make the last one wait longer.
+from flask import Flask, current_app, request
+from pydantic import BaseModel
+
+from service.http.errors import explain_error
+from service.http.streams import ReplyStream, RequestLine, Requests, RequestStream
+from service.wire.problems import ProblemError
+
+# Larger batches gain little and delay the last answer.
 MOST = 8
-# Bytes. What is larger takes its own thread: none should wait for a page of megabytes.
+# Bytes. A larger request is answered in its own thread: others would have to wait for it.
 LARGEST = 1 << 16
 
-Work = Callable[[Sequence[Any]], Sequence[object]]
+Wanted = TypeVar("Wanted", bound=BaseModel)
+# Answers many requests at once, in their order.
+LibraryCall = Callable[[Sequence[Any]], Sequence[object]]
 
 
 class _Call:
-    """One request, and what became of it."""
+    """One request, and its result or error."""
 
     def __init__(self, wanted: object) -> None:
         self.wanted = wanted
         self.done = False
         self.result: object = None
         self.error: Exception | None = None
-        # Held until there is a result, or until it is this one's turn to work.
+        # Locked until there is a result, or until this call's thread has to answer the next batch.
         self.woken = Lock()
         self.woken.acquire()
 
 
 class Batcher:
-    """One kind of work of one process; any number of threads may ask."""
+    """Calls one function of the library for any number of threads, in batches."""
 
-    def __init__(self, work: Work) -> None:
-        self.work = work
+    def __init__(self, function: LibraryCall) -> None:
+        self.function = function
         self.waiting: deque[_Call] = deque()
         self.working = False
         self.guard = Lock()
 
-    def do(self, wanted: object) -> Any:
-        """The result for one request. Raises what the work raises for it; the others of a batch go on."""
+    def call(self, wanted: object) -> Any:
+        """The result for one request. Raises what the function raises for it, and for it alone."""
         call = _Call(wanted)
         with self.guard:
             self.waiting.append(call)
@@ -51,38 +59,78 @@ class Batcher:
         if not leads:
             call.woken.acquire()
         if not call.done:
-            self._lead()
+            self._answer_batch()
         if call.error is not None:
             raise call.error
         return call.result
 
-    def _lead(self) -> None:
-        """Answer all who wait, up to so many: who leads is the first of them."""
-        # Let those who are on their way here come along.
+    def _answer_batch(self) -> None:
+        """Answer the calls that wait, the own one first; the next thread answers those after them."""
+        # Lets other threads run, so that requests which are almost here join the batch.
         time.sleep(0)
         calls = [self.waiting.popleft() for _ in range(min(MOST, len(self.waiting)))]
         try:
-            self._answer(calls)
+            self._call_function(calls)
         finally:
-            for one in calls:
-                # A process that is being ended leaves nobody waiting for what will not come.
-                if not one.done:
-                    one.error, one.done = RuntimeError("the work was broken off"), True
-                one.woken.release()
+            for call in calls:
+                # Not done where the process is being ended: nobody may wait for ever.
+                if not call.done:
+                    call.error, call.done = RuntimeError("the work was broken off"), True
+                call.woken.release()
             with self.guard:
                 self.working = bool(self.waiting)
                 if self.working:
                     self.waiting[0].woken.release()
 
-    def _answer(self, calls: list[_Call]) -> None:
+    def _call_function(self, calls: list[_Call]) -> None:
         try:
-            results = self.work([call.wanted for call in calls])
-        except Exception as error:  # noqa: BLE001  it is raised where it belongs
+            results = self.function([call.wanted for call in calls])
+        except Exception as error:  # noqa: BLE001  raised again in the thread of its request
             if len(calls) > 1:
                 for call in calls:
-                    self._answer([call])
+                    self._call_function([call])
                 return
             calls[0].error, calls[0].done = error, True
             return
         for call, result in zip(calls, results, strict=True):
             call.result, call.done = result, True
+
+
+def register_batchers(app: Flask) -> None:
+    """Let an app answer requests in batches."""
+    app.extensions["batchers"] = {}
+
+
+def call_library(function: LibraryCall, requests: Requests[Wanted]) -> object:
+    """What ``function`` returns for one request, for each of a list, or for each line of a stream.
+
+    A single request forms a batch with others that arrive at the same time.
+    """
+    if isinstance(requests, RequestStream):
+        return ReplyStream(_answer_lines(function, batch) for batch in requests.batches)
+    if isinstance(requests, list):
+        return function(requests)
+    if (request.content_length or LARGEST) < LARGEST:
+        batchers: dict[object, Batcher] = current_app.extensions["batchers"]
+        batcher = batchers.get(function) or batchers.setdefault(function, Batcher(function))
+        return batcher.call(requests)
+    return function([requests])[0]
+
+
+def _answer_lines(function: LibraryCall, batch: list[RequestLine[Wanted]]) -> list[tuple[int, object]]:
+    good = [line.request for line in batch if not isinstance(line.request, ProblemError)]
+    replies = iter(_call_for_all(function, good))
+    return [
+        (line.number, line.request if isinstance(line.request, ProblemError) else next(replies))
+        for line in batch
+    ]
+
+
+def _call_for_all(function: LibraryCall, wanted: list[Wanted]) -> Sequence[object]:
+    """The results of all requests; where one fails, each is tried by itself."""
+    try:
+        return function(wanted) if wanted else []
+    except Exception as error:  # noqa: BLE001  the other lines go on
+        if len(wanted) == 1:
+            return [explain_error(error)]
+        return [_call_for_all(function, [one])[0] for one in wanted]

@@ -1,4 +1,4 @@
-"""The body of a request, read to its end; used by the routes. `wire.decoding` checks what it holds."""
+"""The body or address of a request, read and checked; used by the routes. `streams` reads line by line."""
 
 from typing import Any, TypeVar
 
@@ -6,24 +6,50 @@ from flask import request
 from pydantic import BaseModel
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 
+from service.http.errors import explain_error
+from service.http.streams import Requests, is_stream, read_request_stream
 from service.wire.decoding import check_value, parse_json
-from service.wire.problems import MEDIA_TYPE, TOO_SLOW, ProblemError
+from service.wire.problems import MEDIA_TYPE, TOO_SLOW, Fault, ProblemError
 
 Wanted = TypeVar("Wanted", bound=BaseModel)
 
 
 def read_body(model: type[Wanted]) -> Wanted:
-    """The body of the request in hand. Raises ``ProblemError`` for one that is not as it must be."""
+    """The current body as one request. Raises ``ProblemError`` with the fields at fault."""
     return check_value(read_value(), model)
 
 
+def read_requests(model: type[Wanted]) -> Requests[Wanted]:
+    """The current body: one request, a list of them, or a stream of one a line. Raises ``ProblemError``."""
+    if is_stream():
+        return read_request_stream(model)
+    value = read_value()
+    return check_list(value, model) if isinstance(value, list) else check_value(value, model)
+
+
+def check_list(values: list[object], model: type[Wanted]) -> list[Wanted]:
+    """Each value of a list as a request. Raises ``ProblemError`` with the place of the first wrong one."""
+    checked = []
+    for place, value in enumerate(values):
+        try:
+            checked.append(check_value(value, model))
+        except Exception as error:  # noqa: BLE001  every error is sent with its place
+            problem = explain_error(error)
+            faults = tuple(
+                Fault(f"[{place}].{fault.field}".removesuffix(".body"), fault.detail)
+                for fault in problem.faults
+            )
+            raise ProblemError(problem.kind, f"[{place}]: {problem.detail}", faults) from None
+    return checked
+
+
 def read_query(model: type[Wanted]) -> Wanted:
-    """What stands in the address of the request in hand, behind ``?``. Raises ``ProblemError``."""
+    """The query of the current address, after ``?``. Raises ``ProblemError``."""
     return check_value(request.args.to_dict(), model)
 
 
 def read_value() -> Any:
-    """The JSON value that is the body of the request in hand. Raises ``ProblemError``."""
+    """The JSON value of the current body. Raises ``ProblemError``."""
     coding = request.headers.get("Content-Encoding", "identity")
     if request.mimetype != "application/json" or coding != "identity":
         found = f"{request.mimetype or 'no Content-Type'}, Content-Encoding {coding}"
@@ -32,15 +58,15 @@ def read_value() -> Any:
 
 
 def _read_bytes() -> bytes:
-    """The whole body, or an error: Werkzeug cuts a chunked one silently at its limit, and short ones pass."""
+    """The whole body. Werkzeug cuts a chunked one at its limit and lets a short one pass: checked here."""
     try:
         body = request.get_data(cache=False)
     except HTTPException as error:
-        # Werkzeug makes a caller who went of whatever a body raises.
+        # Werkzeug turns whatever a body raises into "the client disconnected".
         if isinstance(error.__context__, TimeoutError):
             raise ProblemError(TOO_SLOW, "the body was not whole in the time there is for it") from None
         raise
-    except Exception as error:  # noqa: BLE001  what a server raises for a broken chunk is its own
+    except Exception as error:  # noqa: BLE001  each server has its own error for a broken chunk
         raise BadRequest(f"the body could not be read: {type(error).__name__}") from None
     if len(body) == request.max_content_length:
         raise RequestEntityTooLarge

@@ -18,7 +18,7 @@ from prometheus_client import (
     multiprocess,
 )
 
-from service.http.operations import Scope, describe
+from service.http.operations import Scope, describe_view
 from service.settings import METRICS
 
 metering = Blueprint("metering", __name__)
@@ -75,7 +75,7 @@ def forget_process(pid: int) -> None:
 
 
 @metering.get("/metrics")
-@describe(scope=Scope.ADMIN, reply=str, media="text/plain")
+@describe_view(scope=Scope.ADMIN, reply=str, media="text/plain")
 def show_metrics() -> Response:
     """How many requests, how long they took, how many are in hand, for Prometheus."""
     meter: Meter = current_app.extensions["meter"]

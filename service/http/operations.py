@@ -42,7 +42,7 @@ class Operation:
     problems: tuple[Kind, ...] = ()  # beyond those that every operation may answer
 
 
-def describe(**fields: Any) -> Callable[[View], View]:
+def describe_view(**fields: Any) -> Callable[[View], View]:
     """Keep what an `Operation` says with a view; every view under ``/v1`` needs it."""
 
     def keep(view: View) -> View:
@@ -62,5 +62,5 @@ def find_operations(app: Flask) -> dict[str, Operation]:
     found = {name: getattr(view, _NAME, None) for name, view in app.view_functions.items()}
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith("/v1") and found[rule.endpoint] is None:
-            raise LookupError(f"{rule.rule} is served by {rule.endpoint}, which `describe` does not describe")
+            raise LookupError(f"{rule.rule}: the view {rule.endpoint} lacks `describe_view`")
     return {name: operation for name, operation in found.items() if operation is not None}

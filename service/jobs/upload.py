@@ -14,7 +14,7 @@ from pathlib import Path
 
 from flask import request
 
-from service.http.streams import Prompt, read_piece
+from service.http.streams import IncomingBody, read_piece
 from service.settings import ServiceSettings
 from service.wire.models import LINES
 from service.wire.problems import (
@@ -49,7 +49,7 @@ class Upload:
 class _Body:
     """The body of the request in hand, read no further than it may be."""
 
-    def __init__(self, body: Prompt, length: int | None, settings: ServiceSettings) -> None:
+    def __init__(self, body: IncomingBody, length: int | None, settings: ServiceSettings) -> None:
         self.body, self.length, self.settings = body, length, settings
         self.taken, self.held, self.begun = 0, b"", time.monotonic()
 

@@ -8,7 +8,7 @@ from flask import Blueprint, Flask, Response, current_app
 
 from service.http.answers import render_json
 from service.http.bodies import read_body
-from service.http.operations import Scope, describe
+from service.http.operations import Scope, describe_view
 from service.jobs.upload import check_floor
 from service.settings import ServiceSettings
 from service.wire.job_models import ArchiveMatch, ArchiveReply, ArchiveRequest
@@ -43,7 +43,7 @@ def register_archive(app: Flask, settings: ServiceSettings) -> None:
 
 
 @archive.post("/documents")
-@describe(scope=Scope.JOBS, request=ArchiveRequest, reply=ArchiveReply, problems=(NOT_READY, NO_ROOM))
+@describe_view(scope=Scope.JOBS, request=ArchiveRequest, reply=ArchiveReply, problems=(NOT_READY, NO_ROOM))
 def add_documents() -> Response:
     """Keep documents, and say of each what it repeats: in the archive, or among those before it.
 
@@ -57,7 +57,7 @@ def add_documents() -> Response:
 
 
 @archive.post("/queries")
-@describe(scope=Scope.JOBS, request=ArchiveRequest, reply=ArchiveReply, problems=(NOT_READY, NO_ROOM))
+@describe_view(scope=Scope.JOBS, request=ArchiveRequest, reply=ArchiveReply, problems=(NOT_READY, NO_ROOM))
 def query_documents() -> Response:
     """Say of each document what it repeats; nothing is added."""
     return _answer(read_body(ArchiveRequest).documents, add=False)

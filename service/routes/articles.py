@@ -1,17 +1,23 @@
-"""The API: a view reads, calls, renders. `schema` knows the wire, `problems` the status codes."""
+"""The routes of articles and duplicates: a view reads the requests, calls the library, renders the replies.
+
+`read_requests` takes one request, a list or a stream. `call_library` calls the function named first, one of
+`library_calls`, for all of them in batches. `render_replies` writes the answers in the form of the requests.
+"""
 
 from flask import Blueprint, Response, current_app
 
-from service.http.answers import answer, check_list, is_stream, render_json, stream
-from service.http.bodies import read_query, read_value
-from service.http.operations import Scope, describe
+from service.http.answers import render_json, render_replies
+from service.http.batcher import call_library
+from service.http.bodies import check_list, read_query, read_requests, read_value
+from service.http.operations import Scope, describe_view
+from service.http.streams import is_stream, read_request_stream
 from service.routes.library_calls import (
-    combine,
     compare_pairs,
-    find_phrases,
-    judge_documents,
+    deduplicate_stream,
+    find_article_phrases,
     parse_pages,
     summarize_pages,
+    summarize_stories,
 )
 from service.wire.decoding import check_value
 from service.wire.models import (
@@ -30,49 +36,54 @@ from service.wire.models import (
 from summarizer.deduplicating import deduplicate
 from summarizer.records import Comparison, Deduplication, Page, SharedSummary
 
-# One wish: half of it from the body and half from the address would be nobody's.
+# Only together: sources belong to the way of keeping that was sent beside them.
 _KEEPING = frozenset({"keep", "sources"})
 
 api = Blueprint("api", __name__, url_prefix="/v1")
 
 
 @api.post("/pages")
-@describe(scope=Scope.READ, request=PageRequest, reply=Page, batch=True)
+@describe_view(scope=Scope.READ, request=PageRequest, reply=Page, batch=True)
 def create_pages() -> Response:
     """Find the articles of a raw page, or of many."""
-    return answer(PageRequest, parse_pages)
+    requests = read_requests(PageRequest)
+    return render_replies(call_library(parse_pages, requests))
 
 
 @api.post("/summaries")
-@describe(scope=Scope.READ, request=SummaryRequest, reply=SummaryReply, batch=True)
+@describe_view(scope=Scope.READ, request=SummaryRequest, reply=SummaryReply, batch=True)
 def create_summaries() -> Response:
     """Summarize every article of a raw page, or of many."""
-    return answer(SummaryRequest, summarize_pages)
+    requests = read_requests(SummaryRequest)
+    return render_replies(call_library(summarize_pages, requests))
 
 
 @api.post("/phrases")
-@describe(scope=Scope.READ, request=PhrasesRequest, reply=PhrasesReply, batch=True)
+@describe_view(scope=Scope.READ, request=PhrasesRequest, reply=PhrasesReply, batch=True)
 def create_phrases() -> Response:
     """Find what an article, or each of many, is about."""
-    return answer(PhrasesRequest, find_phrases)
+    requests = read_requests(PhrasesRequest)
+    return render_replies(call_library(find_article_phrases, requests))
 
 
 @api.post("/shared-summaries")
-@describe(scope=Scope.READ, request=SharedSummaryRequest, reply=SharedSummary, batch=True)
+@describe_view(scope=Scope.READ, request=SharedSummaryRequest, reply=SharedSummary, batch=True)
 def create_shared_summaries() -> Response:
     """Summarize several articles of one story as one."""
-    return answer(SharedSummaryRequest, combine)
+    requests = read_requests(SharedSummaryRequest)
+    return render_replies(call_library(summarize_stories, requests))
 
 
 @api.post("/comparisons")
-@describe(scope=Scope.READ, request=ComparisonRequest, reply=Comparison, batch=True)
+@describe_view(scope=Scope.READ, request=ComparisonRequest, reply=Comparison, batch=True)
 def create_comparisons() -> Response:
     """Compare two texts, or each pair of many."""
-    return answer(ComparisonRequest, compare_pairs)
+    requests = read_requests(ComparisonRequest)
+    return render_replies(call_library(compare_pairs, requests))
 
 
 @api.post("/duplicates")
-@describe(
+@describe_view(
     scope=Scope.READ,
     request=DuplicatesRequest,
     query=DuplicatesQuery,
@@ -83,24 +94,29 @@ def create_comparisons() -> Response:
 def create_duplicates() -> Response:
     """Cluster documents that say the same, and keep one of each cluster.
 
-    A list is the documents themselves, a stream has one a line and is answered by a verdict on each; how they
-    are clustered then stands in the address. Where both say it, the body is right; `keep` and `sources` go
-    together.
+    A list is the documents themselves; a stream has one document a line and gets a verdict on each. How they
+    are clustered then stands in the address. Where the body says it too, the body wins; `keep` and `sources`
+    go together.
     """
     query = read_query(DuplicatesQuery)
     if is_stream():
-        settings, most = query.settings, current_app.config["SETTINGS"].max_body
-        return stream(lambda batches: judge_documents(batches, settings, most))
+        stream = read_request_stream(DocumentRequest)
+        limit = current_app.config["SETTINGS"].max_body
+        return render_replies(deduplicate_stream(stream, query.settings, limit))
     value = read_value()
     if isinstance(value, list):
-        settings = query.settings
-        return render_json(
-            deduplicate((row.document for row in check_list(value, DocumentRequest)), settings)
-        )
-    if isinstance(value, dict):
-        said = query.model_dump(mode="json", exclude_unset=True)
-        if not _KEEPING.isdisjoint(value):
-            said = {name: said[name] for name in said.keys() - _KEEPING}
-        value = {**said, **value}
-    wanted = check_value(value, DuplicatesRequest)
-    return render_json(deduplicate((row.document for row in wanted.documents), wanted.settings))
+        documents, settings = check_list(value, DocumentRequest), query.settings
+    else:
+        wanted = check_value(_add_query(value, query), DuplicatesRequest)
+        documents, settings = wanted.documents, wanted.settings
+    return render_json(deduplicate((row.document for row in documents), settings))
+
+
+def _add_query(value: object, query: DuplicatesQuery) -> object:
+    """A body, and from the address what the body does not say itself."""
+    if not isinstance(value, dict):
+        return value
+    added = query.model_dump(mode="json", exclude_unset=True)
+    if not _KEEPING.isdisjoint(value):
+        added = {name: added[name] for name in added.keys() - _KEEPING}
+    return {**added, **value}

@@ -6,7 +6,7 @@ import orjson
 from flask import Blueprint, Response, current_app, render_template
 
 from service.http.openapi import document_api
-from service.http.operations import describe
+from service.http.operations import describe_view
 from service.wire.problems import KINDS, NOT_FOUND, ProblemError
 
 manual = Blueprint("manual", __name__)
@@ -16,7 +16,7 @@ _POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'n
 
 
 @manual.get("/v1/openapi.json")
-@describe(reply=dict[str, Any])
+@describe_view(reply=dict[str, Any])
 def show_openapi() -> Response:
     """The OpenAPI document of this API."""
     return Response(orjson.dumps(document_api(current_app)), mimetype="application/json")

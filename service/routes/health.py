@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from flask import Blueprint, Flask, Response, current_app
 
-from service.http.operations import describe
+from service.http.operations import describe_view
 from service.wire.problems import NOT_READY, ProblemError
 from summarizer.deduplicating import compare
 from summarizer.summarizing import summarize
@@ -37,14 +37,14 @@ def add_check(app: Flask, name: str, check: Check) -> None:
 
 
 @health.get("/livez")
-@describe(reply=dict[str, str])
+@describe_view(reply=dict[str, str])
 def show_life() -> Response:
     """Say that the process answers."""
     return _render({"status": "ok"})
 
 
 @health.get("/readyz")
-@describe(reply=dict[str, str], problems=(NOT_READY,))
+@describe_view(reply=dict[str, str], problems=(NOT_READY,))
 def show_readiness() -> Response:
     """Say whether models, disk and jobs are as they must be."""
     found = {name: _ask(check) for name, check in current_app.extensions["checks"].items()}

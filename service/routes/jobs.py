@@ -1,9 +1,6 @@
 """Jobs: dumps that are worked on while nobody waits. `queueing` keeps them, `dispatching` has them done."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import BoundedSemaphore
 from typing import Annotated
 
 from flask import Blueprint, Flask, Response, abort, current_app, request, send_file
@@ -12,7 +9,8 @@ from pydantic import Field
 from service.http.answers import render_json
 from service.http.auth import name_owner
 from service.http.bodies import read_query
-from service.http.operations import Scope, describe
+from service.http.operations import Scope, describe_view
+from service.http.streams import take_stream_slot
 from service.jobs.folders import DUMP, OUTPUT, estimate_need, find_folder, hold_folder, remove_folder
 from service.jobs.metrics import register_counts
 from service.jobs.queue import NewJob, Queue, make_id, write_request
@@ -22,7 +20,6 @@ from service.routes.results import find_job, find_queue
 from service.settings import ServiceSettings
 from service.wire.job_models import Job, JobList, JobQuery, JobsQuery, JobState
 from service.wire.problems import (
-    BUSY,
     INVALID_DUMP,
     INVALID_FIELD,
     KEY_REUSED,
@@ -67,7 +64,7 @@ def register_jobs(app: Flask, settings: ServiceSettings) -> None:
 
 
 @jobs.post("")
-@describe(
+@describe_view(
     scope=Scope.JOBS,
     request=Annotated[bytes, Field(min_length=1, description="a record a line, plain or packed")],
     body_media="application/x-ndjson",
@@ -93,18 +90,18 @@ def create_job() -> tuple[Response, int, dict[str, str]]:
     room = queue.check_room(owner, settings.quota, settings.waiting)
     name = make_id()
     folder = find_folder(settings.data, name)
-    with _take_hand():
-        made = None
-        try:
-            with hold_folder(folder):
-                check_floor(folder, settings)
-                upload = receive(folder / DUMP, coding, settings, room // estimate_need(1))
-                need = estimate_need(upload.size)
-                new = NewJob(name, owner, query.kind, wanted, key, upload.digest, need)
-                made = queue.add(new, settings.quota, settings.waiting)
-        finally:
-            if made != name:
-                remove_folder(folder)
+    slot, made = take_stream_slot(), None
+    try:
+        with hold_folder(folder):
+            check_floor(folder, settings)
+            upload = receive(folder / DUMP, coding, settings, room // estimate_need(1))
+            need = estimate_need(upload.size)
+            new = NewJob(name, owner, query.kind, wanted, key, upload.digest, need)
+            made = queue.add(new, settings.quota, settings.waiting)
+    finally:
+        slot.release()
+        if made != name:
+            remove_folder(folder)
     job = queue.find(made, owner)
     if job is None:  # it was deleted at this very moment
         abort(404)
@@ -112,7 +109,7 @@ def create_job() -> tuple[Response, int, dict[str, str]]:
 
 
 @jobs.get("")
-@describe(scope=Scope.JOBS, query=JobsQuery, reply=JobList)
+@describe_view(scope=Scope.JOBS, query=JobsQuery, reply=JobList)
 def list_jobs() -> Response:
     """List the jobs of a key, newest first."""
     query = read_query(JobsQuery)
@@ -122,14 +119,14 @@ def list_jobs() -> Response:
 
 
 @jobs.get("/<name>")
-@describe(scope=Scope.JOBS, reply=Job)
+@describe_view(scope=Scope.JOBS, reply=Job)
 def show_job(name: str) -> Response:
     """Say how far a job is, or what came of it."""
     return render_json(find_job(name))
 
 
 @jobs.delete("/<name>")
-@describe(scope=Scope.JOBS, status=204)
+@describe_view(scope=Scope.JOBS, status=204)
 def delete_job(name: str) -> tuple[str, int]:
     """Stop a job, and remove it with its results."""
     find_job(name)
@@ -140,7 +137,7 @@ def delete_job(name: str) -> tuple[str, int]:
 
 
 @jobs.get("/<name>/results/<result>")
-@describe(scope=Scope.JOBS, reply=bytes, media="application/octet-stream", problems=(NOT_DONE,))
+@describe_view(scope=Scope.JOBS, reply=bytes, media="application/octet-stream", problems=(NOT_DONE,))
 def show_result(name: str, result: str) -> Response:
     """Send a file that a job wrote, or the part of it that Range asks for."""
     job = find_job(name)
@@ -170,15 +167,3 @@ def _read_key() -> str | None:
         fault = Fault("Idempotency-Key", "wanted 1 to 255 characters of ASCII that show, without spaces")
         raise ProblemError(INVALID_FIELD, f"{fault.field}: {fault.detail}", (fault,))
     return key
-
-
-@contextmanager
-def _take_hand() -> Iterator[None]:
-    """One of the threads that streams and uploads may have."""
-    hands: BoundedSemaphore = current_app.extensions["streams"]
-    if not hands.acquire(blocking=False):
-        raise ProblemError(BUSY, "as many streams are in hand as there may be", (), {"Retry-After": "1"})
-    try:
-        yield
-    finally:
-        hands.release()

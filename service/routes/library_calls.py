@@ -1,10 +1,9 @@
-"""Working: what requests ask of the library, for many at once, which costs less each than one by one."""
+"""Calls of the library for many requests at once, which costs less for each; used by the routes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from service.http.answers import Answers, check_line
-from service.http.streams import Line
+from service.http.streams import ReplyStream, RequestStream
 from service.wire.models import (
     ComparisonRequest,
     DocumentRequest,
@@ -64,12 +63,12 @@ def summarize_pages(wanted: Sequence[SummaryRequest]) -> list[SummaryReply]:
     ]
 
 
-def find_phrases(wanted: Sequence[PhrasesRequest]) -> list[PhrasesReply]:
+def find_article_phrases(wanted: Sequence[PhrasesRequest]) -> list[PhrasesReply]:
     """The key phrases of each."""
     return [PhrasesReply(find_key_phrases(one.text, one.n)) for one in wanted]
 
 
-def combine(wanted: Sequence[SharedSummaryRequest]) -> list[SharedSummary]:
+def summarize_stories(wanted: Sequence[SharedSummaryRequest]) -> list[SharedSummary]:
     """One summary of each story."""
     return [
         summarize_together(
@@ -86,37 +85,42 @@ def compare_pairs(wanted: Sequence[ComparisonRequest]) -> list[Comparison]:
     return [compare(one.a, one.b, one.settings) for one in wanted]
 
 
-def judge_documents(
-    batches: Iterable[list[Line]], settings: DuplicateSettings, most: int
-) -> Iterator[Answers]:
-    """A verdict on each document of a stream, when all have come: any may repeat any.
+def deduplicate_stream(
+    stream: RequestStream[DocumentRequest], settings: DuplicateSettings, limit: int
+) -> ReplyStream:
+    """A verdict on each document of a stream, when all have arrived: any may repeat any.
 
-    A line that holds none is told at once. Raises ``ProblemError`` where there are more than ``most`` bytes.
+    A line without a document is answered at once. Raises ``ProblemError`` for more than ``limit`` bytes.
     """
-    places: dict[str, int] = {}
+    return ReplyStream(_deduplicate_lines(stream, settings, limit))
+
+
+def _deduplicate_lines(
+    stream: RequestStream[DocumentRequest], settings: DuplicateSettings, limit: int
+) -> Iterator[list[tuple[int, object]]]:
+    numbers: dict[str, int] = {}
     documents: list[Document] = []
     taken = 0
-    for batch in batches:
-        taken += sum(len(line or b"") for _, line in batch)
-        if taken > most:
-            detail = f"the documents have more than {most} bytes: send more as a job"
-            raise ProblemError(TOO_LARGE, detail)
-        refused: Answers = []
-        for number, line in batch:
-            wanted = check_line(line, DocumentRequest)
-            if not isinstance(wanted, ProblemError) and wanted.id in places:
-                wanted = _refuse_again(places[wanted.id])
+    for batch in stream.batches:
+        taken += sum(line.size for line in batch)
+        if taken > limit:
+            raise ProblemError(TOO_LARGE, f"the documents have more than {limit} bytes: send more as a job")
+        refused: list[tuple[int, object]] = []
+        for line in batch:
+            wanted = line.request
             if isinstance(wanted, ProblemError):
-                refused.append((number, wanted))
+                refused.append((line.number, wanted))
+            elif wanted.id in numbers:
+                refused.append((line.number, _refuse_repeated_id(numbers[wanted.id])))
             else:
-                places[wanted.id] = number
+                numbers[wanted.id] = line.number
                 documents.append(wanted.document)
         yield refused
     verdicts = describe_verdicts(deduplicate(documents, settings)) if documents else {}
-    yield [(places[document.id], verdicts[document.id]) for document in documents]
+    yield [(numbers[document.id], verdicts[document.id]) for document in documents]
 
 
-def _refuse_again(line: int) -> ProblemError:
+def _refuse_repeated_id(line: int) -> ProblemError:
     detail = f"found the id of line {line} again, wanted one that no other document has"
     return ProblemError(INVALID_FIELD, f"id: {detail}", (Fault("id", detail),))
 

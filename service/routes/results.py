@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, current_app
 from service.http.answers import render_json
 from service.http.auth import name_owner
 from service.http.bodies import read_body, read_query
-from service.http.operations import Scope, describe
+from service.http.operations import Scope, describe_view
 from service.jobs.folders import OUTPUT, find_folder
 from service.jobs.queue import Queue
 from service.jobs.results import NoClusterError, list_clusters, read_cluster, read_rows, read_thresholds
@@ -28,7 +28,7 @@ browsing = Blueprint("browsing", __name__, url_prefix="/v1/jobs/<name>")
 
 
 @browsing.get("/clusters")
-@describe(scope=Scope.JOBS, query=RowsQuery, reply=ClusterList, problems=(NOT_DONE,))
+@describe_view(scope=Scope.JOBS, query=RowsQuery, reply=ClusterList, problems=(NOT_DONE,))
 def show_clusters(name: str) -> Response:
     """List the clusters of a deduplication, the largest first."""
     query, output = read_query(RowsQuery), _find_output(name)
@@ -36,7 +36,7 @@ def show_clusters(name: str) -> Response:
 
 
 @browsing.get("/clusters/<int:cluster>")
-@describe(scope=Scope.JOBS, query=RowsQuery, reply=ClusterReply, problems=(NOT_DONE,))
+@describe_view(scope=Scope.JOBS, query=RowsQuery, reply=ClusterReply, problems=(NOT_DONE,))
 def show_cluster(name: str, cluster: int) -> Response:
     """Show the documents of a cluster with their texts, the kept one first."""
     query, output = read_query(RowsQuery), _find_output(name)
@@ -48,14 +48,14 @@ def show_cluster(name: str, cluster: int) -> Response:
 
 
 @browsing.get("/thresholds")
-@describe(scope=Scope.JOBS, reply=ThresholdReply, problems=(NOT_DONE,))
+@describe_view(scope=Scope.JOBS, reply=ThresholdReply, problems=(NOT_DONE,))
 def show_thresholds(name: str) -> Response:
     """Say how many documents each threshold would keep."""
     return render_json(read_thresholds(_find_output(name)))
 
 
 @browsing.post("/thresholds")
-@describe(scope=Scope.JOBS, request=ThresholdRequest, reply=Job, status=202, problems=(NOT_DONE,))
+@describe_view(scope=Scope.JOBS, request=ThresholdRequest, reply=Job, status=202, problems=(NOT_DONE,))
 def create_threshold(name: str) -> tuple[Response, int]:
     """Decide a deduplication that is done anew, from the pairs it measured."""
     wanted = read_body(ThresholdRequest)
@@ -70,7 +70,7 @@ def create_threshold(name: str) -> tuple[Response, int]:
 
 
 @browsing.get("/blocks")
-@describe(scope=Scope.JOBS, query=RowsQuery, reply=RowsReply, problems=(NOT_DONE,))
+@describe_view(scope=Scope.JOBS, query=RowsQuery, reply=RowsReply, problems=(NOT_DONE,))
 def show_blocks(name: str) -> Response:
     """Show the blocks that recur across documents, the commonest first."""
     query = read_query(RowsQuery)
@@ -78,7 +78,7 @@ def show_blocks(name: str) -> Response:
 
 
 @browsing.get("/refused")
-@describe(scope=Scope.JOBS, query=RowsQuery, reply=RowsReply, problems=(NOT_DONE,))
+@describe_view(scope=Scope.JOBS, query=RowsQuery, reply=RowsReply, problems=(NOT_DONE,))
 def show_refused(name: str) -> Response:
     """Show the records that held no document, and why."""
     query = read_query(RowsQuery)

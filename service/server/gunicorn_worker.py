@@ -22,13 +22,12 @@ from gunicorn.workers.gthread import ThreadWorker
 from service.server.sockets import Exchange, PromptBody, ReplySocket, TimedSocket
 from service.wire.problems import (
     BAD_REQUEST,
-    BUSY,
     HEAD_TOO_LARGE,
     MIMETYPE,
     TOO_SLOW,
-    Kind,
     ProblemError,
     describe_problem,
+    make_busy_problem,
 )
 
 # As much of a request is awaited without a thread. A socket's buffer holds four times that by default, and an
@@ -88,7 +87,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         if head is None:
             return
         if self.in_hand >= self.most and not head.startswith(_PROBES):
-            self._refuse(conn, BUSY, {"Retry-After": "1"})
+            self._refuse(conn, make_busy_problem("the queue is full"))
             return
         conn.data_ready = True
         self._count(1)
@@ -129,7 +128,8 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         kind = HEAD_TOO_LARGE if name in ("LimitRequestLine", "LimitRequestHeaders") else BAD_REQUEST
         try:
             client.settimeout(self.patience)
-            client.sendall(_write_reply(kind, f"what was sent is no HTTP that can be read: {name}", {}))
+            detail = f"what was sent is no HTTP that can be read: {name}"
+            client.sendall(_write_reply(ProblemError(kind, detail)))
         except OSError:
             self.log.debug("the sender is gone")
 
@@ -143,7 +143,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             self.poller.unregister(conn.sock)
             self.pending_conns.remove(conn)
             if getattr(conn, "awaited", 0) > 1:
-                self._refuse(conn, TOO_SLOW, {})
+                self._refuse(conn, ProblemError(TOO_SLOW, TOO_SLOW.advice))
             else:
                 self._close(conn)
         while self.lingering and now > self.lingering[0].timeout:
@@ -170,7 +170,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             return None
         head, end, _ = seen.partition(b"\r\n\r\n")
         if not end and len(seen) == _AWAITED:
-            self._refuse(conn, HEAD_TOO_LARGE, {})
+            self._refuse(conn, ProblemError(HEAD_TOO_LARGE, HEAD_TOO_LARGE.advice))
             return None
         wanted = len(seen) + 1 if not end else len(head) + 4 + self._measure_body(head)
         wanted = min(wanted, _AWAITED)
@@ -198,13 +198,13 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         self.pending_conns.append(conn)
         self.poller.register(conn.sock, EVENT_READ, partial(self.on_pending_socket_readable, conn))
 
-    def _refuse(self, conn: Any, kind: Kind, headers: dict[str, str]) -> None:
+    def _refuse(self, conn: Any, problem: ProblemError) -> None:
         """Answer without a thread."""
-        self.wsgi.extensions["meter"].refused.labels(kind.name).inc()
+        self.wsgi.extensions["meter"].refused.labels(problem.kind.name).inc()
         try:
             conn.sock.setblocking(False)  # noqa: FBT003
             conn.sock.recv(_AWAITED)
-            conn.sock.send(_write_reply(kind, kind.advice, headers))
+            conn.sock.send(_write_reply(problem))
         except OSError:
             self._close(conn)
         else:
@@ -243,14 +243,14 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         conn.close()
 
 
-def _write_reply(kind: Kind, detail: str, headers: dict[str, str]) -> bytes:
-    body = orjson.dumps(describe_problem(ProblemError(kind, detail)))
+def _write_reply(problem: ProblemError) -> bytes:
+    kind, body = problem.kind, orjson.dumps(describe_problem(problem))
     fields = {
         "Content-Type": MIMETYPE,
         "Content-Length": str(len(body)),
         "Connection": "close",
         "X-Content-Type-Options": "nosniff",
-        **headers,
+        **problem.headers,
     }
     lines = [f"HTTP/1.1 {kind.status} {kind.name}", *(f"{name}: {value}" for name, value in fields.items())]
     return "\r\n".join([*lines, "", ""]).encode() + body

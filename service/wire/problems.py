@@ -67,9 +67,7 @@ JOB_CRASHED = Kind(
 )
 NO_ROOM = Kind("no-room", 507, "There is no room for this", "Delete jobs, or wait until old ones expire.")
 INTERNAL = Kind("internal-error", 500, "The service failed", "Report it: the request is not to blame.")
-BUSY = Kind(
-    "busy", 503, "The service has all hands full", "Wait as long as Retry-After says, then send it again."
-)
+BUSY = Kind("busy", 503, "The service is busy", "Wait as long as Retry-After says, then send it again.")
 NOT_READY = Kind("not-ready", 503, "A part of the service cannot work now", "Mend what the detail names.")
 STOPPING = Kind("stopping", 503, "The service is stopping", "Send what was not answered again, in a moment.")
 KINDS = {kind.name: kind for kind in list(vars().values()) if isinstance(kind, Kind)}
@@ -103,6 +101,11 @@ class ProblemError(Exception):
     ) -> None:
         super().__init__(kind, detail, faults, headers)
         self.kind, self.detail, self.faults, self.headers = kind, detail, faults, headers or {}
+
+
+def make_busy_problem(detail: str) -> ProblemError:
+    """The answer of a busy service: full queues and too many streams all send this one."""
+    return ProblemError(BUSY, detail, (), {"Retry-After": "1"})
 
 
 def describe_problem(problem: ProblemError) -> Problem:

@@ -38,7 +38,7 @@ def _ask_all(work: Doubling, numbers: Sequence[int]) -> list[int | str]:
 
     def ask(number: int) -> int | str:
         try:
-            return int(batcher.do(number))
+            return int(batcher.call(number))
         except ValueError as error:
             return str(error)
 
@@ -77,8 +77,8 @@ def test_an_error_leaves_the_batcher_usable() -> None:
     work.go_on.set()
     batcher = Batcher(work)
     with pytest.raises(ValueError, match="13"):
-        batcher.do(13)
-    assert batcher.do(4) == 8
+        batcher.call(13)
+    assert batcher.call(4) == 8
 
 
 def test_nobody_waits_for_work_that_was_broken_off() -> None:
@@ -94,7 +94,7 @@ def test_nobody_waits_for_work_that_was_broken_off() -> None:
 
     def ask(number: int) -> object:
         try:
-            return batcher.do(number)
+            return batcher.call(number)
         except (SystemExit, RuntimeError) as error:
             return type(error)
 
@@ -107,7 +107,7 @@ def test_nobody_waits_for_work_that_was_broken_off() -> None:
         work.go_on.set()
         assert first.result(30) == 2
         assert {future.result(30) for future in others} == {SystemExit, RuntimeError}
-    assert batcher.do(5) == 10
+    assert batcher.call(5) == 10
 
 
 def test_a_busy_service_answers_each_request_as_the_library_does() -> None:

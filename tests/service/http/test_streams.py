@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from service.http.streams import read_lines
+from service.http.streams import read_batches
 from tests.service.jobs.clients import wait_for
 from tests.service.servers import Running, serving
 
@@ -149,7 +149,7 @@ class Pieces:
 def test_lines_are_whole_however_they_are_cut() -> None:
     """And one that is too long is told, once, and what follows it is not lost."""
     body = Pieces(b"a\nb", b"b\n\nccc", b"ccc", b"c\nd\ne")
-    assert [row for batch in read_lines(body, None, 3) for row in batch] == [
+    assert [row for batch in read_batches(body, None, 3) for row in batch] == [
         (1, b"a"), (2, b"bb"), (4, None), (5, b"d"), (6, b"e"),
     ]  # fmt: skip
 
