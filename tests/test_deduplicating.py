@@ -1,4 +1,4 @@
-"""What deduplication promises, whatever the documents."""
+"""Properties of deduplication, for any documents."""
 
 import random
 from dataclasses import replace
@@ -50,7 +50,7 @@ def make_collection(n_stories: int = 30) -> list[Document]:
 @given(COLLECTIONS)
 @settings(deadline=None)
 def test_every_document_is_in_exactly_one_cluster(documents: list[Document]) -> None:
-    """Kept or a duplicate, each id comes back once and no other does."""
+    """Each id is returned once, as kept or as a duplicate, and no other id."""
     found = deduplicate(documents)
     ids = [each.kept for each in found.clusters] + [
         copy.id for each in found.clusters for copy in each.duplicates
@@ -61,7 +61,7 @@ def test_every_document_is_in_exactly_one_cluster(documents: list[Document]) -> 
 @given(COLLECTIONS)
 @settings(deadline=None)
 def test_every_duplicate_names_the_kept_document(documents: list[Document]) -> None:
-    """The one kept of a cluster is what all others of it repeat."""
+    """All others of a cluster are duplicates of its kept document."""
     found = deduplicate(documents)
     assert all(copy.duplicate_of == each.kept for each in found.clusters for copy in each.duplicates)
 
@@ -69,7 +69,7 @@ def test_every_duplicate_names_the_kept_document(documents: list[Document]) -> N
 @given(COLLECTIONS, st.randoms(use_true_random=False))
 @settings(deadline=None)
 def test_clusters_do_not_depend_on_the_order(documents: list[Document], chance: random.Random) -> None:
-    """Shuffled documents fall into the same clusters."""
+    """Shuffled documents have the same clusters."""
     shuffled = chance.sample(documents, len(documents))
     wanted = DuplicateSettings(threshold=0.3, keep=Keep.LONGEST)
     assert set(deduplicate(documents, wanted).clusters) == set(deduplicate(shuffled, wanted).clusters) or (
@@ -80,7 +80,7 @@ def test_clusters_do_not_depend_on_the_order(documents: list[Document], chance: 
 @given(COLLECTIONS)
 @settings(deadline=None, max_examples=30)
 def test_similarity_is_the_exact_likeness(documents: list[Document]) -> None:
-    """What a duplicate says of its likeness is what sets of runs say."""
+    """The likeness of a duplicate equals that of the sets of runs."""
     texts = {document.id: document.text for document in documents}
     found = deduplicate(documents, DuplicateSettings(threshold=0.2))
     for each in found.clusters:
@@ -93,7 +93,7 @@ def test_similarity_is_the_exact_likeness(documents: list[Document]) -> None:
 @given(COLLECTIONS)
 @settings(deadline=None, max_examples=60)
 def test_a_document_like_no_other_is_kept(documents: list[Document]) -> None:
-    """Whoever has no partner above the threshold among all pairs stands alone."""
+    """A document without a pair above the threshold is alone in its cluster."""
     partners = {place for pair in pair_all([document.text for document in documents], 0.4) for place in pair}
     alone = {document.id for place, document in enumerate(documents) if place not in partners}
     found = deduplicate(documents, DuplicateSettings(threshold=0.4))
@@ -119,7 +119,7 @@ def test_the_number_of_workers_changes_nothing(keep: Keep) -> None:
 
 @pytest.mark.parametrize("keep", [Keep.LONGEST, Keep.NEWEST, Keep.SOURCE])
 def test_what_is_kept_does_not_depend_on_the_order(keep: Keep) -> None:
-    """But for the first, which one is kept is the documents' own affair."""
+    """Except with ``Keep.FIRST``, only the documents decide which one is kept."""
     documents = [
         replace(document, date=f"2024-05-{place % 9 + 1:02}", source=f"p{place % 3}")
         for place, document in enumerate(make_collection())
@@ -149,7 +149,7 @@ def test_the_setting_chooses_what_is_kept(keep: Keep, kept: str) -> None:
 
 
 def test_bulletins_of_two_days_are_two_documents() -> None:
-    """The same words with other figures are no duplicate."""
+    """The same words with other figures are not a duplicate."""
     monday, tuesday = (
         write_bulletin("الاثنين", "48.15", "48.25"),
         write_bulletin("الثلاثاء", "47.90", "48.05"),
@@ -158,26 +158,26 @@ def test_bulletins_of_two_days_are_two_documents() -> None:
 
 
 def test_a_copy_with_other_spelling_marks_is_exact() -> None:
-    """Vowel marks, tatweel and digits of another script do not make another text."""
+    """Vowel marks, tatweel and digits of another script do not make a different text."""
     found = deduplicate([Document("a", "قال إنّ العدد ١٢ كـــبير"), Document("b", "قال ان العدد 12 كبير!")])
     assert [copy.reason for copy in found.clusters[0].duplicates] == [Reason.EXACT]
 
 
-def test_a_cut_down_copy_is_contained() -> None:
-    """The first half of a story stands in the whole of it."""
+def test_a_shortened_copy_is_contained() -> None:
+    """The first half of a story is contained in the whole."""
     text = write_story(3, 240)
     found = deduplicate([Document("a", text), Document("b", text[: len(text) // 2])])
     assert [copy.reason for copy in found.clusters[0].duplicates] == [Reason.CONTAINED]
 
 
 def test_no_documents_are_refused() -> None:
-    """Nothing to compare is most likely a wrong path: the error says so."""
+    """No documents are most likely a wrong path: the error says so."""
     with pytest.raises(DocumentError, match="documents: found none, wanted at least one"):
         deduplicate([])
 
 
 def test_short_bulletins_with_other_figures_are_different_news() -> None:
-    """Two lines of rates, all words the same and every figure another, are two days' news."""
+    """Two lines of rates with the same words and all figures different are the news of two days."""
     monday = (
         "بلغ سعر صرف الدولار 40 ليرة للبيع، واستقر اليورو عند 52 ليرة، وسجل الجنيه 61 ليرة، وفق نشرة المصرف."
     )
@@ -188,7 +188,7 @@ def test_short_bulletins_with_other_figures_are_different_news() -> None:
     ).duplicate
 
 
-def test_texts_without_words_repeat_nothing() -> None:
+def test_texts_without_words_are_never_duplicates() -> None:
     """Empty texts and texts of punctuation are all kept."""
     found = deduplicate(
         [Document(f"d{place}", text) for place, text in enumerate(["", "", "...", "...", " "])]
@@ -197,12 +197,12 @@ def test_texts_without_words_repeat_nothing() -> None:
 
 
 def test_documents_may_come_from_a_generator() -> None:
-    """Any iterable will do."""
+    """Any iterable can be passed."""
     assert len(deduplicate(Document(str(place), "كلمة واحدة") for place in range(3)).clusters) == 1
 
 
 def test_a_hundred_copies_are_one_cluster() -> None:
-    """More copies than a crowded bucket pairs with each other still fall together."""
+    """More copies than a crowded bucket pairs with each other are still one cluster."""
     text = write_story(5)
     documents = [
         Document(f"{place:03}", edit_lightly(f"{text} {write_story(place, 4)}", place))
@@ -211,15 +211,15 @@ def test_a_hundred_copies_are_one_cluster() -> None:
     assert len(deduplicate(documents).clusters) == 1
 
 
-def test_shared_boilerplate_merges_nothing() -> None:
-    """A long block at the foot of every document is no likeness."""
+def test_shared_boilerplate_makes_no_duplicates() -> None:
+    """A long block at the foot of every document does not make documents alike."""
     foot = write_story(999, 150)
     documents = [Document(str(seed), f"{write_story(seed)}\n{foot}") for seed in range(60)]
     assert len(deduplicate(documents).clusters) == 60
 
 
 def test_one_word_documents_are_told_apart() -> None:
-    """Equal words are one text, others are not."""
+    """Equal words are one text, different words are not."""
     words = [write_story(seed, 1) for seed in range(3000)]
     found = deduplicate(Document(str(place), word) for place, word in enumerate(words))
     assert len(found.clusters) == len(
@@ -246,7 +246,7 @@ def test_a_wrong_document_is_refused(documents: list[Document], message: str) ->
 
 
 @pytest.mark.parametrize("text", [None, 7, b"bytes", ["list"], "\ud800"])
-def test_a_text_that_is_none_is_refused(text: object) -> None:
+def test_an_invalid_text_is_refused(text: object) -> None:
     """The error names the document."""
     with pytest.raises(TextError, match="text of document 'a'"):
         deduplicate([Document("a", text)])  # type: ignore[arg-type]
@@ -265,7 +265,7 @@ def test_a_wrong_setting_is_refused(wrong: dict[str, object]) -> None:
         DuplicateSettings(**wrong)  # type: ignore[arg-type]
 
 
-def test_a_date_that_is_none_is_refused_where_it_counts() -> None:
+def test_an_invalid_date_is_refused_where_it_counts() -> None:
     """Keeping the newest needs dates."""
     documents = [Document("a", "كلمة", date="أمس"), Document("b", "كلمة")]
     with pytest.raises(DocumentError, match="أمس"):
@@ -283,13 +283,13 @@ def test_comparing_shows_the_passages_both_hold() -> None:
 
 
 def test_comparing_names_the_numbers_that_differ() -> None:
-    """Numbers of one side only, as they are written."""
+    """Numbers of one side only, as written."""
     found = compare("بلغ السعر 48.15 جنيه من ١٢ مصرفا", "بلغ السعر 47.90 جنيه من 12 مصرفا")
     assert (found.numbers_a, found.numbers_b) == (("48.15",), ("47.90",))
 
 
 def test_the_shares_add_up_to_the_verdict() -> None:
-    """Base and shares of all measures are above 0 exactly where the two are called one text."""
+    """Base and shares sum to 0 or more exactly where the two count as one text."""
     monday, tuesday = (
         write_bulletin("الاثنين", "48.15", "48.25"),
         write_bulletin("الثلاثاء", "47.90", "48.05"),
@@ -325,7 +325,7 @@ def make_pages() -> list[Document]:
 
 
 def test_a_line_at_the_foot_of_every_page_recurs() -> None:
-    """It is found with the number of documents that hold it; a quotation in three of them is not."""
+    """It is found with the number of documents that hold it; a quotation in three of them is not found."""
     found = find_recurring(make_pages())
     assert [(block.text, block.n_documents) for block in found.blocks] == [
         ("اشترك الآن في نشرتنا البريدية اليومية", 20)
@@ -335,28 +335,28 @@ def test_a_line_at_the_foot_of_every_page_recurs() -> None:
 @pytest.mark.parametrize(
     ("action", "n_left"), [(Recurring.REMOVED, 0), (Recurring.KEPT_ONCE, 1), (Recurring.REPORTED, 20)]
 )
-def test_recurring_blocks_are_collapsed_as_asked(action: Recurring, n_left: int) -> None:
+def test_recurring_blocks_are_collapsed_as_the_settings_say(action: Recurring, n_left: int) -> None:
     """Removed everywhere, kept once, or only reported."""
     found = find_recurring(make_pages(), RecurringSettings(action=action))
     assert sum("نشرتنا البريدية" in document.text for document in found.documents) == n_left
 
 
-def test_copies_of_one_story_make_nothing_recur() -> None:
-    """Ten copies of one story are one document, however often its paragraphs stand there."""
+def test_copies_of_one_story_have_no_recurring_blocks() -> None:
+    """Ten copies of one story count as one document, so its paragraphs do not recur."""
     story = "\n".join(write_story(seed, 40) for seed in range(4))
     documents = [Document(str(place), story) for place in range(10)]
     assert find_recurring(documents).blocks == ()
 
 
 def test_occurrences_are_spans_of_the_documents() -> None:
-    """Every occurrence stands, word for word, at its place."""
+    """Every occurrence is the text of its document at its span."""
     pages = {page.id: page.text for page in make_pages()}
     for block in find_recurring(make_pages()).blocks:
         assert all(each.span.of(pages[each.document]) == block.text for each in block.occurrences)
 
 
 def test_related_boxes_are_alike_in_any_order() -> None:
-    """The same titles in another order, with other bullets and another heading; one title more does no harm."""
+    """Order, bullets and headings do not count."""
     titles = [
         "عودة القطار إلى الساحل بعد عقود",
         "مزارعو الهضبة ينتظرون المطر طويلاً",

@@ -1,4 +1,4 @@
-"""What key phrases promise."""
+"""Properties of key phrases."""
 
 import pytest
 from hypothesis import given
@@ -24,33 +24,33 @@ def read(text: str, n: int = 10) -> list[str]:
     return [phrase.text for phrase in find_key_phrases(text, n)]
 
 
-def test_words_that_stand_together_are_one_phrase() -> None:
-    """Not a list of single words, and none of them again by itself."""
+def test_words_that_occur_together_are_one_phrase() -> None:
+    """They are not listed as single words."""
     found = read(ARTICLE)
     assert "تحلية المياه" in " | ".join(found)
     assert "المياه" not in found
 
 
 def test_what_the_article_is_about_comes_first() -> None:
-    """Its town and its plant, both rare in the news and often here."""
+    """Its town and its plant, both rare in the news and frequent in the article."""
     first = " ".join(read(ARTICLE, 3))
     assert "السنديان" in first
     assert "تحلية المياه" in first
 
 
-def test_times_numbers_and_verbs_are_no_key_phrases() -> None:
-    """When, how many, and what somebody does."""
+def test_times_numbers_and_verbs_are_not_key_phrases() -> None:
+    """Words for when, how many, and what somebody does are left out."""
     words = {word for phrase in read(ARTICLE, 50) for word in phrase.split()}
     assert words.isdisjoint({"الثلاثاء", "400", "عشرين", "يوم", "عاماً", "تعتمد", "وتعتمد", "تنتج"})
 
 
-def test_a_glued_particle_is_cut_off() -> None:
-    """The phrase reads as a word of its own, and still stands in the text as it is."""
+def test_an_attached_particle_is_cut_off() -> None:
+    """The phrase is a word of its own, and still verbatim."""
     text = "سافر الوفد لواشنطن. وعاد الوفد من زيارته لواشنطن مساء."
     assert "واشنطن" in read(text)
 
 
-def test_captions_related_headlines_and_furniture_hold_no_key_phrase() -> None:
+def test_captions_related_headlines_and_boilerplate_hold_no_key_phrase() -> None:
     """Only the title, the standfirst and the body count."""
     page = ARTICLE + "\nاقرأ أيضاً\nافتتاح متحف الزيتون\nتكريم بطل السباحة\n\nتابعونا على منصات التواصل\n"
     assert read(page) == read(ARTICLE)
@@ -58,7 +58,7 @@ def test_captions_related_headlines_and_furniture_hold_no_key_phrase() -> None:
 
 @given(ARABIC_TEXT, st.integers(0, 12))
 def test_phrases_are_verbatim_and_few(text: str, n: int) -> None:
-    """Each stands at its span, is one to three words long, and there are no more than asked for."""
+    """Each is the text at its span, has one to three words, and there are at most ``n``."""
     found = find_key_phrases(text, n)
     assert len(found) <= n
     assert all(phrase.span.of(text) == phrase.text for phrase in found)
@@ -67,15 +67,15 @@ def test_phrases_are_verbatim_and_few(text: str, n: int) -> None:
 
 @given(ARABIC_TEXT)
 def test_phrases_hold_no_stop_word_and_no_digit(text: str) -> None:
-    """Words that say nothing alone break a phrase."""
+    """Stop words and numbers end a phrase."""
     words = [word for phrase in find_key_phrases(text, 30) for word in tokenize(phrase.text)]
     assert not any(any(map(str.isdigit, word)) for word in words)
     assert not STOP_WORDS.intersection(words)
 
 
 @given(ARABIC_TEXT)
-def test_phrases_do_not_say_the_same(text: str) -> None:
-    """No phrase is made of another's words; a shorter list is the beginning of a longer one."""
+def test_phrases_do_not_repeat_each_other(text: str) -> None:
+    """No two phrases have the same stems; a shorter list is the beginning of a longer one."""
     found = find_key_phrases(text, 12)
     stems = [frozenset(map(lighten_form, phrase.text.split())) for phrase in found]
     assert not any(one == other for place, one in enumerate(stems) for other in stems[:place])
@@ -83,7 +83,7 @@ def test_phrases_do_not_say_the_same(text: str) -> None:
 
 
 def test_a_parsed_article_has_the_phrases_of_its_text() -> None:
-    """Parsing first changes nothing; an empty article has none."""
+    """Parsing first changes nothing; an empty article has no phrases."""
     assert find_key_phrases(parse(ARTICLE).articles[0]) == find_key_phrases(ARTICLE)
     assert find_key_phrases(Article()) == find_key_phrases("") == ()
 

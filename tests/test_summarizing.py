@@ -1,4 +1,4 @@
-"""What a summary promises, whatever the text."""
+"""Properties of summaries, for any text."""
 
 import json
 import os
@@ -39,12 +39,12 @@ BUDGETS = st.one_of(
 
 @given(ARABIC_TEXT, BUDGETS)
 def test_sentences_are_verbatim(text: str, wanted: SummarySettings) -> None:
-    """Every chosen sentence stands, unchanged, at its span in the text given."""
+    """Every chosen sentence is the text at its span, unchanged."""
     assert all(sentence.span.of(text) == sentence.text for sentence in summarize(text, wanted).sentences)
 
 
 @given(ARABIC_TEXT, BUDGETS)
-def test_sentences_stand_in_reading_order(text: str, wanted: SummarySettings) -> None:
+def test_sentences_are_in_reading_order(text: str, wanted: SummarySettings) -> None:
     """Spans rise and never overlap; ranks are 1 to the number of sentences."""
     chosen = summarize(text, wanted).sentences
     assert all(one.span.end <= other.span.start for one, other in pairwise(chosen))
@@ -53,7 +53,7 @@ def test_sentences_stand_in_reading_order(text: str, wanted: SummarySettings) ->
 
 @given(ARABIC_TEXT, BUDGETS)
 def test_a_summary_keeps_its_budget_or_says_so(text: str, wanted: SummarySettings) -> None:
-    """No more sentences and words than asked for, unless not even one sentence fits."""
+    """No more sentences and words than the budget, unless not even one sentence fits."""
     summary = summarize(text, wanted)
     if summary.over_budget:
         assert len(summary.sentences) == 1
@@ -80,7 +80,7 @@ def test_an_empty_text_has_an_empty_summary() -> None:
     "text", ["وافق المجلس على الموازنة.", "وافق المجلس على الموازنة", "هل يعود النازحون؟"]
 )
 def test_a_text_of_one_sentence_is_its_own_summary(text: str) -> None:
-    """Nothing to choose from: the sentence itself."""
+    """The summary is the sentence itself."""
     assert [sentence.text for sentence in summarize(text).sentences] == [text]
 
 
@@ -93,20 +93,20 @@ def test_a_budget_too_small_gives_the_best_sentence_and_says_so() -> None:
 
 @pytest.mark.parametrize("mode", list(Mode))
 def test_a_repeated_sentence_is_chosen_once(mode: Mode) -> None:
-    """Of two sentences that say the same one is enough, however long the summary may be."""
+    """Of two sentences that say the same only one is chosen, however long the summary may be."""
     texts = [sentence.text for sentence in summarize(ARTICLE, SummarySettings(ratio=1, mode=mode)).sentences]
     assert sum("جسراً جديداً" in text for text in texts) == 1
     assert len(texts) == 5
 
 
-def test_the_news_mode_trusts_the_lead() -> None:
-    """The first sentence of a news article is its best."""
+def test_the_first_sentence_of_news_is_its_best() -> None:
+    """A summary of one sentence is the lead."""
     assert summarize(ARTICLE, SummarySettings(sentences=1)).sentences[0].span.start == 0
 
 
 @pytest.mark.parametrize("mode", list(Mode))
-def test_the_title_lifts_the_sentences_that_hold_its_words(mode: Mode) -> None:
-    """With a title about it, a sentence scores more than without; the others score the same."""
+def test_the_title_raises_the_score_of_sentences_with_its_words(mode: Mode) -> None:
+    """A sentence with a word of the title scores higher than without a title; the others score the same."""
     whole = SummarySettings(ratio=1, mode=mode)
     plain = {one.text: one.score for one in summarize(ARTICLE, whole).sentences}
     titled = {one.text: one.score for one in summarize(ARTICLE, whole, title="صعوبة التربة").sentences}
@@ -121,7 +121,7 @@ def test_a_parsed_article_has_the_summary_of_its_text() -> None:
 
 
 def test_a_page_is_summarized_article_by_article() -> None:
-    """Each article stands beside its own summary; what was left out is named."""
+    """Each article comes with its own summary."""
     page = summarize_page(ARTICLE)
     assert [both.article for both in page.articles] == list(parse(ARTICLE).articles)
     assert page.articles[0].summary == summarize(ARTICLE)
@@ -141,7 +141,7 @@ def test_a_page_is_summarized_article_by_article() -> None:
         ({"mode": "poetry"}, "mode"),
     ],
 )
-def test_a_setting_it_cannot_have_is_named(values: dict[str, object], name: str) -> None:
+def test_an_invalid_setting_is_named(values: dict[str, object], name: str) -> None:
     """The error names the setting."""
     with pytest.raises(SettingsError) as raised:
         SummarySettings(**values)  # type: ignore[arg-type]
@@ -150,7 +150,7 @@ def test_a_setting_it_cannot_have_is_named(values: dict[str, object], name: str)
 
 @pytest.mark.parametrize("text", [None, 7, b"\xd8\xae", ["خبر"], "خبر \ud800"])
 def test_what_is_not_a_text_is_refused(text: object) -> None:
-    """Wrong types and lone surrogates are refused, not guessed at."""
+    """Wrong types and lone surrogates are refused."""
     with pytest.raises(TextError):
         summarize(text)  # type: ignore[arg-type]
 
@@ -162,22 +162,22 @@ def read_own_articles() -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("article", read_own_articles(), ids=lambda article: article["id"])
-def test_the_text_tells_how_it_is_to_be_read(article: dict[str, str]) -> None:
-    """News and encyclopaedia articles are read from the top, whatever the title; readers' letters are not."""
+def test_the_mode_is_found_from_the_text(article: dict[str, str]) -> None:
+    """News and encyclopaedia articles get the mode for news, with or without title; readers' letters do not."""
     for title in (None, article["title"]):
         mode = summarize(article["text"], title=title).mode
         assert mode is (Mode.CONTENT if article["id"] == "letters" else Mode.NEWS)
 
 
 @pytest.mark.parametrize("mode", [Mode.NEWS, Mode.CONTENT])
-def test_the_caller_may_say_how_it_is_to_be_read(mode: Mode) -> None:
-    """A mode that is asked for is the one that is used."""
+def test_the_caller_can_choose_the_mode(mode: Mode) -> None:
+    """The mode of the settings is the mode of the summary."""
     summary = summarize(ARTICLE, SummarySettings(mode=mode))
     assert (summary.mode, summary.order) == (mode, 1.0 if mode is Mode.NEWS else 0.0)
 
 
 def test_every_sentence_says_why_it_was_chosen() -> None:
-    """The lead is chosen for its place; the weightiest measure comes first, each with its meaning in words."""
+    """The lead is chosen for its place; the largest share comes first, and each measure has a meaning in words."""
     measures = summarize(ARTICLE, SummarySettings(sentences=1)).sentences[0].measures
     assert measures[0].name == "place"
     assert [abs(one.share) for one in measures] == sorted((abs(one.share) for one in measures), reverse=True)
@@ -185,7 +185,7 @@ def test_every_sentence_says_why_it_was_chosen() -> None:
 
 
 def print_summaries(**environment: str) -> str:
-    """Summaries of our own articles by a process of its own."""
+    """Summaries of our own articles, made in another process."""
     code = (
         "import json, sys; from summarizer import SummarySettings, summarize_many\n"
         "texts = [json.loads(line)['text'] for line in open(sys.argv[1], encoding='utf-8')]\n"
@@ -200,7 +200,7 @@ def print_summaries(**environment: str) -> str:
 
 
 def test_another_machine_gives_the_same_summaries() -> None:
-    """Neither the order of sets, nor the number of threads, nor what the processor can do makes a difference."""
+    """Neither the order of sets, nor the number of threads, nor the processor's features change a summary."""
     numpy_build = import_module("numpy._core._multiarray_umath")
 
     optional = (name for name in numpy_build.__cpu_dispatch__ if numpy_build.__cpu_features__.get(name))

@@ -1,4 +1,4 @@
-"""What one summary of several articles promises."""
+"""Properties of one summary of several articles."""
 
 import pytest
 from hypothesis import given
@@ -26,7 +26,7 @@ BUDGETS = st.one_of(
 )
 
 
-def test_a_fact_of_both_stands_there_once() -> None:
+def test_a_fact_of_both_articles_is_stated_once() -> None:
     """Five facts: one with other numbers, one in both, three of one article."""
     found = summarize_together([MORNING, EVENING], ALL).sentences
     assert len(found) == 4
@@ -48,7 +48,7 @@ def test_differing_numbers_are_shown_with_their_articles() -> None:
     assert (telling.article, telling.numbers, telling.instead_of) == (1, ("7",), ("5",))
 
 
-def test_the_newest_article_speaks_first() -> None:
+def test_the_newest_article_comes_first() -> None:
     """By the dates given or those of the documents; an article without a date comes last."""
     dated = summarize_together([MORNING, EVENING], ALL, dates=["2026-03-01T06:00", "2026-03-01T19:00"])
     documents = [Document("a", MORNING), Document("b", EVENING, date="2026-03-01")]
@@ -57,29 +57,29 @@ def test_the_newest_article_speaks_first() -> None:
         assert "7 صيادين" in summary.sentences[0].text
 
 
-def test_what_more_articles_say_counts_more() -> None:
-    """Of the facts of one article, the one that the other has too is chosen."""
+def test_a_fact_of_more_articles_scores_higher() -> None:
+    """Of the facts of one article, the one that the others state too is chosen."""
     other = "افتتح معرض الكتاب. وأغلقت السلطات الميناء القديم."
     [chosen] = summarize_together([MORNING, other, other], SummarySettings(sentences=1)).sentences
     assert "الميناء" in chosen.text
 
 
-def test_a_focus_holds_for_all_articles() -> None:
-    """Only what they say about it, and it says when they say nothing."""
+def test_a_focus_applies_to_all_articles() -> None:
+    """Only sentences about it are chosen; ``found`` is false where there are none."""
     found = summarize_together([MORNING, EVENING], SummarySettings(focus="المدارس"))
     assert [row.article for row in found.sentences] == [1]
     assert not summarize_together([MORNING, EVENING], SummarySettings(focus="البرازيل")).found
 
 
 def test_parsed_articles_and_texts_give_the_same() -> None:
-    """Whoever has parsed already passes the articles."""
+    """Articles that are parsed already can be passed."""
     articles = [parse(text).articles[0] for text in (MORNING, EVENING)]
     assert summarize_together(articles, ALL) == summarize_together([MORNING, EVENING], ALL)
 
 
 @given(TEXTS, BUDGETS)
 def test_sentences_are_verbatim_and_in_order(texts: list[str], wanted: SummarySettings) -> None:
-    """Each stands at its span in its article; so does each retelling, in another article."""
+    """Each is the text at its span in its article; so is each retelling, in another article."""
     summary = summarize_together(texts, wanted)
     for row in summary.sentences:
         assert row.span.of(texts[row.article]) == row.text
@@ -109,8 +109,10 @@ def is_telling(word: str) -> bool:
         max_size=8,
     )
 )
-def test_every_sentence_is_alike_to_its_speaker_and_no_two_speakers_are(rows: list[list[str]]) -> None:
-    """No chain of small changes joins two facts, and no fact is left twice."""
+def test_sentences_are_alike_to_their_representative_and_representatives_are_not(
+    rows: list[list[str]],
+) -> None:
+    """No chain of small changes joins two facts, and no fact is stated twice."""
     weights = weigh_stems([rows], [[]])
     representatives, likeness = match_sentences(weights)
     dense = [[0.0] * len(weights.documents) for _ in rows]
@@ -126,7 +128,7 @@ def test_every_sentence_is_alike_to_its_speaker_and_no_two_speakers_are(rows: li
 
 
 @pytest.mark.parametrize("date", ["أمس", "2026-13-01", "yesterday"])
-def test_a_date_that_is_none_is_refused(date: str) -> None:
+def test_an_invalid_date_is_refused(date: str) -> None:
     """The error names the article."""
     with pytest.raises(DocumentError, match="document 2"):
         summarize_together([MORNING, EVENING], dates=["2026-03-01", date])
@@ -139,6 +141,6 @@ def test_too_few_dates_are_refused() -> None:
 
 
 def test_no_articles_give_an_empty_summary() -> None:
-    """Nothing to say is no error."""
+    """No articles or empty ones raise no error."""
     assert summarize_together([]).sentences == ()
     assert summarize_together(["", " \n"]).sentences == ()

@@ -1,4 +1,4 @@
-"""Slow, obvious twins of the fast stages: Python sets and loops, for small inputs only."""
+"""Slow twins of the fast stages: Python sets and loops, for small inputs only."""
 
 import re
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ def pair_all(texts: Sequence[str], threshold: float) -> set[tuple[int, int]]:
 
 
 def cluster_stars(n_documents: int, scores: dict[tuple[int, int], float]) -> list[int]:
-    """The centre of each document: the best connected left takes its neighbours, surest centres win."""
+    """The centre of each document: the best connected takes its neighbours; the best pair decides between centres."""
     neighbours: dict[int, dict[int, float]] = {place: {} for place in range(n_documents)}
     for (a, b), score in scores.items():
         neighbours[a][b] = neighbours[b][a] = score

@@ -1,4 +1,4 @@
-"""Arabic news for the tests, written for them: stories, their edited copies, bulletins of one template."""
+"""Arabic news made for the tests: stories, their edited copies, bulletins of one template."""
 
 import random
 
@@ -82,7 +82,7 @@ _WORDS = [
 
 
 def write_story(seed: int, n_words: int = 120) -> str:
-    """A story of its own for each seed: sentences of known words beside names that no other story has."""
+    """A different story for each seed: sentences of common words and of names that no other story has."""
     chance = random.Random(seed)  # noqa: S311
     names = [
         f"{chance.choice('بتثجحخدرز')}{''.join(chance.choices('ابتدرسعفقكلمنهوي', k=6))}" for _ in range(12)
@@ -94,7 +94,7 @@ def write_story(seed: int, n_words: int = 120) -> str:
 
 
 def edit_lightly(text: str, seed: int) -> str:
-    """The same story as another desk prints it: hamzas, a mark, a dateline and a credit."""
+    """The same story as another newspaper edits it: hamzas, a mark, a dateline and a credit."""
     chance = random.Random(seed)  # noqa: S311
     words = text.replace("أ", "ا").replace("ة", "ه").split()
     place = chance.randrange(20, len(words))
@@ -103,7 +103,7 @@ def edit_lightly(text: str, seed: int) -> str:
 
 
 def write_bulletin(day: str, low: str, high: str) -> str:
-    """A currency bulletin: the words of every day, the figures of one."""
+    """A currency bulletin: the same words every day, with the figures of one day."""
     return (
         f"استقر سعر الصرف اليوم {day} عند {low} جنيه للشراء و{high} جنيه للبيع في البنوك العاملة بالبلاد، "
         f"فيما بلغ سعر البيع في السوق {high} جنيه، وأوضح التقرير اليومي أن التعاملات جرت في هدوء بعد افتتاح السوق "

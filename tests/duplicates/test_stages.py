@@ -1,4 +1,4 @@
-"""Each fast stage agrees with its slow, obvious twin."""
+"""Each fast stage agrees with its slow twin."""
 
 from itertools import pairwise
 
@@ -34,7 +34,7 @@ def test_words_are_those_of_the_tokenizer(texts: list[str]) -> None:
 @given(TEXTS)
 @settings(deadline=None)
 def test_equal_words_and_only_they_hash_equally(texts: list[str]) -> None:
-    """Whatever their spelling and wherever they stand."""
+    """Whatever their spelling and their place."""
     hashes, _, _ = hash_batch(texts)
     words = [word for text in texts for word in split_words(text)]
     assert len(set(zip(words, hashes.tolist(), strict=True))) == len(set(words)) == len(set(hashes.tolist()))
@@ -43,7 +43,7 @@ def test_equal_words_and_only_they_hash_equally(texts: list[str]) -> None:
 @given(st.text(alphabet=LETTERS, max_size=80))
 @settings(deadline=None)
 def test_spans_cut_out_the_words(text: str) -> None:
-    """What stands at a word's span is that word, marks and all."""
+    """The text at the span of a word is that word, with its marks."""
     _, _, spans = hash_words(text)
     cut = [split_words(text[start:end]) for start, end in spans.tolist() if "\ufdf2" not in text]
     assert cut == [[word] for word in split_words(text)][: len(cut)]
@@ -80,7 +80,7 @@ def test_batches_do_not_change_the_shingles(texts: list[str]) -> None:
 
 
 def test_sketches_hold_the_smallest_hashes() -> None:
-    """Where no run is a formula, the sketch is the 24 smallest."""
+    """Where no run is a formula, the sketch holds the 24 smallest."""
     shingles = shingle([write_story(seed) for seed in range(5)])
     rows = np.arange(5)
     hashes, owners = sketch(shingles, rows, count_runs(shingles, rows))
@@ -90,7 +90,7 @@ def test_sketches_hold_the_smallest_hashes() -> None:
 
 
 def test_crowded_buckets_make_few_pairs() -> None:
-    """A thousand documents of one sketch make two pairs each, and not half a million."""
+    """A thousand documents of one sketch make two pairs each, not half a million in all."""
     n_documents = 1000
     assert n_documents > CROWD
     pairs = find_candidates(
@@ -122,14 +122,14 @@ def test_clusters_are_stars(scores: dict[tuple[int, int], float]) -> None:
 
 
 def test_a_long_chain_is_clustered_as_the_twin_does() -> None:
-    """Each link must wait for the one before: more rounds than are run over arrays."""
+    """Each link depends on the one before: more rounds than are run over arrays."""
     pairs = [(place, place + 1) for place in range(300)]
     scores = np.linspace(3.0, 0.0, 300)
     logistic = {pair: float(1 / (1 + np.exp(-score))) for pair, score in zip(pairs, scores, strict=True)}
     assert cluster(301, np.array(pairs), scores).tolist() == cluster_stars(301, logistic)
 
 
-def test_a_chain_glues_nothing() -> None:
+def test_a_chain_is_not_one_cluster() -> None:
     """A like B, B like C, C like D: A and D are not one cluster."""
     centres = cluster(4, np.array([[0, 1], [1, 2], [2, 3]]), np.ones(3))
     assert centres[0] != centres[3]
@@ -152,7 +152,7 @@ def test_exact_copies_collapse(texts: list[str]) -> None:
 )
 @settings(deadline=None)
 def test_passages_hold_the_same_words_and_never_overlap(a: list[str], b: list[str]) -> None:
-    """Word for word on both sides."""
+    """The words are equal on both sides."""
     one, other = " ".join(a), " ".join(b)
     passages = find_passages(one, other)
     assert all(each.a.of(one) == each.b.of(other) for each in passages)
@@ -162,7 +162,7 @@ def test_passages_hold_the_same_words_and_never_overlap(a: list[str], b: list[st
 
 
 def test_boxes_of_the_same_titles_are_one_in_any_order() -> None:
-    """Other headings, bullets, numbers and order; another box stays apart."""
+    """Headings, bullets, numbers and order may differ; other titles make another box."""
     titles = [" ".join(write_story(seed, 8).split()) for seed in range(10)]
     boxes = [
         "أخبار ذات صلة\n" + "\n".join(f"• {title}" for title in titles[:5]),

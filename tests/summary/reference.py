@@ -1,4 +1,4 @@
-"""Slow obvious twins of weighing, measuring and judging: one article, plain loops, the formulas."""
+"""Slow twins of TF-IDF, the measures and the signs of order: one article, plain loops, the formulas."""
 
 import math
 from itertools import pairwise
@@ -24,7 +24,7 @@ def compare_slowly(one: dict[str, float], other: dict[str, float]) -> float:
 
 
 def measure_slowly(sentences: list[list[str]], title: list[str]) -> list[list[float]]:
-    """The measures of `summarizer.summary.measures` that take more than a look at the first word."""
+    """The measures of `summarizer.summary.measures`, except the two of the first word."""
     n, rows = len(sentences), weigh_slowly(sentences)
     rarity = {
         stem: math.log((1 + n) / (1 + sum(stem in stems for stems in sentences))) + 1
@@ -54,7 +54,7 @@ def read_signs_slowly(sentences: list[list[str]], worth: list[float]) -> list[fl
 
 
 def scale_slowly(values: list[float]) -> list[float]:
-    """To 0..1; all 0 where they do not differ."""
+    """The values scaled to 0..1; all 0 where they do not differ."""
     rounded = [round(value, 9) for value in values]
     spread = max(rounded) - min(rounded)
     return [(value - min(rounded)) / spread if spread > 0 else 0.0 for value in rounded]

@@ -1,4 +1,4 @@
-"""What is chosen: what the obvious loop chooses, in any batch."""
+"""The choice of sentences equals that of a plain loop, in any batch."""
 
 from random import Random
 
@@ -24,7 +24,7 @@ BUDGETS = st.one_of(
 def select_slowly(
     sentences: list[list[str]], scores: list[float], wanted: SummarySettings
 ) -> tuple[list[int], bool]:
-    """Again and again the best of all that still fit, by plain loops."""
+    """Repeatedly the best sentence that still fits, by plain loops."""
     rows = weigh_slowly([stem_forms(words) for words in sentences])
     left = wanted.words or int((wanted.ratio or 1) * sum(map(len, sentences)))
     chosen: list[int] = []
@@ -37,7 +37,7 @@ def select_slowly(
         }
         if not worth:
             break
-        # Dictionaries keep their order, so the earlier one of two that are worth the same.
+        # Dictionaries keep their order, so the earlier of two equal sentences.
         chosen.append(max(worth, key=worth.__getitem__))
         left -= len(sentences[chosen[-1]])
     return (chosen, False) if chosen else ([scores.index(max(scores))], True)
@@ -48,7 +48,7 @@ def select_slowly(
 def test_the_best_that_fit_are_chosen_one_after_the_other(
     articles: list[list[list[str]]], wanted: SummarySettings, random: Random
 ) -> None:
-    """All articles of a batch choose at once, and each what the loop chooses for it alone."""
+    """A batch chooses for each article what the loop chooses for it alone."""
     # Far enough apart that no rounding of a cosine decides.
     scores = [[random.randint(0, 9) / 4 + place / 64 for place, _ in enumerate(one)] for one in articles]
     n_words = np.array([len(words) for one in articles for words in one], dtype=np.int64)

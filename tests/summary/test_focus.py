@@ -1,4 +1,4 @@
-"""What a summary with a focus promises."""
+"""Summaries with a focus."""
 
 import pytest
 from hypothesis import given
@@ -18,12 +18,12 @@ FOCI = st.one_of(
 
 
 def find(focus: str, text: str = ARTICLE) -> list[str]:
-    """The sentences of a long enough summary about something."""
+    """All sentences of the summary with this focus."""
     return [sentence.text for sentence in summarize(text, SummarySettings(ratio=1, focus=focus)).sentences]
 
 
 def test_every_sentence_is_about_the_focus() -> None:
-    """Only what the article says about it, with any conjunction or preposition glued to it."""
+    """Only sentences with the word, whatever conjunction or preposition is attached to it."""
     found = find("أرامكو")
     assert len(found) == 2
     assert all("أرامكو" in text for text in found)
@@ -33,43 +33,43 @@ def test_every_sentence_is_about_the_focus() -> None:
     "focus", ["لأرامكو", "وأرامكو", "أَرامكو", "ارامكو", "ما هي أرامكو؟", "ماذا قالت أرامكو؟"]
 )
 def test_how_the_focus_is_written_makes_no_difference(focus: str) -> None:
-    """Particles, vowel marks, hamza, question words and stop words are nothing to look for."""
+    """Particles, vowel marks, hamza, question words and stop words are ignored."""
     assert find(focus) == find("أرامكو")
 
 
 @pytest.mark.parametrize("glued", ["ولبنان", "للبنان", "بلبنان", "لبنانياً", "واللبنانيين"])
-def test_what_is_glued_to_a_word_of_the_text_hides_nothing(glued: str) -> None:
-    """Conjunctions, prepositions and endings, alone and together."""
+def test_a_word_is_found_with_particles_and_endings(glued: str) -> None:
+    """Conjunctions, prepositions and endings, alone and combined."""
     assert find("لبنان", f"قدّم الوفد {glued} خطة جديدة.")
 
 
-def test_it_says_when_the_article_says_nothing() -> None:
-    """No sentence, no guess."""
+def test_an_article_that_is_not_about_the_focus_has_no_summary() -> None:
+    """There are no sentences, and ``found`` is false."""
     summary = summarize(ARTICLE, SummarySettings(focus="البرازيل"))
     assert not summary.found
     assert summary.sentences == ()
     assert summarize(ARTICLE, SummarySettings(focus="أرامكو")).found
 
 
-def test_a_common_first_name_does_not_answer_for_a_whole_name() -> None:
-    """`محمد` is in every paper: the article must know the rarer word too."""
+def test_a_common_first_name_does_not_match_a_whole_name() -> None:
+    """`محمد` is very common: the article must hold the rarer word too."""
     assert find("محمد صلاح")
     assert not find("محمد زيدان")
 
 
-def test_prices_of_gold_do_not_answer_for_prices_of_oil() -> None:
-    """Half of what was asked for is not enough."""
+def test_prices_of_gold_do_not_match_prices_of_oil() -> None:
+    """Half of the focus is not enough."""
     assert find("أسعار الذهب")
     assert not find("أسعار النفط")
 
 
 def test_a_broken_plural_is_found_where_the_word_itself_is_not() -> None:
-    """`معرض` stands there and `معارض` does not; where both stand, only the form asked for counts."""
+    """The article holds `معرض` but not `معارض`; where it holds both, only the form of the focus counts."""
     assert find("المعارض") == find("المعرض") != []
     assert find("سعر") == [text for text in find("سعر") if "سعر السمك" in text] != []
 
 
-def test_the_sentence_that_holds_more_of_the_question_ranks_first() -> None:
+def test_the_sentence_that_holds_most_of_the_question_ranks_first() -> None:
     """Of all sentences about the minister, the one on prices is the best answer."""
     summary = summarize(ARTICLE, SummarySettings(sentences=1, focus="ماذا قال الوزير عن أسعار النقل؟"))
     assert "ستنخفض" in summary.sentences[0].text
@@ -77,7 +77,7 @@ def test_the_sentence_that_holds_more_of_the_question_ranks_first() -> None:
 
 @given(ARABIC_TEXT, FOCI)
 def test_a_focus_only_leaves_sentences_out(text: str, focus: str) -> None:
-    """Spans and words are those of the text, and a focus finds nothing that no sentence holds."""
+    """Spans and words are those of the text, and the summary is no longer than without a focus."""
     try:
         summary = summarize(text, SummarySettings(ratio=1, focus=focus))
     except SettingsError:
@@ -89,19 +89,19 @@ def test_a_focus_only_leaves_sentences_out(text: str, focus: str) -> None:
 
 @given(st.lists(ARABIC_TEXT, max_size=4))
 def test_a_batch_with_a_focus_gives_what_each_gives_alone(texts: list[str]) -> None:
-    """Nothing of one article tells on another."""
+    """The other articles of a batch change nothing."""
     wanted = SummarySettings(focus="قال الوزير")
     assert summarize_many(texts, wanted) == [summarize(text, wanted) for text in texts]
 
 
 @pytest.mark.parametrize("focus", ["", "  ", 5, ["أرامكو"]])
 def test_a_focus_is_words(focus: object) -> None:
-    """Anything else is refused before any text is read."""
+    """Any other value is refused before a text is read."""
     with pytest.raises(SettingsError, match="focus"):
         SummarySettings(focus=focus)  # type: ignore[arg-type]
 
 
 def test_a_focus_of_marks_alone_is_refused() -> None:
-    """A question mark asks nothing."""
+    """A question mark alone is not a focus."""
     with pytest.raises(SettingsError, match="focus"):
         summarize(ARTICLE, SummarySettings(focus="؟"))

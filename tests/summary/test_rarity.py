@@ -1,4 +1,4 @@
-"""What the counts of the news tell about a word, and what light stems keep apart."""
+"""Rarity in the news, light stems, and the removal of particles."""
 
 import pytest
 from hypothesis import given
@@ -26,7 +26,7 @@ def read(word: str) -> str:
     ],
 )
 def test_forms_of_a_word_have_one_light_stem(words: str) -> None:
-    """The article, number, gender, possession and origin come off."""
+    """The article and the endings of number, gender, possession and origin are removed."""
     assert len({read(word) for word in words.split()}) == 1
 
 
@@ -34,13 +34,13 @@ def test_forms_of_a_word_have_one_light_stem(words: str) -> None:
     ("one", "other"), [("السعودية", "مساعدات"), ("المغرب", "غرب"), ("صلاح", "إصلاح"), ("الإسلام", "السلام")]
 )
 def test_words_of_one_root_keep_their_stems(one: str, other: str) -> None:
-    """What roots mix up."""
+    """Words that stemming to roots would confuse."""
     assert read(one) != read(other)
 
 
 @given(ARABIC_TEXT)
 def test_a_light_stem_is_part_of_its_word(text: str) -> None:
-    """Nothing is made up, nothing is left empty, and a word as short as three letters stays."""
+    """It is never empty, and words of up to three letters stay unchanged."""
     words = tokenize(text)
     for word, stem in zip(words, lighten(words), strict=True):
         assert stem
@@ -49,7 +49,7 @@ def test_a_light_stem_is_part_of_its_word(text: str) -> None:
 
 
 def test_rarity_falls_with_the_number_of_documents() -> None:
-    """A word of every day, one of some days, one of no day."""
+    """A common word, a rare one, and one that never occurs."""
     common, rare, never = find_rarity(["رييس", "زلزال", "قثقثقثق"])
     assert 0 < common < rare < never
 
@@ -64,13 +64,13 @@ def test_rarity_falls_with_the_number_of_documents() -> None:
         ("فرنسا", "فرنس", 0),
     ],
 )
-def test_only_what_is_glued_is_detached(word: str, stem: str, n_letters: int) -> None:
-    """The same letters may be the root's."""
+def test_only_particles_are_detached(word: str, stem: str, n_letters: int) -> None:
+    """The same letters may belong to the root."""
     assert detach_particles(word) == (stem, n_letters)
 
 
 def test_a_phrase_of_one_word_is_worth_its_formula() -> None:
-    """TF-IDF, five times at the very beginning; the second place counts by its number only."""
+    """TF-IDF, times five at the very beginning; the second occurrence adds only to the count."""
     [phrase] = find_key_phrases("زلزال. زلزال.")
     assert phrase.n_places == 2
     assert phrase.score == pytest.approx(2 * find_rarity(["زلزال"])[0] * 5)

@@ -1,4 +1,4 @@
-"""What a sentence is worth: the fast stages agree with their slow twins, alone and in a batch."""
+"""TF-IDF, measures, signs and scores equal those of their slow twins, alone and in a batch."""
 
 import numpy as np
 import pytest
@@ -41,7 +41,7 @@ def score_batch(articles: list[tuple[list[list[str]], list[str]]], mode: Mode) -
 
 @given(SENTENCES, TITLES)
 def test_measures_are_those_of_the_formulas(sentences: list[list[str]], title: list[str]) -> None:
-    """Whole-array measuring gives what the formulas give, sentence by sentence."""
+    """Measuring whole arrays gives what the formulas give, sentence by sentence."""
     slow = measure_slowly([stem_forms(words) for words in sentences], stem_forms(title))
     fast = measure_sentences(weigh_stems([sentences], [title]), [""] * len(sentences))
     assert fast[:4].tolist() == [pytest.approx(values) for values in slow]
@@ -49,7 +49,7 @@ def test_measures_are_those_of_the_formulas(sentences: list[list[str]], title: l
 
 @given(SENTENCES)
 def test_signs_are_those_of_the_formulas(sentences: list[list[str]]) -> None:
-    """Whole-array judging gives what the formulas give."""
+    """Reading the signs from whole arrays gives what the formulas give."""
     worth = [1 / (2 + place) for place in range(len(sentences))]
     slow = read_signs_slowly([stem_forms(words) for words in sentences], worth)
     assert read_signs(weigh_stems([sentences], [[]]), np.array(worth))[:, 0].tolist() == pytest.approx(slow)
@@ -57,7 +57,7 @@ def test_signs_are_those_of_the_formulas(sentences: list[list[str]]) -> None:
 
 @given(SENTENCES, TITLES, st.sampled_from(Mode))
 def test_shares_add_up_to_the_score(sentences: list[list[str]], title: list[str], mode: Mode) -> None:
-    """Nothing but the measures that are shown makes the score."""
+    """The score is the sum of the shares that are shown."""
     scores = score_batch([(sentences, title)], mode)
     for row, value in enumerate(scores.scores.tolist()):
         assert sum(one.share for one in explain_score(scores, row)) == pytest.approx(value, abs=1e-5)
@@ -78,7 +78,7 @@ def test_shares_add_up_to_the_score(sentences: list[list[str]], title: list[str]
     ],
 )
 def test_an_opening_announces_or_goes_on(opening: str, announces: int, goes_on: int) -> None:
-    """By its first word, whatever its marks; a waw that belongs to the word joins nothing."""
+    """By its first word, whatever its marks; a waw that belongs to the word is not a conjunction."""
     assert [part.tolist() for part in read_openings([opening])] == [[announces], [goes_on]]
 
 
@@ -100,7 +100,7 @@ def test_weights_are_tfidf_rows_of_length_one(sentences: list[list[str]]) -> Non
 def test_an_article_scores_the_same_in_any_batch(
     articles: list[tuple[list[list[str]], list[str]]], mode: Mode
 ) -> None:
-    """What else is in the batch changes no number, to the last bit."""
+    """The rest of the batch changes no number, to the last bit."""
     together = score_batch(articles, mode)
     alone = [score_batch([article], mode) for article in articles]
     assert np.array_equal(together.scores, np.concatenate([*(one.scores for one in alone), np.zeros(0)]))
@@ -109,7 +109,7 @@ def test_an_article_scores_the_same_in_any_batch(
 
 @given(SENTENCES)
 def test_weights_are_those_of_scikit_learn(sentences: list[list[str]]) -> None:
-    """What its TfidfTransformer gives, fitted on the one article."""
+    """They equal those of its TfidfTransformer, fitted on the article alone."""
     from sklearn.feature_extraction.text import TfidfTransformer
 
     weights = weigh_stems([sentences], [[]])
