@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import termios
-import time
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -19,6 +18,7 @@ from click.testing import CliRunner, Result
 from summarizer import SummarySettings, summarize_page
 from summarizer import parse as parse_page
 from summarizer.command.main import commands
+from tests.waiting import wait_for
 
 ROOT = Path(__file__).parents[2]
 PAGE = """القائمة
@@ -343,9 +343,9 @@ def test_ctrl_c_leaves_with_130() -> None:
         assert process.stdin is not None
         process.stdin.write(b" ")
         process.stdin.flush()
-        while not (is_empty(process.stdin.fileno()) and is_asleep(process.pid)):
-            assert process.poll() is None
-            time.sleep(0.01)
+        pipe = process.stdin.fileno()
+        wait_for(lambda: (is_empty(pipe) and is_asleep(process.pid)) or process.poll() is not None)
+        assert process.poll() is None
         process.send_signal(signal.SIGINT)
         process.wait(timeout=60)
     assert process.returncode == 130

@@ -3,11 +3,12 @@
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.waiting import wait_for
 
 # Starting takes two or three seconds; a machine under load may take longer.
 PATIENCE_SECONDS = 60.0
@@ -29,7 +30,7 @@ def start_cluster(folder: Path, n_workers: int = 2) -> Iterator[Cluster]:
     with ExitStack() as stack:
         options = ["--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(note), "--no-dashboard"]
         stack.enter_context(_run(folder, ["scheduler", *options]))
-        _wait_for(note)
+        wait_for(lambda: note.is_file() and note.read_text().endswith("}"))
         options = ["--scheduler-file", str(note), "--nthreads", "1", "--no-nanny", "--no-dashboard"]
         workers = [stack.enter_context(_run(folder, ["worker", *options])) for _ in range(n_workers)]
         address = json.loads(note.read_text())["address"]
@@ -47,13 +48,6 @@ def _run(folder: Path, arguments: Sequence[str]) -> Iterator[subprocess.Popen[by
     finally:
         process.kill()
         process.wait()
-
-
-def _wait_for(note: Path) -> None:
-    end = time.monotonic() + PATIENCE_SECONDS
-    while not note.is_file() or not note.read_text().endswith("}"):
-        assert time.monotonic() < end, "the scheduler does not start"
-        time.sleep(0.05)
 
 
 def _wait_for_workers(address: str, n_workers: int) -> None:

@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 
-from tests.service.jobs.clients import wait_for
 from tests.service.servers import Running, serving, working
+from tests.waiting import wait_for
 
 ROOT = Path(__file__).parents[2]
 PAGES = ["README.md", "docs/api.md", "docs/client.md", "docs/operations.md"]

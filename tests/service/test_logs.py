@@ -14,8 +14,8 @@ import pytest
 
 from service.http.auth import hash_token
 from tests.service.client.faulty_proxy import between
-from tests.service.jobs.clients import wait_for
 from tests.service.servers import Running, serving
+from tests.waiting import wait_for
 
 SECRET, KEY, ADMIN = "سرّالقافلة", "khulasa_reader-secret", "khulasa_admin-secret"
 

@@ -1,11 +1,12 @@
 """Dumps for the page, and what the service says of the job that a page shows."""
 
 import json
-import time
 from typing import Any
 from urllib.request import Request, urlopen
 
 from playwright.sync_api import Page
+
+from tests.waiting import wait_for
 
 PARAGRAPH = "وقال المتحدث رقم {n} إن بلدة الصنوبر {n} افتتحت مدرسة تضم {n} قاعة، وإن طلاب الحي {n} سيعودون إليها صباح الأحد بعد ترميم دام {n} يوماً."
 LINE = "اشترك في نشرتنا البريدية ليصلك موجز الصباح"
@@ -32,8 +33,9 @@ def run_job(address: str, dump: bytes, query: str = "kind=dedup&level=both") -> 
     request = Request(f"{address}/v1/jobs?{query}", dump, {"Content-Type": "application/x-ndjson"})  # noqa: S310
     with urlopen(request) as reply:  # noqa: S310
         name = str(json.load(reply)["id"])
-    while read(f"{address}/v1/jobs/{name}")["state"] in ("queued", "running"):
-        time.sleep(0.2)
+    wait_for(
+        lambda: read(f"{address}/v1/jobs/{name}")["state"], lambda state: state not in ("queued", "running")
+    )
     return name
 
 

@@ -11,8 +11,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from service.jobs.leases import Leases, Ticket
 from summarizer.dumps.records import Progress
-from tests.service.jobs.clients import wait_for
 from tests.service.servers import serving, working
+from tests.waiting import wait_for
 from tests.web.conftest import Watch
 from tests.web.jobs import read, read_job, send, write_dump
 

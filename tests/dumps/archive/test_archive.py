@@ -266,6 +266,7 @@ def test_a_writer_that_waits_too_long_is_told(path: Path, monkeypatch: pytest.Mo
 # ---- who dies ----
 
 
+@pytest.mark.slow
 def test_no_death_loses_what_was_acknowledged(path: Path) -> None:
     """Killed at twelve random writes: what was told stays, what was not is there whole or not at all."""
     chance = random.Random(4)  # noqa: S311
@@ -278,6 +279,7 @@ def test_no_death_loses_what_was_acknowledged(path: Path) -> None:
     assert done > 9
 
 
+@pytest.mark.slow
 def test_death_in_the_middle_of_a_write_loses_nothing_either(path: Path) -> None:
     """Killed by the operating system inside a write, with only part of it on disk, in log and in file."""
     chance = random.Random(5)  # noqa: S311

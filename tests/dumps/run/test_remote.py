@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from summarizer.errors import RunError
 from summarizer.records import DuplicateSettings
 from tests.dumps.dask_clusters import Cluster, start_cluster
 from tests.dumps.samples import TIMED, hash_outputs, make_documents, write_dump
+from tests.waiting import wait_for
 
 ONE = DumpSettings(workers=1)
 # Dask and the S3 client leave sockets to the garbage collector.
@@ -42,11 +42,10 @@ def start(arguments: list[str], log: Path) -> subprocess.Popen[bytes]:
         )
 
 
-def wait_for(log: Path, pattern: str, process: subprocess.Popen[bytes]) -> None:
-    """Wait until a process has said something, as long as it lives."""
-    while not re.search(pattern, log.read_text(errors="replace")):
-        assert process.poll() is None, log.read_text(errors="replace")
-        time.sleep(0.05)
+def wait_for_line(log: Path, pattern: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a process has written something to its log; a process that ended is an error."""
+    wait_for(lambda: re.search(pattern, log.read_text(errors="replace")) or process.poll() is not None)
+    assert process.poll() is None, log.read_text(errors="replace")
 
 
 @pytest.fixture
@@ -75,6 +74,7 @@ def test_a_dask_cluster_gives_the_same_bytes(tmp_path: Path, cluster: Cluster) -
     assert not list((tmp_path / "killed").rglob(".unfinished*"))
 
 
+@pytest.mark.slow
 def test_a_cluster_that_is_not_there_is_refused(tmp_path: Path) -> None:
     """The address is named, and how to start a scheduler."""
     path = str(write_dump(tmp_path / "in.jsonl", make_documents(21, 2)))
@@ -98,7 +98,7 @@ def bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     fsspec.config.set_conf_env(fsspec.config.conf, os.environ)
     server = start(["moto.server", "-H", "127.0.0.1", "-p", port], tmp_path / "moto")
     try:
-        wait_for(tmp_path / "moto", "Running on", server)
+        wait_for_line(tmp_path / "moto", "Running on", server)
         fsspec.filesystem("s3").mkdir("news")
         yield "s3://news"
     finally:

@@ -256,7 +256,7 @@ def test_an_upload_over_a_bad_network_makes_one_job_or_says_why_not(
     kinds = ("refuse", "cut_request", "half_request", "cut_answer")
     with between(service.port, seed=2, share=0.8, kinds=kinds) as proxy:
         for _ in range(6):
-            with Client(f"http://127.0.0.1:{proxy.port}", timeout=2.0, attempts=12) as bad:
+            with Client(f"http://127.0.0.1:{proxy.port}", timeout=60.0, attempts=12) as bad:
                 jobs.append(bad.submit(dump))
     assert sum(proxy.done[kind] for kind in kinds) >= 3
     assert {one.id for one in client.list_jobs()} - before == {job.id for job in jobs}
@@ -278,7 +278,7 @@ def test_a_download_over_a_bad_network_is_whole_or_not_there(
     (result,) = (row for row in done.results if row.name == "kept.jsonl")
     with (
         between(service.port, seed, share=1.0, longest=6000, kinds=("refuse", "cut_answer", "dribble")) as proxy,
-        Client(f"http://127.0.0.1:{proxy.port}", timeout=2.0, attempts=12) as bad,
+        Client(f"http://127.0.0.1:{proxy.port}", timeout=60.0, attempts=12) as bad,
     ):  # fmt: skip
         path = bad.download(done, "kept.jsonl", tmp_path)
     assert hashlib.sha256(path.read_bytes()).hexdigest() == result.sha256
@@ -293,7 +293,7 @@ def test_asynchronous_transfers_survive_it_too(
     """Up and down at once."""
 
     async def run(port: int) -> tuple[Job, Path]:
-        async with AsyncClient(f"http://127.0.0.1:{port}", timeout=2.0, attempts=12) as bad:
+        async with AsyncClient(f"http://127.0.0.1:{port}", timeout=60.0, attempts=12) as bad:
             return await asyncio.gather(bad.submit(dump), bad.download(done, "kept.jsonl", tmp_path))
 
     kinds = ("refuse", "cut_request", "cut_answer", "dribble")
@@ -311,7 +311,7 @@ def test_what_is_added_to_the_archive_is_never_sent_twice_unasked(service: Runni
     document = Document(kind, PAGE.format(kind))
     with (
         between(service.port, seed=1, share=1.0, longest=20, kinds=(kind,)) as proxy,
-        Client(f"http://127.0.0.1:{proxy.port}", timeout=2.0, attempts=3) as bad,
+        Client(f"http://127.0.0.1:{proxy.port}", timeout=60.0, attempts=3) as bad,
     ):
         with pytest.raises(ServiceError) as caught:
             bad.add_to_archive([document])

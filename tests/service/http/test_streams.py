@@ -10,8 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from service.http.streams import read_batches
-from tests.service.jobs.clients import wait_for
 from tests.service.servers import Running, serving
+from tests.waiting import wait_for
 
 PAGE = "افتُتح السوق الجديد صباح اليوم.\n\nوقال المدير إن المحال كلها مؤجرة."
 NDJSON = "application/x-ndjson"

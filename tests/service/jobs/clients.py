@@ -1,18 +1,15 @@
-"""Jobs for the tests: small dumps, a client without a socket, and waiting for states instead of for the clock."""
+"""Jobs for the tests: small dumps, a client without a socket."""
 
-import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import orjson
 
 from summarizer.records import Document
 from tests.dumps.samples import make_documents
+from tests.waiting import wait_for
 
 LINES = {"Content-Type": "application/x-ndjson"}
-# Only a machine that is stuck takes so long; nothing is measured by it.
-_PATIENCE = 240.0
-Found = TypeVar("Found")
 
 
 def make_dump(seed: int, n_stories: int = 3) -> bytes:
@@ -25,17 +22,6 @@ def write_lines(documents: list[Document]) -> bytes:
     return b"".join(
         orjson.dumps({"id": one.id, "text": one.text, "url": f"u{one.id}"}) + b"\n" for one in documents
     )
-
-
-def wait_for(ask: Callable[[], Found], accept: Callable[[Found], bool] = bool) -> Found:
-    """What is asked for, once it is as wanted."""
-    ends = time.monotonic() + _PATIENCE
-    while True:
-        found = ask()
-        if accept(found):
-            return found
-        assert time.monotonic() < ends, found
-        time.sleep(0.05)
 
 
 def wait_until_ended(ask: Callable[[], dict[str, Any]]) -> dict[str, Any]:

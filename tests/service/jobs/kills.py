@@ -25,7 +25,8 @@ import psutil
 
 from summarizer.deduplicating import deduplicate
 from tests.dumps.samples import make_documents
-from tests.service.jobs.clients import LINES, wait_for, write_lines
+from tests.service.jobs.clients import LINES, write_lines
+from tests.waiting import wait_for
 
 # Every change of a job to an end is written down by the database itself, whoever makes it.
 _WITNESS = """

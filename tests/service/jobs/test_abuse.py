@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from service.jobs.folders import list_folders
-from tests.service.jobs.clients import make_dump, wait_for
+from tests.service.jobs.clients import make_dump
 from tests.service.servers import Running, serving
+from tests.waiting import wait_for
 
 HEAD = b"POST /v1/jobs?kind=dedup HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n"
 

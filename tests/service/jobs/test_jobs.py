@@ -29,7 +29,8 @@ from summarizer.deduplicating import deduplicate
 from summarizer.dumps.records import Counts, Progress
 from summarizer.records import DuplicateSettings, Keep
 from tests.dumps.samples import make_documents
-from tests.service.jobs.clients import LINES, make_dump, wait_for, wait_until_ended, write_lines
+from tests.service.jobs.clients import LINES, make_dump, wait_until_ended, write_lines
+from tests.waiting import wait_for
 
 DOCUMENTS = make_documents(5, 4)
 DUMP = write_lines(DOCUMENTS)
@@ -275,14 +276,18 @@ def test_a_job_that_kills_its_process_is_given_up(client: FlaskClient, settings:
     """After five deaths; the next job is done."""
     deadly, good = (create(client, make_dump(seed)).get_json()["id"] for seed in range(2))
     dispatcher = Dispatcher(settings.model_copy(update={"slots": 1}))
-    deaths = 0
-    while deaths < 5:
+    killed: list[int] = []
+
+    def turn_and_kill() -> int:
         dispatcher.turn()
         for job in dispatcher.running:
             if job.ticket.id == deadly and job.process.pid and job.process.is_alive():
                 os.kill(job.process.pid, signal.SIGKILL)
                 job.process.join()
-                deaths += 1
+                killed.append(job.process.pid)
+        return len(killed)
+
+    wait_for(turn_and_kill, lambda deaths: deaths == 5)
     jobs = work_off(client, settings, [deadly, good], dispatcher)
     assert [job["state"] for job in jobs] == ["failed", "done"]
     assert jobs[0]["error"]["type"] == "/problems/job-crashed"
@@ -316,7 +321,21 @@ def test_a_job_that_is_killed_while_it_is_decided_anew_is_decided_all_the_same(
     made = create(client).get_json()["id"]
     dispatcher = Dispatcher(settings)
     (first,) = work_off(client, settings, [made], dispatcher)
-    deaths = 0
+    killed: list[int] = []
+
+    def look_turn_and_kill() -> Any:
+        job = client.get(f"/v1/jobs/{made}", headers=ask("desk")).get_json()
+        if job["state"] == "done":
+            return job
+        assert job["state"] != "failed", job["error"]
+        dispatcher.turn()
+        for running in dispatcher.running:
+            if len(killed) < 2 and job["phase"] and running.process.pid and running.process.is_alive():
+                os.kill(running.process.pid, signal.SIGKILL)
+                running.process.join()
+                killed.append(running.process.pid)
+        return job
+
     for attempt in range(50):  # one that was done before it could be killed is decided once more
         threshold = (0.3, 0.9)[attempt % 2]
         again = {"threshold": threshold, "keep": "longest"}
@@ -326,17 +345,10 @@ def test_a_job_that_is_killed_while_it_is_decided_anew_is_decided_all_the_same(
             ).status_code
             == 202
         )
-        while (job := client.get(f"/v1/jobs/{made}", headers=ask("desk")).get_json())["state"] != "done":
-            assert job["state"] != "failed", job["error"]
-            dispatcher.turn()
-            for running in dispatcher.running:
-                if deaths < 2 and job["phase"] and running.process.pid and running.process.is_alive():
-                    os.kill(running.process.pid, signal.SIGKILL)
-                    running.process.join()
-                    deaths += 1
-        if deaths == 2:
+        job = wait_for(look_turn_and_kill, lambda job: bool(job["state"] == "done"))
+        if len(killed) == 2:
             break
-    assert deaths == 2
+    assert len(killed) == 2
     assert job["counts"] != first["counts"]
     found = deduplicate(DOCUMENTS, DuplicateSettings(threshold=threshold, keep=Keep.LONGEST))
     wanted = {cluster.kept for cluster in found.clusters}

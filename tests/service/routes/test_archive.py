@@ -14,8 +14,8 @@ from service.app import create_app
 from service.http.auth import hash_token
 from service.settings import ServiceSettings
 from tests.dumps.samples import make_documents
-from tests.service.jobs.clients import wait_for
 from tests.service.servers import serving
+from tests.waiting import wait_for
 
 ROWS = [{"id": one.id, "text": one.text} for one in make_documents(7) if len(one.text) > 200]
 

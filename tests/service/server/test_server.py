@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.service.jobs.clients import wait_for
 from tests.service.servers import Running, serving
+from tests.waiting import wait_for
 
 LIMIT = 100_000
 TEXT = "وصلت القافلة إلى الواحة مساء الأربعاء. وكانت الإبل متعبة من السفر الطويل. واستقبلها أهل الواحة بالماء والتمر."
