@@ -95,7 +95,7 @@ def measure(data: Path | None, limit: int | None) -> Row:
     """Every table that the available data allow, with the checksum of each file read."""
     own_pages = sorted((OWN / "pages").glob("*.txt"))
     results: Row = {
-        "own sentences": measure_sentences(read_lines(OWN / "text" / "sentences.jsonl")),
+        "own sentences": measure_sentences(read_lines(OWN / "text" / "sentences" / "cases.jsonl")),
         "own pages": measure_pages([_read_own_page(path) for path in own_pages]),
         "hard pages": measure_pages(
             [_read_own_page(path) for path in sorted((HERE / "pages").glob("*.txt"))]
