@@ -124,7 +124,7 @@ def fit_measures(texts: Sequence[Texts], names: Sequence[str]) -> dict[str, floa
 
 
 def fit_signs(ordered: Sequence[Texts], mixed: Sequence[Texts], content: dict[str, float]) -> dict[str, Any]:
-    """The weight of each sign that the order of a text tells, by logistic regression."""
+    """The weight of each sign of order, by logistic regression."""
     from sklearn.linear_model import LogisticRegression
 
     weights = np.array([content[name] for name in MEASURES])

@@ -36,7 +36,7 @@ def test_a_fact_of_both_articles_is_stated_once() -> None:
 def test_agreement_names_the_other_article() -> None:
     """The mayor is quoted in both; `ثلاثة` and 3 are one number."""
     [mayor] = [row for row in summarize_together([MORNING, EVENING], ALL).sentences if "البلدية" in row.text]
-    assert (mayor.article, [telling.article for telling in mayor.agree], mayor.differ) == (0, [1], ())
+    assert (mayor.article, [retelling.article for retelling in mayor.agree], mayor.differ) == (0, [1], ())
     assert mayor.agree[0].span.of(EVENING) == mayor.agree[0].text
 
 
@@ -44,8 +44,8 @@ def test_differing_numbers_are_shown_with_their_articles() -> None:
     """Five dead in one, seven in the other."""
     [storm] = [row for row in summarize_together([MORNING, EVENING], ALL).sentences if "عاصفة" in row.text]
     assert storm.agree == ()
-    [telling] = storm.differ
-    assert (telling.article, telling.numbers, telling.instead_of) == (1, ("7",), ("5",))
+    [retelling] = storm.differ
+    assert (retelling.article, retelling.numbers, retelling.instead_of) == (1, ("7",), ("5",))
 
 
 def test_the_newest_article_comes_first() -> None:
@@ -83,10 +83,10 @@ def test_sentences_are_verbatim_and_in_order(texts: list[str], wanted: SummarySe
     summary = summarize_together(texts, wanted)
     for row in summary.sentences:
         assert row.span.of(texts[row.article]) == row.text
-        for telling in (*row.agree, *row.differ):
-            assert telling.article != row.article
-            assert telling.span.of(texts[telling.article]) == telling.text
-            assert telling.similarity >= SAME_FACT
+        for retelling in (*row.agree, *row.differ):
+            assert retelling.article != row.article
+            assert retelling.span.of(texts[retelling.article]) == retelling.text
+            assert retelling.similarity >= SAME_FACT
     places = [(row.article, row.span.start) for row in summary.sentences]
     assert places == sorted(places)
 

@@ -24,7 +24,7 @@ HELD = 0.6
 # Words of the question, not of the news; the stop words hold the other question words.
 _ASKING = frozenset(tokenize("ماهو ماهي ماهم بكم لمن ممن فيم فيمن علام إلام هلا أيهما أخبرني حدثني لخص اشرح"))
 # Prefixes written without a space: a conjunction, then a preposition or the mark of the future.
-_GLUED = [first + second for first in ("", "و", "ف") for second in ("", "ب", "ل", "ك", "س")]
+_PREFIXES = [first + second for first in ("", "و", "ف") for second in ("", "ب", "ل", "ك", "س")]
 _LONG_VOWELS = re.compile("[اوي]")
 _SHORTEST = 3
 # Words in fewer than one document in 400 are mostly names: `كابور` is not a form of `أكبر`. With this bound
@@ -75,9 +75,9 @@ def _find_forms(stem: str, known: frozenset[str]) -> frozenset[str]:
     Where there are none and the word is not rare, those of the same three or more consonants: broken plurals
     (`سعر` and `أسعار`).
     """
-    glued = [particle + stem for particle in _GLUED]
+    forms = [particle + stem for particle in _PREFIXES]
     # Only longer words lose their endings: `ولبنان` gets a shorter stem than `لبنان`.
-    found = known.intersection([*glued, *lighten(glued)])
+    found = known.intersection([*forms, *lighten(forms)])
     bare = _LONG_VOWELS.sub("", stem)
     if found or len(bare) < _SHORTEST or find_rarity([stem])[0] > _RAREST_KIN:
         return found

@@ -57,7 +57,7 @@ _NO_TOPIC = frozenset(
 )
 _BARE = re.compile("^[وف]?[بكل]?(?:ال|ل)?(.{2,}?)ا?$")
 # A conjunction or preposition before the article; in `لل` the first letter of the article is merged.
-_GLUED = re.compile("([وف]?[بك]?)ال.{3}|([وف]?لل).{3}")
+_PREFIX = re.compile("([وف]?[بك]?)ال.{3}|([وف]?لل).{3}")
 # Ta marbuta and the feminine plural: endings that no verb of the present has.
 _NOUN = re.compile(f"(?:ة|ات)[{HIDDEN}]*$")
 _SHOWN = re.compile(f"[^{HIDDEN}]")
@@ -67,7 +67,7 @@ _SHOWN = re.compile(f"[^{HIDDEN}]")
 _EQUALLY_RARE = 1.0
 _TOO_RARE = 9.0
 # For a prefix that cannot be cut off.
-_SWALLOWED = 9
+_INSEPARABLE = 9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,7 +76,7 @@ class Words:
 
     stems                   (n_words,)   the stem as a number
     passages, starts, ends  (n_words,)   the place of the word
-    glued                   (n_words,)   how many letters of attached particles it begins with
+    n_attached              (n_words,)   how many letters of attached particles it begins with
     names                   (n_stems,)   the stem of each number
     """
 
@@ -84,7 +84,7 @@ class Words:
     passages: list[int]
     starts: list[int]
     ends: list[int]
-    glued: list[int]
+    n_attached: list[int]
     names: list[str]
 
 
@@ -110,19 +110,19 @@ def _read_words(passages: Sequence[Passage]) -> Words:
     for number, passage in enumerate(passages):
         text, last = passage.text, 0
         for start, end in locate_words(text):
-            stem, n_glued = _read_form(text[start:end])
+            stem, n_attached = _read_form(text[start:end])
             between = text[last:start]
-            if last and (n_glued or not between.isspace() or "\n" in between):
+            if last and (n_attached or not between.isspace() or "\n" in between):
                 found.append(gap)
             if stem:
-                found.append((numbers.setdefault(stem, len(numbers)), number, start, end, n_glued))
+                found.append((numbers.setdefault(stem, len(numbers)), number, start, end, n_attached))
             else:
                 found.append(gap)
             last = end
         found.append(gap)
     columns = zip(*found, strict=True) if found else [()] * 5
-    stems, places, starts, ends, glued = (list(column) for column in columns)
-    return Words(np.array(stems, dtype=np.int64), places, starts, ends, glued, list(numbers))
+    stems, places, starts, ends, attached = (list(column) for column in columns)
+    return Words(np.array(stems, dtype=np.int64), places, starts, ends, attached, list(numbers))
 
 
 @lru_cache(N_FORMS)
@@ -134,10 +134,10 @@ def _read_form(form: str) -> tuple[str, int]:
     stem, n_detached = detach_particles(words[0])
     if words[0][n_detached:] in STOP_WORDS or not _NO_TOPIC.isdisjoint((words[0], *_BARE.findall(words[0]))):
         return "", 0
-    glued = _GLUED.match(words[0])
-    if glued is None:
+    prefix = _PREFIX.match(words[0])
+    if prefix is None:
         return ("", 0) if _is_verb(stem) and not _NOUN.search(form) else (stem, n_detached)
-    return stem, _SWALLOWED if glued[2] else len(glued[1])
+    return stem, _INSEPARABLE if prefix[2] else len(prefix[1])
 
 
 def _is_verb(stem: str) -> bool:
@@ -211,8 +211,8 @@ def _show(passages: Sequence[Passage], words: Words, key: NDArray[np.int64], sco
     size = int((key >= 0).sum())
     starts = np.arange(len(words.stems) - size + 1)
     places = starts[(words.stems[starts[:, None] + np.arange(size)] == key[:size]).all(axis=1)].tolist()
-    least = min(words.glued[place] for place in places)
-    clean = [place for place in places if words.glued[place] == least]
+    least = min(words.n_attached[place] for place in places)
+    clean = [place for place in places if words.n_attached[place] == least]
     shown = [_cut(passages, words, place, place + size - 1) for place in clean]
     forms = Counter(text for text, _ in shown)
     text, span = max(shown, key=lambda part: forms[part[0]])
@@ -222,7 +222,7 @@ def _show(passages: Sequence[Passage], words: Words, key: NDArray[np.int64], sco
 def _cut(passages: Sequence[Passage], words: Words, first: int, last: int) -> tuple[str, Span]:
     """The words from first to last without attached particles, and their place in the page."""
     passage = passages[words.passages[first]]
-    start, end, n_glued = words.starts[first], words.ends[last], words.glued[first]
-    if 0 < n_glued < _SWALLOWED:
-        start = next(islice(_SHOWN.finditer(passage.text, start), n_glued, None)).start()
+    start, end, n_attached = words.starts[first], words.ends[last], words.n_attached[first]
+    if 0 < n_attached < _INSEPARABLE:
+        start = next(islice(_SHOWN.finditer(passage.text, start), n_attached, None)).start()
     return passage.text[start:end], Span(passage.span.start + start, passage.span.start + end)

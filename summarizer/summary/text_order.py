@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from summarizer.summary.tf_idf import StemWeights
 
 SIGNS = ("opening", "cohesion", "length")
-# Keeps the ratio of two likenesses near 1 where hardly any sentences share a stem.
+# Keeps the ratio of two likenesses near 1 where few sentences share a stem.
 _LIKENESS_FLOOR = 0.005
 
 

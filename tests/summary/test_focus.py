@@ -37,10 +37,10 @@ def test_how_the_focus_is_written_makes_no_difference(focus: str) -> None:
     assert find(focus) == find("أرامكو")
 
 
-@pytest.mark.parametrize("glued", ["ولبنان", "للبنان", "بلبنان", "لبنانياً", "واللبنانيين"])
-def test_a_word_is_found_with_particles_and_endings(glued: str) -> None:
+@pytest.mark.parametrize("form", ["ولبنان", "للبنان", "بلبنان", "لبنانياً", "واللبنانيين"])
+def test_a_word_is_found_with_particles_and_endings(form: str) -> None:
     """Conjunctions, prepositions and endings, alone and combined."""
-    assert find("لبنان", f"قدّم الوفد {glued} خطة جديدة.")
+    assert find("لبنان", f"قدّم الوفد {form} خطة جديدة.")
 
 
 def test_an_article_that_is_not_about_the_focus_has_no_summary() -> None:
