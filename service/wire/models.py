@@ -37,6 +37,7 @@ from summarizer.records import (
     SummarySettings,
 )
 from summarizer.text.dates import read_date
+from summarizer.text.validation import read_id
 
 # The types of a body with one JSON object a line. Answers have the first; the others are in use too.
 LINES = ("application/x-ndjson", "application/ndjson", "application/jsonl")
@@ -172,10 +173,25 @@ class SharedSummaryRequest(Budget):
     articles: Annotated[list[StoryRequest], FailFast(), Field(min_length=1, examples=[_STORY])]
 
 
+Id = Annotated[
+    str,
+    BeforeValidator(read_id),
+    Field(min_length=1),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "minLength": 1},
+                {"type": "integer", "minimum": -(2**63), "maximum": 2**64 - 1},
+            ],
+        }
+    ),
+]
+
+
 class DocumentRequest(Request):
     """One document of a list; only `id` and `text` are needed, the rest helps to choose what is kept."""
 
-    id: str = Field(min_length=1, examples=["d1"])
+    id: Id = Field(examples=["d1"], description="a whole number becomes a string of its digits")
     text: str = Field(examples=[_ONE])
     title: str = ""
     date: Date = Field("", examples=["2025-03-01"], description="ISO 8601")

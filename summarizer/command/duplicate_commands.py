@@ -1,14 +1,18 @@
 """The commands over documents in memory: dedup, compare. Used by `main`."""
 
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from summarizer.command.dump_commands import ask_for_output, deduplicate_files, take_dump_options
 from summarizer.command.files import choose_files, read_file, take_files
 from summarizer.command.output import (
+    CODES,
+    complain,
     count_documents,
     measure_terminal,
     print_json,
@@ -16,10 +20,18 @@ from summarizer.command.output import (
     refuse,
     take_format,
 )
-from summarizer.errors import DocumentError, DumpError, SettingsError, SummarizerError
+from summarizer.errors import DocumentError, DumpError, RunError, SettingsError, SummarizerError, TextError
 from summarizer.records import Deduplication, DuplicateSettings, Entry, Keep
 from summarizer.text.validation import decode_utf8
 
+if TYPE_CHECKING:
+    from summarizer.dumps.records import DumpSettings
+
+# The options that mean something without -o too.
+_IN_MEMORY = (
+    *("files", "threshold", "keep", "sources", "dry_run", "shape", "sample", "strict"),
+    *("id_field", "text_field", "title_field", "date_field", "source_field"),
+)
 _THRESHOLD = "Call documents one text from this likeness on, 0 to 1, instead of by the trained rule."
 
 
@@ -54,50 +66,54 @@ def dedup_command(
 ) -> int:
     """Keep one of all documents that say the same.
 
-    FILES hold a JSON object a line, with id and text and, if they are there, title, date and source. The
-    lines of the documents that are kept are printed as they stand.
+    FILES are JSON lines, CSV, Parquet, WARC, or folders of text or HTML, compressed or not, local or at a
+    URL. A record has id and text and perhaps title, date and source. The records that are kept are printed:
+    JSON lines as they are, other formats as JSON lines.
 
-    With -o FOLDER they may be dumps of any size: JSONL, CSV, Parquet, WARC, folders of text or HTML, packed
-    or not, here or at a URL; the folder gets kept.jsonl, removed.jsonl, clusters.parquet and a report.
+    With -o FOLDER they may be larger than memory; the folder gets kept.jsonl, removed.jsonl,
+    clusters.parquet and a report.
 
     \b
     khulasa dedup news.jsonl > kept.jsonl
     khulasa dedup dump/*.jsonl.gz -o clean --workers 8
     khulasa dedup today.jsonl -o new --against seen.khulasa --add
     """
+    from summarizer.dumps.records import DumpSettings
+
     try:
         settings = DuplicateSettings(*(chosen.pop(name) for name in ("threshold", "keep", "sources")))
-        if output is not None:
-            from summarizer.dumps.records import DumpSettings
-
-            return deduplicate_files(choose_files(files), output, settings, DumpSettings(**chosen))
+        if output is None:
+            ask_for_output(context, _IN_MEMORY)
+        dump = DumpSettings(**chosen)
     except SettingsError as error:
         return refuse(error)
-    ask_for_output(context, ("dry_run", "threshold", "keep", "sources", "files", "shape", "output"))
-    return _deduplicate_in_memory(files, shape, settings, dry_run=chosen["dry_run"])
+    if output is None:
+        return _deduplicate_in_memory(choose_files(files), shape, settings, dump)
+    return deduplicate_files(choose_files(files), output, settings, dump)
 
 
 def _deduplicate_in_memory(
-    files: tuple[str, ...], shape: str, settings: DuplicateSettings, *, dry_run: bool
+    files: tuple[str, ...], shape: str, settings: DuplicateSettings, dump: "DumpSettings"
 ) -> int:
     """`khulasa dedup` without an output."""
     from summarizer.command.layout import lay_out_clusters
     from summarizer.deduplicating import deduplicate
-    from summarizer.dumps.input.documents import read_jsonl
 
     entries: list[Entry] = []
     try:
-        for name in choose_files(files):
-            entries += read_jsonl(read_file(name), click.format_filename(name))
+        entries += islice(_read_entries(files, dump), dump.sample)
         result = deduplicate((entry.document for entry in entries), settings)
     except DocumentError as error:
         if not entries:
             return refuse(error)
         entry = entries[error.place - 1]
         return refuse(DumpError(entry.path, entry.line, error.found, error.wanted))
+    except RunError as error:
+        # Nothing but the inputs is planned here: a file is missing, say, or its ending is unknown.
+        return complain(str(error), CODES[OSError])
     except (OSError, SummarizerError) as error:
         return refuse(error)
-    if not dry_run:
+    if not dump.dry_run:
         _print_kept(result, entries)
     elif shape == "text":
         documents = {entry.document.id: entry.document for entry in entries}
@@ -132,6 +148,22 @@ def compare_command(a: str, b: str, threshold: float | None, shape: str) -> int:
     else:
         print_json(asdict(result), shape)
     return 0
+
+
+def _read_entries(files: tuple[str, ...], dump: "DumpSettings") -> Iterator[Entry]:
+    """The documents of files. Raises ``DumpError`` or ``TextError`` at the first record that holds none."""
+    from summarizer.dumps.input.formats import read_source
+    from summarizer.dumps.input.sources import plan_sources
+    from summarizer.dumps.records import RefusalKind
+
+    for source in plan_sources(files, part_bytes=None):
+        for found in read_source(source, dump):
+            if isinstance(found, Entry):
+                yield found
+            elif found.kind is RefusalKind.ENCODING:
+                raise TextError(f"{found.path}, line {found.line}", found.found, found.wanted)
+            else:
+                raise DumpError(found.path, found.line or 0, found.found, found.wanted)
 
 
 def _print_kept(result: Deduplication, entries: list[Entry]) -> None:

@@ -33,3 +33,16 @@ def decode_utf8(data: bytes, name: str = "text") -> str:
     except UnicodeDecodeError as error:
         offset = error.start + len(data) - len(bare)
         raise TextError(name, f"byte 0x{data[offset]:02X} at offset {offset}", "UTF-8") from None
+
+
+def read_id(value: object) -> object:
+    """An id as a string where it is a whole number; any other value as it is.
+
+    Up to 64 bits, and 3.0 as well as 3 up to 2**53: beyond that, readers of JSON round numbers, and two ids
+    would become one.
+    """
+    if type(value) is int and -(2**63) <= value < 2**64:
+        return str(value)
+    if type(value) is float and value.is_integer() and abs(value) <= 2**53:
+        return str(int(value))
+    return value

@@ -1,6 +1,7 @@
 """What the command promises: what it prints, where, and with which exit code."""
 
 import fcntl
+import gzip
 import json
 import os
 import pty
@@ -255,6 +256,32 @@ def test_dry_run_for_people_names_kept_and_duplicate(dump: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["dump.jsonl.gz", "dump.gz", "dump", "dump.csv"])
+def test_dedup_reads_every_format_without_an_output_too(tmp_path: Path, name: str) -> None:
+    """Compressed, a table, a name without an ending; the fields may have other names, an id may be a number."""
+    rows = [(7, "أغلقت البلدية الجسر."), (8, "فاز الفريق بالكأس."), (9, "أغلقت البلدية الجسر.")]
+    lines = "".join(json.dumps({"key": key, "body": body}) + "\n" for key, body in rows)
+    if name.endswith(".csv"):
+        lines = "key,body\n" + "".join(f"{key},{body}\n" for key, body in rows)
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(lines.encode()) if name.endswith(".gz") else lines.encode())
+    found = run("dedup", str(path), "--id-field", "key", "--text-field", "body")
+    assert [str(json.loads(line)["key"]) for line in found.stdout.splitlines()] == ["7", "8"]
+    assert found.return_value == 0
+
+
+def test_dedup_reads_a_pipe(dump: str) -> None:
+    """As a shell gives it: `khulasa dedup <(zcat dump.jsonl.gz)`."""
+    command = f"{sys.executable} -m summarizer dedup <(cat {dump})"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+    assert done.stderr == "3 documents: 2 kept, 1 left out\n"
+
+
+def test_a_sample_is_the_first_documents(dump: str) -> None:
+    """As with an output."""
+    assert run("dedup", dump, "--sample", "2").stderr == "2 documents: 2 kept, 0 left out\n"
+
+
 def test_compare_says_the_verdict_and_what_adds_up_to_it(page: str, other: str) -> None:
     """The shares of the measures and the base give the verdict that is printed."""
     found = json.loads(run("compare", page, other, "--format", "json").output)
@@ -387,6 +414,16 @@ BAD = {
     "no such file": (["parse", "nowhere.txt"], 4, "nowhere.txt: No such file or directory"),
     "a folder": (["parse", "."], 4, ".: Is a directory"),
     "no such file to compare": (["compare", "nowhere.txt", "-"], 4, "nowhere.txt: No such file or directory"),
+    "no such dump": (
+        ["dedup", "nowhere.jsonl"],
+        4,
+        "nowhere.jsonl: found no file (No such file or directory)",
+    ),
+    "a dump of an unknown format": (
+        ["dedup", "pyproject.toml"],
+        4,
+        "pyproject.toml: found an unknown ending",
+    ),
     "not UTF-8": (["parse", "-"], 5, "-: found byte 0xC7 at offset 5, wanted UTF-8; convert it first"),
     "a dump that is not UTF-8": (["dedup", "-"], 5, "-, line 1: found byte 0xC7 at offset 5, wanted UTF-8"),
 }
@@ -410,12 +447,24 @@ def test_an_error_of_ours_is_one_line(arguments: list[str], code: int, message: 
 
 
 LINES = {
-    "no JSON": ('{"id": "a", "text": "نص"}\n{"id": ', "line 2: found what is no JSON"),
+    "no JSON": ('{"id": "a", "text": "نص"}\n{"id": ', "line 2: found a line that is not JSON"),
     "a list": ("[1]", "line 1: found a JSON list, wanted a JSON object"),
     "no text": ('{"id": "a"}', "line 1: found no text, wanted text as a string"),
-    "no id": ('\n{"text": "نص"}', "line 2: found no id, wanted id as a string"),
+    "no id": ('\n{"text": "نص"}', "line 2: found no id, wanted id as a string or a whole number"),
     "a number for text": ('{"id": "a", "text": 5}', "line 1: found text 5, wanted text as a string"),
-    "an empty id": ('{"id": "", "text": "نص"}', "line 1: found the id ''"),
+    "a fraction for an id": (
+        '{"id": 1.5, "text": "نص"}',
+        "line 1: found id 1.5, wanted id as a string or a whole number",
+    ),
+    "true for an id": ('{"id": true, "text": "نص"}', "line 1: found id true, wanted id as a string"),
+    "an id as a number and as its digits": (
+        '{"id": 1, "text": "نص"}\n{"id": "1", "text": "آخر"}',
+        "line 2: found the id '1' of document 1",
+    ),
+    "an empty id": (
+        '{"id": "", "text": "نص"}',
+        "line 1: found an empty id, wanted id as a string or a whole number",
+    ),
     "an id twice": (
         '{"id": "a", "text": "نص"}\n\n{"id": "a", "text": "آخر"}',
         "line 3: found the id 'a' of document 1",
@@ -442,7 +491,7 @@ def test_half_of_a_pair_in_a_dump_is_named() -> None:
     """JSON can spell what no text can hold."""
     found = run("dedup", given='{"id": "a", "text": "ab\\ud800"}')
     assert found.return_value == 5
-    assert "text of -, line 1: found a lone surrogate U+D800 at character 2" in found.stderr
+    assert '-, line 1: found a lone surrogate U+D800 at character 2 of "text"' in found.stderr
 
 
 def test_one_bad_file_does_not_stop_the_others(page: str, other: str, tmp_path: Path) -> None:

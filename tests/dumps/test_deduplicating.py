@@ -87,7 +87,7 @@ def test_a_strict_run_stops_at_the_first_bad_record(tmp_path: Path) -> None:
     """File, line, what was found and what was wanted are named."""
     path = write_dump(tmp_path / "in.jsonl", make_documents(3))
     path.write_bytes(path.read_bytes() + b"nothing\n")
-    with pytest.raises(DumpError, match=r"in\.jsonl, line \d+: found what is no JSON"):
+    with pytest.raises(DumpError, match=r"in\.jsonl, line \d+: found a line that is not JSON"):
         deduplicate_dump(
             [str(path)], str(tmp_path / "out"), DuplicateSettings(), DumpSettings(strict=True, workers=1)
         )

@@ -1,9 +1,10 @@
-"""Streaming: a file of any format -> its documents, and what is none, in bounded memory."""
+"""Readers of every format: the documents of a file, and its refused records, in bounded memory."""
 
+import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import IO, Any
@@ -11,7 +12,14 @@ from typing import IO, Any
 import orjson
 
 from summarizer.dumps.input.arrow import encode_batch, encode_bytes
-from summarizer.dumps.input.jsonl import LONGEST_LINE, JsonLine, RecordError, describe_refusal, parse_document
+from summarizer.dumps.input.jsonl import (
+    LONGEST_LINE,
+    JsonLine,
+    RecordError,
+    describe_refusal,
+    parse_document,
+    split_lines,
+)
 from summarizer.dumps.input.streams import CutShortError, decompress, open_bytes
 from summarizer.dumps.input.warc import read_records
 from summarizer.dumps.records import DumpSettings, Format, Refusal, RefusalKind, Source
@@ -21,9 +29,10 @@ from summarizer.text.validation import decode_utf8
 
 
 def read_source(source: Source, settings: DumpSettings) -> Iterator[Entry | Refusal]:
-    """Every document of a file, each with its record as a JSON line, and a refusal for whatever is none.
+    """Every document of a file, each with its record as a JSON line, and a refusal for every other record.
 
-    Damage ends the file with a refusal; what came before it is given. Raises ``OSError`` and ``RunError``.
+    A damaged file ends with a refusal, after the documents before the damage. Raises ``OSError`` and
+    ``RunError``.
     """
     reader = {
         Format.JSONL: _read_jsonl,
@@ -56,28 +65,15 @@ Found = Iterator[tuple[int, bytes | RecordError]]
 
 
 def _read_jsonl(file: IO[bytes], source: Source, _settings: DumpSettings) -> Found:
-    for number, line in enumerate(_split_lines(decompress(file, source.path)), start=1):
-        yield number, (line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line).rstrip(b"\r")
-
-
-def _split_lines(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    """Lines of a stream; the rest of a line that is too long is passed over, not kept."""
-    rest = b""
-    for block in blocks:
-        lines = block.split(b"\n")
-        if len(rest) <= LONGEST_LINE:
-            rest += lines[0]
-        for line in lines[1:]:
-            yield rest
-            rest = line
-    if rest:
-        yield rest
+    for line in split_lines(decompress(file, source.path)):
+        data = line.data if line.offset else line.data.removeprefix(codecs.BOM_UTF8)
+        yield line.number, data.rstrip(b"\r")
 
 
 def _read_csv(file: IO[bytes], source: Source, _settings: DumpSettings) -> Found:
-    """Rows under a first row of names; fields may hold line ends, so a row is known by its last line."""
+    """Rows below a first row of names. Fields may hold line ends: the number is that of a row's last line."""
     csv.field_size_limit(LONGEST_LINE)
-    # What is no UTF-8 becomes lone surrogates, which are refused with the row and not with the file.
+    # Bytes that are not UTF-8 become lone surrogates, so that only the row is refused, not the file.
     text = io.TextIOWrapper(
         io.BufferedReader(_Blocks(decompress(file, source.path))), "utf-8-sig", "surrogateescape", newline=""
     )
@@ -90,7 +86,7 @@ def _read_csv(file: IO[bytes], source: Source, _settings: DumpSettings) -> Found
         except StopIteration:
             return
         except csv.Error as error:
-            yield rows.line_num, RecordError(RefusalKind.BROKEN, f"what is no CSV ({error})", "a row")
+            yield rows.line_num, RecordError(RefusalKind.BROKEN, f"a row that is not CSV ({error})", "a row")
             continue
         if not row:
             continue
@@ -101,21 +97,21 @@ def _read_csv(file: IO[bytes], source: Source, _settings: DumpSettings) -> Found
         try:
             yield rows.line_num, orjson.dumps(dict(zip(names, row, strict=True)))
         except TypeError:
-            yield rows.line_num, RecordError(RefusalKind.ENCODING, "bytes that are no UTF-8", "UTF-8")
+            yield rows.line_num, RecordError(RefusalKind.ENCODING, "bytes that are not UTF-8", "UTF-8")
 
 
 class _Blocks(io.RawIOBase):
-    """A stream over blocks of bytes, for what reads files only."""
+    """A stream over blocks of bytes, for libraries that read files."""
 
     def __init__(self, blocks: Iterator[bytes]) -> None:
         self._blocks, self._rest = blocks, b""
 
     def readable(self) -> bool:
-        """Yes."""
+        """Always true."""
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Fill as much of the buffer as one block has."""
+        """Fill the buffer from at most one block."""
         if not self._rest:
             self._rest = next(self._blocks, b"")
         size = min(len(buffer), len(self._rest))
@@ -138,7 +134,7 @@ def _read_parquet(file: IO[bytes], _source: Source, _settings: DumpSettings) -> 
     except (pa.ArrowException, OSError) as error:
         raise CutShortError(f"damaged Parquet data ({str(error).splitlines()[0]})") from None
     except UnicodeDecodeError:
-        raise CutShortError("Parquet strings that are no UTF-8") from None
+        raise CutShortError("Parquet strings that are not UTF-8") from None
 
 
 def _check_names(names: Sequence[str]) -> None:
@@ -167,7 +163,7 @@ def _read_html(file: IO[bytes], source: Source, settings: DumpSettings) -> Found
 
 
 def _read_whole(file: IO[bytes], path: str) -> bytes:
-    """A file that is one document. Raises ``CutShortError`` where it is larger than any document."""
+    """A file that is one document. Raises ``CutShortError`` for one larger than ``LONGEST_LINE``."""
     blocks, size = [], 0
     for block in decompress(file, path):
         size += len(block)
@@ -178,12 +174,12 @@ def _read_whole(file: IO[bytes], path: str) -> bytes:
 
 
 def _extract(page: bytes, record: dict[str, str], settings: DumpSettings) -> bytes | RecordError:
-    """The text of an HTML page; precision first has the best body lines on Arabic pages."""
+    """The text of an HTML page; on Arabic pages trafilatura is best when it favours precision."""
     from trafilatura import extract
 
     text = extract(page, favor_precision=True, include_comments=False)
     if not text:
-        return RecordError(RefusalKind.NO_TEXT, "a page without a text", "an article in HTML")
+        return RecordError(RefusalKind.NO_TEXT, "a page without text", "an article in HTML")
     return _dump({**record, settings.text_field: text})
 
 
@@ -206,7 +202,8 @@ def _read_warc(file: IO[bytes], source: Source, settings: DumpSettings) -> Found
         yield number, (_extract if is_page else _take_text)(data, record, settings)
 
 
-FORMATS = {
+_FORMATS = {
+    "": Format.JSONL,
     ".jsonl": Format.JSONL,
     ".ndjson": Format.JSONL,
     ".json": Format.JSONL,
@@ -219,12 +216,16 @@ FORMATS = {
     ".wet": Format.WARC,
 }
 PACKED = (".gz", ".zst")
+ENDINGS = tuple(ending for ending in _FORMATS if ending)
 
 
 def find_format(path: str) -> Format | None:
-    """The format that the ending of a path tells, compressed or not; None for an ending of no format."""
+    """The format by the ending of a path, compressed or not; None for an unknown ending.
+
+    A name without an ending, a pipe say, is read as JSON lines.
+    """
     name = PurePosixPath(path)
     is_packed = name.suffix.lower() in PACKED
-    form = FORMATS.get((PurePosixPath(name.stem) if is_packed else name).suffix.lower())
-    # Parquet packs its columns itself, and is read from its end.
+    form = _FORMATS.get((PurePosixPath(name.stem) if is_packed else name).suffix.lower())
+    # Parquet compresses its columns itself, and is read from its end.
     return None if is_packed and form is Format.PARQUET else form

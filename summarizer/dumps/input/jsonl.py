@@ -1,30 +1,34 @@
-"""Lining: JSON lines -> documents. The common case is quick; only a refused line is looked at twice."""
+"""JSON lines and the documents in them; used by `formats` and wherever a run reads records again.
+
+The common case is quick: only a line that is refused is parsed twice.
+"""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from itertools import takewhile
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, NamedTuple, NoReturn
 
 import orjson
 
 from summarizer.dumps.records import DumpSettings, Refusal, RefusalKind
 from summarizer.errors import TextError
 from summarizer.records import Document
-from summarizer.text.validation import check, decode_utf8
+from summarizer.text.validation import check, decode_utf8, read_id
 
 # Bytes read at a time; a line may be longer.
 BLOCK_BYTES = 1 << 22
-# A document of 50 MB is taken; a line of gigabytes is a file without line ends.
+# Documents of 50 MB exist; a line of gigabytes is a file without line ends.
 LONGEST_LINE = 1 << 26
 _EXCERPT = 80
-# What no document came of, in the folder of a task and among the outputs.
+# The records that hold no document, in the folder of a task and among the outputs.
 REFUSED = "refused.jsonl"
 _ALL_TEXT = {str}
 
 
 class JsonLine(NamedTuple):
-    """A line of a file and where it stands."""
+    """A line of a file and its place."""
 
     data: bytes  # without its end
     offset: int  # of its first byte in the file
@@ -32,7 +36,7 @@ class JsonLine(NamedTuple):
 
 
 class RecordError(Exception):
-    """A record holds no document; never leaves the stage that reads."""
+    """A record holds no document; caught by the stage that reads."""
 
     def __init__(self, kind: RefusalKind, found: str, wanted: str) -> None:
         super().__init__(kind, found, wanted)
@@ -40,36 +44,40 @@ class RecordError(Exception):
 
 
 def read_json_lines(path: str, start: int = 0, end: int | None = None) -> Iterator[JsonLine]:
-    """Every line that begins at or after ``start`` and before ``end``, so that stretches share no line.
-
-    Of a line that is longer than ``LONGEST_LINE`` a little more than so much.
-    """
+    """Every line that begins at or after ``start`` and before ``end``, so that stretches share no line."""
     with Path(path).open("rb") as file:
         offset = max(start - 1, 0)
         file.seek(offset)
         if start:
-            # The line that begins before the stretch belongs to the one before.
+            # A line that begins before the stretch belongs to the stretch before.
             offset += _skip_line(file)
-        number = 0
-        while end is None or offset < end:
-            block = file.read(BLOCK_BYTES)
-            if block and not block.endswith(b"\n"):
-                block += file.readline(LONGEST_LINE + 1)
-            if not block:
-                return
-            passed = 0 if block.endswith(b"\n") else _skip_line(file)
-            for data in block.removesuffix(b"\n").split(b"\n"):
-                if end is not None and offset >= end:
-                    return
-                number += 1
-                yield JsonLine(data, offset, number)
-                offset += len(data) + 1
-            # The end of a line that was passed over is among what was passed.
-            offset += max(passed - 1, 0)
+        blocks = iter(lambda: file.read(BLOCK_BYTES), b"")
+        yield from takewhile(lambda line: end is None or line.offset < end, split_lines(blocks, offset))
+
+
+def split_lines(blocks: Iterable[bytes], offset: int = 0) -> Iterator[JsonLine]:
+    """The lines of blocks, the first of which begins at ``offset`` of its file.
+
+    Of a line longer than ``LONGEST_LINE`` the middle is dropped, so that it does not fill the memory.
+    """
+    begun, n_dropped, number = b"", 0, 0
+    for block in blocks:
+        *ends, rest = block.split(b"\n")
+        for end in ends:
+            data, number = begun + end, number + 1
+            yield JsonLine(data, offset, number)
+            offset += len(data) + n_dropped + 1
+            begun, n_dropped = b"", 0
+        if len(begun) <= LONGEST_LINE:
+            begun += rest
+        else:
+            n_dropped += len(rest)
+    if begun:
+        yield JsonLine(begun, offset, number + 1)
 
 
 def _skip_line(file: IO[bytes]) -> int:
-    """Pass over the rest of a line; how many bytes that were."""
+    """Skip the rest of a line; return its number of bytes."""
     size = 0
     while piece := file.readline(BLOCK_BYTES):
         size += len(piece)
@@ -90,30 +98,30 @@ def parse_document(line: bytes, settings: DumpSettings) -> Document:
         settings.source_field,
     )
     try:
-        # orjson refuses what is no UTF-8, and halves of surrogate pairs, which no text can hold.
+        # orjson refuses bytes that are not UTF-8, and lone surrogates, which no text can hold.
         value = orjson.loads(line)
         fields = [value.get(name) for name in names]
     except (orjson.JSONDecodeError, AttributeError):
         value = _parse_slowly(line)
         fields = [value.get(name) for name in names]
-    found = [_write_number(fields[0]), fields[1], *("" if field is None else field for field in fields[2:])]
+    found = [read_id(fields[0]), fields[1], *("" if field is None else field for field in fields[2:])]
     if set(map(type, found)) != _ALL_TEXT or not found[0]:
         _refuse_field(names, found)
     return Document(*found)
 
 
 def _parse_slowly(line: bytes) -> dict[str, Any]:
-    """The object of a line that the quick way did not take, or why there is none. Raises ``RecordError``."""
+    """The object of a line that orjson refused. Raises ``RecordError`` where there is none."""
     try:
         value = json.loads(decode_utf8(line, "the line"))
-        for text in _list_strings(value):
-            check(text, "a string")
     except TextError as error:
         raise RecordError(RefusalKind.ENCODING, error.found, error.wanted) from None
     except (ValueError, RecursionError) as error:
-        raise RecordError(RefusalKind.BROKEN, f"what is no JSON ({error})", "a JSON object") from None
+        raise RecordError(RefusalKind.BROKEN, f"a line that is not JSON ({error})", "a JSON object") from None
     if not isinstance(value, dict):
         raise RecordError(RefusalKind.BROKEN, f"a JSON {type(value).__name__}", "a JSON object")
+    for name, field in value.items():
+        _check_strings(name, [name, field])
     return value
 
 
@@ -128,28 +136,9 @@ def write_refusal(refusal: Refusal) -> bytes:
     return orjson.dumps(asdict(refusal), option=orjson.OPT_APPEND_NEWLINE)
 
 
-def _write_number(value: object) -> object:
-    """An id may be a whole number; it is known by its digits."""
-    return str(value) if type(value) is int else value
-
-
-def _refuse_field(names: tuple[str, ...], fields: list[Any]) -> None:
-    name, value = next(
-        (name, value)
-        for name, value in zip(names, fields, strict=True)
-        if type(value) is not str or (name == names[0] and not value)
-    )
-    kinds = {names[0]: RefusalKind.NO_ID, names[1]: RefusalKind.NO_TEXT}
-    if value is None or value == "":
-        raise RecordError(
-            kinds[name], f"no {name}" if value is None else f"an empty {name}", f"a string {name}"
-        )
-    found = f"{name} {json.dumps(value, ensure_ascii=True)[:40]}"
-    raise RecordError(RefusalKind.NOT_A_STRING, found, f"{name} as a string")
-
-
-def _list_strings(value: object) -> Iterator[str]:
-    left = [value]
+def _check_strings(name: str, field: object) -> None:
+    """Refuse a lone surrogate in any string of a field. Raises ``RecordError``."""
+    left = [field]
     while left:
         item = left.pop()
         if isinstance(item, dict):
@@ -157,4 +146,23 @@ def _list_strings(value: object) -> Iterator[str]:
         elif isinstance(item, list):
             left += item
         elif isinstance(item, str):
-            yield item
+            try:
+                check(item)
+            except TextError as error:
+                found = f"{error.found} of {json.dumps(name)}"
+                raise RecordError(RefusalKind.ENCODING, found, error.wanted) from None
+
+
+def _refuse_field(names: tuple[str, ...], fields: list[Any]) -> NoReturn:
+    """Name the first field that is missing or has the wrong type. Raises ``RecordError``."""
+    name, value = next(
+        (name, value)
+        for name, value in zip(names, fields, strict=True)
+        if type(value) is not str or (name == names[0] and not value)
+    )
+    wanted = f"{name} as a string" + (" or a whole number" if name == names[0] else "")
+    if value is None or value == "":
+        kind = RefusalKind.NO_ID if name == names[0] else RefusalKind.NO_TEXT
+        raise RecordError(kind, f"no {name}" if value is None else f"an empty {name}", wanted)
+    found = f"{name} {json.dumps(value, ensure_ascii=True)[:40]}"
+    raise RecordError(RefusalKind.NOT_A_STRING, found, wanted)

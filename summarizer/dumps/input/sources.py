@@ -1,10 +1,10 @@
-"""Planning: what a caller names (files, globs, folders, URLs) -> stretches of input, in a fixed order."""
+"""The sources of a run: files, globs, folders and URLs as stretches of input, in a fixed order."""
 
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from summarizer.dumps.input.formats import FORMATS, PACKED, find_format
+from summarizer.dumps.input.formats import ENDINGS, PACKED, find_format
 from summarizer.dumps.input.streams import STANDARD_INPUT, find_filesystem, is_url
 from summarizer.dumps.records import Format, Source
 from summarizer.errors import RunError
@@ -17,11 +17,12 @@ _LIBRARIES = {
 }
 
 
-def plan_sources(inputs: Sequence[str], part_bytes: int) -> tuple[Source, ...]:
+def plan_sources(inputs: Sequence[str], part_bytes: int | None) -> tuple[Source, ...]:
     """The stretches that make up the inputs: in the order given, names in order within a glob or a folder.
 
     A plain JSONL file on this machine is cut into stretches of about ``part_bytes``; anything else is one.
-    Raises ``RunError`` for what is not there, holds nothing, or has an ending of no format.
+    ``None``: each file is one stretch, and may be a pipe, since this process reads it.
+    Raises ``RunError`` for an input that is missing or empty or has an unknown ending.
     """
     sources: list[Source] = []
     for given in inputs:
@@ -46,7 +47,7 @@ def _expand(given: str) -> Iterator[tuple[str, int]]:
                 yield str(found), found.stat().st_size
             except OSError as error:
                 raise RunError(
-                    str(found), f"no file ({error.strerror})", "one", "name one that is there"
+                    str(found), f"no file ({error.strerror})", "a file", "name one that exists"
                 ) from None
 
 
@@ -61,10 +62,10 @@ def _list_remote(given: str) -> list[tuple[str, int]]:
         return [(str(system.unstrip_protocol(name)), int(system.size(name) or 0)) for name in sorted(names)]
     except RunError:
         raise
-    # Every kind of store has errors of its own: no such bucket, no permission, no answer, no library for it.
+    # Every kind of store raises its own errors: no such bucket, no permission, no answer, no library.
     except Exception as error:
         advice = "check the address and what you may read there; s3:// needs pip install 'khulasa[s3]'"
-        raise RunError(given, f"no store that answers ({error})", "one", advice) from error
+        raise RunError(given, f"no store that answers ({error})", "a store", advice) from error
 
 
 def _list_files(path: Path) -> Iterator[Path]:
@@ -75,13 +76,17 @@ def _list_files(path: Path) -> Iterator[Path]:
     return iter([path])
 
 
-def _cut(path: str, size: int, part_bytes: int) -> list[Source]:
+def _cut(path: str, size: int, part_bytes: int | None) -> list[Source]:
     form = Format.JSONL if path == STANDARD_INPUT else find_format(path)
     if form is None:
-        endings = ", ".join(FORMATS)
-        advice = f"rename it, or name only files that end in {endings}, these with {' or '.join(PACKED)} too"
-        raise RunError(path, "an ending of no format", "one that tells it", advice)
+        endings = ", ".join(ENDINGS)
+        advice = f"rename it, or name only files that end in {endings}, or that and {' or '.join(PACKED)}"
+        raise RunError(path, "an unknown ending", "the ending of a format", advice)
     _check_libraries(path, form)
+    if part_bytes is None:
+        return [Source(path, 0, None, form, size)]
+    if not (path == STANDARD_INPUT or is_url(path) or Path(path).is_file()):
+        raise RunError(path, "a pipe", "a file", "pipe it into standard input, and give -")
     if is_cuttable(path, form):
         step = max(part_bytes, 1)
         return [
@@ -91,16 +96,16 @@ def _cut(path: str, size: int, part_bytes: int) -> list[Source]:
 
 
 def _check_libraries(path: str, form: Format) -> None:
-    """Refuse a format whose library is not there, now rather than in the middle of a run."""
+    """Refuse a format whose library is not installed before the run begins."""
     names = [*_LIBRARIES.get(form, ()), *(["zstandard"] if path.lower().endswith(".zst") else [])]
     for name in names:
         if find_spec(name) is None:
             advice = "install it with: pip install 'khulasa[dumps]'"
-            raise RunError(path, f"a format that needs {name}", "it installed", advice)
+            raise RunError(path, f"a format that needs {name}", "it to be installed", advice)
 
 
 def is_cuttable(path: str, form: Format) -> bool:
-    """Whether a worker can begin in the middle of a file."""
+    """Whether a worker can start reading in the middle of a file."""
     return (
         form is Format.JSONL
         and path != STANDARD_INPUT

@@ -1,4 +1,4 @@
-"""Opening: a path, a URL or standard input -> bytes, unpacked, a block at a time."""
+"""Byte streams: a path, a URL or standard input, decompressed block by block; used by all readers."""
 
 import sys
 import zlib
@@ -14,32 +14,32 @@ STANDARD_INPUT = "-"
 
 
 class Readable(Protocol):
-    """What bytes are read from."""
+    """A source of bytes."""
 
     def read(self, size: int, /) -> bytes:
-        """Up to ``size`` bytes; none at the end."""
+        """Up to ``size`` bytes; empty at the end."""
 
 
 class CutShortError(Exception):
-    """A compressed stream ends too early or is damaged; what came before it was read."""
+    """A file is damaged or ends too early; what comes before has been read."""
 
 
 @contextmanager
 def open_bytes(path: str) -> Iterator[IO[bytes]]:
-    """The bytes of a file as they lie there; standard input for ``-``. Raises ``OSError``, ``RunError``."""
+    """The bytes of a file as they are; standard input for ``-``. Raises ``OSError``, ``RunError``."""
     if path == STANDARD_INPUT:
         yield sys.stdin.buffer
     elif is_url(path):
         with _import_fsspec(path).open(path, "rb") as file:
             yield file
     else:
-        # An open file is what a caller is given, and nothing else: pathlib would open it the same way.
+        # A context manager by itself, as the branches above: Path.open would do the same.
         with open(path, "rb") as file:  # noqa: PTH123
             yield file
 
 
 def is_url(path: str) -> bool:
-    """Whether a path is one of fsspec's, s3://bucket/name say."""
+    """Whether a path is an fsspec URL, s3://bucket/name for example."""
     return "://" in path
 
 
@@ -49,9 +49,9 @@ def find_filesystem(path: str) -> tuple[Any, str]:
 
 
 def decompress(file: Readable, path: str, max_window: int = 1 << 31) -> Iterator[bytes]:
-    """Blocks of a file, unpacked by its ending. Raises ``CutShortError`` after the last good one.
+    """Blocks of a file, decompressed by its ending. Raises ``CutShortError`` after the last good one.
 
-    ``max_window`` bounds the memory, in bytes, that zstd data may ask for.
+    ``max_window`` limits the memory, in bytes, that zstd data may ask for.
     """
     if path.lower().endswith(".gz"):
         yield from _inflate(file)
@@ -84,7 +84,7 @@ def _inflate(file: Readable) -> Iterator[bytes]:
 
 
 def _unpack_zstd(file: Readable, max_window: int) -> Iterator[bytes]:
-    """One zstd frame after the other; fed in small pieces, since a piece may grow 32,768 times."""
+    """One zstd frame after the other; read in small pieces, since a piece may grow 32,768 times."""
     import zstandard
 
     maker = zstandard.ZstdDecompressor(max_window_size=max_window)
@@ -108,6 +108,6 @@ def _import_fsspec(path: str) -> Any:
         import fsspec
     except ModuleNotFoundError:
         raise RunError(
-            path, "no fsspec", "it installed", "install it with: pip install 'khulasa[dumps]'"
+            path, "no fsspec", "it to be installed", "install it with: pip install 'khulasa[dumps]'"
         ) from None
     return fsspec

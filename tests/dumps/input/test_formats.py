@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import os
 import random
 import subprocess
 import sys
@@ -163,8 +164,28 @@ def test_a_bad_line_is_refused_and_the_rest_is_read(tmp_path: Path, line: bytes,
     assert refused.excerpt.startswith(line[:10].decode("utf-8", "backslashreplace")[:10])
 
 
+@pytest.mark.parametrize(
+    ("number", "name"), [("7", "7"), ("0", "0"), ("-3", "-3"), ("7.0", "7"), ("2e3", "2000")]
+)
+def test_a_whole_number_is_an_id(tmp_path: Path, number: str, name: str) -> None:
+    """It becomes the string of its digits; the record keeps it as it was."""
+    line = f'{{"id": {number}, "text": "x"}}'.encode()
+    (tmp_path / "a.jsonl").write_bytes(line)
+    (found,) = read(tmp_path / "a.jsonl")
+    assert isinstance(found, Entry)
+    assert (found.document.id, found.raw) == (name, line)
+
+
+def test_a_pipe_is_not_cut_into_parts(tmp_path: Path) -> None:
+    """Workers cannot share it; the process that is given it can read it."""
+    os.mkfifo(tmp_path / "pipe")
+    assert plan_sources([str(tmp_path / "pipe")], None)[0].format is Format.JSONL
+    with pytest.raises(RunError, match="found a pipe"):
+        plan_sources([str(tmp_path / "pipe")], 1)
+
+
 def test_bad_csv_rows_are_refused(tmp_path: Path) -> None:
-    """Too many fields, too few, bytes that are no UTF-8."""
+    """Too many fields, too few, bytes that are not UTF-8."""
     (tmp_path / "a.csv").write_bytes(b"id,text\n1,x,y\n2\n3,\xff\n4,good\n")
     *refused, good = read(tmp_path / "a.csv")
     assert [row.kind for row in refused if isinstance(row, Refusal)] == ["broken", "broken", "encoding"]
@@ -201,7 +222,7 @@ def test_stretches_share_no_line_and_miss_none(
 
 
 def test_what_cannot_be_read_at_all_is_refused_before_the_run(tmp_path: Path) -> None:
-    """A missing file, an ending of no format, a glob or folder without files."""
+    """A missing file, an unknown ending, a glob or folder without files."""
     (tmp_path / "a.doc").write_bytes(b"")
     (tmp_path / "empty").mkdir()
     for name, found in (

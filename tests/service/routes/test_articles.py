@@ -136,6 +136,16 @@ def test_duplicates_are_the_library_s(client: FlaskClient) -> None:
     assert client.post("/v1/duplicates", json={"documents": DOCUMENTS}).json == expected
 
 
+def test_a_whole_number_is_an_id(client: FlaskClient) -> None:
+    """It is answered as a string; a fraction, a bool and the same digits again are refused."""
+    documents = [{"id": 1, "text": PAGE}, {"id": 2.0, "text": PAGE}]
+    (cluster,) = client.post("/v1/duplicates", json={"documents": documents}).get_json()["clusters"]
+    assert (cluster["kept"], cluster["duplicates"][0]["id"]) == ("1", "2")
+    for wrong in (1.5, True, "1", None, 2**64):
+        rows = [*documents, {"id": wrong, "text": "نص"}]
+        assert client.post("/v1/duplicates", json={"documents": rows}).status_code == 422
+
+
 def test_what_is_kept_can_be_chosen(client: FlaskClient) -> None:
     """By source, the best first."""
     documents = [{**row, "source": row["id"]} for row in DOCUMENTS]
