@@ -1,1 +1,1 @@
-"""What a page is made of: lines, their repeats, the articles they form."""
+"""The stages of reading a page, in the order of `parsing`: forms, repeats, regions, labels, articles."""

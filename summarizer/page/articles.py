@@ -1,4 +1,7 @@
-"""Assembling: labelled lines -> the page with its articles, and everything left out with a reason."""
+"""Builds the articles from labelled lines, and a record with a reason for every line left out.
+
+The last stage of `parsing`.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,7 +11,7 @@ from summarizer.page.records import Line, Part, Reading, Region
 from summarizer.page.related_items import relate
 from summarizer.records import Article, Caption, Page, Passage, Removed, RemovedKind
 
-# What a reader is told about a line that a phrase or its form gave away.
+# The reason given for a line whose kind was found by a phrase or its form.
 _REASONS = {
     RemovedKind.RELATED_HEADING: "the heading of a block of other articles",
     RemovedKind.WIDGET: "a button, a counter or a player",
@@ -17,22 +20,22 @@ _REASONS = {
     RemovedKind.NEWSLETTER: "an invitation to follow or subscribe",
     RemovedKind.APP: "an invitation to use an app",
     RemovedKind.BYLINE: "who wrote the article",
-    RemovedKind.CREDIT: "whose photo it is, beside a caption",
+    RemovedKind.CREDIT: "a photo credit on its own line",
     RemovedKind.DATE: "a date or a time",
     RemovedKind.DATELINE: "where the article comes from",
     RemovedKind.TAGS: "tags",
     RemovedKind.TICKER: "the heading of a list of headlines",
-    RemovedKind.READ_MORE: "a pointer to another article",
+    RemovedKind.READ_MORE: "a link to another article",
     RemovedKind.DISCLAIMER: "a notice about rights or opinions",
     RemovedKind.ADVERTISEMENT: "the mark of an advertisement",
     RemovedKind.SEPARATOR: "no letter and no digit",
-    RemovedKind.FOOTER: "what stands under every article of a site",
+    RemovedKind.FOOTER: "a line that stands under every article of a site",
 }
-# And about a line that only its region gave away.
+# The reason given for a line that is left out because of its region alone.
 _BY_REGION = {
     Region.FRONT: "a short line before the title",
     Region.HEAD: "a short line between the title and the text",
-    Region.BODY: "a line inside the text that is no part of it",
+    Region.BODY: "a line inside the text that is not part of it",
     Region.END: "a line after the end of the text",
     Region.RELATED: "a line among related articles",
 }
@@ -55,7 +58,7 @@ def assemble(reading: Reading, labels: Sequence[Label]) -> Page:
 
 
 def _group_rows(regions: Sequence[Region]) -> Iterator[list[int]]:
-    """The rows of each article: a title begins one, and so does a text behind a menu."""
+    """The rows of each article: a title begins one, and so does a text after a menu."""
     rows: list[int] = []
     for row, region in enumerate(regions):
         begins = region is Region.TITLE or (row > 0 and regions[row - 1] is Region.FRONT)
@@ -91,7 +94,7 @@ def _pass(line: Line) -> Passage:
 
 
 def _join_captions(rows: Sequence[int], reading: Reading) -> Iterator[Caption]:
-    """Each caption once, with every place where it stands again in its article."""
+    """Each caption once, with every place of its article where it is repeated."""
     places: dict[int, list[int]] = {}
     for row in rows:
         places.setdefault(reading.repeats[row], []).append(row)

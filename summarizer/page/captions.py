@@ -1,8 +1,8 @@
-"""Matching: which short text of a page says again what an earlier one says?
+"""Which captions repeat each other; used by `parsing.match_captions`.
 
-Captions repeat with another credit, prefix or tail, and cut or lengthened; captions of a series share a
-sentence and differ in a name. So what only one side has at an end counts for nothing; words that each side
-has alone in the same gap count against.
+A caption is repeated with another credit, prefix or ending, shortened or lengthened; captions of a series
+share a sentence and differ in a name. So words at an end that only one side has do not count; different words
+in the same gap count against a repeat.
 """
 
 from collections import Counter, defaultdict
@@ -12,11 +12,11 @@ from math import log
 
 from summarizer.text.tokenizing import STOP_WORDS, tokenize
 
-# Weight of what both say, as a share of it and of the lighter of the two sides' own words. Swept .7 to .9 on
+# Least weight of the shared words, as a share of them and the lighter side's own words. Tried .7 to .9 on
 # 17,744 labelled captions.
 ALIKE = 0.8
-# The least share of the lighter side that must stand in the other, and of the words of the longer that the
-# shorter must have.
+# The least share of the lighter side that must be in the other, and the least length of the shorter side as a
+# share of the longer.
 CONTAINED, LENGTHS = 0.5, 0.2
 # Function words vary with the wording; names do not.
 STOP_WEIGHT = 0.3
@@ -28,10 +28,10 @@ _CUT_ENDS = ("..", "…")
 
 
 def match_texts(texts: Sequence[str], cores: Sequence[str]) -> tuple[int, ...]:
-    """For each text the first one that says the same, or its own place.
+    """For each text the index of the first one that says the same, or its own.
 
-    ``cores`` are the texts without their credits. Of two texts, one a whole sentence and the other not,
-    neither repeats the other: captions are often cut from the first paragraph.
+    ``cores`` are the texts without their credits. A whole sentence and a text that is none never repeat each
+    other, since captions are often cut from the first paragraph.
     """
     words = [tokenize(core) for core in cores]
     weights = weigh_words(words)
@@ -55,7 +55,7 @@ def match_texts(texts: Sequence[str], cores: Sequence[str]) -> tuple[int, ...]:
 
 
 def weigh_words(texts: Sequence[Sequence[str]]) -> dict[str, float]:
-    """Inverse document frequency within the page; what all its captions share tells nothing."""
+    """Inverse document frequency within the page: words that all captions share count little."""
     n_holders = Counter(word for words in texts for word in set(words))
     return {
         word: log(1 + len(texts) / n) * (STOP_WEIGHT if word in STOP_WORDS else 1.0)
@@ -64,14 +64,14 @@ def weigh_words(texts: Sequence[Sequence[str]]) -> dict[str, float]:
 
 
 def measure_repeat(one: Sequence[str], other: Sequence[str], weights: Mapping[str, float]) -> float:
-    """How far two word sequences say the same, 0 to 1."""
+    """How similar two word sequences are, 0 to 1."""
     both = _add(set(one) & set(other), weights)
     lighter = min(_add(set(one), weights), _add(set(other), weights))
     sizes = sorted((len(set(one)), len(set(other))))
     if not both or both < CONTAINED * lighter or sizes[0] < LENGTHS * sizes[1]:
         return 0.0
     (start, end), (other_start, other_end) = _find_stretch(one, other), _find_stretch(other, one)
-    # Both sides go on beyond what they share: the gap is at the end, and its nearest words are alternatives.
+    # Where both sides have words beyond the shared ones, the nearest of these words are alternatives.
     before = bool(start and other_start)
     after = end < len(one) and other_end < len(other)
     own = set(one[start - before : end + after]) - set(other)
@@ -80,7 +80,7 @@ def measure_repeat(one: Sequence[str], other: Sequence[str], weights: Mapping[st
 
 
 def _find_stretch(words: Sequence[str], others: Sequence[str]) -> tuple[int, int]:
-    """From the first word that the others have to the last."""
+    """The first word that the others have, and the end of the last one."""
     known = set(others)
     places = [place for place, word in enumerate(words) if word in known]
     return places[0], places[-1] + 1

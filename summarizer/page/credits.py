@@ -14,7 +14,7 @@ from summarizer.page.phrases.matching import (
 from summarizer.page.records import Line
 from summarizer.text.tokenizing import STOP_WORDS
 
-# What captions end in: a credit in brackets, behind a dash or ©, after "photo", or bare.
+# Credits at the end of a caption: in brackets, after a dash, ©, or "photo", or without any sign.
 _TAIL = re.compile(r"^(?P<said>.*?) ?[(\[](?P<credit>(?:[^()\[\]]|\([^()]*\))+)[)\]]$")
 _SIGNED = re.compile(r"^(?P<said>.{12,}?) ?[-–—|/]+ ?(?P<credit>[^-–—|/©:.]{2,30})$")
 _MARKED = re.compile(
@@ -25,16 +25,16 @@ _MARK, _DASH = re.compile("©|تصوير|عدسه|صوره"), re.compile("[-–�
 _NAMED = re.compile(r"^(?P<said>.{12,}?)[ .…]+(?P<credit>(?:[^ ]+ ){0,2}[^ ]+)$")
 # No name begins with a preposition.
 _NOT_A_NAME = re.compile("بال|لل|كال|وال|فال")
-# "The agency (AFP)": a bracket behind such a word explains it.
+# "The agency (AFP)": a bracket after such a word explains it.
 _ATTRIBUTING = re.compile(r"(?:وكاله|وكالات|الانباء|بحسب|حسب|صحيفه)(?: [^ ]+){0,2}$")
 _SENTENCE_INSIDE = re.compile(r"[^\s.]{3,}[.!؟] ")
-# Words of a caption whose credit no table knows.
+# Words of a caption, and of its credit, if the credit is in no table.
 UNKNOWN_SAID = (4, 15)
 UNKNOWN_CREDIT = 3
 
 
 def is_caption(plain: str) -> bool:
-    """Whether a line begins as captions do, or ends in the name of whose photo it is."""
+    """Whether a line begins as captions do, or ends in a credit."""
     if find_caption_opening(plain):
         return True
     if plain[-1] in ")]" and (tail := _TAIL.match(plain)):
@@ -50,7 +50,7 @@ def is_caption(plain: str) -> bool:
 
 
 def _is_credited(said: str, credit: str) -> bool:
-    """Known agencies always; other names where the rest could be a caption."""
+    """Whether the end of a line is a credit: a known agency, or a name after what could be a caption."""
     if not said or _SENTENCE_INSIDE.search(said) or _ATTRIBUTING.search(said):
         return False
     return is_agency(credit) or (_could_be_caption(said) and _could_be_name(credit))
@@ -79,7 +79,7 @@ def _could_be_name(credit: str) -> bool:
 
 
 def find_core(line: Line) -> str:
-    """What a folded line says without bullet, opening and credit: captions repeat with others of them."""
+    """A folded line without bullet, opening and credit, in which repeats of a caption differ."""
     said = line.folded[find_bullet(line.folded) :]
     said = said[find_caption_opening(said) :]
     for pattern in (_TAIL, _MARKED, _SIGNED, _NAMED):
@@ -89,7 +89,7 @@ def find_core(line: Line) -> str:
 
 
 def strip_credit(line: Line) -> str:
-    """What a line says without its credits, bare names of agencies at its end too; long lines whole."""
+    """A line without its credits and without names of agencies at its end; long lines are unchanged."""
     words = find_core(line).rstrip(" .-–—|").split() if line.folded else line.block.text.split()
     while n_words := next(
         (n for n in (3, 2, 1) if len(words) > n + 2 and is_agency(" ".join(words[-n:]))), 0

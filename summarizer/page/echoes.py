@@ -1,21 +1,20 @@
-"""Echoing: which short lines say what a longer line of the text says, word for word?
+"""Short lines whose words also stand in a longer line of the text; used by `labels`.
 
-Captions without a credit, pull quotes and subheadings are cut from the text around them; no writer says the
-same words twice in two paragraphs. So a line without an end whose words stand in a paragraph is none
-itself.
+Captions without a credit and pull quotes are cut from the text around them, and writers do not use the same
+words in two paragraphs. So a line without an end mark whose words stand in a paragraph is not a paragraph.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from summarizer.page.records import Form, Line
 
-# Words in a row. Two make names ("الولايات المتحدة"), three hardly ever come again by chance.
+# Words in a row. Two may be a name ("الولايات المتحدة"), three are hardly ever repeated by chance.
 RUN = 3
-# The share of a line's runs that must stand in longer lines; the rest is a prefix or a tail of its own.
+# The share of a line's runs that must stand in longer lines; the rest may be a prefix or an ending.
 ECHOED = 0.5
-# Of so few runs all must stand there.
+# If a line has at most so many runs, all must stand there.
 FEW = 3
-# Words by which the other line must be longer, so that two lines alike do not take each other for an echo.
+# Words by which the other line must be longer, so that two similar lines are not echoes of each other.
 LONGER = 3
 
 _ECHOING = (Form.OPEN, Form.SHORT)
@@ -24,13 +23,13 @@ Run = tuple[str, ...]
 
 
 def find_echoes(lines: Sequence[Line], rows: Iterable[int]) -> frozenset[int]:
-    """The rows, of those given, whose lines echo a longer one of them."""
+    """Those of the given rows whose lines echo a longer line among them."""
     rows = list(rows)
     if not any(lines[row].form in _ECHOING for row in rows):
         return frozenset()
     words = {row: lines[row].block.text.split() for row in rows}
     short = {row: set(_find_runs(words[row])) for row in rows if lines[row].form in _ECHOING}
-    # Only runs of short lines matter: looking them up keeps this to one pass over the text.
+    # Only runs of short lines are looked up, so that one pass over the text is enough.
     longest = dict.fromkeys(set().union(*short.values()), 0)
     openings = {run[0] for run in longest}
     for found in words.values():

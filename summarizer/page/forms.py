@@ -1,7 +1,7 @@
-"""Describing: what does a line look like, taken alone? Its form is where every later decision starts.
+"""The form of each line, judged by the line alone; the first stage of `parsing`.
 
-Cheap tests come first: a line longer than any heading or notice is a paragraph, whatever it says, and is
-never folded.
+Fast tests come first: a line longer than any heading or notice is a paragraph, whatever it says, and is never
+folded.
 """
 
 import re
@@ -20,21 +20,21 @@ from summarizer.records import Block, RemovedKind
 from summarizer.text.letters import LETTERS
 from summarizer.text.normalizing import normalize
 
-# Characters. Of 7,049 labelled captions the longest has 241, and 34 words; notices are shorter, and those
-# that end in a stop shorter still.
+# Characters. The longest of 7,049 labelled captions has 241, and 34 words. Notices are shorter, and those
+# with a full stop even shorter.
 LONGEST_NOTICE = 240
 LONGEST_ENDED = 140
 LONGEST_CAPTION = 32
-# Words. A line of as many is a sentence even without its end; hard-wrapped lines have 8 to 16.
+# Words. With a stop, and without one: a line of so many words is a sentence. Hard-wrapped lines have 8 to 16.
 SENTENCE_WORDS = 9
 PARAGRAPH_WORDS = 26
 # Datelines, sources and lists of agencies.
 LONGEST_NAMES = 14
-# Headlines joined on one line stand this far apart, at least as many of them.
+# Headlines joined on one line have such gaps between them, and at least so many.
 FAR_APART, N_JOINED = "    ", 3
 
 _SHOWN = re.compile(f"[{LETTERS}0-9]")
-# A closing quote alone ends no sentence: headlines quote, too.
+# A closing quote alone does not end a sentence, since headlines have quotes too.
 _END = re.compile(r"[.!…۔][\"»”’)\]\s]*$|[:؛]$")
 _QUESTION = re.compile(r"[؟?][\"»”’).!\s]*$")
 _LINK = re.compile(r"(?:https?://|www\.)[^ ]+|[^ ]+\.(?:com|net|org)(?:/[^ ]*)?|@[a-z0-9_]+")
@@ -75,7 +75,7 @@ def _is_joined(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def find_form(plain: str) -> Form | RemovedKind:
-    """The form of a folded line; remembered, since menus and notices come again on every page."""
+    """The form of a folded line; cached, since menus and notices are the same on every page."""
     if not _SHOWN.search(plain):
         return RemovedKind.SEPARATOR
     if plain.startswith("#") and all(word.startswith("#") for word in plain.split()):
@@ -91,7 +91,7 @@ def find_form(plain: str) -> Form | RemovedKind:
 
 
 def _find_named_form(plain: str) -> Form | RemovedKind | None:
-    """Forms that rest on a name: of an outlet and a city, of an agency, of a photographer."""
+    """Forms found by a name: of an outlet and a city, of an agency, of a photographer."""
     n_words = plain.count(" ") + 1
     if n_words > LONGEST_CAPTION:
         return None
@@ -108,7 +108,7 @@ def _find_named_form(plain: str) -> Form | RemovedKind | None:
 
 
 def _find_plain_form(plain: str) -> Form:
-    """Forms that rest on length and end alone."""
+    """Forms found by length and end mark alone."""
     n_words = plain.count(" ") + 1
     if n_words >= PARAGRAPH_WORDS:
         return Form.PARAGRAPH

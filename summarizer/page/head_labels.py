@@ -1,7 +1,7 @@
-"""Opening: what is each line between a title and its text?
+"""Labels of the lines between a title and its text; used by `labels`.
 
-The title again, photos, whatever the table knows, names, and at most one standfirst. Order tells them apart:
-a standfirst stands next to the title, a photo behind date and name.
+They repeat the title, belong to photos, match a phrase of the table, or are names, and one may be a
+standfirst. The order decides: a standfirst stands next to the title, a photo after date and name.
 """
 
 import re
@@ -14,16 +14,16 @@ from summarizer.records import RemovedKind
 
 Label = Part | RemovedKind
 
-# Words. A name under a title has two to four, with what its bearer does up to six, a standfirst more.
+# Words. A name under a title has two to four, with an office up to six, a standfirst more.
 LONGEST_NAME = 4
 LONGEST_OFFICE = 6
-# Lines. So far apart at most are two of one head.
+# Lines. The greatest distance of two lines of one head.
 WITHIN_HEAD = 12
 
 UNENDED = (Form.OPEN, Form.SHORT, Form.WORD)
 # A place and a name.
 _NAMES = re.compile(r"(?:[^ –/-]+ ?){1,3}[–/-] ?(?:[^ –/-]+ ?){1,3}")
-# What stands between a standfirst and the photo.
+# Lines that stand between a standfirst and the photo.
 _BETWEEN = (RemovedKind.BYLINE, RemovedKind.DATE, RemovedKind.DATELINE)
 
 
@@ -46,12 +46,12 @@ def label_opening(row: int, title: int, reading: Reading, labels: Sequence[Label
 
 
 def label_number(line: Line) -> Label:
-    """A time of day is a date, other numbers count something."""
+    """A time of day is a date; other numbers are counters."""
     return RemovedKind.DATE if ":" in line.folded else RemovedKind.WIDGET
 
 
 def is_beside_credit(row: int, lines: Sequence[Line]) -> bool:
-    """Whether the credit beside a line is its own: a bare name stands below, a labelled one above."""
+    """Whether a line is the caption of a credit next to it: a bare name below it, or a labelled one above."""
     if lines[row].form not in UNENDED:
         return False
     above = lines[row - 1] if row else None
@@ -62,14 +62,14 @@ def is_beside_credit(row: int, lines: Sequence[Line]) -> bool:
 
 
 def _comes_again(row: int, reading: Reading) -> bool:
-    """Whether a line of a head stands there once more, in the same form: photos do, standfirsts do not."""
+    """Whether a line of a head is repeated there in the same form: captions are, standfirsts are not."""
     rows = range(row + 1, min(row + WITHIN_HEAD, len(reading.lines)))
     again = (reading.lines[other] for other in rows if reading.previous[other] == row)
     return any(line.form is reading.lines[row].form for line in again)
 
 
 def _label_plain_line(line: Line, head: Sequence[Label]) -> Label:
-    """A name, a standfirst next to the title, or behind date and name a caption."""
+    """A name, a standfirst next to the title, or a caption after date and name."""
     n_words = line.folded.count(" ") + 1 if line.folded else LONGEST_NOTICE
     behind_name = head[-1] is RemovedKind.BYLINE and n_words <= LONGEST_OFFICE
     if line.form in UNENDED and (n_words <= LONGEST_NAME or behind_name):

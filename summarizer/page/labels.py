@@ -1,4 +1,7 @@
-"""Labelling: what is each line to its article, now that its form and its region are known?"""
+"""The label of each line, by its form and region: a part of its article, or a kind of boilerplate.
+
+The stage of `parsing` after the regions.
+"""
 
 from collections.abc import Sequence
 
@@ -14,15 +17,15 @@ from summarizer.page.phrases.matching import begins_like_sentence
 from summarizer.page.records import Form, Line, Part, Reading, Region
 from summarizer.records import RemovedKind
 
-# Words. Of 358 subheadings in pages of eight styles none has more than 5.
+# Words. None of 358 subheadings in pages of eight styles has more than 5.
 LONGEST_SUBHEADING = 6
-# Lines. An item of related articles has at most a headline, a caption, the headline again, a teaser, source.
+# Lines. A related item has at most a headline, a caption, the headline again, a teaser and a source.
 WITHIN_ITEM = 4
 
 _TEXT = (Form.PARAGRAPH, Form.OPEN, Form.QUESTION, Form.ITEM)
 _PLAIN = (*_TEXT, Form.SHORT, Form.WORD)
-# Phrases that are furniture wherever they stand. The others are that only outside the body: a subheading may
-# say "فيديو" or name a date.
+# Phrases that are boilerplate everywhere. The others are boilerplate only outside the body: a subheading may
+# be "فيديو" or name a date.
 _ALWAYS = (
     RemovedKind.SHARE,
     RemovedKind.NEWSLETTER,
@@ -37,12 +40,12 @@ _ALWAYS = (
     RemovedKind.TAGS,
     RemovedKind.CREDIT,
 )
-# A heading of these in the end of a page says what the lines under it are.
+# At the end of a page, a heading of these kinds gives the lines under it their kind.
 _LISTS = (RemovedKind.TAGS, RemovedKind.TICKER)
 
 
 def label(reading: Reading) -> tuple[Label, ...]:
-    """The label of each line: a part of its article, or the kind of furniture it is."""
+    """The label of each line: a part of its article, or its kind of boilerplate."""
     labels: list[Label] = []
     title = 0
     body = [row for row, region in enumerate(reading.regions) if region is Region.BODY]
@@ -63,7 +66,7 @@ def label(reading: Reading) -> tuple[Label, ...]:
 
 
 def find_named_title(row: int, reading: Reading) -> int | None:
-    """The row of the title that a line before it is the page's name of: "title | outlet"."""
+    """The row of the title that an earlier line names as "title | outlet", or ``None``."""
     rows = range(row + 1, min(row + WITHIN_HEAD, len(reading.lines)))
     title = next((other for other in rows if reading.regions[other] is Region.TITLE), None)
     if title is None or not reading.lines[title].folded:
@@ -72,12 +75,12 @@ def find_named_title(row: int, reading: Reading) -> int | None:
 
 
 def _keep_as_text(label: Label) -> Label:
-    """A caption stands beside a text; where there is none, it is the text."""
+    """Captions are the text of a page that has no other text."""
     return Part.BODY if label is Part.CAPTION else label
 
 
 def _label_body(row: int, reading: Reading, echoes: frozenset[int], labels: Sequence[Label]) -> Label:
-    """Inside a text: itself, its subheadings and captions, and what is furniture wherever it stands."""
+    """Inside a text: paragraphs, subheadings, captions, and what is boilerplate everywhere."""
     line = reading.lines[row]
     if line.form is Form.PARAGRAPH:
         return Part.BODY
@@ -89,14 +92,14 @@ def _label_body(row: int, reading: Reading, echoes: frozenset[int], labels: Sequ
         return label_number(line)
     if line.form is Form.CAPTION or is_beside_credit(row, reading.lines):
         return Part.CAPTION
-    # Of two headings in a row the second is a line of the text that lacks its end.
+    # The second of two headings in a row is a line of the text without an end mark.
     if _is_subheading(row, reading) and not (labels and labels[-1] is Part.SUBHEADING):
         return Part.SUBHEADING
     return Part.CAPTION if row in echoes else Part.BODY
 
 
 def _is_subheading(row: int, reading: Reading) -> bool:
-    """A few words that open a paragraph, after one that has ended."""
+    """Whether a line is a few words before a paragraph, after one that has ended."""
     lines, line = reading.lines, reading.lines[row]
     if (
         line.form in _TEXT
@@ -114,12 +117,12 @@ def _is_subheading(row: int, reading: Reading) -> bool:
 
 
 def _is_listed(line: Line) -> bool:
-    """Whether a short line is no sentence: after such a one the next is a row of the same list."""
+    """Whether a short line is not a sentence: the short line after it is then part of the same list."""
     return line.form in (Form.SHORT, Form.WORD) and not begins_like_sentence(line.folded)
 
 
 def _label_related(row: int, reading: Reading) -> Label:
-    """Among related articles: their parts, but a headline that an item gives twice only once."""
+    """Among related articles: their parts; a headline that an item gives twice is kept once."""
     line, before = reading.lines[row], reading.previous[row]
     if isinstance(line.form, RemovedKind):
         return line.form
@@ -129,7 +132,7 @@ def _label_related(row: int, reading: Reading) -> Label:
 
 
 def _label_outside(row: int, reading: Reading, before: Label | None) -> Label:
-    """Menus and endings: the table's kind, or that of the list the line stands in."""
+    """Before and after the articles: the kind of the phrase, or of the list in which the line stands."""
     line, region = reading.lines[row], reading.regions[row]
     if region is Region.FRONT and find_named_title(row, reading) is not None:
         return RemovedKind.REPEAT

@@ -1,4 +1,4 @@
-"""Records of reading a page: what passes between the stages of `parsing`, and nobody else sees."""
+"""The values that the stages of `parsing` pass to each other; they are not public."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,20 +8,20 @@ from summarizer.records import Block, RemovedKind
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One row of what outlets write around articles."""
+    """A row of the table of phrases: a line that outlets write around their articles."""
 
     kind: RemovedKind
     pattern: str  # a regular expression over a whole folded line; "~" stands for up to 16 more words
     outlets: str  # where it was seen
-    source: str  # how we know: corpora (counted in scraped articles), pages, html, or usage
+    source: str  # how this is known; `phrases/table` lists the values
 
 
 class Form(StrEnum):
-    """What a line looks like, taken alone, when no phrase of the table tells it."""
+    """What a line looks like, judged alone, if no phrase of the table matches it."""
 
     PARAGRAPH = "paragraph"  # a full sentence, or longer than any heading
-    OPEN = "open"  # as long as a sentence, but without its end
-    SHORT = "short"  # a few words without an end: a title, a subheading, a headline, a name
+    OPEN = "open"  # as long as a sentence, but without an end mark
+    SHORT = "short"  # a few words without an end mark: a title, a subheading, a headline, a name
     WORD = "word"  # one word
     QUESTION = "question"
     ITEM = "item"  # begins with a bullet or a number
@@ -32,16 +32,16 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A block of a page and what it looks like; ``folded`` is empty where the line is long."""
+    """A block of a page and its form; ``folded`` is empty for long lines."""
 
     block: Block
-    number: int  # from 1, as an editor counts
+    number: int  # counted from 1, blank lines included
     form: Form | RemovedKind
     folded: str
 
 
 class Region(StrEnum):
-    """Which part of a page a line stands in."""
+    """The part of a page in which a line stands."""
 
     FRONT = "front"  # menus, before an article's title
     TITLE = "title"
@@ -53,16 +53,16 @@ class Region(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A page line by line: what each line looks like, what it says again, and where it stands."""
+    """A page line by line: the form of each line, what it repeats, and its region."""
 
     lines: tuple[Line, ...]
-    repeats: tuple[int, ...]  # the first line that says the same, or the line itself
-    previous: tuple[int | None, ...]  # the latest earlier line that says the same
+    repeats: tuple[int, ...]  # index of the first line that says the same, or its own
+    previous: tuple[int | None, ...]  # index of the last line before it that says the same
     regions: tuple[Region, ...]
 
 
 class Part(StrEnum):
-    """What a line is to its article."""
+    """The part of its article that a line is."""
 
     TITLE = "title"
     STANDFIRST = "standfirst"

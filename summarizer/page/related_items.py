@@ -1,7 +1,7 @@
-"""Relating: the lines of a related-articles block -> its items, each with the parts that the page gives.
+"""Splits a block of related articles into its items, each with the parts that the page gives.
 
-An item may be one headline, or a caption with its section, a headline, a teaser and a source. Which part
-may follow which is all that is used: a part that an item already has, or that stands before the last one,
+Used by `articles`. An item may be one headline, or a caption with its section, a headline, a teaser and a
+source. Only the order of parts counts: a part that the item already has, or that comes before its last one,
 begins the next item.
 """
 
@@ -19,7 +19,7 @@ _SOURCE = re.compile(r"^(?P<source>[«\"“][^«»\"“”]+[»\"”])\s*\((?P<c
 
 
 def relate(lines: Sequence[Line]) -> tuple[tuple[RelatedItem, ...], tuple[Removed, ...]]:
-    """The items of one block in reading order, and the widget words that stood in their lines."""
+    """The items of one block in reading order, and the words of widgets that stood in their lines."""
     items: list[RelatedItem] = []
     removed: list[Removed] = []
     item = RelatedItem()
@@ -59,7 +59,7 @@ def _cut_line(line: Line, item: RelatedItem) -> Iterator[tuple[str, Passage]]:
 
 
 def _find_section(line: Line) -> int:
-    """Where the caption begins behind the name of a section, in characters; 0 without a section."""
+    """Where the caption begins after the name of a section, in characters; 0 without a section."""
     words = line.block.text.split(" ")
     for n_words in (3, 2, 1):
         if is_section(" ".join(line.folded.split(" ")[:n_words])) and len(words) > n_words + 1:
@@ -72,7 +72,7 @@ def _cut(line: Line, start: int, end: int) -> Passage:
     return Passage(line.block.text[start:end], Span(first + start, first + end))
 
 
-# The parts of an item in the order in which pages give them; only the headline may stand before the caption.
+# The parts of an item in the order of pages; only the headline may also stand before the caption.
 _ORDER = ("section", "caption", "headline", "teaser", "source", "city")
 
 

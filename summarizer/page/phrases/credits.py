@@ -35,7 +35,7 @@ AGENCIES = (
     " shutterstock pixabay unsplash wikimedia nasa x twitter facebook instagram alamy rex dpa ansa"
     " kuna sputnik"
 )
-# How captions begin that say so themselves.
+# Words with which captions begin.
 CAPTION_OPENING = (
     "(?:التعليق على (?:الصورة|الفيديو|التسجيل السماعي)|تعليق الصورة|شرح الصورة|image caption|caption|في"
     " الصورة"

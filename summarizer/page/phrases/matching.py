@@ -1,4 +1,7 @@
-"""Recognizing: what do the tables know about a folded line? Each table is compiled once, as one pattern."""
+"""Looks up folded lines and words in the tables of this folder; used by `forms`, `credits` and `labels`.
+
+Each table is compiled once, as one pattern.
+"""
 
 import re
 from functools import lru_cache
@@ -25,14 +28,14 @@ from summarizer.text.dates import (
 from summarizer.text.letters import LETTERS
 from summarizer.text.normalizing import normalize
 
-# Characters; no date of an outlet is longer, with both calendars and the time of an update.
+# Characters; no date line is longer, with both calendars and the time of an update.
 LONGEST_DATE = 110
-# Of the words of a date line so many are of dates; the rest are a city, an agency, a label.
+# The least share of date words in a date line; the rest is a city, an agency or a label.
 DATED = 0.65
 _AGO = ("منذ ", "قبل ")
 
 _EDGES = re.compile(f'^[^{LETTERS}0-9©"«]+|[^{LETTERS}0-9©"»]+$')
-# The most usual of them, which need no pattern.
+# The most common of them, which need no pattern.
 _SIGNS = " .!\u061f\u060c:\u2026-"
 _WORD = re.compile(f"(?:(?![0-9])[{LETTERS}])+|[0-9]+")
 _DIGIT = re.compile("[0-9]")
@@ -60,21 +63,20 @@ _BETWEEN_NAMES = re.compile(r"[-–—/|،,:+]| و(?!كال)")
 
 
 def recognize(plain: str) -> RemovedKind | None:
-    """The kind of the phrase that a folded line is, bullets and stops at its edges aside."""
+    """The kind of the phrase that a folded line is, without bullets and stops at its edges."""
     bare = plain.strip(_SIGNS)
     if not (bare[:1].isalnum() and bare[-1:].isalnum()):
         bare = _EDGES.sub("", bare)
     if phrase := _phrase_pattern().fullmatch(bare):
         kind = RemovedKind(str(phrase.lastgroup))
-        # A pointer that names no article, but ends in a colon, announces a list of them.
+        # "Read more" without an article, but with a colon, is the heading of a list of articles.
         announces = kind is RemovedKind.READ_MORE and plain.endswith(":")
         return RemovedKind.RELATED_HEADING if announces else kind
     return _recognize_date(bare)
 
 
 def is_agency(credit: str) -> bool:
-    """Whether a folded credit names an agency; blanks and dots inside do not count, "the agency of""
-    " anything does."""
+    """Whether a folded credit names an agency, with or without blanks and dots, or says "the agency of"."""
     parts = [part.strip() for part in _BETWEEN_NAMES.split(credit)]
     return any(
         part.replace(" ", "").replace(".", "") in _agencies() or part.startswith("وكاله ") for part in parts
@@ -82,7 +84,7 @@ def is_agency(credit: str) -> bool:
 
 
 def are_agencies(plain: str) -> bool:
-    """Whether a folded line names agencies, two at least, and nothing else."""
+    """Whether a folded line names two or more agencies and nothing else."""
     parts = [part.strip() for part in _BETWEEN_NAMES.split(plain)]
     return len(parts) > 1 and all(is_agency(part) for part in parts)
 
@@ -93,22 +95,22 @@ def is_section(plain: str) -> bool:
 
 
 def is_number(word: str) -> bool:
-    """Whether a folded word is a number, written either way."""
+    """Whether a folded word is a number, in digits or in words."""
     return word.isdigit() or word in _NUMBERS
 
 
 def opens_clause(plain: str) -> bool:
-    """Whether a folded line goes on from the line before: no title, headline or caption begins so."""
+    """Whether a folded line continues the line before: no title, headline or caption begins like this."""
     return _compile(CLAUSE_OPENING).match(plain) is not None
 
 
 def begins_like_sentence(plain: str) -> bool:
-    """Whether a folded line begins as sentences do and headings do not."""
+    """Whether a folded line begins like a sentence and not like a heading."""
     return _compile(SENTENCE_OPENING).match(plain) is not None
 
 
 def find_caption_opening(plain: str) -> int:
-    """How many characters of a folded line say that it is a caption; 0 for none."""
+    """The length of the words with which a folded line begins as a caption; 0 if it does not."""
     opening = _compile(f"(?:{CAPTION_OPENING})(?=[^ ])").match(plain)
     return opening.end() if opening else 0
 
@@ -120,14 +122,14 @@ def find_bullet(plain: str) -> int:
 
 
 def _recognize_date(bare: str) -> RemovedKind | None:
-    """A line is a date when most of its words are; between a city and an agency, a dateline."""
+    """A line is a date if most of its words are; between a city and an agency it is a dateline."""
     if len(bare) > LONGEST_DATE or not (_DIGIT.search(bare) or bare.startswith(_AGO)):
         return None
     words = _WORD.findall(bare)
     dated = [word.isdigit() or word in _DATE_WORDS for word in words]
     if sum(dated) < DATED * len(words) or not (_TIME.search(bare) or not _NAMES_OF_DATES.isdisjoint(words)):
         return None
-    # A time alone is no date: programmes, videos and live reports have them on each line.
+    # A time alone is not a date: programmes, videos and live reports have one on each line.
     if all(word.isdigit() for word in words) and not _NUMERIC_DATE.match(bare):
         return None
     return RemovedKind.DATE if dated[0] or dated[-1] else RemovedKind.DATELINE
@@ -135,7 +137,7 @@ def _recognize_date(bare: str) -> RemovedKind | None:
 
 @lru_cache(maxsize=1)
 def _phrase_pattern() -> re.Pattern[str]:
-    """The whole table as one pattern, a group a kind, earlier kinds first."""
+    """The whole table as one pattern with a group for each kind, earlier kinds first."""
     kinds = dict.fromkeys(phrase.kind for phrase in PHRASES)
     rows = {
         kind: "|".join(_spell(phrase.pattern) for phrase in PHRASES if phrase.kind is kind) for kind in kinds
@@ -149,9 +151,7 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 
 def _spell(pattern: str) -> str:
-    r"""A pattern as lines are: folded, with ``\S`` kept from the folding of its capital and ``~`` spelled
-    out.
-    """
+    r"""A pattern in folded spelling, with ``\S`` (folding would make it ``\s``) and ``~`` written out."""
     return normalize(pattern.replace(r"\S", "[^ ]").replace("~", "(?: [^ ]+){0,16}"))
 
 

@@ -1,12 +1,12 @@
-"""What outlets write around their articles: data, one row a phrase.
+"""The lines that outlets write around their articles, one phrase a row; used by `matching`.
 
-A pattern is a regular expression over a whole line, written in plain spelling and folded before use; ``~``
+A pattern is a regular expression for a whole line, written in plain spelling and folded before use; ``~``
 stands for up to 16 more words. Bullets, quotes and stops around a line are not part of it. A row only says what
-a line *can* be: where it stands decides what it is (``dividing``), so a subheading "فيديو" stays a subheading.
+a line *can* be; its region decides what it is (`regions`), so a subheading "فيديو" stays a subheading.
 Sources: corpora (counted in 76,814 scraped articles), pages and html (read there), web (an outlet's public
 interface texts), usage (known from reading the outlets).
 """
-# ruff: noqa: E501 -- a phrase a line, so that two versions of the table differ by rows.
+# ruff: noqa: E501 -- one phrase a line, so that a change shows as a changed row.
 
 from summarizer.page.phrases.credits import CREDIT_PHRASES
 from summarizer.page.phrases.vocabulary import (
@@ -28,7 +28,7 @@ _DISCLAIMER, _FOOTER = RemovedKind.DISCLAIMER, RemovedKind.FOOTER
 _NAVIGATION, _NEWSLETTER, _MORE = RemovedKind.NAVIGATION, RemovedKind.NEWSLETTER, RemovedKind.READ_MORE
 _RELATED, _SHARE, _TAGS = RemovedKind.RELATED_HEADING, RemovedKind.SHARE, RemovedKind.TAGS
 _TICKER, _WIDGET = RemovedKind.TICKER, RemovedKind.WIDGET
-# Imperatives that are no third person as well; those that are need a word more to be told from a report.
+# Imperatives. One that may also be a past tense needs another word after it to differ from a sentence.
 _FOLLOW = "(?:تابعنا|تابعونا|تابعوا|تابعوها|لمتابعة|لمتابعتنا|للمتابعة|(?:يمكنكم|يمكنك) (?:متابعة|متابعتنا))"
 _JOIN = "(?:اشترك|اشتركوا|اشتركي|للاشتراك|سجلوا|انضموا|انضمي|للانضمام)"
 _LOAD = (
@@ -86,7 +86,7 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase(_APP, "(?:يمكنكم|يمكنك|بامكانكم|بامكانك) (?:تسلم|استلام|تلقي|الحصول على) (?:ال)?(?:اشعارات|تنبيهات|اخبار)~", "BBC", "corpora"),
     Phrase(_APP, "(?:فعل|فعلوا|تفعيل|اضغط على) (?:ال)?(?:اشعارات|تنبيهات|جرس|زر الجرس)~|تطبيقاتنا~|تطبيق \\S{2,10} متاح~", "RT", "usage"),
     Phrase(_APP, "download (?:the|our) app~|get it on google play|download on the app store|app store|google play", "every outlet", "usage"),
-    # A pointer to one other article, or to the rest of this one.
+    # Links to one other article, or to the rest of this one.
     Phrase(_MORE, f"(?:{_READ}|للمزيد|لمزيد من التفاصيل|المزيد|للاستزادة) (?:ايضا|كذلك)(?: \\S{{1,12}})? ?[:|…›»/.-]+.{{0,160}}",
            "france24, BBC, CNN, elbalad", "corpora"),
     Phrase(_MORE, "(?:اقرا|شاهد|طالع|للمزيد|لمزيد من التفاصيل|المزيد|بالفيديو|بالصور)(?: (?:المزيد|عن|حول))? ?[:|›»]+.{0,160}", "france24, BBC", "corpora"),
@@ -103,7 +103,7 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase(_TAGS, "(?:ال)?(?:وسوم|وسم|اوسمة|تاغات|تاجات|هاشتاغات|هاشتاج|تصنيفات|تصنيف|علامات|كلمات (?:ال)?(?:دلالية|دالة|مفتاحية|بحث)|tags?"
            "|keywords)(?: ?[:|-] ?.{0,200})?", "sputnik, WordPress themes", "html"),
     Phrase(_TAGS, "سمات(?: \\S{1,20}){1,16}|(?:ال)?(?:مواضيع|موضوعات|موضوع|دلالات|هاشتاغ) ?:.{0,160}", "3alyoum, sputnik", "corpora"),
-    # Who wrote it, and who took the photo.
+    # Bylines and photo credits.
     Phrase(_BYLINE, "(?:كتب|كتبت|كتبه|كتبها)(?: \\S{2,12}){2,3}|(?:كتب|كتبت|كتبه|كتبها) ?[:/|–-]+ ?\\S{2,14}(?:[ /،-]+\\S{1,14}){0,7}", "youm7", "html"),
     Phrase(_BYLINE, "(?:كتب|كتبت) (?:\\S{2,12} ){1,3}[-–] تصوير(?: \\S{2,12}){1,3}|اجرى الحوار(?: \\S{2,12}){2,3}", "youm7", "html"),
     Phrase(_BYLINE, "(?:بقلم|اعداد|تحرير|اعده|اعدها|ترجمة|المحرر|الكاتب|محرر|متابعة|رصد|حاوره|حاورها|حاورته|by|written by)(?: ?[:/|–-]+ ?| )"
@@ -121,7 +121,7 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase(_WIDGET, "(?:دقيقة واحدة|دقيقتان|دقيقتين|دقيقة)(?: (?:ل|لل)?(?:قراءة|استماع))?", "WordPress themes", "usage"),
     Phrase(_WIDGET, "(?:عدد )?(?:ال)?(?:مشاهدات|مشاهدة|زيارات|قراءات|تعليقات|تعليق|مشاركات|views?|comments?)[ :(]*\\d[\\d,. ]*k?", "masrawy", "usage"),
     Phrase(_WIDGET, "\\d[\\d,. ]*k?(?:الف)? ?(?:مشاهدات|مشاهدة|زيارة|زيارات|قراءة|تعليق|تعليقات|مشاركة|مشاركات|views?|shares?|comments?)", "masrawy", "usage"),
-    # What stands under every article of a site.
+    # Lines under every article of a site.
     Phrase(_FOOTER, "(?:جميع|كل|كافة) (?:ال)?حقوق(?: \\S{1,14}){0,12}|(?:ال)?حقوق (?:ال)?(?:نشر|طبع|ملكية)(?: \\S{1,14}){0,3}|©.{0,80}|.{0,30}© ?\\d{4}.{0,60}", "every outlet", "pages"),
     Phrase(_FOOTER, "copyright~|all rights reserved~|privacy policy|terms (?:of|and)~|cookies?|powered by~|تصميم وتطوير~|advertise~", "every outlet", "usage"),
     Phrase(_FOOTER, "سياسة (?:ال)?(?:خصوصية|استخدام|نشر|ملفات|كوكيز)~|(?:ال)?شروط (?:و?ال)?(?:استخدام|خدمة|نشر|احكام)~|(?:ال)?شروط والاحكام", "every outlet", "web"),

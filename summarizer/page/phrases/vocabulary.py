@@ -1,5 +1,6 @@
-"""The words that phrases are made of: networks, channels, sections, agencies. Plain spelling; folded before
-use.
+"""Words from which the phrases are built: networks, channels, sections; used by `table` and `matching`.
+
+Plain spelling; folded before use.
 """
 
 TOPIC = (
@@ -91,8 +92,8 @@ AROUND_DATES = (
     " published on"
     " last update"
 )
-# Words that begin a sentence inside a text and no heading: a conjunction with a verb, or what goes on from
-# before. Nouns whose first letter is that conjunction's are left out by how they go on.
+# Words that begin a sentence inside a text but no heading: a conjunction with a verb, or a reference back.
+# Nouns with the same first letter as the conjunction are excluded by their next letters.
 CLAUSE_OPENING = (
     "و(?!زير|زار|زرا|زع|اشنط|فاه|فد|صول|ثائ|ثيق|كال|كيل|سط|سيط|رش|قف|قت |لي |لاي|الد|احد|جه|جب|ضع|داع|عود"
     "|باء|لاد|قوع|قود"
@@ -103,11 +104,11 @@ CLAUSE_OPENING = (
     " جانبه|من جانبها|في المقابل"
     "|بدوره|بدورها|جاء ذلك|ثم|اذ|حيث|لذلك|لهذا) "
 )
-# A verb first makes a sentence, though one that may stand alone.
+# A verb first begins a sentence, which may also stand alone.
 SENTENCE_OPENING = (
     f"{CLAUSE_OPENING}|(?:كان|كانت|كانوا|قال|قالت|قالوا|اضاف|اضافت|اكد|اكدت|اوضح|اوضحت|يقول|تقول) "
 )
-# Words that number the pictures of a series.
+# Words that number the photos of a series.
 NUMBERS = (
     "الاول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر الاولى الثانية الثالثة الرابعة"
     " الخامسة السادسة"

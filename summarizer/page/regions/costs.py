@@ -1,17 +1,17 @@
-"""Costs: what fits where on a page, and what follows what, as tables of small numbers.
+"""The costs of a form in a region, and of a step from region to region; used by `fit` and `walk`.
 
-They are round on purpose: they order the cases that pages show, they are not fitted. A row of the first
-table is a form of line, of the second a region; the columns of both are regions.
+The numbers are round because they only put cases in order; they are not fitted. A row of the first table is a
+form of line, a row of the second a region; the columns of both are regions.
 """
 
 from summarizer.page.records import Form
 from summarizer.records import RemovedKind
 
 FRONT, TITLE, HEAD, BODY, END, RELATED = range(6)
-# Far more than any walk can save: such a fit or step is never taken.
+# More than any walk can save, so that such a fit or step is never chosen.
 NEVER = 1000.0
 
-# How badly a form fits a region. 0: at home; 1: seen now and then; 3 and more: hardly ever.
+# How badly a form fits a region. 0: usual; 1: sometimes; 3 and more: hardly ever.
 COSTS: dict[Form | RemovedKind, tuple[float, float, float, float, float, float]] = {
     #                            front title  head  body   end  related
     Form.PARAGRAPH:              (5.0, 1.5, 2.0, 0.0, 4.0, 0.0),
@@ -53,12 +53,11 @@ STEPS = (
     (NEVER,  3.7,   NEVER, 2.7,   0.5,   0.0),    # related
 )  # fmt: skip
 START = (0.0, 0.0, NEVER, 0.5, 3.0, 4.5)
-# A page that stops before any text holds no article, and what looked like a title was a menu.
+# A page that ends before any text holds no article; what looked like a title was a menu.
 STOP = (1.0, 2.5, 2.5, 0.0, 0.0, 0.0)
-# Steps cost less before a line set apart by more blank lines than usual, and before a heading of other
+# Steps cost less before a line with more blank lines above it than usual, and before a heading of other
 # articles.
 APART = {TITLE: 1.5, END: 0.5, RELATED: 1.5}
 ANNOUNCED = {RELATED: 4.0}
-# Behind related articles a text goes on with a sentence, not with a date or a caption: those begin the next
-# article.
+# After related articles a text continues with a sentence. A date or a caption begins the next article.
 NO_TEXT = 2.0

@@ -1,7 +1,6 @@
-"""Fitting: how badly does each line fit each region of a page?
+"""How badly each line fits each region of a page; used by `walk`.
 
-By its form first. Then by what comes again, what its own words say, and what stands around it: each of
-these adds to the cost of a region, or takes from it.
+The cost begins with the form. Repeats, the words of the line and the lines around it raise or lower it.
 """
 
 import re
@@ -16,27 +15,27 @@ from summarizer.page.regions.neighbours import HEADINGS, Added, share_words, wei
 from summarizer.page.repeats import find_previous
 from summarizer.records import RemovedKind
 
-# A heading that comes again within as many lines is a title; elsewhere in a body, headings do not come again.
+# A heading that is repeated within so many lines is a title. Inside a body, headings are not repeated.
 NEAR = 12
 N_STANDFIRSTS = 1
-# Characters. Two sentences as long in a row stand in a body and nowhere else.
+# Characters. Two such sentences in a row stand in a body and nowhere else.
 SENTENCE_LENGTH = 60
 REPEATED_TITLE = -2.0
 REPEATED_HEADING = 1.5
 REPEATED_CAPTION = 1.0
-# A line of several sentences is no title, nor one of so many words.
+# A line of several sentences, or of so many words, is not a title.
 LONG_TITLE = 2.0
 TITLE_WORDS = 20
-# A title shares words with the text under it, a menu does not. Characters of a paragraph, further paragraphs.
+# A title shares words with the text under it, a menu does not. Characters of a paragraph, more paragraphs.
 KIN_TITLE = -0.5
 FOREIGN_TITLE = 0.5
 KIN_IN_FRONT = 1.0
 KIN_LENGTH = 500
 KIN_PARAGRAPHS = 2
-# The line under a path through the site, or under the name of the page, is the title if the other holds it.
+# The line under a breadcrumb or under the name of the page is the title if the upper line contains it.
 TITLE_OF_PATH = -1.5
 NAME_OF_PAGE = 1.5
-# A line that goes on from the one before stands in a body; elsewhere it is a surprise.
+# A line that continues the one before stands in a body, and hardly ever elsewhere.
 CLAUSE = {FRONT: 1.5, TITLE: 1.0, END: 1.0, RELATED: 1.5}
 CLAUSE_LENGTH = 40
 
@@ -65,12 +64,12 @@ def fit_regions(lines: Sequence[Line], repeats: Sequence[int]) -> list[Fit]:
 
 
 def find_sentences(lines: Sequence[Line]) -> list[bool]:
-    """Whether each line is a sentence so long that, behind another, it stands in a body whatever it says."""
+    """Whether each line is a sentence long enough to stand in a body if the line before it is one too."""
     return [line.form is Form.PARAGRAPH and len(line.block.text) > SENTENCE_LENGTH for line in lines]
 
 
 def _weigh_repeats(lines: Sequence[Line], repeats: Sequence[int]) -> Iterator[Added]:
-    """What comes again soon is a title or a caption of a head; what comes again late is furniture."""
+    """A line repeated soon is a title or a caption of a head; a line repeated later is boilerplate."""
     for row, before in enumerate(find_previous(repeats)):
         form = lines[row].form
         if before is None:
@@ -86,14 +85,14 @@ def _weigh_repeats(lines: Sequence[Line], repeats: Sequence[int]) -> Iterator[Ad
 
 
 def _could_be_head(lines: Sequence[Line]) -> bool:
-    """Whether a title and what follows it could be one head: besides them a standfirst at most."""
+    """Whether a title and the lines after it could be one head: at most one of them may be a standfirst."""
     if lines[0].form is Form.ITEM:
         return False
     return sum(line.form in HEADINGS or line.form is Form.PARAGRAPH for line in lines) <= 1 + N_STANDFIRSTS
 
 
 def _weigh_names(lines: Sequence[Line]) -> Iterator[Added]:
-    """A path through the site ends in the title, the name of a page begins with it; neither is one."""
+    """A breadcrumb ends with the title, the name of a page begins with it; neither is the title."""
     above, name = 0, ""
     for row, line in enumerate(lines):
         if name and line.folded and name != line.folded:
@@ -108,7 +107,7 @@ def _weigh_names(lines: Sequence[Line]) -> Iterator[Added]:
 
 
 def _weigh_words(lines: Sequence[Line]) -> Iterator[Added]:
-    """What a line's own words say: it goes on from the line before, or is too long for a title."""
+    """By its own words a line continues the line before, or is too long for a title."""
     is_sentence = find_sentences(lines)
     for row, line in enumerate(lines):
         if row and is_sentence[row - 1] and is_sentence[row]:
@@ -128,7 +127,7 @@ def _is_too_long(line: Line) -> bool:
 
 
 def _weigh_kinship(lines: Sequence[Line]) -> Iterator[Added]:
-    """A heading that shares its words with the text under it is a title, one that does not a menu."""
+    """A heading that shares words with the text under it is a title, otherwise part of a menu."""
     following: list[str] = []
     for row in range(len(lines) - 1, -1, -1):
         line = lines[row]

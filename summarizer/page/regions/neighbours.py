@@ -1,7 +1,7 @@
-"""Surrounding: what do the lines around a line say about where it stands?
+"""What the lines around a line say about its region; used by `fit`.
 
-A headline has its teaser under it, a most-read list its heading above, hard-wrapped lines have each other's
-width, and behind the last sentence of a page there is no text. None of it needs to know a word.
+A headline has its teaser under it, a most-read list has a heading, hard-wrapped lines have the same width,
+and after the last sentence of a page there is no text. No table of words is needed.
 """
 
 import re
@@ -12,39 +12,40 @@ from summarizer.page.records import Form, Line
 from summarizer.page.regions.costs import BODY, COSTS, END, FRONT, HEAD, RELATED, TITLE
 from summarizer.records import RemovedKind
 
-# Two sentences in a row are no teaser; one that is foreign to the line above it, or long, seldom is.
+# Two sentences in a row are not a teaser; one without words of the line above, or a long one, seldom is.
 SECOND_TEASER = 3.0
 STRANGE_TEASER = 0.1
 LONG_TEASER = 0.4
-# Characters of a teaser that are looked at.
+# Characters of a teaser that are compared.
 TEASER_LENGTH = 500
-# Among hard-wrapped lines one without an end is nothing special, and a full one is no title. Lines around
-# that are looked at, how many of them must lack their end, how far widths differ, for what share of the
-# lines.
+# Among hard-wrapped lines one without an end mark is usual, and a full one is not a title. Lines looked at on
+# each side, how many of them must lack an end mark, how much widths may differ, for what share of the lines.
 WRAPPED = {Form.OPEN: 0.0, Form.SHORT: 0.3, Form.WORD: 0.5}
 WRAPPED_TITLE = 1.5
 WRAPPED_AROUND = 4
 WRAPPED_LEAST = 3
 WRAPPED_WIDTH, WRAPPED_SHARE = 0.15, 0.7
-# What a heading of other articles announces is not this article's text.
+# A line under a heading of other articles is not this article's text.
 BEHIND_HEADING = 2.0
-# In a list of short lines each further one is less of a surprise; under the heading of a most-read list
-# none is.
+# In a list of short lines each further one is expected; under the heading of a most-read list every one is.
 LISTED = 0.35
 HEADED = 0.1
-# A text ends its lines that has as many ended ones, and as many for each that is not; so long a run is not
-# its own.
+# Lines with an end mark, and so many for each line without: then a text ends its lines, and a run of so many
+# lines without an end mark is not part of it.
 PUNCTUATED, PUNCTUATED_SHARE = 3, 1.5
 RUN = 6
 IN_A_RUN = 0.7
-# A headline has more words than a subheading; two of them, each with a teaser under it, are no text either.
+# A headline has more words than a subheading; two headlines, each with a teaser under it, are not a text.
 HEADLINE_WORDS = 5
 IN_A_PAIR = 0.6
-# Short lines behind the last sentence of a page end it: a subheading without a text is none.
+# Short lines after the last sentence of a page belong to its end: no text follows for a subheading.
 TRAILING = {BODY: 0.7, END: -0.6}
-# Of a page without any sentence more lines than this must be no phrases, for them to be its text and no menu.
+# On a page without a sentence, short lines are the text if they are more than this share, otherwise a menu.
 POEM_SHARE = 0.7
 POEM = 1.0
+
+# What may stand at the edges of a word.
+PUNCTUATION = "«»\"'“”.,:؛،()[]؟!"
 
 HEADINGS = (Form.OPEN, Form.SHORT, Form.WORD, Form.QUESTION, Form.ITEM)
 _LISTED = (Form.SHORT, Form.WORD)
@@ -58,7 +59,7 @@ Added = tuple[int, int, float]
 
 
 def weigh_surroundings(lines: Sequence[Line]) -> Iterator[Added]:
-    """What the lines around each line add to its costs."""
+    """What the lines around each line add to its costs, or take from them."""
     wrapped = _find_wrapped(lines)
     return chain(
         _weigh_wrapped(lines, wrapped),
@@ -70,14 +71,14 @@ def weigh_surroundings(lines: Sequence[Line]) -> Iterator[Added]:
 
 
 def share_words(line: Line, text: str) -> bool | None:
-    """Whether a line shares half of its longer words with a text; ``None`` where it has none."""
-    words = [word.strip("«»\"'“”.,:؛،()[]؟!").removeprefix("ال") for word in line.block.text.split()]
+    """Whether a line shares half of its longer words with a text; ``None`` if it has no longer words."""
+    words = [word.strip(PUNCTUATION).removeprefix("ال") for word in line.block.text.split()]
     longer = [word for word in words if len(word) > 2]
     return 2 * sum(word in text for word in longer) >= len(longer) if longer else None
 
 
 def _find_wrapped(lines: Sequence[Line]) -> frozenset[int]:
-    """Hard-wrapped lines: none long about, some sentences end, most lines do not and fill a column."""
+    """Hard-wrapped lines: no long line is near, some sentences end, most lines do not and have one width."""
     widths = [len(line.folded) if line.form is Form.OPEN else 0 for line in lines]
     is_long = [not line.folded for line in lines]
     stops = [line.form is Form.PARAGRAPH or _STOP_INSIDE.search(line.folded) is not None for line in lines]
@@ -90,7 +91,7 @@ def _find_wrapped(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def _fill(widths: Sequence[int]) -> bool:
-    """Whether at least half of the lines lack their end, most of them alike in width; 0: it has one."""
+    """Whether at least half of the lines lack an end mark (width 0: has one), most of them of one width."""
     unended = sorted(width for width in widths if width)
     if len(unended) < max(WRAPPED_LEAST, len(widths) / 2):
         return False
@@ -113,7 +114,7 @@ def _weigh_neighbours(lines: Sequence[Line], wrapped: frozenset[int]) -> Iterato
     for row, (before, line) in enumerate(pairwise(lines), start=1):
         if before.form is RemovedKind.RELATED_HEADING:
             yield row, BODY, BEHIND_HEADING
-        # The first line of a page is rather its title than the first of a list.
+        # The first line of a page is more likely its title than the first of a list.
         if line.form in _LISTED and before.form in _LISTED and row > 1 and row not in wrapped:
             yield row, BODY, LISTED - COSTS[line.form][BODY]
         is_under_list = before.form is RemovedKind.TICKER or (headed and before.form is Form.ITEM)
@@ -123,7 +124,7 @@ def _weigh_neighbours(lines: Sequence[Line], wrapped: frozenset[int]) -> Iterato
 
 
 def _weigh_teasers(lines: Sequence[Line]) -> Iterator[Added]:
-    """A teaser stands under its headline and takes up its words; two such pairs in a row are no text."""
+    """A teaser stands under its headline and uses its words; two such pairs in a row are not a text."""
     headline: Line | None = None
     pairs: list[int] = []
     for row, (before, line) in enumerate(pairwise(lines), start=1):
@@ -148,7 +149,7 @@ def _weigh_teaser(before: Line, line: Line, *, is_teaser: bool) -> float:
 
 
 def _weigh_runs(lines: Sequence[Line], wrapped: frozenset[int]) -> Iterator[Added]:
-    """Where lines end with a stop, a long run of lines that do not is no text but headlines."""
+    """Where most lines end with a stop, a long run of lines without one is a list of headlines."""
     n_ended = n_unended = 0
     for is_unended, run in groupby(range(len(lines)), key=lambda row: lines[row].form in _UNENDED):
         rows = list(run)
@@ -162,7 +163,7 @@ def _weigh_runs(lines: Sequence[Line], wrapped: frozenset[int]) -> Iterator[Adde
 
 
 def _weigh_last_lines(lines: Sequence[Line]) -> Iterator[Added]:
-    """Short lines end a page that had sentences; where there are none, they are its text: a poem."""
+    """Short lines after the last sentence end a page; without any sentence they are its text: a poem."""
     last = max((row for row, line in enumerate(lines) if line.form in _TEXT), default=-1)
     short = [row for row, line in enumerate(lines) if line.form in _LISTED]
     if last >= 0:

@@ -1,9 +1,9 @@
-"""Dividing: which part of which article does each line stand in?
+"""The region of each line, by the cheapest walk through a page; the stage of `parsing` after the repeats.
 
-A page is read as a walk through regions: front, title, head, body, end, related, and round again for the
-next article. Each line fits some regions better than others, and some steps between regions are rarer than
-others; both are told as small costs, and the cheapest walk wins (Viterbi 1967). So no single line decides:
-a share link inside the body stays inside, a date under a short line begins the next article, a list of
+A page is read as a walk through regions: front, title, head, body, end, related, and again for the next
+article. Each line fits some regions better than others (`fit`), and some steps between regions are rarer than
+others (`costs`). The walk with the lowest total cost is chosen (Viterbi 1967). So no single line decides: a
+share link inside the body stays inside, a date under a short line begins the next article, a list of
 headlines ends one.
 """
 
@@ -15,7 +15,7 @@ from summarizer.page.regions.costs import ANNOUNCED, APART, BODY, NEVER, NO_TEXT
 from summarizer.page.regions.fit import Fit, find_sentences, fit_regions
 from summarizer.records import RemovedKind
 
-# Where articles of a page have sentences, as many lines without any are a list of headlines.
+# If other articles of the page have sentences, so many lines without one are a list of headlines.
 HEADLINES = 6
 
 _TEXT = (Form.PARAGRAPH, Form.OPEN, Form.QUESTION, Form.ITEM, Form.SHORT)
@@ -35,7 +35,7 @@ def divide(lines: Sequence[Line], repeats: Sequence[int]) -> tuple[Region, ...]:
     came, is_sentence, in_body = [], find_sentences(lines), False
     for row, line in enumerate(lines[1:], start=1):
         if is_sentence[row - 1] and is_sentence[row]:
-            # From body to body costs nothing: behind the first such step the others change nothing.
+            # A step from body to body costs nothing, so after the first one the costs stay the same.
             origins = _FROM_BODY
             if not in_body:
                 costs, origins = _step_into_body(costs)
@@ -49,7 +49,7 @@ def divide(lines: Sequence[Line], repeats: Sequence[int]) -> tuple[Region, ...]:
 
 
 def _step(costs: list[float], fit: Fit, ways: Ways) -> tuple[list[float], list[int]]:
-    """The cheapest way into each region, and the region it came from."""
+    """The lowest cost to reach each region, and the region before it."""
     reached, origins = [], []
     for into, here in zip(ways, fit, strict=True):
         cost, origin = min([(costs[before] + step, before) for before, step in into])
@@ -59,7 +59,7 @@ def _step(costs: list[float], fit: Fit, ways: Ways) -> tuple[list[float], list[i
 
 
 def _step_into_body(costs: list[float]) -> tuple[list[float], list[int]]:
-    """As `_step`, where no other region is worth a thought: most lines of most pages."""
+    """As `_step`, for lines that can only stand in a body: most lines of most pages."""
     cost, origin = min([(costs[before] + step, before) for before, step in _INTO_BODY])
     return [NEVER, NEVER, NEVER, cost, NEVER, NEVER], [origin] * len(costs)
 
@@ -74,13 +74,13 @@ def _walk_back(costs: list[float], came: list[list[int]]) -> list[Region]:
 
 
 def _drop_empty_articles(walk: list[Region], lines: Sequence[Line]) -> tuple[Region, ...]:
-    """Where no line of text follows a title there is no article: a page of furniture is one long menu."""
+    """A title without a line of text after it has no article: a page of boilerplate is one long menu."""
     regions = list(walk)
     starts = [row for row, region in enumerate(walk) if region is Region.TITLE or row == 0]
     spans = [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(walk)], strict=True)]
     for rows in spans:
         if Region.BODY not in walk[rows.start : rows.stop]:
-            # What looked like a standfirst under a title that comes again was all the text there is.
+            # What looked like a standfirst under a repeated title is all the text there is.
             heads = [row for row in rows if walk[row] is Region.HEAD and lines[row].form is Form.PARAGRAPH]
             for row in heads:
                 regions[row] = Region.BODY
@@ -98,7 +98,7 @@ def _has_sentence(lines: Sequence[Line]) -> bool:
 
 
 def _find_ways(*, apart: bool, announced: bool, is_text: bool) -> Ways:
-    """For each region the regions it can be reached from, and what the step costs before such a line."""
+    """For each region the regions before it, and the cost of the step before such a line."""
 
     def find_cost(before: int, after: int) -> float:
         eased = (APART.get(after, 0.0) if apart else 0.0) + (ANNOUNCED.get(after, 0.0) if announced else 0.0)
@@ -117,5 +117,5 @@ _WAYS = {
     for announced in (False, True)
     for is_text in (False, True)
 }
-# Before a sentence, what stands apart or is announced makes no way into a body cheaper.
+# Blank lines or a heading of other articles make no step into a body cheaper.
 _INTO_BODY = _WAYS[False, False, True][BODY]
