@@ -1,40 +1,40 @@
-"""Storing: the folder of each job: its dump, outputs, a lock; who holds it may change them.
+"""The folder of each job: its dump, its outputs, and a lock; only the process that has the lock changes them.
 
-The lock is the kernel's and goes with the process that holds it, however that ends: a folder that nobody
-holds and no job knows is what a broken upload left.
+The operating system frees the lock when the process ends, however it ends. A folder without a job that
+nobody has locked is left over from a broken upload.
 """
 
-import fcntl
 import os
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 DUMP = "dump.jsonl"
 OUTPUT = "output"
 _LOCK = "lock"
-# A run takes its dump several times over while it works: parts, sketches, pairs, outputs.
-_GROWTH = 5
+# While it works, a run writes several times the size of its dump: parts, sketches, pairs, outputs.
+_DISK_FACTOR = 5
 
 
 class FolderError(Exception):
-    """Another process holds the folder."""
+    """Another process has the folder locked."""
 
 
 def find_folder(data: Path, name: str) -> Path:
-    """The folder of a job; ``name`` is an id of ours, never a caller's word."""
+    """The folder of a job; ``name`` is an id made by `queue`, never text from a caller."""
     return data / "jobs" / name
 
 
-def estimate_need(size: int) -> int:
-    """Bytes of disk that a job over a dump of so many may take."""
-    return size * _GROWTH
+def estimate_disk(size: int) -> int:
+    """Bytes of disk that a job may need for a dump of so many bytes."""
+    return size * _DISK_FACTOR
 
 
 def measure_folder(folder: Path) -> int:
-    """Bytes of disk that a folder takes."""
+    """Bytes of disk that the files of a folder take."""
     total = 0
     for path, _, names in os.walk(folder):
         for name in names:
@@ -44,31 +44,30 @@ def measure_folder(folder: Path) -> int:
 
 
 @contextmanager
-def hold_folder(folder: Path, *, patience: float = 0.0) -> Iterator[None]:
-    """Hold a folder, which is made where there is none; waits so many seconds for who holds it now.
+def lock_folder(folder: Path, *, patience: float = 0.0) -> Iterator[None]:
+    """Lock a folder, which is created where there is none; wait so many seconds while another process has it.
 
     Raises ``FolderError``.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    ends = time.monotonic() + patience
-    with (folder / _LOCK).open("wb") as lock:
-        while True:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except OSError:
-                if time.monotonic() >= ends:
-                    raise FolderError(folder.name) from None
-                time.sleep(0.05)
+    # No soft lock, a file that names its owner, on a disk without flock: it would outlive a killed process.
+    lock = FileLock(folder / _LOCK, fallback_to_soft=False)
+    try:
+        lock.acquire(timeout=patience)
+    except Timeout:
+        raise FolderError(folder.name) from None
+    try:
         yield
+    finally:
+        lock.release()
 
 
 def remove_folder(folder: Path) -> bool:
-    """Remove a folder unless somebody holds it; whether it is gone."""
+    """Remove a folder unless another process has locked it; whether it is gone."""
     if not folder.is_dir():
         return True
     try:
-        with hold_folder(folder):
+        with lock_folder(folder):
             shutil.rmtree(folder, ignore_errors=True)
     except (FolderError, OSError):
         return False
@@ -76,7 +75,7 @@ def remove_folder(folder: Path) -> bool:
 
 
 def list_folders(data: Path) -> list[Path]:
-    """The folders of all jobs that there are or were."""
+    """The folders of all jobs, those without a job included."""
     with suppress(FileNotFoundError):
         return sorted(path for path in (data / "jobs").iterdir() if path.is_dir())
     return []

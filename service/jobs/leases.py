@@ -1,8 +1,8 @@
-"""Leasing: what a worker asks of the table of jobs: the next one, for a time, and to write how it went.
+"""How a job is leased: a worker gets the next job for a time, renews the lease, and writes how the job ended.
 
-A worker renews its lease; whoever finds one run out takes the job over. Each taking raises the job's
-*fence*, and whatever a worker writes holds only under the fence it was given: one that was believed dead and
-comes back writes nothing, and a job ends once, in one transaction.
+When a lease expires, another worker takes the job over. Each lease has a higher *fencing token* than the one
+before it, and a write with an old token changes nothing: a worker that was thought dead and comes back cannot
+disturb the job, and a job ends once, in one transaction. Used by `worker` and `process`.
 """
 
 import json
@@ -16,7 +16,7 @@ from service.wire.job_models import JobState
 from service.wire.problems import Problem
 from summarizer.dumps.records import Counts, Output, Progress
 
-# The owner with the fewest jobs in hand comes first, of his jobs the oldest.
+# First the owner with the fewest running jobs; of one owner's jobs the oldest.
 _NEXT = """
     SELECT id, kind, task, settings, bytes, crashes FROM jobs AS one
     WHERE (state = 'queued' AND ready <= :now) OR (state = 'running' AND lease < :now)
@@ -24,29 +24,29 @@ _NEXT = """
               WHERE other.state = 'running' AND other.owner = one.owner AND other.lease >= :now), number
     LIMIT 1
 """
-# A job whose process dies is tried so often: what kills it by its nature must not be tried for ever.
+# A job whose process dies is tried this often: one that always kills its process must not be tried for ever.
 MOST_CRASHES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Ticket:
-    """A job that a worker has taken, under the fence it was given."""
+class LeasedJob:
+    """A job that a worker has leased."""
 
     id: str
-    fence: int
+    fencing_token: int
     kind: str
     task: str  # run, or rethreshold
     settings: dict[str, Any]
 
 
 class Leases:
-    """The jobs of a service as its workers take them; any number of workers may use the same file."""
+    """The leases of a service's jobs; any number of workers may use the same file."""
 
     def __init__(self, path: Path) -> None:
         self.table = Table(path)
 
-    def take(self, lease: float) -> Ticket | None:
-        """The next job, for so many seconds unless that is renewed; None where there is none."""
+    def acquire(self, seconds: float) -> LeasedJob | None:
+        """Lease the next job for so many seconds; None where no job is due."""
         now = time.time()
         with self.table.read() as db:
             if db.execute(_NEXT, {"now": now}).fetchone() is None:
@@ -55,25 +55,25 @@ class Leases:
             row = db.execute(_NEXT, {"now": now}).fetchone()
             if row is None:
                 return None
-            fence = db.execute(
+            token = db.execute(
                 "UPDATE jobs SET state = 'running', fence = fence + 1, lease = ?,"
                 " started = coalesce(started, ?) WHERE id = ? RETURNING fence",
-                [now + lease, now, row["id"]],
+                [now + seconds, now, row["id"]],
             ).fetchone()[0]
-        return Ticket(row["id"], fence, row["kind"], row["task"], json.loads(row["settings"]))
+        return LeasedJob(row["id"], token, row["kind"], row["task"], json.loads(row["settings"]))
 
-    def renew(self, ticket: Ticket, lease: float) -> bool:
-        """Keep a job for so many seconds more; whether it is still this worker's."""
-        return self._change(ticket, "lease = :lease", lease=time.time() + lease)
+    def renew(self, job: LeasedJob, seconds: float) -> bool:
+        """Let the lease end so many seconds from now; False when this worker has lost it."""
+        return self._change(job, "lease = :lease", lease=time.time() + seconds)
 
-    def tell(self, ticket: Ticket, progress: Progress) -> bool:
-        """Write down how far a job is; whether it is still this worker's."""
-        return self._change(ticket, "progress = :progress", progress=json.dumps(asdict(progress)))
+    def save_progress(self, job: LeasedJob, progress: Progress) -> bool:
+        """Save how far a job is; False when this worker has lost its lease."""
+        return self._change(job, "progress = :progress", progress=json.dumps(asdict(progress)))
 
-    def finish(self, ticket: Ticket, counts: Counts, results: tuple[Output, ...], taken: int) -> bool:
-        """End a job well; ``taken`` is the disk it takes now."""
+    def finish(self, job: LeasedJob, counts: Counts, results: tuple[Output, ...], taken: int) -> bool:
+        """Mark a job as done; ``taken`` is its bytes of disk. False when this worker has lost its lease."""
         return self._change(
-            ticket,
+            job,
             "state = 'done', finished = :now, counts = :counts, results = :results, bytes = :bytes",
             counts=json.dumps(asdict(counts)),
             results=json.dumps([asdict(result) for result in results]),
@@ -81,42 +81,45 @@ class Leases:
             now=time.time(),
         )
 
-    def fail(self, ticket: Ticket, problem: Problem, taken: int) -> bool:
-        """End a job badly."""
+    def fail(self, job: LeasedJob, problem: Problem, taken: int) -> bool:
+        """Mark a job as failed; False when this worker has lost its lease."""
         error = json.dumps({name: value for name, value in problem.items() if name != "errors"})
         return self._change(
-            ticket,
+            job,
             "state = 'failed', finished = :now, error = :error, bytes = :bytes",
             error=error,
             bytes=taken,
             now=time.time(),
         )
 
-    def give_back(self, ticket: Ticket) -> bool:
-        """Let another worker have a job."""
-        return self._change(ticket, "state = 'queued', fence = fence + 1")
+    def release(self, job: LeasedJob) -> bool:
+        """Put a job back into the queue for another worker."""
+        return self._change(job, "state = 'queued', fence = fence + 1")
 
-    def retry(self, ticket: Ticket) -> int | None:
-        """Let a job whose process died be tried again a little later; how often it died, None if not ours."""
+    def requeue_crashed(self, job: LeasedJob) -> int | None:
+        """Put a job whose process died back into the queue, due a little later; how often that happened.
+
+        None when this worker has lost its lease.
+        """
         with self.table.write() as db:
             row = db.execute(
                 "UPDATE jobs SET state = 'queued', crashes = crashes + 1, ready = ? + 0.1 * (1 << crashes)"
                 " WHERE id = ? AND fence = ? AND state = 'running' RETURNING crashes",
-                [time.time(), ticket.id, ticket.fence],
+                [time.time(), job.id, job.fencing_token],
             ).fetchone()
         return row[0] if row else None
 
-    def bury(self, ticket: Ticket, problem: Problem) -> None:
-        """End a job that was given back and must not be tried again."""
+    def give_up(self, job: LeasedJob, problem: Problem) -> None:
+        """Mark a job as failed that was put back into the queue but must not be tried again."""
         with self.table.write() as db:
             db.execute(
                 "UPDATE jobs SET state = 'failed', finished = ?, error = ? WHERE id = ? AND fence = ?"
                 " AND state = 'queued'",
-                [time.time(), json.dumps(problem), ticket.id, ticket.fence],
+                [time.time(), json.dumps(problem), job.id, job.fencing_token],
             )
 
     def list_expired(self, retention: float) -> list[str]:
-        """Jobs that ended so many seconds ago, and cancelled ones that no worker has any more."""
+        """Jobs that ended more than so many seconds ago, and cancelled ones whose lease has expired."""
         now = time.time()
         with self.table.read() as db:
             rows = db.execute(
@@ -126,24 +129,24 @@ class Leases:
             ).fetchall()
         return [row["id"] for row in rows]
 
-    def forget(self, name: str) -> None:
-        """Drop an ended job."""
+    def delete_ended(self, name: str) -> None:
+        """Delete a job that has ended."""
         with self.table.write() as db:
             db.execute("DELETE FROM jobs WHERE id = ? AND state IN ('done', 'failed', 'cancelled')", [name])
 
-    def forget_cancelled(self, name: str) -> bool:
-        """Drop a cancelled job; whether it was one."""
+    def delete_cancelled(self, name: str) -> bool:
+        """Delete a job if it was cancelled; whether it was."""
         with self.table.write() as db:
             return bool(db.execute("DELETE FROM jobs WHERE id = ? AND state = 'cancelled'", [name]).rowcount)
 
     def find_state(self, name: str) -> JobState | None:
-        """How far a job is, whoever owns it; None where there is no such job."""
+        """The state of a job of any owner; None where there is no such job."""
         with self.table.read() as db:
             row = db.execute("SELECT state FROM jobs WHERE id = ?", [name]).fetchone()
         return JobState(row["state"]) if row else None
 
-    def _change(self, ticket: Ticket, change: str, **values: Any) -> bool:
-        """Change a job if it is still this worker's; ``change`` is a constant of this file."""
+    def _change(self, job: LeasedJob, change: str, **values: Any) -> bool:
+        """Change a job while this worker has its lease; ``change`` is a constant of this file."""
         with self.table.write() as db:
             statement = f"UPDATE jobs SET {change} WHERE id = :id AND fence = :fence AND state = 'running'"  # noqa: S608
-            return bool(db.execute(statement, {"id": ticket.id, "fence": ticket.fence, **values}).rowcount)
+            return bool(db.execute(statement, {"id": job.id, "fence": job.fencing_token, **values}).rowcount)

@@ -1,7 +1,7 @@
-"""Counting: the jobs, for Prometheus.
+"""Metrics of the jobs, for Prometheus; added to the reply of `/metrics`.
 
-They are counted in their table, whichever process ends them, and read there when somebody asks: workers may
-run apart, and both jobs and processes go.
+The counts are kept in the table of jobs and read when `/metrics` is requested: workers may run on their own,
+and neither a job nor a process lasts.
 """
 
 import sqlite3
@@ -27,14 +27,14 @@ from service.wire.job_models import JobState
 _NAME = "job metrics"
 
 
-class _Jobs(Collector):
-    """What the table of jobs says of them all."""
+class _JobCollector(Collector):
+    """Reads the counts from the table of jobs."""
 
     def __init__(self, queue: Queue) -> None:
         self.queue = queue
 
     def collect(self) -> Iterator[Metric]:
-        """Jobs by their state; ended ones by outcome, and how long they took."""
+        """Jobs by state; ended jobs by outcome, with how long they took."""
         states = GaugeMetricFamily("khulasa_jobs", "Jobs that there are", labels=["state"])
         found = self.queue.count_states()
         for state in JobState:
@@ -58,19 +58,19 @@ class _Jobs(Collector):
         yield from (states, ended, seconds)
 
 
-def register_counts(app: Flask, queue: Queue) -> None:
-    """Have `/metrics` of an app tell of its jobs."""
+def register_job_metrics(app: Flask, queue: Queue) -> None:
+    """Add the jobs of an app to its `/metrics`."""
     registry = CollectorRegistry()
-    registry.register(_Jobs(queue))
+    registry.register(_JobCollector(queue))
     app.extensions[_NAME] = registry
 
 
 @metering.after_request
-def add_jobs(reply: Response) -> Response:
-    """The metrics, with those of the jobs; without them where the table cannot be read."""
+def append_job_metrics(reply: Response) -> Response:
+    """Append the metrics of the jobs; when the table cannot be read, send the others without them."""
     if reply.status_code == 200:
         try:
             reply.set_data(reply.get_data() + generate_latest(current_app.extensions[_NAME]))
         except sqlite3.Error as error:
-            LOG.warning("jobs are not counted: %s", type(error).__name__)
+            LOG.warning("jobs cannot be counted: %s", type(error).__name__)
     return reply

@@ -1,7 +1,8 @@
-"""Performing: one job, in a process of its own that leads a group of its own, so that it can be ended whole.
+"""The process of one job; started by `worker`.
 
-The process lives no longer than the worker that started it: when the other end of its lifeline closes, the
-whole group ends. What it wrote until then is kept, and the next process goes on from there.
+It leads a process group, so that all processes that it starts can be killed with it. It ends with its worker:
+when the worker's end of the pipe ``lifeline`` closes, all of it is killed. What it has written stays, and
+the next process of the job resumes from there.
 """
 
 import errno
@@ -16,8 +17,8 @@ from pathlib import Path
 from threading import Thread
 
 from service.http.errors import explain_error
-from service.jobs.folders import DUMP, OUTPUT, find_folder, hold_folder, measure_folder
-from service.jobs.leases import Leases, Ticket
+from service.jobs.folders import DUMP, OUTPUT, find_folder, lock_folder, measure_folder
+from service.jobs.leases import LeasedJob, Leases
 from service.logs import LOG, start_logging
 from service.settings import ServiceSettings
 from service.wire.job_models import JobQuery
@@ -32,73 +33,73 @@ from summarizer.dumps.records import DumpReport, Output, Progress
 from summarizer.dumps.summarizing import summarize_dump
 from summarizer.errors import SummarizerError
 
-# Starting more processes takes longer than this much takes one.
-_SMALL = 8 * 1024 * 1024
-_TELL_SECONDS = 0.5
-# The process before this one is being ended, if it is there at all.
-_HOLD_SECONDS = 30.0
+# For a smaller dump, starting more processes takes longer than one process needs for all of it.
+_SMALL_DUMP = 8 * 1024 * 1024
+_PROGRESS_SECONDS = 0.5
+# The process that had the job before, if it is still there, is being killed.
+_LOCK_SECONDS = 30.0
 
 
-class TakenAwayError(Exception):
-    """The job was cancelled, or belongs to another worker by now."""
+class LeaseLostError(Exception):
+    """The job was cancelled, or another worker has taken it over."""
 
 
-def perform(settings: ServiceSettings, ticket: Ticket, lifeline: Connection) -> None:
-    """Do a job, and write down how it ended."""
+def run_job(settings: ServiceSettings, job: LeasedJob, lifeline: Connection) -> None:
+    """Run a job, and write how it ended."""
     os.setsid()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)
     start_logging(settings.log)
-    Thread(target=_end_with, args=(lifeline,), daemon=True).start()
+    Thread(target=_kill_after, args=(lifeline,), daemon=True).start()
     leases = Leases(settings.data.absolute() / "jobs.sqlite")
-    folder = find_folder(settings.data, ticket.id).absolute()
-    with hold_folder(folder, patience=_HOLD_SECONDS):
-        # Inputs and outputs by short names: no path of the machine stands in a result.
+    folder = find_folder(settings.data, job.id).absolute()
+    with lock_folder(folder, patience=_LOCK_SECONDS):
+        # Inputs and outputs by relative names: no path of the machine gets into a result.
         os.chdir(folder)
         try:
-            report = _run(settings, ticket, _make_report(leases, ticket))
-        except TakenAwayError:
+            report = _run(settings, job, _make_report(leases, job))
+        except LeaseLostError:
             return
-        except Exception as error:  # noqa: BLE001  whatever it is, it ends this job and no other
-            leases.fail(ticket, describe_problem(_explain(error)), measure_folder(folder))
+        except Exception as error:  # noqa: BLE001  any error ends this job and no other
+            leases.fail(job, describe_problem(_explain(error)), measure_folder(folder))
         else:
             results = _list_results(report)
             dump = Path(DUMP)
             taken = measure_folder(folder) - (dump.stat().st_size if dump.exists() else 0)
-            # Not before the end is written down: who goes on with a job that is not done needs its dump.
-            if leases.finish(ticket, report.counts, results, taken):
+            # Not before the job is marked as done: until then another process may resume it.
+            if leases.finish(job, report.counts, results, taken):
                 dump.unlink(missing_ok=True)
 
 
-def _run(settings: ServiceSettings, ticket: Ticket, report: Callable[[Progress], None]) -> DumpReport:
-    query = JobQuery(kind=ticket.kind, **ticket.settings)
+def _run(settings: ServiceSettings, job: LeasedJob, report: Callable[[Progress], None]) -> DumpReport:
+    query = JobQuery(kind=job.kind, **job.settings)
     size = Path(DUMP).stat().st_size if Path(DUMP).exists() else 0
-    workers = 1 if size < _SMALL else settings.job_workers
+    workers = 1 if size < _SMALL_DUMP else settings.job_workers
     dump = query.make_dump(workers=workers, memory=settings.job_memory, resume=True)
-    if ticket.task == "rethreshold":
+    if job.task == "rethreshold":
         return rethreshold_dump(OUTPUT, query.duplicates, dump, report)
     if query.kind == "summarize":
         return summarize_dump([DUMP], OUTPUT, query.summaries, dump, report)
     return deduplicate_dump([DUMP], OUTPUT, query.duplicates, dump, report)
 
 
-def _make_report(leases: Leases, ticket: Ticket) -> Callable[[Progress], None]:
-    """Write progress down now and then; raises ``TakenAwayError`` when that finds the job taken away."""
-    told = -_TELL_SECONDS
+def _make_report(leases: Leases, job: LeasedJob) -> Callable[[Progress], None]:
+    """A callback that saves progress now and then; it raises ``LeaseLostError`` when the lease is lost."""
+    saved = -_PROGRESS_SECONDS
 
     def report(progress: Progress) -> None:
-        nonlocal told
-        if time.monotonic() - told < _TELL_SECONDS:
+        nonlocal saved
+        if time.monotonic() - saved < _PROGRESS_SECONDS:
             return
-        told = time.monotonic()
-        if not leases.tell(ticket, progress):
-            raise TakenAwayError(ticket.id)
+        saved = time.monotonic()
+        if not leases.save_progress(job, progress):
+            raise LeaseLostError(job.id)
 
     return report
 
 
 def _list_results(report: DumpReport) -> tuple[Output, ...]:
-    """What can be fetched: what this run wrote or an earlier one did, and what it says of itself."""
+    """The files that can be fetched: outputs of this run or an earlier one, and the reports on the run."""
     found = {row.name: row for row in report.outputs}
     for name in ("blocks.jsonl", "run.json", "report.html"):
         path = Path(OUTPUT) / name
@@ -119,9 +120,9 @@ def _explain(error: Exception) -> ProblemError:
     return explain_error(error)
 
 
-def _end_with(lifeline: Connection) -> None:
-    """End the whole group when the worker is gone."""
+def _kill_after(lifeline: Connection) -> None:
+    """Kill the whole process group when the worker is gone."""
     with suppress(EOFError, OSError):
         lifeline.recv_bytes()
-    LOG.warning("the worker of a job is gone")
+    LOG.warning("the worker of a job is gone; killing the job's processes")
     os.killpg(0, signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""Queueing: what the API asks of the table of jobs, each by the name of its owner; and whom it refuses."""
+"""The queue of jobs as the API uses it: add, find, list and cancel the jobs of an owner; used by `routes`."""
 
 import json
 import secrets
@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from service.jobs.table import Table, describe_row
+from service.jobs.table import Table, make_job
 from service.wire.job_models import Job, JobState
 from service.wire.problems import (
     KEY_REUSED,
@@ -23,7 +23,7 @@ _OPEN = (JobState.QUEUED, JobState.RUNNING)
 
 @dataclass(frozen=True, slots=True)
 class NewJob:
-    """What is known of a job when it is made; ``bytes`` is the disk it may take."""
+    """A job that is to be added; ``bytes`` is the disk it may need."""
 
     id: str
     owner: str
@@ -35,19 +35,19 @@ class NewJob:
 
     @property
     def request(self) -> str:
-        """What was asked for, as `Queue` compares it; a rethreshold changes the settings, not this."""
-        return write_request(self.kind, self.settings)
+        """The request that made the job, for comparison; rethresholding changes the settings, not this."""
+        return serialize_request(self.kind, self.settings)
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
-    """How many jobs of a kind ended so, after up to so many seconds since a worker first took them."""
+class EndedJobs:
+    """How many jobs of a kind ended with an outcome within so many seconds after their first lease."""
 
     kind: str  # dedup, summarize, or rethreshold
     outcome: str  # done, failed, or cancelled while at work
     up_to: float
     jobs: int
-    seconds: float  # of all together
+    seconds: float  # the sum over these jobs
 
 
 class Queue:
@@ -57,7 +57,7 @@ class Queue:
         self.table = Table(path)
 
     def add(self, job: NewJob, quota: int, most: int) -> str:
-        """Add a job; its id, or that of the one the same request made before. Raises ``ProblemError``."""
+        """Add a job; its id, or that of the job made by the same request before. Raises ``ProblemError``."""
         with self.table.write() as db:
             known = _find_key(db, job)
             if known is not None:
@@ -87,21 +87,21 @@ class Queue:
         return quota - used
 
     def check_key(self, owner: str, key: str | None, request: str) -> None:
-        """Refuse a key that came with another request, before its body is read. Raises ``ProblemError``."""
+        """Refuse a key that came with another request, before the body is read. Raises ``ProblemError``."""
         with self.table.read() as db:
             row = db.execute("SELECT request FROM jobs WHERE owner = ? AND key = ?", [owner, key]).fetchone()
         if row is not None and row["request"] != request:
             raise ProblemError(KEY_REUSED, "it made a job of another kind or with other settings")
 
     def find(self, name: str, owner: str) -> Job | None:
-        """A job of an owner; a cancelled one is gone for him, though its work may still be stopping."""
+        """A job of an owner; not a cancelled one, though its process may still be stopping."""
         query = "SELECT * FROM jobs WHERE id = ? AND owner = ? AND state != 'cancelled'"
         with self.table.read() as db:
             row = db.execute(query, [name, owner]).fetchone()
-        return describe_row(row) if row else None
+        return make_job(row) if row else None
 
     def list_jobs(self, owner: str, before: str | None, limit: int) -> list[Job]:
-        """The jobs of an owner, newest first, those before one of them."""
+        """The jobs of an owner that are older than ``before``, newest first."""
         with self.table.read() as db:
             rows = db.execute(
                 "SELECT * FROM jobs WHERE owner = :owner AND state != 'cancelled'"
@@ -110,17 +110,17 @@ class Queue:
                 " ORDER BY number DESC LIMIT :limit",
                 {"owner": owner, "before": before, "limit": limit},
             ).fetchall()
-        return [describe_row(row) for row in rows]
+        return [make_job(row) for row in rows]
 
     def cancel(self, name: str, owner: str) -> bool:
-        """Take a job away: at once, or, where a worker has it, when that has let go. Whether it is gone."""
+        """Delete a job, or, while a worker runs it, mark it as cancelled. Whether it is deleted."""
         with self.table.write() as db:
-            at_work = db.execute(
+            running = db.execute(
                 "UPDATE jobs SET state = 'cancelled', fence = fence + 1, key = NULL, finished = ?"
                 " WHERE id = ? AND owner = ? AND state = 'running'",
                 [time.time(), name, owner],
             ).rowcount
-            if at_work:
+            if running:
                 return False
             return bool(
                 db.execute(
@@ -128,8 +128,8 @@ class Queue:
                 ).rowcount
             )
 
-    def decide_anew(self, name: str, owner: str, settings: dict[str, Any]) -> None:
-        """Have a finished job rethresholded. Raises ``ProblemError`` where it is not done."""
+    def rethreshold(self, name: str, owner: str, settings: dict[str, Any]) -> None:
+        """Queue a job again, to apply another threshold. Raises ``ProblemError`` where it is not done."""
         with self.table.write() as db:
             changed = db.execute(
                 "UPDATE jobs SET state = 'queued', task = 'rethreshold', progress = NULL, crashes = 0,"
@@ -138,41 +138,41 @@ class Queue:
                 [json.dumps(settings), name, owner],
             ).rowcount
         if not changed:
-            raise ProblemError(NOT_DONE, "only a deduplication that is done can be decided anew")
+            raise ProblemError(NOT_DONE, "only a deduplication that is done can get another threshold")
 
     def count_states(self) -> dict[str, int]:
         """How many jobs are in each state."""
         with self.table.read() as db:
             return dict(map(tuple, db.execute("SELECT state, count(*) FROM jobs GROUP BY state")))
 
-    def count_ended(self) -> list[Ended]:
-        """All that ever ended, those that are removed by now too; shorter ones first."""
+    def count_ended(self) -> list[EndedJobs]:
+        """Every job that ever ended, also those that have been removed; shorter ones first."""
         with self.table.read() as db:
-            return [Ended(*row) for row in db.execute("SELECT * FROM ended ORDER BY kind, outcome, up_to")]
+            return [
+                EndedJobs(*row) for row in db.execute("SELECT * FROM ended ORDER BY kind, outcome, up_to")
+            ]
 
 
-def write_request(kind: str, settings: dict[str, Any]) -> str:
-    """What a job is asked for; two that are the same ask the same."""
+def serialize_request(kind: str, settings: dict[str, Any]) -> str:
+    """The request for a job as one string; equal requests give equal strings."""
     return json.dumps([kind, settings], sort_keys=True)
 
 
 def make_id() -> str:
-    """A name that nobody guesses."""
+    """An id that nobody can guess."""
     return secrets.token_hex(12)
 
 
 def _check_quota(used: int, wanted: int, quota: int) -> None:
-    """Raise ``ProblemError`` where jobs would take more than they may."""
+    """Raise ``ProblemError`` where the jobs would need more disk than they may."""
     if used + wanted > quota:
-        raise ProblemError(
-            NO_ROOM, f"the jobs there are take {used} of {quota} bytes, this one needs {wanted}"
-        )
+        raise ProblemError(NO_ROOM, f"the present jobs take {used} of {quota} bytes, this one needs {wanted}")
 
 
 def _check_waiting(found: int, most: int) -> None:
-    """Raise ``ProblemError`` where an owner has as many open jobs as he may."""
+    """Raise ``ProblemError`` where an owner has as many open jobs as allowed."""
     if found >= most:
-        raise ProblemError(TOO_MANY_JOBS, f"{found} wait or run, {most} may", (), {"Retry-After": "10"})
+        raise ProblemError(TOO_MANY_JOBS, f"{found} jobs wait or run, {most} may", (), {"Retry-After": "10"})
 
 
 def _count_open(db: sqlite3.Connection, owner: str) -> int:

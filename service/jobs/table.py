@@ -1,8 +1,7 @@
-"""Tabling: the one SQLite table that is the state of all jobs and their queue at once.
+"""The table of jobs: one SQLite table is both the state of all jobs and their queue.
 
-Not huey's queue beside a table of states: its SQLite storage forgets a task the moment a worker takes it, so
-a worker that is killed loses it, and the table would have to know better. What the API asks of the table is
-`queueing`, what a worker asks is `leasing`.
+Not huey's queue beside a table of states: its SQLite storage deletes a task as soon as a worker takes it, so
+a worker that is killed loses its task. The API uses the table through `queue`, the workers through `leases`.
 """
 
 import json
@@ -18,7 +17,7 @@ from service.wire.job_models import Job, JobState
 from summarizer.dumps.archive.sqlite import write_transaction
 from summarizer.dumps.records import Counts, Output
 
-# Upper bounds of how long jobs take, in seconds, as they are counted.
+# Upper bounds of the buckets in which the seconds that jobs took are counted.
 SECONDS = (
     1.0,
     2.0,
@@ -50,7 +49,7 @@ _TABLE = """
     CREATE UNIQUE INDEX keys ON jobs (owner, key) WHERE key IS NOT NULL;
     CREATE INDEX states ON jobs (state, number);
     CREATE INDEX owners ON jobs (owner, number);
-    -- What ended, counted in the same transaction, by the seconds it took.
+    -- Ended jobs, counted in the same transaction, by the seconds they took.
     CREATE TABLE ended (
         kind TEXT, outcome TEXT, up_to REAL, jobs INT, seconds REAL, PRIMARY KEY (kind, outcome, up_to)
     ) WITHOUT ROWID;
@@ -66,29 +65,29 @@ _TABLE = """
 
 
 class Table:
-    """The file of the table, made where there is none; any number of processes may use it."""
+    """The file of the table, created where there is none; any number of processes may use it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
-        """A connection to look by."""
-        # A connection for each call: cheap, and none goes through a fork. FULL: what was acknowledged stays,
-        # even where the power fails.
+        """A connection for reading."""
+        # A connection for each call: cheap, and none is shared with a fork.
+        # FULL: a job that was acknowledged is kept even when the power fails.
         with closing(open_database(self.path, _TABLE, synchronous="FULL", patience=30)) as db:
             db.row_factory = sqlite3.Row
             yield db
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
-        """A connection in one transaction: all that is done by it counts, or nothing where it raises."""
+        """A connection in one transaction: all changes are kept, or none where an error is raised."""
         with self.read() as db, write_transaction(db):
             yield db
 
 
-def describe_row(row: sqlite3.Row) -> Job:
-    """The job that a row is, as it is told."""
+def make_job(row: sqlite3.Row) -> Job:
+    """The job of a row, as the API shows it."""
     progress = json.loads(row["progress"] or "{}")
     counts, results, error = (json.loads(row[name] or "null") for name in ("counts", "results", "error"))
     return Job(
@@ -103,9 +102,9 @@ def describe_row(row: sqlite3.Row) -> Job:
         unit=progress.get("unit", ""),
         rate=progress.get("rate", 0.0),
         seconds_left=progress.get("seconds_left"),
-        created=_tell_time(row["created"]) or "",
-        started=_tell_time(row["started"]),
-        finished=_tell_time(row["finished"]),
+        created=_format_time(row["created"]) or "",
+        started=_format_time(row["started"]),
+        finished=_format_time(row["finished"]),
         settings=json.loads(row["settings"]),
         counts=Counts(**counts) if counts else None,
         results=tuple(Output(**result) for result in results or ()),
@@ -113,7 +112,7 @@ def describe_row(row: sqlite3.Row) -> Job:
     )
 
 
-def _tell_time(seconds: float | None) -> str | None:
+def _format_time(seconds: float | None) -> str | None:
     return (
         None if seconds is None else datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
     )

@@ -1,7 +1,7 @@
-"""Uploading: a dump that comes as a body, unpacked into a file as it comes, and measured on the way.
+"""The upload of a dump: the body of a request, unpacked into a file and measured as it arrives.
 
-It is kept unpacked: the parts of a plain file are read by several processes, where a packed one must be
-unpacked first by one; a damaged one is told at once; and what it unpacks to counts against the limits.
+The file is kept unpacked: several processes can read parts of a plain file, a packed one must be unpacked by
+one process first; a damaged dump is refused at once; and the unpacked size counts against the limits.
 """
 
 import hashlib
@@ -31,23 +31,23 @@ from summarizer.dumps.input.streams import CutShortError, decompress
 _PACKED = {"gzip": ".gz", "x-gzip": ".gz", "zstd": ".zst"}
 _MAGIC = {b"\x1f\x8b": ".gz", b"\x28\xb5\x2f\xfd": ".zst"}
 MEDIA = (*LINES, "application/gzip", "application/x-gzip", "application/zstd")
-# The window of `zstd --long=27`, the most that its command unpacks unasked.
+# The window of `zstd --long=27`, the largest that the zstd command unpacks without an option.
 _LONGEST_WINDOW = 1 << 27
-# Bytes a second, on average: who sends less holds a thread for nothing.
+# Bytes a second, on average: a slower upload is ended, as it keeps a thread busy.
 _LEAST_RATE = 1024
-_LOOK_BYTES = 1 << 26
+_CHECK_BYTES = 1 << 26
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
-    """A dump that has come: bytes, and SHA-256, unpacked."""
+class ReceivedDump:
+    """A dump that has arrived: its bytes and SHA-256, unpacked."""
 
     size: int
     digest: str
 
 
 class _Body:
-    """The body of the request in hand, read no further than it may be."""
+    """The body of the current request, with limits on its size and speed."""
 
     def __init__(self, body: IncomingBody, length: int | None, settings: ServiceSettings) -> None:
         self.body, self.length, self.settings = body, length, settings
@@ -70,19 +70,19 @@ class _Body:
         try:
             piece = read_piece(self.body)
         except TimeoutError:
-            raise ProblemError(TOO_SLOW, f"after {self.taken} bytes no more came in time") from None
+            raise ProblemError(TOO_SLOW, f"after {self.taken} bytes no more arrived in time") from None
         self.taken += len(piece)
         if self.taken > self.settings.max_upload:
             raise ProblemError(TOO_LARGE, f"the dump has more than {self.settings.max_upload} bytes")
         if time.monotonic() - self.begun > self.settings.patience + self.taken / _LEAST_RATE:
-            raise ProblemError(TOO_SLOW, f"{self.taken} bytes came at less than {_LEAST_RATE} a second")
+            raise ProblemError(TOO_SLOW, f"{self.taken} bytes arrived at less than {_LEAST_RATE} a second")
         if not piece and self.length is not None and self.taken < self.length:
             raise ProblemError(BAD_REQUEST, f"the body ended after {self.taken} of {self.length} bytes")
         return piece
 
 
-def check_head(settings: ServiceSettings) -> str | None:
-    """How the body in hand says that it is packed: an ending, or nothing. Raises ``ProblemError``."""
+def check_headers(settings: ServiceSettings) -> str | None:
+    """The file ending of the packing that the headers name; None for none. Raises ``ProblemError``."""
     if request.mimetype not in MEDIA:
         found = request.mimetype or "no Content-Type"
         raise ProblemError(MEDIA_TYPE, f"found {found}, wanted {' or '.join(MEDIA)}")
@@ -97,28 +97,28 @@ def check_head(settings: ServiceSettings) -> str | None:
     return _PACKED.get(coding)
 
 
-def receive(path: Path, coding: str | None, settings: ServiceSettings, room: int) -> Upload:
-    """Write the body in hand to a file, unpacked; it is on disk when this returns. Raises ``ProblemError``.
+def receive_dump(path: Path, coding: str | None, settings: ServiceSettings, room: int) -> ReceivedDump:
+    """Write the body of the current request to a file, unpacked and synced to disk. Raises ``ProblemError``.
 
-    coding   the ending that Content-Encoding stands for; the first bytes tell where it is not given
-    room     bytes that there is room for
+    coding   the file ending for the Content-Encoding; None: the first bytes of the body decide
+    room     bytes that the file may have
     """
     body = _Body(request.environ["wsgi.input"], request.content_length, settings)
-    digest, size, looked = hashlib.sha256(), 0, 0
+    digest, size, next_check = hashlib.sha256(), 0, 0
     with path.open("wb") as file:
         for block in _unpack(body, coding):
             size += len(block)
             _check_size(size, room, settings)
-            if size >= looked:
+            if size >= next_check:
                 check_floor(path.parent, settings)
-                looked = size + _LOOK_BYTES
+                next_check = size + _CHECK_BYTES
             digest.update(block)
             file.write(block)
         if not size:
             raise ProblemError(INVALID_DUMP, "the dump is empty")
         file.flush()
         os.fsync(file.fileno())
-    return Upload(size, digest.hexdigest())
+    return ReceivedDump(size, digest.hexdigest())
 
 
 def check_floor(folder: Path, settings: ServiceSettings) -> None:
@@ -137,10 +137,10 @@ def _check_size(size: int, room: int, settings: ServiceSettings) -> None:
 
 def _unpack(body: _Body, coding: str | None) -> Iterator[bytes]:
     first = body.peek()
-    told = next((ending for magic, ending in _MAGIC.items() if first.startswith(magic)), None)
-    if coding is not None and first and told != coding:
+    found = next((ending for magic, ending in _MAGIC.items() if first.startswith(magic)), None)
+    if coding is not None and first and found != coding:
         raise ProblemError(INVALID_DUMP, f"Content-Encoding says {coding}, the dump is not packed so")
     try:
-        yield from decompress(body, told or "", _LONGEST_WINDOW)
+        yield from decompress(body, found or "", _LONGEST_WINDOW)
     except CutShortError as error:
         raise ProblemError(INVALID_DUMP, str(error)) from None

@@ -1,7 +1,7 @@
-"""Dispatching: the worker. It takes jobs, has each done in a process of its own, and keeps them its own.
+"""The worker: it leases jobs, runs each in a process of its own, and renews the leases while they run.
 
-Any number of workers may run. One that dies takes nothing along: its jobs are taken over when their leases
-have run out, and go on from what they had done.
+Any number of workers may run. When one dies no job is lost: its leases expire, and another worker takes the
+jobs over and resumes them. Started by the service, and by `khulasa work`.
 """
 
 import multiprocessing
@@ -16,8 +16,8 @@ from multiprocessing.context import ForkServerProcess
 from types import FrameType
 
 from service.jobs.folders import DUMP, find_folder, list_folders, remove_folder
-from service.jobs.leases import MOST_CRASHES, Leases, Ticket
-from service.jobs.process import perform
+from service.jobs.leases import MOST_CRASHES, LeasedJob, Leases
+from service.jobs.process import run_job
 from service.logs import LOG, start_logging
 from service.settings import ServiceSettings, read_settings
 from service.wire.job_models import JobState
@@ -25,7 +25,7 @@ from service.wire.problems import JOB_CRASHED, ProblemError, describe_problem
 
 _POLL_SECONDS = 0.1
 _SWEEP_SECONDS = 30.0
-# What a job imports: loaded once, by the server that its process is a fork of.
+# What a job imports: loaded once, by the fork server, of which the process of each job is a fork.
 _PRELOAD = [
     "service.jobs.process",
     "jinja2",
@@ -41,18 +41,18 @@ _PRELOAD = [
 
 
 @dataclass(slots=True)
-class Running:
-    """A job in hand: its process, and until when it is ours without a word."""
+class RunningJob:
+    """A job that runs: its process, and when its lease was last renewed."""
 
-    ticket: Ticket
+    job: LeasedJob
     process: ForkServerProcess
     renewed: float
 
 
-def work(settings: ServiceSettings, parent: int | None = None) -> None:
-    """Do jobs until SIGTERM or SIGINT, or the end of ``parent``, a file that another process holds open.
+def run_worker(settings: ServiceSettings, parent: int | None = None) -> None:
+    """Run jobs until SIGTERM or SIGINT, or until the other end of the pipe ``parent`` is closed.
 
-    What is in hand then is ended, and gone on with by the next worker.
+    Jobs that run then are stopped; the next worker resumes them.
     """
     stopping: list[int] = []
 
@@ -62,92 +62,92 @@ def work(settings: ServiceSettings, parent: int | None = None) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
     start_logging(settings.log)
-    dispatcher = Dispatcher(settings)
+    worker = Worker(settings)
     try:
         while not stopping and not _is_closed(parent):
-            dispatcher.turn()
+            worker.run_once()
     finally:
-        dispatcher.stop()
+        worker.stop()
 
 
-class Dispatcher:
-    """A worker's state: the jobs it has in hand."""
+class Worker:
+    """The state of a worker: the jobs that it runs."""
 
     def __init__(self, settings: ServiceSettings) -> None:
         self.settings, self.leases = settings, Leases(settings.data / "jobs.sqlite")
-        self.running: list[Running] = []
+        self.running: list[RunningJob] = []
         self.swept = -_SWEEP_SECONDS
         self.context = multiprocessing.get_context("forkserver")
         self.context.set_forkserver_preload(_PRELOAD)
-        # Every process of a job holds the one end; the other closes with this process, however that ends.
-        self.lifeline, self.own = self.context.Pipe(duplex=False)
+        # Each process of a job has one end of a pipe. The other closes with this process, however it ends.
+        self.lifeline, self.own_end = self.context.Pipe(duplex=False)
 
-    def turn(self) -> None:
-        """One round: see who ended, keep what is ours, take what there is, and wait a moment."""
-        for job in list(self.running):
-            if not job.process.is_alive():
-                self._end(job)
-            elif not self._keep(job):
-                self._stop(job)
-        while len(self.running) < self.settings.slots and (ticket := self.leases.take(self.settings.lease)):
-            self._start(ticket)
+    def run_once(self) -> None:
+        """One round: look for jobs that ended, renew leases, start new jobs, and wait a moment."""
+        for one in list(self.running):
+            if not one.process.is_alive():
+                self._end(one)
+            elif not self._renew(one):
+                self._stop(one)
+        while len(self.running) < self.settings.slots and (job := self.leases.acquire(self.settings.lease)):
+            self._start(job)
         if time.monotonic() - self.swept > _SWEEP_SECONDS:
             self._sweep()
-        wait([job.process.sentinel for job in self.running], timeout=_POLL_SECONDS)
+        wait([one.process.sentinel for one in self.running], timeout=_POLL_SECONDS)
 
     def stop(self) -> None:
-        """End all processes, and let other workers have their jobs."""
-        for job in self.running:
-            _end_group(job.process)
-            self.leases.give_back(job.ticket)
+        """Kill all processes, and put their jobs back into the queue for other workers."""
+        for one in self.running:
+            _kill_group(one.process)
+            self.leases.release(one.job)
         self.running.clear()
 
-    def _start(self, ticket: Ticket) -> None:
-        process = self.context.Process(target=perform, args=(self.settings, ticket, self.lifeline))
+    def _start(self, job: LeasedJob) -> None:
+        process = self.context.Process(target=run_job, args=(self.settings, job, self.lifeline))
         process.start()
-        self.running.append(Running(ticket, process, time.monotonic()))
-        LOG.info("job started", extra={"job": ticket.id, "fence": ticket.fence})
+        self.running.append(RunningJob(job, process, time.monotonic()))
+        LOG.info("job started", extra={"job": job.id, "fence": job.fencing_token})
 
-    def _keep(self, job: Running) -> bool:
-        """Whether a job is still ours; looked at often, so that a cancelled one ends soon."""
-        if time.monotonic() - job.renewed < min(1.0, self.settings.lease / 4):
+    def _renew(self, one: RunningJob) -> bool:
+        """Renew a lease; False when it is lost. Done often, so that a cancelled job is stopped soon."""
+        if time.monotonic() - one.renewed < min(1.0, self.settings.lease / 4):
             return True
-        job.renewed = time.monotonic()
-        return self.leases.renew(job.ticket, self.settings.lease)
+        one.renewed = time.monotonic()
+        return self.leases.renew(one.job, self.settings.lease)
 
-    def _stop(self, job: Running) -> None:
-        """End a job that was taken away, and remove it if it was cancelled."""
-        _end_group(job.process)
-        self.running.remove(job)
-        LOG.info("job stopped", extra={"job": job.ticket.id})
-        self._remove(job.ticket.id)
+    def _stop(self, one: RunningJob) -> None:
+        """Kill a job whose lease is lost, and remove it if it was cancelled."""
+        _kill_group(one.process)
+        self.running.remove(one)
+        LOG.info("job stopped", extra={"job": one.job.id})
+        self._remove(one.job.id)
 
-    def _end(self, job: Running) -> None:
-        """See how the process of a job ended; one that died is tried again, but not for ever."""
-        _end_group(job.process)  # of which some may be left
-        self.running.remove(job)
-        crashes = self.leases.retry(job.ticket)
+    def _end(self, one: RunningJob) -> None:
+        """Handle a job whose process has ended; after a crash it is tried again, up to a limit."""
+        _kill_group(one.process)  # some of its processes may be left
+        self.running.remove(one)
+        crashes = self.leases.requeue_crashed(one.job)
         if crashes is None:
-            LOG.info("job ended", extra={"job": job.ticket.id})
-            self._remove(job.ticket.id)
+            LOG.info("job ended", extra={"job": one.job.id})
+            self._remove(one.job.id)
             return
-        LOG.warning("job died", extra={"job": job.ticket.id, "exit": job.process.exitcode, "times": crashes})
+        LOG.warning("job died", extra={"job": one.job.id, "exit": one.process.exitcode, "times": crashes})
         if crashes >= MOST_CRASHES:
-            detail = f"its process died {crashes} times, the last time with exit code {job.process.exitcode}"
-            self.leases.bury(job.ticket, describe_problem(ProblemError(JOB_CRASHED, detail)))
+            detail = f"its process died {crashes} times, the last time with exit code {one.process.exitcode}"
+            self.leases.give_up(one.job, describe_problem(ProblemError(JOB_CRASHED, detail)))
 
     def _remove(self, name: str) -> None:
         """Remove a job if it is cancelled."""
-        if self.leases.forget_cancelled(name):
+        if self.leases.delete_cancelled(name):
             remove_folder(find_folder(self.settings.data, name))
 
     def _sweep(self) -> None:
-        """Remove jobs that are past their time, folders that no job knows (of broken uploads, say), and dumps
-        that jobs had no time to remove when they were done.
+        """Remove jobs that are kept no longer, folders without a job (of broken uploads, say), and dumps of
+        done jobs whose process died before it could remove them.
         """
         self.swept = time.monotonic()
         for name in self.leases.list_expired(self.settings.retention * 3600):
-            self.leases.forget(name)
+            self.leases.delete_ended(name)
         for folder in list_folders(self.settings.data):
             state = self.leases.find_state(folder.name)
             if state is None:
@@ -156,8 +156,8 @@ class Dispatcher:
                 (folder / DUMP).unlink(missing_ok=True)
 
 
-def _end_group(process: ForkServerProcess) -> None:
-    """End a process and all that it started."""
+def _kill_group(process: ForkServerProcess) -> None:
+    """Kill a process and all processes that it started."""
     if process.pid is None:
         return
     with suppress(ProcessLookupError, PermissionError):
@@ -167,22 +167,22 @@ def _end_group(process: ForkServerProcess) -> None:
 
 
 def _is_closed(parent: int | None) -> bool:
-    """Whether who started this process is gone."""
+    """Whether the process that started this one is gone."""
     if parent is None:
         return False
     return bool(wait([parent], timeout=0)) and not os.read(parent, 1)
 
 
-def work_alone() -> None:
-    """Work by the settings of the environment. Raises ``SettingsError``."""
-    work(read_settings(os.environ))
+def run_from_environment() -> None:
+    """Run a worker with the settings of the environment. Raises ``SettingsError``."""
+    run_worker(read_settings(os.environ))
 
 
-def work_beside() -> None:
-    """Work for the service that started this process, by the settings on the first line of its input."""
+def run_beside_service() -> None:
+    """Run a worker for the service that started this process, with the settings on standard input."""
     line = sys.stdin.buffer.readline()
-    work(ServiceSettings.model_validate_json(line), sys.stdin.fileno())
+    run_worker(ServiceSettings.model_validate_json(line), sys.stdin.fileno())
 
 
 if __name__ == "__main__":
-    work_beside()
+    run_beside_service()

@@ -11,10 +11,10 @@ from service.http.auth import name_owner
 from service.http.bodies import read_query
 from service.http.operations import Scope, describe_view
 from service.http.streams import take_stream_slot
-from service.jobs.folders import DUMP, OUTPUT, estimate_need, find_folder, hold_folder, remove_folder
-from service.jobs.metrics import register_counts
-from service.jobs.queue import NewJob, Queue, make_id, write_request
-from service.jobs.upload import check_floor, check_head, receive
+from service.jobs.folders import DUMP, OUTPUT, estimate_disk, find_folder, lock_folder, remove_folder
+from service.jobs.metrics import register_job_metrics
+from service.jobs.queue import NewJob, Queue, make_id, serialize_request
+from service.jobs.upload import check_floor, check_headers, receive_dump
 from service.routes.health import NotReadyError, add_check
 from service.routes.results import find_job, find_queue
 from service.settings import ServiceSettings
@@ -60,7 +60,7 @@ def register_jobs(app: Flask, settings: ServiceSettings) -> None:
             raise NotReadyError(error.detail) from None
 
     add_check(app, "jobs", check)
-    register_counts(app, queue)
+    register_job_metrics(app, queue)
 
 
 @jobs.post("")
@@ -84,18 +84,18 @@ def create_job() -> tuple[Response, int, dict[str, str]]:
     settings: ServiceSettings = current_app.config["SETTINGS"]
     queue, owner = find_queue(), name_owner()
     query, key = read_query(JobQuery), _read_key()
-    coding = check_head(settings)
+    coding = check_headers(settings)
     wanted = query.model_dump(mode="json", exclude={"kind"}, exclude_unset=True)
-    queue.check_key(owner, key, write_request(query.kind, wanted))
+    queue.check_key(owner, key, serialize_request(query.kind, wanted))
     room = queue.check_room(owner, settings.quota, settings.waiting)
     name = make_id()
     folder = find_folder(settings.data, name)
     slot, made = take_stream_slot(), None
     try:
-        with hold_folder(folder):
+        with lock_folder(folder):
             check_floor(folder, settings)
-            upload = receive(folder / DUMP, coding, settings, room // estimate_need(1))
-            need = estimate_need(upload.size)
+            upload = receive_dump(folder / DUMP, coding, settings, room // estimate_disk(1))
+            need = estimate_disk(upload.size)
             new = NewJob(name, owner, query.kind, wanted, key, upload.digest, need)
             made = queue.add(new, settings.quota, settings.waiting)
     finally:

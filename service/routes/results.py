@@ -65,7 +65,7 @@ def create_threshold(name: str) -> tuple[Response, int]:
     # Null takes a setting away: then the rule decides.
     settings: dict[str, Any] = wanted.model_dump(mode="json")
     settings["sources"] = settings["sources"] or None
-    find_queue().decide_anew(name, name_owner(), settings)
+    find_queue().rethreshold(name, name_owner(), settings)
     return render_json(find_job(name)), 202
 
 

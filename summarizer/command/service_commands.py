@@ -59,7 +59,7 @@ def work_command() -> int:
     except ModuleNotFoundError as error:
         return complain(f"the worker needs {error.name}, which is not installed; {_EXTRA}", NO_SERVICE)
     try:
-        dispatching.work_alone()
+        dispatching.run_from_environment()
     except SummarizerError as error:
         return refuse(error)
     return 0

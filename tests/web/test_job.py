@@ -9,7 +9,7 @@ from urllib.error import HTTPError
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from service.jobs.leases import Leases, Ticket
+from service.jobs.leases import LeasedJob, Leases
 from summarizer.dumps.records import Progress
 from tests.service.servers import serving, working
 from tests.waiting import wait_for
@@ -73,21 +73,21 @@ def test_an_upload_is_given_up(page: Page, address: str) -> None:
     assert read(f"{address}/v1/jobs")["jobs"] == before
 
 
-def _take(page: Page, port: int, data: Path) -> Ticket:
+def _take(page: Page, port: int, data: Path) -> LeasedJob:
     """Start a job on the page, and be the worker that has taken it and is half through its third phase."""
     page.goto(f"http://127.0.0.1:{port}/#dump")
     page.wait_for_selector("html[data-ready]")
     send(page, DUMP)
     leases = Leases(data / "jobs.sqlite")
-    ticket = wait_for(lambda: leases.take(3600))
+    ticket = wait_for(lambda: leases.acquire(3600))
     assert ticket is not None
-    assert leases.tell(ticket, Progress("count", 3, 12, 600, 1200, "documents", 300.0, 2.0))
+    assert leases.save_progress(ticket, Progress("count", 3, 12, 600, 1200, "documents", 300.0, 2.0))
     page.wait_for_selector("[data-state='running'] #job-phase")
     return ticket
 
 
 @pytest.fixture
-def taken(context: BrowserContext, watch: Watch, tmp_path: Path) -> Iterator[tuple[Page, Ticket]]:
+def taken(context: BrowserContext, watch: Watch, tmp_path: Path) -> Iterator[tuple[Page, LeasedJob]]:
     """A page with a job that stays in the middle as long as a test wants."""
     with serving(KHULASA_SERVE_DATA=str(tmp_path)) as running:
         page = context.new_page()
@@ -96,7 +96,7 @@ def taken(context: BrowserContext, watch: Watch, tmp_path: Path) -> Iterator[tup
         page.close()
 
 
-def test_a_page_loaded_again_in_mid_job_finds_its_job(taken: tuple[Page, Ticket], tmp_path: Path) -> None:
+def test_a_page_loaded_again_in_mid_job_finds_its_job(taken: tuple[Page, LeasedJob], tmp_path: Path) -> None:
     """It goes on where it is, says how far that is, and follows it to its end."""
     page, ticket = taken
     before = page.url
@@ -104,13 +104,13 @@ def test_a_page_loaded_again_in_mid_job_finds_its_job(taken: tuple[Page, Ticket]
     expect(page.locator("#job-phase")).to_contain_text("عدّ التتابعات")
     expect(page.locator("#job-time")).to_have_text(re.compile("بقي من هذه المرحلة نحو"))
     assert page.url == before
-    assert Leases(tmp_path / "jobs.sqlite").give_back(ticket)
+    assert Leases(tmp_path / "jobs.sqlite").release(ticket)
     with working(KHULASA_SERVE_DATA=str(tmp_path)):
         page.wait_for_selector("[data-state='done']")
     assert read_job(page)["counts"]["documents"] == 24
 
 
-def test_a_job_is_cancelled_while_it_runs(taken: tuple[Page, Ticket], tmp_path: Path) -> None:
+def test_a_job_is_cancelled_while_it_runs(taken: tuple[Page, LeasedJob], tmp_path: Path) -> None:
     """It is gone from the service and from the list; the page says so, and the next one can begin."""
     page, ticket = taken
     base, name = page.url.split("/#dump?job=")
@@ -146,7 +146,7 @@ def test_a_service_that_goes_away_in_mid_job_is_waited_for(
     with serving(KHULASA_SERVE_DATA=str(tmp_path)) as running:
         ticket = _take(page, running.port, tmp_path)
     expect(page.locator("#away")).to_contain_text("الخدمة لا تجيب")
-    assert Leases(tmp_path / "jobs.sqlite").give_back(ticket)
+    assert Leases(tmp_path / "jobs.sqlite").release(ticket)
     with serving(port=running.port, KHULASA_SERVE_DATA=str(tmp_path), KHULASA_SERVE_WORKER="true"):
         page.wait_for_selector("[data-state='done']")
         assert read_job(page)["counts"]["documents"] == 24

@@ -22,7 +22,7 @@ from service.app import create_app
 from service.http.auth import hash_token
 from service.jobs.folders import find_folder, list_folders
 from service.jobs.leases import Leases
-from service.jobs.worker import Dispatcher
+from service.jobs.worker import Worker
 from service.settings import ServiceSettings
 from service.wire.job_models import JobState
 from summarizer.deduplicating import deduplicate
@@ -80,12 +80,12 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[FlaskClient
 
 def turn_until(settings: ServiceSettings, stopping: threading.Event) -> None:
     """A worker in a thread; its jobs have processes of their own all the same."""
-    dispatcher = Dispatcher(settings)
+    worker = Worker(settings)
     try:
         while not stopping.is_set():
-            dispatcher.turn()
+            worker.run_once()
     finally:
-        dispatcher.stop()
+        worker.stop()
 
 
 def fetch(client: FlaskClient, address: str, **headers: str) -> Any:
@@ -220,7 +220,7 @@ def test_ended_jobs_are_counted(client: FlaskClient, settings: ServiceSettings) 
     names = [create(client, make_dump(seed)).get_json()["id"] for seed in range(4)]
     leases = Leases(settings.data / "jobs.sqlite")
     problem: Any = {"type": "t", "title": "t", "status": 500, "detail": "d", "advice": "a"}
-    late, done, failed, stopped = (leases.take(lease) for lease in (-1, 60, 60, 60))
+    late, done, failed, stopped = (leases.acquire(lease) for lease in (-1, 60, 60, 60))
     assert late
     assert done
     assert failed
@@ -275,20 +275,20 @@ def test_a_job_that_fails_says_why(client: FlaskClient, settings: ServiceSetting
 def test_a_job_that_kills_its_process_is_given_up(client: FlaskClient, settings: ServiceSettings) -> None:
     """After five deaths; the next job is done."""
     deadly, good = (create(client, make_dump(seed)).get_json()["id"] for seed in range(2))
-    dispatcher = Dispatcher(settings.model_copy(update={"slots": 1}))
+    worker = Worker(settings.model_copy(update={"slots": 1}))
     killed: list[int] = []
 
     def turn_and_kill() -> int:
-        dispatcher.turn()
-        for job in dispatcher.running:
-            if job.ticket.id == deadly and job.process.pid and job.process.is_alive():
+        worker.run_once()
+        for job in worker.running:
+            if job.job.id == deadly and job.process.pid and job.process.is_alive():
                 os.kill(job.process.pid, signal.SIGKILL)
                 job.process.join()
                 killed.append(job.process.pid)
         return len(killed)
 
     wait_for(turn_and_kill, lambda deaths: deaths == 5)
-    jobs = work_off(client, settings, [deadly, good], dispatcher)
+    jobs = work_off(client, settings, [deadly, good], worker)
     assert [job["state"] for job in jobs] == ["failed", "done"]
     assert jobs[0]["error"]["type"] == "/problems/job-crashed"
 
@@ -310,7 +310,7 @@ def test_a_job_that_dies_at_its_very_end_is_done_all_the_same(
     dump = find_folder(settings.data, made) / "dump.jsonl"
     wait_for(lambda: not dump.exists())
     dump.write_bytes(DUMP)
-    Dispatcher(settings.model_copy(update={"slots": 0})).turn()
+    Worker(settings.model_copy(update={"slots": 0})).run_once()
     assert not dump.exists()
 
 
@@ -319,8 +319,8 @@ def test_a_job_that_is_killed_while_it_is_decided_anew_is_decided_all_the_same(
 ) -> None:
     """By SIGKILL, at work and again at the start: what comes out is what the library gives by these settings."""
     made = create(client).get_json()["id"]
-    dispatcher = Dispatcher(settings)
-    (first,) = work_off(client, settings, [made], dispatcher)
+    worker = Worker(settings)
+    (first,) = work_off(client, settings, [made], worker)
     killed: list[int] = []
 
     def look_turn_and_kill() -> Any:
@@ -328,8 +328,8 @@ def test_a_job_that_is_killed_while_it_is_decided_anew_is_decided_all_the_same(
         if job["state"] == "done":
             return job
         assert job["state"] != "failed", job["error"]
-        dispatcher.turn()
-        for running in dispatcher.running:
+        worker.run_once()
+        for running in worker.running:
             if len(killed) < 2 and job["phase"] and running.process.pid and running.process.is_alive():
                 os.kill(running.process.pid, signal.SIGKILL)
                 running.process.join()
@@ -356,7 +356,7 @@ def test_a_job_that_is_killed_while_it_is_decided_anew_is_decided_all_the_same(
     assert kept == b"".join(
         line for line in DUMP.splitlines(keepends=True) if json.loads(line)["id"] in wanted
     )
-    dispatcher.stop()
+    worker.stop()
 
 
 def test_a_worker_that_comes_back_late_changes_nothing(
@@ -365,16 +365,16 @@ def test_a_worker_that_comes_back_late_changes_nothing(
     """Its lease ran out, another took the job: neither progress nor end of the first counts any more."""
     leases = Leases(settings.data / "jobs.sqlite")
     made = create(client).get_json()["id"]
-    late = leases.take(-1)
-    current = leases.take(60)
+    late = leases.acquire(-1)
+    current = leases.acquire(60)
     assert late is not None
     assert current is not None
     assert (late.id, current.id) == (made, made)
     counts = Counts(1, 1, 0, 0, 0)
-    assert not leases.tell(late, Progress("p", 1, 1, 0, 1, "parts", 0.0, None))
+    assert not leases.save_progress(late, Progress("p", 1, 1, 0, 1, "parts", 0.0, None))
     assert not leases.finish(late, counts, (), 1)
     assert not leases.renew(late, 60)
-    assert leases.retry(late) is None
+    assert leases.requeue_crashed(late) is None
     assert leases.finish(current, counts, (), 1)
     assert not leases.finish(current, counts, (), 1)
 
@@ -384,18 +384,18 @@ def test_keys_take_turns(client: FlaskClient, settings: ServiceSettings) -> None
     mine = [create(client, make_dump(seed)).get_json()["id"] for seed in range(3)]
     theirs = client.post("/v1/jobs?kind=dedup", data=DUMP, headers=ask("other")).get_json()["id"]
     leases = Leases(settings.data / "jobs.sqlite")
-    taken = [ticket.id for ticket in iter(lambda: leases.take(60), None)]
+    taken = [ticket.id for ticket in iter(lambda: leases.acquire(60), None)]
     assert taken == [mine[0], theirs, *mine[1:]]
 
 
 def work_off(
-    client: FlaskClient, settings: ServiceSettings, names: list[str], dispatcher: Dispatcher | None = None
+    client: FlaskClient, settings: ServiceSettings, names: list[str], worker: Worker | None = None
 ) -> list[Any]:
     """Jobs of the key desk, once a worker has ended them."""
-    dispatcher = dispatcher or Dispatcher(settings)
+    worker = worker or Worker(settings)
 
     def turn() -> list[Any]:
-        dispatcher.turn()
+        worker.run_once()
         return [client.get(f"/v1/jobs/{name}", headers=ask("desk")).get_json() for name in names]
 
     return wait_for(turn, lambda jobs: all(job["state"] in ("done", "failed") for job in jobs))
@@ -581,7 +581,7 @@ def test_old_jobs_and_broken_uploads_are_removed(client: FlaskClient, settings: 
     """Ended ones after their time; a folder that no job knows, unless somebody is at it."""
     leases = Leases(settings.data / "jobs.sqlite")
     ended, fresh = (create(client, make_dump(seed)).get_json()["id"] for seed in range(2))
-    ticket = leases.take(60)
+    ticket = leases.acquire(60)
     assert ticket is not None
     assert ticket.id == ended
     problem: Any = {"type": "t", "title": "t", "status": 500, "detail": "d", "advice": "a"}
@@ -594,9 +594,9 @@ def test_old_jobs_and_broken_uploads_are_removed(client: FlaskClient, settings: 
         assert holder.stdout
         holder.stdout.readline()
         idle = settings.model_copy(update={"slots": 0, "retention": 1e-9})
-        Dispatcher(idle).turn()
+        Worker(idle).run_once()
         assert {path.name for path in list_folders(settings.data)} == {fresh, "held"}
         os.kill(holder.pid, signal.SIGKILL)
-    Dispatcher(idle).turn()
+    Worker(idle).run_once()
     assert {path.name for path in list_folders(settings.data)} == {fresh}
     assert client.get(f"/v1/jobs/{ended}", headers=ask("desk")).status_code == 404
