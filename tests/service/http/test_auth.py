@@ -45,7 +45,7 @@ def ask(client: FlaskClient, authorization: str | None) -> tuple[int, str]:
     return reply.status_code, reply.get_json().get("type", "")
 
 
-@pytest.mark.parametrize("token", [READER, ADMIN])
+@pytest.mark.parametrize("token", [READER, ADMIN], ids=["reader", "admin"])
 def test_a_key_with_the_scope_is_let_in(client: FlaskClient, token: str) -> None:
     """The scope itself, or admin, which may do everything."""
     assert ask(client, f"Bearer {token}") == (200, "")
@@ -57,7 +57,11 @@ def test_a_key_without_the_scope_is_told_which(client: FlaskClient) -> None:
     assert ask(client, f"Bearer {WORKER}") == (403, "/problems/forbidden")
 
 
-@pytest.mark.parametrize("header", [None, "", "Bearer", "Bearer x", f"Basic {READER}", READER, "Bearer \xe9"])
+@pytest.mark.parametrize(
+    "header",
+    [None, "", "Bearer", "Bearer x", f"Basic {READER}", READER, "Bearer \xe9"],
+    ids=["none", "empty", "no token", "a wrong token", "another scheme", "no scheme", "not ASCII"],
+)
 def test_no_key_and_a_wrong_one_are_refused(client: FlaskClient, header: str | None) -> None:
     """401, with the challenge that HTTP wants."""
     assert ask(client, header) == (401, "/problems/unauthorized")
