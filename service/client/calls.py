@@ -10,9 +10,8 @@ from typing import Any, Generic, TypeVar
 import httpx2
 
 from service.client.errors import RefusedError, UnreachableError, make_refusal
-from service.client.replies import read_first, read_page, read_refusal, read_reply, read_stream
+from service.client.replies import read_first, read_refusal, read_reply, read_stream
 from service.client.transfers import DumpBody
-from service.wire.models import SummaryReply
 from summarizer.errors import SettingsError, TextError
 from summarizer.records import (
     Comparison,
@@ -24,6 +23,7 @@ from summarizer.records import (
     Summary,
     SummarySettings,
 )
+from summarizer.records.replies import SummaryReply, read_summary_reply
 
 Answer = TypeVar("Answer")
 
@@ -64,7 +64,7 @@ def prepare_page_summary(text: str, settings: SummarySettings, title: str | None
     return _post(
         "/v1/summaries",
         _write_summary(text, settings, title),
-        lambda body, url: read_page(read_reply(SummaryReply, body, url)),
+        lambda body, url: read_summary_reply(read_reply(SummaryReply, body, url)),
     )
 
 

@@ -10,8 +10,8 @@ import httpx2
 from pydantic import TypeAdapter, ValidationError
 
 from service.client.errors import AnswerError, Problem, RefusedError, make_refusal, name_status
-from service.wire.models import SummarizedArticle, SummaryReply
-from summarizer.records import Article, ArticleSummary, Mode, PageSummary, Summary, SummarySettings
+from summarizer.records import Mode, Summary, SummarySettings
+from summarizer.records.replies import SummaryReply
 
 Record = TypeVar("Record")
 
@@ -84,24 +84,12 @@ def read_stream(body: bytes, n_lines: int, url: str) -> tuple[Row, ...]:
     return rows
 
 
-def read_page(reply: SummaryReply) -> PageSummary:
-    """A summarized page as the library gives it."""
-    return PageSummary(tuple(_read_article(article) for article in reply.articles), reply.removed)
-
-
 def read_first(reply: SummaryReply, settings: SummarySettings) -> Summary:
     """The summary of a page's first article; an empty summary if there is no article."""
     if reply.articles:
         return reply.articles[0].summary
     content = settings.mode == Mode.CONTENT
     return Summary((), 0, mode=Mode.CONTENT if content else Mode.NEWS, order=float(not content), found=False)
-
-
-def _read_article(reply: SummarizedArticle) -> ArticleSummary:
-    return ArticleSummary(
-        Article(reply.title, reply.standfirst, reply.captions, reply.subheadings, reply.body, reply.related),
-        reply.summary,
-    )
 
 
 def _read_wait(value: str | None) -> float | None:

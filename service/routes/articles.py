@@ -30,11 +30,11 @@ from service.wire.models import (
     PhrasesReply,
     PhrasesRequest,
     SharedSummaryRequest,
-    SummaryReply,
     SummaryRequest,
 )
 from summarizer.deduplicating import deduplicate
 from summarizer.records import Comparison, Deduplication, Page, SharedSummary
+from summarizer.records.replies import SummaryReply
 
 # Only together: sources belong to the way of keeping that was sent beside them.
 _KEEPING = frozenset({"keep", "sources"})

@@ -11,9 +11,7 @@ from service.wire.models import (
     PhrasesReply,
     PhrasesRequest,
     SharedSummaryRequest,
-    SummaryReply,
     SummaryRequest,
-    describe_summaries,
     describe_verdicts,
 )
 from service.wire.problems import (
@@ -36,6 +34,7 @@ from summarizer.records import (
     Summary,
     SummarySettings,
 )
+from summarizer.records.replies import SummaryReply, make_summary_reply
 from summarizer.summarizing import summarize_many
 from summarizer.together import summarize_together
 
@@ -58,7 +57,7 @@ def summarize_pages(wanted: Sequence[SummaryRequest]) -> list[SummaryReply]:
         )
         summaries[settings] = iter(summarize_many(articles, settings))
     return [
-        describe_summaries(_join(page, summaries[one.settings]))
+        make_summary_reply(_join(page, summaries[one.settings]))
         for one, page in zip(wanted, pages, strict=True)
     ]
 

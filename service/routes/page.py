@@ -16,8 +16,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from service.http.errors import explain_error
 from service.routes.library_calls import summarize_pages
 from service.wire.decoding import check_value
-from service.wire.models import SummaryReply, SummaryRequest
+from service.wire.models import SummaryRequest
 from service.wire.problems import TOO_LARGE, ProblemError
+from summarizer.records.replies import SummaryReply
 
 web = Blueprint("web", __name__, static_folder="../static", static_url_path="/static")
 

@@ -1,44 +1,28 @@
-"""The schema of jobs and the archive: what goes over the wire, as `schema` has it for the rest."""
+"""What goes over the wire of jobs and the archive: requests and replies. `models` has the rest."""
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, FailFast, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from typing_extensions import TypedDict
 
-from service.wire.models import DOCUMENTS, SOURCES, DocumentRequest, Request, split_names
+from service.wire.models import SOURCES, BudgetFields, ClusteringQuery, ClusteringRequest, DocumentsRequest
 from summarizer.dumps.records import Counts, DumpSettings, Level, Output
 from summarizer.errors import SettingsError
-from summarizer.records import DuplicateSettings, Keep, Mode, Reason, SummarySettings
+from summarizer.records import DuplicateSettings, Reason, SummarySettings
 
 _DUPLICATE_FIELDS = ("threshold", "keep", "sources", "level")
 _SUMMARY_FIELDS = ("sentences", "words", "ratio", "mode", "focus")
 
 
-class JobQuery(BaseModel):
+class JobQuery(BudgetFields, ClusteringQuery):
     """What a job does, and how; which fields of a record hold what."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: Literal["dedup", "summarize"] = Field(description="what is done with the dump")
-    threshold: float | None = Field(
-        None, ge=0, le=1, description="documents this alike are one text; without it the trained rule decides"
-    )
-    keep: Keep = Field(Keep.FIRST, description="which document of a cluster is kept")
-    sources: Annotated[tuple[str, ...], BeforeValidator(split_names)] = Field(
-        (),
-        description="for `keep` by source: the best first, with commas between",
-        json_schema_extra={"type": "string"},
-    )
     level: Level = Field(Level.DOCUMENTS, description="what is deduplicated: documents, blocks, or both")
-    sentences: int | None = Field(
-        None, ge=1, le=2**53, description="of a summary at most so many; 3 without any budget"
-    )
-    words: int | None = Field(None, ge=1, le=2**53, description="of a summary at most so many")
-    ratio: float | None = Field(None, gt=0, le=1, description="of an article's words at most this share")
-    mode: Mode = Field(Mode.AUTO, description="whether the order of the text counts; auto asks the text")
-    focus: str | None = Field(None, pattern=r"\S", description="words or a question: only sentences about it")
     text_field: str = Field("text", min_length=1, description="the field of a record that holds its text")
     id_field: str = Field("id", min_length=1, description="... its id")
     title_field: str = Field("title", min_length=1, description="... its title")
@@ -141,27 +125,12 @@ class RowsQuery(BaseModel):
     limit: int = Field(50, ge=1, le=500, description="at most so many")
 
 
-class ThresholdRequest(Request):
+class ThresholdRequest(ClusteringRequest):
     """How a finished deduplication is decided anew."""
 
-    threshold: float | None = Field(
-        None,
-        ge=0,
-        le=1,
-        examples=[0.7],
-        description="documents this alike are one text; without it the trained rule decides",
+    model_config = ConfigDict(
+        json_schema_extra={**SOURCES, "examples": [{"threshold": 0.7, "keep": "longest"}]}
     )
-    keep: Annotated[Keep, Field(strict=False)] = Field(
-        Keep.FIRST, examples=["longest"], description="which document of a cluster is kept"
-    )
-    sources: list[str] = Field([], description="for `keep` by source: the best first")
-
-    model_config = ConfigDict(json_schema_extra=SOURCES)
-
-    @model_validator(mode="after")
-    def _check(self) -> Self:
-        DuplicateSettings(self.threshold, self.keep, tuple(self.sources))
-        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,10 +195,8 @@ class RowsReply:
 # ---- the archive ----
 
 
-class ArchiveRequest(Request):
+class ArchiveRequest(DocumentsRequest):
     """Documents to look for in the archive."""
-
-    documents: Annotated[list[DocumentRequest], FailFast(), Field(min_length=1, examples=[DOCUMENTS])]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""Schema: what goes over the wire: requests, and replies, which are made of the library's records."""
+"""What goes over the wire: requests, and the replies that are not the library's own records.
+
+Used by the service and its client. `job_models` has the same for jobs and the archive.
+"""
 
 from dataclasses import dataclass
 from itertools import combinations
@@ -20,20 +23,13 @@ from service.wire.problems import Problem
 from summarizer.errors import DocumentError
 from summarizer.records import (
     DEFAULT_PHRASES,
-    Article,
-    Caption,
     Deduplication,
     Document,
     DuplicateSettings,
     Keep,
     KeyPhrase,
     Mode,
-    PageSummary,
-    Passage,
     Reason,
-    RelatedItem,
-    Removed,
-    Summary,
     SummarySettings,
 )
 from summarizer.text.dates import read_date
@@ -114,18 +110,24 @@ SOURCES: JsonDict = {
 }
 
 
-class Budget(Request):
+class BudgetFields(BaseModel):
+    """How long a summary may be and what it is about."""
+
+    sentences: Whole | None = Field(
+        None, examples=[1], description="at most so many sentences; 3 without any budget"
+    )
+    words: Whole | None = Field(None, description="at most so many words")
+    ratio: float | None = Field(None, gt=0, le=1, description="at most this share of the article's words")
+    mode: Annotated[Mode, Field(strict=False)] = Field(
+        Mode.AUTO, description="whether a sentence's place counts; auto decides by the text"
+    )
+    focus: str | None = Field(None, pattern=r"\S", description="words or a question: only sentences about it")
+
+
+class Budget(Request, BudgetFields):
     """How long a summary may be and what it is about; at most one of `sentences`, `words` and `ratio`."""
 
     model_config = ConfigDict(json_schema_extra=_ONE_BUDGET)
-
-    sentences: Whole | None = Field(None, examples=[1], description="at most so many; 3 without any budget")
-    words: Whole | None = Field(None, description="at most so many")
-    ratio: float | None = Field(None, gt=0, le=1, description="at most this share of the article's words")
-    mode: Annotated[Mode, Field(strict=False)] = Field(
-        Mode.AUTO, description="whether the order of the text counts; auto asks the text"
-    )
-    focus: str | None = Field(None, pattern=r"\S", description="words or a question: only sentences about it")
 
     @property
     def settings(self) -> SummarySettings:
@@ -203,39 +205,44 @@ class DocumentRequest(Request):
         return Document(self.id, self.text, self.title, self.date, self.source)
 
 
-class DuplicatesQuery(BaseModel):
-    """How documents are clustered; in the address where the body is a list or a stream of them."""
+class DocumentsRequest(Request):
+    """Documents; no two of one id."""
+
+    documents: Annotated[list[DocumentRequest], FailFast(), Field(min_length=1, examples=[DOCUMENTS])]
+
+
+Threshold = Annotated[
+    float | None,
+    Field(
+        ge=0,
+        le=1,
+        description="texts at least this similar are duplicates; without it the trained rule decides",
+    ),
+]
+KeepChoice = Annotated[Keep, Field(strict=False, description="which document of a cluster is kept")]
+
+
+class ClusteringQuery(BaseModel):
+    """How documents are clustered, in an address."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    threshold: float | None = Field(
-        None, ge=0, le=1, description="documents this alike are one text; without it the trained rule decides"
-    )
-    keep: Keep = Field(Keep.FIRST, description="which document of a cluster is kept")
+    threshold: Threshold = None
+    keep: KeepChoice = Keep.FIRST
     sources: Annotated[tuple[str, ...], BeforeValidator(split_names)] = Field(
         (),
         description="for `keep` by source: the best first, with commas between",
         json_schema_extra={"type": "string"},
     )
 
-    @property
-    def settings(self) -> DuplicateSettings:
-        """What counts as a duplicate and what is kept. Raises ``SettingsError``."""
-        return _choose(self.threshold, self.keep, self.sources)
 
-
-class DuplicatesRequest(Request):
-    """Documents to cluster, and how; no two of one id."""
+class ClusteringRequest(Request):
+    """How documents are clustered, in a JSON body."""
 
     model_config = ConfigDict(json_schema_extra=SOURCES)
 
-    documents: Annotated[list[DocumentRequest], FailFast(), Field(min_length=1, examples=[DOCUMENTS])]
-    threshold: float | None = Field(
-        None, ge=0, le=1, description="documents this alike are one text; without it the trained rule decides"
-    )
-    keep: Annotated[Keep, Field(strict=False)] = Field(
-        Keep.FIRST, description="which document of a cluster is kept"
-    )
+    threshold: Threshold = None
+    keep: KeepChoice = Keep.FIRST
     sources: list[str] = Field([], description="for `keep` by source: the best first")
 
     @property
@@ -243,15 +250,32 @@ class DuplicatesRequest(Request):
         """What counts as a duplicate and what is kept. Raises ``SettingsError``."""
         return _choose(self.threshold, self.keep, tuple(self.sources))
 
+    @model_validator(mode="after")
+    def _check_settings(self) -> Self:
+        """Refuse wrong settings with the other faults of a body, not when the work has begun."""
+        _ = self.settings
+        return self
+
+
+class DuplicatesQuery(ClusteringQuery):
+    """How documents are clustered where the body is a list or a stream of them."""
+
+    @property
+    def settings(self) -> DuplicateSettings:
+        """What counts as a duplicate and what is kept. Raises ``SettingsError``."""
+        return _choose(self.threshold, self.keep, self.sources)
+
+
+class DuplicatesRequest(ClusteringRequest, DocumentsRequest):
+    """Documents to cluster, and how; no two of one id."""
+
 
 class ComparisonRequest(Request):
     """Two texts to compare."""
 
     a: str = Field(examples=[_ONE])
     b: str = Field(examples=[_OTHER])
-    threshold: float | None = Field(
-        None, ge=0, le=1, description="texts this alike are one; without it the trained rule decides"
-    )
+    threshold: Threshold = None
 
     @property
     def settings(self) -> DuplicateSettings:
@@ -259,25 +283,9 @@ class ComparisonRequest(Request):
         return DuplicateSettings(self.threshold)
 
 
-@dataclass(frozen=True, slots=True)
-class SummarizedArticle:
-    """The fields of an article, and its summary beside them."""
-
-    title: Passage | None
-    standfirst: Passage | None
-    captions: tuple[Caption, ...]
-    subheadings: tuple[Passage, ...]
-    body: tuple[Passage, ...]
-    related: tuple[RelatedItem, ...]
-    summary: Summary
-
-
-@dataclass(frozen=True, slots=True)
-class SummaryReply:
-    """Every article of a page with its summary, and everything left out."""
-
-    articles: tuple[SummarizedArticle, ...]
-    removed: tuple[Removed, ...]
+def _choose(threshold: float | None, keep: Keep, sources: tuple[str, ...]) -> DuplicateSettings:
+    """One process: other requests need the other processors."""
+    return DuplicateSettings(threshold, keep, sources, workers=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,26 +333,3 @@ def describe_verdicts(result: Deduplication) -> dict[str, DocumentVerdict]:
                 row.id, cluster.kept, row.duplicate_of, row.similarity, row.reason
             )
     return found
-
-
-def describe_summaries(page: PageSummary) -> SummaryReply:
-    """A summarized page as it goes out."""
-    articles = (_join(item.article, item.summary) for item in page.articles)
-    return SummaryReply(tuple(articles), page.removed)
-
-
-def _join(article: Article, summary: Summary) -> SummarizedArticle:
-    return SummarizedArticle(
-        article.title,
-        article.standfirst,
-        article.captions,
-        article.subheadings,
-        article.body,
-        article.related,
-        summary,
-    )
-
-
-def _choose(threshold: float | None, keep: Keep, sources: tuple[str, ...]) -> DuplicateSettings:
-    """One processor, as other requests wait for theirs."""
-    return DuplicateSettings(threshold, keep, sources, workers=1)

@@ -9,7 +9,8 @@ from summarizer.command.dump_commands import ask_for_output, summarize_files, ta
 from summarizer.command.files import choose_files, process_files, take_files
 from summarizer.command.output import measure_terminal, refuse, take_format
 from summarizer.errors import SettingsError
-from summarizer.records import Mode, PageSummary, SummarySettings
+from summarizer.records import Mode, SummarySettings
+from summarizer.records.replies import make_summary_reply
 
 
 @click.command("parse")
@@ -80,7 +81,7 @@ def summarize_command(
         page = summarize_page(text, settings)
         if shape == "text":
             return lay_out_summary(page, measure_terminal(), explain=explain)
-        return _describe(page)
+        return asdict(make_summary_reply(page))
 
     return process_files(files, shape, work)
 
@@ -111,9 +112,3 @@ def phrases_command(files: tuple[str, ...], shape: str, count: int) -> int:
         return {"articles": rows}
 
     return process_files(files, shape, work)
-
-
-def _describe(page: PageSummary) -> dict[str, Any]:
-    """The fields of each article and, beside them, its summary: the shape in which HTTP answers too."""
-    articles = [{**asdict(item.article), "summary": asdict(item.summary)} for item in page.articles]
-    return {"articles": articles, "removed": [asdict(row) for row in page.removed]}

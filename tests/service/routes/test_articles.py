@@ -14,11 +14,11 @@ from pydantic import TypeAdapter
 from service.app import create_app
 from service.routes.health import add_check
 from service.settings import ServiceSettings
-from service.wire.models import SummaryReply
 from summarizer import parse, summarize_page
 from summarizer.command.main import commands
 from summarizer.deduplicating import compare, deduplicate
 from summarizer.records import Document, SummarySettings
+from summarizer.records.replies import SummaryReply
 from tests.strategies import ARABIC_TEXT
 
 PAGE = """الأخبار
