@@ -16,7 +16,7 @@ import numpy as np
 from models.manifest import list_in_manifest
 from models.training_data import Folders, read_folders, read_records
 from summarizer.summary.rarity import N_BUCKETS, STEPS, find_bucket, fingerprint_stems
-from summarizer.text.light_stemming import lighten
+from summarizer.text.light_stemming import light_stem
 from summarizer.text.tokenizing import tokenize
 
 ARTICLES, DOCUMENTS, TRUTH = NEEDED = ("bbc-train.jsonl", "dedup/docs-80k.jsonl.gz", "dedup/docs-truth.jsonl")
@@ -30,7 +30,7 @@ def main() -> None:
     counts: Counter[str] = Counter()
     n_documents = 0
     for text in read_texts(folders.data):
-        counts.update(set(lighten(set(tokenize(text)))))
+        counts.update(set(light_stem(set(tokenize(text)))))
         n_documents += 1
     write_table(folders, counts, n_documents)
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import Article, TextError, find_key_phrases, parse
-from summarizer.text.light_stemming import lighten_form
+from summarizer.text.light_stemming import light_stem_form
 from summarizer.text.tokenizing import STOP_WORDS, find_words, tokenize
 from tests.strategies import ARABIC_TEXT
 
@@ -77,7 +77,7 @@ def test_phrases_hold_no_stop_word_and_no_digit(text: str) -> None:
 def test_phrases_do_not_repeat_each_other(text: str) -> None:
     """No two phrases have the same stems; a shorter list is the beginning of a longer one."""
     found = find_key_phrases(text, 12)
-    stems = [frozenset(map(lighten_form, phrase.text.split())) for phrase in found]
+    stems = [frozenset(map(light_stem_form, phrase.text.split())) for phrase in found]
     assert not any(one == other for place, one in enumerate(stems) for other in stems[:place])
     assert find_key_phrases(text, 4) == found[:4]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from summarizer.page.head_labels import Label
 from summarizer.page.labels import find_named_title
 from summarizer.page.records import Line, Part, Reading, Region
-from summarizer.page.related_items import relate
+from summarizer.page.related_items import split_items
 from summarizer.records import Article, Caption, Page, Passage, Removed, RemovedKind
 
 # The reason given for a line whose kind was found by a phrase or its form.
@@ -76,7 +76,7 @@ def _build_article(
 ) -> tuple[Article, tuple[Removed, ...]]:
     lines = reading.lines
     by_part: dict[Label, list[int]] = {part: [row for row in rows if labels[row] is part] for part in Part}
-    related, widgets = relate([lines[row] for row in by_part[Part.RELATED]])
+    related, widgets = split_items([lines[row] for row in by_part[Part.RELATED]])
     titles, standfirsts = by_part[Part.TITLE], by_part[Part.STANDFIRST]
     article = Article(
         title=_pass(lines[titles[0]]) if titles else None,

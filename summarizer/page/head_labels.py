@@ -27,7 +27,7 @@ _NAMES = re.compile(r"(?:[^ –/-]+ ?){1,3}[–/-] ?(?:[^ –/-]+ ?){1,3}")
 _BETWEEN = (RemovedKind.BYLINE, RemovedKind.DATE, RemovedKind.DATELINE)
 
 
-def label_opening(row: int, title: int, reading: Reading, labels: Sequence[Label]) -> Label:
+def label_head_line(row: int, title: int, reading: Reading, labels: Sequence[Label]) -> Label:
     """The label of a line under the title at another row; ``labels`` are those of the lines before."""
     line, before = reading.lines[row], reading.previous[row]
     if line.form is not Form.CAPTION and reading.repeats[row] == reading.repeats[title]:

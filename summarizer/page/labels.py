@@ -10,8 +10,8 @@ from summarizer.page.head_labels import (
     WITHIN_HEAD,
     Label,
     is_beside_credit,
+    label_head_line,
     label_number,
-    label_opening,
 )
 from summarizer.page.phrases.matching import begins_like_sentence
 from summarizer.page.records import Form, Line, Part, Reading, Region
@@ -55,7 +55,7 @@ def label(reading: Reading) -> tuple[Label, ...]:
             title = row
             labels.append(Part.TITLE)
         elif region is Region.HEAD:
-            labels.append(label_opening(row, title, reading, labels))
+            labels.append(label_head_line(row, title, reading, labels))
         elif region is Region.BODY:
             labels.append(_label_body(row, reading, echoes, labels))
         elif region is Region.RELATED:

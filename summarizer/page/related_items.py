@@ -18,7 +18,7 @@ _BULLET = re.compile(r"(?:[-–—•●▪■◆*·»]\s*)+(?=\S)")
 _SOURCE = re.compile(r"^(?P<source>[«\"“][^«»\"“”]+[»\"”])\s*\((?P<city>.+)\)$")
 
 
-def relate(lines: Sequence[Line]) -> tuple[tuple[RelatedItem, ...], tuple[Removed, ...]]:
+def split_items(lines: Sequence[Line]) -> tuple[tuple[RelatedItem, ...], tuple[Removed, ...]]:
     """The items of one block in reading order, and the words of widgets that stood in their lines."""
     items: list[RelatedItem] = []
     removed: list[Removed] = []

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from summarizer.errors import SettingsError
 from summarizer.summary.rarity import detach_particles, find_rarity
-from summarizer.text.light_stemming import lighten, lighten_form
+from summarizer.text.light_stemming import light_stem, light_stem_form
 from summarizer.text.tokenizing import STOP_WORDS, tokenize
 
 # The share of the focus that an article must hold to be about it, and the part of the best sentence's share
@@ -46,7 +46,7 @@ def find_about(
     if focus is None:
         return list(range(len(sentences))), np.zeros(len(sentences))
     stems, weights = _read_focus(focus)
-    lights = [frozenset(map(lighten_form, words)) for words in sentences]
+    lights = [frozenset(map(light_stem_form, words)) for words in sentences]
     known = frozenset().union(*lights)
     forms = [_find_forms(stem, known) for stem in stems]
     if sum(weight for found, weight in zip(forms, weights, strict=True) if found) < HELD:
@@ -77,7 +77,7 @@ def _find_forms(stem: str, known: frozenset[str]) -> frozenset[str]:
     """
     forms = [particle + stem for particle in _PREFIXES]
     # Only longer words lose their endings: `ولبنان` gets a shorter stem than `لبنان`.
-    found = known.intersection([*forms, *lighten(forms)])
+    found = known.intersection([*forms, *light_stem(forms)])
     bare = _LONG_VOWELS.sub("", stem)
     if found or len(bare) < _SHORTEST or find_rarity([stem])[0] > _RAREST_KIN:
         return found

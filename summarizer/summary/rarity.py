@@ -11,7 +11,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.text.light_stemming import lighten
+from summarizer.text.light_stemming import light_stem
 from summarizer.text.stemming import N_FORMS
 from summarizer.text.tokenizing import tokenize
 from summarizer.trained import load_arrays
@@ -50,10 +50,10 @@ def detach_particles(word: str) -> tuple[str, int]:
     No rule of spelling tells `بلبنان` from `بلاد`, but counts do: a letter is a particle where the news has
     the rest more often than the whole. Raises ``ModelError`` as `find_rarity` does.
     """
-    [stem] = lighten([word])
+    [stem] = light_stem([word])
     if len(word) <= _SHORTEST or word[0] not in PARTICLES:
         return stem, 0
-    whole, bare = find_rarity([stem, *lighten([word[1:]])])
+    whole, bare = find_rarity([stem, *light_stem([word[1:]])])
     if whole - bare < (_RARER if whole < _SELDOM else _FAR_RARER):
         return stem, 0
     found, n_letters = detach_particles(word[1:])
@@ -67,5 +67,5 @@ def find_bucket(stem: str) -> int:
 
 def fingerprint_stems() -> str:
     """A hash of the settings and code that the table depends on."""
-    found = [N_BUCKETS, STEPS, *lighten(tokenize(_PROBE))]
+    found = [N_BUCKETS, STEPS, *light_stem(tokenize(_PROBE))]
     return hashlib.sha256(repr(found).encode()).hexdigest()[:16]

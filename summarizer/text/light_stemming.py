@@ -20,23 +20,23 @@ _START = re.compile("^[وف]?(?:[بك]?ال|لل)(?=.{3})")
 _END = re.compile("(?<=.{3})(?:ها|ات|ون|ين|يه|ه|ي|ا|ت)$|(?<=.{4})(?:ان|هم|هما)$")
 
 
-def lighten(words: Iterable[str]) -> list[str]:
+def light_stem(words: Iterable[str]) -> list[str]:
     """The light stem of each folded word, never empty and never longer than the word."""
-    return [_lighten_word(word) if len(word) <= LONGEST_FORM else word for word in words]
+    return [_light_stem_word(word) if len(word) <= LONGEST_FORM else word for word in words]
 
 
-def lighten_form(form: str) -> str:
+def light_stem_form(form: str) -> str:
     """The light stem of a word as written in a text; empty if it has no letter or is too long."""
-    return _lighten_form(form) if len(form) <= LONGEST_FORM else ""
+    return _light_stem_form(form) if len(form) <= LONGEST_FORM else ""
 
 
 @lru_cache(N_FORMS)
-def _lighten_form(form: str) -> str:
-    return "".join(lighten(tokenize(form)))
+def _light_stem_form(form: str) -> str:
+    return "".join(light_stem(tokenize(form)))
 
 
 @lru_cache(N_FORMS)
-def _lighten_word(word: str) -> str:
+def _light_stem_word(word: str) -> str:
     word = _START.sub("", word)
     while (shorter := _END.sub("", word)) != word:
         word = shorter

@@ -1,6 +1,6 @@
 """The lines of a related-articles block, and the items they make."""
 
-from summarizer.page.related_items import relate
+from summarizer.page.related_items import split_items
 from summarizer.records import RelatedItem
 from tests.page.pages import read
 
@@ -9,7 +9,7 @@ PARTS = ("headline", "section", "caption", "teaser", "source", "city")
 
 def items_of(*lines: str) -> list[dict[str, str]]:
     """The parts that each item has, as text."""
-    return [_show(item) for item in relate(read(*lines))[0]]
+    return [_show(item) for item in split_items(read(*lines))[0]]
 
 
 def _show(item: RelatedItem) -> dict[str, str]:
@@ -66,11 +66,11 @@ def test_a_headline_may_stand_before_its_caption() -> None:
 def test_a_widget_word_is_cut_off_and_told() -> None:
     """It stands behind the caption of a video."""
     lines = read("العالم منظر جوي للفنار القديم (رويترز) play-circle")
-    items, removed = relate(lines)
+    items, removed = split_items(lines)
     assert [_show(item)["caption"] for item in items] == ["منظر جوي للفنار القديم (رويترز)"]
     assert [widget.text for widget in removed] == ["play-circle"]
 
 
 def test_no_lines_make_no_items() -> None:
     """Nor anything removed."""
-    assert relate(()) == ((), ())
+    assert split_items(()) == ((), ())

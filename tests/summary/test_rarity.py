@@ -5,14 +5,14 @@ from hypothesis import given
 
 from summarizer import find_key_phrases
 from summarizer.summary.rarity import detach_particles, find_rarity
-from summarizer.text.light_stemming import lighten
+from summarizer.text.light_stemming import light_stem
 from summarizer.text.tokenizing import tokenize
 from tests.strategies import ARABIC_TEXT
 
 
 def read(word: str) -> str:
     """The light stem of a word."""
-    [stem] = lighten(tokenize(word))
+    [stem] = light_stem(tokenize(word))
     return stem
 
 
@@ -42,7 +42,7 @@ def test_words_of_one_root_keep_their_stems(one: str, other: str) -> None:
 def test_a_light_stem_is_part_of_its_word(text: str) -> None:
     """It is never empty, and words of up to three letters stay unchanged."""
     words = tokenize(text)
-    for word, stem in zip(words, lighten(words), strict=True):
+    for word, stem in zip(words, light_stem(words), strict=True):
         assert stem
         assert stem in word
         assert len(word) > 3 or stem == word
