@@ -1,15 +1,15 @@
-// Before the first paint: that scripts run, the theme and the language chosen earlier. A classic script, as a
-// module would run after the page was shown. What is remembered stays in this browser; no cookie is sent.
+// Preferences, applied before the first paint: the theme and the language chosen earlier. A classic script, as a
+// module would run after the page is shown. They are stored in this browser only; no cookie is sent.
 (() => {
   const root = document.documentElement;
   root.classList.add("js");
-  let kept = {};
+  let stored = {};
   try {
-    kept = { theme: localStorage.getItem("khulasa-theme"), lang: localStorage.getItem("khulasa-lang") };
+    stored = { theme: localStorage.getItem("khulasa-theme"), lang: localStorage.getItem("khulasa-lang") };
   } catch {
-    return; // A browser that remembers nothing gets the page as it comes.
+    return; // Without storage the page stays as it is.
   }
-  if (kept.theme) root.dataset.theme = kept.theme;
-  const asked = new URLSearchParams(location.search).get("lang");
-  if (!asked && kept.lang && kept.lang !== root.lang) location.replace(`/?lang=${kept.lang}${location.hash}`);
+  if (stored.theme) root.dataset.theme = stored.theme;
+  const inAddress = new URLSearchParams(location.search).get("lang");
+  if (!inAddress && stored.lang && stored.lang !== root.lang) location.replace(`/?lang=${stored.lang}${location.hash}`);
 })();

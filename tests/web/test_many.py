@@ -102,9 +102,9 @@ def test_a_list_higher_than_a_browser_can_draw_is_shown_to_its_end(page: Page) -
     total = 2_000_000
     page.evaluate(
         """async total => {
-          const { makeWindow } = await import("/static/dump/virtual_list.js");
+          const { makeVirtualList } = await import("/static/dump/virtual_list.js");
           const fetchPage = async (offset, limit) => Array.from({ length: limit }, (_, row) => offset + row);
-          const list = makeWindow({ total, fetchPage, draw: (value) => [`n${value}`], open: () => {}, label: "n" });
+          const list = makeVirtualList({ total, fetchPage, draw: (value) => [`n${value}`], open: () => {}, label: "n" });
           document.getElementById("read-result").append(list);
         }""",
         total,

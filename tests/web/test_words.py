@@ -56,7 +56,7 @@ def test_every_word_is_used_and_every_word_that_is_used_is_there() -> None:
     put_together = set(re.findall(r"`([a-z]+)\.\$\{", TEXT) + re.findall(r"\"([a-z]+)\.\" ~", TEXT))
     unused = [name for name in words if not re.search(rf"[\"']{re.escape(name)}[\"']", TEXT)]
     assert [name for name in unused if name.split(".")[0] not in put_together] == []
-    asked = re.findall(r"(?:\bsay|\brefuse)\(\"([^\"]+)\"", TEXT) + re.findall(
+    asked = re.findall(r"(?:\btranslate|\brefuse)\(\"([^\"]+)\"", TEXT) + re.findall(
         r"w\[[\"']([^\"']+)[\"']\]", TEXT
     )
     assert len(asked) > 100

@@ -1,14 +1,14 @@
-// Colouring: what two texts share, and which numbers they do not, as pieces of each text.
+// Passages: a text cut into pieces that both texts share, numbers that differ, and the rest; used by sides.js.
 import { indexText } from "../interface/spans.js";
 
 const DIGIT = "\\p{Nd}";
 
 /**
  * The pieces of one side's text in order: `{text, passage}` for what both share, `{text, number: true}` for a
- * number that the other side has not, `{text}` for the rest. `passage` counts the passages as they come, the
- * longest first; where two overlap, the longer keeps its letters.
+ * number that the other side does not have, `{text}` for the rest. `passage` is the number of a passage, the
+ * longest first; where two overlap, the longer one is kept.
  */
-export function colour(text, spans, numbers) {
+export function cutPassages(text, spans, numbers) {
   const place = indexText(text);
   const taken = [];
   for (const [passage, span] of spans.entries()) {
@@ -26,7 +26,7 @@ export function colour(text, spans, numbers) {
   return pieces.filter((piece) => piece.text);
 }
 
-/** A text cut at the numbers given, each whole: 40 stands neither in 240 nor in 2.40. */
+/** A text cut at whole numbers: 40 is found neither in 240 nor in 2.40. */
 function findNumbers(text, numbers) {
   if (!numbers.length) return [{ text }];
   const any = [...numbers].sort((a, b) => b.length - a.length).map((number) => number.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");

@@ -1,5 +1,5 @@
-// Comparing: the second view. Two articles side by side, the verdict and what each measure adds to it.
-import { ask } from "../service/requests.js";
+// The second view: two articles side by side, the verdict and what each measure adds to it.
+import { request } from "../service/requests.js";
 import { drawCode } from "../interface/code.js";
 import { announce, find, make } from "../interface/dom.js";
 import { refuse, showError } from "../service/errors.js";
@@ -7,11 +7,11 @@ import { isolate } from "../interface/untrusted_text.js";
 import { acceptLongPastes } from "../interface/long_paste.js";
 import { keepRoute } from "../interface/routes.js";
 import { drawSides } from "./sides.js";
-import { formatNumber, formatSigned, knows, say } from "../interface/words.js";
+import { formatNumber, formatSigned, hasWords, translate } from "../interface/words.js";
 
 let running = null;
 
-export function startComparing() {
+export function startCompareView() {
   find("compare-form").addEventListener("submit", (event) => { event.preventDefault(); compare(); });
   find("compare-example").addEventListener("click", showExample);
   for (const id of ["compare-a", "compare-b"]) acceptLongPastes(find(id));
@@ -21,7 +21,7 @@ export function startComparing() {
   });
 }
 
-export function enterComparing(settings) {
+export function enterCompareView(settings) {
   const field = find("compare-threshold");
   const wanted = settings.get("threshold") ?? "";
   field.value = [...field.options].some(({ value }) => value === wanted) ? wanted : "";
@@ -45,10 +45,10 @@ async function compare() {
   showError(find("compare-error"), null);
   const busy = document.querySelector("#compare-form .primary");
   busy.setAttribute("aria-busy", "true");
-  announce(say("compare.busy"));
+  announce(translate("compare.busy"));
   try {
     if (!a.trim() || !b.trim()) throw refuse("error.empty");
-    show(await ask("/v1/comparisons", { method: "POST", body: { a, b, ...readSettings() }, signal: own.signal }), a, b);
+    show(await request("/v1/comparisons", { method: "POST", body: { a, b, ...readSettings() }, signal: own.signal }), a, b);
   } catch (error) {
     showError(find("compare-error"), error);
   } finally {
@@ -59,14 +59,14 @@ async function compare() {
 function show(result, a, b) {
   const place = find("compare-result");
   const verdict = drawVerdict(result);
-  place.replaceChildren(verdict, ...drawSides(result, [a, b], [say("compare.a"), say("compare.b")]).filter(Boolean), drawMeasures(result), drawCode("compare", readSettings()));
+  place.replaceChildren(verdict, ...drawSides(result, [a, b], [translate("compare.a"), translate("compare.b")]).filter(Boolean), drawMeasures(result), drawCode("compare", readSettings()));
   announce(verdict.querySelector("h2").textContent);
   verdict.scrollIntoView({ block: "start" });
 }
 
 function drawVerdict(result) {
-  const title = say(result.duplicate ? "compare.one" : "compare.two");
-  const reason = result.reason ? `: ${say(`reason.${result.reason}`)}` : "";
+  const title = translate(result.duplicate ? "compare.one" : "compare.two");
+  const reason = result.reason ? `: ${translate(`reason.${result.reason}`)}` : "";
   return make("section", { class: `panel verdict ${result.duplicate ? "one" : "two"}` },
     make("h2", {}, title + reason),
     make("dl", { class: "figures" },
@@ -77,11 +77,11 @@ function drawVerdict(result) {
 }
 
 function drawFigure(name, value) {
-  return [make("div", {}, make("dt", {}, say(name)), make("dd", {}, value))];
+  return [make("div", {}, make("dt", {}, translate(name)), make("dd", {}, value))];
 }
 
 function drawNumbers({ numbers_a: a, numbers_b: b }) {
-  if (!a.length && !b.length) return say("compare.numbers.none");
+  if (!a.length && !b.length) return translate("compare.numbers.none");
   const list = (numbers) => make("span", { class: "numbers" }, ...numbers.flatMap((number) => [isolate(number, "strong", { class: "number" }), " "]));
   return make("span", {}, list(a), " ↔ ", list(b));
 }
@@ -89,15 +89,15 @@ function drawNumbers({ numbers_a: a, numbers_b: b }) {
 function drawMeasures({ measures, base }) {
   const widest = Math.max(Math.abs(base), ...measures.map(({ share }) => Math.abs(share)));
   const rows = measures.map(({ name, value, weight, share }) =>
-    drawRow(knows(`pair.${name}`) ? say(`pair.${name}`) : name, formatNumber(value, 2), formatSigned(weight, 2), share, widest));
+    drawRow(hasWords(`pair.${name}`) ? translate(`pair.${name}`) : name, formatNumber(value, 2), formatSigned(weight, 2), share, widest));
   const sum = measures.reduce((total, { share }) => total + share, base);
-  const heads = ["compare.measure", "compare.value", "compare.weight", "compare.share"].map((name) => make("th", { scope: "col" }, say(name)));
+  const heads = ["compare.measure", "compare.value", "compare.weight", "compare.share"].map((name) => make("th", { scope: "col" }, translate(name)));
   return make("section", { class: "panel" },
-    make("h3", { id: "measures-title" }, say("compare.measures")),
+    make("h3", { id: "measures-title" }, translate("compare.measures")),
     make("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": "measures-title" },
       make("table", {}, make("thead", {}, make("tr", {}, ...heads)),
-        make("tbody", {}, ...rows, drawRow(say("compare.base"), "", "", base, widest)),
-        make("tfoot", {}, make("tr", {}, make("th", { scope: "row", colspan: "3" }, say("compare.sum")), make("td", {}, drawSigned(sum)))))));
+        make("tbody", {}, ...rows, drawRow(translate("compare.base"), "", "", base, widest)),
+        make("tfoot", {}, make("tr", {}, make("th", { scope: "row", colspan: "3" }, translate("compare.sum")), make("td", {}, drawSigned(sum)))))));
 }
 
 function drawRow(name, value, weight, share, widest) {

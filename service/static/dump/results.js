@@ -1,78 +1,78 @@
-// Browsing: what a finished job found. Clusters and the documents in them, blocks, refused records, thresholds.
-import { ask, makeHeaders } from "../service/requests.js";
+// The results of a finished job: clusters and their documents, blocks, refused records, thresholds, files.
+import { request, makeHeaders } from "../service/requests.js";
 import { make, makeButton } from "../interface/dom.js";
 import { isolate } from "../interface/untrusted_text.js";
 import { download } from "../interface/export.js";
 import { drawSides } from "../compare/sides.js";
 import { drawThresholds } from "./thresholds.js";
-import { makeWindow } from "./virtual_list.js";
-import { formatBytes, formatNumber, knows, say } from "../interface/words.js";
+import { makeVirtualList } from "./virtual_list.js";
+import { formatBytes, formatNumber, hasWords, translate } from "../interface/words.js";
 
-// Blocks and refused records are shown by so many; their files hold them all.
+// The most blocks and refused records shown; the files contain all of them.
 const FIRST = 200;
-// Copies of one cluster, a step at a time: some have thousands.
+// Copies of a cluster shown at a time: some clusters have thousands.
 const COPIES = 10;
 
-/** Everything about a job that is done. */
-export async function browse(job, signal) {
+/** All results of a job. */
+export async function drawResults(job, signal) {
   const path = `/v1/jobs/${encodeURIComponent(job.id)}`;
   const parts = await Promise.all([
-    ...(job.kind === "dedup" ? browseDuplicates(path, job, signal) : []),
-    browseRefused(path, signal),
+    ...(job.kind === "dedup" ? drawDuplicates(path, job, signal) : []),
+    drawRefused(path, signal),
   ]);
   return make("div", { class: "browse" }, ...parts, drawDownloads(path, job.results ?? []));
 }
 
-/** Of blocks alone there are no clusters. */
-function browseDuplicates(path, job, signal) {
-  const documents = job.settings.level === "blocks" ? [] : [browseClusters(path, signal), drawThresholds(path, job, signal)];
-  return [...documents, browseBlocks(path, signal)];
+/** A job over blocks only has no clusters. */
+function drawDuplicates(path, job, signal) {
+  const documents = job.settings.level === "blocks" ? [] : [drawClusters(path, signal), drawThresholds(path, job, signal)];
+  return [...documents, drawBlocks(path, signal)];
 }
 
-async function browseClusters(path, signal) {
-  const { total } = await ask(`${path}/clusters?offset=0&limit=1`, { signal });
-  const panel = make("section", { class: "panel", id: "clusters" }, make("h2", {}, say("browse.clusters")));
+async function drawClusters(path, signal) {
+  const { total } = await request(`${path}/clusters?offset=0&limit=1`, { signal });
+  const panel = make("section", { class: "panel", id: "clusters" }, make("h2", {}, translate("browse.clusters")));
   if (!total) {
-    panel.append(make("p", { class: "hint" }, say("browse.none")));
+    panel.append(make("p", { class: "hint" }, translate("browse.none")));
     return panel;
   }
   const detail = make("div", { class: "cluster", id: "cluster", tabindex: "-1" });
-  const list = makeWindow({
+  const list = makeVirtualList({
     total,
-    label: say("browse.clusters"),
-    fetchPage: async (offset, limit) => (await ask(`${path}/clusters?offset=${offset}&limit=${limit}`, { signal })).clusters,
+    label: translate("browse.clusters"),
+    fetchPage: async (offset, limit) => (await request(`${path}/clusters?offset=${offset}&limit=${limit}`, { signal })).clusters,
     draw: ({ size, kept }) => [make("span", { class: "size" }, make("bdi", {}, formatNumber(size))), isolate(kept)],
     open: ({ cluster }) => openCluster(detail, `${path}/clusters/${cluster}`, signal),
   });
-  panel.append(make("p", { class: "hint" }, say("browse.clusters.hint")), list, detail);
+  panel.append(make("p", { class: "hint" }, translate("browse.clusters.hint")), list, detail);
   return panel;
 }
 
-/** The kept document, then its copies, a step at a time. */
+/** The kept document, then its copies, a few at a time. */
 async function openCluster(place, path, signal) {
-  const first = await ask(`${path}?limit=${COPIES}`, { signal });
+  const first = await request(`${path}?limit=${COPIES}`, { signal });
   const documents = [first.kept];
-  place.replaceChildren(drawDocument(first.kept, say("browse.kept"), "kept"));
+  place.replaceChildren(drawDocument(first.kept, translate("browse.kept"), "kept"));
   const add = ({ copies, next }) => {
     documents.push(...copies);
     place.append(...copies.map((copy) => drawCopy(copy, documents)));
     if (next === null) return;
-    const more = makeButton(say("browse.more"), async () => {
+    const more = makeButton(translate("browse.more"), async () => {
       more.remove();
-      add(await ask(`${path}?limit=${COPIES}&offset=${next}`, { signal }));
+      add(await request(`${path}?limit=${COPIES}&offset=${next}`, { signal }));
     }, { class: "more" });
     place.append(more);
   };
   add(first);
 }
 
-/** A copy, which shows how it differs from what it repeats when it is asked to. */
+/** A copy, with a button that shows how it differs from the document that it repeats. */
 function drawCopy(copy, documents) {
-  const words = `${say("browse.copy")} · ${say(`reason.${copy.kind}`)} · ${formatNumber(copy.similarity, 2)}`;
+  const words = `${translate("browse.copy")} · ${translate(`reason.${copy.kind}`)} · ${formatNumber(copy.similarity, 2)}`;
   const panel = drawDocument(copy, words, "copy");
-  const button = makeButton(say("browse.differences"), async () => {
+  const button = makeButton(translate("browse.differences"), async () => {
     const other = documents.find(({ id }) => id === copy.duplicate_of) ?? documents[0];
-    const result = await ask("/v1/comparisons", { method: "POST", body: { a: other.text, b: copy.text } });
+    const result = await request("/v1/comparisons", { method: "POST", body: { a: other.text, b: copy.text } });
     panel.querySelector(".page-text").replaceWith(make("div", { class: "differences" }, ...drawSides(result, [other.text, copy.text], [other.id, copy.id]).filter(Boolean)));
     button.remove();
   }, { class: "differences-button" });
@@ -88,23 +88,23 @@ function drawDocument({ id, title, source, date, text }, label, kind) {
     isolate(text, "div", { class: "page-text prose short", tabindex: "0", role: "group", "aria-label": id }));
 }
 
-async function browseBlocks(path, signal) {
-  const { rows: blocks } = await ask(`${path}/blocks?limit=${FIRST}`, { signal });
+async function drawBlocks(path, signal) {
+  const { rows: blocks } = await request(`${path}/blocks?limit=${FIRST}`, { signal });
   const bySource = Map.groupBy(blocks, ({ source }) => source ?? "");
   const groups = [...bySource].map(([source, rows]) => make("div", {},
-    source ? isolate(source, "h3") : make("h3", {}, say("browse.nosource")),
-    make("ul", { class: "rows" }, ...rows.map(({ text, n_documents: n }) => make("li", {}, isolate(text, "q"), " ", make("span", { class: "reason" }, say("browse.blocks.count", { n: formatNumber(n) })))))));
-  return drawFold("blocks", say("browse.blocks"), blocks.length, groups, say("browse.blocks.none"));
+    source ? isolate(source, "h3") : make("h3", {}, translate("browse.nosource")),
+    make("ul", { class: "rows" }, ...rows.map(({ text, n_documents: n }) => make("li", {}, isolate(text, "q"), " ", make("span", { class: "reason" }, translate("browse.blocks.count", { n: formatNumber(n) })))))));
+  return drawFold("blocks", translate("browse.blocks"), blocks.length, groups, translate("browse.blocks.none"));
 }
 
-async function browseRefused(path, signal) {
-  const { rows: refused } = await ask(`${path}/refused?limit=${FIRST}`, { signal });
+async function drawRefused(path, signal) {
+  const { rows: refused } = await request(`${path}/refused?limit=${FIRST}`, { signal });
   const rows = refused.map(({ line, kind, found, excerpt }) => make("li", {},
-    make("strong", {}, knows(`refusal.${kind}`) ? say(`refusal.${kind}`) : kind), " ",
-    line ? make("span", { class: "reason" }, say("browse.line", { n: formatNumber(line) })) : null, " ",
+    make("strong", {}, hasWords(`refusal.${kind}`) ? translate(`refusal.${kind}`) : kind), " ",
+    line ? make("span", { class: "reason" }, translate("browse.line", { n: formatNumber(line) })) : null, " ",
     make("bdi", { class: "hint", lang: "en" }, found ?? ""), " ",
     excerpt ? isolate(excerpt, "code") : null));
-  return drawFold("refused", say("browse.refused"), refused.length, rows.length ? [make("ul", { class: "rows" }, ...rows)] : [], say("browse.refused.none"));
+  return drawFold("refused", translate("browse.refused"), refused.length, rows.length ? [make("ul", { class: "rows" }, ...rows)] : [], translate("browse.refused.none"));
 }
 
 function drawFold(id, title, count, children, none) {
@@ -119,10 +119,10 @@ function drawDownloads(path, results) {
     link.addEventListener("click", (event) => fetchWithKey(event, address, name));
     return make("li", {}, link, " ", make("bdi", { class: "hint" }, formatBytes(size)));
   });
-  return make("section", { class: "panel", id: "downloads" }, make("h2", {}, say("browse.downloads")), make("ul", { class: "rows files" }, ...rows));
+  return make("section", { class: "panel", id: "downloads" }, make("h2", {}, translate("browse.downloads")), make("ul", { class: "rows files" }, ...rows));
 }
 
-/** A link carries no key: with one, the file is fetched and handed on. */
+/** A link cannot carry a key: if there is one, fetch the file with it and download that. */
 async function fetchWithKey(event, address, name) {
   if (!makeHeaders().Authorization) return;
   event.preventDefault();

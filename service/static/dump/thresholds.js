@@ -1,44 +1,44 @@
-// Thresholds: a slider over the measured pairs. The run has counted what each threshold would keep, so that the
-// slider answers from what is here; deciding by one is the service's work, without measuring anything again.
-import { ask } from "../service/requests.js";
+// Thresholds: a slider that shows how many documents each threshold would keep, from counts of the job. To apply
+// one, the service decides again without measuring again.
+import { request } from "../service/requests.js";
 import { make, makeButton } from "../interface/dom.js";
 import { showError } from "../service/errors.js";
-import { formatNumber, say } from "../interface/words.js";
+import { formatNumber, translate } from "../interface/words.js";
 
 const START = 0.5;
 
 export async function drawThresholds(path, job, signal) {
-  const { histogram, kept, threshold } = await ask(`${path}/thresholds`, { signal });
+  const { histogram, kept, threshold } = await request(`${path}/thresholds`, { signal });
   if (!kept.length) return null;
-  const told = make("output", { for: "threshold", id: "threshold-value" });
-  // Of pairs that are hardly alike not all were measured, so that the run says nothing of the lowest thresholds.
+  const value = make("output", { for: "threshold", id: "threshold-value" });
+  // Not all pairs of low likeness were measured, so that the lowest thresholds have no counts.
   const lowest = Math.max(0, kept.findIndex((count) => count !== null));
   const bars = drawBars(histogram.slice(lowest));
   const input = make("input", { type: "range", id: "threshold", min: lowest, max: "100", value: Math.round((threshold ?? START) * 100), "aria-describedby": "threshold-value" });
   const show = () => {
     const at = Number(input.value);
-    told.textContent = say("browse.threshold.kept", { threshold: formatNumber(at / 100, 2), kept: formatNumber(kept[at]), total: formatNumber(job.counts?.documents ?? Math.max(...kept)) });
-    input.setAttribute("aria-valuetext", told.textContent);
+    value.textContent = translate("browse.threshold.kept", { threshold: formatNumber(at / 100, 2), kept: formatNumber(kept[at]), total: formatNumber(job.counts?.documents ?? Math.max(...kept)) });
+    input.setAttribute("aria-valuetext", value.textContent);
     for (const [place, bar] of [...bars.children].entries()) bar.classList.toggle("above", place + lowest >= at);
   };
   input.addEventListener("input", show);
   show();
   const error = make("div", { class: "error", role: "alert", hidden: true });
-  const apply = makeButton(say("browse.threshold.apply"), async () => {
+  const apply = makeButton(translate("browse.threshold.apply"), async () => {
     try {
-      await ask(`${path}/thresholds`, { method: "POST", body: { threshold: Number(input.value) / 100, keep: job.settings?.keep ?? "first" } });
-      // The job runs again, under the same address: look at it from the start.
+      await request(`${path}/thresholds`, { method: "POST", body: { threshold: Number(input.value) / 100, keep: job.settings?.keep ?? "first" } });
+      // The job runs again under the same address: show it from the start.
       dispatchEvent(new HashChangeEvent("hashchange"));
     } catch (problem) {
       showError(error, problem);
     }
   }, { id: "threshold-apply" });
   return make("section", { class: "panel", id: "thresholds" },
-    make("h2", {}, make("label", { for: "threshold" }, say("browse.threshold"))),
-    bars, input, make("p", { class: "scale", "aria-hidden": "true" }, make("span", {}, formatNumber(lowest / 100, 2)), make("span", {}, formatNumber(1, 2))), told, make("p", { class: "hint" }, say("browse.threshold.hint")), error, make("div", { class: "row small" }, apply));
+    make("h2", {}, make("label", { for: "threshold" }, translate("browse.threshold"))),
+    bars, input, make("p", { class: "scale", "aria-hidden": "true" }, make("span", {}, formatNumber(lowest / 100, 2)), make("span", {}, formatNumber(1, 2))), value, make("p", { class: "hint" }, translate("browse.threshold.hint")), error, make("div", { class: "row small" }, apply));
 }
 
-/** A bar for each hundredth of likeness, on a logarithmic scale: most pairs are hardly alike. */
+/** A bar for each hundredth of likeness, on a logarithmic scale, as most pairs have a low likeness. */
 function drawBars(histogram) {
   const most = Math.log1p(Math.max(1, ...histogram));
   return make("div", { class: "histogram", "aria-hidden": "true" }, ...histogram.map((count) => {

@@ -1,32 +1,32 @@
-// Uploading: a dump goes up as it lies on the disk, and how far it has come is told. XMLHttpRequest, as fetch
-// says nothing of what it has sent.
+// Upload: a dump is sent as it is on the disk, with progress. By XMLHttpRequest, as fetch does not report how much
+// it has sent.
 import { makeHeaders, parseProblem, Refusal } from "../service/requests.js";
 import { refuse } from "../service/errors.js";
 import { askForKey } from "../service/key.js";
 
 const ENCODINGS = { gz: "gzip", zst: "zstd" };
 
-/** The job that the service made of a file; `tell` gets the share that is sent, 0 to 1. */
-export async function upload(file, settings, tell, signal) {
-  const reply = await send(file, settings, tell, signal);
-  if (reply.status === 401 && (await askForKey())) return upload(file, settings, tell, signal);
+/** The job that the service made of a file; `onProgress` gets the share sent, 0 to 1. */
+export async function upload(file, settings, onProgress, signal) {
+  const reply = await send(file, settings, onProgress, signal);
+  if (reply.status === 401 && (await askForKey())) return upload(file, settings, onProgress, signal);
   if (reply.status >= 400) throw new Refusal(parseProblem(reply.responseText, reply.status));
   return JSON.parse(reply.responseText);
 }
 
-function send(file, settings, tell, signal) {
+function send(file, settings, onProgress, signal) {
   const request = new XMLHttpRequest();
   request.open("POST", `/v1/jobs?${new URLSearchParams(settings)}`);
   const encoding = ENCODINGS[file.name.split(".").pop()];
   const headers = { "Content-Type": "application/x-ndjson", ...(encoding ? { "Content-Encoding": encoding } : {}) };
   for (const [name, value] of Object.entries(makeHeaders(headers))) request.setRequestHeader(name, value);
-  request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) tell(event.loaded / event.total); });
+  request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) onProgress(event.loaded / event.total); });
   signal.addEventListener("abort", () => request.abort(), { once: true });
   return new Promise((resolve, reject) => {
     request.addEventListener("load", () => resolve(request));
-    // What the service refuses before it has read it all may show as a broken connection only.
+    // If the service refuses a dump before it has read it all, the browser may see a broken connection only.
     request.addEventListener("error", () => reject(refuse("error.upload")));
-    request.addEventListener("abort", () => reject(new DOMException("given up", "AbortError")));
+    request.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError")));
     request.send(file);
   });
 }

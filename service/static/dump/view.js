@@ -1,23 +1,23 @@
-// Dumping: the third view. A file becomes a job of the service; the address names it, so that whoever comes
-// back, or loads the page again, finds it where it is.
-import { ask } from "../service/requests.js";
-import { browse } from "./results.js";
+// The third view: a file is uploaded as a job of the service. The address holds the job's id, so that the page
+// can be closed and opened again.
+import { request } from "../service/requests.js";
+import { drawResults } from "./results.js";
 import { drawCode } from "../interface/code.js";
 import { announce, find, make, makeButton } from "../interface/dom.js";
 import { acceptDrops } from "../interface/files.js";
 import { refuse, showError } from "../service/errors.js";
 import { isolate } from "../interface/untrusted_text.js";
-import { drawJob, drawJobs, isOver, namePhase } from "./jobs.js";
+import { drawJob, drawJobs, hasEnded, namePhase } from "./jobs.js";
 import { keepRoute, writeRoute } from "../interface/routes.js";
 import { upload } from "./upload.js";
-import { formatBytes, say } from "../interface/words.js";
+import { formatBytes, translate } from "../interface/words.js";
 
-// Often enough for a bar that moves, seldom enough for a service that has other work.
+// Milliseconds between requests for the state of a job.
 const PAUSE = 1000;
 let following = null;
 let dropped = null;
 
-export function startDumping() {
+export function startDumpView() {
   find("dump-form").addEventListener("submit", (event) => { event.preventDefault(); start(); });
   find("dump-example").addEventListener("click", startExample);
   find("dump-file").addEventListener("change", () => take(null));
@@ -25,8 +25,8 @@ export function startDumping() {
   addEventListener("hashchange", () => { if (!location.hash.startsWith("#dump")) following?.abort(); });
 }
 
-/** Show the job that the address names, and all that there are. */
-export async function enterDumping(settings) {
+/** Show the job in the address, and the list of all jobs. */
+export async function enterDumpView(settings) {
   following?.abort();
   const own = (following = new AbortController());
   showError(find("dump-error"), null);
@@ -41,11 +41,11 @@ async function startExample() {
   await start();
 }
 
-/** A file that was dropped, or nothing: then the one that the field holds; and which it is. */
+/** Take a dropped file, or with null the file of the field, and show its name and size. */
 function take(file) {
   dropped = file;
   const chosen = file ?? find("dump-file").files[0];
-  find("dump-chosen").replaceChildren(...(chosen ? [isolate(chosen.name), " · ", make("bdi", {}, formatBytes(chosen.size))] : [say("dump.drop")]));
+  find("dump-chosen").replaceChildren(...(chosen ? [isolate(chosen.name), " · ", make("bdi", {}, formatBytes(chosen.size))] : [translate("dump.drop")]));
 }
 
 async function start() {
@@ -54,9 +54,9 @@ async function start() {
   showError(find("dump-error"), null);
   try {
     if (!file) throw refuse("dump.nofile");
-    const bar = make("progress", { max: "1", value: "0", "aria-label": say("dump.uploading") });
-    const stop = makeButton(say("key.cancel"), () => own.abort());
-    find("dump-job").replaceChildren(make("section", { class: "panel job" }, make("h2", {}, say("dump.uploading")), bar, make("div", { class: "row small" }, stop)));
+    const bar = make("progress", { max: "1", value: "0", "aria-label": translate("dump.uploading") });
+    const stop = makeButton(translate("key.cancel"), () => own.abort());
+    find("dump-job").replaceChildren(make("section", { class: "panel job" }, make("h2", {}, translate("dump.uploading")), bar, make("div", { class: "row small" }, stop)));
     const job = await upload(file, readSettings(), (share) => { bar.value = share; }, own.signal);
     dropped = null;
     location.hash = writeRoute("dump", { job: job.id });
@@ -73,28 +73,28 @@ function readSettings() {
 
 async function listJobs(current, signal) {
   try {
-    const { jobs } = await ask("/v1/jobs", { signal });
+    const { jobs } = await request("/v1/jobs", { signal });
     find("dump-jobs").replaceChildren(...drawJobs(jobs.filter(({ id }) => id !== current)));
   } catch (error) {
     showError(find("dump-error"), error.kind === "not-found" ? refuse("dump.unavailable") : error);
   }
 }
 
-/** Show a job until it is over, then what it found. */
+/** Show a job until it has ended, then its results. */
 async function follow(id, signal) {
   const place = find("dump-job");
   try {
-    for (let told = ""; ; ) {
-      const job = await ask(`/v1/jobs/${encodeURIComponent(id)}`, { signal });
-      if (isOver(job)) {
+    for (let announced = ""; ; ) {
+      const job = await request(`/v1/jobs/${encodeURIComponent(id)}`, { signal });
+      if (hasEnded(job)) {
         place.replaceChildren(drawJob(job, remove), drawCode("dump", { kind: job.kind, ...job.settings }));
-        announce(say(`state.${job.state}`));
-        if (job.state === "done") place.append(await browse(job, signal));
+        announce(translate(`state.${job.state}`));
+        if (job.state === "done") place.append(await drawResults(job, signal));
         return;
       }
       update(place, job);
-      if (told !== job.phase) announce(job.phase ? namePhase(job) : say("state.queued"));
-      told = job.phase;
+      if (announced !== job.phase) announce(job.phase ? namePhase(job) : translate("state.queued"));
+      announced = job.phase;
       await pause(signal);
     }
   } catch (error) {
@@ -104,7 +104,7 @@ async function follow(id, signal) {
   }
 }
 
-/** Draw a running job anew, unless its button is in use: whoever has the focus on it keeps it. */
+/** Redraw a running job; a focus on its button is kept. */
 function update(place, job) {
   const focused = place.querySelector("button:focus") !== null;
   place.replaceChildren(drawJob(job, remove));
@@ -114,14 +114,14 @@ function update(place, job) {
 async function remove(job) {
   following?.abort();
   try {
-    await ask(`/v1/jobs/${encodeURIComponent(job.id)}`, { method: "DELETE" });
+    await request(`/v1/jobs/${encodeURIComponent(job.id)}`, { method: "DELETE" });
     keepRoute("dump", {});
-    await enterDumping(new URLSearchParams());
-    const told = make("p", { class: "panel", id: "dump-gone", tabindex: "-1" }, say(isOver(job) ? "dump.removed" : "dump.cancelled"));
-    find("dump-job").replaceChildren(told);
-    // The button that had the focus is gone.
-    told.focus();
-    announce(told.textContent);
+    await enterDumpView(new URLSearchParams());
+    const note = make("p", { class: "panel", id: "dump-gone", tabindex: "-1" }, translate(hasEnded(job) ? "dump.removed" : "dump.cancelled"));
+    find("dump-job").replaceChildren(note);
+    // The focus was on a button that is gone.
+    note.focus();
+    announce(note.textContent);
   } catch (error) {
     showError(find("dump-error"), error);
   }
@@ -130,6 +130,6 @@ async function remove(job) {
 function pause(signal) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, PAUSE);
-    signal.addEventListener("abort", () => { clearTimeout(timer); reject(new DOMException("given up", "AbortError")); }, { once: true });
+    signal.addEventListener("abort", () => { clearTimeout(timer); reject(new DOMException("aborted", "AbortError")); }, { once: true });
   });
 }

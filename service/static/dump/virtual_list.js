@@ -1,19 +1,19 @@
-// Windowing: of a list of any length, only the rows near the window exist. Rows are all as high as ROW; what
-// they hold is fetched a page at a time, when it comes near.
+// A list of any length of which only the rows near the window exist as elements. All rows have the height ROW;
+// their values are fetched a page at a time, when they come near.
 import { make } from "../interface/dom.js";
 
 const ROW = 48; // pixels; the same as .window-row in style.css
 const PAGE = 50;
-const MARGIN = 10; // rows above and below that are ready before they are seen
-// Pixels. Browsers draw no box much higher (Firefox 17.8 million); of a longer list the bar moves over more
-// than what it passes.
+const MARGIN = 10; // rows drawn above and below the visible ones
+// Pixels. Browsers draw no box much higher (Firefox 17.8 million). In a longer list, a pixel of the scroll bar
+// stands for several of the list.
 const HIGHEST = 15_000_000;
 
 /**
  * A list of `total` rows. `fetchPage(offset, limit)` gives the values of some, `draw(value)` the nodes of one,
- * `open(value)` is called for the row that is chosen; `label` names the list.
+ * `open(value)` is called for the chosen row; `label` names the list.
  */
-export function makeWindow({ total, fetchPage, draw, open, label }) {
+export function makeVirtualList({ total, fetchPage, draw, open, label }) {
   const rail = make("div", { class: "window-rail", role: "presentation" });
   const height = Math.min(total * ROW, HIGHEST);
   rail.style.blockSize = `${height}px`;
@@ -39,13 +39,13 @@ export function makeWindow({ total, fetchPage, draw, open, label }) {
     rail.append(row);
     fill(index).catch(() => { pages.delete(Math.floor(index / PAGE)); row.textContent = "…"; });
   };
-  const seen = () => list.clientHeight || 480;
-  /** Pixels of the list for each of the bar: 1, but for a list that is too long. */
-  const stretch = () => (height < total * ROW ? (total * ROW - seen()) / (height - seen()) : 1);
+  const visible = () => list.clientHeight || 480;
+  /** Pixels of the list for each of the scroll bar: 1, except in a list higher than HIGHEST. */
+  const stretch = () => (height < total * ROW ? (total * ROW - visible()) / (height - visible()) : 1);
   const show = () => {
     const top = list.scrollTop * stretch();
     const first = Math.max(0, Math.floor(top / ROW) - MARGIN);
-    const last = Math.min(total, Math.ceil((top + seen()) / ROW) + MARGIN);
+    const last = Math.min(total, Math.ceil((top + visible()) / ROW) + MARGIN);
     for (const [index, row] of rows) if (index < first || index >= last) { row.remove(); rows.delete(index); }
     for (let index = first; index < last; index++) if (!rows.has(index)) add(index);
     if (stretch() > 1) for (const [index, row] of rows) row.style.insetBlockStart = `${index * ROW - top + list.scrollTop}px`;

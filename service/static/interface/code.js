@@ -1,27 +1,27 @@
-// Code: the command and the Python that give what is on the screen.
+// Code: the command and the Python program that give the same answer as the page; used by every view.
 import { make, makeButton } from "./dom.js";
 import { copy } from "./export.js";
-import { say } from "./words.js";
+import { translate } from "./words.js";
 
 const WRITERS = { read: writeRead, compare: writeCompare, dump: writeDump };
 const LEADS = { read: "code.lead", compare: "code.lead.compare", dump: "code.lead.dump" };
-// A key is never written out: what is copied may be passed on.
+// The key is never written out, because copied code may be passed on.
 const keyed = "keyed" in document.documentElement.dataset;
 const HEADER = keyed ? ' -H "Authorization: Bearer $KHULASA_KEY"' : "";
 
-/** The two, for a view and its settings: numbers as numbers, those that are left out as they are by default. */
+/** Both, for a view and its settings; settings with their default value are left out. */
 export function drawCode(view, settings) {
   const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null && value !== undefined && value !== "auto"));
   const { curl, python } = WRITERS[view](given);
-  return make("details", { class: "code" }, make("summary", {}, say("code.title")),
-    make("p", { class: "hint" }, say(LEADS[view]), keyed ? say("code.lead.key") : null),
+  return make("details", { class: "code" }, make("summary", {}, translate("code.title")),
+    make("p", { class: "hint" }, translate(LEADS[view]), keyed ? translate("code.lead.key") : null),
     drawBlock("curl", curl), python ? drawBlock("Python", python) : null);
 }
 
 function drawBlock(name, code) {
   return make("div", { class: "code-block" },
-    make("div", { class: "code-head" }, make("span", { dir: "ltr" }, name), makeButton(say("code.copy"), (event) => copy(code, event.currentTarget), { "aria-label": `${say("code.copy")} ${name}` })),
-    // A box that scrolls sideways must be within reach of the keyboard.
+    make("div", { class: "code-head" }, make("span", { dir: "ltr" }, name), makeButton(translate("code.copy"), (event) => copy(code, event.currentTarget), { "aria-label": `${translate("code.copy")} ${name}` })),
+    // A box that scrolls sideways must be reachable by keyboard.
     make("pre", { dir: "ltr", lang: "en", tabindex: "0", role: "region", "aria-label": name }, make("code", {}, code)));
 }
 
@@ -53,7 +53,7 @@ function writeCompare(settings) {
 function writeDump({ kind, level, ...settings }) {
   const query = new URLSearchParams({ kind, ...(level ? { level } : {}), ...settings });
   const curl = `curl -X POST '${location.origin}/v1/jobs?${query}'${HEADER} \\\n  -H 'Content-Type: application/x-ndjson' -T dump.jsonl`;
-  // The client takes records as they are named by default.
+  // The Python client takes records with the default field names only.
   if (Object.keys(settings).some((name) => name.endsWith("_field"))) return { curl };
   const record = kind === "dedup" ? "DuplicateSettings" : "SummarySettings";
   return {
@@ -83,7 +83,7 @@ function writeClient(record, before, within, after) {
 }
 
 function writeFields(settings) {
-  // A quote of the shell's inside its own quotes.
+  // A single quote inside single quotes of the shell.
   return Object.entries(settings).map(([name, value]) => `, ${name}: ${JSON.stringify(value).replaceAll("'", "'\\''")}`).join("");
 }
 

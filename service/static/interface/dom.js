@@ -1,7 +1,7 @@
-// Making elements. Text goes in as text nodes only, so that nothing a page holds is ever run as markup; the
-// page's policy (Trusted Types) refuses anything else.
+// Elements. Text goes in as text nodes only, so that no text is ever run as markup; the page's policy
+// (Trusted Types) refuses anything else.
 
-/** An element: attributes by name, `on…` as listeners, true and false for attributes without a value. */
+/** An element with attributes; a function `on…` is a listener, true and false set attributes without a value. */
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -17,7 +17,7 @@ export function find(id) {
   return document.getElementById(id);
 }
 
-/** Say something to whoever listens instead of looking. */
+/** Announce a text to screen readers. */
 export function announce(text) {
   find("live").textContent = text;
 }

@@ -1,19 +1,19 @@
-// Carrying: what was typed goes along when the language is changed; within this tab, and once only.
+// Drafts: texts and answers are kept when the reader changes the language; in this tab, and once only.
 import { find } from "./dom.js";
 
 const NAME = "khulasa-texts";
 const FIELDS = ["read-text", "compare-a", "compare-b"];
-// A form, and what is there when it has been answered.
+// Each form, and the element that is there once it has an answer.
 const ANSWERED = { "read-form": "#found", "compare-form": ".verdict" };
 
-export function startCarrying() {
+export function startDrafts() {
   try {
     const { texts = {}, forms = [] } = JSON.parse(sessionStorage.getItem(NAME) ?? "{}");
     sessionStorage.removeItem(NAME);
     for (const [id, text] of Object.entries(texts)) find(id).value = text;
     for (const id of forms) find(id).requestSubmit();
   } catch {
-    // A browser that keeps nothing carries nothing.
+    // Without storage there are no drafts.
   }
   find("language").addEventListener("click", keep);
 }

@@ -1,20 +1,21 @@
-// Saving: to the clipboard, or to a file of the reader's.
+// Export: to the clipboard or to a downloaded file.
 import { announce, make } from "./dom.js";
-import { say } from "./words.js";
+import { translate } from "./words.js";
 
-/** Copy a text, and say so on the button that was pressed. */
+/** Copy a text, and confirm it on the button that was pressed. */
 export async function copy(text, button) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    copyBySelection(text); // No clipboard where the page did not come over HTTPS or from this machine.
+    copyBySelection(text); // Browsers offer the clipboard only over HTTPS and on localhost.
   }
-  announce(say("summary.copied"));
+  announce(translate("summary.copied"));
   const before = button.textContent;
-  button.textContent = say("summary.copied");
+  button.textContent = translate("summary.copied");
   setTimeout(() => { button.textContent = before; }, 1500);
 }
 
+/** Download data as a file. */
 export function download(name, data, type) {
   const address = URL.createObjectURL(data instanceof Blob ? data : new Blob([data], { type }));
   const link = make("a", { href: address, download: name });

@@ -1,6 +1,6 @@
-// Dropping: a file that is chosen or dropped becomes text; one that is not UTF-8 is most likely Windows-1256.
+// Files that are chosen or dropped, read as text; one that is not UTF-8 is most likely Windows-1256.
 
-/** Let files be dropped on an element. */
+/** Let a file be dropped on an element. */
 export function acceptDrops(element, take) {
   element.addEventListener("dragover", (event) => {
     if (!event.dataTransfer.types.includes("Files")) return;

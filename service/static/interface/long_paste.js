@@ -1,5 +1,5 @@
-// Pasting: a browser's own way to insert a text takes half a minute for a megabyte of paragraphs, as it makes
-// each line a step of editing. Long texts are set at once; Ctrl-Z then takes back nothing of them.
+// Long pastes: the browser itself takes half a minute to paste a megabyte of paragraphs, because each line is an
+// editing step. Here a long text is set at once; Ctrl-Z cannot undo it.
 const LONG = 50_000;
 
 export function acceptLongPastes(field) {

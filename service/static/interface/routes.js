@@ -1,26 +1,26 @@
-// Routing: which view is shown, and its settings, stand behind the # of the address, which no browser sends.
+// Routes: the view shown and its settings, behind the # of the address, which browsers never send.
 import { announce, find } from "./dom.js";
 
-/** The view and the settings that an address names: #read?sentences=4&mode=news. */
+/** The view and the settings in an address: #read?sentences=4&mode=news. */
 export function readRoute(hash = location.hash) {
   const [view, query = ""] = hash.replace(/^#/, "").split("?");
   return { view: ["read", "compare", "dump"].includes(view) ? view : "read", settings: new URLSearchParams(query) };
 }
 
-/** The address of a view with settings; those that are empty are left out. */
+/** The address of a view with settings; empty ones are left out. */
 export function writeRoute(view, settings) {
   const query = new URLSearchParams(Object.entries(settings).filter(([, value]) => value !== "" && value !== null && value !== undefined));
   return `#${view}${query.size ? `?${query}` : ""}`;
 }
 
-/** Put settings into the address without a step to go back to: a slider makes many. */
+/** Put settings into the address without a new entry in the history: a slider would add many. */
 export function keepRoute(view, settings) {
   const route = writeRoute(view, settings);
   if (route !== location.hash) history.replaceState(null, "", location.pathname + location.search + route);
 }
 
-/** Show the view that the address names, now and whenever it changes; `enter` is told each time. */
-export function startRouting(enter) {
+/** Show the view in the address, now and whenever the address changes; `enter` is called each time. */
+export function startRoutes(enter) {
   const show = (moved) => {
     const { view, settings } = readRoute();
     for (const section of document.querySelectorAll("[data-view]")) section.hidden = section.dataset.view !== view;

@@ -1,5 +1,5 @@
-// Spans: the service counts code points, JavaScript counts UTF-16 units; a letter beyond U+FFFF (an emoji, an
-// old script) is one of the former and two of the latter.
+// Spans: the service counts code points, JavaScript counts UTF-16 units. A character beyond U+FFFF (an emoji, an
+// old script) is one code point and two units.
 
 /** A function from a place in code points to the place in the string. */
 export function indexText(text) {
@@ -7,10 +7,10 @@ export function indexText(text) {
   return (place) => place + countBelow(astral, place);
 }
 
-/** The places, in code points, of the letters that take two units. */
+/** The places, in code points, of the characters that take two units. */
 function findAstral(text) {
   const places = [];
-  // Each match is one letter of two units; those before it have shifted it by one each.
+  // Each earlier character of two units shifts the index by one.
   for (const match of text.matchAll(/[\u{10000}-\u{10FFFF}]/gu)) places.push(match.index - places.length);
   return places;
 }

@@ -1,4 +1,4 @@
-// Dark or light: as the system has it, until the reader says otherwise.
+// Dark or light: as the system is set, until the reader presses the button.
 import { find } from "./dom.js";
 
 export function startTheme() {
@@ -11,7 +11,7 @@ export function startTheme() {
     try {
       localStorage.setItem("khulasa-theme", root.dataset.theme);
     } catch {
-      // It holds until the page is left.
+      // Without storage the choice lasts until the page is closed.
     }
     show();
   });

@@ -1,18 +1,18 @@
-// The words of the interface, its numbers and times, in the language of the page.
+// The words, numbers and times of the interface in the language of the page; used by every view.
 
 const words = JSON.parse(document.getElementById("words").textContent);
 export const lang = document.documentElement.lang;
-// Western digits in Arabic too: the articles that stand beside them are mostly written so.
+// Western digits in Arabic too: most articles shown beside them use those.
 const locale = lang === "ar" ? "ar-u-nu-latn" : "en";
 
-/** The words of that name, with values in place of {names}. Each value is isolated, so that a Latin id or a
- * number does not pull the Arabic around it into another order. */
-export function say(name, values = {}) {
+/** The words of a name, with values in place of {names}. Each value is isolated, so that a Latin id or a
+ * number does not reorder the Arabic around it. */
+export function translate(name, values = {}) {
   const text = words[name] ?? name;
   return text.replace(/\{(\w+)\}/g, (_, key) => `\u2068${values[key]}\u2069`);
 }
 
-export function knows(name) {
+export function hasWords(name) {
   return name in words;
 }
 
@@ -20,7 +20,7 @@ export function formatNumber(value, digits = 0) {
   return new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 }
 
-/** A number with its sign, as formulas have it. */
+/** A number with its sign, + or −. */
 export function formatSigned(value, digits) {
   const sign = value < 0 ? "−" : value > 0 ? "+" : "";
   return sign + formatNumber(Math.abs(value), digits);
@@ -32,7 +32,7 @@ export function formatTime(iso) {
   return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(time);
 }
 
-/** Seconds in the largest unit that says something: 40 seconds, 3 minutes, 2 hours. */
+/** Seconds in the largest unit that fits: 40 seconds, 3 minutes, 2 hours. */
 export function formatSeconds(seconds) {
   const [size, unit] = [[3600, "hour"], [60, "minute"], [1, "second"]].find(([size]) => seconds >= size) ?? [1, "second"];
   return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(Math.ceil(seconds / size));

@@ -1,19 +1,19 @@
-// Lighting: which sentences are chosen at a length. The service ranks them once; a longer summary holds the
-// shorter ones, so that the slider asks nobody and touches only the sentences that it passes.
+// Highlights: the sentences chosen at a length. The service ranks them once, and a longer summary contains the
+// shorter ones: the slider sends no request and changes only the sentences between the two lengths.
 
 /**
- * A function that lights the first `n` of each article and shows their entries in the summary.
+ * A function that highlights the first `n` sentences of each article and shows their entries in the summary.
  * ranked, entries: for each article its elements by rank.
  */
-export function makeLighter(ranked, entries) {
-  let lit = 0;
+export function makeHighlighter(ranked, entries) {
+  let shown = 0;
   return (n) => {
-    for (let rank = Math.min(n, lit); rank < Math.max(n, lit); rank++) {
+    for (let rank = Math.min(n, shown); rank < Math.max(n, shown); rank++) {
       for (const [article, sentences] of ranked.entries()) {
         sentences[rank]?.classList.toggle("chosen", rank < n);
         if (entries[article][rank]) entries[article][rank].hidden = rank >= n;
       }
     }
-    lit = n;
+    shown = n;
   };
 }

@@ -1,4 +1,4 @@
-// Layout: the page as it was given, line by line, each line with what the service made of it.
+// Layout: the lines of a page as it was given, each with its parts in the service's answer; used by page.js.
 import { indexLines, indexText } from "../interface/spans.js";
 
 /**
@@ -34,7 +34,7 @@ function* collectPieces(reply) {
   for (const { span, kind, repeats } of reply.removed) yield { span, part: "removed", reason: kind, repeats };
 }
 
-/** Pieces that no line end parts stand on one line; of pieces that overlap, the first stays. */
+/** Pieces with no line end between them form one line; of pieces that overlap, the first stays. */
 function groupLines(text, pieces) {
   const lines = [];
   let end = -1;

@@ -1,11 +1,11 @@
-// The page: its lines as elements, its sentences as elements that can be lit, pointed at and moved between.
+// The page as elements: its lines, and its sentences to highlight, point at and move between; used by view.js.
 import { make } from "../interface/dom.js";
-import { findDirection, isolate, writeForeign } from "../interface/untrusted_text.js";
+import { findDirection, isolate, writeUntrusted } from "../interface/untrusted_text.js";
 import { layOut } from "./layout.js";
 import { indexText } from "../interface/spans.js";
-import { formatNumber, say } from "../interface/words.js";
+import { formatNumber, translate } from "../interface/words.js";
 
-// From here on the browser lays out only what is near the screen, which costs a jumping scroll bar.
+// Beyond this many lines the browser lays out only those near the screen; the scroll bar then jumps a little.
 const LONG = 400;
 
 /** The element of a page, and for each article its sentence elements by rank, the best first. */
@@ -20,7 +20,7 @@ export function drawPage(text, reply) {
     const article = line.find((piece) => piece.article !== undefined)?.article ?? current;
     if (article > current) {
       current = article;
-      if (reply.articles.length > 1) root.append(make("p", { class: "article-mark" }, say("read.article", { n: formatNumber(article + 1) })));
+      if (reply.articles.length > 1) root.append(make("p", { class: "article-mark" }, translate("read.article", { n: formatNumber(article + 1) })));
     }
     root.append(drawLine(text, line, sentences, ranked, direction));
   }
@@ -42,20 +42,20 @@ function drawLine(text, line, sentences, ranked, direction) {
   const element = make("p", { class: `line line-${kind}`, dir: kind === "removed" ? direction : findDirection(text.slice(line[0].start, line.at(-1).end)) });
   let end = line[0].start;
   for (const piece of line) {
-    element.append(...writeForeign(text.slice(end, piece.start)), drawPiece(text, piece, sentences, ranked));
+    element.append(...writeUntrusted(text.slice(end, piece.start)), drawPiece(text, piece, sentences, ranked));
     end = piece.end;
   }
   if (struck.length) element.append(" ", drawReason(struck[0]));
-  else if (kind !== "body") element.append(" ", makeNote("part", say(`part.${kind}`)));
+  else if (kind !== "body") element.append(" ", makeNote("part", translate(`part.${kind}`)));
   return element;
 }
 
 function drawReason({ reason, repeats }) {
-  const words = reason === "repeat" && repeats ? say("removed.repeat.line", { line: formatNumber(repeats) }) : say(`removed.${reason}`);
+  const words = reason === "repeat" && repeats ? translate("removed.repeat.line", { line: formatNumber(repeats) }) : translate(`removed.${reason}`);
   return makeNote("reason", words);
 }
 
-/** Words of ours within a line of the page: in our direction, whatever the line's is. */
+/** Words of the interface within a line of the page, in the direction of the interface. */
 function makeNote(name, words) {
   return make("span", { class: name, dir: document.documentElement.dir }, words);
 }
@@ -65,18 +65,18 @@ function drawPiece(text, piece, sentences, ranked) {
   if (piece.part !== "body") return isolate(text.slice(piece.start, piece.end));
   const element = make("span", { class: "body" });
   let end = piece.start;
-  // The sentences are in order and so are the pieces: what lies behind is done with.
+  // Sentences and pieces are both in order, so that each sentence is looked at once.
   while (sentences.length && sentences[0].start < piece.end) {
     const sentence = sentences.shift();
-    element.append(...writeForeign(text.slice(end, sentence.start)), drawSentence(text, sentence, ranked));
+    element.append(...writeUntrusted(text.slice(end, sentence.start)), drawSentence(text, sentence, ranked));
     end = sentence.end;
   }
-  element.append(...writeForeign(text.slice(end, piece.end)));
+  element.append(...writeUntrusted(text.slice(end, piece.end)));
   return element;
 }
 
 function drawSentence(text, sentence, ranked) {
-  const element = make("span", { class: "sentence", tabindex: "-1" }, ...writeForeign(text.slice(sentence.start, sentence.end)));
+  const element = make("span", { class: "sentence", tabindex: "-1" }, ...writeUntrusted(text.slice(sentence.start, sentence.end)));
   element.sentence = sentence;
   ranked[sentence.article][sentence.rank - 1] = element;
   return element;

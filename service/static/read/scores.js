@@ -1,8 +1,8 @@
-// Scores: a card beside the sentence that is pointed at or has the focus, its measures in words.
+// Scores: a card with the score and measures of the sentence under the pointer or with the focus.
 import { find, make } from "../interface/dom.js";
-import { formatNumber, formatSigned, knows, say } from "../interface/words.js";
+import { formatNumber, formatSigned, hasWords, translate } from "../interface/words.js";
 
-/** Show the card of sentences inside `root`; arrow keys move between them, Escape puts the card away. */
+/** Show the card for sentences inside `root`; arrow keys move between them, Escape hides the card. */
 export function watchScores(root) {
   const card = make("div", { id: "score-card", class: "score-card", role: "tooltip", hidden: true });
   find("score-card")?.remove();
@@ -27,7 +27,7 @@ export function watchScores(root) {
   });
 }
 
-/** Give one sentence the focus, and with it the one stop of the Tab key. */
+/** Focus a sentence and make it the one stop of the Tab key. */
 export function focusSentence(sentences, target) {
   if (!target) return;
   for (const one of sentences) if (one.getAttribute("tabindex") === "0") one.setAttribute("tabindex", "-1");
@@ -43,7 +43,7 @@ function fillCard(card, element) {
   const { score, rank, measures } = element.sentence;
   const widest = Math.max(...measures.map(({ share }) => Math.abs(share)));
   card.replaceChildren(
-    make("strong", {}, say("score.title", { score: formatNumber(score, 2), rank: formatNumber(rank) })),
+    make("strong", {}, translate("score.title", { score: formatNumber(score, 2), rank: formatNumber(rank) })),
     make("ul", {}, ...measures.map((measure) => drawMeasure(measure, widest))),
   );
   element.setAttribute("aria-describedby", card.id);
@@ -54,15 +54,15 @@ function fillCard(card, element) {
 function drawMeasure({ name, meaning, share }, widest) {
   const bar = make("span", { class: share < 0 ? "bar against" : "bar", "aria-hidden": "true" });
   bar.style.inlineSize = `${Math.round((Math.abs(share) / widest) * 100)}%`;
-  const words = knows(`measure.${name}`) ? say(`measure.${name}`) : meaning;
+  const words = hasWords(`measure.${name}`) ? translate(`measure.${name}`) : meaning;
   return make("li", {}, make("span", {}, words), make("bdi", { dir: "ltr" }, formatSigned(share, 2)), bar);
 }
 
-/** Below the first line of the sentence, or above it where there is no room; never over the edge. */
+/** Put the card above the first line of the sentence, or below where there is no room, within the window. */
 function place(card, line) {
   const { width, height } = card.getBoundingClientRect();
   const left = Math.min(Math.max(8, line.left + line.width / 2 - width / 2), innerWidth - width - 8);
-  // Above the sentence, so that what is read next is not covered.
+  // Above the sentence, so that the next lines stay readable.
   const top = line.top - height - 8 > 0 ? line.top - height - 8 : line.bottom + 8;
   card.style.left = `${left + scrollX}px`;
   card.style.top = `${top + scrollY}px`;

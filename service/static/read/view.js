@@ -1,42 +1,42 @@
-// Reading: the first view. A page comes in, its articles and their summaries are shown where they stand.
-import { ask } from "../service/requests.js";
+// The first view: a page, its articles and their summaries.
+import { request } from "../service/requests.js";
 import { drawCode } from "../interface/code.js";
 import { announce, find, make } from "../interface/dom.js";
 import { acceptDrops, readText } from "../interface/files.js";
 import { refuse, showError } from "../service/errors.js";
-import { makeLighter } from "./highlights.js";
+import { makeHighlighter } from "./highlights.js";
 import { drawPage } from "./page.js";
 import { acceptLongPastes } from "../interface/long_paste.js";
 import { keepRoute } from "../interface/routes.js";
 import { focusSentence, watchScores } from "./scores.js";
 import { cutReply, drawButtons, drawSummary } from "./summary.js";
-import { formatNumber, say } from "../interface/words.js";
+import { formatNumber, translate } from "../interface/words.js";
 
-// As many are ranked, whatever the slider shows: it then never has to ask again. The service takes a few
-// milliseconds more for them; of a whole book, nobody reads a longer summary.
+// The number of sentences requested, whatever the slider shows, so that the slider needs no further request. It
+// takes the service a few milliseconds more; nobody reads a longer summary, even of a whole book.
 const RANKED = 200;
 const DEFAULT_LENGTH = 3;
 let length = DEFAULT_LENGTH;
-// Milliseconds after which a slider has come to rest.
+// Milliseconds without a move after which the slider counts as at rest.
 const SETTLE = 150;
 let running = null;
 let settling = 0;
-// The text that the answer on the screen is of.
+// The text whose answer is on the screen.
 let shown = "";
 
-export function startReading() {
+export function startReadView() {
   const text = find("read-text");
   find("read-form").addEventListener("submit", (event) => { event.preventDefault(); summarise(); });
   find("read-example").addEventListener("click", showExample);
   find("read-file").addEventListener("change", (event) => { if (event.target.files[0]) takeFile(event.target.files[0]); });
   acceptDrops(find("read-form"), takeFile);
   acceptLongPastes(text);
-  text.addEventListener("input", () => { const told = find("stale"); if (told) told.hidden = text.value === shown; });
+  text.addEventListener("input", () => { const note = find("stale"); if (note) note.hidden = text.value === shown; });
   for (const id of ["read-mode", "read-focus"]) find(id).addEventListener("change", () => { keepSettings(); if (text.value.trim()) summarise(); });
 }
 
-/** Take the settings that an address names. */
-export function enterReading(settings) {
+/** Take the settings from an address. */
+export function enterReadView(settings) {
   find("read-mode").value = ["news", "content"].includes(settings.get("mode")) ? settings.get("mode") : "auto";
   find("read-focus").value = settings.get("focus") ?? "";
   length = Math.min(RANKED, Math.max(1, Number.parseInt(settings.get("sentences"), 10) || DEFAULT_LENGTH));
@@ -55,7 +55,7 @@ async function showExample() {
 async function takeFile(file) {
   const { text, isUtf8 } = await readText(file);
   find("read-text").value = text;
-  find("read-hint").textContent = isUtf8 ? say("read.hint") : say("read.encoding");
+  find("read-hint").textContent = isUtf8 ? translate("read.hint") : translate("read.encoding");
   await summarise();
 }
 
@@ -66,12 +66,12 @@ async function summarise() {
   showError(find("read-error"), null);
   const busy = document.querySelector("#read-form .primary");
   busy.setAttribute("aria-busy", "true");
-  announce(say("read.busy"));
+  announce(translate("read.busy"));
   try {
     if (!text.trim()) throw refuse("error.empty");
     const body = { text, sentences: RANKED, ...readSettings() };
     checkSize(body);
-    show(text, await ask("/v1/summaries", { method: "POST", body, signal: own.signal }));
+    show(text, await request("/v1/summaries", { method: "POST", body, signal: own.signal }));
   } catch (error) {
     showError(find("read-error"), error);
   } finally {
@@ -79,7 +79,7 @@ async function summarise() {
   }
 }
 
-/** A body beyond the limit is refused here: the service would close the connection while it is still sent. */
+/** Refuse a body over the limit here: the service would close the connection while it is being sent. */
 function checkSize(body) {
   const most = Number(document.documentElement.dataset.maxBody);
   if (new Blob([JSON.stringify(body)]).size > most) throw refuse("error.too-large");
@@ -99,18 +99,18 @@ function show(text, reply) {
   shown = text;
   const result = find("read-result");
   if (!reply.articles.length) {
-    result.replaceChildren(make("p", { class: "panel" }, say("read.none")), drawPage(text, reply).root);
+    result.replaceChildren(make("p", { class: "panel" }, translate("read.none")), drawPage(text, reply).root);
     return;
   }
   const { root, ranked } = drawPage(text, reply);
   const go = (sentence) => { sentence.scrollIntoView({ block: "center" }); focusSentence([...root.querySelectorAll(".sentence")], sentence); };
   const { lists, entries } = drawSummary(reply, ranked, go);
   const code = make("div");
-  const light = makeLighter(ranked, entries);
+  const highlight = makeHighlighter(ranked, entries);
   const slider = drawSlider(Math.max(1, ...ranked.map((sentences) => sentences.length)), (n) => {
     length = n;
-    light(n);
-    // Not while the slider moves: the sentences come first, and browsers limit how often an address may change.
+    highlight(n);
+    // Only at rest: the sentences must follow at once, and browsers limit how often an address may change.
     clearTimeout(settling);
     settling = setTimeout(() => {
       keepSettings();
@@ -118,32 +118,32 @@ function show(text, reply) {
     }, SETTLE);
   });
   result.replaceChildren(
-    make("p", { class: "found", id: "found" }, say("read.found", { n: formatNumber(reply.articles.length) })),
-    make("p", { class: "stale", id: "stale", role: "status", hidden: true }, say("read.stale")),
+    make("p", { class: "found", id: "found" }, translate("read.found", { n: formatNumber(reply.articles.length) })),
+    make("p", { class: "stale", id: "stale", role: "status", hidden: true }, translate("read.stale")),
     make("div", { class: "columns" },
-      make("section", { class: "panel page", "aria-labelledby": "page-title" }, make("h2", { id: "page-title" }, say("read.page")), drawLegend(), root),
+      make("section", { class: "panel page", "aria-labelledby": "page-title" }, make("h2", { id: "page-title" }, translate("read.page")), drawLegend(), root),
       make("aside", { class: "panel side", "aria-labelledby": "summary-title" },
-        make("h2", { id: "summary-title" }, say("summary.title")), slider, ...lists, drawButtons(() => cutReply(reply, length), keepSettings), code)));
+        make("h2", { id: "summary-title" }, translate("summary.title")), slider, ...lists, drawButtons(() => cutReply(reply, length), keepSettings), code)));
   watchScores(root);
   slider.querySelector("input").dispatchEvent(new Event("input"));
-  announce(say("read.found", { n: formatNumber(reply.articles.length) }));
+  announce(translate("read.found", { n: formatNumber(reply.articles.length) }));
   result.scrollIntoView({ block: "start" });
 }
 
 function drawSlider(total, change) {
-  const told = make("output", { for: "length", id: "length-value" });
+  const value = make("output", { for: "length", id: "length-value" });
   const input = make("input", { type: "range", id: "length", min: "1", max: total, value: Math.min(length, total), "aria-describedby": "length-value" });
   input.addEventListener("input", () => {
-    const words = say("read.length.value", { n: formatNumber(input.value), total: formatNumber(total) });
-    told.textContent = words;
+    const words = translate("read.length.value", { n: formatNumber(input.value), total: formatNumber(total) });
+    value.textContent = words;
     input.setAttribute("aria-valuetext", words);
     change(Number(input.value));
   });
-  return make("div", { class: "slider" }, make("label", { for: "length" }, say("read.length")), input, told);
+  return make("div", { class: "slider" }, make("label", { for: "length" }, translate("read.length")), input, value);
 }
 
 function drawLegend() {
   return make("p", { class: "legend" },
-    make("span", { class: "sentence chosen" }, say("read.legend.chosen")), make("s", {}, say("read.legend.removed")),
-    make("span", { class: "hint" }, say("read.legend.how")));
+    make("span", { class: "sentence chosen" }, translate("read.legend.chosen")), make("s", {}, translate("read.legend.removed")),
+    make("span", { class: "hint" }, translate("read.legend.how")));
 }

@@ -1,21 +1,21 @@
-// Failing: a refusal in the reader's language, where it happened; nothing typed is touched.
+// Errors in the reader's language, shown where they happened; used by every view.
 import { Refusal } from "./requests.js";
 import { make } from "../interface/dom.js";
-import { knows, say } from "../interface/words.js";
+import { hasWords, translate } from "../interface/words.js";
 
-/** Show in `place` what went wrong; with null, nothing did. An AbortError is the reader's own wish. */
+/** Show an error in `place`, or nothing for null. An AbortError is not shown: the reader caused it. */
 export function showError(place, error) {
   place.hidden = true;
   if (!error || error.name === "AbortError") return;
   const name = error instanceof Refusal ? `error.${error.kind}` : error.message;
-  const told = knows(name) ? say(name) : say("error.unknown");
-  // The service's own words say more, in English: for whoever reports it.
-  const detail = error instanceof Refusal || !knows(name) ? error.message : "";
-  place.replaceChildren(make("strong", {}, told), ...(detail ? [" ", make("bdi", { lang: "en", dir: "ltr", class: "detail" }, detail)] : []));
+  const words = hasWords(name) ? translate(name) : translate("error.unknown");
+  // The service's own message, in English, has more detail for a report.
+  const detail = error instanceof Refusal || !hasWords(name) ? error.message : "";
+  place.replaceChildren(make("strong", {}, words), ...(detail ? [" ", make("bdi", { lang: "en", dir: "ltr", class: "detail" }, detail)] : []));
   place.hidden = false;
 }
 
-/** An error of ours, by the name of its words. */
+/** An error of the page itself, by the name of its words. */
 export function refuse(name) {
   return new Error(name);
 }

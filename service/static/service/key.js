@@ -1,8 +1,8 @@
-// The key of a service that wants one: kept in this tab only, and in no address.
+// The API key of a service that needs one: kept in this tab only, and in no address.
 import { find } from "../interface/dom.js";
 
 const NAME = "khulasa-key";
-let asking = null;
+let openDialog = null;
 
 export function readKey() {
   try {
@@ -12,10 +12,10 @@ export function readKey() {
   }
 }
 
-/** Ask for a key; whether one was given. Requests that come meanwhile share the question. */
+/** Ask the reader for a key; true if one was given. Requests that wait at the same time share one dialog. */
 export function askForKey() {
-  asking ??= showDialog().finally(() => { asking = null; });
-  return asking;
+  openDialog ??= showDialog().finally(() => { openDialog = null; });
+  return openDialog;
 }
 
 function showDialog() {

@@ -1,36 +1,36 @@
-// Away: the service does not answer. Say so, ask until it does, say that too.
+// An outage: the service does not answer. A banner says so until it answers again; used by requests.js.
 import { find, make, makeButton } from "../interface/dom.js";
-import { say } from "../interface/words.js";
+import { translate } from "../interface/words.js";
 
 const PAUSE = 1500;
-let waiting = null;
+let outage = null;
 
-/** Resolves when the service answers again; all who wait share one asking. */
+/** Resolves when the service answers again. Requests that wait at the same time share one check. */
 export async function waitForService(seconds, signal) {
-  waiting ??= askUntilBack(seconds * 1000).finally(() => { waiting = null; });
-  await Promise.race([waiting, whenAborted(signal)]);
+  outage ??= checkUntilBack(seconds * 1000).finally(() => { outage = null; });
+  await Promise.race([outage, whenAborted(signal)]);
 }
 
-async function askUntilBack(pause) {
+async function checkUntilBack(pause) {
   const banner = find("away");
-  let hurry = () => {};
-  const button = makeButton(say("away.now"), () => hurry());
-  banner.replaceChildren(make("span", {}, say("away.gone")), button);
+  let checkNow = () => {};
+  const button = makeButton(translate("away.now"), () => checkNow());
+  banner.replaceChildren(make("span", {}, translate("away.gone")), button);
   banner.hidden = false;
   banner.classList.remove("back");
   while (true) {
     await new Promise((resolve) => {
-      hurry = resolve;
+      checkNow = resolve;
       setTimeout(resolve, pause || PAUSE);
     });
-    if (await isThere()) break;
+    if (await isUp()) break;
   }
-  banner.replaceChildren(make("span", {}, say("away.back")));
+  banner.replaceChildren(make("span", {}, translate("away.back")));
   banner.classList.add("back");
-  setTimeout(() => { if (!waiting) banner.hidden = true; }, 4000);
+  setTimeout(() => { if (!outage) banner.hidden = true; }, 4000);
 }
 
-async function isThere() {
+async function isUp() {
   try {
     return (await fetch("/livez", { cache: "no-store" })).ok;
   } catch {
@@ -40,6 +40,6 @@ async function isThere() {
 
 function whenAborted(signal) {
   return new Promise((_, reject) => {
-    signal?.addEventListener("abort", () => reject(new DOMException("given up", "AbortError")), { once: true });
+    signal?.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError")), { once: true });
   });
 }

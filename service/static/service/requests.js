@@ -1,9 +1,9 @@
-// Asking the service. A service that is away is waited for, a key that it wants is asked for: whoever calls
-// gets an answer or a refusal, and loses nothing meanwhile.
+// Requests to the service's API; used by every view. While the service does not answer, requests are repeated
+// until it does; if it needs a key, the reader is asked for one.
 import { askForKey, readKey } from "./key.js";
 import { waitForService } from "./outage.js";
 
-/** What the service says against a request; `problem` is its RFC 9457 body. */
+/** An error that the service answered with; `problem` is its RFC 9457 body. */
 export class Refusal extends Error {
   constructor(problem) {
     super(problem.detail ?? problem.title ?? problem.type);
@@ -12,8 +12,8 @@ export class Refusal extends Error {
   }
 }
 
-/** The JSON that an address answers; null where it answers nothing. Throws `Refusal`, or an AbortError. */
-export async function ask(path, { method = "GET", body, signal } = {}) {
+/** The JSON that the service answers, or null for an empty answer. Throws `Refusal`, or an AbortError. */
+export async function request(path, { method = "GET", body, signal } = {}) {
   for (let attempt = 0; ; attempt++) {
     const reply = await send(path, { method, body, signal });
     if (!reply || (reply.status === 503 && attempt < 20)) {
@@ -26,21 +26,22 @@ export async function ask(path, { method = "GET", body, signal } = {}) {
   }
 }
 
-/** The headers that every request carries. */
+/** The headers of every request. */
 export function makeHeaders(more = {}) {
   const key = readKey();
   return key ? { ...more, Authorization: `Bearer ${key}` } : more;
 }
 
+/** The problem in the body of an answer. */
 export function parseProblem(text, status) {
   try {
     return JSON.parse(text);
   } catch {
-    return { type: "/problems/unknown", status, title: `HTTP ${status}` }; // A proxy in between wrote it.
+    return { type: "/problems/unknown", status, title: `HTTP ${status}` }; // A proxy in between answered.
   }
 }
 
-/** The reply, or null where nobody answered. */
+/** The reply, or null if there was no answer. */
 async function send(path, { method, body, signal }) {
   const headers = makeHeaders(body === undefined ? {} : { "Content-Type": "application/json" });
   try {
