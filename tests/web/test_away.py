@@ -23,7 +23,7 @@ def test_a_service_that_goes_away_is_waited_for(context: BrowserContext, watch: 
         page.wait_for_selector("html[data-ready]")
     page.fill("#read-text", EXAMPLE)
     page.click("#read-form .primary")
-    expect(page.locator("#away")).to_contain_text("الخدمة لا تجيب")
+    expect(page.locator("#away")).to_contain_text("الخدمة لا تستجيب")
     assert page.input_value("#read-text") == EXAMPLE
     with serving(port=running.port):
         page.wait_for_selector("#found")

@@ -145,7 +145,7 @@ def test_a_service_that_goes_away_in_mid_job_is_waited_for(
     watch.follow(page)
     with serving(KHULASA_SERVE_DATA=str(tmp_path)) as running:
         ticket = _take(page, running.port, tmp_path)
-    expect(page.locator("#away")).to_contain_text("الخدمة لا تجيب")
+    expect(page.locator("#away")).to_contain_text("الخدمة لا تستجيب")
     assert Leases(tmp_path / "jobs.sqlite").release(ticket)
     with serving(port=running.port, KHULASA_SERVE_DATA=str(tmp_path), KHULASA_SERVE_WORKER="true"):
         page.wait_for_selector("[data-state='done']")
@@ -170,4 +170,4 @@ def test_a_job_that_is_not_there_is_said_to_be_gone(page: Page, address: str, wa
     """A link may be old; the view can be used."""
     watch.allowed = ("404",)
     page.goto(f"{address}/#dump?job={'0' * 24}")
-    expect(page.locator("#dump-error")).to_have_text("لا توجد هذه المهمة، أو حُذفت.")
+    expect(page.locator("#dump-error")).to_have_text("هذه المهمة غير موجودة، أو حُذفت.")

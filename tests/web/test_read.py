@@ -59,7 +59,7 @@ def test_repeated_lines_are_struck_with_the_line_they_repeat(example: Page, addr
 def test_scores_are_shown_on_hover(example: Page) -> None:
     """The card says the score and each measure in words; Escape is not needed, leaving is enough."""
     example.locator(".page-text .sentence").first.hover()
-    expect(example.locator("#score-card")).to_contain_text("قريبة من أول النص")
+    expect(example.locator("#score-card")).to_contain_text("قريبة من بداية النص")
     example.mouse.move(1, 1)
     expect(example.locator("#score-card")).to_be_hidden()
 
@@ -235,7 +235,7 @@ def test_a_refusal_of_the_service_is_told_in_the_readers_language(page: Page, wa
     watch.allowed = ("422",)
     page.evaluate("document.getElementById('read-text').value = 'نص فيه \\ud800 نصف محرف'")
     page.click("#read-form .primary")
-    expect(page.locator("#read-error strong")).to_have_text("في المُدخل ما لا يُقبل.")
+    expect(page.locator("#read-error strong")).to_have_text("في المُدخل قيمة غير صالحة.")
     expect(page.locator("#read-error .detail")).to_contain_text("text")
     assert page.input_value("#read-text").startswith("نص فيه")
 
