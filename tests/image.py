@@ -1,7 +1,7 @@
-"""The image, built by its Dockerfile and run by an engine for containers; `make image` runs this.
+"""The image, built by its Dockerfile and run by podman; `make image` runs this.
 
-Not among the tests that `make test` finds: it needs root on Debian, buildah, podman, runc and mmdebstrap. Where no
-image registry can be reached, the base image is made anew from Debian's packages, as Debian makes it.
+`make test` does not collect it: it needs root on Debian, buildah, podman, runc and mmdebstrap. The base image is made
+from Debian's packages, as Debian makes it, so no image registry is needed.
 """
 
 import json
@@ -23,12 +23,12 @@ ROOT = Path(__file__).parent.parent
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
 TEXT = "وصلت القافلة إلى الواحة مساء الأربعاء. وكانت الإبل متعبة من السفر الطويل. واستقبلها أهل الواحة بالماء والتمر."
-# Nobody has it: neither in the image nor here.
+# A user that exists neither in the image nor on this machine.
 ODD_USER = "54321:54321"
 
 
 def run(*command: str | Path) -> str:
-    """What a command prints, which must succeed."""
+    """The output of a command that must succeed."""
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
     assert done.returncode == 0, f"{command}\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}"
     return done.stdout
@@ -36,7 +36,7 @@ def run(*command: str | Path) -> str:
 
 @pytest.fixture(scope="session")
 def image(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The image's name, in a store of its own."""
+    """The name of the image, built in a store of its own."""
     folder = tmp_path_factory.mktemp("image")
     store = folder / "storage.conf"
     store.write_text(
@@ -62,7 +62,7 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def make_base(folder: Path) -> None:
-    """The image that the Dockerfile begins with, under the name it has there."""
+    """Build the base image under the name that the Dockerfile uses."""
     found = re.search(r"^ARG DEBIAN=(\w+)-slim$", DOCKERFILE, re.MULTILINE)
     assert found
     suite, archive = found[1], folder / "base.tar"
@@ -74,7 +74,7 @@ def make_base(folder: Path) -> None:
 
 
 def trust(folder: Path) -> list[str]:
-    """Have pip in the build trust whom this machine trusts: its network may see through TLS."""
+    """Give pip in the build the certificates of this machine, whose network may inspect TLS."""
     authorities = Path("/etc/ssl/certs/ca-certificates.crt")
     if not authorities.exists():
         return []
@@ -86,7 +86,7 @@ def trust(folder: Path) -> list[str]:
 
 
 def harden(service: str) -> list[str]:
-    """What compose.yaml says of a service, in the words of podman."""
+    """The options of podman for what compose.yaml says of a service."""
     wanted = COMPOSE["services"][service]
     assert wanted["read_only"]
     return [
@@ -99,8 +99,8 @@ def harden(service: str) -> list[str]:
 
 
 class Container:
-    """A running container of one of compose.yaml's services, as an odd user, its root read-only, with /data
-    and nothing else to write to.
+    """A running container of one of the services of compose.yaml: an unknown user, a read-only root, only /data
+    can be written to.
     """
 
     def __init__(self, image: str, data: Path, service: str = "service") -> None:
@@ -109,7 +109,7 @@ class Container:
             self.port = free.getsockname()[1]
         self.id = run(
             "podman", "--runtime=runc", "run", "--detach", f"--user={ODD_USER}", "--network=host",
-            # The defaults are above what this machine lets root set.
+            # The defaults are higher than root may set on this machine.
             "--ulimit=nofile=1024:1024", "--ulimit=nproc=4096:4096",
             *harden(service), f"--env=KHULASA_SERVE_PORT={self.port}", "--env=KHULASA_SERVE_HOST=127.0.0.1",
             f"--volume={data}:/data", image, *COMPOSE["services"][service].get("command", []),
@@ -117,11 +117,11 @@ class Container:
         self.client = Client(f"http://127.0.0.1:{self.port}", attempts=20)
 
     def do(self, *command: str) -> subprocess.CompletedProcess[str]:
-        """A command run inside."""
+        """Run a command inside."""
         return subprocess.run(["podman", "exec", self.id, *command], capture_output=True, text=True)
 
     def stop(self) -> int:
-        """Ask it to stop; its exit code."""
+        """Stop it; returns its exit code."""
         self.client.close()
         run("podman", "stop", "--time=60", self.id)
         code = int(run("podman", "inspect", "--format={{.State.ExitCode}}", self.id))
@@ -148,12 +148,12 @@ def container(image: str, data: Path) -> Iterator[Container]:
 
 
 def test_it_answers_as_an_odd_user(container: Container) -> None:
-    """With nothing to write to but its volume."""
+    """Only its volume can be written to."""
     assert container.client.summarize(TEXT) == summarize(TEXT)
 
 
-def test_the_worker_does_its_jobs(container: Container, image: str, data: Path, tmp_path: Path) -> None:
-    """Another container over the same volume."""
+def test_the_worker_runs_the_jobs(container: Container, image: str, data: Path, tmp_path: Path) -> None:
+    """In another container that has the same volume."""
     worker = Container(image, data, "worker")
     job = container.client.submit([Document("a", TEXT), Document("b", TEXT), Document("c", "نص آخر تماماً.")])
     counts = container.client.wait(job, every=0.2, timeout=120).counts
@@ -178,15 +178,15 @@ def test_only_the_volume_can_be_written_to(container: Container) -> None:
     assert container.do("touch", "/data/x").returncode == 0
 
 
-def test_it_has_no_rights(container: Container) -> None:
-    """No capability, no way to new ones, not root."""
+def test_it_has_no_privileges(container: Container) -> None:
+    """No capabilities, no new privileges, not root."""
     status = container.do("cat", "/proc/1/status").stdout
     assert re.search(r"^CapBnd:\s+0+$", status, re.MULTILINE)
     assert re.search(r"^NoNewPrivs:\s+1$", status, re.MULTILINE)
     assert re.search(r"^Uid:\s+54321", status, re.MULTILINE)
 
 
-def test_the_image_says_what_it_is(image: str) -> None:
+def test_the_image_has_its_metadata(image: str) -> None:
     """Labels, an unprivileged user, a volume, a port, a health check."""
     config = json.loads(run("podman", "image", "inspect", image))[0]
     assert config["Labels"]["org.opencontainers.image.title"] == "Khulasa"
@@ -211,7 +211,7 @@ def test_what_is_installed_is_what_the_lock_says(container: Container) -> None:
 
 
 def test_it_can_be_stopped_and_started_over_its_volume(image: str, data: Path) -> None:
-    """SIGTERM ends it well, and what it left does not hinder the next."""
+    """SIGTERM ends it with code 0, and the next one starts over the files it left."""
     for _ in range(2):
         container = Container(image, data)
         assert container.client.summarize(TEXT).found

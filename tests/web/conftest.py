@@ -1,4 +1,4 @@
-"""A real browser in front of a real service; whatever it complains of, or asks of others, fails the test."""
+"""A real browser in front of a real service; an error in its console or a request to another host fails the test."""
 
 import os
 import shutil
@@ -17,9 +17,9 @@ from playwright.sync_api import (
 
 from tests.service.servers import serving
 
-# Milliseconds. A machine may be busy: what is waited for comes, or does not.
+# Milliseconds; long, since a machine may be busy.
 _PATIENCE = 90_000
-# Nothing of the browser's own goes out while a test runs.
+# The browser makes no requests of its own while a test runs.
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -31,7 +31,7 @@ _ARGUMENTS = [
 
 
 def find_program(*names: str) -> str:
-    """Where a program of the system is; without it tests are left out, but not where it is needed (`.ci/run`)."""
+    """The path of a program of the system. Without it tests are skipped, or fail where it is required (`.ci/run`)."""
     for name in names:
         if found := shutil.which(name):
             return found
@@ -56,26 +56,26 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
-    """Where a running service is."""
+    """The address of a running service."""
     with serving(KHULASA_SERVE_WORKER="true") as running:
         yield f"http://127.0.0.1:{running.port}"
 
 
 class Watch:
-    """What a page complained of, and what it asked of other hosts; ``allowed`` is part of what may be said."""
+    """A page's errors and warnings, and its requests to other hosts; those that contain one of ``allowed`` are not errors."""
 
     def __init__(self) -> None:
         self.heard: list[str] = []
         self.allowed: tuple[str, ...] = ()
 
     def follow(self, page: Page) -> None:
-        """Hear all that a page says."""
+        """Record what a page does from now on."""
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.heard.append(f"error: {error}"))
         page.on("request", self._see)
 
     def check(self) -> None:
-        """Nothing was said but what may be."""
+        """Fail if there was anything that is not allowed."""
         assert [one for one in self.heard if not any(part in one for part in self.allowed)] == []
 
     def _hear(self, message: ConsoleMessage) -> None:
@@ -89,7 +89,7 @@ class Watch:
 
 @pytest.fixture
 def watch() -> Iterator[Watch]:
-    """What the pages of a test say; checked at its end."""
+    """What the pages of a test report; checked at its end."""
     watching = Watch()
     yield watching
     watching.check()
@@ -97,7 +97,7 @@ def watch() -> Iterator[Watch]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser that remembers nothing of other tests."""
+    """A browser session without data of other tests."""
     made = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 900})
     made.set_default_timeout(_PATIENCE)
     made.grant_permissions(["clipboard-read", "clipboard-write"])
