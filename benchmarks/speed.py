@@ -68,8 +68,8 @@ def measure_summaries(text: str) -> dict[str, Any]:
 def _prepare_ranking(text: str) -> Callable[[], object]:
     """The ranker alone: measures, mode and scores of sentences that are already split and weighed."""
     words = [find_words(sentence.text) for sentence in split_sentences(text)]
-    weights, openings = weigh_stems([words], [[]]), [found[0] if found else "" for found in words]
-    return lambda: score(weights, measure_all(weights, openings), Mode.AUTO)
+    weights, first_words = weigh_stems([words], [[]]), [found[0] if found else "" for found in words]
+    return lambda: score(weights, measure_all(weights, first_words), Mode.AUTO)
 
 
 def measure_news(data: Path) -> dict[str, Any]:

@@ -86,7 +86,7 @@ def _measure(articles: Sequence[dict[str, Any]], texts: Sequence[list[str]], *, 
     words = [[find_words(sentence) for sentence in sentences] for sentences in texts]
     titles = [find_words(article["title"]) if titled else [] for article in articles]
     weights = weigh_stems(words, titles)
-    openings = [found[0] if found else "" for part in words for found in part]
+    first_words = [found[0] if found else "" for part in words for found in part]
     best, known = [], []
     for article, sentences in zip(articles, texts, strict=True):
         gains, shared = _compare(sentences, article["summaries"][0])
@@ -94,7 +94,7 @@ def _measure(articles: Sequence[dict[str, Any]], texts: Sequence[list[str]], *, 
         marks = [gain >= top and pairs > LEAST_SHARED for gain, pairs in zip(gains, shared, strict=True)]
         best += marks
         known += [any(marks)] * len(marks)
-    return Texts(weights, measure_sentences(weights, openings), np.array(best), np.array(known))
+    return Texts(weights, measure_sentences(weights, first_words), np.array(best), np.array(known))
 
 
 def _compare(sentences: Iterable[str], abstract: str) -> tuple[list[float], list[float]]:

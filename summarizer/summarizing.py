@@ -76,8 +76,8 @@ def _summarize_batch(articles: Sequence[Article], settings: SummarySettings) -> 
     titles = [find_words(article.title.text) if article.title else [] for article in articles]
     n_words = np.array([len(found) for part in words for found in part], dtype=np.int64)
     weights = weigh_stems(words, titles)
-    openings = [found[0] if found else "" for part in words for found in part]
-    scores = score(weights, measure_sentences(weights, openings), settings.mode)
+    first_words = [found[0] if found else "" for part in words for found in part]
+    scores = score(weights, measure_sentences(weights, first_words), settings.mode)
     if settings.focus is not None:
         scores = add_focus(scores, np.concatenate([np.zeros(0), *(shares for _, shares in about)]))
     chosen = select(scores.scores, n_words, weights, settings)

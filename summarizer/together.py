@@ -109,8 +109,8 @@ def _weigh_rows(
     titles = [find_words(title.text) if title else [] for title in headings]
     weights = weigh_stems([[row.words for row in part] for part in parts], titles)
     rows = [row for part in parts for row in part]
-    openings = [row.words[0] if row.words else "" for row in rows]
-    scores = score(weights, measure_sentences(weights, openings), settings.mode)
+    first_words = [row.words[0] if row.words else "" for row in rows]
+    scores = score(weights, measure_sentences(weights, first_words), settings.mode)
     return rows, add_focus(scores, np.concatenate(shares)).scores
 
 

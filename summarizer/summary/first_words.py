@@ -37,17 +37,17 @@ _JOINING = frozenset(
 )
 
 
-def read_openings(openings: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def read_first_words(first_words: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Whether each sentence announces, and whether it goes on from another: 0 or 1, by its first word.
 
-    openings  (n_sentences,)  first words as they stand, "" where a sentence has none
+    first_words  (n_sentences,)  as written, "" where a sentence has none
     """
-    read = np.array([_read_opening(form) for form in openings], dtype=np.float64).reshape(-1, 2)
+    read = np.array([_read_first_word(form) for form in first_words], dtype=np.float64).reshape(-1, 2)
     return read[:, 0], read[:, 1]
 
 
 @lru_cache(N_FORMS)
-def _read_opening(form: str) -> tuple[bool, bool]:
+def _read_first_word(form: str) -> tuple[bool, bool]:
     word = next(iter(tokenize(form)), "")
     has_and = word.startswith("و") and len(word) > 3 and word not in WAW_WORDS
     announces = word in REPORTING or word in _HAPPENING

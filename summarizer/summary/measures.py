@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.summary.first_words import read_openings
+from summarizer.summary.first_words import read_first_words
 from summarizer.summary.tf_idf import StemWeights
 
 # Each measure and what a high value says of a sentence.
@@ -28,15 +28,15 @@ GOES_ON = list(MEASURES).index("goes_on")
 PLACE_DECAY = 0.35
 
 
-def measure_sentences(weights: StemWeights, openings: Sequence[str]) -> NDArray[np.float64]:
+def measure_sentences(weights: StemWeights, first_words: Sequence[str]) -> NDArray[np.float64]:
     """Measure the sentences of a batch, each article on its own.
 
     ``place`` is ``exp(-i / (.35 n))`` and ``first`` is ``1 / (1 + i)``, ``i`` the place from 0 among ``n``
     sentences; ``title`` is the cosine to the title; ``common`` is the number of other sentences that hold its
     stems, summed and divided by the root of its stems, scaled to 0..1 within the article.
 
-    openings  (n_sentences,)             first words, as they stand
-    returns   (n_measures, n_sentences)  in the order of ``MEASURES``
+    first_words  (n_sentences,)             as written
+    returns      (n_measures, n_sentences)  in the order of ``MEASURES``
     """
     sizes = np.diff(weights.starts)
     places = np.arange(weights.starts[-1]) - np.repeat(weights.starts[:-1], sizes)
@@ -46,7 +46,7 @@ def measure_sentences(weights: StemWeights, openings: Sequence[str]) -> NDArray[
             1.0 / (1.0 + places),
             _compare_title(weights),
             scale(_count_common(weights), weights.starts),
-            *read_openings(openings),
+            *read_first_words(first_words),
         )
     )
 

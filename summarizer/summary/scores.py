@@ -123,8 +123,8 @@ def _mix(
     """The weight of each measure for each sentence."""
     sizes = np.diff(weights.starts)
     news = np.repeat(ranking.news[:, None], len(sizes), axis=1)
-    openings = weights.starts[:-1][sizes > 0]
-    news[0, sizes > 0] *= np.where(measures[GOES_ON, openings] > 0, NO_LEAD, 1.0)
+    firsts = weights.starts[:-1][sizes > 0]
+    news[0, sizes > 0] *= np.where(measures[GOES_ON, firsts] > 0, NO_LEAD, 1.0)
     factors = order * news + (1.0 - order) * ranking.content[:, None]
     return np.repeat(factors, sizes, axis=1)
 

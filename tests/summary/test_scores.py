@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.records import Mode
-from summarizer.summary.first_words import read_openings
+from summarizer.summary.first_words import read_first_words
 from summarizer.summary.measures import measure_sentences
 from summarizer.summary.scores import Scores, explain_score, score
 from summarizer.summary.text_order import read_signs
@@ -35,8 +35,8 @@ TITLES = st.lists(st.sampled_from(WORDS), max_size=4)
 def score_batch(articles: list[tuple[list[list[str]], list[str]]], mode: Mode) -> Scores:
     """Weigh, measure and score articles together."""
     weights = weigh_stems([body for body, _ in articles], [title for _, title in articles])
-    openings = [words[0] if words else "" for body, _ in articles for words in body]
-    return score(weights, measure_sentences(weights, openings), mode)
+    first_words = [words[0] if words else "" for body, _ in articles for words in body]
+    return score(weights, measure_sentences(weights, first_words), mode)
 
 
 @given(SENTENCES, TITLES)
@@ -79,7 +79,7 @@ def test_shares_add_up_to_the_score(sentences: list[list[str]], title: list[str]
 )
 def test_an_opening_announces_or_goes_on(opening: str, announces: int, goes_on: int) -> None:
     """By its first word, whatever its marks; a waw that belongs to the word is not a conjunction."""
-    assert [part.tolist() for part in read_openings([opening])] == [[announces], [goes_on]]
+    assert [part.tolist() for part in read_first_words([opening])] == [[announces], [goes_on]]
 
 
 @given(SENTENCES)
