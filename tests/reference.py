@@ -7,12 +7,12 @@ MARKS_BY_ANOTHER_NAME = "\u0640\ufe76"
 
 
 def is_hidden(character: str) -> bool:
-    """Whether a reader sees nothing of its own: a mark above or below, tatweel, a control of direction or joining."""
+    """Whether a character is not visible alone: a mark, tatweel, a control of direction or joining."""
     return unicodedata.category(character) in ("Mn", "Me", "Cf") or character in MARKS_BY_ANOTHER_NAME
 
 
 def normalize_slowly(text: str) -> str:
-    """Fold letter by letter, by what Unicode says of each."""
+    """Fold letter by letter, by Unicode's data."""
     return "".join(_fold(character) for character in text if not is_hidden(character))
 
 
@@ -32,7 +32,7 @@ def tokenize_slowly(text: str) -> list[str]:
 
 
 def find_blocks_slowly(text: str) -> list[tuple[int, int, int]]:
-    """Start, end and blank lines before, of each line that shows something."""
+    """Start, end and number of blank lines before, for each line that is not blank."""
     found, gap, start = [], 0, 0
     for line in text.splitlines(keepends=True):
         inside = [place for place in range(start, start + len(line)) if not text[place].isspace()]

@@ -1,4 +1,4 @@
-"""Generated Arabic for property tests: all that a scraped page may hold, in small pieces put together."""
+"""Generated Arabic for property tests, joined from small pieces of what a scraped page may contain."""
 
 from hypothesis import strategies as st
 
@@ -42,5 +42,5 @@ _PIECES = st.one_of(
     st.sampled_from(LINE_ENDS),
 )
 
-# Up to some sixty pieces: words plain and decorated, numbers, Latin, abbreviations, signs, spaces, line ends.
+# Up to about sixty pieces: words plain and decorated, numbers, Latin, abbreviations, signs, spaces, line ends.
 ARABIC_TEXT: st.SearchStrategy[str] = st.lists(_PIECES, max_size=60).map("".join)

@@ -1,4 +1,4 @@
-"""What the parser makes of raw pages in the manner of many outlets, against what an editor finds in them."""
+"""Raw pages in the style of many outlets, parsed and compared with what an editor finds in them."""
 
 import json
 import re
@@ -26,14 +26,14 @@ def test_articles_are_those_that_an_editor_finds(name: str) -> None:
 
 
 @each_page
-def test_removed_lines_are_those_that_an_editor_strikes(name: str) -> None:
-    """What is left out is named in page order, each line with its kind; so are captions' repeats."""
+def test_removed_lines_are_those_that_an_editor_removes(name: str) -> None:
+    """Lines left out are listed in page order with their kinds, and so are the repeats of captions."""
     assert _list_struck(_read(name)) == _load(name)["removed"]
 
 
 @each_page
 def test_expectation_accounts_for_every_line_once(name: str) -> None:
-    """The expected parse itself leaves no line of the page out, and holds none twice."""
+    """The expected JSON has every line of the page exactly once."""
     lines = Counter(line.strip() for line in _read(name).split("\n") if line.strip())
     pieces = Counter(_list_pieces(_load(name)))
     cut, unknown = lines - pieces, pieces - lines

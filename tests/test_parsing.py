@@ -1,4 +1,4 @@
-"""What a parsed page promises, whatever the text."""
+"""What holds for a parsed page of any text."""
 
 import time
 from collections.abc import Iterator
@@ -66,7 +66,7 @@ def list_spans(page: Page) -> list[Span]:
 
 @given(st.one_of(ARABIC_TEXT, PAGES))
 def test_every_piece_is_verbatim(text: str) -> None:
-    """Its span gives it back from the text."""
+    """Its span cuts it out of the text."""
     assert all(span.of(text) == piece for piece, span in list_pieces(parse(text)))
 
 
@@ -78,7 +78,7 @@ def test_no_character_is_in_two_places(text: str) -> None:
 
 @given(st.one_of(ARABIC_TEXT, PAGES))
 def test_every_letter_and_digit_is_in_one_place(text: str) -> None:
-    """What is left between the pieces of a line is blank, a bullet or the brackets of a city."""
+    """Between the pieces of a line there are only blanks, bullets or the brackets of a city."""
     rest = list(text)
     for span in list_spans(parse(text)):
         rest[span.start : span.end] = " " * (span.end - span.start)
@@ -88,7 +88,7 @@ def test_every_letter_and_digit_is_in_one_place(text: str) -> None:
 
 @given(st.text())
 def test_any_text_parses_or_is_refused(text: str) -> None:
-    """The only texts refused are those that hold half a character."""
+    """Only texts with half a character (a lone surrogate) are refused."""
     if any("\ud800" <= character <= "\udfff" for character in text):
         with pytest.raises(TextError):
             parse(text)
@@ -105,7 +105,7 @@ def test_bodies_stand_in_reading_order(text: str) -> None:
 
 @given(PAGES)
 def test_what_is_left_out_says_why(text: str) -> None:
-    """Each line with a kind and a reason, in the order of the page; repeats say what they repeat."""
+    """Each line has a kind and a reason, in the order of the page; repeats name what they repeat."""
     removed = parse(text).removed
     assert [line.span.start for line in removed] == sorted(line.span.start for line in removed)
     assert all(line.reason for line in removed)
@@ -114,7 +114,7 @@ def test_what_is_left_out_says_why(text: str) -> None:
 
 @given(st.permutations(PARAGRAPHS), st.sampled_from(["\n", "\n\n", "\r\n", "\n \n\n"]))
 def test_a_clean_article_parses_to_itself(paragraphs: list[str], gap: str) -> None:
-    """Paragraphs alone, in any order, however far apart: the body, and nothing left out."""
+    """Paragraphs alone, in any order and at any distance, are the body; nothing is left out."""
     page = parse(gap.join(paragraphs))
     assert [[part.text for part in article.body] for article in page.articles] == [paragraphs]
     assert (page.articles[0].title, page.removed) == (None, ())
@@ -131,18 +131,18 @@ def test_a_clean_article_with_its_title_parses_to_both(gap: str) -> None:
 
 @pytest.mark.parametrize("text", ["", " \n\t\n", "\u200f\n\u200b"])
 def test_a_text_that_shows_nothing_has_no_articles(text: str) -> None:
-    """Nor anything left out."""
+    """And nothing is left out."""
     assert parse(text) == Page((), ())
 
 
 @pytest.mark.parametrize("text", ["ارتفع سعر الذهب", "ارتفع سعر الذهب.", "هل ارتفع سعر الذهب؟", "ذهب"])
 def test_a_single_line_is_a_body(text: str) -> None:
-    """With its end or without."""
+    """With or without an end mark."""
     assert [[part.text for part in article.body] for article in parse(text).articles] == [[text]]
 
 
 def test_a_caption_is_given_once_with_its_other_places() -> None:
-    """Four times on the page, whatever its credit."""
+    """It stands four times on the page, with different credits."""
     text = "\n".join([TITLE, CAPTION, CAPTION, TITLE, CAPTION, CAPTION.replace("رويترز", "أ.ب"), *PARAGRAPHS])
     (caption,) = parse(text).articles[0].captions
     assert (caption.text, len(caption.repeats)) == (CAPTION, 3)
@@ -182,13 +182,13 @@ def test_stacked_articles_come_apart() -> None:
     ids=["empty", "equal", "captions", "series", "articles", "short", "one line", "brackets", "dashes"],
 )
 def test_time_grows_with_the_text_and_no_faster(make: object) -> None:
-    """Eight times the text in far less than 64 times the time: a square would take as much."""
+    """Eight times the text takes far less than 64 times the time, which quadratic time would take."""
     small, large = (_measure_seconds(make(n)) for n in (500, 4_000))  # type: ignore[operator]
     assert large < 24 * small + 0.05
 
 
 def _measure_seconds(text: str) -> float:
-    """The best of three, in time of the processor: what else runs here counts for nothing."""
+    """The best of three, in processor time, so that other programs do not count."""
     parse(text)
     seconds = []
     for _ in range(3):
@@ -199,7 +199,7 @@ def _measure_seconds(text: str) -> float:
 
 
 def test_captions_are_matched_across_credits_and_openings() -> None:
-    """The same caption under another credit is the first again; another photo of the series is not."""
+    """The same caption with another credit repeats the first; another photo of the series does not."""
     captions = [
         "عمال يثبتون ألواح السقف في محطة القطار الجديدة (رويترز)",
         "صورة أرشيفية: عمال يثبتون ألواح السقف في محطة القطار الجديدة (أ.ف.ب)",

@@ -1,4 +1,4 @@
-"""A trained file is used only if it is the very one the manifest lists."""
+"""A trained file is used only if it is exactly the one that the manifest lists."""
 
 import json
 import shutil
@@ -24,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_shipped_files_fit_this_version(name: str) -> None:
-    """The manifest lists the shipped files, made under the settings of this code."""
+    """The manifest lists the shipped files, and they were made with the settings of this code."""
     assert open_model(name, fingerprint_rule())
 
 
@@ -48,7 +48,7 @@ def test_other_settings_are_refused(folder: Path) -> None:
 
 
 def test_another_format_is_refused(folder: Path) -> None:
-    """A manifest of a later version is not guessed at."""
+    """A manifest of a later version is not read."""
     manifest = json.loads((folder / "manifest.json").read_text())
     (folder / "manifest.json").write_text(json.dumps(manifest | {"format": 2}))
     with pytest.raises(ModelError, match=r"manifest\.json: found format 2, needed format 1"):
@@ -57,14 +57,14 @@ def test_another_format_is_refused(folder: Path) -> None:
 
 @pytest.mark.parametrize("missing", ["manifest.json", "words.npz"])
 def test_a_missing_file_is_named(folder: Path, missing: str) -> None:
-    """The error names the file that is not there."""
+    """The error names the missing file."""
     (folder / missing).unlink()
     with pytest.raises(ModelError, match=rf"{missing}: found no readable file"):
         load_arrays("words.npz", fingerprint_rule(), folder)
 
 
 def test_a_file_outside_the_manifest_is_refused(folder: Path) -> None:
-    """What the manifest does not list is not opened."""
+    """A file that the manifest does not list is not opened."""
     (folder / "more.json").write_text("{}")
     with pytest.raises(ModelError, match=r"no entry for more\.json"):
         open_model("more.json", fingerprint_rule(), folder)
@@ -72,14 +72,14 @@ def test_a_file_outside_the_manifest_is_refused(folder: Path) -> None:
 
 @pytest.mark.parametrize("damage", [b"", b"[]", b"{", b"\xff"])
 def test_a_damaged_manifest_is_refused(folder: Path, damage: bytes) -> None:
-    """Whatever stands in its place, the error is ours and names it."""
+    """For any damage, a ``ModelError`` names the manifest."""
     (folder / "manifest.json").write_bytes(damage)
     with pytest.raises(ModelError, match=r"manifest\.json"):
         open_model("duplicates.json", fingerprint_rule(), folder)
 
 
 def test_a_file_that_a_script_lists_can_be_opened(folder: Path) -> None:
-    """Its entry has the settings and the checksums; the entries of other files stay."""
+    """Its entry has the settings and the checksum; the entries of other files are kept."""
     (folder / "more.json").write_text("{}")
     list_in_manifest(folder / "more.json", "settings", [folder / "words.npz"], {"f1": 1.0})
     assert open_model("more.json", "settings", folder) == b"{}"
@@ -90,7 +90,7 @@ def test_a_file_that_a_script_lists_can_be_opened(folder: Path) -> None:
 
 
 def test_making_models_without_data_names_what_is_missing(tmp_path: Path) -> None:
-    """Nothing is made, and the files that are missing are named."""
+    """No model is made, and the error names the missing files."""
     options = ["--data", str(tmp_path), "--out", str(tmp_path)]
     command = [sys.executable, "-m", "models.duplicate_weights", *options]
     done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parent.parent)

@@ -1,4 +1,4 @@
-"""The article that docs/how-it-works.md works through has the measures and ranks that stand there."""
+"""The worked article of docs/how-it-works.md has the measures and ranks printed there."""
 
 import re
 from pathlib import Path
@@ -13,7 +13,7 @@ TITLE, TEXT = (block.strip() for block in re.findall(r"```text\n(.*?)```", WORKE
 
 
 def lay_out_row(number: int, sentence: ChosenSentence) -> str:
-    """A row of the table: what each measure is and adds."""
+    """A row of the table: the value and the share of each measure."""
     found = {measure.name: f"{measure.value:.2f} ({measure.share:+.2f})" for measure in sentence.measures}
     cells = [
         str(number),
@@ -32,7 +32,7 @@ def test_every_measure_is_the_one_that_stands_there() -> None:
 
 
 def test_two_sentences_are_those_that_stand_there() -> None:
-    """The lead, and not the sentence behind it."""
+    """The lead, and not the sentence after it."""
     chosen = summarize(TEXT, SummarySettings(sentences=2), title=TITLE).sentences
     lines = TEXT.split("\n\n")
     assert [lines.index(sentence.text) + 1 for sentence in chosen] == [1, 4]

@@ -1,1 +1,1 @@
-"""Tests of what a page is made of."""
+"""Tests of the stages of reading a page."""

@@ -1,4 +1,4 @@
-"""Small pages for the tests of single stages: lines in, what a stage makes of them out."""
+"""Small pages for the tests of single stages: lines as input, the result of a stage as output."""
 
 from summarizer.page.forms import describe_lines
 from summarizer.page.head_labels import Label
@@ -17,7 +17,7 @@ TITLE = "وزير الثقافة يفتتح متحفا جديدا في المد�
 
 
 def read(*lines: str) -> tuple[Line, ...]:
-    """The lines of a page, described."""
+    """The lines of a page with their forms."""
     return describe_lines(find_blocks("\n".join(lines)))
 
 

@@ -1,4 +1,4 @@
-"""Slow and obvious: the cheapest walk through a page, by trying all of them."""
+"""The cheapest walk through a page, found slowly by trying all walks."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ TEXT = (Form.PARAGRAPH, Form.OPEN, Form.QUESTION, Form.ITEM, Form.SHORT)
 
 
 def measure_walk(lines: Sequence[Line], repeats: Sequence[int], walk: Sequence[int]) -> float:
-    """What one walk costs: how badly its lines fit, and how rare its steps are."""
+    """The cost of one walk: how badly its lines fit, and how rare its steps are."""
     fits = fit_regions(lines, repeats)
     usual = Counter(line.block.gap for line in lines[1:]).most_common(1)[0][0] if len(lines) > 1 else 0
     cost = START[walk[0]] + STOP[walk[-1]] + sum(fit[region] for fit, region in zip(fits, walk, strict=True))
@@ -26,6 +26,6 @@ def measure_walk(lines: Sequence[Line], repeats: Sequence[int], walk: Sequence[i
 
 
 def find_cheapest(lines: Sequence[Line], repeats: Sequence[int]) -> float:
-    """The cost of the best of all walks; there are six to the power of the number of lines."""
+    """The cost of the best walk; there are six to the power of the number of lines."""
     walks = product(range(6), repeat=len(lines))
     return min(measure_walk(lines, repeats, walk) for walk in walks)

@@ -20,7 +20,7 @@ LEAD = "وزير النقل يفتتح الجسر الجديد فوق الواد
     ],
 )
 def test_a_caption_with_another_prefix_or_tail_repeats(again: str) -> None:
-    """Lengthened, cut, or spelled otherwise, it is the same caption."""
+    """Longer, shorter or spelled in another way, it is the same caption."""
     assert match_texts(
         [LEAD, "لقطة من معرض الكتاب السنوي", again], [LEAD, "لقطة من معرض الكتاب السنوي", again]
     ) == (0, 1, 0)
@@ -33,13 +33,13 @@ def test_captions_of_a_series_are_captions_of_their_own() -> None:
 
 
 def test_a_caption_cut_from_a_paragraph_does_not_repeat_it() -> None:
-    """The paragraph is a whole sentence, the caption is none."""
+    """The paragraph is a whole sentence, the caption is not."""
     texts = [f"{LEAD} بحضور سكان القرى.", LEAD]
     assert match_texts(texts, texts) == (0, 1)
 
 
 @given(st.lists(st.text(alphabet="ابتث جحخ.…", max_size=20), max_size=12))
 def test_every_text_repeats_itself_or_an_earlier_first(texts: list[str]) -> None:
-    """What a text repeats comes before it, and repeats nothing itself."""
+    """The text that it repeats comes before it and repeats no other."""
     firsts = match_texts(texts, texts)
     assert all(first <= row and firsts[first] == first for row, first in enumerate(firsts))

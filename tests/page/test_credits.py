@@ -22,7 +22,7 @@ from tests.page.pages import read
     ],
 )
 def test_a_credit_or_an_opening_makes_a_caption(line: str) -> None:
-    """In brackets, behind a dash or a sign, of a known agency or an unknown name."""
+    """In brackets, after a dash or a sign, of a known agency or an unknown name."""
     assert read(line)[0].form is Form.CAPTION
 
 
@@ -39,5 +39,5 @@ def test_a_credit_or_an_opening_makes_a_caption(line: str) -> None:
     ],
 )
 def test_a_bracket_at_the_end_makes_no_caption(line: str) -> None:
-    """What explains, dates or counts is no name of a photographer; nor is what a sentence ends in."""
+    """An explanation, a date or a number is not a credit, and a sentence may end in a bracket."""
     assert read(line)[0].form is not Form.CAPTION

@@ -1,4 +1,4 @@
-"""What a line looks like, taken alone."""
+"""The form of a line, judged by the line alone."""
 
 import pytest
 from hypothesis import given
@@ -41,32 +41,32 @@ def test_form_follows_length_end_and_opening(line: str, form: Form) -> None:
 
 
 def test_a_long_line_is_a_paragraph_and_is_not_folded() -> None:
-    """Beyond the length of any notice nothing is looked up."""
+    """A line longer than any notice is not looked up."""
     line = read(" ".join(PARAGRAPHS) + " شارك هذا الخبر")[0]
     assert (line.form, line.folded) == (Form.PARAGRAPH, "")
 
 
 def test_joined_headlines_are_a_ticker() -> None:
-    """Four headlines on one line, far apart, are no paragraph."""
+    """Four headlines on one line, far apart, are not a paragraph."""
     line = "    ".join(["فوز الفريق بالكأس", "ارتفاع أسعار الخبز", "افتتاح الجسر الجديد", "عودة الدراسة غدا"])
     assert form_of(line) is RemovedKind.TICKER
 
 
-def test_lines_are_numbered_as_an_editor_counts() -> None:
+def test_lines_are_numbered_as_in_an_editor() -> None:
     """Blank lines count."""
     assert [line.number for line in read("", "أول", "", "", "ثان")] == [2, 5]
 
 
 @given(ARABIC_TEXT)
 def test_every_block_has_its_line(text: str) -> None:
-    """One line a block, in order, whatever the text."""
+    """One line for each block, in order, for any text."""
     blocks = find_blocks(text)
     assert tuple(line.block for line in describe_lines(blocks)) == blocks
 
 
 @given(ARABIC_TEXT)
 def test_form_survives_spelling(text: str) -> None:
-    """Vowel marks and tatweel change no form, for they change no folded line."""
+    """Vowel marks and tatweel change no form, because they do not change the folded line."""
     for block in find_blocks(text):
         plain = " ".join(normalize(block.text).split())
         assert find_form(plain) is find_form(" ".join(normalize(f"{block.text}\u0640\u064e").split()))

@@ -1,4 +1,4 @@
-"""What each line is to its article."""
+"""The part that each line has in its article."""
 
 from summarizer.page.records import Part
 from summarizer.records import RemovedKind
@@ -8,36 +8,36 @@ BODY = Part.BODY
 CAPTION = "زوار في قاعة المتحف الكبرى (رويترز)"
 
 
-def test_a_title_said_again_is_a_repeat() -> None:
+def test_a_repeated_title_is_a_repeat() -> None:
     """Once above the photo, once below it."""
     labels = name(TITLE, CAPTION, CAPTION, "TT", TITLE, *PARAGRAPHS)
     assert labels[:5] == [Part.TITLE, Part.CAPTION, Part.CAPTION, RemovedKind.WIDGET, RemovedKind.REPEAT]
 
 
 def test_a_line_under_the_title_is_the_standfirst() -> None:
-    """Too long for a name."""
+    """It is too long for a name."""
     assert name(TITLE, "المبنى يضم ألف قطعة جمعت في عشرين عاما", *PARAGRAPHS)[1] is Part.STANDFIRST
 
 
 def test_names_under_the_title_are_bylines() -> None:
-    """Alone, with a place, with what the writer does."""
+    """Alone, with a place, or with an office."""
     for line in ("سلمى الناصر", "وادي السدر - سلمى الناصر", "كتبت: سلمى الناصر"):
         assert name(TITLE, line, "12 مايو 2031", *PARAGRAPHS)[1] is RemovedKind.BYLINE
 
 
 def test_the_name_of_the_page_repeats_the_title() -> None:
-    """A title with its outlet, before the title."""
+    """It stands before the title and adds the outlet."""
     assert name(f"{TITLE} | صحيفة الضفاف", TITLE, "12 مايو 2031", *PARAGRAPHS)[0] is RemovedKind.REPEAT
 
 
 def test_a_bare_credit_belongs_to_the_line_above() -> None:
-    """Which is a caption then, though nothing else says so."""
+    """That line is a caption, though nothing else shows it."""
     labels = name(TITLE, PARAGRAPHS[0], "زوار في قاعة المتحف يوم الافتتاح", "Reuters", *PARAGRAPHS[1:])
     assert labels[2:4] == [Part.CAPTION, RemovedKind.CREDIT]
 
 
 def test_a_labelled_credit_belongs_to_the_line_below() -> None:
-    """Not to the sentence above, though it lacks its stop."""
+    """And not to the sentence above, which has no stop."""
     unended = "وينتظر أن يزور المتحف عدد كبير من طلاب المدارس"
     labels = name(
         TITLE, PARAGRAPHS[0], unended, "مصدر الصورة EPA", "زوار في قاعة المتحف يوم الافتتاح", *PARAGRAPHS[1:]
@@ -51,12 +51,12 @@ def test_a_few_words_above_a_paragraph_are_a_subheading() -> None:
 
 
 def test_a_subheading_may_say_what_a_menu_says() -> None:
-    """A phrase of the table is one only where it stands as such."""
+    """A phrase of the table is boilerplate only in the right region."""
     assert name(TITLE, PARAGRAPHS[0], "الاقتصاد", *PARAGRAPHS[1:])[2] is Part.SUBHEADING
 
 
 def test_sentences_without_a_stop_stay_body() -> None:
-    """However short: a conjunction or a verb first makes a sentence."""
+    """Even short ones: a conjunction or a verb at the start makes a sentence."""
     for line in (
         "وينتظر الزوار موعد الافتتاح",
         "قال المدير ذلك أمس",
@@ -77,13 +77,13 @@ def test_lists_stay_body() -> None:
         assert name(TITLE, PARAGRAPHS[0], *rows, *PARAGRAPHS[1:])[2:5] == [BODY] * 3
 
 
-def test_a_sentence_said_twice_stays_body() -> None:
+def test_a_repeated_sentence_stays_body() -> None:
     """Once in its place, once at the end."""
     assert name(TITLE, *PARAGRAPHS, PARAGRAPHS[1])[1:] == [BODY] * 4
 
 
 def test_a_bracket_at_the_end_of_a_sentence_stays_body() -> None:
-    """It explains something and names no photographer."""
+    """It is an explanation and not a credit."""
     line = "وبلغت كلفة الترميم تسعة ملايين دينار في المرحلة الأولى من العمل (بالأسعار الجارية)"
     assert name(TITLE, PARAGRAPHS[0], line, *PARAGRAPHS[1:])[2] is BODY
 
@@ -94,11 +94,11 @@ def test_a_line_cut_from_a_paragraph_is_a_caption() -> None:
     assert name(TITLE, PARAGRAPHS[0], PARAGRAPHS[1], line, PARAGRAPHS[2])[3] is Part.CAPTION
 
 
-def test_what_stands_under_a_list_heading_is_of_its_kind() -> None:
-    """Tags behind the text."""
+def test_lines_under_a_list_heading_have_its_kind() -> None:
+    """Tags after the text."""
     assert name(TITLE, *PARAGRAPHS, "الوسوم", "متاحف", "ثقافة")[4:] == [RemovedKind.TAGS] * 3
 
 
 def test_a_lone_caption_is_a_text() -> None:
-    """A caption stands beside a text; where there is none, it is the text."""
+    """If a page has no other text, a caption is its text."""
     assert name(CAPTION) == [BODY]

@@ -1,4 +1,4 @@
-"""The lines of a related-articles block, and the items they make."""
+"""The items of a block of related articles."""
 
 from summarizer.page.related_items import split_items
 from summarizer.records import RelatedItem
@@ -63,8 +63,8 @@ def test_a_headline_may_stand_before_its_caption() -> None:
     ]
 
 
-def test_a_widget_word_is_cut_off_and_told() -> None:
-    """It stands behind the caption of a video."""
+def test_a_widget_word_is_cut_off_and_listed() -> None:
+    """It stands after the caption of a video."""
     lines = read("العالم منظر جوي للفنار القديم (رويترز) play-circle")
     items, removed = split_items(lines)
     assert [_show(item)["caption"] for item in items] == ["منظر جوي للفنار القديم (رويترز)"]
@@ -72,5 +72,5 @@ def test_a_widget_word_is_cut_off_and_told() -> None:
 
 
 def test_no_lines_make_no_items() -> None:
-    """Nor anything removed."""
+    """And nothing is removed."""
     assert split_items(()) == ((), ())

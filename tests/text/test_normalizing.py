@@ -1,4 +1,4 @@
-"""What folding makes equal, and what it leaves alone."""
+"""What folding makes equal, and what it leaves unchanged."""
 
 import re
 
@@ -38,24 +38,24 @@ def test_a_letter_and_its_parts_fold_alike() -> None:
 
 
 def test_white_space_and_punctuation_stay() -> None:
-    """Lines stay lines, and every sign stays where it is."""
+    """Line ends and signs stay in place."""
     assert normalize("\u00a0،\r\n؛\t…«»؟!٪\u2028") == "\u00a0،\r\n؛\t…«»؟!٪\u2028"
 
 
 @given(ARABIC_TEXT)
 def test_folding_agrees_with_unicode(text: str) -> None:
-    """The table does what a look at each character in Unicode's own data does."""
+    """The table gives the same as folding each character by Unicode's own data."""
     assert normalize(text) == normalize_slowly(text)
 
 
 @given(ARABIC_TEXT)
 def test_long_texts_fold_as_short_ones_do(text: str) -> None:
-    """Both ways of folding do the same, ligatures and letters of any plane too."""
+    """Both ways of folding give the same result, also for ligatures and letters of any plane."""
     assert normalize(text + " " * MANY) == normalize_slowly(text) + " " * MANY
 
 
 def test_every_character_folds_in_a_long_text_as_alone() -> None:
-    """The table of the long ones holds all that the dictionary of the short ones does."""
+    """The table for long texts has the same entries as the dictionary for short ones."""
     plain = [chr(code) for code in range(0xFFFE) if not 0xD800 <= code < 0xE000]
     one_each = "".join(letter for letter in plain if len(normalize(letter)) < 2)
     assert normalize(one_each) == "".join(map(normalize, one_each))
@@ -87,7 +87,7 @@ def test_letters_hold_every_letter_of_arabic_script() -> None:
 
 
 def test_only_letters_digits_and_hidden_characters_are_folded() -> None:
-    """Nothing else is touched: each entry of the table is one of them."""
+    """Every entry of the table is such a character; nothing else changes."""
     known = re.compile(f"[{LETTERS}{HIDDEN}]")
     assert all(known.match(chr(code)) for code in FOLD)
 

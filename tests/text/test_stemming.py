@@ -1,4 +1,4 @@
-"""Stems are ISRI's, each form worked out once."""
+"""Stems are those of ISRI, and each form is computed once."""
 
 import pytest
 from hypothesis import given
@@ -17,7 +17,7 @@ def test_inflections_share_a_stem() -> None:
 
 @given(ARABIC_TEXT)
 def test_stems_are_those_of_isri(text: str) -> None:
-    """Remembering changes no stem, and every word has one."""
+    """The cache changes no stem, and every word has one."""
     words = tokenize(text)
     assert stem(words) == [ISRIStemmer().stem(word) for word in words]
 
@@ -30,14 +30,14 @@ def test_stems_of_forms_leave_out_stop_words(text: str) -> None:
 
 
 def test_each_form_is_stemmed_once() -> None:
-    """The second time a word comes it is remembered."""
+    """The second time, the stem comes from the cache."""
     stemming._stem_word.cache_clear()
     stem(["مدرسه", "مدرسه", "كتاب", "مدرسه"])
     assert stemming._stem_word.cache_info().misses == 2
 
 
 def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A dump of endless word forms does not fill the memory, and what is forgotten is worked out again."""
+    """A dump with ever new word forms does not fill the memory; dropped forms are computed again."""
     assert stemming._stem_word.cache_info().maxsize == stemming.N_FORMS
     monkeypatch.setattr(stemming, "N_FORMS", 8)
     memory = stemming._Stems()
@@ -47,7 +47,7 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_no_endless_form_is_remembered() -> None:
-    """A word longer than words are says nothing, and is not kept."""
+    """A string longer than any word has no stem and is not cached."""
     endless = "ك" * (LONGEST_FORM + 1)
     assert stem_forms([endless, "كتاب"]) == stem(["كتاب"])
     assert endless not in stemming._STEMS

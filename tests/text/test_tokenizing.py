@@ -1,4 +1,4 @@
-"""Words are whole, whatever stands on or in them."""
+"""Words stay whole, with any marks on or in them."""
 
 from hypothesis import given
 
@@ -18,7 +18,7 @@ def test_vowel_marks_do_not_cut_a_word() -> None:
 
 
 def test_numbers_and_latin_are_words() -> None:
-    """Digits of any kind and Latin words count; signs between them divide."""
+    """Digits of any kind and Latin words count; signs separate words."""
     assert tokenize("نمو ٣٫٥٪ في G20 و«آي-فون»") == ["نمو", "3", "5", "في", "g20", "و", "اي", "فون"]
 
 
@@ -28,13 +28,13 @@ def test_a_ligature_of_words_is_its_words() -> None:
 
 
 def test_a_text_without_letters_has_no_words() -> None:
-    """Signs, marks and controls alone are no words."""
+    """Signs, marks and controls alone are not words."""
     assert tokenize("... \u064b\u0640 \u200f «!» _") == find_words("... \u064b\u0640 \u200f «!» _") == []
 
 
 @given(ARABIC_TEXT)
 def test_words_agree_with_the_slow_twin(text: str) -> None:
-    """The letter class finds the runs that a look at each character finds."""
+    """The letter class finds the same runs as testing each character."""
     assert tokenize(text) == tokenize_slowly(text)
 
 
@@ -54,7 +54,7 @@ def test_words_as_they_stand_are_verbatim(text: str) -> None:
 
 
 def test_stop_words_are_folded_words() -> None:
-    """Each stop word is the folded form of itself and one word, so that it can be met."""
+    """Each stop word is folded and a single word, so that it can match."""
     assert all(normalize(word) == word and tokenize(word) == [word] for word in STOP_WORDS)
 
 

@@ -1,4 +1,4 @@
-"""What is no text is refused, and the error says where and why."""
+"""Input that is not a text is refused, and the error says where and why."""
 
 import pytest
 
@@ -17,7 +17,7 @@ def test_what_is_no_string_is_refused(wrong: object, found: str) -> None:
 
 
 def test_a_lone_surrogate_is_refused_with_its_place() -> None:
-    """Its code and its place in characters are named."""
+    """The error names its code and its place in characters."""
     with pytest.raises(TextError, match=r"lone surrogate U\+D83D at character 3"):
         check("خبر\ud83d عاجل")
 
@@ -29,14 +29,14 @@ def test_a_text_is_given_back(text: str) -> None:
 
 
 def test_bytes_that_are_not_utf_8_are_refused_with_their_offset() -> None:
-    """The first wrong byte and its offset are named."""
+    """The error names the first wrong byte and its offset."""
     data = "خبر".encode() + b"\xe9 " + "آخر".encode()
     with pytest.raises(TextError, match=r"page\.txt: found byte 0xE9 at offset 6, wanted UTF-8"):
         decode_utf8(data, "page.txt")
 
 
 def test_the_offset_counts_the_byte_order_mark() -> None:
-    """The offset is the one a hex viewer shows."""
+    """The offset is the one that a hex viewer shows."""
     with pytest.raises(TextError, match="byte 0xFF at offset 4"):
         decode_utf8(b"\xef\xbb\xbfa\xff")
 
@@ -48,5 +48,5 @@ def test_a_cut_character_is_refused_where_it_starts() -> None:
 
 
 def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
-    """It says how the bytes are written, so it goes."""
+    """It only marks the encoding, so it is removed."""
     assert decode_utf8("\ufeffعنوان".encode()) == "عنوان"

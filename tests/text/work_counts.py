@@ -1,4 +1,4 @@
-"""Counting the work of segmenting: calls made and characters looked at, the same on every machine."""
+"""Counts the work of splitting sentences in calls and characters, the same on every machine."""
 
 import re
 import sys
@@ -13,7 +13,7 @@ from summarizer.text.sentences.segmenting import split_sentences
 
 
 def count_work(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
-    """Function calls made, and characters that patterns went through, to segment a text."""
+    """The function calls, and the characters that patterns read, to split a text into sentences."""
     work = 0
 
     def count_characters(n_characters: int) -> None:
@@ -42,7 +42,7 @@ def list_patterns(module: ModuleType) -> list[tuple[str, re.Pattern[str]]]:
 
 
 class CountingPattern:
-    """A pattern that tells how many characters each use of it went through."""
+    """A pattern that counts the characters that each use of it reads."""
 
     def __init__(self, pattern: re.Pattern[str], count: Callable[[int], None]) -> None:
         self.pattern, self.count = pattern, count
@@ -56,7 +56,7 @@ class CountingPattern:
         return self._count(self.pattern.search(text, start), text, start)
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
-        """As `re.Pattern.match`: without a match it has looked at one character or a few."""
+        """As `re.Pattern.match`: without a match it has read only a few characters."""
         return self._count(self.pattern.match(text, start), text[: start + 1], start)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:

@@ -1,4 +1,4 @@
-"""What the tables know about a line."""
+"""How lines and words are found in the tables."""
 
 import re
 
@@ -19,7 +19,7 @@ from summarizer.text.normalizing import normalize
 
 
 def kind_of(line: str) -> RemovedKind | None:
-    """What the table says of a line."""
+    """The kind of a line by the table."""
     return recognize(" ".join(normalize(line).split()))
 
 
@@ -59,7 +59,7 @@ def kind_of(line: str) -> RemovedKind | None:
     ],
 )
 def test_phrases_of_outlets_are_known_in_any_spelling(line: str, kind: RemovedKind) -> None:
-    """Hamza or not, marks or not, with the signs that stand around it."""
+    """With or without hamza, marks and surrounding signs."""
     assert kind_of(line) is kind
 
 
@@ -81,18 +81,18 @@ def test_phrases_of_outlets_are_known_in_any_spelling(line: str, kind: RemovedKi
     ],
 )
 def test_sentences_that_begin_like_phrases_are_none(line: str) -> None:
-    """A third person is no imperative, a topic no menu."""
+    """A verb in the third person is not an imperative, a topic not a menu."""
     assert kind_of(line) is None
 
 
 def test_agencies_are_known_whatever_stands_between_their_letters() -> None:
-    """Dots, blanks, a second name behind a dash; any agency that calls itself one."""
+    """Dots, blanks, a second name after a dash; any name that begins with "agency"."""
     names = ["أ.ف.ب", "أ ف ب", "رويترز - أرشيفية", "وكالة السواحل"]
     assert all(is_agency(normalize(credit)) for credit in names)
 
 
 def test_a_person_is_no_agency() -> None:
-    """Nor is a place."""
+    """And neither is a place."""
     assert not any(is_agency(normalize(credit)) for credit in ("سالم الغيثي", "وادي السدر"))
 
 
@@ -109,14 +109,14 @@ def test_sections_are_named_alone_or_in_pairs() -> None:
 
 
 def test_a_conjunction_with_a_verb_opens_a_clause() -> None:
-    """Nouns that begin with the same letter open none."""
+    """Nouns that begin with the same letter do not."""
     assert all(opens_clause(normalize(line)) for line in ("وقال الوزير", "ويضم المبنى", "كما افتتح"))
     nouns = ("وزير الثقافة", "واشنطن تعلن", "وفاة الكاتب", "فيلم جديد")
     assert not any(opens_clause(normalize(line)) for line in nouns)
 
 
 def test_a_verb_first_opens_a_sentence_but_no_clause() -> None:
-    """A teaser begins so, too."""
+    """A teaser begins like this too."""
     line = normalize("قالت الوزارة إن المتحف سيفتح")
     assert begins_like_sentence(line)
     assert not opens_clause(line)
@@ -124,7 +124,7 @@ def test_a_verb_first_opens_a_sentence_but_no_clause() -> None:
 
 @pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: f"{phrase.kind}: {phrase.pattern[:30]}")
 def test_each_row_is_a_pattern_with_its_sources(phrase: Phrase) -> None:
-    """Every row compiles alone and says where it was seen and how that is known."""
+    """Every row compiles alone and has the outlets and the source of what is known."""
     assert re.compile(phrase.pattern.replace("~", "(?: [^ ]+){0,16}"))
     assert phrase.outlets
     assert phrase.source in ("corpora", "pages", "html", "web", "usage")

@@ -1,4 +1,4 @@
-"""Whether the text under a heading goes on with the text above."""
+"""Whether the text under a heading continues the text above."""
 
 from summarizer.page.regions.cohesion import weigh_cohesion
 from summarizer.page.regions.costs import TITLE as TITLE_REGION
@@ -27,15 +27,15 @@ def test_a_heading_inside_a_text_is_no_title() -> None:
 
 
 def test_a_heading_between_two_texts_is_a_title() -> None:
-    """Where furniture stands between them."""
+    """If boilerplate stands between them."""
     assert weigh(*PARAGRAPHS, "شارك", "كأس للميناء", *OTHER) == [(4, -0.8)]
 
 
-def test_without_furniture_before_it_a_heading_is_left_alone() -> None:
-    """One text may turn to something else under a subheading."""
+def test_without_boilerplate_before_it_the_cost_of_a_heading_is_unchanged() -> None:
+    """A text may change its subject under a subheading."""
     assert weigh(*PARAGRAPHS, "بداية القصة", *OTHER, "شارك") == [(3, 0.0)]
 
 
-def test_a_page_without_furniture_needs_no_telling() -> None:
+def test_a_page_without_boilerplate_is_not_compared() -> None:
     """It holds one article."""
     assert weigh(*PARAGRAPHS, "بداية القصة", *SAME) == []

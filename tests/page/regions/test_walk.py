@@ -1,4 +1,4 @@
-"""Which region of a page each line stands in."""
+"""The region of a page in which each line stands."""
 
 import pytest
 from hypothesis import assume, given, settings
@@ -36,13 +36,13 @@ def test_dates_and_share_links_stand_under_the_title() -> None:
     assert place(TITLE, "12 مايو 2031", "نسخ الرابط", *PARAGRAPHS) == [Region.TITLE, HEAD, HEAD, *[BODY] * 3]
 
 
-def test_furniture_inside_a_text_does_not_end_it() -> None:
-    """One share link among paragraphs, and the text goes on."""
+def test_boilerplate_inside_a_text_does_not_end_it() -> None:
+    """The text continues after one share link among paragraphs."""
     lines = [PARAGRAPHS[0], "تابعونا على تويتر", PARAGRAPHS[1], "إعلان", PARAGRAPHS[2]]
     assert place(TITLE, *lines) == [Region.TITLE, *[BODY] * 5]
 
 
-def test_furniture_behind_a_text_ends_it() -> None:
+def test_boilerplate_after_a_text_ends_it() -> None:
     """Tags, share links, legal lines."""
     lines = ["الوسوم", "متاحف", "ثقافة", "شارك هذا الخبر", "جميع الحقوق محفوظة"]
     assert place(TITLE, *PARAGRAPHS, *lines)[4:] == [END] * 5
@@ -54,14 +54,14 @@ def test_a_heading_announces_related_articles() -> None:
     assert place(TITLE, *PARAGRAPHS, *lines)[4:] == [RELATED] * 4
 
 
-def test_a_text_goes_on_behind_related_articles_in_its_middle() -> None:
-    """Sentences that take up what was said before."""
+def test_a_text_continues_after_related_articles_in_its_middle() -> None:
+    """Its sentences refer to what was said before."""
     regions = place(TITLE, PARAGRAPHS[0], "أخبار ذات صلة", *HEADLINES, *PARAGRAPHS[1:])
     assert regions == [Region.TITLE, BODY, *[RELATED] * 4, BODY, BODY]
 
 
 def test_a_run_of_headlines_ends_a_text_without_any_heading() -> None:
-    """Where sentences end with a stop, many lines without one are none."""
+    """If sentences end with a stop, many lines without one are headlines."""
     tails = [
         "في المدينة",
         "في المدينة القديمة على ضفة النهر",
@@ -83,14 +83,14 @@ def test_a_run_of_headlines_ends_a_text_without_any_heading() -> None:
     ids=["date", "repeats", "gap"],
 )
 def test_the_next_article_begins_with_its_title(head: list[str]) -> None:
-    """Told by what stands under it, by what comes again, or by the space above."""
+    """It is found by the lines under it, by its repeat, or by the space above."""
     shared = ["شارك هذا الخبر", "طباعة"]
     regions = place(TITLE, *PARAGRAPHS, *shared, *head, NEXT_TEXT, NEXT_TEXT.replace("أمس", "اليوم"))
     assert regions[:7] == [Region.TITLE, *[BODY] * 3, END, END, Region.TITLE]
     assert regions[-2:] == [BODY, BODY]
 
 
-def test_a_page_of_furniture_has_no_article() -> None:
+def test_a_page_of_boilerplate_has_no_article() -> None:
     """Not even one with a menu entry as its title."""
     lines = ["الرئيسية", "بث مباشر", "TT", "شارك هذا الخبر", "اشترك في النشرة البريدية", "اتصل بنا"]
     assert set(place(*lines)) == {FRONT}
@@ -133,17 +133,17 @@ LINES = st.sampled_from(
 @settings(max_examples=25)
 @given(st.lists(LINES, min_size=1, max_size=4))
 def test_the_walk_is_the_cheapest_of_all(lines: list[str]) -> None:
-    """No other walk through the page costs less, however it was found."""
+    """No other walk through the page costs less."""
     described = read(*lines)
     repeats = find_repeats(described)
     regions = divide(described, repeats)
-    # Where no text was found at all, the walk is given up for one long menu.
+    # If no text was found, the result is one long menu instead of the walk.
     assume(BODY in regions)
     walk = [list(Region).index(region) for region in regions]
     assert measure_walk(described, repeats, walk) == pytest.approx(find_cheapest(described, repeats))
 
 
 def test_an_only_paragraph_stays_body_though_the_title_comes_again_below() -> None:
-    """It is no standfirst: there is no other text."""
+    """It is not a standfirst, since there is no other text."""
     regions = place(TITLE, "12 مايو 2031", PARAGRAPHS[0], "شارك هذا الخبر", TITLE, "اتصل بنا")
     assert regions[2] is BODY

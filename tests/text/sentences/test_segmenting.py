@@ -1,4 +1,4 @@
-"""Where blocks and sentences end, and what is always so about their spans."""
+"""Where blocks and sentences end, and what always holds for their spans."""
 
 import json
 import random
@@ -43,7 +43,7 @@ def test_spans_give_back_the_text(text: str) -> None:
 
 
 @given(ARABIC_TEXT)
-def test_all_that_shows_lies_in_exactly_one_sentence(text: str) -> None:
+def test_every_visible_character_is_in_exactly_one_sentence(text: str) -> None:
     """Sentences are in order, do not overlap, and leave out nothing but white space, marks and controls."""
     end = 0
     for sentence in split_sentences(text):
@@ -55,7 +55,7 @@ def test_all_that_shows_lies_in_exactly_one_sentence(text: str) -> None:
 
 @given(ARABIC_TEXT)
 def test_sentences_of_a_line_tile_it(text: str) -> None:
-    """Between two sentences of a line there is white space only."""
+    """Between two sentences of a line there is only white space."""
     sentences = split_sentences(text)
     for before, after in pairwise(sentences):
         if before.block == after.block:
@@ -66,7 +66,7 @@ def test_sentences_of_a_line_tile_it(text: str) -> None:
 
 @given(ARABIC_TEXT)
 def test_a_line_end_is_always_a_boundary(text: str) -> None:
-    """No sentence goes over a line end, of whatever kind."""
+    """No sentence crosses a line end of any kind."""
     assert all(len(sentence.text.splitlines()) == 1 for sentence in split_sentences(text))
 
 
@@ -83,7 +83,7 @@ def test_every_block_has_sentences_and_keeps_its_number(text: str) -> None:
 
 @given(ARABIC_TEXT, st.randoms(use_true_random=False))
 def test_hidden_characters_change_no_boundary(text: str, chance: random.Random) -> None:
-    """Marks, tatweel and bidi controls strewn over a text leave its sentences as they were."""
+    """Marks, tatweel and bidi controls added to a text do not change its sentences."""
     plain = re.sub(f"[{HIDDEN}]", "", text)
     strewn = "".join(part + chance.choice(["", "", "\u200f", "\u202c", "\u064b", "\u0640"]) for part in plain)
     found = [re.sub(f"[{HIDDEN}]", "", sentence.text).strip() for sentence in split_sentences(strewn)]
@@ -92,7 +92,7 @@ def test_hidden_characters_change_no_boundary(text: str, chance: random.Random) 
 
 @given(ARABIC_TEXT)
 def test_signs_alone_are_no_sentence(text: str) -> None:
-    """Of a line that has letters or digits, each sentence has some."""
+    """In a line that has letters or digits, each sentence has some."""
     blocks = find_blocks(text)
     for sentence in split_sentences(text):
         assert tokenize(sentence.text) or not tokenize(blocks[sentence.block].text)
@@ -100,7 +100,7 @@ def test_signs_alone_are_no_sentence(text: str) -> None:
 
 @given(ARABIC_TEXT)
 def test_blocks_agree_with_the_slow_twin(text: str) -> None:
-    """The lines that show something, where they are, and how many blank lines stand before each."""
+    """The lines that are not blank, their places, and the number of blank lines before each."""
     found = [(block.span.start, block.span.end, block.gap) for block in find_blocks(text)]
     assert found == find_blocks_slowly(text)
 
@@ -162,20 +162,20 @@ def test_loose_signs_stay_with_the_text_beside_them() -> None:
 
 
 def test_a_quotation_of_whole_sentences_is_split() -> None:
-    """Past some 220 characters a quotation holds sentences of its own."""
+    """A quotation of more than about 220 characters is split into its sentences."""
     speech = "عملنا سنوات طويلة في هذه القرية. "
     short, long = f"قال: «{speech * 3}»", f"قال: «{speech * 9}»"
     assert (len(split_sentences(short)), len(split_sentences(long))) == (1, 9)
 
 
 def test_a_quote_without_a_partner_keeps_nothing_together() -> None:
-    """A sign that is never closed, or never opened, does not glue sentences."""
+    """A sign that is never closed, or never opened, does not join sentences."""
     assert len(split_sentences("قال «نعم. ثم خرج. ولم يعد.")) == 3
     assert len(split_sentences("قال نعم». ثم خرج (. ولم يعد.")) == 3
 
 
 def test_no_text_is_an_error_and_an_empty_text_is_none() -> None:
-    """Wrong types and lone surrogates are refused; no text has no sentences."""
+    """Wrong types and lone surrogates are refused; an empty text has no sentences."""
     assert split_sentences("") == split_sentences(" \n\n\u200f") == ()
     with pytest.raises(TextError):
         split_sentences(None)  # type: ignore[arg-type]
@@ -209,12 +209,12 @@ WORST = {
 
 @pytest.mark.parametrize("piece", WORST.values(), ids=WORST.keys())
 def test_work_grows_no_faster_than_the_text(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Twice the text is at most a little more than twice the calls and the characters looked at."""
+    """Twice the text takes at most a little more than twice the calls and characters read."""
     assert count_work(piece * 3000, monkeypatch) <= 2.2 * count_work(piece * 1500, monkeypatch) + 1000
 
 
-def test_letters_far_from_the_first_mark_cost_once() -> None:
-    """A long run without letters in front of many marks is not looked through for each of them."""
+def test_letters_far_from_the_first_mark_are_searched_once() -> None:
+    """A long run without letters before many marks is not searched again for each of them."""
     with pytest.MonkeyPatch.context() as patch:
         short = count_work("- " * 1500 + "«أ؟» ثم " * 500, patch)
         assert count_work("- " * 3000 + "«أ؟» ثم " * 1000, patch) <= 2.2 * short
@@ -222,7 +222,7 @@ def test_letters_far_from_the_first_mark_cost_once() -> None:
 
 @pytest.mark.parametrize("piece", ["قال الوزير إن الخطة جاهزة. ", ".", "«", "(!", '"'])
 def test_a_line_of_a_megabyte_is_split(piece: str) -> None:
-    """A line of a million characters is a text like another."""
+    """A line of a million characters is split like any other."""
     text = piece * (1_000_000 // len(piece))
     assert sum(sentence.text.count(piece.strip()) for sentence in split_sentences(text)) == text.count(
         piece.strip()
