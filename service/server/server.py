@@ -1,4 +1,4 @@
-"""Serving: the app behind gunicorn, until a signal stops it."""
+"""The server: the app behind gunicorn, until a signal stops it; used by `khulasa serve`."""
 
 import os
 import shutil
@@ -36,29 +36,29 @@ class AddressError(Exception):
 
 
 class _Logger(Logger):  # type: ignore[misc]
-    """gunicorn's, as `start_logging` set it up, and without an access log, which has addresses of callers."""
+    """gunicorn's logger as `start_logging` set it up; no access log, which has addresses of callers."""
 
     def setup(self, cfg: object) -> None:
-        """Leave all as it is."""
+        """Change nothing."""
 
     def access(self, *_told: object) -> None:
-        """Leave it to `tracing`."""
+        """Log nothing: `request_log` does."""
 
 
 class _Arbiter(Arbiter):  # type: ignore[misc]
-    """gunicorn's, which keeps a worker of jobs alive beside those of the web."""
+    """gunicorn's arbiter, which keeps a worker for the jobs alive beside the web processes."""
 
     job_worker: subprocess.Popen[bytes] | None = None
 
     def manage_workers(self) -> None:
-        """Start what should be there and is not; called about once a second."""
+        """Start processes that are missing; gunicorn calls this about once a second."""
         super().manage_workers()
         settings = self.app.settings
         if settings.worker and (self.job_worker is None or self.job_worker.poll() is not None):
             self.job_worker = _start_job_worker(settings)
 
     def spawn_worker(self) -> Any:
-        """Start a web process. A signal to stop that comes before it has its handlers is kept for them."""
+        """Start a web process; a stop signal that arrives before it has its handlers is kept for them."""
         signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
         try:
             return super().spawn_worker()
@@ -66,7 +66,7 @@ class _Arbiter(Arbiter):  # type: ignore[misc]
             signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
 
     def stop(self, graceful: bool = True) -> None:  # noqa: FBT001, FBT002  as gunicorn calls it
-        """Stop all; jobs in hand are gone on with after the next start."""
+        """Stop all processes; jobs that run are resumed after the next start."""
         worker, self.job_worker = self.job_worker, None
         if worker is not None:
             worker.terminate()
@@ -76,7 +76,7 @@ class _Arbiter(Arbiter):  # type: ignore[misc]
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
-    """gunicorn around one app; its own command would obey any gunicorn.conf.py of the folder it starts in."""
+    """gunicorn with one app; its own command would obey a gunicorn.conf.py of the current folder."""
 
     def __init__(self, settings: ServiceSettings, listener: int) -> None:
         self.settings, self.listener = settings, listener
@@ -91,7 +91,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
         _Arbiter(self).run()
 
     def load(self) -> Flask:
-        # Not before `serve` has said where the processes put their metrics.
+        # Imported here: prometheus_client reads at import where the metrics go, which `serve` sets first.
         from service.app import create_app
 
         return create_app(self.settings)
@@ -100,10 +100,10 @@ class _Server(BaseApplication):  # type: ignore[misc]
 def serve(options: Mapping[str, Any]) -> None:
     """Serve with the settings of the environment and, over them, ``options``, until SIGTERM or SIGINT.
 
-    Requests in hand are answered first. Raises ``SettingsError`` and ``AddressError``.
+    Requests that have arrived are answered first. Raises ``SettingsError`` and ``AddressError``.
     """
     settings = read_settings(os.environ, **options)
-    # The command lets a closed pipe end it; a service outlives callers who leave before their answer.
+    # The command ends when a pipe is closed; the service must not end when a caller leaves early.
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     start_logging(settings.log)
     with _make_folder() as folder:
@@ -113,10 +113,10 @@ def serve(options: Mapping[str, Any]) -> None:
 
 @contextmanager
 def _make_folder() -> Iterator[str]:
-    """A folder for the metrics of all processes, removed by the one that made it.
+    """A folder for the metrics of all processes, removed by the process that created it.
 
-    gunicorn's workers are forks that leave through this block as well: a ``TemporaryDirectory`` would go with
-    the first that ends.
+    gunicorn's workers are forks that leave this block as well: the first one that ends would remove a
+    ``TemporaryDirectory``.
     """
     folder, own = mkdtemp(prefix="khulasa-metrics-"), os.getpid()
     try:
@@ -127,18 +127,18 @@ def _make_folder() -> Iterator[str]:
 
 
 def _start_job_worker(settings: ServiceSettings) -> subprocess.Popen[bytes]:
-    """A worker that ends with this process: its input is a pipe that only this one holds."""
+    """Start a worker that ends with this process: its input is a pipe that only this process has open."""
     worker = subprocess.Popen(
         [sys.executable, "-m", "service.jobs.worker"], stdin=subprocess.PIPE, start_new_session=True
     )
-    assert worker.stdin is not None  # noqa: S101  it was asked for
+    assert worker.stdin is not None  # noqa: S101  PIPE was asked for
     worker.stdin.write(settings.model_dump_json().encode() + b"\n")
     worker.stdin.flush()
     return worker
 
 
 def _listen(host: str, port: int) -> int:
-    """Take the address at once, where gunicorn would try five times and log each; the file descriptor."""
+    """Listen at the address; the file descriptor. gunicorn would try five times and log each time."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         return socket.create_server((host, port), family=family).detach()
@@ -154,20 +154,20 @@ def _configure(settings: ServiceSettings, listener: int) -> dict[str, object]:
         "workers": settings.workers,
         "threads": settings.threads,
         "graceful_timeout": settings.grace,
-        # As long as most proxies keep theirs, so that none sends into a connection that is being closed.
+        # As long as most proxies do, so that none sends a request into a connection that is being closed.
         "keepalive": 75,
-        # The app is built before the workers part, so that one that cannot be built stops the start.
+        # The app is built before the workers are forked: an error in it stops the start.
         "preload_app": True,
         "logger_class": _Logger,
-        # A socket in the home folder through which the server can be steered; nothing here uses it.
+        # A socket in the home folder through which the server can be controlled; nothing here uses it.
         "control_socket_disable": True,
         "when_ready": _announce,
-        "child_exit": _forget,
+        "child_exit": _forget_process,
     }
 
 
 def _announce(server: Any) -> None:
-    """Say where the service is, and have Ctrl-C wait for the requests in hand; a second Ctrl-C does not."""
+    """Print the address, and let the first Ctrl-C wait for open requests; a second one does not."""
 
     def stop(_number: int, frame: FrameType | None) -> None:
         signal.signal(signal.SIGINT, server.signal)
@@ -180,7 +180,7 @@ def _announce(server: Any) -> None:
     print(f"curl {address}/v1/summaries -H 'Content-Type: application/json' -d '{_EXAMPLE}'", flush=True)
 
 
-def _forget(_server: object, worker: Any) -> None:
+def _forget_process(_server: object, worker: Any) -> None:
     from service.http.metrics import forget_process
 
     forget_process(worker.pid)

@@ -1,6 +1,6 @@
-"""Exchanging: the two directions of a connection, each within a time, by few calls to the system.
+"""The two directions of a connection, each with a time limit and few system calls; used by `gunicorn_worker`.
 
-A call lets another thread have the interpreter, and getting it back costs more than the call.
+At a system call Python lets another thread run, and waiting for its turn again costs more than the call.
 """
 
 import math
@@ -12,19 +12,19 @@ from typing import Any, NamedTuple
 from gunicorn.http.body import Body, ChunkedReader
 from gunicorn.http.errors import NoMoreData
 
-# How a head says that so many bytes follow it.
+# In the head of a reply: so many bytes follow.
 _LENGTH = b"\r\nContent-Length: "
 
 
 class TooSlowError(NoMoreData, TimeoutError):  # type: ignore[misc]
-    """A body did not come in the time there is for it."""
+    """A body did not arrive within its time limit."""
 
 
 class TimedSocket:
-    """A socket whose reading ends at a time, however many bytes trickle in before."""
+    """A socket with a deadline for reading, which bytes that trickle in do not move."""
 
-    def __init__(self, sock: Any, find_end: Callable[[], float]) -> None:
-        self.sock, self.find_end, self.deadline = sock, find_end, math.inf
+    def __init__(self, sock: Any, find_stop_time: Callable[[], float]) -> None:
+        self.sock, self.find_stop_time, self.deadline = sock, find_stop_time, math.inf
 
     def recv(self, size: int) -> bytes:
         """Up to ``size`` bytes. Raises ``TooSlowError``."""
@@ -34,10 +34,10 @@ class TimedSocket:
             try:
                 return self.sock.recv(size, socket.MSG_DONTWAIT)  # type: ignore[no-any-return]
             except BlockingIOError:
-                pass  # it is not there yet, as it mostly is
+                pass  # rarely: most bodies have arrived already
         try:
             while True:
-                # In steps of a second: the end may come nearer while this waits.
+                # In steps of a second: the deadline may move forward when the service stops.
                 self.sock.settimeout(min(left, 1.0))
                 try:
                     return self.sock.recv(size)  # type: ignore[no-any-return]
@@ -47,42 +47,42 @@ class TimedSocket:
             self.sock.settimeout(usual)
 
     def settimeout(self, seconds: float | None) -> None:
-        """Let reading end so many seconds from now."""
+        """Set the deadline, so many seconds from now."""
         self.deadline = math.inf if seconds is None else time.monotonic() + seconds
 
     def gettimeout(self) -> None:
-        """No time of its own, for gunicorn, which asks in order to put it back."""
+        """None: gunicorn reads the timeout in order to restore it, and the deadline must stay."""
 
     def _measure_left(self) -> float:
-        left = min(self.deadline, self.find_end()) - time.monotonic()
+        left = min(self.deadline, self.find_stop_time()) - time.monotonic()
         if left <= 0:
             raise TooSlowError
         return left
 
 
 class PromptBody(Body):  # type: ignore[misc]
-    """The body of a request that can be read as it comes; gunicorn's own waits for a whole kilobyte."""
+    """The body of a request, readable as it arrives; gunicorn's own waits for a whole kilobyte."""
 
     def __init__(self, body: Any, timed: TimedSocket, patience: float) -> None:
         super().__init__(body.reader)
         self.timed, self.patience = timed, patience
 
     def read1(self, size: int) -> bytes:
-        """What has come, up to ``size`` bytes; waits only where nothing has. Empty at the end."""
+        """What has arrived, up to ``size`` bytes; waits only where nothing has. Empty at the end."""
         if not self.buf.tell():
-            # The reader keeps what came with the first byte.
+            # The reader holds what arrived together with the first byte.
             self.buf.write(self._read_reader(1))
             held = self._count_held()
             self.buf.write(self._read_reader(held) if held else b"")
         return self.read(min(size, self.buf.tell()))  # type: ignore[no-any-return]
 
     def extend(self) -> None:
-        """Give the next read its full time again."""
+        """Start the time limit anew."""
         self.timed.settimeout(self.patience)
 
     def is_stopping(self) -> bool:
-        """Whether the service is about to end."""
-        return self.timed.find_end() < math.inf
+        """Whether the service is stopping."""
+        return self.timed.find_stop_time() < math.inf
 
     def _count_held(self) -> int:
         if isinstance(self.reader, ChunkedReader):
@@ -92,40 +92,40 @@ class PromptBody(Body):  # type: ignore[misc]
 
 
 class ReplySocket:
-    """A socket for one reply, which goes out within a time, its head together with what follows at once."""
+    """A socket for one reply, with a time limit; it sends the head together with the start of the body."""
 
     def __init__(self, sock: Any, patience: float) -> None:
         self.sock, self.patience = sock, patience
-        self.begun, self.held = False, b""
+        self.started, self.kept = False, b""
 
     def sendall(self, data: bytes) -> None:
-        """Send, or keep the head of a reply until its body comes."""
-        if not self.begun:
-            self.begun = True
+        """Send; the head of a reply is kept until its body follows."""
+        if not self.started:
+            self.started = True
             self.sock.settimeout(self.patience)
             if _LENGTH in data:
-                self.held = data
+                self.kept = data
                 return
-        held, self.held = self.held, b""
-        self.sock.sendall(held + data)
+        kept, self.kept = self.kept, b""
+        self.sock.sendall(kept + data)
 
     def sendfile(self, *args: Any, **named: Any) -> Any:
-        """Send a file, after what is kept."""
+        """Send the kept head, then a file."""
         self.flush()
         return self.sock.sendfile(*args, **named)
 
     def flush(self) -> None:
-        """Send what is kept: a reply may have no body."""
-        if self.held:
+        """Send the kept head: a reply may have no body."""
+        if self.kept:
             self.sendall(b"")
 
     def __getattr__(self, name: str) -> Any:
-        """What else gunicorn asks of a socket."""
+        """Everything else of the socket, for gunicorn."""
         return getattr(self.sock, name)
 
 
-class Exchange(NamedTuple):
-    """What gunicorn needs of a connection to answer a request on it."""
+class ReplyConnection(NamedTuple):
+    """The parts of a connection that gunicorn's ``handle_request`` reads."""
 
     sock: ReplySocket
     client: Any
