@@ -18,7 +18,7 @@ STRANGE_TEASER = 0.1
 LONG_TEASER = 0.4
 # Characters of a teaser that are compared.
 TEASER_LENGTH = 500
-# Among hard-wrapped lines one without an end mark is usual, and a full one is not a title. Lines looked at on
+# Among hard-wrapped lines one without an end mark is usual, and a full one is not a title. Lines compared on
 # each side, how many of them must lack an end mark, how much widths may differ, for what share of the lines.
 WRAPPED = {Form.OPEN: 0.0, Form.SHORT: 0.3, Form.WORD: 0.5}
 WRAPPED_TITLE = 1.5
