@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from summarizer.dumps.measuring import BUCKET_DOCUMENTS, BUCKET_KEYS, Measured, merge_all
-from summarizer.dumps.phases import blocks, cluster, curve, elect, recall, write
+from summarizer.dumps.phases import archive, block, cluster, curve, elect, write
 from summarizer.dumps.phases.elect import cut_strings
 from summarizer.dumps.phases.write import Lines
 from summarizer.dumps.records import DumpSettings
@@ -89,12 +89,12 @@ def recall_dump(
     elected, clusters = decided
     recalled = runner.run(
         "archive",
-        recall.recall_part,
+        archive.recall_part,
         [(*own, elected, (settings, runner.settings)) for own in measured.list_parts(lines)],
     )
     named = runner.work / "clusters-archive"
     if not named.is_dir():
-        recall.name_clusters(named, clusters, recalled)
+        archive.name_clusters(named, clusters, recalled)
     return [*elected, *recalled], named
 
 
@@ -134,7 +134,7 @@ def find_blocks(
     sizes = np.bincount([codes[name] for own in names for name in own], minlength=len(sources))
     scanned = runner.run(
         "block",
-        blocks.scan_part,
+        block.scan_part,
         [(*own, dump, sources) for own in measured.list_parts(lines)],
         "-scan",
     )
@@ -142,7 +142,7 @@ def find_blocks(
     buckets = cut_evenly(samples, len(samples) * 256 // BUCKET_KEYS + 1)
     settings = RecurringSettings()
     tasks = [(scanned, elected, bucket, sizes, settings) for bucket in buckets]
-    return runner.run("block", blocks.find_recurring, tasks), sources
+    return runner.run("block", block.find_recurring, tasks), sources
 
 
 def _cluster(runner: Runner, measured: Sequence[Path], threshold: float | None, level: str) -> list[Path]:

@@ -27,13 +27,13 @@ from summarizer.dumps.output import run_json
 from summarizer.dumps.output.files import Work, write_outputs
 from summarizer.dumps.output.refusals import Origin, list_refusals
 from summarizer.dumps.output.tables import TABLES
-from summarizer.dumps.phases.blocks import BLOCKS
-from summarizer.dumps.phases.recall import check_archive, remember
+from summarizer.dumps.phases.archive import check_archive, remember
+from summarizer.dumps.phases.block import BLOCKS
+from summarizer.dumps.phases.read import list_spooled, spool
 from summarizer.dumps.phases.write import KEPT, REMOVED, Lines
 from summarizer.dumps.records import DumpReport, DumpSettings, Format, Level, Progress, Source
 from summarizer.dumps.run.arrays import find_task, load, sweep
 from summarizer.dumps.run.folder import Plan, begin, reopen
-from summarizer.dumps.run.spool import list_spooled, spool
 from summarizer.dumps.run.tasks import Runner
 from summarizer.errors import DumpError, RunError
 from summarizer.records import DuplicateSettings

@@ -14,7 +14,7 @@ from summarizer.dumps.output import run_json
 from summarizer.dumps.output.refusals import Origin, list_refusals
 from summarizer.dumps.output.tables import TABLES, MixedTablesError, export_csv, export_parquet, find_table
 from summarizer.dumps.phases import write
-from summarizer.dumps.phases.blocks import BLOCKS
+from summarizer.dumps.phases.block import BLOCKS
 from summarizer.dumps.phases.write import CLUSTERS, KEPT, REMOVED, Lines
 from summarizer.dumps.records import Counts, DumpSettings, Format, Output
 from summarizer.dumps.report.page import write_report
