@@ -13,8 +13,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from service.jobs.results import list_clusters, read_cluster
-from summarizer.dumps.dumping import deduplicate_dump
+from service.jobs.results import page_cluster, page_clusters
+from summarizer.dumps.deduplicating import deduplicate_dump
 from summarizer.dumps.records import DumpSettings
 from summarizer.records import Document, DuplicateSettings
 from tests.duplicates.samples import edit_lightly, write_story
@@ -53,13 +53,13 @@ def measure_browsing(n_clusters: int) -> dict[str, float]:
         dump, output = Path(folder) / "dump.jsonl", Path(folder) / "output"
         dump.write_bytes(write_lines(documents))
         report = deduplicate_dump([str(dump)], str(output), DuplicateSettings(), DumpSettings(workers=1))
-        first = list_clusters(output, 0, 1).clusters[0].cluster
+        first = page_clusters(output, 0, 1).clusters[0].cluster
         n_found = report.counts.clusters
         return {
             "clusters": n_found,
-            "first_page_ms": _time(lambda: list_clusters(output, 0, 50)),
-            "late_page_ms": _time(lambda: list_clusters(output, n_found - 50, 50)),
-            "one_cluster_ms": _time(lambda: read_cluster(output, first, (0, 50), {})),
+            "first_page_ms": _time(lambda: page_clusters(output, 0, 50)),
+            "late_page_ms": _time(lambda: page_clusters(output, n_found - 50, 50)),
+            "one_cluster_ms": _time(lambda: page_cluster(output, first, 0, 50)),
         }
 
 

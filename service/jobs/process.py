@@ -28,7 +28,7 @@ from service.wire.problems import (
     ProblemError,
     describe_problem,
 )
-from summarizer.dumps.dumping import deduplicate_dump, rethreshold_dump
+from summarizer.dumps.deduplicating import deduplicate_dump, rethreshold_dump
 from summarizer.dumps.records import DumpReport, Output, Progress
 from summarizer.dumps.summarizing import summarize_dump
 from summarizer.errors import SummarizerError
@@ -75,12 +75,12 @@ def _run(settings: ServiceSettings, job: LeasedJob, report: Callable[[Progress],
     query = JobQuery(kind=job.kind, **job.settings)
     size = Path(DUMP).stat().st_size if Path(DUMP).exists() else 0
     workers = 1 if size < _SMALL_DUMP else settings.job_workers
-    dump = query.make_dump(workers=workers, memory=settings.job_memory, resume=True)
+    dump = query.make_dump(workers=workers, memory=settings.job_memory, resume=True, report=report)
     if job.task == "rethreshold":
-        return rethreshold_dump(OUTPUT, query.duplicates, dump, report)
+        return rethreshold_dump(OUTPUT, query.duplicates, dump)
     if query.kind == "summarize":
-        return summarize_dump([DUMP], OUTPUT, query.summaries, dump, report)
-    return deduplicate_dump([DUMP], OUTPUT, query.duplicates, dump, report)
+        return summarize_dump([DUMP], OUTPUT, query.summaries, dump)
+    return deduplicate_dump([DUMP], OUTPUT, query.duplicates, dump)
 
 
 def _make_report(leases: Leases, job: LeasedJob) -> Callable[[Progress], None]:

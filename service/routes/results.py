@@ -11,7 +11,7 @@ from service.http.bodies import read_body, read_query
 from service.http.operations import Scope, describe_view
 from service.jobs.folders import OUTPUT, find_folder
 from service.jobs.queue import Queue
-from service.jobs.results import NoClusterError, list_clusters, read_cluster, read_rows, read_thresholds
+from service.jobs.results import page_cluster, page_clusters, page_rows, read_thresholds
 from service.wire.job_models import (
     ClusterList,
     ClusterReply,
@@ -23,6 +23,7 @@ from service.wire.job_models import (
     ThresholdRequest,
 )
 from service.wire.problems import NOT_DONE, ProblemError
+from summarizer.dumps.report.clusters import NoClusterError
 
 browsing = Blueprint("browsing", __name__, url_prefix="/v1/jobs/<name>")
 
@@ -32,7 +33,7 @@ browsing = Blueprint("browsing", __name__, url_prefix="/v1/jobs/<name>")
 def show_clusters(name: str) -> Response:
     """List the clusters of a deduplication, the largest first."""
     query, output = read_query(RowsQuery), _find_output(name)
-    return render_json(list_clusters(output, query.offset, query.limit))
+    return render_json(page_clusters(output, query.offset, query.limit))
 
 
 @browsing.get("/clusters/<int:cluster>")
@@ -40,9 +41,8 @@ def show_clusters(name: str) -> Response:
 def show_cluster(name: str, cluster: int) -> Response:
     """Show the documents of a cluster with their texts, the kept one first."""
     query, output = read_query(RowsQuery), _find_output(name)
-    fields = {key: value for key, value in find_job(name).settings.items() if key.endswith("_field")}
     try:
-        return render_json(read_cluster(output, cluster, (query.offset, query.limit), fields))
+        return render_json(page_cluster(output, cluster, query.offset, query.limit))
     except NoClusterError:
         abort(404)
 
@@ -74,7 +74,7 @@ def create_threshold(name: str) -> tuple[Response, int]:
 def show_blocks(name: str) -> Response:
     """Show the blocks that recur across documents, the commonest first."""
     query = read_query(RowsQuery)
-    return render_json(read_rows(_find_output(name) / "blocks.jsonl", query.offset, query.limit))
+    return render_json(page_rows(_find_output(name) / "blocks.jsonl", query.offset, query.limit))
 
 
 @browsing.get("/refused")
@@ -82,7 +82,7 @@ def show_blocks(name: str) -> Response:
 def show_refused(name: str) -> Response:
     """Show the records that held no document, and why."""
     query = read_query(RowsQuery)
-    return render_json(read_rows(_find_output(name, "any") / "refused.jsonl", query.offset, query.limit))
+    return render_json(page_rows(_find_output(name, "any") / "refused.jsonl", query.offset, query.limit))
 
 
 def find_queue() -> Queue:

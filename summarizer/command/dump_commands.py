@@ -3,6 +3,7 @@
 import errno
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -112,9 +113,9 @@ def deduplicate_files(
     """`khulasa dedup -o`."""
 
     def run(report: "Callable[[Progress], None]") -> "DumpReport":
-        from summarizer.dumps.dumping import deduplicate_dump
+        from summarizer.dumps.deduplicating import deduplicate_dump
 
-        return deduplicate_dump(files, output, settings, dump, report)
+        return deduplicate_dump(files, output, settings, replace(dump, report=report))
 
     return run_dump(run)
 
@@ -127,7 +128,7 @@ def summarize_files(
     def run(report: "Callable[[Progress], None]") -> "DumpReport":
         from summarizer.dumps.summarizing import summarize_dump
 
-        return summarize_dump(files, output, settings, dump, report)
+        return summarize_dump(files, output, settings, replace(dump, report=report))
 
     return run_dump(run)
 
@@ -170,8 +171,8 @@ def rethreshold_command(
         return refuse(error)
 
     def run(report: "Callable[[Progress], None]") -> "DumpReport":
-        from summarizer.dumps.dumping import rethreshold_dump
+        from summarizer.dumps.deduplicating import rethreshold_dump
 
-        return rethreshold_dump(output, settings, dump, report)
+        return rethreshold_dump(output, settings, replace(dump, report=report))
 
     return run_dump(run)

@@ -107,14 +107,14 @@ def lay_out_comparison(a: str, result: Comparison, width: int | None) -> str:
 
 def lay_out_members(cluster: int, members: Sequence["Member"], width: int | None) -> str:
     """A cluster of a run: the kept document, then each copy, with what only it says and has in figures."""
-    from summarizer.dumps.report.diff import mark
+    from summarizer.dumps.report.diff import mark_texts
 
     kept, *copies = members
     parts = [f"Cluster {cluster}: {count_documents(len(members))}"]
     label = "kept" if kept.kept else f"{kept.kind} {kept.similarity:.2f}, in the archive: {kept.duplicate_of}"
     parts.append(f"{_lay_out_name(kept.document, label, width)}\n{_clean(kept.document.text, width)}")
     for copy in copies:
-        _, pieces = mark(kept.document.text, copy.document.text)
+        _, pieces = mark_texts(kept.document.text, copy.document.text)
         label = f"{copy.kind} {copy.similarity:.2f}"
         text = "".join(style(_clean(piece.text, width), **_STYLES[piece.kind]) for piece in pieces)
         parts.append(f"{_lay_out_name(copy.document, label, width)}\n{text}")

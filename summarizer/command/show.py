@@ -31,7 +31,7 @@ def show_command(output: str, cluster: int, shape: str) -> int:
     from summarizer.dumps.report.clusters import read_cluster
 
     try:
-        members = read_cluster(Path(output), cluster)
+        members = read_cluster(Path(output), cluster).members
     except (OSError, SummarizerError) as error:
         return refuse(error)
     if shape == "text":
@@ -43,12 +43,12 @@ def show_command(output: str, cluster: int, shape: str) -> int:
 
 def _describe_members(cluster: int, members: "tuple[Member, ...]") -> dict[str, Any]:
     """A cluster as JSON; the pieces of a copy make up its text."""
-    from summarizer.dumps.report.diff import mark
+    from summarizer.dumps.report.diff import mark_texts
 
     kept, *copies = members
     rows = []
     for copy in copies:
-        kept_pieces, pieces = mark(kept.document.text, copy.document.text)
+        kept_pieces, pieces = mark_texts(kept.document.text, copy.document.text)
         sides = {"pieces": pieces, "kept_pieces": kept_pieces}
         row = {name: getattr(copy, name) for name in ("duplicate_of", "similarity", "kind", "reason")}
         marked = {name: [asdict(piece) for piece in side] for name, side in sides.items()}

@@ -1,23 +1,39 @@
-"""The story of a dump's duplicates: gather, collapse, count, sketch, pair, measure, cluster, elect, write.
+"""The story of a dump's duplicates: thirteen phases, from the files of a dump to the files of a run.
 
-Each phase is one function from files to files, run over parts or buckets by `running`; this file only says
-which, over what, and in which order. What comes out is what `summarizer.deduplicate` gives for the same
-documents in memory, whatever the parts, the workers or the machine.
+Each phase is one file in `phases/`, named as the progress bar names it. What comes out is what
+`summarizer.deduplicate` gives for the same documents in memory, for any parts, workers or machines.
 """
 
+import tempfile
 from collections.abc import Sequence
-from pathlib import Path
+from dataclasses import replace
+from typing import Any
 
-import numpy as np
-
-from summarizer.dumps.measuring import BUCKET_DOCUMENTS, BUCKET_KEYS, Measured, merge_all
-from summarizer.dumps.phases import archive, block, cluster, curve, elect, write
-from summarizer.dumps.phases.elect import cut_strings
-from summarizer.dumps.phases.write import Lines
-from summarizer.dumps.records import DumpSettings
-from summarizer.dumps.run.arrays import cut_evenly, load, save
+from summarizer.dumps.output.checksums import hash_beside
+from summarizer.dumps.output.earlier import open_earlier, restore_settings
+from summarizer.dumps.output.files import Work, describe_first_run, write_outputs
+from summarizer.dumps.output.refusals import list_dump_refusals, stop_if_strict
+from summarizer.dumps.output.run_json import make_report
+from summarizer.dumps.output.staging import finish_run
+from summarizer.dumps.phases.archive import add_kept, check_archive, remove_archived
+from summarizer.dumps.phases.block import find_dump_blocks
+from summarizer.dumps.phases.cluster import cluster_rows
+from summarizer.dumps.phases.collapse import collapse_copies
+from summarizer.dumps.phases.count import count_all_runs
+from summarizer.dumps.phases.curve import count_kept
+from summarizer.dumps.phases.elect import elect_kept
+from summarizer.dumps.phases.gather import gather_parts
+from summarizer.dumps.phases.measure import measure_pairs
+from summarizer.dumps.phases.pair import pair_rows
+from summarizer.dumps.phases.read import read_inputs
+from summarizer.dumps.phases.sketch import sketch_rows
+from summarizer.dumps.phases.write import write_lines
+from summarizer.dumps.records import DumpReport, DumpSettings
+from summarizer.dumps.run.finished import find_run
+from summarizer.dumps.run.folder import Plan, RunRequest, begin_run, reopen_run
+from summarizer.dumps.run.lines import WrittenLines
 from summarizer.dumps.run.tasks import Runner
-from summarizer.records import DuplicateSettings, RecurringSettings
+from summarizer.records import DuplicateSettings
 
 PHASES = (
     "read",
@@ -35,132 +51,76 @@ PHASES = (
     "write",
 )
 
-# Rows of a forest that one task clusters.
-FOREST_ROWS = 1 << 18
 
-Range = tuple[int, int | None]
+def deduplicate_dump(
+    inputs: Sequence[str], output: str, settings: DuplicateSettings, dump: DumpSettings
+) -> DumpReport:
+    """Keep one document of each cluster of near-duplicates; files in, files out.
 
+    inputs   files, globs, folders, fsspec URLs, or - for standard input
+    output   a folder or a URL; `docs/dumps.md` says which files it gets
 
-def decide_dump(
-    runner: Runner, measured: Measured, settings: DuplicateSettings, level: str = ""
-) -> tuple[list[Path], Path]:
-    """Cluster the measured pairs and elect whom to keep.
-
-    returns  the folders of what is not kept, and the folder of the clusters
+    Raises ``RunError``, ``DumpError`` (with ``strict``), ``ArchiveError`` and ``SettingsError``.
     """
-    corpus = measured.corpus
-    clustered = _cluster(runner, measured.pairs, settings.threshold, level)
-    members = runner.run(
-        "elect",
-        elect.gather_members,
-        [
-            (bucket, first, clustered)
-            for bucket, first in zip(corpus.buckets, corpus.row_firsts.tolist(), strict=True)
-        ],
-        f"-members{level}",
-    )
-    centres = np.concatenate([np.asarray(load(path, "centres")) for path in members])
-    buckets = cut_evenly(centres[::16], len(centres) // BUCKET_DOCUMENTS + 1)
-    elected = runner.run(
-        "elect", elect.elect, [(members, bucket, corpus, settings) for bucket in buckets], level
-    )
-    clusters = runner.work / f"clusters{level}"
-    if not clusters.is_dir():
-        save(clusters, {"kept": np.unique(np.concatenate([load(path, "kept") for path in elected]))})
-    return elected, clusters
+    if dump.dry_run:
+        with tempfile.TemporaryDirectory(dir=dump.work) as folder:
+            tried = replace(dump, work=None, dry_run=False, resume=False, add=False)
+            return deduplicate_dump(inputs, folder, settings, tried)
+    check_archive(dump)
+    with begin_run(RunRequest("dedup", tuple(inputs), output, _list_settings(settings)), dump) as plan:
+        finished = find_run(output)
+        if finished is not None and finished["fingerprint"] == plan.fingerprint:
+            return make_report(finished)
+        runner = Runner(plan.folder, dump, PHASES)
+        with hash_beside(plan) as hashes:
+            work = _run_phases(runner, plan, settings, None)
+            facts = describe_first_run(work, hashes())
+        staged = write_outputs(work, facts)
+        add_kept(staged, dump)
+        return finish_run(plan, staged, work.written.list_copies())
 
 
-def decide_nothing(runner: Runner) -> tuple[list[Path], Path]:
-    """What `decide_dump` gives where every document is kept."""
-    clusters = runner.work / "no-clusters"
-    if not clusters.is_dir():
-        save(clusters, {"kept": np.empty(0, np.int64)})
-    return [], clusters
+def rethreshold_dump(output: str, settings: DuplicateSettings, dump: DumpSettings) -> DumpReport:
+    """Decide a finished run anew, with another threshold or another choice of the documents to keep.
+
+    The dump is not read again and no pair is measured again: those phases are done, and the lines of the
+    documents are in the outputs. If it is killed, the same call finishes it. Raises ``RunError``.
+    """
+    chosen = _list_settings(settings)
+    with reopen_run("dedup", output, dump) as plan:
+        earlier = open_earlier(plan)
+        round_name = earlier.name_round(chosen)
+        runner = Runner(plan.folder, restore_settings(plan, dump), PHASES, round_name)
+        now = replace(plan, settings={**plan.settings, **chosen})
+        work = _run_phases(runner, now, settings, earlier.find_lines())
+        staged = write_outputs(work, earlier.list_facts(round_name))
+        return finish_run(now, staged, work.written.list_copies())
 
 
-def recall_dump(
-    runner: Runner,
-    measured: Measured,
-    lines: Sequence[Lines],
-    decided: tuple[Sequence[Path], Path],
-    settings: DuplicateSettings,
-) -> tuple[list[Path], Path]:
-    """What `decide_dump` gives, and beside it what an archive has already."""
-    elected, clusters = decided
-    recalled = runner.run(
-        "archive",
-        archive.recall_part,
-        [(*own, elected, (settings, runner.settings)) for own in measured.list_parts(lines)],
-    )
-    named = runner.work / "clusters-archive"
-    if not named.is_dir():
-        archive.name_clusters(named, clusters, recalled)
-    return [*elected, *recalled], named
+def _run_phases(
+    runner: Runner, plan: Plan, settings: DuplicateSettings, earlier: WrittenLines | None
+) -> Work:
+    """All phases, in order. What is done already is not done again.
+
+    earlier  where a finished run wrote the lines of its documents; None: they are in the inputs
+    """
+    inputs = read_inputs(runner, plan)
+    parts = gather_parts(runner, inputs)
+    documents = collapse_copies(runner, inputs, parts, earlier)
+    stop_if_strict(runner.settings, list_dump_refusals(documents))
+    counts = count_all_runs(runner, documents)
+    sketches = sketch_rows(runner, documents, counts)
+    candidates = pair_rows(runner, sketches)
+    pairs = measure_pairs(runner, documents.corpus, sketches, candidates)
+    thresholds = count_kept(runner, pairs, documents.corpus.n_rows)
+    clusters = cluster_rows(runner, pairs, settings.threshold)
+    decided = elect_kept(runner, documents.corpus, clusters, settings)
+    blocks = find_dump_blocks(runner, documents, decided.removed)
+    decided = remove_archived(runner, documents, decided, settings)
+    written = write_lines(runner, documents, decided)
+    return Work(plan, runner, documents, pairs, thresholds, blocks, written)
 
 
-def write_parts(
-    runner: Runner,
-    measured: Measured,
-    lines: Sequence[Lines],
-    decided: tuple[Sequence[Path], Path],
-    level: str = "",
-) -> list[Path]:
-    """The lines of every part, kept and not; ``decided`` is what `decide_dump` gives."""
-    return runner.run(
-        "write", write.write_part, [(*own, *decided) for own in measured.list_parts(lines)], level
-    )
-
-
-def count_kept(runner: Runner, measured: Measured) -> list[int | None]:
-    """How many documents each of ``curving.STEPS`` would keep as a threshold; None where nobody asks."""
-    dealt, buckets = _deal(runner, measured.pairs, curve.LOWEST, "curve", "")
-    counted = runner.run("curve", curve.count_joined, [(dealt, bucket) for bucket in buckets])
-    joined = np.sum([load(path, "joined") for path in counted], axis=0).tolist()
-    n_rows = measured.corpus.n_rows
-    return [
-        n_rows - n_joined if step >= curve.LOWEST else None
-        for step, n_joined in zip(curve.STEPS, joined, strict=True)
-    ]
-
-
-def find_blocks(
-    runner: Runner, measured: Measured, elected: Sequence[Path], lines: Sequence[Lines], dump: DumpSettings
-) -> tuple[list[Path], list[bytes]]:
-    """The recurring blocks of a dump: their folders, and the sources that these count by."""
-    parts = measured.gathered.parts
-    names = [cut_strings(part, "source", np.arange(len(load(part, "places")))) for part in parts]
-    sources = sorted({name for own in names for name in own})
-    codes = {source: code for code, source in enumerate(sources)}
-    sizes = np.bincount([codes[name] for own in names for name in own], minlength=len(sources))
-    scanned = runner.run(
-        "block",
-        block.scan_part,
-        [(*own, dump, sources) for own in measured.list_parts(lines)],
-        "-scan",
-    )
-    samples = np.concatenate([np.asarray(load(path, "keys")[::256]) for path in scanned])
-    buckets = cut_evenly(samples, len(samples) * 256 // BUCKET_KEYS + 1)
-    settings = RecurringSettings()
-    tasks = [(scanned, elected, bucket, sizes, settings) for bucket in buckets]
-    return runner.run("block", block.find_recurring, tasks), sources
-
-
-def _cluster(runner: Runner, measured: Sequence[Path], threshold: float | None, level: str) -> list[Path]:
-    """The clusters of rows, by whole components."""
-    dealt, buckets = _deal(runner, measured, threshold, "cluster", level)
-    return runner.run("cluster", cluster.cluster_components, [(dealt, bucket) for bucket in buckets], level)
-
-
-def _deal(
-    runner: Runner, measured: Sequence[Path], threshold: float | None, phase: str, level: str
-) -> tuple[list[Path], list[Range]]:
-    """The accepted pairs in the order of their components, and ranges of components."""
-    forests = runner.run(
-        phase, cluster.find_forest, [(path, threshold) for path in measured], f"-forest{level}"
-    )
-    forest = merge_all(runner, phase, cluster.merge_forests, forests, f"-forest{level}")
-    dealt = runner.run(
-        phase, cluster.deal_pairs, [(path, forest, threshold) for path in measured], f"-deal{level}"
-    )
-    roots = load(forest, "roots")
-    return dealt, cut_evenly(roots[::16], len(roots) // FOREST_ROWS + 1)
+def _list_settings(settings: DuplicateSettings) -> dict[str, Any]:
+    """The settings of a run, as `run.json` has them."""
+    return {"threshold": settings.threshold, "keep": str(settings.keep), "sources": list(settings.sources)}

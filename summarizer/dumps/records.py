@@ -1,8 +1,9 @@
-"""Records of dumps: what a run needs, what it says while it works, what it could not take, what came out.
+"""Records of dumps: the settings of a run, its progress, what it refused, what came out.
 
 Nothing here computes. ``summarizer/records/`` has the nouns of the stories.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,7 +37,7 @@ class RefusalKind(StrEnum):
 class DumpSettings:
     """What a run over a dump needs beside the settings of its story. Raises ``SettingsError``.
 
-    The outputs do not depend on ``workers``, ``memory`` or ``cluster``.
+    The outputs do not depend on ``workers``, ``memory``, ``cluster`` or ``report``.
     """
 
     text_field: str = "text"
@@ -44,22 +45,24 @@ class DumpSettings:
     date_field: str = "date"
     source_field: str = "source"
     title_field: str = "title"
-    # None: one for each processor, or all that the cluster has.
+    # None: one for each processor, or all workers of the cluster.
     workers: int | None = None
-    # Bytes that all processes of this machine may take together; sizes the parts.
+    # Bytes that all processes of this machine may take together; decides how large the parts are.
     memory: int = 2 * 1024**3
     # The address of a Dask scheduler, tcp://...; None: processes of this machine.
     cluster: str | None = None
     strict: bool = False  # the first record that holds no document stops the run
     sample: int | None = None  # only so many documents, the first
-    resume: bool = False  # go on with what a stopped run left
+    resume: bool = False  # continue a run that was stopped
     dry_run: bool = False  # find the clusters, write no documents
     level: Level = Level.DOCUMENTS
-    # Where unfinished work lies; None: in the output. Every worker must see it, so no URL.
+    # The folder of unfinished work; None: in the output. Every worker must see it, so it is no URL.
     work: str | None = None
-    # An archive of earlier runs: what it has is not kept. ``add``: what is kept goes into it at the end.
+    # An archive of earlier runs: what it has is not kept. ``add``: what is kept is added to it at the end.
     against: str | None = None
     add: bool = False
+    # Called with every progress of the run. What it raises stops the run, which can be resumed.
+    report: "Callable[[Progress], None] | None" = None
 
     def __post_init__(self) -> None:
         for name in ("text_field", "id_field", "date_field", "source_field", "title_field"):
@@ -74,7 +77,7 @@ class DumpSettings:
             raise SettingsError("memory", self.memory, f"a number of bytes from {MIN_MEMORY}")
         if self.cluster is not None and "://" not in str(self.cluster):
             raise SettingsError(
-                "cluster", self.cluster, "the address of a Dask scheduler, tcp://host:8786 say"
+                "cluster", self.cluster, "the address of a Dask scheduler, for example tcp://host:8786"
             )
         if self.add and self.against is None:
             raise SettingsError("add", self.add, "an archive to add to, named by against")
@@ -88,7 +91,7 @@ class DumpSettings:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One message of a run, for a bar, a line of a log, the state of a job."""
+    """How far a run is, for a progress bar, a log or the state of a job."""
 
     phase: str
     place: int  # which of the phases, from 1
@@ -96,12 +99,12 @@ class Progress:
     done: int  # of this phase
     total: int
     unit: str  # what is counted
-    rate: float  # a second
+    rate: float  # units a second
     seconds_left: float | None  # None: not known yet
 
 
 class Format(StrEnum):
-    """How the documents of a file are written down."""
+    """The format of a file of documents."""
 
     JSONL = "jsonl"
     CSV = "csv"
@@ -113,18 +116,18 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A stretch of input that one worker reads by itself: bytes of a file, row groups, or all of a stream."""
+    """A stretch of input that one worker reads by itself: bytes of a file, or a whole stream."""
 
     path: str  # as given, or an fsspec URL
     start: int
-    end: int | None  # None: to the end, however far that is
+    end: int | None  # None: to the end
     format: Format
-    size: int  # bytes of the whole file; 0 where nobody knows
+    size: int  # bytes of the whole file; 0 where it is not known
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A record of a dump that holds no document: where it stood, why, and how it looked."""
+    """A record of a dump that holds no document: where it is, why, and how it begins."""
 
     path: str
     line: int | None  # from 1; None where the format has no lines
@@ -132,7 +135,7 @@ class Refusal:
     kind: RefusalKind
     found: str
     wanted: str
-    excerpt: str = ""  # the beginning of the record; bytes that are no text as escapes
+    excerpt: str = ""  # the beginning of the record; bytes that are not UTF-8 as escapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +170,7 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class DumpReport:
-    """What a run did; ``run.json`` says the same and more."""
+    """What a run did; ``run.json`` has the same and more."""
 
     counts: Counts
     outputs: tuple[Output, ...]
@@ -177,7 +180,7 @@ class DumpReport:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The document of an archive that another one repeats, and how far."""
+    """The document of an archive that another one repeats, and how similar they are."""
 
     id: str
     similarity: float  # Jaccard likeness of the runs of three words, 0 to 1
@@ -185,11 +188,11 @@ class Match:
 
 
 class Marked(StrEnum):
-    """What a piece of a text is beside another text."""
+    """What a piece of a text is in comparison with another text."""
 
     SHARED = "shared"  # a passage of three words or more that the other has too
     OWN = "own"
-    NUMBER = "number"  # a number that the other has nowhere
+    NUMBER = "number"  # a number that the other does not have
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +205,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A document of a cluster as a run wrote it; the kept one repeats nothing."""
+    """A document of a cluster as a run wrote it; the kept one repeats none."""
 
     document: Document
     kept: bool

@@ -1,6 +1,6 @@
 """The story of a dump's summaries: every record parsed and summarised, one line each, part by part."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -8,15 +8,18 @@ from pathlib import Path
 import numpy as np
 import orjson
 
-from summarizer.dumps.dumping import STAGING, ignore, spool_parts, stop_at_first
 from summarizer.dumps.input.jsonl import REFUSED, write_refusal
-from summarizer.dumps.output import run_json
-from summarizer.dumps.output.refusals import list_refusals
+from summarizer.dumps.output.checksums import concatenate_files, hash_inputs, write_output
+from summarizer.dumps.output.refusals import list_refusals, stop_if_strict
+from summarizer.dumps.output.run_json import Results, make_report, write_run
+from summarizer.dumps.output.staging import STAGING, finish_run
 from summarizer.dumps.phases.gather import take_documents
-from summarizer.dumps.phases.write import concatenate
-from summarizer.dumps.records import Counts, DumpReport, DumpSettings, Progress, Refusal, Source
+from summarizer.dumps.phases.read import read_inputs
+from summarizer.dumps.records import Counts, DumpReport, DumpSettings, Refusal, Source
 from summarizer.dumps.run.arrays import finish_folder, load, save_into
-from summarizer.dumps.run.folder import RUN, begin
+from summarizer.dumps.run.corpus import NO_REPEATS, Input
+from summarizer.dumps.run.finished import find_run
+from summarizer.dumps.run.folder import Plan, RunRequest, begin_run
 from summarizer.dumps.run.tasks import Runner
 from summarizer.parsing import name_article, parse
 from summarizer.records import Document, Mode, SummarySettings
@@ -27,45 +30,24 @@ SUMMARIES = "summaries.jsonl"
 
 
 def summarize_dump(
-    inputs: Sequence[str],
-    output: str,
-    settings: SummarySettings,
-    dump: DumpSettings,
-    report: Callable[[Progress], None] = ignore,
+    inputs: Sequence[str], output: str, settings: SummarySettings, dump: DumpSettings
 ) -> DumpReport:
     """Summarize every page of a dump; `summaries.jsonl` gets a line for each record, in their order.
 
-    As `dumping.deduplicate_dump` otherwise: the same inputs, refusals, resuming and errors.
+    Inputs, refusals, resuming and errors are those of `deduplicating.deduplicate_dump`.
     """
     chosen = {**asdict(settings), "mode": str(Mode(settings.mode))}
-    with begin("summarize", inputs, output, dump, chosen) as plan:
-        done = run_json.read_run(output)
-        if done is not None and done["fingerprint"] == plan.fingerprint:
-            return run_json.make_report(done)
-        runner = Runner(plan.folder, dump, PHASES, report)
-        sources, origins = spool_parts(runner, plan, dump)
-        parts = runner.run("summarize", summarize_part, [(source, dump, settings) for source in sources])
-        none = np.empty(0, np.int64)
-        if dump.strict:
-            stop_at_first(parts, origins, none, none)
-        staging = plan.folder / STAGING
-        if not staging.is_dir():
-            with finish_folder(staging) as unfinished:
-                paths = [part / SUMMARIES for part in parts]
-                refused = list(map(write_refusal, list_refusals(parts, origins, none, none)))
-                outputs = [
-                    concatenate(unfinished / SUMMARIES, paths, SUMMARIES),
-                    run_json.hash_lines(unfinished / REFUSED, iter(refused)),
-                ]
-                n_documents = sum(len(load(part, "places")) for part in parts)
-                counts = Counts(n_documents, n_documents, 0, len(refused), 0)
-                more = {"inputs": run_json.hash_inputs(plan)}
-                run = run_json.describe_run(plan, counts, outputs, list(runner.costs.values()), more)
-                run_json.write_run(unfinished / RUN, run)
-        run_json.put_out(staging, output)
-        for part in parts:
-            (part / SUMMARIES).unlink(missing_ok=True)
-        return run_json.make_report(run_json.read_run(output) or {})
+    with begin_run(RunRequest("summarize", tuple(inputs), output, chosen), dump) as plan:
+        finished = find_run(output)
+        if finished is not None and finished["fingerprint"] == plan.fingerprint:
+            return make_report(finished)
+        runner = Runner(plan.folder, dump, PHASES)
+        read = read_inputs(runner, plan)
+        tasks = [(part.source, runner.settings, settings) for part in read]
+        parts = runner.run("summarize", summarize_part, tasks)
+        stop_if_strict(runner.settings, list_refusals(read, parts, NO_REPEATS))
+        staged = _write_outputs(plan, runner, read, parts)
+        return finish_run(plan, staged, [part / SUMMARIES for part in parts])
 
 
 def summarize_part(folder: Path, source: Source, dump: DumpSettings, settings: SummarySettings) -> None:
@@ -82,6 +64,23 @@ def summarize_part(folder: Path, source: Source, dump: DumpSettings, settings: S
         (unfinished / REFUSED).write_bytes(b"".join(map(write_refusal, refused)))
         arrays = {"places": np.array(places, np.int64).reshape(-1, 3), "n_lines": np.array(n_lines)}
         save_into(unfinished, arrays)
+
+
+def _write_outputs(plan: Plan, runner: Runner, inputs: Sequence[Input], parts: Sequence[Path]) -> Path:
+    """Write every output of the run, and return the folder they are in."""
+    staged = plan.folder / STAGING
+    if not staged.is_dir():
+        with finish_folder(staged) as unfinished:
+            refused = list(map(write_refusal, list_refusals(inputs, parts, NO_REPEATS)))
+            outputs = [
+                concatenate_files(unfinished / SUMMARIES, [part / SUMMARIES for part in parts]),
+                write_output(unfinished / REFUSED, refused),
+            ]
+            n_documents = sum(len(load(part, "places")) for part in parts)
+            counts = Counts(n_documents, n_documents, 0, len(refused), 0)
+            results = Results(counts, outputs, list(runner.costs.values()))
+            write_run(unfinished, plan, results, {"inputs": hash_inputs(plan)})
+    return staged
 
 
 def _summarize(documents: Iterable[Document], settings: SummarySettings) -> Iterator[bytes]:

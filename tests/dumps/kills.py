@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from summarizer.dumps.dumping import deduplicate_dump
+from summarizer.dumps.deduplicating import deduplicate_dump
 from summarizer.dumps.records import MIN_MEMORY, DumpSettings, Progress
 from summarizer.dumps.run.arrays import find_task
 from summarizer.dumps.run.tasks import Runner
@@ -69,12 +69,12 @@ def kill_worker(at: int) -> None:
         phase: str,
         function: Callable[..., None],
         tasks: Sequence[tuple[Any, ...]],
-        level: str = "",
+        step: str = "",
     ) -> list[Path]:
         nonlocal n_before
-        deadly = find_task(self.work / f"{phase}{level}", at - n_before - 1)
+        deadly = find_task(self.work / f"{phase}{step}", at - n_before - 1)
         n_before += len(tasks)
-        return run(self, phase, partial(_run_unless_deadly, function, deadly), tasks, level)
+        return run(self, phase, partial(_run_unless_deadly, function, deadly), tasks, step)
 
     Runner.run = run_deadly  # type: ignore[method-assign]
 
@@ -107,9 +107,9 @@ def main() -> int:
     report, count = count_messages(at if whom == "at-messages" else -1)
     count_operations = count_files(at if whom == "at-files" else -1)
     # The least memory makes the most parts, and so the most moments to die in.
-    dump = DumpSettings(workers=options.workers, resume=options.resume, memory=MIN_MEMORY)
+    dump = DumpSettings(workers=options.workers, resume=options.resume, memory=MIN_MEMORY, report=report)
     try:
-        deduplicate_dump([options.input], options.output, DuplicateSettings(), dump, report)
+        deduplicate_dump([options.input], options.output, DuplicateSettings(), dump)
     except OSError as error:
         return FULL if error.errno in (errno.EFBIG, errno.ENOSPC) else 1
     except RunError as error:

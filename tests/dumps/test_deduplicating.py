@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.deduplicating import deduplicate
-from summarizer.dumps.dumping import deduplicate_dump, rethreshold_dump
+from summarizer.dumps import phases
+from summarizer.dumps.deduplicating import PHASES, deduplicate_dump, rethreshold_dump
 from summarizer.dumps.records import DumpSettings
+from summarizer.dumps.report import words
 from summarizer.errors import DumpError, RunError
 from summarizer.records import DuplicateSettings, Keep
 from tests.dumps.samples import hash_outputs, make_documents, read_rows, write_dump
@@ -41,6 +43,12 @@ def test_a_dump_has_the_clusters_of_memory(
         for cluster in clusters
         for one in cluster.duplicates
     }
+
+
+def test_every_phase_has_a_file_of_its_name() -> None:
+    """And the report has an Arabic name for it."""
+    folder = Path(phases.__file__).parent
+    assert {path.stem for path in folder.glob("*.py")} - {"__init__"} == set(PHASES) == set(words.PHASES)
 
 
 def test_the_bytes_do_not_depend_on_workers_parts_or_files(tmp_path: Path) -> None:
@@ -133,7 +141,7 @@ def test_a_stopped_run_goes_on_to_the_same_bytes(tmp_path: Path) -> None:
                 raise StoppedError
 
         with pytest.raises(StoppedError):
-            deduplicate_dump([path], out, DuplicateSettings(), ONE, stop)
+            deduplicate_dump([path], out, DuplicateSettings(), DumpSettings(workers=1, report=stop))
         with pytest.raises(RunError, match="--resume"):
             deduplicate_dump([path], out, DuplicateSettings(), ONE)
         resumed = DumpSettings(workers=1, resume=True)

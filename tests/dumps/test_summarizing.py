@@ -50,7 +50,7 @@ def test_summaries_do_not_depend_on_workers_and_are_resumed(tmp_path: Path) -> N
             raise KeyboardInterrupt
 
     try:
-        summarize_dump(path, str(tmp_path / "stopped"), TWO, DumpSettings(workers=1), stop)
+        summarize_dump(path, str(tmp_path / "stopped"), TWO, DumpSettings(workers=1, report=stop))
     except KeyboardInterrupt:
         summarize_dump(path, str(tmp_path / "stopped"), TWO, DumpSettings(workers=1, resume=True))
     assert (

@@ -1,4 +1,4 @@
-"""Exporting: the kept documents in the format that they came in, where that is a table: CSV or Parquet."""
+"""The kept documents as one table, CSV or Parquet, where the inputs are such tables."""
 
 import csv
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ def find_table(sources: Sequence[Source]) -> Format | None:
 
 
 class MixedTablesError(Exception):
-    """The tables of a dump differ in their columns, so that no single one holds them all."""
+    """The tables of a dump differ in their columns, so no single table holds them all."""
 
 
 def export_csv(kept: Path, target: Path) -> None:

@@ -1,12 +1,12 @@
-"""Recalling: which documents that a run would keep an archive has already; what it kept goes in at the end.
+"""Phase `archive`: removes documents that an archive has already; adds the kept ones to it at the end.
 
-A document that the archive has is not kept: the archived one is what its cluster keeps. Those that repeat it
-in the run still say so, with their likeness to it. Only the kept ones of a run go into the archive, so that
-no chain of copies grows from run to run.
+A document that the archive has is not kept: its cluster keeps the archived one. Its copies in the run are
+removed too, with their likeness to it. Only kept documents are added, so that no chain of copies grows from
+run to run.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -15,15 +15,26 @@ import numpy as np
 from summarizer.dumps.archive.archive import open_archive
 from summarizer.dumps.input.jsonl import parse_document
 from summarizer.dumps.phases.elect import REASONS
-from summarizer.dumps.phases.gather import pack_strings
-from summarizer.dumps.phases.write import Lines
 from summarizer.dumps.records import DumpSettings, Match
-from summarizer.dumps.run.arrays import load, save, slice_ascending
+from summarizer.dumps.run.arrays import load, save
+from summarizer.dumps.run.buckets import slice_ascending
+from summarizer.dumps.run.corpus import Decided, Documents, PartFiles
+from summarizer.dumps.run.finished import KEPT
+from summarizer.dumps.run.strings import pack_strings
+from summarizer.dumps.run.tasks import Runner
 from summarizer.errors import ArchiveError
 from summarizer.records import DuplicateSettings
 
-# Documents asked for or added at once: the archive is locked for a second at most.
+# Documents looked up or added at once: the archive is locked for a second at most.
 BATCH = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """How documents are looked up in the archive that ``dump`` names."""
+
+    settings: DuplicateSettings
+    dump: DumpSettings
 
 
 def check_archive(dump: DumpSettings) -> None:
@@ -34,42 +45,48 @@ def check_archive(dump: DumpSettings) -> None:
     if dump.against is None:
         return
     if not dump.add and not Path(dump.against).exists():
-        raise ArchiveError(
-            dump.against, "nothing there", "an archive", "name it rightly; --add makes a new one"
-        )
+        advice = "check its name, or make a new one with --add"
+        raise ArchiveError(dump.against, "nothing there", "an archive", advice)
     open_archive(dump.against).close()
 
 
-def recall_part(
-    folder: Path,
-    part: Path,
-    first: int,
-    lines: Lines,
-    assigned: Path,
-    elected: Sequence[Path],
-    settings: tuple[DuplicateSettings, DumpSettings],
-) -> None:
-    """Write the documents of a part that would be kept and are in the archive, as `electing.elect` does.
+def remove_archived(
+    runner: Runner, documents: Documents, decided: Decided, settings: DuplicateSettings
+) -> Decided:
+    """What is kept once the documents that an archive has are removed; without an archive all stay."""
+    if runner.settings.against is None:
+        return decided
+    look_up = LookUp(settings, runner.settings)
+    tasks = [(part, decided.removed, look_up) for part in documents.parts]
+    archived = runner.run("archive", recall_part, tasks)
+    clusters = runner.work / "clusters-archive"
+    if not clusters.is_dir():
+        seen = [np.asarray(load(path, "kept")) for path in (decided.clusters, *archived)]
+        save(clusters, {"kept": np.unique(np.concatenate(seen))})
+    return Decided((*decided.removed, *archived), clusters)
 
-    ``documents`` and ``kept`` are the same here: nothing of this run stands for them. ``ids`` are those of
-    the archived documents.
+
+def recall_part(folder: Path, part: PartFiles, removed: Sequence[Path], look_up: LookUp) -> None:
+    """Write the documents of a part that an archive has, as `elect` writes removed ones.
+
+    ``documents`` and ``kept`` are the same here, since no document of this run is kept in their place;
+    ``ids`` are those of the archived documents.
     """
-    duplicates, dump = settings
-    is_kept = np.asarray(load(assigned, "rows")) >= 0
-    for path in elected:
+    is_kept = np.asarray(load(part.assigned, "rows")) >= 0
+    for path in removed:
         documents = load(path, "documents")
-        is_kept[documents[slice_ascending(documents, first, first + len(load(part, "places")))] - first] = (
-            False
-        )
-    wanted = ((row, parse_document(raw, dump)) for row, raw in enumerate(lines.read()) if is_kept[row])
+        chosen = slice_ascending(documents, part.first, part.first + len(is_kept))
+        is_kept[documents[chosen] - part.first] = False
+    wanted = (
+        (row, parse_document(raw, look_up.dump)) for row, raw in enumerate(part.lines.read()) if is_kept[row]
+    )
     found: list[tuple[int, Match]] = []
-    # One thread: there is a process for every part.
-    with open_archive(str(dump.against), replace(duplicates, workers=1)) as archive:
+    # One thread, since every part has a process of its own.
+    with open_archive(str(look_up.dump.against), replace(look_up.settings, workers=1)) as archive:
         while batch := list(islice(wanted, BATCH)):
             answers = archive.query([document for _, document in batch])
             found += [(row, match) for (row, _), match in zip(batch, answers, strict=True) if match]
-    documents = np.array([row for row, _ in found], np.int64) + first
-    ids, offsets = pack_strings([match.id.encode() for _, match in found])
+    documents = np.array([row for row, _ in found], np.int64) + part.first
     save(
         folder,
         {
@@ -77,21 +94,19 @@ def recall_part(
             "kept": documents,
             "similarity": np.array([match.similarity for _, match in found], np.float64),
             "reasons": np.array([REASONS.index(match.reason) for _, match in found], np.uint8),
-            "ids": ids,
-            "id_offsets": offsets,
+            **pack_strings([match.id.encode() for _, match in found], "id"),
         },
     )
 
 
-def name_clusters(folder: Path, clusters: Path, recalled: Sequence[Path]) -> None:
-    """Write the documents that clusters are numbered by: those of the run, and those the archive has."""
-    seen = [np.asarray(load(path, "kept")) for path in recalled]
-    save(folder, {"kept": np.unique(np.concatenate([np.asarray(load(clusters, "kept")), *seen]))})
+def add_kept(outputs: Path, dump: DumpSettings) -> None:
+    """Add the kept documents to the archive, where that is wanted; those that it has are not added again.
 
-
-def remember(kept: Path, dump: DumpSettings) -> None:
-    """Add the documents of a file of kept lines to the archive; what is there already is not added again."""
-    with kept.open("rb") as lines, open_archive(str(dump.against)) as archive:
+    outputs  the folder of finished outputs; where its kept documents were moved away, they were added before
+    """
+    if not dump.add or not (outputs / KEPT).is_file():
+        return
+    with (outputs / KEPT).open("rb") as lines, open_archive(str(dump.against)) as archive:
         documents = (parse_document(line, dump) for line in lines)
         while batch := list(islice(documents, BATCH)):
             archive.add(batch)

@@ -1,9 +1,10 @@
-"""Blocking: the blocks (lines) that recur across a dump, as `duplicates.recurring` finds them in memory.
+"""Phase `block`: the lines that recur across a dump, as `duplicates.recurring_blocks` finds them in memory.
 
 A bucket is a range of the hashes of blocks; every part keeps its blocks in that order.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,88 +13,105 @@ import orjson
 from numpy.typing import NDArray
 
 from summarizer.dumps.input.jsonl import parse_document
-from summarizer.dumps.phases.elect import cut_strings
-from summarizer.dumps.phases.write import Lines
-from summarizer.dumps.records import DumpSettings
-from summarizer.dumps.run.arrays import finish_folder, load, save, slice_ascending
+from summarizer.dumps.records import DumpSettings, Level
+from summarizer.dumps.run.arrays import finish_folder, load, save
+from summarizer.dumps.run.buckets import Bucket, cut_buckets
+from summarizer.dumps.run.corpus import Documents, PartFiles
+from summarizer.dumps.run.finished import BLOCKS
+from summarizer.dumps.run.strings import list_strings
+from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.recurring_blocks import EDGE_SHARE, find_place, hash_sequences
 from summarizer.records import Place, RecurringSettings
 from summarizer.text.sentences.segmenting import find_blocks
 
-BLOCKS = "blocks.jsonl"
+# Blocks that one task takes; some 30 to 100 MB of working arrays.
+BUCKET_BLOCKS = 1 << 22
+_SETTINGS = RecurringSettings()
 _EXAMPLES = 3
 # Texts whose blocks are hashed together.
 _BATCH = 256
 
 
-def scan_part(
-    folder: Path,
-    part: Path,
-    first: int,
-    lines: Lines,
-    assigned: Path,
-    settings: DumpSettings,
-    sources: Sequence[bytes],
-) -> None:
+@dataclass(frozen=True, slots=True)
+class FoundBlocks:
+    """The recurring blocks of a dump.
+
+    folders  of the blocks, one a bucket
+    sources  the sources that the blocks are counted by
+    """
+
+    folders: tuple[Path, ...]
+    sources: tuple[bytes, ...]
+
+
+def find_dump_blocks(runner: Runner, documents: Documents, removed: Sequence[Path]) -> FoundBlocks | None:
+    """The recurring blocks of a dump; None where the run is over documents alone."""
+    if runner.settings.level is Level.DOCUMENTS:
+        return None
+    names = [list_strings(part.folder, "source") for part in documents.parts]
+    sources = tuple(sorted({name for own in names for name in own}))
+    codes = {source: code for code, source in enumerate(sources)}
+    sizes = np.bincount([codes[name] for own in names for name in own], minlength=len(sources))
+    tasks = [(part, runner.settings, sources) for part in documents.parts]
+    scanned = runner.run("block", scan_part, tasks, "-scan")
+    samples = np.concatenate([np.asarray(load(path, "keys")[::256]) for path in scanned])
+    buckets = cut_buckets(scanned, samples, len(samples) * 256 // BUCKET_BLOCKS + 1)
+    found = runner.run("block", find_bucket_blocks, [(bucket, removed, sizes) for bucket in buckets])
+    return FoundBlocks(tuple(found), sources)
+
+
+def scan_part(folder: Path, part: PartFiles, settings: DumpSettings, sources: Sequence[bytes]) -> None:
     """Write the blocks of a part in the order of their hashes.
 
     keys       (n,)    64-bit hashes of folded words
-    documents  (n,)    the document each stands in
+    documents  (n,)    the document of each
     places     (n,)    where in it, from 0, the first block, to 1, the last
     spans      (n, 2)  characters of the text
     sources    (n,)    the document's source, a place in ``sources``
     """
     codes = {source: code for code, source in enumerate(sources)}
-    own = [codes[source] for source in cut_strings(part, "source", np.arange(len(load(part, "places"))))]
-    rows = load(assigned, "rows")
+    own = [codes[source] for source in list_strings(part.folder, "source")]
+    rows = load(part.assigned, "rows")
     found: dict[str, list[NDArray[Any]]] = {name: [] for name in ("keys", "documents", "places", "spans")}
     batch: list[tuple[int, str]] = []
-    for row, raw in enumerate(lines.read()):
+    for row, raw in enumerate(part.lines.read()):
         if rows[row] >= 0:
             batch.append((row, parse_document(raw, settings).text))
         if len(batch) == _BATCH:
-            _scan(batch, found)
+            _scan_batch(batch, found)
             batch = []
-    _scan(batch, found)
+    _scan_batch(batch, found)
     arrays = {name: np.concatenate(pieces) for name, pieces in found.items()}
     order = np.argsort(arrays["keys"], kind="stable")
     arrays = {name: array[order] for name, array in arrays.items()}
     arrays["sources"] = np.array(own, np.int64)[arrays["documents"]]
-    save(folder, {**arrays, "documents": arrays["documents"] + first})
+    save(folder, {**arrays, "documents": arrays["documents"] + part.first})
 
 
-def find_recurring(
-    folder: Path,
-    scanned: Sequence[Path],
-    elected: Sequence[Path],
-    bucket: tuple[int, int | None],
-    sizes: NDArray[np.int64],
-    settings: RecurringSettings,
+def find_bucket_blocks(
+    folder: Path, bucket: Bucket, removed: Sequence[Path], sizes: NDArray[np.int64]
 ) -> None:
     """Write the recurring blocks of a range of hashes, a JSON object each, without their words.
 
     sizes  (n_sources,)  documents of each source
     """
-    slices = [(path, slice_ascending(load(path, "keys"), *bucket)) for path in scanned]
-    keys, documents, places, spans, sources = (
-        np.concatenate([np.asarray(load(path, name)[chosen]) for path, chosen in slices])
-        for name in ("keys", "documents", "places", "spans", "sources")
+    keys, documents, places, spans, sources = bucket.read(
+        "keys", "keys", "documents", "places", "spans", "sources"
     )
     order = np.argsort(keys, kind="stable")
     starts = np.flatnonzero(np.diff(keys[order], prepend=~keys[order[:1]]))
     counts = np.diff(starts, append=len(order))
-    many = counts >= settings.min_documents
-    stories = _find_stories(documents, elected)
+    many = counts >= _SETTINGS.min_documents
+    originals = _find_originals(documents, removed)
     blocks = []
     for start, count in zip(starts[many].tolist(), counts[many].tolist(), strict=True):
         rows = order[start : start + count]
-        n_documents = len(np.unique(stories[rows]))
+        n_documents = len(np.unique(originals[rows]))
         own = np.unique(np.column_stack([documents[rows], sources[rows]]), axis=0)[:, 1]
         per_source = np.bincount(own, minlength=len(sizes))
         shares = per_source / np.maximum(sizes, 1)
         place = find_place(places[rows])
-        wanted = settings.min_share * (1 if place is Place.BODY else EDGE_SHARE)
-        if n_documents < settings.min_documents or shares.max() < wanted:
+        if not _is_recurring(n_documents, float(shares.max()), place):
             continue
         blocks.append(
             {
@@ -109,7 +127,12 @@ def find_recurring(
         (unfinished / BLOCKS).write_bytes(b"".join(orjson.dumps(block) + b"\n" for block in blocks))
 
 
-def _scan(batch: list[tuple[int, str]], found: dict[str, list[NDArray[Any]]]) -> None:
+def _is_recurring(n_documents: int, share: float, place: Place) -> bool:
+    least = _SETTINGS.min_share * (1 if place is Place.BODY else EDGE_SHARE)
+    return n_documents >= _SETTINGS.min_documents and share >= least
+
+
+def _scan_batch(batch: list[tuple[int, str]], found: dict[str, list[NDArray[Any]]]) -> None:
     blocks = [find_blocks(text) for _, text in batch]
     counts = [len(own) for own in blocks]
     keys, n_words = hash_sequences([block.text for own in blocks for block in own])
@@ -122,13 +145,13 @@ def _scan(batch: list[tuple[int, str]], found: dict[str, list[NDArray[Any]]]) ->
     found["spans"].append(np.array(spans, np.int64).reshape(-1, 2)[chosen])
 
 
-def _find_stories(documents: NDArray[np.int64], elected: Sequence[Path]) -> NDArray[np.int64]:
-    """What each document is a copy of, itself if of none: copies of one story count once."""
-    stories = documents.copy()
-    for path in elected:
-        removed = np.asarray(load(path, "documents"))
-        if len(removed):
-            places = np.minimum(np.searchsorted(removed, documents), len(removed) - 1)
-            copies = np.flatnonzero(removed[places] == documents)
-            stories[copies] = load(path, "kept")[places[copies]]
-    return stories
+def _find_originals(documents: NDArray[np.int64], removed: Sequence[Path]) -> NDArray[np.int64]:
+    """The document that each is a copy of, or itself: copies of one document count once."""
+    originals = documents.copy()
+    for path in removed:
+        copies = np.asarray(load(path, "documents"))
+        if len(copies):
+            places = np.minimum(np.searchsorted(copies, documents), len(copies) - 1)
+            found = np.flatnonzero(copies[places] == documents)
+            originals[found] = load(path, "kept")[places[found]]
+    return originals

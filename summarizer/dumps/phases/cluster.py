@@ -1,7 +1,7 @@
-"""Merging: accepted pairs of all parts -> clusters of rows.
+"""Phase `cluster`: accepted pairs of all parts become clusters of rows.
 
-Clustering never crosses a connected component, so components are found first, by merging spanning forests
-two by two, and then dealt out: each task clusters whole components as `duplicates.clustering` does in memory.
+No cluster reaches beyond a connected component. So components are found first, by merging spanning forests,
+and each task then clusters whole components as `duplicates.clusters` does in memory.
 """
 
 from collections.abc import Sequence
@@ -10,15 +10,41 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.dumps.run.arrays import load, save, slice_ascending
+from summarizer.dumps.run.arrays import load, save
+from summarizer.dumps.run.buckets import Bucket, cut_buckets
+from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.candidates import unpack_pairs
 from summarizer.duplicates.clusters import cluster
 
+# Rows of a forest that one task clusters.
+FOREST_ROWS = 1 << 18
 
-def accept(
+
+def cluster_rows(runner: Runner, pairs: Sequence[Path], threshold: float | None) -> list[Path]:
+    """The clusters of rows; ``threshold`` None: the trained rule accepts pairs."""
+    buckets = split_components(runner, pairs, threshold, "cluster")
+    tasks = [(bucket,) for bucket in buckets]
+    return runner.run("cluster", cluster_components, tasks, runner.round_name)
+
+
+def split_components(
+    runner: Runner, pairs: Sequence[Path], threshold: float | None, phase: str
+) -> list[Bucket]:
+    """The accepted pairs in the order of their components, by ranges of whole components."""
+    # The curve does not depend on the decision, so a new one does not make it anew.
+    name = runner.round_name if phase == "cluster" else ""
+    tasks = [(path, threshold) for path in pairs]
+    forests = runner.run(phase, find_forest, tasks, f"-forest{name}")
+    forest = runner.merge(phase, merge_forests, forests, f"-forest{name}")
+    dealt = runner.run(phase, deal_pairs, [(path, forest, threshold) for path in pairs], f"-deal{name}")
+    roots = load(forest, "roots")
+    return cut_buckets(dealt, roots[::16], len(roots) // FOREST_ROWS + 1)
+
+
+def accept_pairs(
     measured: Path, threshold: float | None
 ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
-    """The packed pairs that are one text, how far above the line each is, and how alike."""
+    """The packed pairs that are one text, how far above the threshold each is, and how similar."""
     likeness = load(measured, "likeness")
     scores = load(measured, "verdicts") if threshold is None else np.round(likeness - threshold, 9)
     chosen = np.flatnonzero(scores >= 0)
@@ -27,7 +53,7 @@ def accept(
 
 def find_forest(folder: Path, measured: Path, threshold: float | None) -> None:
     """Write the forest of one range of pairs: ``rows`` (n,) ascending, and the ``roots`` of their trees."""
-    _save_forest(folder, *_connect(unpack_pairs(accept(measured, threshold)[0])))
+    _save_forest(folder, *_connect(unpack_pairs(accept_pairs(measured, threshold)[0])))
 
 
 def merge_forests(folder: Path, forests: Sequence[Path]) -> None:
@@ -38,7 +64,7 @@ def merge_forests(folder: Path, forests: Sequence[Path]) -> None:
 
 def deal_pairs(folder: Path, measured: Path, forest: Path, threshold: float | None) -> None:
     """Write the accepted pairs of a range by their components: roots, pairs, scores, likeness."""
-    pairs, scores, likeness = accept(measured, threshold)
+    pairs, scores, likeness = accept_pairs(measured, threshold)
     rows = load(forest, "rows")
     roots = load(forest, "roots")[np.searchsorted(rows, pairs >> 32)]
     order = np.lexsort((pairs, roots))
@@ -46,25 +72,20 @@ def deal_pairs(folder: Path, measured: Path, forest: Path, threshold: float | No
     save(folder, {name: array[order] for name, array in arrays.items()})
 
 
-def cluster_components(folder: Path, dealt: Sequence[Path], bucket: tuple[int, int | None]) -> None:
+def cluster_components(folder: Path, bucket: Bucket) -> None:
     """Write the clusters of the components whose roots are in a range: ``rows`` (n,) and ``centres`` (n,)."""
-    pieces, scores = [], []
-    for path in dealt:
-        chosen = slice_ascending(load(path, "roots"), *bucket)
-        pieces.append(np.asarray(load(path, "pairs")[chosen]))
-        scores.append(np.asarray(load(path, "scores")[chosen]))
-    packed = np.concatenate(pieces)
-    # In the order of memory: sums of scores are rounded, but need not be tempted.
+    packed, scores = bucket.read("roots", "pairs", "scores")
+    # Same order as in memory, so rounding of sums cannot change the result.
     order = np.argsort(packed)
     pairs = unpack_pairs(packed[order])
     rows = np.unique(pairs)
     places = np.searchsorted(rows, pairs)
-    centres = rows[cluster(len(rows), places, np.concatenate(scores)[order])]
+    centres = rows[cluster(len(rows), places, scores[order])]
     save(folder, {"rows": rows, "centres": centres})
 
 
 def _connect(edges: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The rows of some edges, ascending, and the smallest row that each is connected with."""
+    """The rows of some edges, ascending, and the smallest row that each is connected to."""
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 

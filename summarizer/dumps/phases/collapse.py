@@ -1,8 +1,8 @@
-"""Collapsing: exact copies -> one row each, and ids that came before -> refused, over all parts.
+"""Phase `collapse`: exact copies become one row each, and documents whose id came before are dropped.
 
-A bucket is a range of hashes; every part keeps its hashes in order, so a bucket is one slice of each part and
-no file stands between them. Rows are numbered in the order of the hashes of texts, as
-`duplicates.collecting.collapse` does in memory: by the texts alone, whatever files they came in.
+A bucket is a range of hashes. Every part keeps its hashes in order, so a bucket is one slice of each part and
+no files are needed between them. Rows are numbered in the order of the hashes of texts, as `deduplicate` does
+in memory, so the numbers do not depend on the files that the texts came in.
 """
 
 from collections.abc import Sequence
@@ -11,17 +11,61 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.dumps.run.arrays import load, save, slice_ascending
+from summarizer.dumps.run.arrays import load, load_all, save
+from summarizer.dumps.run.buckets import Bucket, cut_buckets
+from summarizer.dumps.run.corpus import Corpus, Documents, Input, PartFiles, Parts, RepeatedIds
+from summarizer.dumps.run.lines import WrittenLines, find_lines, find_written_lines
+from summarizer.dumps.run.tasks import Runner
 
-Range = tuple[int, int | None]
+# Documents that one task takes; some 30 to 100 MB of working arrays.
+BUCKET_DOCUMENTS = 1 << 18
 
 
-def find_repeated_ids(folder: Path, parts: Sequence[Path], firsts: NDArray[np.int64], bucket: Range) -> None:
+def collapse_copies(
+    runner: Runner, inputs: Sequence[Input], parts: Parts, written: WrittenLines | None
+) -> Documents:
+    """The documents of a dump, exact copies as one row.
+
+    written  where a finished run wrote the lines of the documents; None: they are read from the inputs
+    """
+    repeats = _find_repeats(runner, parts)
+    corpus, n_numbered = _collapse_parts(runner, parts, repeats)
+    numbers = range(len(parts.folders))
+    assigned = runner.run("collapse", assign_rows, [(number, corpus) for number in numbers], "-rows")
+    if written is None:
+        lines = [find_lines(part.source.path, parts.folders[place]) for place, part in enumerate(inputs)]
+    else:
+        lines = find_written_lines(written, parts.folders)
+    files = map(PartFiles, parts.folders, parts.firsts.tolist(), lines, assigned)
+    return Documents(tuple(inputs), tuple(files), corpus, repeats, n_numbered - len(repeats.dropped))
+
+
+def _find_repeats(runner: Runner, parts: Parts) -> RepeatedIds:
+    samples = np.concatenate([load(part, "digests")[::64, 0] for part in parts.folders])
+    n_documents = sum(len(load(part, "places")) for part in parts.folders)
+    buckets = cut_buckets(parts.folders, samples, n_documents // BUCKET_DOCUMENTS + 1)
+    found = runner.run("collapse", find_repeated_ids, [(parts, bucket) for bucket in buckets], "-ids")
+    dropped, earlier = load_all(found[0].parent, "dropped"), load_all(found[0].parent, "earlier")
+    order = np.argsort(dropped)
+    return RepeatedIds(dropped[order], earlier[order])
+
+
+def _collapse_parts(runner: Runner, parts: Parts, repeats: RepeatedIds) -> tuple[Corpus, int]:
+    """The rows of all parts, and how many documents are numbered."""
+    samples = np.concatenate([np.asarray(load(part, "text_hashes")[::64]) for part in parts.folders])
+    n_documents = sum(len(load(part, "places")) for part in parts.folders)
+    ranges = cut_buckets(parts.folders, samples, n_documents // BUCKET_DOCUMENTS + 1)
+    buckets = runner.run("collapse", collapse_texts, [(parts, repeats.dropped, bucket) for bucket in ranges])
+    n_rows = [len(load(bucket, "documents")) for bucket in buckets]
+    return Corpus(parts, tuple(buckets), np.cumsum([0, *n_rows])[:-1], sum(n_rows)), n_documents
+
+
+def find_repeated_ids(folder: Path, parts: Parts, bucket: Bucket) -> None:
     """Write the documents whose id came before: ``dropped`` (n,) ascending, and ``earlier`` (n,)."""
     digests, documents = [], []
-    for part, first in zip(parts, firsts.tolist(), strict=True):
+    for part, first in zip(parts.folders, parts.firsts.tolist(), strict=True):
         whole = load(part, "digests")
-        chosen = slice_ascending(whole[:, 0], *bucket)
+        chosen = bucket.find_slice(whole[:, 0])
         digests.append(np.asarray(whole[chosen]))
         documents.append(load(part, "digest_documents")[chosen] + first)
     pairs, numbers = np.concatenate(digests), np.concatenate(documents)
@@ -35,9 +79,7 @@ def find_repeated_ids(folder: Path, parts: Sequence[Path], firsts: NDArray[np.in
     save(folder, {"dropped": numbers[dropped], "earlier": earlier[dropped]})
 
 
-def collapse_texts(
-    folder: Path, parts: Sequence[Path], firsts: NDArray[np.int64], dropped: NDArray[np.int64], bucket: Range
-) -> None:
+def collapse_texts(folder: Path, parts: Parts, dropped: NDArray[np.int64], bucket: Bucket) -> None:
     """Write the rows of a bucket, numbered from 0 within it.
 
     documents  (n_rows,)       the first document of each row
@@ -46,9 +88,9 @@ def collapse_texts(
     bounds     (n_parts + 1,)  where the documents of each part begin in ``rows``
     """
     hashes, documents, lengths = [], [], []
-    for part, first in zip(parts, firsts.tolist(), strict=True):
+    for part, first in zip(parts.folders, parts.firsts.tolist(), strict=True):
         whole = load(part, "text_hashes")
-        chosen = slice_ascending(whole, *bucket)
+        chosen = bucket.find_slice(whole)
         local = load(part, "text_documents")[chosen]
         hashes.append(np.asarray(whole[chosen]))
         documents.append(local + first)
@@ -56,41 +98,35 @@ def collapse_texts(
     bounds = np.concatenate([[0], np.cumsum([len(found) for found in hashes])])
     numbers, texts = np.concatenate(documents), np.concatenate(hashes)
     taken = np.flatnonzero(~np.isin(numbers, dropped))
-    # A stable sort: of the same text the earlier document comes first, for parts come in order.
+    # The sort is stable and the parts are in order, so the first document of a text comes first.
     order = taken[np.argsort(texts[taken], kind="stable")]
     is_new = np.ones(len(order), bool)
     is_new[1:] = texts[order[1:]] != texts[order[:-1]]
-    # A text without words is a copy of none.
+    # A text without words is never a duplicate.
     is_new |= np.concatenate(lengths)[order] == 0
     rows = np.full(len(numbers), -1, np.int64)
     rows[order] = np.cumsum(is_new) - 1
     save(folder, {"documents": numbers[order[is_new]], "rows": rows, "numbers": numbers, "bounds": bounds})
 
 
-def assign_rows(
-    folder: Path,
-    part: int,
-    parts: Sequence[Path],
-    firsts: NDArray[np.int64],
-    buckets: Sequence[Path],
-    row_firsts: NDArray[np.int64],
-) -> None:
+def assign_rows(folder: Path, part: int, corpus: Corpus) -> None:
     """Write the rows of one part.
 
     rows      (n_documents,)  the row of each document, over all buckets; -1 for a dropped one
     is_first  (n_documents,)  whether it is the document that stands for its row
     n_runs    (1,)            runs of the documents that stand for rows
     """
-    documents = load(parts[part], "text_documents")
+    parts = corpus.parts
+    documents = load(parts.folders[part], "text_documents")
     rows, is_first = np.full(len(documents), -1, np.int64), np.zeros(len(documents), bool)
     start = 0
-    for bucket, first in zip(buckets, row_firsts.tolist(), strict=True):
+    for bucket, first in zip(corpus.buckets, corpus.row_firsts.tolist(), strict=True):
         low, high = load(bucket, "bounds")[part : part + 2].tolist()
         found = np.asarray(load(bucket, "rows")[low:high])
         own = documents[start : start + len(found)]
         taken = found >= 0
         rows[own[taken]] = found[taken] + first
-        is_first[own[taken]] = load(bucket, "documents")[found[taken]] == own[taken] + firsts[part]
+        is_first[own[taken]] = load(bucket, "documents")[found[taken]] == own[taken] + parts.firsts[part]
         start += len(found)
-    n_runs = np.diff(load(parts[part], "run_offsets"))[is_first].sum()
+    n_runs = np.diff(load(parts.folders[part], "run_offsets"))[is_first].sum()
     save(folder, {"rows": rows, "is_first": is_first, "n_runs": np.array([n_runs])})

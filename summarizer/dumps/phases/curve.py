@@ -1,30 +1,38 @@
-"""Curving: how many documents a run would keep at every threshold, so that a slider can answer at once."""
+"""Phase `curve`: how many documents each threshold would keep, for the slider of the report."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from summarizer.dumps.run.arrays import load, save, slice_ascending
+from summarizer.dumps.phases.cluster import split_components
+from summarizer.dumps.run.arrays import load, save
+from summarizer.dumps.run.buckets import Bucket
+from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.candidates import unpack_pairs
 from summarizer.duplicates.clusters import count_centres
 
-# Below, pairs are alike by chance and phrases, and a threshold there would keep next to nothing.
+# Below it pairs are similar by chance, and a threshold there would keep next to nothing.
 LOWEST = 0.3
 STEPS = tuple(round(step / 100, 2) for step in range(101))
 
 
-def count_joined(folder: Path, dealt: Sequence[Path], bucket: tuple[int, int | None]) -> None:
+def count_kept(runner: Runner, pairs: Sequence[Path], n_rows: int) -> list[int | None]:
+    """How many documents each of ``STEPS`` would keep as a threshold; None below ``LOWEST``."""
+    buckets = split_components(runner, pairs, LOWEST, "curve")
+    counted = runner.run("curve", count_joined, [(bucket,) for bucket in buckets])
+    joined = np.sum([load(path, "joined") for path in counted], axis=0).tolist()
+    return [
+        n_rows - n_joined if step >= LOWEST else None for step, n_joined in zip(STEPS, joined, strict=True)
+    ]
+
+
+def count_joined(folder: Path, bucket: Bucket) -> None:
     """Write for each of ``STEPS`` how many rows of some components join another: ``joined`` (101,).
 
-    dealt  pairs by the components that they make at the threshold ``LOWEST``; steps below it stay 0
+    The components are those of the threshold ``LOWEST``; steps below it stay 0.
     """
-    packed, likeness = (
-        np.concatenate(
-            [np.asarray(load(path, name)[slice_ascending(load(path, "roots"), *bucket)]) for path in dealt]
-        )
-        for name in ("pairs", "likeness")
-    )
+    packed, likeness = bucket.read("roots", "pairs", "likeness")
     order = np.argsort(packed)
     rows, places = np.unique(unpack_pairs(packed[order]), return_inverse=True)
     pairs, likeness = places.reshape(-1, 2), likeness[order]

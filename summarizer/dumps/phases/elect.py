@@ -1,4 +1,4 @@
-"""Electing: clusters of rows -> clusters of documents, which one is kept, what the others are to it."""
+"""Phase `elect`: which document of each cluster is kept, and how the others differ from it."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,14 +7,37 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.dumps.phases.gather import pack_strings
-from summarizer.dumps.phases.pair import Corpus, place_pairs, split_rows
-from summarizer.dumps.run.arrays import load, save, slice_ascending
+from summarizer.dumps.phases.measure import batch_pairs, place_pairs
+from summarizer.dumps.run.arrays import load, save
+from summarizer.dumps.run.buckets import Bucket, cut_buckets, slice_ascending
+from summarizer.dumps.run.corpus import Corpus, Decided
+from summarizer.dumps.run.strings import pack_strings
+from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.measures import overlap
 from summarizer.duplicates.representatives import name_reason
 from summarizer.records import DuplicateSettings, Keep, Reason
 
 REASONS = tuple(Reason)
+# Documents that one task takes; some 30 to 100 MB of working arrays.
+BUCKET_DOCUMENTS = 1 << 18
+
+
+def elect_kept(
+    runner: Runner, corpus: Corpus, clustered: Sequence[Path], settings: DuplicateSettings
+) -> Decided:
+    """Which documents are kept; ``clustered``: the folders of clusters of rows."""
+    name = runner.round_name
+    buckets = zip(corpus.buckets, corpus.row_firsts.tolist(), strict=True)
+    members = runner.run(
+        "elect", gather_members, [(bucket, first, clustered) for bucket, first in buckets], f"-members{name}"
+    )
+    centres = np.concatenate([np.asarray(load(path, "centres")) for path in members])
+    ranges = cut_buckets(members, centres[::16], len(centres) // BUCKET_DOCUMENTS + 1)
+    removed = runner.run("elect", elect_bucket, [(bucket, corpus, settings) for bucket in ranges], name)
+    clusters = runner.work / f"clusters{name}"
+    if not clusters.is_dir():
+        save(clusters, {"kept": np.unique(np.concatenate([load(path, "kept") for path in removed]))})
+    return Decided(tuple(removed), clusters)
 
 
 def gather_members(folder: Path, bucket: Path, first: int, clustered: Sequence[Path]) -> None:
@@ -41,13 +64,7 @@ def gather_members(folder: Path, bucket: Path, first: int, clustered: Sequence[P
     )
 
 
-def elect(
-    folder: Path,
-    members: Sequence[Path],
-    bucket: tuple[int, int | None],
-    corpus: Corpus,
-    settings: DuplicateSettings,
-) -> None:
+def elect_bucket(folder: Path, bucket: Bucket, corpus: Corpus, settings: DuplicateSettings) -> None:
     """Write, for the clusters whose centres are in a range, every document that is not kept.
 
     documents   (n,)  ascending
@@ -56,11 +73,7 @@ def elect(
     reasons     (n,)  places in ``REASONS``
     ids         the ids of the kept ones, as bytes, with ``id_offsets``
     """
-    slices = [(path, slice_ascending(load(path, "centres"), *bucket)) for path in members]
-    centres, documents, rows = (
-        np.concatenate([np.asarray(load(path, name)[chosen]) for path, chosen in slices])
-        for name in ("centres", "documents", "rows")
-    )
+    centres, documents, rows = bucket.read("centres", "centres", "documents", "rows")
     order = _rank(corpus, centres, documents, settings)
     centres, documents, rows = centres[order], documents[order], rows[order]
     is_kept = np.diff(centres, prepend=-1) != 0
@@ -68,7 +81,7 @@ def elect(
     removed = np.flatnonzero(~is_kept)
     removed = removed[np.argsort(documents[removed])]
     similarity, reasons = _describe(corpus, rows[removed], rows[kept[removed]])
-    ids, offsets = _fetch_strings(corpus, documents[kept[removed]], "id")
+    ids = corpus.parts.fetch_strings(documents[kept[removed]], "id")
     save(
         folder,
         {
@@ -76,8 +89,7 @@ def elect(
             "kept": documents[kept[removed]],
             "similarity": similarity,
             "reasons": reasons,
-            "ids": ids,
-            "id_offsets": offsets,
+            **pack_strings(ids, "id"),
         },
     )
 
@@ -85,34 +97,34 @@ def elect(
 def _rank(
     corpus: Corpus, centres: NDArray[np.int64], documents: NDArray[np.int64], settings: DuplicateSettings
 ) -> NDArray[np.int64]:
-    """The documents by their centres, of each the kept one first: as `duplicates.keeping` ranks."""
+    """The documents by their centres, the kept one of each first, as `deduplicate` ranks them."""
     if settings.keep is Keep.FIRST:
         return np.lexsort((documents, centres))
-    # The smaller id wins a tie; ids are compared as text, which UTF-8 keeps the order of.
-    names = np.array([*_list_strings(corpus, documents, "id"), b""], object)[:-1]
+    # The smaller id wins a tie; UTF-8 bytes have the order of the text.
+    names = np.array([*corpus.parts.fetch_strings(documents, "id"), b""], object)[:-1]
     by_name = np.empty(len(names), np.int64)
     by_name[np.argsort(names, kind="stable")] = np.arange(len(names))
-    lengths = -fetch(corpus, documents, "n_characters")
+    lengths = -corpus.parts.fetch_values(documents, "n_characters")
     first: NDArray[Any] = np.zeros(len(documents))
     if settings.keep is Keep.NEWEST:
-        first = -fetch(corpus, documents, "dates")
+        first = -corpus.parts.fetch_values(documents, "dates")
     elif settings.keep is Keep.SOURCE:
         places = {source.encode(): place for place, source in reversed(list(enumerate(settings.sources)))}
-        first = np.array(
-            [places.get(source, len(places)) for source in _list_strings(corpus, documents, "source")]
-        )
+        names_of_sources = corpus.parts.fetch_strings(documents, "source")
+        first = np.array([places.get(source, len(places)) for source in names_of_sources])
     return np.lexsort((by_name, lengths, first, centres))
 
 
 def _describe(
     corpus: Corpus, rows: NDArray[np.int64], kept: NDArray[np.int64]
 ) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
+    """How similar rows are to the kept ones of their clusters, and the reasons."""
     similarity, reasons = np.ones(len(rows)), np.full(len(rows), REASONS.index(Reason.EXACT), np.uint8)
     others = np.flatnonzero(rows != kept)
-    for start, end in split_rows(others):
+    for start, end in batch_pairs(len(others)):
         places = others[start:end]
         pairs = np.column_stack([rows[places], kept[places]])
-        held, shingles = corpus.fetch(pairs.reshape(-1))
+        held, shingles = corpus.fetch_rows(pairs.reshape(-1))
         likeness, containment, sizes = overlap(shingles, place_pairs(pairs, held))
         similarity[places] = likeness
         measured = zip(likeness.tolist(), containment.tolist(), sizes.tolist(), strict=True)
@@ -121,40 +133,3 @@ def _describe(
             for alike, contained, (n_runs, n_runs_kept) in measured
         ]
     return similarity, reasons
-
-
-def fetch(corpus: Corpus, documents: NDArray[np.int64], name: str) -> NDArray[Any]:
-    """One value of each document, from wherever it lies."""
-    owners = np.searchsorted(corpus.firsts, documents, side="right") - 1
-    found: NDArray[Any] | None = None
-    for part in np.unique(owners).tolist():
-        chosen = np.flatnonzero(owners == part)
-        values = load(corpus.parts[part], name)[documents[chosen] - corpus.firsts[part]]
-        found = np.empty(len(documents), values.dtype) if found is None else found
-        found[chosen] = values
-    return np.empty(0) if found is None else found
-
-
-def _list_strings(corpus: Corpus, documents: NDArray[np.int64], kind: str) -> list[bytes]:
-    owners = np.searchsorted(corpus.firsts, documents, side="right") - 1
-    found: list[bytes] = [b""] * len(documents)
-    for part in np.unique(owners).tolist():
-        chosen = np.flatnonzero(owners == part)
-        rows = documents[chosen] - corpus.firsts[part]
-        strings = cut_strings(corpus.parts[part], kind, rows)
-        for place, string in zip(chosen.tolist(), strings, strict=True):
-            found[place] = string
-    return found
-
-
-def cut_strings(part: Path, kind: str, rows: NDArray[np.int64]) -> list[bytes]:
-    """The ids or sources of some documents of a part."""
-    data, offsets = load(part, f"{kind}s"), load(part, f"{kind}_offsets")
-    bounds = zip(offsets[rows].tolist(), offsets[rows + 1].tolist(), strict=True)
-    return [data[start:end].tobytes() for start, end in bounds]
-
-
-def _fetch_strings(
-    corpus: Corpus, documents: NDArray[np.int64], kind: str
-) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    return pack_strings(_list_strings(corpus, documents, kind))

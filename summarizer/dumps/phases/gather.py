@@ -1,8 +1,8 @@
-"""Gathering: a part of a dump -> all that later phases need of its documents, so that none reads it again."""
+"""Phase `gather`: reads each part of a dump and keeps what later phases need, so that none reads it again."""
 
 import hashlib
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +17,10 @@ from summarizer.dumps.input.jsonl import (
     write_refusal,
 )
 from summarizer.dumps.records import DumpSettings, Refusal, Source
-from summarizer.dumps.run.arrays import finish_folder, save_into
+from summarizer.dumps.run.arrays import finish_folder, load, save_into
+from summarizer.dumps.run.corpus import Input, Parts
+from summarizer.dumps.run.strings import pack_strings
+from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.shingles import Shingles, join, shingle
 from summarizer.duplicates.word_hashes import BATCH_CHARACTERS
 from summarizer.errors import DocumentError
@@ -25,8 +28,15 @@ from summarizer.records import Document
 from summarizer.text.dates import read_date
 
 
+def gather_parts(runner: Runner, inputs: Sequence[Input]) -> Parts:
+    """The documents of every part."""
+    folders = runner.run("gather", gather_part, [(part.source, runner.settings) for part in inputs])
+    counts = [len(load(folder, "places")) for folder in folders]
+    return Parts(tuple(folders), np.cumsum([0, *counts])[:-1])
+
+
 class _Columns:
-    """What is kept of each document beside its shingles, row by row."""
+    """What is kept of each document beside its shingles."""
 
     def __init__(self) -> None:
         self.places: list[tuple[int, int, int]] = []  # offset, bytes, line
@@ -42,8 +52,8 @@ class _Columns:
         self.sources.append(document.source.encode())
 
 
-def gather(folder: Path, source: Source, settings: DumpSettings) -> None:
-    """Write the shingles of a part, and of each document its id, date, source, length and place.
+def gather_part(folder: Path, source: Source, settings: DumpSettings) -> None:
+    """Write the shingles of a part, and the id, date, source, length and place of each document.
 
     The folder gets the arrays of ``Shingles``; ``digests`` (n, 2), 128 bits for each id; ``ids`` and
     ``sources`` with their offsets; ``places`` (n, 3): first byte, bytes and line in the part's file;
@@ -64,19 +74,12 @@ def find_date(date: str) -> float:
         return -math.inf
 
 
-def pack_strings(strings: list[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Many strings as one array of bytes, and where each begins."""
-    offsets = np.zeros(len(strings) + 1, np.int64)
-    np.cumsum(np.fromiter(map(len, strings), np.int64, len(strings)), out=offsets[1:])
-    return np.frombuffer(b"".join(strings), np.uint8), offsets
-
-
 def take_documents(
     source: Source, settings: DumpSettings, refused: list[Refusal], n_lines: list[int]
 ) -> Iterator[tuple[Document, tuple[int, int, int]]]:
     """The documents of a part, each with the first byte, bytes and line of its record.
 
-    What is refused is added to ``refused`` on the way, and ``n_lines`` gets how many lines there were.
+    Refused records are added to ``refused``, the number of lines to ``n_lines``.
     """
     number = 0
     for line in read_json_lines(source.path, source.start, source.end):
@@ -97,7 +100,7 @@ def take_documents(
 def _read_batches(
     source: Source, settings: DumpSettings, columns: _Columns, refused: list[Refusal]
 ) -> Iterator[list[str]]:
-    """The texts, as many at a time as are hashed together; columns and refusals are filled on the way."""
+    """The texts, as many at a time as are hashed together; fills the columns and the refusals."""
     texts: list[str] = []
     size = 0
     for document, place in take_documents(source, settings, refused, columns.n_lines):
@@ -112,8 +115,6 @@ def _read_batches(
 
 
 def _lay_out(shingles: Shingles, columns: _Columns) -> dict[str, NDArray[np.generic]]:
-    ids, id_offsets = pack_strings(columns.ids)
-    sources, source_offsets = pack_strings(columns.sources)
     digests = b"".join(hashlib.blake2b(name, digest_size=16).digest() for name in columns.ids)
     sizes = np.array(columns.sizes, np.float64).reshape(-1, 2)
     order = np.argsort(shingles.texts, kind="stable")
@@ -121,14 +122,12 @@ def _lay_out(shingles: Shingles, columns: _Columns) -> dict[str, NDArray[np.gene
     by_digest = np.lexsort((pairs[:, 1], pairs[:, 0]))
     return {
         **{name: getattr(shingles, name) for name in Shingles.__dataclass_fields__},
-        "ids": ids,
-        "id_offsets": id_offsets,
-        "sources": sources,
-        "source_offsets": source_offsets,
+        **pack_strings(columns.ids, "id"),
+        **pack_strings(columns.sources, "source"),
         "places": np.array(columns.places, np.int64).reshape(-1, 3),
         "n_characters": sizes[:, 0].astype(np.int64),
         "dates": sizes[:, 1],
-        # In the order in which buckets take them: documents, and what they are sorted by.
+        # Documents in the order of the values that buckets are ranges of, and these values.
         "digest_documents": by_digest,
         "digests": pairs[by_digest],
         "text_documents": order,

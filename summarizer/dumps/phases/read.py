@@ -1,4 +1,4 @@
-"""Spooling: streams that nobody can cut -> parts of JSON lines, which any worker can read by itself."""
+"""Phase `read`: copies inputs that cannot be cut in place into parts of JSON lines, one for each worker."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
@@ -8,22 +8,53 @@ import numpy as np
 
 from summarizer.dumps.input.formats import read_source
 from summarizer.dumps.input.jsonl import REFUSED, write_refusal
+from summarizer.dumps.input.sources import is_cuttable
+from summarizer.dumps.input.streams import STANDARD_INPUT
 from summarizer.dumps.records import DumpSettings, Format, Refusal, Source
-from summarizer.dumps.run.arrays import finish_folder, save_into
+from summarizer.dumps.run.arrays import find_task, finish_folder, save_into
+from summarizer.dumps.run.corpus import Input
+from summarizer.dumps.run.folder import Plan
+from summarizer.dumps.run.tasks import Runner
 from summarizer.records import Entry
 
 
-def spool(folder: Path, sources: Sequence[Source], settings: DumpSettings, part_bytes: int) -> None:
+def read_inputs(runner: Runner, plan: Plan) -> list[Input]:
+    """The stretches of a dump that one task each gathers."""
+    settings = runner.settings
+    groups: list[tuple[Source, ...]] = [plan.sources]
+    if settings.sample is None:
+        groups = [(source,) for source in plan.sources]
+    spooled = [
+        group
+        for group in groups
+        if settings.sample is not None or not is_cuttable(group[0].path, group[0].format)
+    ]
+    tasks = [(group, settings, plan.part_bytes) for group in spooled]
+    for number, group in enumerate(spooled):
+        folder = find_task(runner.work / "read", number)
+        # Worker processes do not have this process's standard input.
+        if any(source.path == STANDARD_INPUT for source in group) and not folder.is_dir():
+            spool_sources(folder, *tasks[number])
+    folders = dict(zip(spooled, runner.run("read", spool_sources, tasks), strict=True))
+    inputs: list[Input] = []
+    for group in groups:
+        if group in folders:
+            inputs += _list_spooled(group, folders[group])
+        else:
+            inputs.append(Input(group[0], group))
+    return inputs
+
+
+def spool_sources(folder: Path, sources: Sequence[Source], settings: DumpSettings, part_bytes: int) -> None:
     """Write the documents of whole files as ``part-….jsonl`` of about ``part_bytes`` each.
 
-    Beside each part ``stood-…`` (n, 2): which of the sources each document comes from, and the line it stood
-    in; what is no document goes to ``refused.jsonl``. No more than ``settings.sample`` documents.
+    Beside each part ``stood-…`` (n, 2): number of the source and line of each document. Records that hold no
+    document go to ``refused.jsonl``. No more than ``settings.sample`` documents are taken.
     """
     with finish_folder(folder) as unfinished, (unfinished / REFUSED).open("wb") as refused:
-        taken = _take(sources, settings, refused.write)
-        entries = islice(taken, settings.sample)
+        entries = islice(_read_entries(sources, settings, refused.write), settings.sample)
         number = 0
-        # At least one part, though it be empty: whatever comes next has something to look at.
+        # At least one part, even an empty one, so that the next phases have a task.
         while (batch := list(_take_part(entries, part_bytes))) or not number:
             lines = b"".join(entry.raw + b"\n" for _, entry in batch)
             (unfinished / f"part-{number:06d}.jsonl").write_bytes(lines)
@@ -32,15 +63,15 @@ def spool(folder: Path, sources: Sequence[Source], settings: DumpSettings, part_
             number += 1
 
 
-def list_spooled(folder: Path) -> list[Source]:
-    """The parts that a spool left, as sources."""
-    paths = sorted(folder.glob("part-*.jsonl"))
-    return [Source(str(path), 0, None, Format.JSONL, path.stat().st_size) for path in paths]
+def _list_spooled(group: tuple[Source, ...], folder: Path) -> Iterator[Input]:
+    for place, path in enumerate(sorted(folder.glob("part-*.jsonl"))):
+        yield Input(Source(str(path), 0, None, Format.JSONL, path.stat().st_size), group, folder, place)
 
 
-def _take(
+def _read_entries(
     sources: Sequence[Source], settings: DumpSettings, refuse: Callable[[bytes], object]
 ) -> Iterator[tuple[int, Entry]]:
+    """The documents of all sources, each with the number of its source."""
     for place, source in enumerate(sources):
         for found in read_source(source, settings):
             if isinstance(found, Refusal):

@@ -1,8 +1,5 @@
-"""Writing: what was decided -> the lines of each part -> the files of the output."""
+"""Phase `write`: the lines of each part that are kept and removed, and a row for each member of a cluster."""
 
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,188 +8,142 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from summarizer.dumps.phases.elect import REASONS, cut_strings
-from summarizer.dumps.phases.gather import pack_strings
-from summarizer.dumps.records import Output
-from summarizer.dumps.run.arrays import finish_folder, load, save_into, slice_ascending
+from summarizer.dumps.phases.elect import REASONS
+from summarizer.dumps.records import Level
+from summarizer.dumps.run.arrays import finish_folder, load, save, save_into
+from summarizer.dumps.run.buckets import slice_ascending
+from summarizer.dumps.run.corpus import Decided, Documents, PartFiles
+from summarizer.dumps.run.finished import KEPT, REMOVED
+from summarizer.dumps.run.strings import cut_strings, pack_strings
+from summarizer.dumps.run.tasks import Runner
 from summarizer.records import Reason
 
-KEPT, REMOVED, CLUSTERS = "kept.jsonl", "removed.jsonl", "clusters.parquet"
 MEANINGS = {
     Reason.EXACT: "the same words in the same order",
     Reason.NEAR: "nearly the same text",
     Reason.CONTAINED: "a cut-down copy of the kept document",
 }
-# Of each cluster the kept one first, or the one that stands for what an archive keeps.
-_ORDER = ("cluster", "kept", "archived", "document")
-_COPY_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
-    """Where the raw lines of a part's documents stand.
+class Written:
+    """What a run wrote, part by part.
 
-    files   the files, by number
-    places  (n_documents, 3)  which file, first byte, bytes
+    folders   of the lines of each part
+    clusters  the folder of the kept documents that have copies
     """
 
-    files: tuple[str, ...]
+    folders: tuple[Path, ...]
+    clusters: Path
+
+    def list_copies(self) -> list[Path]:
+        """Files that the outputs are made of, and that are not needed after that."""
+        return [folder / name for folder in self.folders for name in (KEPT, REMOVED)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Removed:
+    """The removed documents of a part, ascending.
+
+    rows         (n,)  their places in the part
+    is_archived  (n,)  whether it is an archive that has the kept one
+    similarity   (n,)  Jaccard likeness to the kept one
+    reasons      (n,)  places in ``REASONS``
+    clusters     (n,)  numbers of their clusters
+    names        their ids; ``kept_names``: those of the kept ones
+    """
+
+    rows: NDArray[np.int64]
+    is_archived: NDArray[np.bool_]
+    similarity: NDArray[np.float64]
+    reasons: NDArray[np.uint8]
+    clusters: NDArray[np.int64]
+    names: list[bytes]
+    kept_names: list[bytes]
+
+    def write_line(self, place: int, raw: bytes) -> bytes:
+        """The line of a removed document; ``raw`` is its line in the input."""
+        reason = REASONS[self.reasons[place]]
+        return orjson.dumps(
+            {
+                "id": self.names[place].decode(),
+                "cluster": int(self.clusters[place]),
+                "duplicate_of": self.kept_names[place].decode(),
+                "similarity": float(self.similarity[place]),
+                "kind": str(reason),
+                "reason": MEANINGS[reason] + (", in the archive" if self.is_archived[place] else ""),
+                "record": orjson.Fragment(raw),
+            },
+            option=orjson.OPT_APPEND_NEWLINE,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _SortedLines:
+    """The lines of a part, and where they are.
+
+    places  (n_documents, 3)  kept (0), removed (1) or dropped (-1); first byte and bytes of its own line
+    """
+
+    kept: bytes
+    removed: bytes
+    removed_sizes: NDArray[np.int64]
     places: NDArray[np.int64]
 
-    def read(self) -> Iterator[bytes]:
-        """The line of each document, in order."""
-        with ExitStack() as stack:
-            opened = [stack.enter_context(Path(path).open("rb")) for path in self.files]
-            for number, offset, size in self.places.tolist():
-                file = opened[number]
-                file.seek(offset)
-                yield file.read(size)
 
-    def read_one(self, row: int) -> bytes:
-        """The line of one document."""
-        number, offset, size = self.places[row].tolist()
-        with Path(self.files[number]).open("rb") as file:
-            file.seek(offset)
-            return file.read(size)
+def write_lines(runner: Runner, documents: Documents, decided: Decided) -> Written:
+    """The lines of every part, kept and removed. A run over blocks alone keeps all documents."""
+    if runner.settings.level is Level.BLOCKS:
+        decided = _keep_all(runner)
+    tasks = [(part, decided) for part in documents.parts]
+    return Written(tuple(runner.run("write", write_part, tasks, runner.round_name)), decided.clusters)
 
 
-def write_part(
-    folder: Path,
-    part: Path,
-    first: int,
-    lines: Lines,
-    assigned: Path,
-    elected: Sequence[Path],
-    clusters: Path,
-) -> None:
+def write_part(folder: Path, part: PartFiles, decided: Decided) -> None:
     """Write the lines of a part that are kept, those that are not, and a row for each member of a cluster.
 
     ``kept.jsonl`` and ``removed.jsonl``, and their sizes, ``ends``; ``lines`` (n_documents, 3): which of the
     two a document's own line went to (-1: dropped), its first byte, its bytes; ``members`` (n, 5): cluster,
     document, reason (-1: kept), first byte and bytes of its line in its file; beside each ``similarity``, and
-    its id, its kept one's id and its source.
+    its id, the id of the one it repeats, and its source.
     """
-    is_taken = np.asarray(load(assigned, "rows")) >= 0
-    table = _collect_removed(elected, first, len(is_taken))
-    numbers = load(clusters, "kept")
-    copies = table["documents"] - first
-    heads = np.asarray(numbers[slice_ascending(numbers, first, first + len(is_taken))]) - first
-    # An archive keeps the document of its cluster that is the head of it here.
-    heads = heads[~np.isin(heads, copies)]
-    is_archived = table["documents"] == table["kept"]
-    cluster_of = np.searchsorted(numbers, table["kept"])
-    names = cut_strings(part, "id", copies)
-    place_of = dict(zip(copies.tolist(), range(len(copies)), strict=True))
-    places = np.full((len(is_taken), 3), -1, np.int64)
-    kept: list[bytes] = []
-    removed: list[bytes] = []
-    ends = [0, 0]
-    for row, raw in enumerate(lines.read()):
-        if not is_taken[row]:
-            continue
-        place = place_of.get(row)
-        if place is None:
-            kept.append(raw + b"\n")
-            places[row] = 0, ends[0], len(raw)
-            ends[0] += len(raw) + 1
-        else:
-            removed.append(_write_removed(raw, names[place], table, place, int(cluster_of[place])))
-            ends[1] += len(removed[-1])
-            # The record is the last value of its line: the line as it was stands there, byte for byte.
-            places[row] = 1, ends[1] - len(raw) - 2, len(raw)
-    rows = np.concatenate([heads, copies])
-    sizes = np.concatenate([places[heads, 2] + 1, np.fromiter(map(len, removed), np.int64, len(removed))])
-    starts = np.concatenate([places[heads, 1], np.cumsum(sizes[len(heads) :]) - sizes[len(heads) :]])
+    is_taken = np.asarray(load(part.assigned, "rows")) >= 0
+    numbers = load(decided.clusters, "kept")
+    removed = _collect_removed(part, decided, len(is_taken))
+    first, end = part.first, part.first + len(is_taken)
+    heads = np.asarray(numbers[slice_ascending(numbers, first, end)]) - first
+    # Where an archive has the kept document, the removed one comes first in its cluster.
+    heads = heads[~np.isin(heads, removed.rows)]
+    lines = _sort_lines(part, is_taken, removed)
     members = np.column_stack(
         [
-            np.concatenate([np.searchsorted(numbers, heads + first), cluster_of]),
-            rows + first,
-            np.concatenate([np.full(len(heads), -1), table["reasons"].astype(np.int64)]),
-            starts,
-            sizes,
+            np.concatenate([np.searchsorted(numbers, heads + first), removed.clusters]),
+            np.concatenate([heads, removed.rows]) + first,
+            np.concatenate([np.full(len(heads), -1), removed.reasons.astype(np.int64)]),
+            *_place_members(lines, heads),
         ]
     )
     with finish_folder(folder) as unfinished:
-        (unfinished / KEPT).write_bytes(b"".join(kept))
-        (unfinished / REMOVED).write_bytes(b"".join(removed))
-        head_names = cut_strings(part, "id", heads)
-        strings = {
-            "id": [*head_names, *names],
-            "kept_id": [*head_names, *table["ids"]],
-            "source": cut_strings(part, "source", rows),
-        }
-        similarity = np.concatenate([np.ones(len(heads)), table["similarity"].astype(np.float64)])
-        archived = np.concatenate([np.zeros(len(heads), bool), is_archived])
-        arrays = {"lines": places, "ends": np.array(ends), "members": members, "similarity": similarity}
-        arrays["archived"] = archived
-        save_into(unfinished, arrays)
-        for kind, values in strings.items():
-            data, offsets = pack_strings(values)
-            save_into(unfinished, {f"{kind}s": data, f"{kind}_offsets": offsets})
+        (unfinished / KEPT).write_bytes(lines.kept)
+        (unfinished / REMOVED).write_bytes(lines.removed)
+        ends = np.array([len(lines.kept), len(lines.removed)])
+        save_into(unfinished, {"lines": lines.places, "ends": ends, "members": members})
+        save_into(unfinished, _describe_members(part, heads, removed))
 
 
-def concatenate(target: Path, paths: Iterable[Path], name: str) -> Output:
-    """Put files after one another into a new one."""
-    digest, size = hashlib.sha256(), 0
-    with target.open("wb") as output:
-        for path in paths:
-            with path.open("rb") as file:
-                while block := file.read(_COPY_BYTES):
-                    output.write(block)
-                    digest.update(block)
-                    size += len(block)
-    return Output(name, size, digest.hexdigest())
+def _keep_all(runner: Runner) -> Decided:
+    clusters = runner.work / "no-clusters"
+    if not clusters.is_dir():
+        save(clusters, {"kept": np.empty(0, np.int64)})
+    return Decided((), clusters)
 
 
-def write_clusters(target: Path, written: Sequence[Path]) -> None:
-    """Write clusters.parquet: one row a document of a cluster, the kept one of each first."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    tables = []
-    bases = np.zeros(2, np.int64)
-    # Said, not found out: a part without clusters has no string to tell it by.
-    text = pa.string()
-    for path in written:
-        members = np.asarray(load(path, "members"))
-        rows = np.arange(len(members))
-        is_kept = members[:, 2] < 0
-        tables.append(
-            pa.table(
-                {
-                    "cluster": members[:, 0],
-                    "document": members[:, 1],
-                    "id": pa.array(_decode(path, "id", rows), text),
-                    "kept": is_kept,
-                    "archived": np.asarray(load(path, "archived")),
-                    "duplicate_of": pa.array(_decode(path, "kept_id", rows), text),
-                    "similarity": np.asarray(load(path, "similarity")),
-                    "kind": pa.array(
-                        [str(REASONS[code]) if code >= 0 else "" for code in members[:, 2].tolist()], text
-                    ),
-                    "source": pa.array(_decode(path, "source", rows), text),
-                    "file": np.where(is_kept, "kept", "removed"),
-                    "offset": members[:, 3] + bases[np.where(is_kept, 0, 1)],
-                    "size": members[:, 4],
-                }
-            )
-        )
-        bases += load(path, "ends")
-    order = [(name, "descending" if name in ("kept", "archived") else "ascending") for name in _ORDER]
-    pq.write_table(pa.concat_tables(tables).sort_by(order), target, row_group_size=1 << 16)
-
-
-def _decode(path: Path, kind: str, rows: NDArray[np.int64]) -> list[str]:
-    return [name.decode() for name in cut_strings(path, kind, rows)]
-
-
-def _collect_removed(elected: Sequence[Path], first: int, n_documents: int) -> dict[str, Any]:
-    """What was decided of the documents of a part, by document."""
+def _collect_removed(part: PartFiles, decided: Decided, n_documents: int) -> _Removed:
     pieces: dict[str, list[Any]] = {name: [] for name in ("documents", "kept", "similarity", "reasons")}
     ids: list[bytes] = []
-    for path in elected:
+    for path in decided.removed:
         documents = load(path, "documents")
-        chosen = slice_ascending(documents, first, first + n_documents)
+        chosen = slice_ascending(documents, part.first, part.first + n_documents)
         for name, piece in pieces.items():
             piece.append(np.asarray(load(path, name)[chosen]))
         ids += cut_strings(path, "id", np.arange(chosen.start, chosen.stop))
@@ -200,24 +151,59 @@ def _collect_removed(elected: Sequence[Path], first: int, n_documents: int) -> d
         name: np.concatenate(piece) if piece else np.empty(0, np.int64) for name, piece in pieces.items()
     }
     order = np.argsort(table["documents"])
-    return {
-        **{name: values[order] for name, values in table.items()},
-        "ids": [ids[row] for row in order.tolist()],
-    }
-
-
-def _write_removed(raw: bytes, name: bytes, table: dict[str, Any], place: int, cluster: int) -> bytes:
-    reason = REASONS[table["reasons"][place]]
-    is_archived = table["documents"][place] == table["kept"][place]
-    return orjson.dumps(
-        {
-            "id": name.decode(),
-            "cluster": cluster,
-            "duplicate_of": table["ids"][place].decode(),
-            "similarity": float(table["similarity"][place]),
-            "kind": str(reason),
-            "reason": MEANINGS[reason] + (", in the archive" if is_archived else ""),
-            "record": orjson.Fragment(raw),
-        },
-        option=orjson.OPT_APPEND_NEWLINE,
+    documents, kept = table["documents"][order], table["kept"][order]
+    return _Removed(
+        documents - part.first,
+        documents == kept,
+        table["similarity"][order].astype(np.float64),
+        table["reasons"][order],
+        np.searchsorted(load(decided.clusters, "kept"), kept),
+        cut_strings(part.folder, "id", documents - part.first),
+        [ids[row] for row in order.tolist()],
     )
+
+
+def _sort_lines(part: PartFiles, is_taken: NDArray[np.bool_], removed: _Removed) -> _SortedLines:
+    place_of = dict(zip(removed.rows.tolist(), range(len(removed.rows)), strict=True))
+    places = np.full((len(is_taken), 3), -1, np.int64)
+    kept_lines: list[bytes] = []
+    removed_lines: list[bytes] = []
+    ends = [0, 0]
+    for row, raw in enumerate(part.lines.read()):
+        if not is_taken[row]:
+            continue
+        place = place_of.get(row)
+        if place is None:
+            kept_lines.append(raw + b"\n")
+            places[row] = 0, ends[0], len(raw)
+            ends[0] += len(raw) + 1
+        else:
+            removed_lines.append(removed.write_line(place, raw))
+            ends[1] += len(removed_lines[-1])
+            # The record is the last value of the line, so the raw line is in it, byte for byte.
+            places[row] = 1, ends[1] - len(raw) - 2, len(raw)
+    sizes = np.fromiter(map(len, removed_lines), np.int64, len(removed_lines))
+    return _SortedLines(b"".join(kept_lines), b"".join(removed_lines), sizes, places)
+
+
+def _place_members(lines: _SortedLines, heads: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """First byte and bytes of the line of each member: kept ones first, then the removed."""
+    removed_starts = np.cumsum(lines.removed_sizes) - lines.removed_sizes
+    return [
+        np.concatenate([lines.places[heads, 1], removed_starts]),
+        np.concatenate([lines.places[heads, 2] + 1, lines.removed_sizes]),
+    ]
+
+
+def _describe_members(
+    part: PartFiles, heads: NDArray[np.int64], removed: _Removed
+) -> dict[str, NDArray[Any]]:
+    head_names = cut_strings(part.folder, "id", heads)
+    rows = np.concatenate([heads, removed.rows])
+    return {
+        "similarity": np.concatenate([np.ones(len(heads)), removed.similarity]),
+        "archived": np.concatenate([np.zeros(len(heads), bool), removed.is_archived]),
+        **pack_strings([*head_names, *removed.names], "id"),
+        **pack_strings([*head_names, *removed.kept_names], "kept_id"),
+        **pack_strings(cut_strings(part.folder, "source", rows), "source"),
+    }

@@ -1,4 +1,4 @@
-"""Plotting: numbers to places on a picture, in percent of its width and height; the template draws them."""
+"""Bars and lines of the report: numbers as places in percent of a chart's width and height."""
 
 import math
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: where it stands, how wide and high it is, in percent; what it counts."""
+    """One bar: place, width and height in percent; what it counts."""
 
     left: float
     width: float
@@ -19,8 +19,8 @@ class Bar:
 def plot_bars(rows: Sequence[tuple[str, int]], gap: float = 0.2) -> tuple[Bar, ...]:
     """A bar for each label and number, side by side, on a logarithmic scale.
 
-    One cluster of a thousand copies stands beside thousands of pairs: on a plain scale one of them cannot be
-    seen. ``gap`` is the share of a bar's place that stays empty.
+    A run has thousands of pairs and one cluster of a thousand copies: a linear scale would hide the one.
+    ``gap`` is the share of a bar's place that stays empty.
     """
     most = math.log1p(max((number for _, number in rows), default=0)) or 1.0
     place = 100 / max(len(rows), 1)
@@ -28,7 +28,7 @@ def plot_bars(rows: Sequence[tuple[str, int]], gap: float = 0.2) -> tuple[Bar, .
         Bar(
             left=round(at * place + place * gap / 2, 3),
             width=round(place * (1 - gap), 3),
-            # What is there shows, however little it is.
+            # A count above 0 is always visible.
             height=round(max(100 * math.log1p(number) / most, 1.5 if number else 0), 2),
             number=number,
             label=label,

@@ -1,4 +1,4 @@
-"""Marking: a text cut into what another one says too, what only it says, and the numbers that only it has."""
+"""Two texts in pieces: said by both, by one alone, and numbers of one alone; for report and command."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -11,10 +11,10 @@ from summarizer.duplicates.comparison import find_passages
 from summarizer.duplicates.word_hashes import hash_words
 from summarizer.records import Span
 
-_LOUDNESS = tuple(Marked)
+_PRIORITY = tuple(Marked)
 
 
-def mark(text: str, other: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+def mark_texts(text: str, other: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Both texts in pieces that make up the whole text again."""
     passages = find_passages(text, other)
     return (
@@ -39,13 +39,13 @@ def _mark_one(text: str, other: str, shared: Sequence[Span]) -> tuple[Piece, ...
 
 
 def _alternate(kinds: list[Marked], spans: list[list[int]], size: int) -> Iterator[tuple[Marked, int, int]]:
-    """Words and gaps in turn: kind, start, end; what stands between words is as its quieter neighbour."""
+    """Words and gaps in turn: kind, start, end. A gap has that kind of its neighbours which marks less."""
     end = 0
     before = Marked.SHARED
     for kind, (first, stop) in zip(kinds, spans, strict=True):
-        # A ligature may be several words in one place.
+        # One ligature may be several words.
         start = max(first, end)
-        yield min(before, kind, key=_LOUDNESS.index), end, start
+        yield min(before, kind, key=_PRIORITY.index), end, start
         yield kind, start, stop
         before, end = kind, stop
     yield Marked.SHARED, end, size

@@ -1,8 +1,8 @@
-"""Reporting: a finished run as one HTML page: right to left, without a network, on a phone, in the dark.
+"""`report.html`: a finished run as one HTML page, right to left, that needs no network.
 
-The page is made from the files of the run alone, so `rethreshold` makes it anew. Whatever a document holds is
-escaped and stands in an element of its own direction, so that no title can steer the page. A content security
-policy in the page itself keeps any browser from loading anything.
+The page is made from the files of the run alone, so `rethreshold` makes it anew. Texts of documents are
+escaped and stand in elements with a direction of their own, so that no title can change the page. A content
+security policy in the page keeps browsers from loading anything.
 """
 
 import base64
@@ -15,7 +15,8 @@ from typing import Any
 
 from summarizer.dumps.report import words
 from summarizer.dumps.report.bars import plot_bars, plot_line
-from summarizer.dumps.report.survey import Survey, survey
+from summarizer.dumps.report.survey import Survey, survey_run
+from summarizer.dumps.run.finished import BLOCKS
 from summarizer.dumps.run.whole_files import write_whole
 
 # Control characters show as their pictures (U+2400 on); halves of surrogate pairs cannot be written at all.
@@ -27,11 +28,11 @@ TITLE_CHARACTERS = 110
 def write_report(output: Path, blocks: Path | None = None) -> Path:
     """Write ``report.html`` into the folder of a finished run, whole or not at all, and return its path.
 
-    ``blocks`` is the file of recurring blocks, where it does not stand beside the others. Raises ``RunError``
-    where the folder holds no finished run.
+    ``blocks`` is the file of recurring blocks, where it is not beside the others. Raises ``RunError`` where
+    the folder holds no finished run.
     """
     path = output / "report.html"
-    write_whole(path, render_report(survey(output, blocks or output / "blocks.jsonl")).encode())
+    write_whole(path, render_report(survey_run(output, blocks or output / BLOCKS)).encode())
     return path
 
 
@@ -61,7 +62,7 @@ def render_report(found: Survey) -> str:
 
 def _list_filters() -> dict[str, Callable[..., Any]]:
     return {
-        "shown": show,
+        "shown": replace_controls,
         "number": lambda number: f"{number:,}",
         "percent": lambda share: (
             f"{100 * share:.0f}%" if share in (0, 1) or 0.01 <= share <= 0.99 else f"{100 * share:.1f}%"
@@ -72,26 +73,26 @@ def _list_filters() -> dict[str, Callable[..., Any]]:
     }
 
 
-def show(text: object) -> str:
-    """Text as a page can hold it: control characters as pictures."""
+def replace_controls(text: object) -> str:
+    """Text that a page can hold: control characters as their pictures."""
     return _SURROGATE.sub("\ufffd", str(text).translate(_PICTURES))
 
 
 def _write_headline(document: Any) -> str:
     """The title of a document, or how its text begins."""
     words = " ".join((document.title or document.text[: 4 * TITLE_CHARACTERS]).split())
-    return show(
+    return replace_controls(
         words if len(words) <= TITLE_CHARACTERS else words[:TITLE_CHARACTERS].rsplit(" ", 1)[0] + " …"
     )
 
 
 def _draw(found: Survey) -> dict[str, Any]:
-    """The pictures of the page, and what stands beside them."""
+    """The charts of the page, and the numbers beside them."""
     run = found.run
     counts = run["counts"]
     sizes = [(f"{low}" if low == high else f"{low}\u2013{high}", number) for low, high, number in found.sizes]
     likeness = [(f"{place / 100:.2f}", number) for place, number in enumerate(run.get("histogram") or [])]
-    # Low thresholds, which nobody asks for, are not counted.
+    # Low thresholds are not counted.
     thresholds = run.get("thresholds") or []
     lowest = next((place for place, number in enumerate(thresholds) if number is not None), 0)
     kept = [number for number in thresholds if number is not None]
@@ -115,7 +116,7 @@ def _draw(found: Survey) -> dict[str, Any]:
 
 
 def _group_blocks(blocks: Sequence[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The blocks under the source where each is commonest, in the order in which the sources come up."""
+    """The blocks by the source where each is most frequent, in the order of the blocks."""
     groups: dict[str, list[dict[str, Any]]] = {}
     for block in blocks:
         groups.setdefault(block.get("source") or "", []).append(block)

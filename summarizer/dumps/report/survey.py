@@ -1,9 +1,8 @@
-"""Surveying: what a report shows of a finished run, gathered from its folder in one pass over each file.
+"""What a report shows of a finished run, read from its folder in one pass over each file.
 
-However large the run, memory holds two columns of the clusters and a few examples of everything else.
+However large the run, memory holds a few columns of the clusters and a few examples of everything else.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,16 +13,24 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.dumps.input.jsonl import REFUSED
 from summarizer.dumps.records import Marked, Member, Piece
-from summarizer.dumps.report.clusters import rank_clusters, read_cluster, read_removed, read_run
-from summarizer.dumps.report.diff import mark
+from summarizer.dumps.report.clusters import (
+    CopyRange,
+    index_clusters,
+    read_cluster,
+    read_members,
+    read_removed,
+)
+from summarizer.dumps.report.diff import mark_texts
+from summarizer.dumps.run.finished import read_objects, read_run
 
-# What a person reads; the files have everything.
+# How many of each a report shows; the files have all.
 N_CLUSTERS, N_COPIES, N_WEAKEST, N_BLOCKS, N_EXAMPLES = 20, 3, 8, 60, 3
-# Enough to see how two texts differ; what is longer is cut for the eye, and compared up to here.
+# Texts are compared up to the first and shown up to the second number of characters.
 COMPARED_CHARACTERS = 20_000
 SHOWN_CHARACTERS = 3_000
-# A shared stretch that is longer than this is shown by its ends.
+# Of a longer shared stretch only the ends are shown.
 LONG_STRETCH, EDGE = 260, 110
 
 
@@ -57,45 +64,42 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """Everything the report tells."""
+    """Everything that a report shows."""
 
     run: dict[str, Any]  # run.json
-    n_archived: int  # documents that an archive has already
+    n_archived: int  # removed documents that an archive has
     kinds: dict[str, int]  # removed documents by kind, the commonest first
     sizes: tuple[tuple[int, int, int], ...]  # from so many documents, to so many: how many clusters
     largest: tuple[ShownCluster, ...]
-    weakest: tuple[ShownCluster, ...]  # one copy each: the least like what they repeat
+    weakest: tuple[ShownCluster, ...]  # one copy each: those least similar to what they repeat
     blocks: tuple[dict[str, Any], ...]
     n_blocks: int
     refused: tuple[Refused, ...]
 
 
-def survey(output: Path, blocks_path: Path) -> Survey:
-    """Gather what the report tells. Raises ``RunError`` where the folder holds no finished run."""
+def survey_run(output: Path, blocks_path: Path) -> Survey:
+    """Gather what the report shows. Raises ``RunError`` where the folder holds no finished run."""
     run = read_run(output)
-    numbers, sizes = rank_clusters(output)
-    # A document that only an archive has again is a cluster of one here: nothing stands beside it.
-    numbers, sizes = numbers[sizes > 1], sizes[sizes > 1]
+    index = index_clusters(output)
+    # A document that only an archive has again is a cluster of one here, with nothing to compare it to.
+    largest = [place for place in index.rank()[:N_CLUSTERS].tolist() if index.sizes[place] > 1]
     removed = read_removed(output)
     blocks, n_blocks = _read_blocks(blocks_path)
     return Survey(
         run=run,
         n_archived=int(removed["archived"].to_numpy().sum()),
         kinds=_count_kinds(removed),
-        sizes=_group_sizes(sizes),
-        largest=tuple(
-            _show(read_cluster(output, number, N_COPIES + 1), number, size)
-            for number, size in zip(numbers[:N_CLUSTERS].tolist(), sizes[:N_CLUSTERS].tolist(), strict=True)
-        ),
+        sizes=_group_sizes(index.sizes[index.sizes > 1]),
+        largest=tuple(_show_largest(output, int(index.numbers[place])) for place in largest),
         weakest=tuple(_find_weakest(output, removed)),
         blocks=blocks,
         n_blocks=n_blocks,
-        refused=_count_refused(output / "refused.jsonl"),
+        refused=_count_refused(output / REFUSED),
     )
 
 
-def shorten(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """The pieces for the eye: of long shared stretches the ends, and of it all as much as a person reads."""
+def shorten_pieces(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The pieces as shown: the ends of long shared stretches, and no more than ``SHOWN_CHARACTERS``."""
     shown: list[Piece] = []
     left = SHOWN_CHARACTERS
     for piece in pieces:
@@ -123,51 +127,51 @@ def _group_sizes(sizes: NDArray[np.int64]) -> tuple[tuple[int, int, int], ...]:
     return tuple((edges[place], edges[place + 1] - 1, number) for place, number in enumerate(counts))
 
 
-def _show(members: tuple[Member, ...], number: int, size: int) -> ShownCluster:
+def _show_largest(output: Path, number: int) -> ShownCluster:
+    found = read_cluster(output, number, CopyRange(limit=N_COPIES))
+    return _show_cluster(found.members, number, found.size)
+
+
+def _show_cluster(members: tuple[Member, ...], number: int, size: int) -> ShownCluster:
     kept, *copies = members
     return ShownCluster(number, size, kept, tuple(_set_beside(kept, copy) for copy in copies))
 
 
 def _set_beside(kept: Member, copy: Member) -> Beside:
-    kept_pieces, pieces = mark(
+    kept_pieces, pieces = mark_texts(
         kept.document.text[:COMPARED_CHARACTERS], copy.document.text[:COMPARED_CHARACTERS]
     )
-    return Beside(copy, shorten(pieces), shorten(kept_pieces))
+    return Beside(copy, shorten_pieces(pieces), shorten_pieces(kept_pieces))
 
 
 def _find_weakest(output: Path, removed: Any) -> Iterator[ShownCluster]:
-    """The copies that are least like what they repeat: where a person looks first for a mistake."""
+    """The copies least similar to what they repeat, one a cluster: a mistake is most likely there."""
     from pyarrow import compute
 
-    rows = removed.filter(~compute.field("archived")).sort_by(
-        [("similarity", "ascending"), ("cluster", "ascending")]
-    )["cluster"]
-    # The least alike of a cluster is the first copy that `read_cluster` gives.
-    for number in list(dict.fromkeys(rows.slice(0, 20 * N_WEAKEST).to_pylist()))[:N_WEAKEST]:
-        yield _show(read_cluster(output, number, 2), number, 2)
+    order = [("similarity", "ascending"), ("cluster", "ascending"), ("row", "ascending")]
+    rows = removed.filter(~compute.field("archived")).sort_by(order).slice(0, 20 * N_WEAKEST)
+    weakest: dict[int, int] = {}
+    for row in rows.select(["cluster", "row"]).to_pylist():
+        weakest.setdefault(row["cluster"], row["row"])
+    index = index_clusters(output)
+    for number, row in islice(weakest.items(), N_WEAKEST):
+        kept = int(index.rows[np.searchsorted(index.numbers, number)])
+        yield _show_cluster(read_members(output, [kept, row]), number, 2)
 
 
 def _read_blocks(path: Path) -> tuple[tuple[dict[str, Any], ...], int]:
     """The commonest recurring blocks, and how many there are."""
-    lines = _read_lines(path)
-    first = tuple(islice(lines, N_BLOCKS))
-    return first, len(first) + sum(1 for _ in lines)
+    found = read_objects(path)
+    first = tuple(islice(found, N_BLOCKS))
+    return first, len(first) + sum(1 for _ in found)
 
 
 def _count_refused(path: Path) -> tuple[Refused, ...]:
     counts: Counter[str] = Counter()
     examples: dict[str, list[dict[str, Any]]] = {}
-    for row in _read_lines(path):
+    for row in read_objects(path):
         kind = str(row.get("kind"))
         counts[kind] += 1
         if counts[kind] <= N_EXAMPLES:
             examples.setdefault(kind, []).append(row)
     return tuple(Refused(kind, number, tuple(examples[kind])) for kind, number in counts.most_common())
-
-
-def _read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON-lines file; none where a run had no reason to write it."""
-    if path.exists():
-        with path.open("rb") as lines:
-            for line in lines:
-                yield json.loads(line)

@@ -1,11 +1,11 @@
-"""Wording: what the report says in Arabic: counted nouns, and names for kinds, phases and reasons."""
+"""The Arabic words of the report: counted nouns, and names of kinds, phases and reasons."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A noun as it stands after a number, by the plural categories of Arabic in CLDR.
+    """The forms of a noun after a number, by the plural categories of Arabic in CLDR.
 
     few: 3 to 10, the plural; many: 11 to 99, the accusative; other: whole hundreds, the genitive.
     """
@@ -57,7 +57,7 @@ KEEPS = {"first": "الأسبق وروداً", "longest": "الأطول", "newes
 
 
 def count(number: int, noun: Noun) -> str:
-    """A number and its noun as Arabic grammar joins them: 3 وثائق, 11 وثيقة, 100 وثيقة; thousands grouped."""
+    """A number and its noun by Arabic grammar: 3 وثائق, 11 وثيقة, 100 وثيقة; thousands are grouped."""
     rest = number % 100
     if number == 1:
         return noun.one
@@ -77,7 +77,7 @@ def measure_bytes(size: float) -> str:
 
 
 def measure_time(seconds: float) -> str:
-    """Seconds as a clock shows them from a minute on: 0.4 ث, 3:05, 1:02:03."""
+    """Seconds, from a minute on with minutes and hours: 0.4 ث, 3:05, 1:02:03."""
     if seconds < 60:
         return f"{seconds:.1f} ث"
     minutes, rest = divmod(round(seconds), 60)

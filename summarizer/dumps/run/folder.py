@@ -1,14 +1,15 @@
-"""Beginning: a folder for a run: new, or gone on with, or refused; and what the run is, written down."""
+"""The work folder of a run: made, reopened or refused; used where a story over a dump begins."""
 
-import fcntl
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock, Timeout
 
 from summarizer.dumps.input.sources import plan_sources
 from summarizer.dumps.input.streams import STANDARD_INPUT, find_filesystem, is_url
@@ -18,69 +19,77 @@ from summarizer.dumps.run.whole_files import write_whole
 from summarizer.errors import RunError
 from summarizer.trained import find_models
 
-# Raised by one when the files between the phases change their shape.
+# To be raised by one when the files between the phases change.
 FORMAT = 1
 WORK = ".khulasa"
-RUN = "run.json"
 _PLAN = "plan.json"
-# Of the memory given, what a part's bytes may be, per worker: a part takes some fifteen times its bytes.
+# The memory of a worker divided by this is the size of a part: a task takes about 15 times the part's bytes.
 _PART_SHARE = 24
 _MIN_PART = 1 << 20
-# These say how the work is done, not what comes out.
-_FREE = ("workers", "memory", "cluster", "resume", "work", "strict")
+# Settings that do not change the outputs: a run may be resumed with others.
+_FREE = ("workers", "memory", "cluster", "resume", "work", "strict", "report")
+
+
+@dataclass(frozen=True, slots=True)
+class RunRequest:
+    """What a caller asks for: the kind of the run, its inputs and output, the settings of its story."""
+
+    kind: str
+    inputs: tuple[str, ...]
+    output: str
+    settings: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A run as it was begun: its sources, the size of its parts, and all that decides what comes out."""
+    """A run as it was begun: its sources, the size of its parts, the settings that decide its outputs."""
 
     kind: str
+    output: str
     fingerprint: str
     settings: dict[str, Any]
     inputs: tuple[dict[str, Any], ...]
     sources: tuple[Source, ...]
     part_bytes: int
-    folder: Path  # of the files between the phases
+    folder: Path  # holds the files between the phases
 
 
 def find_work(output: str, dump: DumpSettings) -> Path:
-    """Where the files between the phases lie. Raises ``RunError`` where a URL would hold them."""
+    """The folder of the files between the phases. Raises ``RunError`` where it would be at a URL."""
     if dump.work is not None:
         return Path(dump.work)
     if is_url(output):
         raise RunError(
-            output, "a URL and no work folder", "a folder that every worker sees", "name one by --work"
+            output, "a URL and no work folder", "a folder that every worker sees", "name one with --work"
         )
     return Path(output) / WORK
 
 
 @contextmanager
-def begin(
-    kind: str, inputs: Sequence[str], output: str, dump: DumpSettings, settings: Mapping[str, Any]
-) -> Iterator[Plan]:
-    """The plan of a run, whose folder nobody else uses as long as this is open. Raises ``RunError``."""
-    work = find_work(output, dump)
+def begin_run(request: RunRequest, dump: DumpSettings) -> Iterator[Plan]:
+    """The plan of a run; its folder is locked as long as this is open. Raises ``RunError``."""
+    work = find_work(request.output, dump)
     if dump.cluster is not None:
-        _check_paths([*inputs, str(work)])
+        _check_paths([*request.inputs, str(work)])
     work.mkdir(parents=True, exist_ok=True)
     with _lock(work):
-        yield _open_plan(kind, inputs, work, dump, settings)
+        yield _open_plan(request, work, dump)
 
 
 @contextmanager
-def reopen(kind: str, output: str, dump: DumpSettings) -> Iterator[Plan]:
-    """The plan of a run that was begun before, whatever became of its inputs. Raises ``RunError``."""
+def reopen_run(kind: str, output: str, dump: DumpSettings) -> Iterator[Plan]:
+    """The plan of a run that was begun before; its inputs may be gone. Raises ``RunError``."""
     work = find_work(output, dump)
     if not (work / _PLAN).is_file():
         raise RunError(output, "no run", "one", f"run khulasa {kind} first, or name its --work folder")
     with _lock(work):
         stored = json.loads((work / _PLAN).read_bytes())
         sweep(work / stored["fingerprint"])
-        yield _read_plan(kind, work, stored)
+        yield _read_plan(output, work, stored)
 
 
 def _check_paths(paths: Sequence[str]) -> None:
-    """Refuse paths that mean another file to a worker that stands in another folder."""
+    """Refuse relative paths: a worker that was started in another folder would read another file."""
     for path in paths:
         if not (is_url(path) or path == STANDARD_INPUT or Path(path).is_absolute()):
             raise RunError(path, "a relative path", "one that all workers read alike", "give it from / on")
@@ -88,40 +97,33 @@ def _check_paths(paths: Sequence[str]) -> None:
 
 @contextmanager
 def _lock(work: Path) -> Iterator[None]:
-    """Keep other runs out; the lock goes with the process, however that ends."""
-    with (work / "lock").open("wb") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise RunError(str(work), "another run at work", "none", "wait for it, or stop it") from None
+    """Keep other runs out of a folder; the system frees the lock when this process ends, however it ends."""
+    lock = FileLock(work / "lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise RunError(str(work), "another run that uses it", "none", "wait for it, or stop it") from None
+    try:
         yield
+    finally:
+        lock.release()
 
 
-def _open_plan(
-    kind: str, inputs: Sequence[str], work: Path, dump: DumpSettings, settings: Mapping[str, Any]
-) -> Plan:
-    chosen = {name: value for name, value in asdict(dump).items() if name not in _FREE}
-    identity = {
-        "format": FORMAT,
-        "kind": kind,
-        "version": version("khulasa"),
-        "models": hashlib.sha256((find_models() / "manifest.json").read_bytes()).hexdigest(),
-        "settings": {**chosen, **settings},
-        "inputs": list(inputs),
-    }
+def _open_plan(request: RunRequest, work: Path, dump: DumpSettings) -> Plan:
+    identity = _identify(request, dump)
     path = work / _PLAN
     if path.is_file():
         stored = json.loads(path.read_bytes())
         if not dump.resume:
-            advice = "go on with it by --resume, or name another output"
+            advice = "continue it with --resume, or name another output"
             raise RunError(str(work), "a run that was begun before", "an empty output", advice)
         _compare(work, stored["identity"], json.loads(json.dumps(identity, default=str)))
         _check_inputs(stored["files"])
         sweep(work / stored["fingerprint"])
-        return _read_plan(kind, work, stored)
+        return _read_plan(request.output, work, stored)
     workers = dump.workers or 2
     part_bytes = max(_MIN_PART, dump.memory // workers // _PART_SHARE)
-    sources = plan_sources(inputs, part_bytes)
+    sources = plan_sources(request.inputs, part_bytes)
     files = _describe_files(sources)
     fingerprint = hashlib.sha256(
         json.dumps([identity, files], sort_keys=True, default=str).encode()
@@ -134,10 +136,23 @@ def _open_plan(
         "sources": [asdict(source) for source in sources],
     }
     write_whole(path, json.dumps(stored, default=str).encode())
-    return _read_plan(kind, work, json.loads(json.dumps(stored, default=str)))
+    return _read_plan(request.output, work, json.loads(json.dumps(stored, default=str)))
 
 
-def _read_plan(kind: str, work: Path, stored: Mapping[str, Any]) -> Plan:
+def _identify(request: RunRequest, dump: DumpSettings) -> dict[str, Any]:
+    """Everything that the outputs depend on, beside the bytes of the inputs."""
+    chosen = {field.name: getattr(dump, field.name) for field in fields(dump) if field.name not in _FREE}
+    return {
+        "format": FORMAT,
+        "kind": request.kind,
+        "version": version("khulasa"),
+        "models": hashlib.sha256((find_models() / "manifest.json").read_bytes()).hexdigest(),
+        "settings": {**chosen, **request.settings},
+        "inputs": list(request.inputs),
+    }
+
+
+def _read_plan(output: str, work: Path, stored: Mapping[str, Any]) -> Plan:
     sources = tuple(
         Source(row["path"], row["start"], row["end"], Format(row["format"]), row["size"])
         for row in stored["sources"]
@@ -145,7 +160,8 @@ def _read_plan(kind: str, work: Path, stored: Mapping[str, Any]) -> Plan:
     folder = work / stored["fingerprint"]
     folder.mkdir(exist_ok=True)
     return Plan(
-        kind,
+        stored["identity"]["kind"],
+        output,
         stored["fingerprint"],
         stored["identity"]["settings"],
         tuple(stored["files"]),
@@ -156,7 +172,7 @@ def _read_plan(kind: str, work: Path, stored: Mapping[str, Any]) -> Plan:
 
 
 def _compare(work: Path, before: Mapping[str, Any], now: Mapping[str, Any]) -> None:
-    """Refuse to go on under other settings, by the name of the first that differs."""
+    """Refuse to resume a run with other settings; the error names the first that differs."""
     for name in ("format", "kind", "version", "models", "inputs"):
         if before[name] != now[name]:
             raise RunError(
@@ -165,9 +181,7 @@ def _compare(work: Path, before: Mapping[str, Any], now: Mapping[str, Any]) -> N
     for name, value in now["settings"].items():
         if before["settings"].get(name) != value:
             found = f"a run with {name} {before['settings'].get(name)!r}"
-            raise RunError(
-                str(work), found, repr(value), "go on with the settings it began with, or start anew"
-            )
+            raise RunError(str(work), found, repr(value), "use the settings it began with, or start anew")
 
 
 def _check_inputs(files: Sequence[Mapping[str, Any]]) -> None:
@@ -191,7 +205,7 @@ def _describe_files(sources: Sequence[Source]) -> list[dict[str, Any]]:
 
 
 def _list_states(paths: Sequence[str]) -> list[str]:
-    """What changes when a file does: size and time of a local one, what the store says of a remote one."""
+    """What shows that a file changed: size and time of a local one, the store's own mark of a remote one."""
     states = []
     for path in paths:
         if path == STANDARD_INPUT:

@@ -1,7 +1,7 @@
-"""Running: the tasks of a phase, on the processes of this machine or of a Dask cluster; what is done stays.
+"""Runs the tasks of a phase on the processes of this machine or of a Dask cluster; used by every phase.
 
-A task is a function from files to files. Whether it runs here, there, or a second time makes no difference
-to what it writes; a phase asks the folder which of its tasks are done, and runs the others.
+A task is a function from files to files, and writes the same bytes wherever and however often it runs. A task
+whose folder exists is done and not run again.
 """
 
 import os
@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,36 +17,55 @@ from summarizer.dumps.records import DumpSettings, PhaseReport, Progress
 from summarizer.dumps.run.arrays import find_task
 from summarizer.errors import RunError
 
-Report = Callable[[Progress], None]
-# How often the memory of all processes, or a parent, is looked at; a look takes a few milliseconds.
+# How many results one task merges; a tree of such tasks merges any number.
+FAN_IN = 8
+# How often memory use, or the parent process, is looked at; a look takes a few milliseconds.
 _LOOK_SECONDS = 0.2
 
 
 class Runner:
-    """Runs phases one after the other; knows how far the run is and what each phase took."""
+    """Runs phases one after the other, reports progress, and notes what each phase took.
 
-    def __init__(self, work: Path, settings: DumpSettings, phases: Sequence[str], report: Report) -> None:
-        self.work, self.settings, self.phases, self.report = work, settings, phases, report
+    round_name  ends the names of the folders that a new decision on a finished run makes anew
+    """
+
+    def __init__(
+        self, work: Path, settings: DumpSettings, phases: Sequence[str], round_name: str = ""
+    ) -> None:
+        self.work, self.phases, self.round_name = work, phases, round_name
+        self._report = settings.report
+        # Tasks get the settings; a callback cannot be sent to another process.
+        self.settings = replace(settings, report=None)
         self.costs: dict[str, PhaseReport] = {}
 
     def run(
-        self, phase: str, function: Callable[..., None], tasks: Sequence[tuple[Any, ...]], level: str = ""
+        self, phase: str, function: Callable[..., None], tasks: Sequence[tuple[Any, ...]], step: str = ""
     ) -> list[Path]:
         """The folders of a phase's tasks, each made by ``function(folder, *task)`` unless it is there.
 
-        ``level`` tells the rounds of a phase apart that runs several.
+        step  ends the name of the phase's folder, where the phase has several steps
         """
-        folders = [find_task(self.work / f"{phase}{level}", number) for number in range(len(tasks))]
+        folders = [find_task(self.work / f"{phase}{step}", number) for number in range(len(tasks))]
         left = [place for place, folder in enumerate(folders) if not folder.is_dir()]
+        done = len(tasks) - len(left)
         start = time.perf_counter()
         with _watch_memory() as peak:
-            self._tell(phase, len(tasks) - len(left), len(tasks), 0, 0.0)
+            self._report_progress(phase, done, len(tasks), 0.0)
             calls = [(function, folders[place], tasks[place]) for place in left]
-            for n_done, _ in enumerate(self._perform(calls), start=1):
-                seconds = time.perf_counter() - start
-                self._tell(phase, len(tasks) - len(left) + n_done, len(tasks), n_done, seconds)
+            for n_run, _ in enumerate(self._perform(calls), start=1):
+                rate = n_run / (time.perf_counter() - start)
+                self._report_progress(phase, done + n_run, len(tasks), rate)
         self._add_cost(phase, time.perf_counter() - start, peak(), len(tasks))
         return folders
+
+    def merge(self, phase: str, function: Callable[..., None], folders: list[Path], step: str = "") -> Path:
+        """One folder made of many by ``function(folder, folders)``, a few at a time."""
+        depth = 0
+        while len(folders) > 1:
+            depth += 1
+            groups = [(folders[start : start + FAN_IN],) for start in range(0, len(folders), FAN_IN)]
+            folders = self.run(phase, function, groups, f"{step}-{depth}")
+        return folders[0]
 
     def _perform(self, calls: Sequence[tuple[Callable[..., None], Path, tuple[Any, ...]]]) -> Iterator[None]:
         from joblib import Parallel, delayed
@@ -65,7 +85,7 @@ class Runner:
                     str(self.work),
                     "a worker that died",
                     "all of them alive",
-                    "look whether memory ran out, then go on with --resume",
+                    "check whether memory ran out, then continue with --resume",
                 ) from None
             finally:
                 results.close()
@@ -75,15 +95,16 @@ class Runner:
 
         if self.settings.cluster is None:
             return parallel_config(  # type: ignore[no-any-return]
-                "loky", inner_max_num_threads=1, initializer=_follow, initargs=(os.getpid(),)
+                "loky", inner_max_num_threads=1, initializer=_end_with_parent, initargs=(os.getpid(),)
             )
         return _connect_cluster(self.settings.cluster)
 
-    def _tell(self, phase: str, done: int, total: int, n_run: int, seconds: float) -> None:
-        rate = n_run / seconds if seconds else 0.0
+    def _report_progress(self, phase: str, done: int, total: int, rate: float) -> None:
+        if self._report is None:
+            return
         left = (total - done) / rate if rate else None
         place = self.phases.index(phase) + 1
-        self.report(Progress(phase, place, len(self.phases), done, total, "parts", rate, left))
+        self._report(Progress(phase, place, len(self.phases), done, total, "parts", rate, left))
 
     def _add_cost(self, phase: str, seconds: float, peak: int, tasks: int) -> None:
         before = self.costs.get(phase, PhaseReport(phase, 0.0, 0, 0))
@@ -92,8 +113,8 @@ class Runner:
         )
 
 
-def _follow(parent: int) -> None:
-    """End this worker when its parent has ended, however that was; left alone it would wait for minutes."""
+def _end_with_parent(parent: int) -> None:
+    """End this worker when its parent has ended; without this it would run on for minutes."""
 
     def watch() -> None:
         while os.getppid() == parent:

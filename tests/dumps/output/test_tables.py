@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from summarizer.dumps.dumping import deduplicate_dump, rethreshold_dump
+from summarizer.dumps.deduplicating import deduplicate_dump, rethreshold_dump
 from summarizer.dumps.records import DumpSettings
 from summarizer.records import DuplicateSettings
 from tests.dumps.samples import read_rows

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.dumps.archive.archive import open_archive
-from summarizer.dumps.dumping import deduplicate_dump, rethreshold_dump
+from summarizer.dumps.deduplicating import deduplicate_dump, rethreshold_dump
 from summarizer.dumps.records import DumpSettings
 from summarizer.dumps.report.clusters import read_cluster
 from summarizer.errors import ArchiveError, RunError, SettingsError
@@ -69,7 +69,7 @@ def test_a_cluster_that_the_archive_keeps_can_be_read(tmp_path: Path, archive: P
     """The document that repeats the archived one comes first, though it is not kept; the report names it."""
     output = run(tmp_path, "second", list_day(), archive)
     number = next(row["cluster"] for row in read_rows(output / "removed.jsonl") if row["id"] == "again")
-    head, copy = read_cluster(output, number)
+    head, copy = read_cluster(output, number).members
     assert (head.document.id, head.kept, head.duplicate_of) == ("o3", False, "d0s3")
     assert copy.document.id == "again"
     assert "منها في الأرشيف: 4 وثائق" in (output / "report.html").read_text(encoding="utf-8")
@@ -92,8 +92,8 @@ def test_only_add_adds(tmp_path: Path, archive: Path) -> None:
 _DYING = """
 import os, signal, sys
 from summarizer.dumps.archive import archive
-from summarizer.dumps.output import run_json
-from summarizer.dumps.dumping import deduplicate_dump
+from summarizer.dumps.output import staging
+from summarizer.dumps.deduplicating import deduplicate_dump
 from summarizer.dumps.records import DumpSettings
 from summarizer.records import DuplicateSettings
 place, source, output, seen = sys.argv[1:]
@@ -105,7 +105,7 @@ def add_and_die(self, documents):
     die()
 if place == "before": archive.Archive.add = die
 if place == "after": archive.Archive.add = add_and_die
-if place == "output": run_json.put_out = die
+if place == "output": staging.put_out = die
 deduplicate_dump([source], output, DuplicateSettings(), DumpSettings(workers=1, against=seen, add=True))
 """
 

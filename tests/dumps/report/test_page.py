@@ -15,12 +15,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from summarizer.dumps.dumping import deduplicate_dump, rethreshold_dump
+from summarizer.dumps.deduplicating import deduplicate_dump, rethreshold_dump
 from summarizer.dumps.records import DumpSettings, Level, Marked, Piece
 from summarizer.dumps.report.bars import plot_bars, plot_line
-from summarizer.dumps.report.clusters import rank_clusters, read_cluster
-from summarizer.dumps.report.page import show, write_report
-from summarizer.dumps.report.survey import LONG_STRETCH, SHOWN_CHARACTERS, shorten
+from summarizer.dumps.report.clusters import index_clusters, read_cluster
+from summarizer.dumps.report.page import replace_controls, write_report
+from summarizer.dumps.report.survey import LONG_STRETCH, SHOWN_CHARACTERS, shorten_pieces
 from summarizer.dumps.report.words import BLOCK, DOCUMENT, RECORD, count, measure_bytes, measure_time
 from summarizer.errors import RunError
 from summarizer.records import DuplicateSettings
@@ -265,17 +265,17 @@ def test_bars_show_what_is_there_and_nothing_else() -> None:
 def test_long_texts_are_shown_by_what_differs() -> None:
     """Of a long shared stretch the ends, of everything as much as a person reads."""
     long = "كلمة " * 400
-    shown = shorten((Piece(long, Marked.SHARED), Piece("تحرير", Marked.OWN)))
+    shown = shorten_pieces((Piece(long, Marked.SHARED), Piece("تحرير", Marked.OWN)))
     assert [piece.kind for piece in shown] == [Marked.SHARED, Marked.OWN]
     assert len(shown[0].text) < LONG_STRETCH
-    cut = shorten((Piece(long * 10, Marked.OWN), Piece("تحرير", Marked.OWN)))
+    cut = shorten_pieces((Piece(long * 10, Marked.OWN), Piece("تحرير", Marked.OWN)))
     assert len(cut) == 1
     assert len(cut[0].text) <= SHOWN_CHARACTERS + 2
 
 
 def test_what_no_page_can_hold_is_shown_as_a_picture() -> None:
     """NUL, escape, half a surrogate pair."""
-    assert show("\x00\x1b\ud800\n") == "\u2400\u241b\ufffd\n"
+    assert replace_controls("\x00\x1b\ud800\n") == "\u2400\u241b\ufffd\n"
 
 
 # ---- one cluster ----
@@ -288,27 +288,36 @@ def run_show(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def find_largest(output: Path) -> int:
+    """The number of the largest cluster."""
+    index = index_clusters(output)
+    return int(index.numbers[index.rank()[0]])
+
+
 def test_a_cluster_is_read_as_it_was_written(output: Path) -> None:
-    """The kept one first, then its copies, least alike first, with their whole texts."""
-    numbers, sizes = rank_clusters(output)
-    assert list(sizes) == sorted(sizes, reverse=True)
-    members = read_cluster(output, int(numbers[0]))
-    assert len(members) == sizes[0] == 4
-    kept, *copies = members
+    """The kept one first, then its copies in the order of the dump, with their whole texts."""
+    index = index_clusters(output)
+    sizes = index.sizes[index.rank()].tolist()
+    assert sizes == sorted(sizes, reverse=True)
+    found = read_cluster(output, find_largest(output))
+    assert len(found.members) == found.size == sizes[0] == 4
+    kept, *copies = found.members
     assert kept.kept
     assert kept.document.title.startswith("عنوان")
     assert all(copy.duplicate_of == kept.document.id and copy.reason for copy in copies)
-    assert [copy.similarity for copy in copies] == sorted(copy.similarity for copy in copies)
+    removed = [json.loads(line) for line in (output / "removed.jsonl").read_bytes().splitlines()]
+    names = [row["id"] for row in removed if row["duplicate_of"] == kept.document.id]
+    assert [copy.document.id for copy in copies] == names
     assert all(copy.document.text.startswith("القاهرة - ") for copy in copies)
 
 
 def test_show_prints_plain_text_in_a_pipe(output: Path) -> None:
     """Every text of the cluster, no colour."""
-    number = int(rank_clusters(output)[0][0])
+    number = find_largest(output)
     done = run_show(str(output), str(number))
     assert done.returncode == 0
     assert "\x1b" not in done.stdout
-    for member in read_cluster(output, number):
+    for member in read_cluster(output, number).members:
         assert member.document.text in done.stdout
 
 
@@ -316,8 +325,8 @@ def test_show_gives_the_pieces_as_json(output: Path) -> None:
     """The pieces make up the text; a number that differs is one."""
     with_hostile = next(
         number
-        for number in rank_clusters(output)[0].tolist()
-        if read_cluster(output, number)[1].document.id == "copy"
+        for number in index_clusters(output).numbers.tolist()
+        if read_cluster(output, number).members[1].document.id == "copy"
     )
     done = run_show(str(output), str(with_hostile), "--format", "json")
     shown = json.loads(done.stdout)

@@ -7,12 +7,13 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import fsspec
 import pytest
 
-from summarizer.dumps.dumping import deduplicate_dump, rethreshold_dump
+from summarizer.dumps.deduplicating import deduplicate_dump, rethreshold_dump
 from summarizer.dumps.records import DumpSettings, Progress
 from summarizer.errors import RunError
 from summarizer.records import DuplicateSettings
@@ -68,7 +69,8 @@ def test_a_dask_cluster_gives_the_same_bytes(tmp_path: Path, cluster: Cluster) -
         if progress.phase == "collapse":
             cluster.workers[0].kill()
 
-    deduplicate_dump([path], str(tmp_path / "killed"), DuplicateSettings(), on_dask, kill_one)
+    killed = replace(on_dask, report=kill_one)
+    deduplicate_dump([path], str(tmp_path / "killed"), DuplicateSettings(), killed)
     assert cluster.workers[0].wait() == -signal.SIGKILL
     assert hash_outputs(tmp_path / "killed") == hash_outputs(tmp_path / "here")
     assert not list((tmp_path / "killed").rglob(".unfinished*"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.dumps.dumping import deduplicate_dump
+from summarizer.dumps.deduplicating import deduplicate_dump
 from summarizer.dumps.records import DumpSettings
 from summarizer.errors import RunError
 from summarizer.records import DuplicateSettings

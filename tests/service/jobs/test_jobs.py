@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 import zstandard
+from click.testing import CliRunner
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -25,6 +26,7 @@ from service.jobs.leases import Leases
 from service.jobs.worker import Worker
 from service.settings import ServiceSettings
 from service.wire.job_models import JobState
+from summarizer.command.show import show_command
 from summarizer.deduplicating import deduplicate
 from summarizer.dumps.records import Counts, Progress
 from summarizer.records import DuplicateSettings, Keep
@@ -189,6 +191,23 @@ def test_clusters_are_shown_with_their_texts(done: tuple[FlaskClient, str]) -> N
         first = client.get(f"{address}?limit=1").get_json()
         assert first["next"] == (1 if row["size"] > 2 else None)
     assert client.get(f"/v1/jobs/{job}/clusters/{10**9}").status_code == 404
+
+
+def test_the_command_and_the_service_list_a_cluster_alike(done: tuple[FlaskClient, str]) -> None:
+    """`khulasa show` has the same documents in the same order: that of the dump, the kept one first."""
+    client, job = done
+    output = find_folder(Path(client.application.config["SETTINGS"].data), job) / "output"
+    clusters = client.get(f"/v1/jobs/{job}/clusters?limit=500").get_json()["clusters"]
+    assert max(row["size"] for row in clusters) > 3
+    order = {one.id: place for place, one in enumerate(DOCUMENTS)}
+    for row in clusters:
+        number = row["cluster"]
+        found = client.get(f"/v1/jobs/{job}/clusters/{number}").get_json()
+        command = [str(output), str(number), "--format", "json"]
+        shown = json.loads(CliRunner().invoke(show_command, command, standalone_mode=False).stdout)
+        names = [copy["id"] for copy in found["copies"]]
+        assert [copy["id"] for copy in shown["copies"]] == names == sorted(names, key=order.__getitem__)
+        assert shown["kept"]["id"] == found["kept"]["id"]
 
 
 def test_refused_records_and_blocks_are_shown(done: tuple[FlaskClient, str]) -> None:

@@ -1,0 +1,85 @@
+"""Phase `measure`: the likeness of every candidate pair, and what the trained rule says of it.
+
+A pair may share hashes of several buckets, so pairs are joined again by ranges of their own before those that
+share too few hashes are left out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.dumps.phases.sketch import Sketches
+from summarizer.dumps.run.arrays import load, save
+from summarizer.dumps.run.buckets import Bucket, cut_buckets
+from summarizer.dumps.run.corpus import Corpus
+from summarizer.dumps.run.tasks import Runner
+from summarizer.duplicates.candidates import add_shared, select_pairs, unpack_pairs
+from summarizer.duplicates.decision import choose_rule, decide, load_rarity
+from summarizer.duplicates.measures import LIKENESS, Commonness, measure_candidates
+
+# Pairs that one task takes; some 30 to 100 MB of working arrays.
+RANGE_PAIRS = 1 << 20
+# Pairs whose rows' shingles are in memory together; `measure_candidates` bounds its own working arrays.
+PAIRS_AT_ONCE = 1 << 14
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What sketches say of runs and rows.
+
+    table    the folder of the counts of runs
+    singles  (n,)  rows whose sketch is one hash, or none
+    """
+
+    table: Path
+    singles: NDArray[np.int64]
+
+
+def measure_pairs(
+    runner: Runner, corpus: Corpus, sketches: Sketches, pairs: Sequence[Path]
+) -> tuple[Path, ...]:
+    """Every candidate pair, by ranges of pairs."""
+    n_pairs = sum(len(load(path, "pairs")) for path in pairs)
+    samples = np.concatenate([load(path, "pairs")[::1000] for path in pairs])
+    buckets = cut_buckets(pairs, samples, n_pairs // RANGE_PAIRS + 1)
+    singles = np.sort(np.concatenate([load(path, "singles") for path in sketches.folders]))
+    counted = Counted(sketches.table, singles)
+    return tuple(runner.run("measure", measure_bucket, [(bucket, corpus, counted) for bucket in buckets]))
+
+
+def measure_bucket(folder: Path, bucket: Bucket, corpus: Corpus, counted: Counted) -> None:
+    """Write every candidate of a range of pairs, measured.
+
+    pairs     (n,)  packed rows, ascending
+    verdicts  (n,)  log-odds of the trained rule; from 0 on the two are one text
+    likeness  (n,)  Jaccard likeness of the runs
+    """
+    pairs, n_shared = add_shared(*bucket.read("pairs", "pairs", "n_shared"))
+
+    def count_hashes(rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        return np.where(np.isin(rows, counted.singles), 1, 2)
+
+    pairs = select_pairs(pairs, n_shared, count_hashes)
+    common = Commonness(load_rarity(), load(counted.table, "table"), corpus.n_rows)
+    rule = choose_rule(None)
+    verdicts, likeness = np.empty(len(pairs)), np.empty(len(pairs))
+    for start, end in batch_pairs(len(pairs)):
+        rows, shingles = corpus.fetch_rows(unpack_pairs(pairs[start:end]).reshape(-1))
+        measures = measure_candidates(shingles, place_pairs(unpack_pairs(pairs[start:end]), rows), common)
+        verdicts[start:end], likeness[start:end] = decide(measures, rule), measures[:, LIKENESS]
+    save(folder, {"pairs": pairs, "verdicts": verdicts, "likeness": likeness})
+
+
+def batch_pairs(n_pairs: int) -> list[tuple[int, int]]:
+    """Stretches of pairs whose rows fit into memory together."""
+    starts = range(0, n_pairs, PAIRS_AT_ONCE)
+    return [(start, min(start + PAIRS_AT_ONCE, n_pairs)) for start in starts]
+
+
+def place_pairs(pairs: NDArray[np.int64], rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Pairs of rows as places in ``rows``, which hold each once in any order."""
+    order = np.argsort(rows)
+    return order[np.searchsorted(rows[order], pairs)]

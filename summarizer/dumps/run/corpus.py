@@ -1,0 +1,190 @@
+"""The documents of a dump as the phases pass them on: where they are, by part, by row and by number."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.dumps.records import Source
+from summarizer.dumps.run.arrays import load
+from summarizer.dumps.run.lines import Lines
+from summarizer.dumps.run.strings import cut_strings
+from summarizer.duplicates.shingles import Shingles, join
+from summarizer.duplicates.sketches import locate_entries
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A stretch of the dump that one task reads, and where its documents came from.
+
+    files    the files they were read from
+    spooled  the folder that they were copied into first; None: they are read from the file itself
+    place    the number of the stretch in that folder
+    """
+
+    source: Source
+    files: tuple[Source, ...]
+    spooled: Path | None = None
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a dump; documents are numbered through all of them.
+
+    folders  of their shingles, ids, sources, dates and places
+    firsts   (n_parts,)  number of the first document of each
+    """
+
+    folders: tuple[Path, ...]
+    firsts: NDArray[np.int64]
+
+    def find_owners(self, documents: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The number of the part of each document."""
+        return np.searchsorted(self.firsts, documents, side="right") - 1
+
+    def fetch_values(self, documents: NDArray[np.int64], name: str) -> NDArray[Any]:
+        """One value of each document."""
+        found: NDArray[Any] | None = None
+        for part, chosen in self._group(documents):
+            values = load(self.folders[part], name)[documents[chosen] - self.firsts[part]]
+            found = np.empty(len(documents), values.dtype) if found is None else found
+            found[chosen] = values
+        return np.empty(0) if found is None else found
+
+    def fetch_strings(self, documents: NDArray[np.int64], kind: str) -> list[bytes]:
+        """The id or the source of each document."""
+        found: list[bytes] = [b""] * len(documents)
+        for part, chosen in self._group(documents):
+            strings = cut_strings(self.folders[part], kind, documents[chosen] - self.firsts[part])
+            for place, string in zip(chosen.tolist(), strings, strict=True):
+                found[place] = string
+        return found
+
+    def fetch_shingles(self, documents: NDArray[np.int64]) -> Shingles:
+        """The shingles of a few documents; ``documents`` ascend."""
+        # One part is mapped at a time: pages that were read count as memory until they are unmapped.
+        return join(
+            [
+                _take_shingles(self.folders[part], documents[chosen] - self.firsts[part])
+                for part, chosen in self._group(documents)
+            ]
+        )
+
+    def _group(self, documents: NDArray[np.int64]) -> Iterator[tuple[int, NDArray[np.int64]]]:
+        """The parts that have some of the documents, and the places of these."""
+        owners = self.find_owners(documents)
+        for part in np.unique(owners).tolist():
+            yield part, np.flatnonzero(owners == part)
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The rows of a dump: each stands for all documents of one text.
+
+    buckets     folders that tell the first document of each row
+    row_firsts  (n_buckets,)  number of the first row of each
+    n_rows      rows in all
+    """
+
+    parts: Parts
+    buckets: tuple[Path, ...]
+    row_firsts: NDArray[np.int64]
+    n_rows: int
+
+    def find_documents(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The document that stands for each row; ``rows`` ascend."""
+        edges = np.append(np.searchsorted(rows, self.row_firsts), len(rows)).tolist()
+        found = [
+            load(bucket, "documents")[rows[start:end] - first]
+            for bucket, first, start, end in zip(
+                self.buckets, self.row_firsts.tolist(), edges[:-1], edges[1:], strict=True
+            )
+            if end > start
+        ]
+        return np.concatenate(found) if found else np.empty(0, np.int64)
+
+    def fetch_rows(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], Shingles]:
+        """Rows, each once and in the order of their documents, and their shingles."""
+        rows = np.unique(rows)
+        documents = self.find_documents(rows)
+        order = np.argsort(documents)
+        return rows[order], self.parts.fetch_shingles(documents[order])
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedIds:
+    """Documents whose id came before, which are refused.
+
+    dropped  (n,)  these documents, ascending
+    earlier  (n,)  the documents whose ids they repeat
+    """
+
+    dropped: NDArray[np.int64]
+    earlier: NDArray[np.int64]
+
+
+NO_REPEATS = RepeatedIds(np.empty(0, np.int64), np.empty(0, np.int64))
+
+
+@dataclass(frozen=True, slots=True)
+class PartFiles:
+    """What a task reads of one part of the dump.
+
+    folder    its shingles, ids, sources, dates and places
+    first     the number of its first document
+    lines     where its raw lines are
+    assigned  the folder of the rows of its documents
+    """
+
+    folder: Path
+    first: int
+    lines: Lines
+    assigned: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """A dump whose exact copies are one row each.
+
+    inputs       where each part came from
+    parts        what a task reads of each
+    n_documents  without those whose id came before
+    """
+
+    inputs: tuple[Input, ...]
+    parts: tuple[PartFiles, ...]
+    corpus: Corpus
+    repeats: RepeatedIds
+    n_documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a run keeps.
+
+    removed   folders of the documents that are not kept
+    clusters  the folder of the kept documents that have copies
+    """
+
+    removed: tuple[Path, ...]
+    clusters: Path
+
+
+def load_shingles(folder: Path) -> Shingles:
+    """All the shingles of a part, as memory maps."""
+    return Shingles(**{field.name: load(folder, field.name) for field in fields(Shingles)})
+
+
+def _take_shingles(folder: Path, rows: NDArray[np.int64]) -> Shingles:
+    whole = load_shingles(folder)
+    arrays: dict[str, NDArray[Any]] = {"texts": whole.texts[rows], "lengths": whole.lengths[rows]}
+    for kind, names in (("run", ("runs",)), ("word", ("words", "marks")), ("figure", ("figures",))):
+        places, counts = locate_entries(getattr(whole, f"{kind}_offsets"), rows)
+        arrays[f"{kind}_offsets"] = np.concatenate([[0], np.cumsum(counts)])
+        for name in names:
+            arrays[name] = getattr(whole, name)[places]
+    return Shingles(**arrays)
