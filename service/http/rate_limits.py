@@ -1,12 +1,13 @@
-"""Limiting: how often a key may ask, counted for all processes together.
+"""Rate limits: how many requests a key may send, counted for all processes together; used by `app`.
 
-`limits` has no storage that fits: ``memory://`` counts for each process by itself, the others need a server.
-So it counts in SQLite, which every process can open; the counts outlive a restart.
+The library `limits` has no storage for this: ``memory://`` counts for each process alone, the others need a
+server. The counts are in an SQLite file, which every process can open, and which outlives a restart.
 """
 
 import math
 import sqlite3
 import time
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from threading import local
@@ -34,23 +35,23 @@ _COUNT = """
 
 
 class SQLiteStorage(Storage):
-    """Counts in a file, each thread by a connection of its own, which does not go through a fork."""
+    """Counts in a file; each thread has a connection of its own. A fork must not use those of its parent."""
 
-    STORAGE_SCHEME = None  # made by hand, not by a URL
+    STORAGE_SCHEME = None  # created directly, not from a URL
     base_exceptions = sqlite3.Error
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
         super().__init__()
-        self.path, self.mine = path, local()
+        self.path, self.clock, self.mine = path, clock, local()
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
-        """Count, and say how many it makes in the window."""
-        values = {"key": key, "amount": amount, "now": time.time(), "expiry": expiry}
+        """Count a request; the number of requests in the window."""
+        values = {"key": key, "amount": amount, "now": self.clock(), "expiry": expiry}
         count: int = self._open().execute(_COUNT, values).fetchone()[0]
         return count
 
     def get(self, key: str) -> int:
-        """How many there are in the window."""
+        """The number of requests in the window."""
         return int(self._find(key)[0])
 
     def get_expiry(self, key: str) -> float:
@@ -58,26 +59,26 @@ class SQLiteStorage(Storage):
         return self._find(key)[1]
 
     def check(self) -> bool:
-        """Whether it can count."""
+        """Whether the file can be used."""
         return bool(self._open().execute("SELECT 1").fetchone())
 
     def reset(self) -> int:
-        """Forget all; how many keys there were."""
+        """Delete all counts; how many there were."""
         return self._open().execute("DELETE FROM counts").rowcount
 
     def clear(self, key: str) -> None:
-        """Forget one key."""
+        """Delete the count of one key."""
         self._open().execute("DELETE FROM counts WHERE key = ?", [key])
 
     def _find(self, key: str) -> tuple[int, float]:
-        now = time.time()
+        now = self.clock()
         query = "SELECT count, ends FROM counts WHERE key = ? AND ends > ?"
         found: tuple[int, float] | None = self._open().execute(query, [key, now]).fetchone()
         return found or (0, now)
 
     def _open(self) -> sqlite3.Connection:
         if not hasattr(self.mine, "connection"):
-            # A count that a power failure takes is not worth a wait for the disk.
+            # Counts lost in a power failure matter less than waiting for the disk at each request.
             self.mine.connection = open_database(self.path, _TABLE, synchronous="OFF", patience=5)
         found: sqlite3.Connection = self.mine.connection
         return found
@@ -95,15 +96,15 @@ def register_limits(app: Flask, data: Path) -> None:
 
 
 def _count_request(limiter: FixedWindowRateLimiter, key: Key, rate: str) -> None:
-    """Count one request. Raises ``ProblemError`` where that is one too many."""
+    """Count a request. Raises ``ProblemError`` when it is over the limit."""
     item = _parse(rate)
     try:
         if limiter.hit(item, key.name):
             return
         wait = limiter.get_window_stats(item, key.name).reset_time - time.time()
     except sqlite3.Error as error:
-        # Nobody is refused because the counts cannot be written; `/readyz` tells of the disk.
-        LOG.warning("requests are not counted: %s", type(error).__name__)
+        # No request is refused because the counts cannot be written; `/readyz` reports the disk.
+        LOG.warning("requests cannot be counted: %s", type(error).__name__)
         return
     seconds = {"Retry-After": str(max(1, math.ceil(wait)))}
-    raise ProblemError(RATE_LIMIT, f"the key {key.name} may ask {rate}, and has", (), seconds)
+    raise ProblemError(RATE_LIMIT, f"the key {key.name} may send {rate}, and has sent them", (), seconds)

@@ -1,6 +1,5 @@
 """Requests that come together are answered together, and each by itself."""
 
-import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
@@ -11,6 +10,7 @@ from service.client import Client
 from service.http.batcher import MOST, Batcher
 from summarizer import SummarySettings, summarize_page
 from tests.service.servers import serving
+from tests.waiting import wait_for
 
 N_CALLERS = 3 * MOST
 
@@ -46,8 +46,7 @@ def _ask_all(work: Doubling, numbers: Sequence[int]) -> list[int | str]:
         first = pool.submit(ask, numbers[0])
         assert work.begun.wait(30)
         others = [pool.submit(ask, number) for number in numbers[1:]]
-        while len(batcher.waiting) < len(others):
-            time.sleep(0.001)
+        wait_for(lambda: len(batcher.waiting) == len(others))
         work.go_on.set()
         return [future.result(30) for future in (first, *others)]
 
@@ -102,8 +101,7 @@ def test_nobody_waits_for_work_that_was_broken_off() -> None:
         first = pool.submit(ask, 1)
         assert work.begun.wait(30)
         others = [pool.submit(ask, number) for number in (13, 4)]
-        while len(batcher.waiting) < len(others):
-            time.sleep(0.001)
+        wait_for(lambda: len(batcher.waiting) == len(others))
         work.go_on.set()
         assert first.result(30) == 2
         assert {future.result(30) for future in others} == {SystemExit, RuntimeError}
