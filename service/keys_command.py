@@ -1,7 +1,5 @@
-"""Keying: the command that makes, shows and removes API keys; the service sees the change by itself."""
+"""The command that makes, lists and removes API keys; the service notices a change by itself."""
 
-import os
-import tempfile
 from pathlib import Path
 
 import click
@@ -9,6 +7,7 @@ import click
 from service.http.auth import Key, KeyFile, hash_token, make_token, read_keys
 from service.http.operations import Scope
 from service.settings import PREFIX, check_rate
+from summarizer.dumps.run.whole_files import write_whole
 
 _file = click.option(
     "--file",
@@ -89,13 +88,6 @@ def remove(name: str, path: Path, digits: str) -> None:
 
 
 def _write(path: Path, entries: tuple[Key, ...]) -> None:
-    """The file appears whole or not at all, and only its owner reads it."""
+    """Replace the key file; only its owner may read it."""
     text = KeyFile(keys=entries).model_dump_json(indent=2, exclude_none=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".keys-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text + "\n")
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(path, (text + "\n").encode(), mode=0o600)

@@ -1,4 +1,4 @@
-"""Commanding: the commands over dumps: their options, how a run shows how far it is, what it ends with."""
+"""The commands over dumps: their options, how a run is started, its last message and exit code."""
 
 import errno
 import re
@@ -30,7 +30,7 @@ _NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class MemoryType(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 on
-    """A number of bytes, 2GB or 1500MB say."""
+    """A number of bytes, 2GB or 1500MB for example."""
 
     name = "size"
 
@@ -44,50 +44,54 @@ class MemoryType(click.ParamType):  # type: ignore[type-arg]  # generic from cli
         except ValueError:
             number = None
         if found is None or number is None:
-            self.fail(f"{value!r} is no size; write it as 2GB or 1500MB", param, ctx)
+            self.fail(f"{value!r} is not a size; write it as 2GB or 1500MB", param, ctx)
         return int(number * _UNITS[found[2].upper()])
 
 
 _DUMP_OPTIONS = (
-    click.option("-o", "--output", help="The folder, or fsspec URL, that the results go to."),
-    click.option("--id-field", default="id", show_default=True, help="Which field holds the id."),
+    click.option("-o", "--output", help="The folder, or fsspec URL, for the results."),
+    click.option("--id-field", default="id", show_default=True, help="The field that holds the id."),
     click.option("--text-field", default="text", show_default=True, help="... the text."),
     click.option("--title-field", default="title", show_default=True, help="... the title."),
     click.option("--date-field", default="date", show_default=True, help="... the date, ISO 8601."),
     click.option("--source-field", default="source", show_default=True, help="... the outlet."),
-    click.option("--sample", type=click.IntRange(1), help="Take only so many documents, the first ones."),
+    click.option("--sample", type=click.IntRange(1), help="Read only the first so many documents."),
     click.option("--strict", is_flag=True, help="Stop at the first record that holds no document."),
-    click.option("--resume", is_flag=True, help="Go on with a run that was stopped."),
+    click.option("--resume", is_flag=True, help="Continue a run that was stopped."),
 )
 _RUN_OPTIONS = (
-    click.option("--workers", type=click.IntRange(1), help="How many processes. [default: one a processor]"),
-    click.option("--memory", type=MemoryType(), default="2GB", show_default=True, help="What all may take."),
-    click.option("--cluster", help="Run on a Dask cluster: its scheduler, tcp://host:8786 say."),
-    click.option("--work", help="The folder for what lies between the phases. [default: inside the output]"),
+    click.option(
+        "--workers", type=click.IntRange(1), help="How many processes. [default: one per processor]"
+    ),
+    click.option(
+        "--memory", type=MemoryType(), default="2GB", show_default=True, help="How much memory all may use."
+    ),
+    click.option("--cluster", help="Run on a Dask cluster: the address of its scheduler, tcp://host:8786."),
+    click.option("--work", help="The folder for unfinished work. [default: inside the output]"),
 )
 
 
 def take_dump_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options of a run over a dump."""
+    """Add the options of a run over a dump to a command."""
     for option in reversed(_DUMP_OPTIONS + _RUN_OPTIONS):
         command = option(command)
     return command
 
 
 def take_run_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that say how a run works, not what it makes."""
+    """Add the options that set how a run works, not what it makes."""
     for option in reversed(_RUN_OPTIONS):
         command = option(command)
     return command
 
 
 def run_dump(run: "Callable[[Callable[[Progress], None]], DumpReport]") -> int:
-    """Run over a dump and show how far it is; say in words what became of it, and in the exit code."""
+    """Run over a dump with a progress display; print the outcome and return the exit code."""
     try:
         with ProgressPrinter() as printer:
             report = run(printer)
     except KeyboardInterrupt:
-        return complain("stopped; what was done is kept, go on with --resume", INTERRUPTED)
+        return complain("stopped; finished work is kept, continue with --resume", INTERRUPTED)
     except ModuleNotFoundError as error:
         needed = f"dumps need {error.name}, which is not installed"
         return complain(f"{needed}; install it with: pip install 'khulasa[dumps]'", CODES[RunError])
@@ -95,15 +99,17 @@ def run_dump(run: "Callable[[Callable[[Progress], None]], DumpReport]") -> int:
         return refuse(error)
     except OSError as error:
         if error.errno in _NO_SPACE:
-            return complain(f"the disk is full ({error.strerror}); make room, go on with --resume", NO_OUTPUT)
+            return complain(
+                f"the disk is full ({error.strerror}); make room, then continue with --resume", NO_OUTPUT
+            )
         return refuse(error)
     counts = report.counts
-    removed = f": {counts.kept} kept, {counts.removed} left out in {counts.clusters} clusters"
+    removed = f": {counts.kept} kept, {counts.removed} removed in {counts.clusters} clusters"
     said = removed if any(output.name == "removed.jsonl" for output in report.outputs) else ""
     click.echo(f"{count_documents(counts.documents)}{said}; {report.seconds:.1f} s", err=True)
     if counts.refused:
         records = "1 record" if counts.refused == 1 else f"{counts.refused} records"
-        return complain(f"{records} held no document: refused.jsonl says why", SOME_REFUSED)
+        return complain(f"{records} refused: refused.jsonl has the reasons", SOME_REFUSED)
     return 0
 
 
@@ -133,31 +139,31 @@ def summarize_files(
     return run_dump(run)
 
 
-def ask_for_output(context: click.Context, allowed: tuple[str, ...]) -> None:
-    """Refuse options that mean something only where a run has an output. Raises ``click.UsageError``."""
+def require_output(context: click.Context, allowed: tuple[str, ...]) -> None:
+    """Refuse options that need an output. Raises ``click.UsageError``."""
     for option in context.command.params:
         given = context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
         if given and option.name not in allowed:
-            raise click.UsageError(
-                f"{option.opts[0]} goes with -o only: name the folder for the results.", context
-            )
+            raise click.UsageError(f"{option.opts[0]} needs -o: name the folder for the results.", context)
 
 
 @click.command("rethreshold")
 @click.argument("output")
-@click.option("--threshold", type=float, help="Call documents one text from this likeness on, 0 to 1.")
+@click.option("--threshold", type=float, help="The similarity from which documents are duplicates, 0 to 1.")
 @click.option(
     "--keep", type=click.Choice([keep.value for keep in Keep]), default=Keep.FIRST.value, show_default=True
 )
-@click.option("--source", "sources", multiple=True, help="With --keep source: one to prefer, the best first.")
+@click.option(
+    "--source", "sources", multiple=True, help="With --keep source: a preferred source; give the best first."
+)
 @take_run_options
 def rethreshold_command(
     output: str, threshold: float | None, keep: str, sources: tuple[str, ...], **chosen: Any
 ) -> int:
-    """Decide a finished run anew, without reading the dump again.
+    """Apply another threshold to a finished run, without reading the dump again.
 
-    OUTPUT is what khulasa dedup -o wrote; its files are replaced. Without --threshold the trained rule
-    decides.
+    OUTPUT is a folder that khulasa dedup -o wrote; its files are replaced. Without --threshold the trained
+    rule decides.
 
     \b
     khulasa rethreshold clean --threshold 0.8

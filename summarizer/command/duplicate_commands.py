@@ -1,4 +1,4 @@
-"""The commands over documents in memory: dedup, compare. Used by `main`."""
+"""The commands dedup and compare. Used by `main`."""
 
 import sys
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.command.dump_commands import ask_for_output, deduplicate_files, take_dump_options
+from summarizer.command.dump_commands import deduplicate_files, require_output, take_dump_options
 from summarizer.command.files import choose_files, read_file, take_files
 from summarizer.command.output import (
     CODES,
@@ -27,12 +27,14 @@ from summarizer.text.validation import decode_utf8
 if TYPE_CHECKING:
     from summarizer.dumps.records import DumpSettings
 
-# The options that mean something without -o too.
+# The options that do not need -o.
 _IN_MEMORY = (
     *("files", "threshold", "keep", "sources", "dry_run", "shape", "sample", "strict"),
     *("id_field", "text_field", "title_field", "date_field", "source_field"),
 )
-_THRESHOLD = "Call documents one text from this likeness on, 0 to 1, instead of by the trained rule."
+_THRESHOLD = (
+    "The similarity from which documents are duplicates, 0 to 1; by default the trained rule decides."
+)
 
 
 @click.command("dedup")
@@ -46,25 +48,27 @@ _THRESHOLD = "Call documents one text from this likeness on, 0 to 1, instead of 
     help="Which document of a cluster is kept.",
 )
 @click.option(
-    "--source", "sources", multiple=True, help="With --keep source: one to prefer; give the best first."
+    "--source", "sources", multiple=True, help="With --keep source: a preferred source; give the best first."
 )
-@click.option("--dry-run", is_flag=True, help="Print the clusters, or with -o how many, and no documents.")
+@click.option(
+    "--dry-run", is_flag=True, help="Print the clusters, or with -o their number, and no documents."
+)
 @click.option(
     "--level",
     type=click.Choice(["documents", "blocks", "both"]),
     default="documents",
     show_default=True,
-    help="With -o: documents that say the same, blocks that recur across documents, or both.",
+    help="With -o: near-duplicate documents, blocks that recur across documents, or both.",
 )
-@click.option("--against", help="With -o: keep nothing that this archive of earlier runs has.")
-@click.option("--add", is_flag=True, help="With --against: add what is kept, once the run is whole.")
+@click.option("--against", help="With -o: remove what is in this archive of earlier runs.")
+@click.option("--add", is_flag=True, help="With --against: add what is kept at the end of the run.")
 @take_format
 @take_dump_options
 @click.pass_context
 def dedup_command(
     context: click.Context, /, files: tuple[str, ...], shape: str, output: str | None, **chosen: Any
 ) -> int:
-    """Keep one of all documents that say the same.
+    """Find near-duplicate documents and keep one of each cluster.
 
     FILES are JSON lines, CSV, Parquet, WARC, or folders of text or HTML, compressed or not, local or at a
     URL. A record has id and text and perhaps title, date and source. The records that are kept are printed:
@@ -83,7 +87,7 @@ def dedup_command(
     try:
         settings = DuplicateSettings(*(chosen.pop(name) for name in ("threshold", "keep", "sources")))
         if output is None:
-            ask_for_output(context, _IN_MEMORY)
+            require_output(context, _IN_MEMORY)
         dump = DumpSettings(**chosen)
     except SettingsError as error:
         return refuse(error)
@@ -96,7 +100,7 @@ def _deduplicate_in_memory(
     files: tuple[str, ...], shape: str, settings: DuplicateSettings, dump: "DumpSettings"
 ) -> int:
     """`khulasa dedup` without an output."""
-    from summarizer.command.layout import lay_out_clusters
+    from summarizer.command.duplicate_layout import lay_out_clusters
     from summarizer.deduplicating import deduplicate
 
     entries: list[Entry] = []
@@ -109,7 +113,7 @@ def _deduplicate_in_memory(
         entry = entries[error.place - 1]
         return refuse(DumpError(entry.path, entry.line, error.found, error.wanted))
     except RunError as error:
-        # Nothing but the inputs is planned here: a file is missing, say, or its ending is unknown.
+        # Without a run this is an input that cannot be read: missing, say, or with an unknown ending.
         return complain(str(error), CODES[OSError])
     except (OSError, SummarizerError) as error:
         return refuse(error)
@@ -129,11 +133,14 @@ def _deduplicate_in_memory(
 @click.option("--threshold", type=float, help=_THRESHOLD)
 @take_format
 def compare_command(a: str, b: str, threshold: float | None, shape: str) -> int:
-    """Compare two texts: how alike they are, what both say, which numbers differ, and the verdict.
+    """Compare two texts: their similarity, shared passages, differing numbers, and the verdict.
 
     A and B are files of text in UTF-8.
+
+    \b
+    khulasa compare a.txt b.txt
     """
-    from summarizer.command.layout import lay_out_comparison
+    from summarizer.command.duplicate_layout import lay_out_comparison
     from summarizer.deduplicating import compare as compare_texts
 
     try:
@@ -167,8 +174,8 @@ def _read_entries(files: tuple[str, ...], dump: "DumpSettings") -> Iterator[Entr
 
 
 def _print_kept(result: Deduplication, entries: list[Entry]) -> None:
-    """The lines of the documents that are kept, as they came; how many, for whoever watches."""
+    """Print the records that are kept, and to standard error how many."""
     kept = {cluster.kept for cluster in result.clusters}
     sys.stdout.buffer.writelines(entry.raw + b"\n" for entry in entries if entry.document.id in kept)
     total = count_documents(len(entries))
-    click.echo(f"{total}: {len(kept)} kept, {len(entries) - len(kept)} left out", err=True)
+    click.echo(f"{total}: {len(kept)} kept, {len(entries) - len(kept)} removed", err=True)

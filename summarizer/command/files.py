@@ -1,4 +1,4 @@
-"""Processing: files in, what a command makes of each out; the good ones are done though another is bad."""
+"""Reading the files of a command and printing a result for each; one bad file does not stop the others."""
 
 import sys
 from collections.abc import Callable
@@ -15,7 +15,7 @@ take_files = click.argument("files", nargs=-1, type=click.Path(allow_dash=True))
 
 
 def process_files(files: tuple[str, ...], shape: str, work: Callable[[str], str | dict[str, Any]]) -> int:
-    """Work on the text of every file and print what comes back; return the first error's exit code, or 0."""
+    """Print what ``work`` returns for each text; return the exit code of the first error, or 0."""
     results: list[dict[str, Any]] = []
     code = 0
     for name in choose_files(files):
@@ -38,10 +38,10 @@ def process_files(files: tuple[str, ...], shape: str, work: Callable[[str], str 
 
 
 def choose_files(files: tuple[str, ...]) -> tuple[str, ...]:
-    """The files given, or standard input where something is piped into it. Raises ``click.UsageError``."""
+    """The files given, or standard input if it is a pipe. Raises ``click.UsageError``."""
     if not files and sys.stdin.isatty():
         raise click.UsageError(
-            "no file given: name one, pipe one in, or give - and end what you type by Ctrl-D."
+            "no file given: name one, pipe one in, or give - and end your typing with Ctrl-D."
         )
     return files or ("-",)
 

@@ -1,4 +1,4 @@
-"""The command line: read files, call a story, print what comes back; an error is one line and a code."""
+"""The command `khulasa`: its group, exit codes and errors that no command catches."""
 
 import signal
 import sys
@@ -13,7 +13,7 @@ from summarizer.command.page_commands import parse_command, phrases_command, sum
 from summarizer.command.service_commands import keys_command, serve_command, work_command
 from summarizer.command.show import show_command
 
-# What is imported up here costs every call, `khulasa --help` too: a command imports its story itself.
+# Imports here slow down every call, `khulasa --help` too, so a command imports its story itself.
 
 _EPILOG = """\b
 Exit codes
@@ -23,19 +23,19 @@ Exit codes
   4  a file cannot be read
   5  a file is not text in UTF-8
   6  the service cannot start
-  7  a line holds no document, or an id comes twice
+  7  a line holds no document, or an id occurs twice
   8  a trained file of this installation is missing or damaged
   9  the output cannot be written
-  10  an archive cannot be used: damaged, of another version, in use, or no archive
-  11  a run over a dump cannot begin or go on
-  12  done, but for the records that refused.jsonl lists
+  10  an archive cannot be used: damaged, of another version, in use, or not an archive
+  11  a run over a dump cannot start or resume
+  12  done, except for the records listed in refused.jsonl
   130  stopped by Ctrl-C
-Of several pages the good ones are done all the same; the code is that of the first bad one."""
+One bad page does not stop the others; the code is that of the first bad one."""
 
 
 def main() -> NoReturn:
-    """Run the command and leave with its exit code."""
-    # A reader that closes early (`| head`) ends this process silently, as it ends every other command's.
+    """Run the command and exit with its code."""
+    # A reader that closes early (`| head`) ends this process silently, as with other commands.
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
@@ -47,7 +47,7 @@ def main() -> NoReturn:
     except click.Abort:
         sys.exit(INTERRUPTED)
     except OSError as error:
-        # Whatever is read is caught where it is read: this is the output, to a disk that is full, say.
+        # Errors of reading are caught by the commands: this is the output, to a full disk for example.
         sys.stdout = None
         sys.exit(complain(f"standard output: {error.strerror}; make room, or write elsewhere", NO_OUTPUT))
 

@@ -1,4 +1,4 @@
-"""Printing: what reaches the terminal: text, JSON, and an error as one line and an exit code."""
+"""What a command prints: text, JSON, and an error as one line with an exit code."""
 
 import json
 import os
@@ -38,22 +38,22 @@ take_format = click.option(
     type=click.Choice(["text", "json", "jsonl"]),
     default="text",
     show_default=True,
-    help="For people, one JSON value, or JSON lines.",
+    help="Text for people, one JSON value, or JSON lines.",
 )
 
 
 def print_text(text: str) -> None:
-    """Print with colours in a terminal only, and not where NO_COLOR is set (https://no-color.org)."""
+    """Print, with colours in a terminal unless NO_COLOR is set (https://no-color.org)."""
     click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
 
 
 def print_json(value: object, shape: str) -> None:
-    """Print a value over several lines, or as one line for ``jsonl``; Arabic stays Arabic."""
+    """Print a value over several lines, or on one line for ``jsonl``; Arabic letters are not escaped."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=None if shape == "jsonl" else 2))
 
 
 def measure_terminal() -> int | None:
-    """How many columns the terminal has; None where the output goes elsewhere."""
+    """The number of columns of the terminal; None if the output goes elsewhere."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
@@ -63,7 +63,7 @@ def count_documents(number: int) -> str:
 
 
 def refuse(error: Exception) -> int:
-    """Print an error in one line with what to do, and say which exit code it has."""
+    """Print an error on one line with advice, and return its exit code."""
     code = next((code for kind, code in CODES.items() if isinstance(error, kind)), 1)
     if isinstance(error, OSError):
         return complain(
@@ -76,6 +76,6 @@ def refuse(error: Exception) -> int:
 
 
 def complain(message: str, code: int) -> int:
-    """Print a message of ours to the standard error."""
+    """Print a message to standard error, and return ``code``."""
     click.echo(f"khulasa: {message}", err=True)
     return code

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from summarizer.command.dump_commands import ask_for_output, summarize_files, take_dump_options
+from summarizer.command.dump_commands import require_output, summarize_files, take_dump_options
 from summarizer.command.files import choose_files, process_files, take_files
 from summarizer.command.output import measure_terminal, refuse, take_format
 from summarizer.errors import SettingsError
@@ -17,11 +17,14 @@ from summarizer.records.replies import make_summary_reply
 @take_files
 @take_format
 def parse_command(files: tuple[str, ...], shape: str) -> int:
-    """Find the articles of raw pages, and name everything left out.
+    """Find the articles of raw pages, and list every removed line with the reason.
 
     FILES are pages as text in UTF-8; - or none reads standard input.
+
+    \b
+    khulasa parse page.txt
     """
-    from summarizer.command.layout import lay_out_page
+    from summarizer.command.page_layout import lay_out_page
     from summarizer.parsing import parse as parse_page
 
     def work(text: str) -> str | dict[str, Any]:
@@ -33,18 +36,18 @@ def parse_command(files: tuple[str, ...], shape: str) -> int:
 
 @click.command("summarize")
 @take_files
-@click.option("--sentences", type=int, help="How many sentences; 3 where no budget is given.")
+@click.option("--sentences", type=int, help="How many sentences; 3 if no budget is given.")
 @click.option("--words", type=int, help="How many words at most.")
-@click.option("--ratio", type=float, help="Which share of the article's words at most: above 0, up to 1.")
+@click.option("--ratio", type=float, help="At most this share of the article's words: above 0, up to 1.")
 @click.option(
     "--mode",
     type=click.Choice([mode.value for mode in Mode]),
     default=Mode.AUTO.value,
     show_default=True,
-    help="news trusts the opening sentences, content only the words; auto asks the text.",
+    help="news prefers opening sentences, content uses only the words; auto decides by the text.",
 )
-@click.option("--focus", help="Words or a question: summarize only what is said about it.")
-@click.option("--explain", is_flag=True, help="Say of each sentence why it was chosen; JSON always does.")
+@click.option("--focus", help="Words or a question: use only sentences about it.")
+@click.option("--explain", is_flag=True, help="Show why each sentence was chosen; JSON always does.")
 @take_format
 @take_dump_options
 @click.pass_context
@@ -56,13 +59,13 @@ def summarize_command(
     FILES are pages as text in UTF-8; - or none reads standard input. Give at most one of --sentences, --words
     and --ratio.
 
-    With -o FOLDER they are dumps of any size, as for khulasa dedup; summaries.jsonl gets a line a record.
+    With -o FOLDER they are dumps of any size, as for khulasa dedup; summaries.jsonl has a line per record.
 
     \b
     khulasa summarize page.txt --sentences 2
     khulasa summarize dump/*.jsonl.gz -o summaries
     """
-    from summarizer.command.layout import lay_out_summary
+    from summarizer.command.page_layout import lay_out_summary
     from summarizer.summarizing import summarize_page
 
     own = ("sentences", "words", "ratio", "mode", "focus")
@@ -75,7 +78,7 @@ def summarize_command(
             return summarize_files(choose_files(files), output, settings, DumpSettings(**chosen))
     except SettingsError as error:
         return refuse(error)
-    ask_for_output(context, (*own, "explain", "files", "shape"))
+    require_output(context, (*own, "explain", "files", "shape"))
 
     def work(text: str) -> str | dict[str, Any]:
         page = summarize_page(text, settings)
@@ -88,16 +91,17 @@ def summarize_command(
 
 @click.command("phrases")
 @take_files
-@click.option(
-    "--count", type=click.IntRange(1), default=10, show_default=True, help="How many of each article."
-)
+@click.option("--count", type=click.IntRange(1), default=10, show_default=True, help="How many per article.")
 @take_format
 def phrases_command(files: tuple[str, ...], shape: str, count: int) -> int:
-    """Find the key phrases of every article of raw pages: what it is about, in its own words, best first.
+    """Find the key phrases of every article of raw pages, the best first.
 
     FILES are pages as text in UTF-8; - or none reads standard input.
+
+    \b
+    khulasa phrases page.txt --count 5
     """
-    from summarizer.command.layout import lay_out_phrases
+    from summarizer.command.page_layout import lay_out_phrases
     from summarizer.key_phrases import find_key_phrases
     from summarizer.parsing import parse as parse_page
 

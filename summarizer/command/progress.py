@@ -1,4 +1,4 @@
-"""How far a run over a dump is: bars in a terminal, lines in a log. Used by `dump_commands`."""
+"""The progress of a run over a dump: bars in a terminal, lines in a log. Used by `dump_commands`."""
 
 import sys
 import time
@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from summarizer.dumps.records import Progress
 
-# A log gets a line a phase, and one more where a phase is long.
+# A log gets a line for each phase, and another one after so many seconds of a long phase.
 _LOG_SECONDS = 10.0
 
 
@@ -20,13 +20,13 @@ class ProgressPrinter:
     def __init__(self) -> None:
         self._bar: Any = None
         self._phase = ""
-        self._told = 0.0
+        self._logged = 0.0
 
     def __enter__(self) -> "ProgressPrinter":
         return self
 
     def __call__(self, progress: "Progress") -> None:
-        """Take one message."""
+        """Show one message."""
         if sys.stderr.isatty():
             self._draw(progress)
         else:
@@ -45,9 +45,9 @@ class ProgressPrinter:
     def _log(self, progress: "Progress") -> None:
         now = time.monotonic()
         ended = progress.done == progress.total
-        if progress.total == 0 or not (ended or (progress.done and now - self._told > _LOG_SECONDS)):
+        if progress.total == 0 or not (ended or (progress.done and now - self._logged > _LOG_SECONDS)):
             return
-        self._told = now
+        self._logged = now
         left = "" if ended or progress.seconds_left is None else f", {progress.seconds_left:.0f} s left"
         done = f"{progress.done} of {progress.total} {progress.unit}, {progress.rate:.1f}/s{left}"
         click.echo(f"{progress.place}/{progress.phases} {progress.phase}: {done}", err=True)

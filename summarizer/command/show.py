@@ -1,4 +1,4 @@
-"""Showing: one cluster of a finished run, in a terminal or as JSON."""
+"""The command show: one cluster of a finished run, in a terminal or as JSON. Used by `main`."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 @click.argument("cluster", type=int)
 @take_format
 def show_command(output: str, cluster: int, shape: str) -> int:
-    """Show a cluster of a finished run: the kept document and its copies, with what differs coloured.
+    """Show a cluster of a finished run: the kept document and its copies, with the differences coloured.
 
-    OUTPUT is what khulasa dedup -o wrote, CLUSTER a number from its report or its files. What a copy shares
-    with the kept document is dimmed, what only it says is green, numbers that only it has are red.
+    OUTPUT is a folder that khulasa dedup -o wrote, CLUSTER a number from its report or its files. In a copy,
+    words of the kept document are dimmed, other words are green, and numbers the kept one lacks are red.
 
     \b
     khulasa show clean 0
     khulasa show clean 12 --format json
     """
-    from summarizer.command.layout import lay_out_members
+    from summarizer.command.duplicate_layout import lay_out_members
     from summarizer.dumps.report.clusters import read_cluster
 
     try:

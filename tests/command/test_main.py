@@ -228,10 +228,10 @@ def test_mode_reaches_the_library(page: str) -> None:
 
 
 def test_dedup_prints_the_kept_lines_as_they_came(dump: str) -> None:
-    """Fields that mean nothing to us, order and writing stay; what is left out is counted beside."""
+    """Fields that mean nothing to us, order and writing stay; the number of removed documents is printed beside."""
     found = run("dedup", dump)
     assert found.stdout.splitlines() == Path(dump).read_text(encoding="utf-8").splitlines()[:2]
-    assert found.stderr == "3 documents: 2 kept, 1 left out\n"
+    assert found.stderr == "3 documents: 2 kept, 1 removed\n"
 
 
 def test_dedup_keeps_what_is_asked_for(dump: str) -> None:
@@ -240,7 +240,7 @@ def test_dedup_keeps_what_is_asked_for(dump: str) -> None:
 
 
 def test_dry_run_prints_clusters_instead_of_documents(dump: str) -> None:
-    """What would be left out, and why."""
+    """What would be removed, and why."""
     clusters = json.loads(run("dedup", dump, "--dry-run", "--format", "json").stdout)["clusters"]
     assert [(cluster["kept"], [row["id"] for row in cluster["duplicates"]]) for cluster in clusters] == [
         ("a", ["c"]),
@@ -274,12 +274,12 @@ def test_dedup_reads_a_pipe(dump: str) -> None:
     """As a shell gives it: `khulasa dedup <(zcat dump.jsonl.gz)`."""
     command = f"{sys.executable} -m summarizer dedup <(cat {dump})"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
-    assert done.stderr == "3 documents: 2 kept, 1 left out\n"
+    assert done.stderr == "3 documents: 2 kept, 1 removed\n"
 
 
 def test_a_sample_is_the_first_documents(dump: str) -> None:
     """As with an output."""
-    assert run("dedup", dump, "--sample", "2").stderr == "2 documents: 2 kept, 0 left out\n"
+    assert run("dedup", dump, "--sample", "2").stderr == "2 documents: 2 kept, 0 removed\n"
 
 
 def test_compare_says_the_verdict_and_what_adds_up_to_it(page: str, other: str) -> None:

@@ -1,17 +1,16 @@
-"""Archiving: what was seen before, in one file that outlives every run.
+"""The archive: documents seen before, in one file that outlives every run.
 
-"Have we had this?" is answered as `deduplicate` answers it: a sketch finds candidates, every candidate is
-measured exactly, the same rule decides. What differs is where things lie: sketches as posting rows (run ->
-document), what is compared of a document as one packed blob, and in how many documents a run stands as counts
-that grow along.
+Repeats are found as `deduplicate` finds them: a sketch finds candidates, every candidate is measured exactly,
+the same rule decides. Only the storage differs: sketches are posting rows (run -> document), the arrays that
+are compared are one blob per document, and the number of documents that hold a run is kept as counts.
 
-- A *text* is kept once. A document whose words were all seen in the same order adds nothing, so adding the
-  same documents again, after a crash say, is safe. An id is a label: the same id with another text is another
-  document, which often repeats its earlier wording, and is told so.
-- A near copy of a seen document is kept: what resembles only the copy was still seen.
-- A document without words repeats nothing and is not kept.
-- The texts are not in the file, only hashes of their words: an archive names documents, it does not hand them
-  out. So what was measured under other settings cannot be measured anew, and other settings refuse the file.
+- A *text* is stored once. A document with the same words in the same order adds nothing, so adding the same
+  documents again, after a crash for example, is safe. An id is a label: the same id with another text is
+  another document.
+- A near copy of a stored document is stored too, so that documents that resemble only the copy are found.
+- A document without words repeats nothing and is not stored.
+- The file has only hashes of the words, not the texts. So documents measured under other settings cannot be
+  measured again, and an archive made under other settings is refused.
 """
 
 from collections.abc import Iterable, Iterator
@@ -46,23 +45,23 @@ from summarizer.duplicates.sketches import locate_entries, sketch
 from summarizer.records import Document, DuplicateSettings, Reason
 
 DEFAULT = DuplicateSettings()
-# Documents compared together. Each has at most 192 candidates of a few KB, mostly one or two. Not on threads:
-# starting them takes longer than a part does.
+# Documents compared together. Each has at most 192 candidates of a few KB, mostly one or two. No threads:
+# starting them takes longer than the comparison.
 PART_DOCUMENTS = 256
 
 
 def open_archive(path: str | PathLike[str], settings: DuplicateSettings = DEFAULT) -> "Archive":
-    """The archive at ``path``, to be used in a ``with`` statement; it is made where there is none.
+    """The archive at ``path``, for a ``with`` statement; a new one is made if there is no file.
 
-    Of ``settings`` the threshold counts. The file must lie on a disk of this machine, where
-    several processes may have it open: readers go on while one writes, a second writer waits its turn.
+    Of ``settings`` only the threshold is used. The file must be on a disk of this machine. Several processes
+    may have it open: readers continue while one writes, a second writer waits.
     Raises ``ArchiveError`` for a file that cannot be used, ``OSError`` for one that cannot be read or made.
     """
     return Archive(Path(path), settings)
 
 
 class Archive:
-    """What was seen before. Its methods may be called from several threads; a fork must open its own."""
+    """Documents seen before. Several threads may call its methods; a forked process must open its own."""
 
     def __init__(self, path: Path, settings: DuplicateSettings) -> None:
         self.path = path
@@ -79,20 +78,20 @@ class Archive:
         self.close()
 
     def __len__(self) -> int:
-        """How many different texts there are."""
+        """The number of different texts."""
         with self._lock_archive(), read_snapshot(self._connection):
             self._tally.catch_up(self._connection)
             return self._tally.n_documents
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         with self._lock:
             self._connection.close()
 
     def query(self, documents: Iterable[Document]) -> tuple[Match | None, ...]:
-        """For each document the one in the archive that it repeats most, or None; nothing is added.
+        """For each document the most similar one that it repeats, or None; nothing is added.
 
-        Raises ``DocumentError`` and ``TextError`` for what is no document, ``ArchiveError`` and ``OSError``.
+        Raises ``DocumentError`` and ``TextError`` for an invalid document, ``ArchiveError`` and ``OSError``.
         """
         parts = self._shingle(documents)
         with self._lock_archive(), read_snapshot(self._connection):
@@ -100,10 +99,10 @@ class Archive:
             return tuple(match for ids, shingles in parts for match in self._find(ids, shingles))
 
     def add(self, documents: Iterable[Document]) -> tuple[Match | None, ...]:
-        """Keep the documents, and say of each what it repeats: in the archive, or among those before it.
+        """Add the documents, and return for each what it repeats in the archive or among those before it.
 
-        All of them are kept or, where an error is raised, none; they are on disk when this returns. Raises
-        ``DocumentError`` and ``TextError`` for what is no document, ``ArchiveError`` and ``OSError``.
+        All of them are added or, if an error is raised, none; they are on disk when this returns. Raises
+        ``DocumentError`` and ``TextError`` for an invalid document, ``ArchiveError`` and ``OSError``.
         """
         parts = self._shingle(documents)
         with self._lock_archive(), write_transaction(self._connection):
@@ -114,7 +113,7 @@ class Archive:
 
     @contextmanager
     def _lock_archive(self) -> Iterator[None]:
-        """One thread at a time; counts that may belong to what was rolled back are counted anew."""
+        """One thread at a time; an error resets the counts, which may include what was rolled back."""
         with self._lock, translate_errors(self.path):
             try:
                 yield
@@ -136,7 +135,7 @@ class Archive:
         ]
 
     def _find(self, ids: list[str], shingles: Shingles, *, keep: bool = False) -> list[Match | None]:
-        """What each document of a part repeats; with ``keep``, kept before it is looked for."""
+        """What each document of a part repeats; with ``keep`` it is stored first."""
         found, rows = self._find_same_texts(ids, shingles)
         tally, connection = self._tally, self._connection
         numbers = np.full(len(rows), tally.n_documents + 1)
@@ -146,7 +145,7 @@ class Archive:
         part = SketchedDocuments(shingles, rows, *sketch(shingles, rows, tally.table, tally.n_documents))
         if keep:
             write_documents(connection, numbers, [ids[row] for row in rows.tolist()], part)
-        # A document finds those before it in its own part in the way it finds all others.
+        # Stored first, so that a document also finds those before it in the same part.
         for row, match in self._choose(part, find_candidate_pairs(connection, part, numbers)):
             found[row] = match
         return found
@@ -154,7 +153,7 @@ class Archive:
     def _find_same_texts(
         self, ids: list[str], shingles: Shingles
     ) -> tuple[list[Match | None], NDArray[np.int64]]:
-        """For each document one with the same words in the same order; the rows of those left to compare."""
+        """For each document one with the same words in the same order; the rows that remain to compare."""
         texts = shingles.texts.view(np.int64).tolist()
         found: list[Match | None] = []
         firsts: dict[int, str] = {}
@@ -173,7 +172,7 @@ class Archive:
         sides = np.column_stack([len(ids) + part.rows[pairs[:, 0]], archived])
         common = Commonness(self._rarity, self._tally.table, self._tally.n_documents)
         verdicts = decide(measure_candidates(both, sides, common), self._rule)
-        # The surest first, of equals the one that came first.
+        # The surest verdict first; of equals, the document that came first.
         order = np.lexsort((archived, -verdicts, pairs[:, 0]))
         order = order[verdicts[order] >= 0]
         best = order[np.flatnonzero(np.diff(pairs[order, 0], prepend=-1))]

@@ -1,8 +1,8 @@
-"""Tallying: in how many documents of an archive each run stands, as counts that grow along.
+"""How many documents of an archive hold each run of words; used by `archive`.
 
-The same buckets as ``sketching.count_runs``, so that what is a formula is found by the same rule. The counts
-are written out every 4,096 documents; what came later is counted from the documents themselves, so that every
-process that looks at the same archive has the same counts.
+The same buckets as ``sketches.count_runs``, so that formulas are found by the same rule. The counts are saved
+every 4,096 documents; later documents are counted from their blobs, so that every process has the same counts
+for the same archive.
 """
 
 import sqlite3
@@ -17,7 +17,7 @@ from summarizer.duplicates.sketches import find_buckets
 # 4 million buckets: 16 MB in memory, 8 MB in the file.
 _BUCKETS = 1 << 22
 _MOST = np.iinfo(np.uint16).max
-# At most so many documents are read again when an archive is opened: 10 MB, 20 ms.
+# Opening an archive reads at most so many documents again: 10 MB, 20 ms.
 SAVE_EVERY = 1 << 12
 _SAVED = "SELECT n_documents, background, counts FROM counts WHERE n_documents > ?"
 _LATER = "SELECT packed FROM documents WHERE number > ? ORDER BY number"
@@ -27,8 +27,8 @@ class Tally:
     """How many documents are counted, and how many of them hold the runs of each bucket.
 
     table       (4M,)  documents above the background
-    background         what an ordinary bucket holds by chance, since many runs share it: the median. Without
-                       taking it off, every run would be a formula from a few million documents on.
+    background         the median of all buckets: what one holds by chance, since many runs share it. It is
+                       subtracted, or every run would be a formula from a few million documents on.
     """
 
     def __init__(self) -> None:
@@ -38,7 +38,7 @@ class Tally:
         self._n_saved = 0
 
     def catch_up(self, connection: sqlite3.Connection) -> None:
-        """Count what this or another process has added. Raises ``DamageError``."""
+        """Count the documents that this or another process has added. Raises ``DamageError``."""
         (n_documents,) = connection.execute("SELECT coalesce(max(number), 0) FROM documents").fetchone()
         if n_documents == self.n_documents:
             return
@@ -51,12 +51,12 @@ class Tally:
         self.count(unpack_runs(later), len(later))
 
     def count(self, runs: NDArray[np.uint32], n_documents: int) -> None:
-        """Count the runs of ``n_documents`` more, each run once for every document that holds it."""
+        """Count the runs of ``n_documents`` more documents, each run once per document."""
         np.add.at(self.table, find_buckets(runs, self.table), 1)
         self.n_documents += n_documents
 
     def save(self, connection: sqlite3.Connection) -> None:
-        """Write the counts out where enough documents have come since the last time."""
+        """Save the counts if enough documents were added since the last time."""
         if self.n_documents < self._n_saved + SAVE_EVERY:
             return
         counts = self.table + self.background
@@ -69,6 +69,6 @@ class Tally:
     def _load(self, n_documents: int, background: int, data: bytes) -> None:
         checksum, counts = data[:4], memoryview(data)[4:]
         if len(counts) != 2 * _BUCKETS or crc32(counts).to_bytes(4, "little") != checksum:
-            raise DamageError("counts whose checksum is another")
+            raise DamageError("counts with a wrong checksum")
         self.table = np.frombuffer(counts, "<u2").astype(np.int32) - np.int32(background)
         self.background, self.n_documents, self._n_saved = background, n_documents, n_documents

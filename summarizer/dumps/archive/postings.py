@@ -1,4 +1,4 @@
-"""Posting: the documents of an archive, and the posting rows (run -> document) that find them again."""
+"""The documents of an archive and its posting rows (run -> document); used by `archive`."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from summarizer.dumps.archive.serialization import DamageError, pack_document, u
 from summarizer.duplicates.candidates import CROWD, SHARED_HASHES
 from summarizer.duplicates.shingles import Shingles
 
-# Of a run that many documents hold the newest count: copies follow within days.
+# If many documents hold a run, only the newest are candidates: copies appear within days.
 _HOLDERS = (
     "SELECT document, is_short FROM postings WHERE run = ? AND document < ? ORDER BY document DESC LIMIT ?"
 )
@@ -21,10 +21,10 @@ _SAME_TEXT = "SELECT id FROM documents WHERE text = ? ORDER BY number LIMIT 1"
 
 @dataclass(frozen=True, slots=True)
 class SketchedDocuments:
-    """Documents on their way into an archive or to an answer.
+    """Documents to be added or looked up, with their sketches.
 
     shingles          of all of them
-    rows      (n,)    those that are looked for: with words, and not an exact copy
+    rows      (n,)    those to look up: with words, and not an exact copy
     hashes    (m,)    sketch hashes
     owners    (m,)    which of ``rows`` each belongs to
     """
@@ -61,7 +61,7 @@ def find_candidate_pairs(
     """
     keys: list[int] = []
     shorts: list[int] = []
-    # In the order of the postings, so that neighbours are read together.
+    # In the order of the table, so that neighbouring rows are read together.
     order = np.argsort(part.hashes, kind="stable")
     runs, owners = part.hashes[order].tolist(), part.owners[order]
     for run, owner, bound in zip(runs, owners.tolist(), bounds[owners].tolist(), strict=True):
@@ -70,7 +70,7 @@ def find_candidate_pairs(
             shorts.append(is_short)
     pairs, firsts, n_shared = np.unique(np.array(keys, np.int64), return_index=True, return_counts=True)
     new, numbers = pairs >> 40, pairs & ((1 << 40) - 1)
-    # A document of one run cannot share two.
+    # A sketch of one run cannot share two.
     n_hashes = np.bincount(owners, minlength=len(part.rows))
     wanted = np.minimum(SHARED_HASHES, np.minimum(n_hashes[new], 2 - np.array(shorts, np.int64)[firsts]))
     is_candidate = n_shared >= wanted
@@ -83,7 +83,7 @@ def fetch_documents(connection: sqlite3.Connection, numbers: Sequence[int]) -> t
     for number in numbers:
         row = connection.execute(_DOCUMENT, (number,)).fetchone()
         if row is None:
-            raise DamageError(f"no document {number}, which others point to")
+            raise DamageError(f"no document {number}, to which postings point")
         ids.append(row[0])
         texts.append(row[1] & 0xFFFFFFFFFFFFFFFF)
         packed.append(row[2])

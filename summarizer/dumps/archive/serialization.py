@@ -1,7 +1,7 @@
-"""Packing: what is compared of a document, as bytes with a checksum, and back.
+"""The arrays of a document as bytes with a checksum, and back; used by `postings` and `counts`.
 
-The arrays of ``Shingles`` as they stand, so that a document read from an archive is measured by the same
-code, to the same numbers, as on the day it came in. No pickle: a checksum, counts, little-endian arrays.
+The arrays of ``Shingles`` unchanged, so that a document of an archive is measured by the same code with the
+same result. No pickle: a checksum, counts, little-endian arrays.
 """
 
 import struct
@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 
 from summarizer.duplicates.shingles import Shingles
 
-# Checksum of all that follows; how many runs, words and figures are held; words in the document.
+# Checksum of all that follows; numbers of runs, words and figures; words in the document.
 _HEADER = struct.Struct("<5I")
 # Bytes of a run, a word, a figure and the marks of a word.
 _RUN, _WORD, _FIGURE, _MARK = 4, 4, 8, 1
 
 
 class DamageError(ValueError):
-    """Bytes of an archive are not those that were written; whoever knows the file says which one it is."""
+    """Bytes of an archive are not those that were written; the caller adds the name of the file."""
 
 
 def pack_document(shingles: Shingles, row: int) -> bytes:
@@ -69,11 +69,11 @@ def unpack_runs(packed: Sequence[bytes]) -> NDArray[np.uint32]:
 
 
 def _read_header(data: bytes) -> tuple[int, int, int, int]:
-    """Runs, words and figures held, and words in the document, once checked."""
+    """The checked numbers of runs, words, figures, and of words in the document."""
     if len(data) < _HEADER.size:
         raise DamageError("a packed document that is cut off")
     checksum, n_runs, n_words, n_figures, length = _HEADER.unpack_from(data)
     size = _HEADER.size + _RUN * n_runs + (_WORD + _MARK) * n_words + _FIGURE * n_figures
     if len(data) != size or crc32(memoryview(data)[4:]) != checksum:
-        raise DamageError("a packed document whose checksum is another")
+        raise DamageError("a packed document with a wrong checksum")
     return n_runs, n_words, n_figures, length

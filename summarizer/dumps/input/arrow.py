@@ -1,8 +1,8 @@
-"""Carrying: rows of Arrow data -> values that JSON has, and back to the same types.
+"""Rows of Arrow data as JSON values, and back to the same types; used by `formats` and `output/tables`.
 
-JSON has no dates, decimals or bytes. Dates, times with a date and decimals travel as they are written, times
-of day and durations as whole numbers of their unit, bytes as text where they are UTF-8 and as
-``{"base64": …}`` where not, and a number that is none as ``"NaN"``.
+JSON has no dates, decimals or bytes. Dates, times with a date and decimals become text, times of day and
+durations whole numbers of their unit, bytes text if they are UTF-8 and ``{"base64": …}`` otherwise, and
+numbers that are not finite ``"NaN"``, ``"Infinity"`` or ``"-Infinity"``.
 """
 
 import base64
@@ -18,7 +18,7 @@ def encode_batch(batch: Any) -> list[dict[str, Any]]:
     """The rows of a record batch, each as a dictionary that ``orjson`` can write with ``encode_bytes``."""
     import pyarrow as pa
 
-    columns = [column.cast(_find_carrier(column.type)) for column in batch.columns]
+    columns = [column.cast(_find_json_type(column.type)) for column in batch.columns]
     rows: list[dict[str, Any]] = pa.RecordBatch.from_arrays(columns, names=batch.schema.names).to_pylist()
     for name in (field.name for field in batch.schema if pa.types.is_floating(field.type)):
         for row in rows:
@@ -36,7 +36,7 @@ def decode_batch(rows: Sequence[dict[str, Any]], schema: Any) -> Any:
 
 
 def encode_bytes(value: object) -> object:
-    """Bytes as JSON has them. Raises ``TypeError`` for anything else."""
+    """Bytes as a JSON value. Raises ``TypeError`` for anything else."""
     if not isinstance(value, bytes):
         raise TypeError(type(value).__name__)
     try:
@@ -45,8 +45,8 @@ def encode_bytes(value: object) -> object:
         return {_BASE64: base64.b64encode(value).decode()}
 
 
-def _find_carrier(kind: Any) -> Any:
-    """The Arrow type whose Python values JSON has, and from which Arrow casts back."""
+def _find_json_type(kind: Any) -> Any:
+    """The Arrow type whose values are JSON values, and from which Arrow casts back."""
     import pyarrow as pa
     from pyarrow import types
 
@@ -55,22 +55,22 @@ def _find_carrier(kind: Any) -> Any:
     if types.is_time(kind) or types.is_duration(kind):
         return pa.int32() if types.is_time32(kind) else pa.int64()
     if types.is_dictionary(kind):
-        return _find_carrier(kind.value_type)
+        return _find_json_type(kind.value_type)
     if types.is_float16(kind):
         return pa.float32()
     if types.is_fixed_size_binary(kind):
         return pa.binary()
     if types.is_map(kind):
-        return pa.map_(_find_carrier(kind.key_type), _find_carrier(kind.item_type))
+        return pa.map_(_find_json_type(kind.key_type), _find_json_type(kind.item_type))
     if types.is_list(kind) or types.is_large_list(kind) or types.is_fixed_size_list(kind):
-        return pa.list_(_find_carrier(kind.value_type))
+        return pa.list_(_find_json_type(kind.value_type))
     if types.is_struct(kind):
-        return pa.struct([(field.name, _find_carrier(field.type)) for field in kind])
+        return pa.struct([(field.name, _find_json_type(field.type)) for field in kind])
     return kind
 
 
 def _restore_array(values: list[Any], kind: Any) -> Any:
-    """The Arrow array of a type; level by level: a cast trips over what is below a missing record."""
+    """The Arrow array of a type; level by level, since a cast fails on fields of a missing record."""
     import pyarrow as pa
     from pyarrow import types
 
@@ -89,16 +89,16 @@ def _restore_array(values: list[Any], kind: Any) -> Any:
     if types.is_list(kind) or types.is_large_list(kind) or types.is_fixed_size_list(kind):
         below = _restore_array([item for value in values for item in value or ()], kind.value_type)
         return pa.ListArray.from_arrays(_find_offsets(values), below).cast(kind)
-    carrier = _find_carrier(kind)
-    if types.is_binary(carrier) or types.is_large_binary(carrier):
+    json_type = _find_json_type(kind)
+    if types.is_binary(json_type) or types.is_large_binary(json_type):
         values = [_read_bytes(value) for value in values]
-    elif types.is_floating(carrier):
+    elif types.is_floating(json_type):
         values = [None if value is None else float(value) for value in values]
-    return pa.array(values, carrier).cast(kind)
+    return pa.array(values, json_type).cast(kind)
 
 
 def _find_offsets(values: list[Any]) -> Any:
-    """Where each list begins in all their items; null for a list that is missing."""
+    """Where each list begins among the items of all; null for a missing list."""
     import pyarrow as pa
 
     ends = [0, *accumulate(len(value or ()) for value in values)]

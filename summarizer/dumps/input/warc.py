@@ -1,4 +1,4 @@
-"""Crawling: the records of a WARC or WET file -> pages and texts, and where the file breaks off."""
+"""The pages and texts of a WARC or WET file; used by `formats`."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,11 +9,11 @@ _HEADER_BYTES = 1 << 16
 
 
 def read_records(stream: Any) -> Iterator[tuple[int, dict[str, str], bytes, bool]]:
-    """Each record with a page or a text: its number, what it says of itself, its bytes, whether it is HTML.
+    """Each record with a page or a text: its number, its headers, its bytes, whether it is HTML.
 
-    What it says of itself is its ``id``, ``url``, ``date`` and ``host``.
-    stream  whatever has ``read(size)``, unpacked
-    Raises ``CutShortError`` where the file is damaged or ends within a record.
+    The headers are ``id``, ``url``, ``date`` and ``host``.
+    stream  has ``read(size)``, decompressed
+    Raises ``CutShortError`` if the file is damaged or ends within a record.
     """
     from warcio.archiveiterator import ArchiveIterator
 
@@ -30,16 +30,16 @@ def read_records(stream: Any) -> Iterator[tuple[int, dict[str, str], bytes, bool
                 yield number, _describe(record), data, kind == "html"
     except CutShortError:
         raise
-    # Beside its own errors the library raises whatever its lines stumble over in half a header.
+    # Half a header makes the library raise many other errors than its own.
     except Exception as error:  # noqa: BLE001
         raise CutShortError(f"damaged WARC data ({str(error)[:80]!r})") from None
-    # Between records stand line ends; the library passes over half a header as if it were one.
+    # Only line ends stand between records; the library skips half a header as if it were one.
     if tail.last(reader.tell() - read).strip():
         raise CutShortError("a WARC header that ends too early")
 
 
 class _Tail:
-    """A stream that remembers the last bytes that were read from it, as many as any header has."""
+    """A stream that keeps the last bytes that were read, as many as the longest header has."""
 
     def __init__(self, stream: Any) -> None:
         self._stream, self._kept = stream, b""
@@ -64,7 +64,7 @@ def _find_kind(record: Any) -> str:
 
 
 def _check_end(record: Any) -> None:
-    """Refuse a record that is shorter than it says: the library would give what there is, and say nothing."""
+    """Refuse a record that is shorter than its header says; the library would accept it."""
     rest = record.raw_stream
     while rest.read(1 << 20):
         pass
@@ -74,7 +74,7 @@ def _check_end(record: Any) -> None:
 
 
 def _describe(record: Any) -> dict[str, str]:
-    """The id is that of the record, for a page may come twice."""
+    """The id is that of the record, since a page may occur twice."""
     headers = record.rec_headers
     url = headers.get_header("WARC-Target-URI") or ""
     return {

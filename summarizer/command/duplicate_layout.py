@@ -1,0 +1,94 @@
+"""Clusters and comparisons as text for people; used by `duplicate_commands` and `show`.
+
+Styles are always written; ``print_text`` removes them if the output is not a terminal.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from click import style
+
+from summarizer.command.lines import isolate, lay_out_row, remove_controls
+from summarizer.command.output import count_documents
+from summarizer.records import Comparison, Deduplication, Document
+
+if TYPE_CHECKING:
+    from summarizer.dumps.records import Member
+
+# How pieces of a copy differ from the kept document.
+_STYLES: dict[str, dict[str, Any]] = {
+    "shared": {"dim": True},
+    "own": {"fg": "green"},
+    "number": {"fg": "red", "bold": True},
+}
+
+
+def lay_out_clusters(result: Deduplication, documents: Mapping[str, Document], width: int | None) -> str:
+    """Every cluster of more than one document: the kept one, and its copies below."""
+    n_removed = sum(len(cluster.duplicates) for cluster in result.clusters)
+    parts = [f"{count_documents(len(documents))}: {len(result.clusters)} kept, {n_removed} removed"]
+    for cluster in result.clusters:
+        if cluster.duplicates:
+            rows = [(cluster.kept, "kept")]
+            rows += [(row.id, f"{row.reason.value} {row.similarity:.2f}") for row in cluster.duplicates]
+            columns = [max(map(len, column)) for column in zip(*rows, strict=True)]
+            starts = [f"{name:<{columns[0]}}  {label:<{columns[1]}}  " for name, label in rows]
+            shown = [documents[name].title or documents[name].text for name, _ in rows]
+            parts.append("\n".join(lay_out_row(*row, width) for row in zip(starts, shown, strict=True)))
+    return "\n\n".join(parts)
+
+
+def lay_out_comparison(a: str, result: Comparison, width: int | None) -> str:
+    """The verdict on two texts and its reasons; passages in the words of the first."""
+    verdict = f"One text ({result.reason.value})" if result.reason else "Two texts"
+    numbers = (
+        (f"Numbers only in {side}", found)
+        for side, found in (("A", result.numbers_a), ("B", result.numbers_b))
+    )
+    parts = [
+        style(verdict, bold=True),
+        f"similarity {result.similarity:.2f}, containment {result.containment:.2f}",
+        *(f"{label}: {', '.join(found)}" for label, found in numbers if found),
+        _lay_out_measures(result),
+    ]
+    if result.passages:
+        rows = [lay_out_row(f"{row.n_words:>5} words  ", row.a.of(a), width) for row in result.passages]
+        parts.append("\n".join([style("In both", dim=True), *rows]))
+    return "\n\n".join(parts)
+
+
+def lay_out_members(cluster: int, members: Sequence["Member"], width: int | None) -> str:
+    """A cluster of a run: the kept document, then each copy with its differences marked."""
+    from summarizer.dumps.report.diff import mark_texts
+
+    kept, *copies = members
+    parts = [f"Cluster {cluster}: {count_documents(len(members))}"]
+    label = "kept" if kept.kept else f"{kept.kind} {kept.similarity:.2f}, in the archive: {kept.duplicate_of}"
+    parts.append(
+        f"{_lay_out_name(kept.document, label, width)}\n{remove_controls(kept.document.text, width)}"
+    )
+    for copy in copies:
+        _, pieces = mark_texts(kept.document.text, copy.document.text)
+        label = f"{copy.kind} {copy.similarity:.2f}"
+        text = "".join(style(remove_controls(piece.text, width), **_STYLES[piece.kind]) for piece in pieces)
+        parts.append(f"{_lay_out_name(copy.document, label, width)}\n{text}")
+    return "\n\n".join(parts)
+
+
+def _lay_out_name(document: Document, label: str, width: int | None) -> str:
+    """The place of a document in its cluster, and its origin."""
+    places = [isolate(part, width) for part in (document.id, document.source, document.date) if part]
+    return f"{style(label, bold=True)}  {style(' · '.join(places), dim=True)}"
+
+
+def _lay_out_measures(result: Comparison) -> str:
+    """What each measure adds to the verdict, as a sum that can be checked."""
+    names = max([len("verdict"), *(len(measure.name) for measure in result.measures)])
+    total = result.base + sum(measure.share for measure in result.measures)
+    rows = [
+        f"{m.name:<{names}}  {m.value:5.2f} × {m.weight:8.3f} = {m.share + 0.0:+9.3f}"
+        for m in result.measures
+    ]
+    rows.append(f"{'base':<{names}}  {'':18} {result.base:+9.3f}")
+    rows.append(f"{'verdict':<{names}}  {'':18} {total:+9.3f}")
+    return style("\n".join(rows), dim=True)

@@ -1,0 +1,47 @@
+"""Lines for a terminal or a pipe: wrapped, cut, marked as Arabic; used by the layouts.
+
+``width`` is the terminal's, or None for a pipe: only in a terminal lines are wrapped and cut and Arabic is
+marked.
+"""
+
+import textwrap
+
+# Longer lines are hard to read; newspapers and terminals are narrower.
+_WIDEST = 100
+_NARROWEST = 24
+# Around Arabic on a line with numbers or Latin words: without them a terminal that knows bidi moves the
+# closing bracket or full stop of the Arabic to the other end of the line. A pipe gets the text unchanged.
+_ISOLATE, _RELEASE = "\u2068", "\u2069"
+# A page must not control the terminal of its reader.
+_CONTROLS = dict.fromkeys([*range(9), *range(14, 32), *range(127, 160)])
+
+
+def lay_out_row(start: str, text: str, width: int | None) -> str:
+    """``start``, and as much of the text as fits on the line."""
+    return start + isolate(_cut(text, width, len(start)), width)
+
+
+def wrap_text(text: str, width: int | None, indent: int = 0) -> str:
+    """The text wrapped between words, each line indented by ``indent`` spaces."""
+    if width is None:
+        return " " * indent + text
+    widest = max(min(width, _WIDEST), _NARROWEST) - indent
+    wrapped = textwrap.fill(text.translate(_CONTROLS), widest, break_long_words=False, break_on_hyphens=False)
+    return textwrap.indent(wrapped, " " * indent)
+
+
+def isolate(text: str, width: int | None) -> str:
+    """The text between marks that keep its direction from changing the rest of the line."""
+    return text if width is None else f"{_ISOLATE}{text.translate(_CONTROLS)}{_RELEASE}"
+
+
+def remove_controls(text: str, width: int | None) -> str:
+    """The text without control characters, which would act on the terminal."""
+    return text if width is None else text.translate(_CONTROLS)
+
+
+def _cut(text: str, width: int | None, indent: int) -> str:
+    """One line of the text, no wider than the rest of the terminal's line."""
+    line = " ".join(text.split())
+    left = len(line) if width is None else max(width - indent, _NARROWEST)
+    return line if len(line) <= left else line[: left - 1] + "…"

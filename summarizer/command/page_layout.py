@@ -1,0 +1,136 @@
+"""Pages, summaries and key phrases as text for people; used by `page_commands`.
+
+Styles are always written; ``print_text`` removes them if the output is not a terminal.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+
+from click import style
+
+from summarizer.command.lines import isolate, lay_out_row, wrap_text
+from summarizer.records import (
+    Article,
+    ArticleSummary,
+    Caption,
+    KeyPhrase,
+    Mode,
+    Page,
+    PageSummary,
+    RelatedItem,
+    Removed,
+    SentenceMeasure,
+    Summary,
+)
+
+
+def lay_out_page(text: str, page: Page, width: int | None) -> str:
+    """Every article of a page, then the removed lines with their numbers."""
+    articles = _number_articles([_lay_out_article(article, width) for article in page.articles])
+    return "\n\n".join([*articles, *_lay_out_removed(text, page.removed, width)])
+
+
+def lay_out_summary(page: PageSummary, width: int | None, *, explain: bool = False) -> str:
+    """The summary of every article of a page: sentences with rank and score; ``explain`` adds the reasons."""
+    parts = [_lay_out_sentences(item, width, explain=explain) for item in page.articles]
+    return "\n\n".join(_number_articles(parts))
+
+
+def lay_out_phrases(articles: Iterable[tuple[Article, Iterable[KeyPhrase]]], width: int | None) -> str:
+    """The key phrases of every article, one per line, with the number of places of each."""
+    parts = []
+    for article, phrases in articles:
+        title = [style(wrap_text(article.title.text, width), bold=True) + "\n"] if article.title else []
+        rows = [f"{phrase.n_places:>4}  {isolate(phrase.text, width)}" for phrase in phrases]
+        parts.append("\n".join([*title, *(rows or ["No phrase found."])]))
+    return "\n\n".join(_number_articles(parts))
+
+
+def _number_articles(articles: list[str]) -> list[str]:
+    """The articles, each under its number if there are several."""
+    if len(articles) < 2:
+        return articles or ["No article found."]
+    of = len(articles)
+    labels = [style(f"Article {number} of {of}", dim=True) for number in range(1, of + 1)]
+    return [f"{label}\n\n{article}" for label, article in zip(labels, articles, strict=True)]
+
+
+def _lay_out_article(article: Article, width: int | None) -> str:
+    parts = [style(wrap_text(article.title.text, width), bold=True)] if article.title else []
+    parts += [style(wrap_text(article.standfirst.text, width), italic=True)] if article.standfirst else []
+    if article.captions:
+        parts.append("\n".join(_lay_out_caption(caption, width) for caption in article.captions))
+    body = [(passage.span.start, passage, False) for passage in article.body]
+    body += [(passage.span.start, passage, True) for passage in article.subheadings]
+    for _, passage, is_heading in sorted(body, key=lambda row: row[0]):
+        parts.append(style(wrap_text(passage.text, width), bold=is_heading))
+    if article.related:
+        rows = [line for item in article.related for line in _lay_out_related(item, width)]
+        parts.append("\n".join([style("Related", dim=True), *rows]))
+    return "\n\n".join(parts)
+
+
+def _lay_out_caption(caption: Caption, width: int | None) -> str:
+    count = len(caption.repeats) + 1
+    label = "photo" if count == 1 else f"photo ×{count}"
+    return f"{style(f'[{label}]', dim=True)} {isolate(caption.text, width)}"
+
+
+def _lay_out_related(item: RelatedItem, width: int | None) -> list[str]:
+    """The headline of an entry, and its other parts below."""
+    places = [isolate(part.text, width) for part in (item.section, item.source, item.city) if part]
+    rows = [f"  - {isolate(item.headline.text, width)}"] if item.headline else []
+    rows += [f"    {style(' · '.join(places), dim=True)}"] if places else []
+    rows += [f"    {style('[photo]', dim=True)} {isolate(item.caption.text, width)}"] if item.caption else []
+    return rows + ([wrap_text(item.teaser.text, width, indent=4)] if item.teaser else [])
+
+
+def _lay_out_removed(text: str, removed: tuple[Removed, ...], width: int | None) -> list[str]:
+    """A table: line, kind, reason, and last the words, since the width of Arabic differs by terminal."""
+    if not removed:
+        return []
+    ends = list(accumulate(len(line) for line in text.splitlines(keepends=True)))
+    labels = [(str(bisect_right(ends, row.span.start) + 1), row.kind.value, row.reason) for row in removed]
+    columns = [max(map(len, column)) for column in zip(*labels, strict=True)]
+    rows = [style(f"Left out: {len(removed)} {'line' if len(removed) == 1 else 'lines'}", dim=True)]
+    for (line, kind, reason), row in zip(labels, removed, strict=True):
+        start = f"{line:>{columns[0]}}  {kind:<{columns[1]}}  {reason:<{columns[2]}}  "
+        rows.append(style(lay_out_row(start, row.text, width), dim=True))
+    return ["\n".join(rows)]
+
+
+def _lay_out_sentences(item: ArticleSummary, width: int | None, *, explain: bool) -> str:
+    title, summary = item.article.title, item.summary
+    parts = [style(wrap_text(title.text, width), bold=True)] if title else []
+    for number, sentence in enumerate(summary.sentences, start=1):
+        label = f"{number:>3}. "
+        place = style(f"rank {sentence.rank}, score {sentence.score:.2f}", dim=True)
+        lines = wrap_text(sentence.text, width, indent=len(label)).splitlines()
+        margin = " " * len(label)
+        words = f"\n{margin}".join(isolate(line.strip(), width) for line in lines)
+        why = [margin + row for row in _lay_out_reasons(sentence.measures)] if explain else []
+        parts.append("\n".join([label + words, margin + place, *why]))
+    if explain and summary.sentences:
+        parts.append(style(_describe_mode(summary), dim=True))
+    if not summary.sentences:
+        parts.append("Nothing is said about it." if item.article.body else "No sentence to choose from.")
+    if summary.over_budget:
+        parts.append(style(f"The budget fits no sentence: this one has {summary.n_words} words.", dim=True))
+    return "\n\n".join(parts)
+
+
+def _lay_out_reasons(measures: Sequence[SentenceMeasure]) -> list[str]:
+    """What each measure adds to the score and what it means, the largest first."""
+    names = max(len(measure.name) for measure in measures) if measures else 0
+    return [
+        style(f"{m.share:+6.2f}  {m.name:<{names}}  {m.value:.2f} × {m.weight:+.2f}  {m.meaning}", dim=True)
+        for m in measures
+    ]
+
+
+def _describe_mode(summary: Summary) -> str:
+    """Which weights were used, and why."""
+    if summary.mode is Mode.NEWS:
+        return f"Read as news: its order is trusted to {summary.order:.0%}, so places count."
+    return f"Read for its content: its order is trusted to {summary.order:.0%} only, so the words count."
