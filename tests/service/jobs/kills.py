@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -143,24 +144,21 @@ def _is_up(client: httpx2.Client) -> bool:
 
 
 def _send(client: httpx2.Client, dumps: Sequence[bytes], n_jobs: int) -> list[str]:
-    """Send each job until it is taken, with a key of its own; what each was answered by."""
-    ids = []
-    for number in range(n_jobs):
-        while True:
-            try:
-                reply = client.post(
-                    "/v1/jobs?kind=dedup",
-                    content=dumps[number % len(dumps)],
-                    headers={**LINES, "Idempotency-Key": f"job-{number}"},
-                )
-            except httpx2.HTTPError:
-                time.sleep(0.05)
-                continue
-            if reply.status_code == 202:
-                ids.append(reply.json()["id"])
-                break
-            assert reply.status_code in (500, 503), reply.text
-    return ids
+    """Send each job until it is taken, with a key of its own; the ids of all."""
+    return [
+        wait_for(partial(_try_to_send, client, f"job-{number}", dumps[number % len(dumps)]))
+        for number in range(n_jobs)
+    ]
+
+
+def _try_to_send(client: httpx2.Client, key: str, dump: bytes) -> str:
+    """The id of a job, or nothing if it was not taken."""
+    try:
+        reply = client.post("/v1/jobs?kind=dedup", content=dump, headers={**LINES, "Idempotency-Key": key})
+    except httpx2.HTTPError:
+        return ""
+    assert reply.status_code in (202, 500, 503), reply.text
+    return str(reply.json()["id"]) if reply.status_code == 202 else ""
 
 
 def _count_ended(data: Path) -> int:
