@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 import httpx2
 from pydantic import TypeAdapter, ValidationError
 
-from service.client.errors import AnswerError, Problem, RefusedError, make_refusal, name_status
+from service.client.errors import AnswerError, RefusedError, make_refusal, make_status_problem
+from service.wire.models import StreamEnd
+from service.wire.problems import Problem
 from summarizer.records import Mode, Summary, SummarySettings
 from summarizer.records.replies import SummaryReply
 
@@ -17,25 +19,8 @@ Record = TypeVar("Record")
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """How many lines of a stream were answered, and how many were refused."""
-
-    lines: int
-    answered: int
-    refused: int
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """The last line of the answer to a stream."""
-
-    counts: Counts
-    error: Problem | None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The answer to one line: its number, from 1, and a summary or a problem."""
+class LineReply:
+    """The answer to one line of a stream: its number, from 1, and a summary or a problem."""
 
     line: int
     result: SummaryReply | None = None
@@ -58,7 +43,7 @@ def read_refusal(answer: httpx2.Response) -> RefusedError:
         problem = _adapt(Problem).validate_json(answer.content, strict=True)
     except ValidationError:
         found = f"{answer.request.url} answers with {answer.headers.get('Content-Type', 'no type')}"
-        problem = name_status(answer.status_code, found)
+        problem = make_status_problem(answer.status_code, found)
     return make_refusal(
         problem,
         request_id=answer.headers.get("X-Request-ID"),
@@ -66,17 +51,17 @@ def read_refusal(answer: httpx2.Response) -> RefusedError:
     )
 
 
-def read_stream(body: bytes, n_lines: int, url: str) -> tuple[Row, ...]:
+def read_stream(body: bytes, n_lines: int, url: str) -> tuple[LineReply, ...]:
     """The answers to ``n_lines`` lines, in their order. Raises ``AnswerError`` and ``RefusedError``.
 
     All must have come: a request that broke off may have been cut within a line, which the service then
     refused.
     """
     *lines, last = body.splitlines() or [b""]
-    end = read_reply(End, last, url)
+    end = read_reply(StreamEnd, last, url)
     if end.error:
         raise make_refusal(end.error)
-    rows = tuple(read_reply(Row, line, url) for line in lines)
+    rows = tuple(read_reply(LineReply, line, url) for line in lines)
     if any((row.result is None) == (row.error is None) for row in rows):
         raise AnswerError(url, "a line without an answer", "a result or an error in each")
     if [row.line for row in rows] != list(range(1, n_lines + 1)) or end.counts.lines != n_lines:

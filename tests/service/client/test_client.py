@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from service.app import create_app
 from service.client import AsyncClient, Client, errors
-from service.client.errors import Problem, make_refusal
+from service.client.errors import make_refusal
 from service.client.retries import LONGEST_WAIT, make_retry_rule
 from service.settings import ServiceSettings
+from service.wire.problems import KINDS, Problem
 from summarizer import (
     SettingsError,
     SummarizerError,
@@ -281,12 +282,15 @@ FAMILIES = {
 }
 
 
+def make_problem(kind: str, status: int) -> Problem:
+    """A problem as the service sends it."""
+    return Problem(type=kind, title="a title", status=status, detail="found a", advice="")
+
+
 def test_every_problem_has_its_family() -> None:
     """All that the service can say, and the same error after a trip from another process."""
-    from service.wire.problems import KINDS
-
     for kind in KINDS.values():
-        error = make_refusal(Problem(f"/problems/{kind.name}", kind.title, kind.status, "found a"))
+        error = make_refusal(make_problem(f"/problems/{kind.name}", kind.status))
         assert type(error) is FAMILIES[kind.status]
         assert str(pickle.loads(pickle.dumps(error))) == str(error)  # noqa: S301
 
@@ -393,8 +397,8 @@ def test_what_stays_is_asked_once(status: int) -> None:
 
 
 def busy(retry_after: float | None) -> errors.RefusedError:
-    """A refusal of a service with its hands full."""
-    return make_refusal(Problem("/problems/busy", "", 503, ""), retry_after=retry_after)
+    """The refusal of a busy service."""
+    return make_refusal(make_problem("/problems/busy", 503), retry_after=retry_after)
 
 
 @given(st.floats(0.1, LONGEST_WAIT))
@@ -416,9 +420,9 @@ def test_a_long_wait_is_the_caller_s_to_decide() -> None:
         (errors.UnreachableError("", "cut", sent=True), False),
         (errors.AnswerError("", "half", "whole"), False),
         (busy(None), True),
-        (make_refusal(Problem("/problems/too-slow", "", 408, "")), False),
-        (make_refusal(Problem("about:blank", "", 502, "")), False),
-        (make_refusal(Problem("/problems/bad-request", "", 400, "")), False),
+        (make_refusal(make_problem("/problems/too-slow", 408)), False),
+        (make_refusal(make_problem("about:blank", 502)), False),
+        (make_refusal(make_problem("/problems/bad-request", 400)), False),
         (KeyError(), False),
     ],
 )
