@@ -1,4 +1,4 @@
-"""The app: settings in, a Flask app out; no state of its own."""
+"""Builds the Flask app from the settings; used by the server, the tests and other WSGI servers."""
 
 from flask import Flask
 from flask_compress import Compress
@@ -20,9 +20,9 @@ from service.routes.page import web
 from service.routes.results import browsing
 from service.settings import ServiceSettings
 
-# What is served; a blueprint of its own for each part, its views described by `describe_view`.
+# All routes, a blueprint for each part.
 BLUEPRINTS = (api, jobs, browsing, archive, health, manual, metering, web)
-# Streams are not compressed: a line is to go out when it is ready.
+# Streams are not compressed: each line is sent when it is ready.
 COMPRESSION = {
     "COMPRESS_ALGORITHM": ["zstd", "gzip"],
     "COMPRESS_MIMETYPES": ["application/json", "text/html", "text/css", "text/javascript"],
@@ -36,12 +36,11 @@ COMPRESSION = {
 def create_app(settings: ServiceSettings) -> Flask:
     """Build the service. Raises ``ModelError`` for a trained file that is missing or damaged."""
     app = Flask("service", static_folder=None)
-    # One more than is taken: Werkzeug cuts a chunked body off there, which tells it from one that fits.
+    # One byte more than allowed: Werkzeug cuts a longer chunked body there, so its length shows it was cut.
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body + 1
     app.config["SETTINGS"] = settings
     app.config.update(COMPRESSION)
-    # The trained files are opened now: a damaged one stops the start and not a request, and the processes
-    # that part from this one share them.
+    # Opens the trained files: a damaged one stops the start, not a request, and forked processes share them.
     check_models()
     register_tracing(app)
     register_problems(app)

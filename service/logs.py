@@ -1,4 +1,4 @@
-"""Telling: what goes to the log, a line of JSON each; an error by its kind and place, never by its words."""
+"""The log of all processes: one JSON object a line; of an error its type and place, never its message."""
 
 import logging
 import sys
@@ -29,7 +29,7 @@ def start_logging(level: str) -> None:
         foreign_pre_chain=[structlog.stdlib.add_log_level, structlog.stdlib.ExtraAdder(), stamp],
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            _hide_words,
+            _hide_message,
             structlog.processors.JSONRenderer(serializer=_write),
         ],
     )
@@ -47,8 +47,8 @@ def start_logging(level: str) -> None:
     logging.captureWarnings(capture=True)
 
 
-def _hide_words(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Of an error only its type and its place: its words may quote the text of a caller."""
+def _hide_message(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Keep only the type and place of an error: its message may quote the text of a caller."""
     found = event.pop("exc_info", None)
     if isinstance(found, tuple) and found[0] is not None:
         event["error"] = found[0].__name__

@@ -1,4 +1,9 @@
-"""Settings: what the environment or a file says, read once and checked at start."""
+"""The settings of the service, from options, the environment and a file, read once and checked at start.
+
+Not by pydantic-settings: it ignores a misspelt variable and a file that is missing, raises the parser's error
+for a broken file, cannot say whether a bad value came from a variable or the file, and reads the environment
+wherever settings are made.
+"""
 
 import os
 import tomllib
@@ -26,14 +31,14 @@ def count_processors() -> int:
 
 
 def _split(value: object) -> object:
-    """A list that a variable holds: parts between commas."""
+    """The parts of a list that a variable holds with commas between."""
     return (
         tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
     )
 
 
 def check_rate(value: str) -> str:
-    """The rate itself, if it is one. Raises ``ValueError``."""
+    """The rate itself. Raises ``ValueError`` if it is not a rate."""
     try:
         parse_limit(value)
     except ValueError:
@@ -42,7 +47,7 @@ def check_rate(value: str) -> str:
 
 
 def _default_data() -> Path:
-    """Where programs keep what must outlive them (the XDG base directories)."""
+    """The usual folder for lasting data of a program (the XDG base directories)."""
     home = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
     return Path(home) / "khulasa"
 
@@ -51,7 +56,7 @@ Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
 
 
 class ServiceSettings(BaseModel):
-    """Where the service listens, with how many hands, how much it takes, and who may use it."""
+    """Where the service listens, its processes and threads, its limits, and who may use it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -68,7 +73,7 @@ class ServiceSettings(BaseModel):
         32,
         ge=0,
         le=100_000,
-        description="requests that wait in one process; what comes beyond gets 503 at once",
+        description="requests that may wait in one process; more get 503 at once",
     )
     max_body: int = Field(
         2 * 1024 * 1024, ge=1, le=2**40, description="bytes of one request, or of one line of a stream"
@@ -77,13 +82,14 @@ class ServiceSettings(BaseModel):
         30,
         ge=1,
         le=3600,
-        description="seconds a body may take to come, a stream may say nothing, a reply may take to go",
+        description="seconds for a body to arrive, for a silent stream, and for a reply to be sent",
     )
     grace: int = Field(
-        30, ge=1, le=3600, description="seconds that requests in hand get to end when the service stops"
+        30, ge=1, le=3600, description="seconds that open requests get to end when the service stops"
     )
     data: Path = Field(
-        default_factory=_default_data, description="the folder of all that lasts: rate counts, jobs, archive"
+        default_factory=_default_data,
+        description="the folder of all lasting data: rate counts, jobs, archive",
     )
     archive: Path | None = Field(
         None, description="the file of the archive; none: `archive.sqlite` in the data folder"
@@ -92,42 +98,42 @@ class ServiceSettings(BaseModel):
         default=True,
         description="run the jobs beside the web processes; false where `khulasa work` runs by itself",
     )
-    slots: int = Field(2, ge=1, le=1024, description="jobs that one worker has in hand at a time")
+    slots: int = Field(2, ge=1, le=1024, description="jobs that one worker runs at a time")
     job_workers: int = Field(
         default_factory=count_processors,
         ge=1,
         le=1024,
-        description="processes of one job; a small one has one",
+        description="processes of one job; a small job has one",
     )
     job_memory: int = Field(
         2 * 1024**3,
         ge=MIN_MEMORY,
-        description="bytes of memory that all processes of one job may take together",
+        description="bytes of memory for all processes of one job together",
     )
-    max_upload: int = Field(4 * 1024**3, ge=1, description="bytes of the dump of a job, as it is sent")
+    max_upload: int = Field(4 * 1024**3, ge=1, description="bytes of the dump of a job, as sent")
     max_unpacked: int = Field(16 * 1024**3, ge=1, description="bytes of the dump of a job, unpacked")
-    quota: int = Field(64 * 1024**3, ge=1, description="bytes of disk that all jobs together may take")
+    quota: int = Field(64 * 1024**3, ge=1, description="bytes of disk for all jobs together")
     floor: int = Field(
         256 * 1024**2,
         ge=0,
-        description="bytes of disk that must stay free; below, no job is taken, and `/readyz` says no",
+        description="bytes of disk that must stay free; with less, jobs are refused and `/readyz` fails",
     )
     waiting: int = Field(100, ge=1, description="jobs of one key that may wait or run")
-    retention: float = Field(168, gt=0, description="hours that an ended job and its results are kept")
+    retention: float = Field(168, gt=0, description="hours that a finished job and its results are kept")
     lease: float = Field(
         10, ge=0.5, le=3600, description="seconds of silence after which another worker takes over a job"
     )
     keys: Path | None = Field(None, description="the file of API keys; none: no key is needed")
     open: bool = Field(
         default=False,
-        description="serve without keys at an address that others reach; without it that is refused",
+        description="allow a service without keys at an address that others can reach",
     )
     rate: str = Field(
-        "600/minute", description="requests of one key, where its entry in the file says nothing else"
+        "600/minute", description="requests of one key, unless its entry in the file has a rate"
     )
     origins: Names = Field(
         (),
-        description="web pages of other origins that may call the API (CORS), with commas between; * for all",
+        description="other origins whose web pages may call the API (CORS), with commas between; * for all",
     )
     log: str = Field(
         "info",
@@ -136,7 +142,7 @@ class ServiceSettings(BaseModel):
     )
 
     def model_post_init(self, _context: object) -> None:
-        """Check what no field can tell alone. Raises ``SettingsError``."""
+        """Check the rate, and that a service open to others has keys. Raises ``SettingsError``."""
         try:
             check_rate(self.rate)
         except ValueError as error:
@@ -145,7 +151,7 @@ class ServiceSettings(BaseModel):
             raise SettingsError(
                 "host",
                 self.host,
-                "127.0.0.1, or keys (a file of API keys), or open=true to serve everybody without",
+                "127.0.0.1, or keys (a file of API keys), or open=true for a service without keys",
             )
 
 
@@ -158,10 +164,10 @@ def make_settings(**values: Any) -> ServiceSettings:
 
 
 def read_settings(environ: Mapping[str, str], **options: Any) -> ServiceSettings:
-    """The settings of ``options``, over those of ``KHULASA_SERVE_*``, over those of the file that it names.
+    """Settings from ``options``, else from the environment, else from the file of ``KHULASA_SERVE_FILE``.
 
-    What is empty or missing keeps its default. Raises ``SettingsError`` with the name of the variable, for
-    one that no setting has too.
+    What is empty or missing keeps its default. Raises ``SettingsError`` for a bad value or an
+    unknown name, with that name.
     """
     variables = {PREFIX + name.upper(): name for name in ServiceSettings.model_fields}
     given = {name: value for name, value in environ.items() if name.startswith(PREFIX) and value}
@@ -179,13 +185,13 @@ def read_settings(environ: Mapping[str, str], **options: Any) -> ServiceSettings
 
 
 def _read_file(path: str) -> dict[str, Any]:
-    """The values of a TOML file of settings, names in small letters."""
+    """The values of a TOML file of settings; names are in lower case."""
     try:
         values = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except OSError as error:
         raise SettingsError(FILE, path, f"a file that can be read ({error.strerror})") from None
     except ValueError as error:
-        raise SettingsError(FILE, path, f"a file of TOML ({error})") from None
+        raise SettingsError(FILE, path, f"a TOML file ({error})") from None
     for name in values.keys() - ServiceSettings.model_fields.keys():
         raise SettingsError(
             f"{name} in {path}", values[name], "one of " + ", ".join(ServiceSettings.model_fields)
@@ -196,7 +202,7 @@ def _read_file(path: str) -> dict[str, Any]:
 def _refuse(error: ValidationError) -> NoReturn:
     row = error.errors(include_url=False)[0]
     wanted = row["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
-    # The library's words for what pydantic calls a valid integer, unable to parse string as an integer.
+    # pydantic says "a valid integer, unable to parse string as an integer".
     wanted = "a whole number" if row["type"] == "int_parsing" else wanted
     raise SettingsError(str(row["loc"][0]), row["input"], wanted) from None
 

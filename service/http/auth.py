@@ -1,4 +1,4 @@
-"""Security: who asks, what their key allows, and the headers that keep a browser from doing more."""
+"""Keys, their scopes, and the security headers of answers; used by the app, the routes and `khulasa keys`."""
 
 import hashlib
 import secrets
@@ -15,27 +15,27 @@ from service.settings import ServiceSettings, check_rate
 from service.wire.problems import FORBIDDEN, UNAUTHORIZED, ProblemError
 from summarizer.errors import SettingsError
 
-# A scanner of leaked secrets finds a key by it.
+# Scanners for leaked secrets recognise a key by this prefix.
 _MARK = "khulasa_"
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
-    # Pages bring a policy of their own; JSON needs nothing.
+    # For JSON, which needs nothing; pages set their own policy.
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
 
-# What pages of other origins may send and see.
+# Headers that pages of other origins may send and read.
 _ALLOWED = ["Authorization", "Content-Type", "Content-Encoding", "Idempotency-Key", "X-Request-ID"]
 _EXPOSED = ["Location", "Retry-After", "X-Request-ID"]
 
 
 class Key(BaseModel):
-    """An entry of the key file. The key itself stands nowhere, only its SHA-256.
+    """An entry of the key file. It has the SHA-256 of a key, never the key.
 
-    A plain hash is right here: a key is 256 random bits, which no dictionary holds, so a slow hash such as
-    argon2 would add a tenth of a second to every request and nothing to its safety.
+    A fast hash is enough: a key is 256 random bits, which cannot be guessed. A slow hash such as argon2 would
+    add a tenth of a second to every request and no safety.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -56,20 +56,20 @@ class KeyFile(BaseModel):
 
 @dataclass(slots=True)
 class KeyRing:
-    """The keys of a file, read anew when it changes: what outlives a request and must be shared by all."""
+    """The keys of a file, read again when it changes; shared by all requests."""
 
     path: Path
     stamp: tuple[int, int, int] = (0, 0, 0)
     by_hash: dict[str, Key] | None = None
 
     def find(self, token: str) -> Key | None:
-        """The key whose token this is, if it is one."""
+        """The key of a token, if there is one."""
         self._refresh()
-        # A look-up by hash tells an attacker nothing by its time: he cannot choose the hash.
+        # The time of a look-up tells an attacker nothing: he cannot choose the hash.
         return (self.by_hash or {}).get(hash_token(token))
 
     def _refresh(self) -> None:
-        """Read the file if it is another one; one that is broken leaves the last good keys in force."""
+        """Read the file if it changed; if it is broken, the last good keys stay valid."""
         try:
             found = self.path.stat()
             stamp = (found.st_mtime_ns, found.st_size, found.st_ino)
@@ -82,9 +82,9 @@ class KeyRing:
 
 
 def register_security(app: Flask, settings: ServiceSettings, operations: dict[str, Operation]) -> None:
-    """Ask every request for a key with the scope of its operation, where there is a file of keys.
+    """Require a key with the scope of the operation from every request, if there is a file of keys.
 
-    Pages of other origins may call only where the settings name them.
+    Pages of other origins may call only if the settings name them.
     """
     keys, origins = settings.keys, settings.origins
     ring = KeyRing(keys) if keys else None
@@ -95,7 +95,7 @@ def register_security(app: Flask, settings: ServiceSettings, operations: dict[st
     def authorize() -> None:
         operation = operations.get(request.endpoint or "")
         g.key = None
-        # A browser asks by OPTIONS, without the key, whether it may ask with it.
+        # A browser sends OPTIONS without the key before it sends the request with it.
         if ring and operation and operation.scope and request.method != "OPTIONS":
             g.key = _authorize(ring, operation.scope)
 
@@ -110,13 +110,13 @@ def register_security(app: Flask, settings: ServiceSettings, operations: dict[st
 
 
 def current_key() -> Key | None:
-    """The key of the request in hand; None where the service needs none."""
+    """The key of the current request; None if the service needs no key."""
     key: Key | None = g.get("key")
     return key
 
 
 def name_owner() -> str:
-    """Whose the request in hand is: the name of its key, which stays when the key is replaced."""
+    """The owner of the current request: the name of its key, which stays when the key is replaced."""
     key = current_key()
     return key.name if key else ""
 
@@ -127,12 +127,12 @@ def make_token() -> str:
 
 
 def hash_token(token: str) -> str:
-    """What the file holds of a key."""
+    """The hash of a key, as the file has it."""
     return hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def read_keys(path: Path) -> KeyFile:
-    """The keys of a file. Raises ``SettingsError`` with the place of what is wrong in it."""
+    """The keys of a file. Raises ``SettingsError`` with the place of an error in it."""
     try:
         return KeyFile.model_validate_json(path.read_bytes())
     except OSError as error:
@@ -144,7 +144,7 @@ def read_keys(path: Path) -> KeyFile:
 
 
 def _authorize(ring: KeyRing, scope: Scope) -> Key:
-    """The key of the request. Raises ``ProblemError`` where it is none, or may not do this."""
+    """The key of the request. Raises ``ProblemError`` if there is none, or it lacks the scope."""
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     key = ring.find(token.strip()) if kind.lower() == "bearer" else None
     if key is None:

@@ -15,7 +15,7 @@ Wanted = TypeVar("Wanted", bound=BaseModel)
 
 
 def read_body(model: type[Wanted]) -> Wanted:
-    """The current body as one request. Raises ``ProblemError`` with the fields at fault."""
+    """The current body as one request. Raises ``ProblemError`` with the wrong fields."""
     return check_value(read_value(), model)
 
 
@@ -64,7 +64,7 @@ def _read_bytes() -> bytes:
     except HTTPException as error:
         # Werkzeug turns whatever a body raises into "the client disconnected".
         if isinstance(error.__context__, TimeoutError):
-            raise ProblemError(TOO_SLOW, "the body was not whole in the time there is for it") from None
+            raise ProblemError(TOO_SLOW, "the whole body did not arrive in time") from None
         raise
     except Exception as error:  # noqa: BLE001  each server has its own error for a broken chunk
         raise BadRequest(f"the body could not be read: {type(error).__name__}") from None

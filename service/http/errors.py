@@ -47,7 +47,7 @@ def answer_problem(problem: ProblemError) -> Response:
 
 
 def explain_error(error: Exception) -> ProblemError:
-    """The problem that an error is; one that nobody foresaw goes to the log."""
+    """The problem for an error; an unexpected error is logged."""
     faults: tuple[Fault, ...]
     match error:
         case ProblemError():
@@ -55,7 +55,7 @@ def explain_error(error: Exception) -> ProblemError:
         case TextError():
             faults = (Fault(error.name, f"found {error.found}, wanted {error.wanted}"),)
         case SettingsError():
-            # Of two budgets, "sentences and words", both are at fault.
+            # For two budgets the name is "sentences and words": both fields are wrong.
             detail = f"found {error.found!r}, wanted {error.wanted}"
             faults = tuple(Fault(name, detail) for name in error.name.split(" and "))
         case DocumentError():
@@ -67,14 +67,14 @@ def explain_error(error: Exception) -> ProblemError:
 
 
 def _explain_failure(error: Exception) -> ProblemError:
-    """An error of ours: where it arose goes to the log, without what it says, which may quote the text."""
+    """Log where an unexpected error arose, without its message, which may quote the text."""
     frames = "".join(traceback.format_tb(error.__traceback__))
     LOG.error("%s while answering %s\n%s", type(error).__name__, request.url_rule, frames)
-    return ProblemError(INTERNAL, "an error that nobody foresaw; it stands in the log of the service")
+    return ProblemError(INTERNAL, "an unexpected error; the log of the service has its place")
 
 
 def _answer_http(error: HTTPException) -> Response:
-    """What Flask and Werkzeug refuse, with the headers they give (Allow, say)."""
+    """What Flask and Werkzeug refuse, with their headers, such as Allow."""
     status = error.code or 500
     details = {
         404: f"there is nothing at {request.path}",

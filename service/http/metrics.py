@@ -1,6 +1,6 @@
-"""Metering: how many requests, how long, how many in hand; for Prometheus, all processes together.
+"""The metrics of requests for Prometheus, of all processes together; used by the app and the server.
 
-No label holds what a caller chose: routes are rules, not addresses, and an unknown method is "other".
+No label holds what a caller chose: a route is the rule, not the address, and an unknown method is "other".
 """
 
 import os
@@ -38,14 +38,14 @@ class Meter:
         )
         self.seconds = Histogram(
             "khulasa_request_seconds",
-            "From its head to the end of its reply",
+            "From the head of a request to the end of its reply",
             ["route"],
             buckets=_SECONDS,
             **named,
         )
         self.refused = Counter("khulasa_refused", "Requests refused without a thread", ["problem"], **named)
         self.in_hand = Gauge(
-            "khulasa_in_hand", "Requests that are worked on now", multiprocess_mode="livesum", **named
+            "khulasa_in_hand", "Requests that are open now", multiprocess_mode="livesum", **named
         )
 
     def count(self, method: str, route: str, status: int, seconds: float) -> None:
@@ -63,13 +63,13 @@ class Meter:
 
 
 def register_meter(app: Flask) -> None:
-    """Let an app count its requests, without the times at which counts began."""
+    """Let an app count its requests, without the times when counting began."""
     disable_created_metrics()  # type: ignore[no-untyped-call]
     app.extensions["meter"] = Meter()
 
 
 def forget_process(pid: int) -> None:
-    """Take a process that ended out of what is counted now; what it counted stays."""
+    """Remove the open requests of a process that ended; its totals stay."""
     if Path(os.environ.get(METRICS, "")).is_dir():
         multiprocess.mark_process_dead(pid)  # type: ignore[no-untyped-call]
 
@@ -77,6 +77,6 @@ def forget_process(pid: int) -> None:
 @metering.get("/metrics")
 @describe_view(scope=Scope.ADMIN, reply=str, media="text/plain")
 def show_metrics() -> Response:
-    """How many requests, how long they took, how many are in hand, for Prometheus."""
+    """How many requests, how long they took, how many are open, for Prometheus."""
     meter: Meter = current_app.extensions["meter"]
     return Response(meter.write(), mimetype="text/plain; version=0.0.4; charset=utf-8")

@@ -1,4 +1,4 @@
-"""Documenting: the API as an OpenAPI 3.1 document, made of what stands beside the views."""
+"""The OpenAPI 3.1 document of the API, made from the operations beside the views; used by `routes.docs`."""
 
 import re
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ Schemas = dict[tuple[str, str], dict[str, Any]]
 
 
 def document_api(app: Flask) -> dict[str, Any]:
-    """The OpenAPI document of all that an app serves and describes."""
+    """The OpenAPI document of all operations of an app."""
     operations = find_operations(app)
     rules = sorted(
         (rule for rule in app.url_map.iter_rules() if rule.endpoint in operations), key=lambda rule: rule.rule
@@ -67,7 +67,7 @@ def document_api(app: Flask) -> dict[str, Any]:
                 "key": {
                     "type": "http",
                     "scheme": "bearer",
-                    "description": "A key of the service, where its operator has set up keys.",
+                    "description": "A key of the service, if the service needs keys.",
                 }
             },
         },
@@ -75,7 +75,7 @@ def document_api(app: Flask) -> dict[str, Any]:
 
 
 def _collect_schemas(operations: dict[str, Operation]) -> tuple[Schemas, dict[str, Any]]:
-    """The schema of each type of the operations, and what these refer to."""
+    """The schema of each type of the operations, and the schemas they refer to."""
     wanted: dict[tuple[str, str], tuple[Any, str]] = {("reply", repr(Problem)): (Problem, "serialization")}
     wanted["reply", repr(StreamEnd)] = (StreamEnd, "serialization")
     for operation in operations.values():
@@ -103,14 +103,14 @@ def _describe_operation(rule: Rule, operation: Operation, schemas: Schemas) -> d
     if operation.request is not None:
         described["requestBody"] = {"required": True, "content": _describe_body(operation, schemas)}
     if operation.scope is not None:
-        # The empty one: a service without keys asks for none.
+        # The empty entry: a service may need no key.
         described["security"] = [{"key": []}, {}]
         described["x-scope"] = operation.scope
     return described
 
 
 def _describe_places(rule: Rule) -> Iterator[dict[str, Any]]:
-    """The parts of the address that differ."""
+    """The variable parts of the address."""
     for name in sorted(rule.arguments):
         whole = isinstance(rule._converters[name], IntegerConverter)
         schema = {"type": "integer", "minimum": 0} if whole else {"type": "string", "minLength": 1}
@@ -124,14 +124,14 @@ def _describe_query(operation: Operation) -> Iterator[dict[str, Any]]:
     for name, field in schema["properties"].items():
         found = {key: value for key, value in field.items() if key != "description"}
         for ref in [found.pop("$ref", "")]:
-            # The few types of a query are written out: they are enumerations.
+            # Enumerations, written out in place.
             found |= schema.get("$defs", {}).get(ref.rpartition("/")[2], {})
         described = {"name": name, "in": "query", "required": name in schema.get("required", ())}
         yield {**described, "description": field.get("description", ""), "schema": _drop_null(found)}
 
 
 def _drop_null(schema: dict[str, Any]) -> dict[str, Any]:
-    """A query says null by saying nothing."""
+    """The schema without null: a query leaves the field out instead."""
     kinds = [kind for kind in schema.get("anyOf", ()) if kind.get("type") != "null"]
     rest = {key: value for key, value in schema.items() if key not in ("anyOf", "title", "default")}
     return {**rest, **(kinds[0] if len(kinds) == 1 else {"anyOf": kinds} if kinds else {})}
@@ -167,7 +167,7 @@ def _describe_body(operation: Operation, schemas: Schemas) -> dict[str, Any]:
             },
             "examples": examples,
         },
-        LINES[0]: {"schema": {**part, "description": "one such object a line"}},
+        LINES[0]: {"schema": {**part, "description": "one such object on each line"}},
     }
 
 
@@ -179,7 +179,7 @@ def _make_example(model: Any) -> dict[str, Any]:
 
 
 def _describe_replies(rule: Rule, operation: Operation, schemas: Schemas) -> dict[str, Any]:
-    reply: dict[str, Any] = {"description": "as asked", "headers": _describe_headers(operation)}
+    reply: dict[str, Any] = {"description": "The result", "headers": _describe_headers(operation)}
     if operation.reply is not None:
         one = schemas["reply", repr(operation.reply)]
         schema = {"oneOf": [one, {"type": "array", "items": one}]} if operation.batch else one
@@ -195,7 +195,7 @@ def _describe_replies(rule: Rule, operation: Operation, schemas: Schemas) -> dic
 
 
 def _describe_line(verdict: dict[str, Any], schemas: Schemas) -> dict[str, Any]:
-    """A line of the answer to a stream: a result, a problem, or the counts at the end."""
+    """A line of the answer to a stream: a result, a problem, or the counts as the last line."""
     number = {"type": "integer", "minimum": 1}
     problem = schemas["reply", repr(Problem)]
     rows = ({"line": number, "result": verdict}, {"line": number, "error": problem})
@@ -204,7 +204,7 @@ def _describe_line(verdict: dict[str, Any], schemas: Schemas) -> dict[str, Any]:
 
 
 def _describe_headers(operation: Operation) -> dict[str, Any]:
-    named = {"X-Request-ID": "which the log of the service has too", **(operation.headers or {})}
+    named = {"X-Request-ID": "the id of the request in the log of the service", **(operation.headers or {})}
     return {name: {"description": meaning, "schema": {"type": "string"}} for name, meaning in named.items()}
 
 

@@ -1,4 +1,4 @@
-"""Describing: what a view takes, gives and needs, said beside it; security and OpenAPI read it there."""
+"""Operations: what a view takes, returns and needs, written beside it; read by `auth` and `openapi`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,36 +14,36 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 class Scope(StrEnum):
-    """What a key may do."""
+    """What a key allows."""
 
-    READ = "read"  # parse, summarize, compare: what leaves nothing behind
+    READ = "read"  # parse, summarize, compare: nothing is stored
     JOBS = "jobs"  # jobs over dumps, and the archive
-    ADMIN = "admin"  # all of it, and the metrics
+    ADMIN = "admin"  # all of these, and the metrics
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation of the API, as its documentation tells it and as it is guarded."""
+    """One operation of the API: its documentation and the scope it needs."""
 
     summary: str = ""  # the first line of the view's docstring
     details: str = ""  # the rest of it
-    scope: Scope | None = None  # None: for everybody
+    scope: Scope | None = None  # None: no key needed
     request: type | None = None  # the JSON body
     query: type[BaseModel] | None = None
     reply: Any = None  # a record, a model or a type of Python
     status: int = 200
-    batch: bool = False  # takes a list and a stream of ``request`` too, each answered by a ``reply``
-    item: type | None = None  # of a list or a stream that is one request, as its ``reply`` is one
+    batch: bool = False  # also takes a list or a stream of ``request``; each gets a ``reply``
+    item: type | None = None  # of a list or a stream that is one request with one ``reply``
     verdict: Any = None  # the answer to a line of such a stream
     media: str = "application/json"  # of the reply
     body_media: str = "application/json"  # of the request
-    headers: dict[str, str] | None = None  # of the reply, with what they say
-    asks: dict[str, str] | None = None  # headers of the request, with what they say
-    problems: tuple[Kind, ...] = ()  # beyond those that every operation may answer
+    headers: dict[str, str] | None = None  # of the reply, with their meaning
+    asks: dict[str, str] | None = None  # headers of the request, with their meaning
+    problems: tuple[Kind, ...] = ()  # besides those of every operation
 
 
 def describe_view(**fields: Any) -> Callable[[View], View]:
-    """Keep what an `Operation` says with a view; every view under ``/v1`` needs it."""
+    """Store an `Operation` with a view; every view under ``/v1`` needs one."""
 
     def keep(view: View) -> View:
         summary, _, details = (view.__doc__ or "").partition("\n")
@@ -58,7 +58,7 @@ _NAME = "__operation__"
 
 
 def find_operations(app: Flask) -> dict[str, Operation]:
-    """The operation of each endpoint of an app that has one. Raises ``LookupError`` for one that must."""
+    """The operation of each endpoint. Raises ``LookupError`` for a view under ``/v1`` without one."""
     found = {name: getattr(view, _NAME, None) for name, view in app.view_functions.items()}
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith("/v1") and found[rule.endpoint] is None:

@@ -1,7 +1,7 @@
-"""Tracing: an id for every request, which its answer and its line in the log share; and its metrics.
+"""The request log: an id, a log line and the metrics of every request; used by the app.
 
-Neither log nor metrics hold a text, an address of a caller or a key: of a request they have the rule it
-matched, never its path, its query, its headers or its body.
+Neither log nor metrics hold a text, the address of a caller or a key. They have the route of a request,
+never its path, query, headers or body.
 """
 
 import logging
@@ -15,7 +15,7 @@ from flask import Flask, Response, g, request
 from service.http.metrics import Meter, register_meter
 from service.logs import LOG
 
-# What a caller may choose; anything else could break a line of a log.
+# Any other id that a caller sends could break a line of the log.
 _GOOD_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -27,7 +27,7 @@ def register_tracing(app: Flask) -> None:
     @app.before_request
     def begin() -> None:
         given = request.headers.get("X-Request-ID", "")
-        # No secret: who knows it learns nothing, and secrets would ask the system for every request.
+        # Not `secrets`: the id is no secret, and a system call for each request costs time.
         g.request_id = given if _GOOD_ID.fullmatch(given) else f"{random.getrandbits(64):016x}"
         g.begun = time.perf_counter()
         meter.in_hand.inc()
@@ -35,7 +35,7 @@ def register_tracing(app: Flask) -> None:
     @app.after_request
     def end(reply: Response) -> Response:
         reply.headers["X-Request-ID"] = g.request_id
-        told = {
+        logged = {
             "id": g.request_id,
             "method": request.method,
             "route": request.url_rule.rule if request.url_rule else "none",
@@ -44,13 +44,13 @@ def register_tracing(app: Flask) -> None:
             "key": g.key.name if g.get("key") else None,
         }
         begun = g.begun
-        reply.call_on_close(lambda: _tell(meter, told, time.perf_counter() - begun))
+        reply.call_on_close(lambda: _log_request(meter, logged, time.perf_counter() - begun))
         return reply
 
 
-def _tell(meter: Meter, told: dict[str, object], seconds: float) -> None:
+def _log_request(meter: Meter, logged: dict[str, object], seconds: float) -> None:
     meter.in_hand.dec()
-    meter.count(str(told["method"]), str(told["route"]), int(str(told["status"])), seconds)
+    meter.count(str(logged["method"]), str(logged["route"]), int(str(logged["status"])), seconds)
     if LOG.isEnabledFor(logging.INFO):
-        # By structlog itself: on the way through `logging` a line costs more than twice as much.
-        structlog.get_logger().info("request", **told, seconds=round(seconds, 6))
+        # By structlog itself: through `logging` a line costs more than twice as much.
+        structlog.get_logger().info("request", **logged, seconds=round(seconds, 6))

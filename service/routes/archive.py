@@ -1,4 +1,4 @@
-"""The archive over HTTP: what was seen stays seen, whoever asks and whichever process answers."""
+"""The routes of the archive of documents seen before; all processes and keys share it."""
 
 from collections.abc import Sequence
 from errno import EDQUOT, ENOSPC
@@ -21,8 +21,8 @@ from summarizer.errors import ArchiveError
 archive = Blueprint("archive", __name__, url_prefix="/v1/archive")
 
 
-class Opening:
-    """The archive of an app, opened at the first question: a fork must not take an open one along."""
+class LazyArchive:
+    """The archive of an app, opened at its first use: an open one must not cross a fork."""
 
     def __init__(self, settings: ServiceSettings) -> None:
         self.path = settings.archive or settings.data / "archive.sqlite"
@@ -39,15 +39,15 @@ class Opening:
 
 def register_archive(app: Flask, settings: ServiceSettings) -> None:
     """Give an app its archive."""
-    app.extensions["archive"] = Opening(settings)
+    app.extensions["archive"] = LazyArchive(settings)
 
 
 @archive.post("/documents")
 @describe_view(scope=Scope.JOBS, request=ArchiveRequest, reply=ArchiveReply, problems=(NOT_READY, NO_ROOM))
 def add_documents() -> Response:
-    """Keep documents, and say of each what it repeats: in the archive, or among those before it.
+    """Add documents, and say which document each repeats: in the archive, or before it in the list.
 
-    They are on disk when the answer comes. To send the same ones again adds nothing.
+    They are on disk when the answer is sent. Sending the same documents again adds nothing.
     """
     settings: ServiceSettings = current_app.config["SETTINGS"]
     wanted = read_body(ArchiveRequest).documents
@@ -59,18 +59,18 @@ def add_documents() -> Response:
 @archive.post("/queries")
 @describe_view(scope=Scope.JOBS, request=ArchiveRequest, reply=ArchiveReply, problems=(NOT_READY, NO_ROOM))
 def query_documents() -> Response:
-    """Say of each document what it repeats; nothing is added."""
+    """Say which document of the archive each repeats; nothing is added."""
     return _answer(read_body(ArchiveRequest).documents, add=False)
 
 
 def _answer(wanted: Sequence[DocumentRequest], *, add: bool) -> Response:
-    opening: Opening = current_app.extensions["archive"]
+    opened: LazyArchive = current_app.extensions["archive"]
     documents = [one.document for one in wanted]
     try:
-        seen = opening.get()
+        seen = opened.get()
         matches = seen.add(documents) if add else seen.query(documents)
     except ArchiveError as error:
-        # Without its path, which is nobody's business.
+        # Without the path of the file, which callers should not see.
         detail = f"the archive: found {error.found}, wanted {error.wanted}"
         raise ProblemError(NOT_READY, detail, (), {"Retry-After": "5"}) from None
     except OSError as error:

@@ -1,4 +1,4 @@
-"""The manual: the OpenAPI document, and pages that a person reads, made of the same."""
+"""The routes of the OpenAPI document and of the pages made from it."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from service.wire.problems import KINDS, NOT_FOUND, ProblemError
 
 manual = Blueprint("manual", __name__)
 
-# Pages of text and one style sheet: no script, nothing from elsewhere.
+# Text and one style sheet: no scripts, nothing from other addresses.
 _POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
@@ -36,14 +36,14 @@ def show_style() -> Response:
 
 @manual.get("/problems/<name>")
 def show_problem(name: str) -> Response:
-    """What a kind of problem means: the page that its ``type`` leads to."""
+    """What a kind of problem means: the page at its ``type``."""
     if name not in KINDS:
-        raise ProblemError(NOT_FOUND, "there is no problem of this name; /docs lists them all")
+        raise ProblemError(NOT_FOUND, "there is no problem with this name; /docs lists all")
     return _render("problem.html", kind=KINDS[name])
 
 
 def _write(example: object) -> str:
-    """An example as JSON that stays Arabic."""
+    """An example as JSON, with Arabic as Arabic."""
     return orjson.dumps(example, option=orjson.OPT_INDENT_2).decode()
 
 

@@ -1,4 +1,4 @@
-"""Health: does the process answer, and can it do its work?"""
+"""The routes of health: whether the process answers, and whether it can work."""
 
 import shutil
 from collections.abc import Callable
@@ -14,25 +14,25 @@ from summarizer.summarizing import summarize
 
 health = Blueprint("health", __name__)
 
-# A check says nothing where all is well, and raises an error that names what is wrong where it is not.
+# Returns nothing if all is well, or raises an error that names what is wrong.
 Check = Callable[[], None]
-# Less than this is no room for a rate count, let alone for a job.
+# With less, not even rate counts can be written.
 _LEAST_ROOM = 64 * 1024 * 1024
 
 
 class NotReadyError(Exception):
-    """A part of the service cannot work now."""
+    """A part of the service does not work."""
 
 
 def register_checks(app: Flask) -> None:
-    """What an app asks itself before it says that it is ready; other parts add theirs by `add_check`."""
+    """Give an app its checks for ``/readyz``; other parts add theirs by `add_check`."""
     app.extensions["checks"] = {}
     add_check(app, "models", check_models)
     add_check(app, "disk", lambda: _check_disk(app))
 
 
 def add_check(app: Flask, name: str, check: Check) -> None:
-    """Have ``/readyz`` ask this too."""
+    """Let ``/readyz`` run this check too."""
     app.extensions["checks"][name] = check
 
 
@@ -46,28 +46,28 @@ def show_life() -> Response:
 @health.get("/readyz")
 @describe_view(reply=dict[str, str], problems=(NOT_READY,))
 def show_readiness() -> Response:
-    """Say whether models, disk and jobs are as they must be."""
-    found = {name: _ask(check) for name, check in current_app.extensions["checks"].items()}
-    if any(said != "ok" for said in found.values()):
-        detail = "; ".join(f"{name}: {said}" for name, said in found.items())
+    """Say whether models, disk and jobs work."""
+    found = {name: _run_check(check) for name, check in current_app.extensions["checks"].items()}
+    if any(result != "ok" for result in found.values()):
+        detail = "; ".join(f"{name}: {result}" for name, result in found.items())
         raise ProblemError(NOT_READY, detail, (), {"Retry-After": "5"})
     return _render({"status": "ok", **found})
 
 
-def _ask(check: Check) -> str:
+def _run_check(check: Check) -> str:
     try:
         check()
-    except Exception as error:  # noqa: BLE001  whatever is wrong, the service is not ready
+    except Exception as error:  # noqa: BLE001  any error means that the service is not ready
         return str(error) if isinstance(error, NotReadyError) else f"failed: {type(error).__name__}"
     return "ok"
 
 
 def check_models() -> None:
-    """Make a summary and a comparison, which takes every trained file. Raises ``NotReadyError``."""
+    """Make a summary and a comparison, which use every trained file. Raises ``NotReadyError``."""
     if not summarize("افتُتح السوق الجديد صباح اليوم.").sentences:
         raise NotReadyError("a sentence got no summary")
     if not compare("افتُتح السوق", "افتُتح السوق").duplicate:
-        raise NotReadyError("a text is not called like itself")
+        raise NotReadyError("identical texts were not recognised as duplicates")
 
 
 def _check_disk(app: Flask) -> None:

@@ -45,7 +45,7 @@ def parse_pages(wanted: Sequence[PageRequest]) -> list[Page]:
 
 
 def summarize_pages(wanted: Sequence[SummaryRequest]) -> list[SummaryReply]:
-    """The summaries of each page, those under the same settings in one go."""
+    """The summaries of each page; pages with the same settings are summarized together."""
     pages = [parse(one.text) for one in wanted]
     summaries: dict[SummarySettings, Iterator[Summary]] = {}
     for settings in {one.settings for one in wanted}:
@@ -80,7 +80,7 @@ def summarize_stories(wanted: Sequence[SharedSummaryRequest]) -> list[SharedSumm
 
 
 def compare_pairs(wanted: Sequence[ComparisonRequest]) -> list[Comparison]:
-    """The two texts of each side by side."""
+    """The comparison of the two texts of each request."""
     return [compare(one.a, one.b, one.settings) for one in wanted]
 
 
@@ -120,7 +120,7 @@ def _deduplicate_lines(
 
 
 def _refuse_repeated_id(line: int) -> ProblemError:
-    detail = f"found the id of line {line} again, wanted one that no other document has"
+    detail = f"found the id of line {line} again, wanted an id that no other document has"
     return ProblemError(INVALID_FIELD, f"id: {detail}", (Fault("id", detail),))
 
 

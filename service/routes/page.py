@@ -1,7 +1,6 @@
-"""Web: the page for people who would rather look than read JSON.
+"""The routes of the web page: its files, and a plain form that gives a summary without JavaScript.
 
-The page itself asks the API, as any other caller; here stand only what it is made of, and the plain form that
-gives a summary where no JavaScript runs.
+With JavaScript the page calls the API as any other caller.
 """
 
 from functools import lru_cache
@@ -23,16 +22,16 @@ from summarizer.records.replies import SummaryReply
 web = Blueprint("web", __name__, static_folder="../static", static_url_path="/static")
 
 LANGUAGES = {"ar": "rtl", "en": "ltr"}
-# Trusted Types on top: no string becomes markup, whatever a later change of the scripts may try.
+# Trusted Types: no string can become markup, even by a mistake in the scripts.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'"
 )
 _STATIC = Path(__file__).parents[1] / "static"
-# Not left to the machine's own table of types: with nosniff a font or a module of another type is refused.
+# Not from the table of the system: with nosniff a browser refuses a font or module of another type.
 _TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".css": "text/css"}
-# What a plain form can hold beside the text.
+# Bytes that a plain form has besides the text.
 _FORM_OVERHEAD = 4096
 
 
@@ -49,7 +48,7 @@ def show_summary() -> Response:
     request.max_form_memory_size = limit + _FORM_OVERHEAD
     form = request.form
     if current_app.config["SETTINGS"].keys:
-        # A form cannot send the header in which a key belongs.
+        # A form cannot send the header of a key.
         return _render_page(error="error.form-key", text=form.get("text", ""), status=401)
     try:
         reply = _summarize_form(form.get("text", ""), form.get("sentences", ""), form.get("mode", ""), limit)
@@ -61,34 +60,34 @@ def show_summary() -> Response:
 
 @web.get("/favicon.ico")
 def show_icon() -> AnyResponse:
-    """Where the icon is: browsers ask here before they have read the page."""
+    """The icon, which browsers request here before they have read the page."""
     return redirect("/static/icon.svg", 301)
 
 
 @web.after_request
 def finish(reply: Response) -> Response:
-    """Say of each file what it is, and have browsers ask whether they still hold the newest."""
+    """Set the type of each file, and let browsers check whether theirs is the newest."""
     if request.endpoint == "web.static" and reply.status_code == 200:
         suffix = Path(request.path).suffix
         reply.mimetype = _TYPES.get(suffix, reply.mimetype or "text/plain")
         reply.headers["Cache-Control"] = "max-age=604800" if suffix == ".woff2" else "no-cache"
         if suffix != ".woff2":
-            # A file that is passed on as it lies on the disk is not compressed; these are small.
+            # A file sent straight from the disk is not compressed. These are small.
             reply.direct_passthrough = False
             reply.set_data(reply.get_data())
     return reply
 
 
 def _summarize_form(text: str, sentences: str, mode: str, limit: int) -> SummaryReply:
-    """The summary of what a form holds. Raises ``ProblemError``."""
+    """The summary of the text of a form. Raises ``ProblemError``."""
     if len(text.encode("utf-8", "surrogatepass")) > limit:
         raise ProblemError(TOO_LARGE, f"the text has more than {limit} bytes")
     count = int(sentences) if sentences.isdecimal() else 3
     try:
-        # As a browser's form sends line ends: with a carriage return that nobody typed.
+        # A browser's form sends each line end with a carriage return.
         wanted = {"text": text.replace("\r\n", "\n"), "sentences": count, "mode": mode or "auto"}
         return summarize_pages([check_value(wanted, SummaryRequest)])[0]
-    except Exception as error:  # noqa: BLE001  every error is told on the page
+    except Exception as error:  # noqa: BLE001  the page shows every error
         raise explain_error(error) from None
 
 
@@ -120,17 +119,17 @@ def _render_page(*, status: int = 200, **values: Any) -> Response:
 
 @lru_cache(maxsize=len(LANGUAGES))
 def read_words(lang: str) -> dict[str, str]:
-    """The words of the interface in a language, by their names."""
+    """The texts of the page in a language, by their names."""
     words: dict[str, str] = orjson.loads((_STATIC / "words" / f"{lang}.json").read_bytes())
     return words
 
 
 @lru_cache(maxsize=1)
 def _list_modules() -> tuple[str, ...]:
-    """The scripts of the page, to be asked for at once and not one after the other."""
+    """The scripts of the page, so that the browser can request all at once."""
     return tuple(sorted(path.relative_to(_STATIC).as_posix() for path in _STATIC.rglob("*.js")))
 
 
 def _embed(words: dict[str, str]) -> Markup:
-    """The words as JSON that can stand in a page: no ``<`` ends the element that holds it."""
+    """The texts as JSON for the page, without ``<``, which could end the element around it."""
     return Markup(orjson.dumps(words).decode().replace("<", "\\u003c"))  # noqa: S704

@@ -1,4 +1,4 @@
-"""JSON into the models of the wire, with every fault named; used for bodies, lines, addresses and forms."""
+"""Reads JSON into the models of the wire and names every fault; for bodies, lines, addresses and forms."""
 
 import json
 import re
@@ -11,11 +11,11 @@ from service.wire.problems import INVALID_BODY, INVALID_FIELD, Fault, ProblemErr
 from summarizer.errors import TextError
 from summarizer.text.validation import check, decode_utf8
 
-# A request of a million wrong fields is not worth a million lines of answer.
+# A request with a million wrong fields gets a short answer.
 _MOST_FAULTS = 10
 _MOST_FIELDS = 100
 _LONGEST_VALUE = 40
-# Half of a pair, or a pair, which is no fault: enough to look closer.
+# A pair of these is right, a single one wrong: where there is one, every string is checked.
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 Wanted = TypeVar("Wanted", bound=BaseModel)
@@ -32,16 +32,16 @@ def parse_json(body: bytes) -> Any:
         place = f"line {error.lineno}, column {error.colno}"
         raise ProblemError(INVALID_BODY, f"the body is not JSON: {error.msg} at {place}") from None
     except (ValueError, RecursionError) as error:
-        raise ProblemError(INVALID_BODY, f"the body is not JSON that can be read: {error}") from None
+        raise ProblemError(INVALID_BODY, f"the body is not readable JSON: {error}") from None
     if _SURROGATE.search(text):
         _check_strings(value)
     return value
 
 
 def check_value(value: Any, model: type[Wanted]) -> Wanted:
-    """A JSON value as what a model says. Raises ``ProblemError`` with the fields at fault."""
+    """A JSON value as a record of the model. Raises ``ProblemError`` with the wrong fields."""
     if isinstance(value, dict):
-        # Where there are more, an unknown one is among the first: no need to name a million of them.
+        # With more fields an unknown one is among the first; a million of them are not all named.
         value = dict(islice(value.items(), _MOST_FIELDS))
     try:
         return model.model_validate(value)
@@ -50,7 +50,7 @@ def check_value(value: Any, model: type[Wanted]) -> Wanted:
 
 
 def _check_strings(value: object) -> None:
-    """Raise ``TextError`` with the field where a string, or a field's name, holds a lone surrogate."""
+    """Raise ``TextError`` with the field where a string, or a field's name, has a lone surrogate."""
     left = [("", value)]
     while left:
         path, item = left.pop()
@@ -64,11 +64,11 @@ def _check_strings(value: object) -> None:
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON number")
+    raise ValueError(f"{name} is not a JSON number")
 
 
 def _refuse(error: ValidationError, model: type[BaseModel]) -> NoReturn:
-    """Say of each field what was found and what was wanted."""
+    """Raise ``ProblemError`` with what each field holds and what was wanted."""
     found = error.errors(include_url=False)[:_MOST_FAULTS]
     faults = tuple(_describe_fault(row, model) for row in found)
     detail = "; ".join(f"{fault.field}: {fault.detail}" for fault in faults)
@@ -76,16 +76,16 @@ def _refuse(error: ValidationError, model: type[BaseModel]) -> NoReturn:
 
 
 def _describe_fault(row: Any, model: type[BaseModel]) -> Fault:
-    """One of pydantic's findings in the library's words."""
+    """One of pydantic's errors in the wording of the library."""
     field, found, wanted = _name_field(row["loc"]), row["input"], row["msg"].removeprefix("Input should be ")
     match row["type"]:
         case "missing":
             return Fault(field, "found nothing, wanted this field")
         case "extra_forbidden":
             names = f", wanted one of {', '.join(model.model_fields)}" if len(row["loc"]) == 1 else ""
-            return Fault(field, f"found a field that there is not{names}")
+            return Fault(field, f"found an unknown field{names}")
         case "too_short":
-            return Fault(field, "found an empty list, wanted something in it")
+            return Fault(field, "found an empty list, wanted at least one item")
         case "model_type":
             return Fault(field, f"found {_show_value(found)}, wanted an object")
         case _:
@@ -93,7 +93,7 @@ def _describe_fault(row: Any, model: type[BaseModel]) -> Fault:
 
 
 def _name_field(places: tuple[int | str, ...]) -> str:
-    """``documents[2].text``; a name that a stranger chose is shown in part, and so that it can be written."""
+    """Such as ``documents[2].text``; an unknown name is cut short and made printable."""
     parts = (f"[{place}]" if isinstance(place, int) else f".{_cut(place)}" for place in places)
     return "".join(parts).removeprefix(".") or "body"
 

@@ -17,25 +17,25 @@ _SUMMARY_FIELDS = ("sentences", "words", "ratio", "mode", "focus")
 
 
 class JobQuery(BudgetFields, ClusteringQuery):
-    """What a job does, and how; which fields of a record hold what."""
+    """What a job does, its settings, and the names of the fields of a record."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: Literal["dedup", "summarize"] = Field(description="what is done with the dump")
     level: Level = Field(Level.DOCUMENTS, description="what is deduplicated: documents, blocks, or both")
-    text_field: str = Field("text", min_length=1, description="the field of a record that holds its text")
-    id_field: str = Field("id", min_length=1, description="... its id")
-    title_field: str = Field("title", min_length=1, description="... its title")
-    date_field: str = Field("date", min_length=1, description="... its date, ISO 8601")
-    source_field: str = Field("source", min_length=1, description="... its outlet")
+    text_field: str = Field("text", min_length=1, description="the field of a record with its text")
+    id_field: str = Field("id", min_length=1, description="the field of its id")
+    title_field: str = Field("title", min_length=1, description="the field of its title")
+    date_field: str = Field("date", min_length=1, description="the field of its date, ISO 8601")
+    source_field: str = Field("source", min_length=1, description="the field of its outlet")
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        """Refuse what the work would refuse, and what it would not look at. Raises ``SettingsError``."""
+        """Refuse settings that the job would refuse or not use. Raises ``SettingsError``."""
         foreign = _SUMMARY_FIELDS if self.kind == "dedup" else _DUPLICATE_FIELDS
         for name in foreign:
             if name in self.model_fields_set:
-                raise SettingsError(name, getattr(self, name), f"nothing here: {self.kind} does not use it")
+                raise SettingsError(name, getattr(self, name), f"nothing: {self.kind} does not use it")
         _ = self.duplicates, self.summaries, self.make_dump()
         return self
 
@@ -46,11 +46,11 @@ class JobQuery(BudgetFields, ClusteringQuery):
 
     @property
     def summaries(self) -> SummarySettings:
-        """How long a summary may be, and what about."""
+        """How long a summary may be and what it is about."""
         return SummarySettings(self.sentences, self.words, self.ratio, self.mode, self.focus)
 
     def make_dump(self, **more: Any) -> DumpSettings:
-        """Which fields hold what, and ``more`` of what a run needs."""
+        """The names of the fields, and ``more`` settings of the run."""
         names = {name: getattr(self, name) for name in type(self).model_fields if name.endswith("_field")}
         return DumpSettings(level=self.level, **names, **more)
 
@@ -62,11 +62,11 @@ class JobState(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
-    CANCELLED = "cancelled"  # gone for its owner, though its work may still be stopping
+    CANCELLED = "cancelled"  # deleted for its owner; its process may still be stopping
 
 
 class JobFailure(TypedDict):
-    """Why a job failed: problem details, as an error of a request has them."""
+    """Why a job failed: problem details, as in the error of a request."""
 
     type: str
     title: str
@@ -77,18 +77,18 @@ class JobFailure(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job over a dump: how far it is, and what came out."""
+    """A job over a dump: its progress and its results."""
 
     id: str
     kind: str
     state: JobState
     phase: str | None
-    place: int  # which of the phases, from 1
+    place: int  # the number of the phase, from 1
     phases: int
     done: int  # of this phase
     total: int
     unit: str  # what is counted
-    rate: float  # a second
+    rate: float  # units a second
     seconds_left: float | None
     created: str  # ISO 8601, as the other times
     started: str | None
@@ -101,7 +101,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class JobList:
-    """Jobs, newest first; ``next`` is what `before` must be for those that follow, if any do."""
+    """Jobs, newest first; ``next`` is the `before` of the next page, None on the last."""
 
     jobs: tuple[Job, ...]
     next: str | None
@@ -113,7 +113,7 @@ class JobsQuery(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     before: str | None = Field(None, pattern="^[0-9a-f]{24}$", description="only jobs older than this one")
-    limit: int = Field(50, ge=1, le=200, description="at most so many")
+    limit: int = Field(50, ge=1, le=200, description="how many at most")
 
 
 class RowsQuery(BaseModel):
@@ -121,12 +121,12 @@ class RowsQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    offset: int = Field(0, ge=0, le=2**53, description="so many are passed over")
-    limit: int = Field(50, ge=1, le=500, description="at most so many")
+    offset: int = Field(0, ge=0, le=2**53, description="how many to skip")
+    limit: int = Field(50, ge=1, le=500, description="how many at most")
 
 
 class ThresholdRequest(ClusteringRequest):
-    """How a finished deduplication is decided anew."""
+    """New settings for the clusters of a finished deduplication."""
 
     model_config = ConfigDict(
         json_schema_extra={**SOURCES, "examples": [{"threshold": 0.7, "keep": "longest"}]}
@@ -139,7 +139,7 @@ class ClusterRow:
 
     cluster: int
     size: int
-    kept: str  # the id of the document that is kept
+    kept: str  # id of the document that is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ class ClusterList:
 
 @dataclass(frozen=True, slots=True)
 class ClusterMember:
-    """A document of a cluster, with its text; where it is kept it repeats nothing."""
+    """A document of a cluster, with its text; the kept one repeats no other."""
 
     id: str
     text: str
@@ -166,7 +166,7 @@ class ClusterMember:
 
 @dataclass(frozen=True, slots=True)
 class ClusterReply:
-    """A cluster: the kept document, and some of its copies; ``next`` is the offset of those that follow."""
+    """A cluster: the kept document and some of its copies; ``next`` is the offset of the next page."""
 
     cluster: int
     size: int
@@ -177,16 +177,16 @@ class ClusterReply:
 
 @dataclass(frozen=True, slots=True)
 class ThresholdReply:
-    """What each threshold from 0 to 1, by hundredths, would keep, and how alike the measured pairs are."""
+    """How many documents each threshold from 0 to 1 keeps, in steps of .01, and the pairs by similarity."""
 
     histogram: tuple[int, ...]
-    kept: tuple[int | None, ...]  # nothing where so little was not measured
-    threshold: float | None  # the one in force; nothing: the trained rule
+    kept: tuple[int | None, ...]  # None for thresholds below those measured
+    threshold: float | None  # the current one; None: the trained rule
 
 
 @dataclass(frozen=True, slots=True)
 class RowsReply:
-    """Rows of a result as they stand in its file; ``next`` is the offset of those that follow."""
+    """Rows of a result as in its file; ``next`` is the offset of the next page."""
 
     rows: tuple[dict[str, Any], ...]
     next: int | None
@@ -201,7 +201,7 @@ class ArchiveRequest(DocumentsRequest):
 
 @dataclass(frozen=True, slots=True)
 class ArchiveMatch:
-    """What a document repeats: one that was seen before, nothing where none was."""
+    """The document seen before that a document repeats; None if it is new."""
 
     id: str
     duplicate_of: str | None
@@ -211,6 +211,6 @@ class ArchiveMatch:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveReply:
-    """What each document repeats, in their order."""
+    """The match of each document, in their order."""
 
     documents: tuple[ArchiveMatch, ...]

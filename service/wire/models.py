@@ -46,7 +46,7 @@ _STORY = [{"text": _ONE, "date": "2025-03-01"}, {"text": _OTHER}]
 
 
 def split_names(value: object) -> object:
-    """A list that an address holds: names between commas."""
+    """The names of a list in an address, with commas between."""
     return [part for part in value.split(",") if part] if isinstance(value, str) else value
 
 
@@ -72,16 +72,16 @@ Date = Annotated[
 
 
 def _take_whole(value: object) -> object:
-    """JSON has one kind of number: 3.0 is as whole as 3."""
+    """3.0 as 3: JSON has one kind of number."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-# No larger: beyond 2**53 JSON has no whole numbers that every reader reads alike.
+# Up to 2**53: beyond it JSON readers disagree about whole numbers.
 Whole = Annotated[int, Field(ge=1, le=2**53), BeforeValidator(_take_whole)]
 
 
 class Request(BaseModel):
-    """A JSON body: no field that there is not, no text where a number is meant."""
+    """A JSON body: no unknown fields, no text in place of a number."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
@@ -89,10 +89,10 @@ class Request(BaseModel):
 class PageRequest(Request):
     """A raw page to find the articles of."""
 
-    text: str = Field(examples=[_PAGE], description="the page as it was scraped, menus, captions and all")
+    text: str = Field(examples=[_PAGE], description="the page as it was scraped, with menus and captions")
 
 
-# What a validator says in code, for programs that read the schema: no two budgets, sources where they count.
+# The rules of the validators, for programs that read the schema: one budget, sources only with keep=source.
 _BUDGETS = ("sentences", "words", "ratio")
 _ONE_BUDGET: JsonDict = {
     "allOf": [
@@ -142,43 +142,43 @@ class Budget(Request, BudgetFields):
 
 
 class SummaryRequest(PageRequest, Budget):
-    """A raw page to summarize, and how."""
+    """A raw page to summarize, with settings."""
 
     title: str | None = Field(
-        None, examples=["سوق جديد في المدينة"], description="stands for the title of the first article"
+        None, examples=["سوق جديد في المدينة"], description="replaces the title of the first article"
     )
 
 
 class PhrasesRequest(PageRequest):
-    """A raw page; its first article is meant."""
+    """A raw page, for the key phrases of its first article."""
 
     n: Annotated[int, Field(ge=1, le=1000), BeforeValidator(_take_whole)] = Field(
-        DEFAULT_PHRASES, description="at most so many"
+        DEFAULT_PHRASES, description="how many at most"
     )
 
 
 class StoryRequest(Request):
     """One of several articles of a story."""
 
-    text: str = Field(
-        examples=[_PAGE], description="the article, or a page of which the first article is meant"
-    )
+    text: str = Field(examples=[_PAGE], description="the article, or a page whose first article is taken")
     title: str = ""
     date: Date = Field(
-        "", examples=["2025-03-01"], description="ISO 8601; of sentences that say the same the newest speaks"
+        "",
+        examples=["2025-03-01"],
+        description="ISO 8601; of sentences that say the same the newest is chosen",
     )
 
 
 class SharedSummaryRequest(Budget):
-    """Several articles of one story, to be summarized as one; the budget is for the whole."""
+    """Several articles of one story to summarize together; the budget is for the whole summary."""
 
     articles: Annotated[list[StoryRequest], FailFast(), Field(min_length=1, examples=[_STORY])]
 
 
 Id = Annotated[
     str,
-    BeforeValidator(read_id),
     Field(min_length=1),
+    BeforeValidator(read_id),
     WithJsonSchema(
         {
             "anyOf": [
@@ -191,7 +191,7 @@ Id = Annotated[
 
 
 class DocumentRequest(Request):
-    """One document of a list; only `id` and `text` are needed, the rest helps to choose what is kept."""
+    """One document of a list; only `id` and `text` are required; the rest helps to choose what is kept."""
 
     id: Id = Field(examples=["d1"], description="a whole number becomes a string of its digits")
     text: str = Field(examples=[_ONE])
@@ -297,11 +297,11 @@ class PhrasesReply:
 
 @dataclass(frozen=True, slots=True)
 class DocumentVerdict:
-    """What became of one document of a stream: the kept one of its cluster, and what it repeats."""
+    """The result for one document of a stream: the kept document of its cluster, and what it repeats."""
 
     id: str
-    kept: str  # the id of the document that is kept, which may be this one
-    duplicate_of: str | None  # nothing where it is kept
+    kept: str  # id of the document that is kept, which may be this one
+    duplicate_of: str | None  # None if it is kept
     similarity: float | None
     reason: Reason | None
 
@@ -317,7 +317,7 @@ class StreamCounts:
 
 @dataclass(frozen=True, slots=True)
 class StreamEnd:
-    """The last line of the answer to a stream, with an error where the stream ended before its end."""
+    """The last line of the answer to a stream, with an error if the stream broke off."""
 
     counts: StreamCounts
     error: Problem | None

@@ -1,7 +1,7 @@
 """Problems: every error over the wire, as RFC 9457 problem details; used by the service and its client."""
 
 from dataclasses import dataclass
-from typing import NotRequired  # typing's own, on Python 3.11, pydantic cannot read
+from typing import NotRequired  # for pydantic, TypedDict must not be typing's on Python 3.11
 
 from typing_extensions import TypedDict
 
@@ -10,7 +10,7 @@ MIMETYPE = "application/problem+json"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of problem; a program may rely on its name, which never changes."""
+    """One kind of problem; its name never changes, so programs may rely on it."""
 
     name: str
     status: int
@@ -19,57 +19,70 @@ class Kind:
 
 
 INVALID_BODY = Kind("invalid-body", 400, "The body is not JSON in UTF-8", "Send one JSON object, in UTF-8.")
-BAD_REQUEST = Kind("bad-request", 400, "The request is not whole", "Send it again, with all of its body.")
+BAD_REQUEST = Kind("bad-request", 400, "The request is not complete", "Send it again with its whole body.")
 UNAUTHORIZED = Kind(
     "unauthorized",
     401,
-    "No valid key came with the request",
-    "Send Authorization: Bearer and a key of this service.",
+    "The request has no valid key",
+    "Send the header Authorization: Bearer with a key of this service.",
 )
 FORBIDDEN = Kind(
     "forbidden",
     403,
     "The key may not do this",
-    "Use a key with the scope named, or ask the operator for one.",
+    "Use a key with the scope named in the detail, or ask the operator for one.",
 )
-NOT_FOUND = Kind("not-found", 404, "There is nothing here", "Look the address up in /docs.")
-METHOD = Kind("method-not-allowed", 405, "This address takes another method", "Use one that Allow names.")
-TOO_SLOW = Kind("too-slow", 408, "The body did not come in time", "Send it faster, or less at a time.")
+NOT_FOUND = Kind("not-found", 404, "There is nothing at this address", "See /docs for all addresses.")
+METHOD = Kind(
+    "method-not-allowed", 405, "The address does not take this method", "Use a method that Allow names."
+)
+TOO_SLOW = Kind("too-slow", 408, "The body did not arrive in time", "Send it faster, or send less at a time.")
 TOO_LARGE = Kind("too-large", 413, "The body is too large", "Send less at a time.")
 MEDIA_TYPE = Kind(
-    "unsupported-media-type", 415, "The body is of another type", "Send a type that this address takes."
+    "unsupported-media-type",
+    415,
+    "The address does not take this type of body",
+    "Send a type named in the detail.",
 )
-INVALID_FIELD = Kind("invalid-field", 422, "A field is not as it must be", "Correct the fields named.")
+INVALID_FIELD = Kind("invalid-field", 422, "A field is wrong", "Correct the fields named in errors.")
 HEAD_TOO_LARGE = Kind(
-    "head-too-large", 431, "The head of the request is too large", "Send a shorter address and fewer headers."
+    "head-too-large", 431, "Address and headers are too long", "Send a shorter address and fewer headers."
 )
 RATE_LIMIT = Kind(
-    "rate-limited", 429, "The key is over its limit", "Wait as long as Retry-After says, then send it again."
+    "rate-limited",
+    429,
+    "The key is over its rate limit",
+    "Wait the seconds of Retry-After, then send it again.",
 )
-INVALID_DUMP = Kind("invalid-dump", 400, "The dump cannot be unpacked", "Send it whole, packed as it says.")
-NOT_DONE = Kind("job-not-done", 409, "The job is not in a state for this", "Wait until it is done.")
-RANGE = Kind("range-not-satisfiable", 416, "The file has no such range", "Ask for bytes that it has.")
+INVALID_DUMP = Kind(
+    "invalid-dump",
+    400,
+    "The dump cannot be unpacked",
+    "Send the whole file, with the Content-Encoding it has.",
+)
+NOT_DONE = Kind("job-not-done", 409, "The job is not done", "Wait until it is done.")
+RANGE = Kind("range-not-satisfiable", 416, "The file has no such range", "Ask for a range within its size.")
 KEY_REUSED = Kind(
     "idempotency-key-reused",
     422,
-    "The Idempotency-Key came with another request before",
-    "Send a new key with a new request, and the same one only when you repeat it.",
+    "The Idempotency-Key was used for another request",
+    "Send a new key with a new request, and the same key only to repeat one.",
 )
-TOO_MANY_JOBS = Kind(
-    "too-many-jobs", 429, "Too many jobs of this key wait", "Wait until one of them is done."
-)
-JOB_FAILED = Kind("job-failed", 500, "The job could not be done", "Look at the detail, and send it anew.")
+TOO_MANY_JOBS = Kind("too-many-jobs", 429, "The key has too many jobs", "Wait until one of them is done.")
+JOB_FAILED = Kind("job-failed", 500, "The job could not be done", "See the detail, then send the job again.")
 JOB_CRASHED = Kind(
     "job-crashed",
     500,
-    "The process of the job died again and again",
-    "Send less at a time; tell the operator.",
+    "The process of the job died several times",
+    "Send a smaller dump; tell the operator.",
 )
-NO_ROOM = Kind("no-room", 507, "There is no room for this", "Delete jobs, or wait until old ones expire.")
-INTERNAL = Kind("internal-error", 500, "The service failed", "Report it: the request is not to blame.")
-BUSY = Kind("busy", 503, "The service is busy", "Wait as long as Retry-After says, then send it again.")
-NOT_READY = Kind("not-ready", 503, "A part of the service cannot work now", "Mend what the detail names.")
-STOPPING = Kind("stopping", 503, "The service is stopping", "Send what was not answered again, in a moment.")
+NO_ROOM = Kind(
+    "no-room", 507, "The disk space for jobs is used up", "Delete jobs, or wait until old ones expire."
+)
+INTERNAL = Kind("internal-error", 500, "The service failed", "Report it: the request is not at fault.")
+BUSY = Kind("busy", 503, "The service is busy", "Wait the seconds of Retry-After, then send it again.")
+NOT_READY = Kind("not-ready", 503, "A part of the service does not work", "Repair what the detail names.")
+STOPPING = Kind("stopping", 503, "The service is stopping", "Send unanswered requests again in a moment.")
 KINDS = {kind.name: kind for kind in list(vars().values()) if isinstance(kind, Kind)}
 
 
@@ -82,7 +95,7 @@ class Fault:
 
 
 class Problem(TypedDict):
-    """RFC 9457 problem details; ``type`` never changes, ``field`` is the first of the fields at fault."""
+    """RFC 9457 problem details; ``type`` never changes, ``field`` is the first wrong field."""
 
     type: str
     title: str
@@ -94,7 +107,7 @@ class Problem(TypedDict):
 
 
 class ProblemError(Exception):
-    """A request that cannot be answered, and why; ``headers`` go out with the answer."""
+    """A request that is refused, and why; ``headers`` are added to the answer."""
 
     def __init__(
         self, kind: Kind, detail: str, faults: tuple[Fault, ...] = (), headers: dict[str, str] | None = None
@@ -109,7 +122,7 @@ def make_busy_problem(detail: str) -> ProblemError:
 
 
 def describe_problem(problem: ProblemError) -> Problem:
-    """The problem as it goes out."""
+    """The problem as it is sent."""
     kind, faults = problem.kind, problem.faults
     described = Problem(
         type=f"/problems/{kind.name}",

@@ -17,7 +17,13 @@ BODIES: dict[str, tuple[dict[str, Any], int, str, str | None, str]] = {
     "no body": ({"data": b"", **JSON}, 400, "invalid-body", None, "Expecting value at line 1, column 1"),
     "half of JSON": ({"data": b'{"text": ', **JSON}, 400, "invalid-body", None, "at line 1, column 10"),
     "not UTF-8": ({"data": b'{"text": "\xc7"}', **JSON}, 400, "invalid-body", None, "byte 0xC7 at offset 10"),
-    "not a number": ({"data": b'{"text": NaN}', **JSON}, 400, "invalid-body", None, "NaN is no JSON number"),
+    "not a number": (
+        {"data": b'{"text": NaN}', **JSON},
+        400,
+        "invalid-body",
+        None,
+        "NaN is not a JSON number",
+    ),
     "a long number": ({"data": b"9" * 5000, **JSON}, 400, "invalid-body", None, "5000 digits"),
     "deep nesting": ({"data": b"[" * 50_000, **JSON}, 400, "invalid-body", None, "recursion"),
     "another type": (
@@ -122,8 +128,8 @@ DOCUMENTS: dict[str, tuple[object, str, str]] = {
     "no text": ([{"id": "a", "text": ""}, {"id": "b"}], "documents[1].text", "found nothing"),
     "no documents": ([], "documents", "found an empty list"),
     "an empty id": ([{"id": "", "text": ""}], "documents[0].id", 'found ""'),
-    "a number": ([{"id": 1, "text": ""}], "documents[0].id", "found 1"),
-    "unknown field": ([{"id": "a", "text": "", "tags": []}], "documents[0].tags", "there is not"),
+    "a fraction": ([{"id": 1.5, "text": ""}], "documents[0].id", "found 1.5"),
+    "unknown field": ([{"id": "a", "text": "", "tags": []}], "documents[0].tags", "found an unknown field"),
     "half of a pair": ([{"id": "\ud800", "text": ""}], "documents[0].id", "U+D800"),
     "an id twice": (
         [{"id": "a", "text": ""}, {"id": "a", "text": "نص"}],
