@@ -1,4 +1,4 @@
-"""What the command promises: what it prints, where, and with which exit code."""
+"""The command: what it prints, where, and with which exit code."""
 
 import fcntl
 import gzip
@@ -99,19 +99,19 @@ def dump(tmp_path: Path) -> str:
 
 
 def test_help_names_every_command_and_exit_code() -> None:
-    """Who does not know the command learns it from itself."""
+    """The help lists every command and every exit code."""
     text = run("--help").output
     assert all(name in text for name in ("parse", "summarize", "dedup", "compare", "serve"))
     assert all(f"\n    {code}  " in text for code in (0, 2, 3, 4, 5, 6, 7, 8, 130))
 
 
 def test_no_command_is_a_call_for_help() -> None:
-    """Whoever types the name alone wants to know more."""
+    """Without a command, the help is printed."""
     assert run().output == run("--help").output
 
 
 def test_help_loads_nothing_heavy() -> None:
-    """What makes an import slow is not imported before a command needs it."""
+    """Slow imports are made only by the commands that need them."""
     code = (
         "import sys, contextlib, io\n"
         "from summarizer.command.main import commands\n"
@@ -156,7 +156,7 @@ def test_jsonl_is_a_line_a_file(page: str, other: str) -> None:
 
 
 def test_several_files_are_one_json_list(page: str, other: str) -> None:
-    """However many files, the output is one JSON value."""
+    """The output is one JSON value for any number of files."""
     assert [entry["file"] for entry in json.loads(run("parse", page, other, "--format", "json").output)] == [
         page,
         other,
@@ -175,7 +175,7 @@ def test_text_shows_captions_with_their_count(page: str) -> None:
 
 
 def test_text_shows_the_line_kind_and_reason_of_what_is_left_out(page: str) -> None:
-    """Nothing disappears without a word; line 1 is the menu."""
+    """Every removed line is listed; line 1 is the menu."""
     row = run("parse", page).output.rstrip().splitlines()[-1].split(maxsplit=2)
     removed = parse_page(PAGE).removed[-1]
     assert row == ["1", removed.kind, f"{removed.reason}  {removed.text}"]

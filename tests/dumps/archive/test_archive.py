@@ -1,4 +1,4 @@
-"""What an archive promises: what was seen stays seen, whoever dies, and a wrong file is refused by name."""
+"""The archive: documents stay in it whatever process is killed, and a wrong file is refused by name."""
 
 import random
 import sqlite3
@@ -34,7 +34,7 @@ COLLECTIONS = st.lists(WORDS, min_size=1, max_size=9).map(
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Where no archive is yet."""
+    """A path without an archive."""
     return tmp_path / "archive.khulasa"
 
 
@@ -42,7 +42,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_a_copy_is_found_and_another_story_is_not(path: Path) -> None:
-    """Exact and edited copies name the document they repeat; what was not seen is None."""
+    """Exact and edited copies name the document they repeat; a new document gets None."""
     story, cut = write_story(1), " ".join(write_story(2).split()[:70])
     with open_archive(path) as archive:
         assert archive.add([Document("one", story), Document("two", write_story(2))]) == (None, None)
@@ -64,7 +64,7 @@ def test_a_copy_is_found_and_another_story_is_not(path: Path) -> None:
 
 
 def test_a_bulletin_of_another_day_is_another_document(path: Path) -> None:
-    """The words of every day, the figures of one: not seen."""
+    """The same words with other figures: not a repeat."""
     with open_archive(path) as archive:
         archive.add([Document("sun", write_bulletin("الأحد", "48.10", "48.24"))])
         assert archive.query([Document("mon", write_bulletin("الاثنين", "48.55", "48.69"))]) == (None,)
@@ -92,7 +92,7 @@ def test_what_resembles_only_a_copy_was_seen(path: Path) -> None:
 
 
 def test_the_same_id_with_the_same_text_adds_nothing(path: Path) -> None:
-    """It is told to be there already."""
+    """The answer names the document that is there already."""
     document = Document("a", write_story(1))
     with open_archive(path) as archive:
         archive.add([document])
@@ -101,7 +101,7 @@ def test_the_same_id_with_the_same_text_adds_nothing(path: Path) -> None:
 
 
 def test_the_same_id_with_another_text_is_another_document(path: Path) -> None:
-    """An id is a label: a new wording is told to repeat the old one, a new story to repeat nothing; both stay."""
+    """An id is a label: a new wording repeats the old one, a new story repeats nothing; both are stored."""
     with open_archive(path) as archive:
         archive.add([Document("a", write_story(1))])
         (new_wording,) = archive.add([Document("a", edit_lightly(write_story(1), 2))])
@@ -112,7 +112,7 @@ def test_the_same_id_with_another_text_is_another_document(path: Path) -> None:
 
 
 def test_a_text_without_words_repeats_nothing_and_is_not_kept(path: Path) -> None:
-    """Nothing it says is said elsewhere."""
+    """A text without words repeats nothing."""
     with open_archive(path) as archive:
         assert archive.add([Document("a", ""), Document("b", " … ")]) == (None, None)
         assert archive.add([Document("c", "")]) == (None,)
@@ -120,13 +120,13 @@ def test_a_text_without_words_repeats_nothing_and_is_not_kept(path: Path) -> Non
 
 
 def test_no_documents_have_no_answers(path: Path) -> None:
-    """Unlike a run over nothing, which is a mistake, an empty batch is what a quiet hour brings."""
+    """Unlike a run without input, which is a mistake, an empty batch is normal in a quiet hour."""
     with open_archive(path) as archive:
         assert archive.add([]) == archive.query([]) == ()
 
 
 def test_what_is_no_document_is_refused_and_nothing_is_added(path: Path) -> None:
-    """The place is named; the good ones of the same call are not kept either."""
+    """The place is named; the good documents of the same call are not stored either."""
     good = Document("a", write_story(1))
     with open_archive(path) as archive:
         with pytest.raises(DocumentError, match=r"document 2 \(from 1\)"):
@@ -196,7 +196,7 @@ def test_it_finds_what_a_run_over_all_of_them_finds(path: Path) -> None:
 
 
 def test_counts_written_out_are_the_counts_made_anew(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An archive opened again knows the same formulas as the one that has counted all along."""
+    """An archive opened again has the same formulas as one that stayed open."""
     monkeypatch.setattr(counts, "SAVE_EVERY", 16)
     box = " ".join(write_story(1000).split()[:30])
     with open_archive(path) as archive:
@@ -213,7 +213,7 @@ def test_counts_written_out_are_the_counts_made_anew(path: Path, monkeypatch: py
 
 
 def test_a_reader_sees_what_another_process_has_added(path: Path) -> None:
-    """An archive that is open already answers for what came in elsewhere."""
+    """An open archive finds documents that another process added."""
     with open_archive(path) as reader:
         assert reader.query(make_documents(0, 1)) == (None,)
         fill(path, 0, 6)
@@ -249,7 +249,7 @@ def test_threads_share_an_open_archive(path: Path) -> None:
 
 
 def test_a_writer_that_waits_too_long_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While another writes for longer than anyone should wait, the answer is to try again; asking goes on."""
+    """While another process writes for too long, the error says to try again; queries continue."""
     fill(path, 0, 3)
     monkeypatch.setattr(database, "PATIENCE_SECONDS", 0)
     other = sqlite3.connect(path, isolation_level=None)
@@ -268,7 +268,7 @@ def test_a_writer_that_waits_too_long_is_told(path: Path, monkeypatch: pytest.Mo
 
 @pytest.mark.slow
 def test_no_death_loses_what_was_acknowledged(path: Path) -> None:
-    """Killed at twelve random writes: what was told stays, what was not is there whole or not at all."""
+    """Killed at twelve random writes: acknowledged batches stay, another one is there whole or not at all."""
     chance = random.Random(4)  # noqa: S311
     done = 0
     for _ in range(12):
@@ -294,7 +294,7 @@ def test_death_in_the_middle_of_a_write_loses_nothing_either(path: Path) -> None
 
 
 def test_a_full_disk_is_named_and_what_was_there_stays(path: Path) -> None:
-    """The error is one of the operating system, with the path; asking goes on."""
+    """The error is one of the operating system, with the path; queries continue."""
     with open_archive(path) as archive:
         archive.add(make_documents(0, 3))
         (n_pages,) = archive._connection.execute("PRAGMA page_count").fetchone()
@@ -320,7 +320,7 @@ def fill(path: Path, first: int, last: int, *options: str) -> tuple[int, int]:
 
 
 def check_death(path: Path, told: int) -> int:
-    """After a death everything told is there, and at most the one batch on its way beside it."""
+    """After a kill every acknowledged batch is there, and at most the one that was being written."""
     with open_archive(path) as archive:
         found = len(archive)
     assert found in (told, told + 3)
@@ -358,7 +358,7 @@ def test_a_file_of_another_kind_is_refused(path: Path) -> None:
 
 
 def test_a_database_of_another_program_is_refused(path: Path) -> None:
-    """An address book stays an address book, its journal mode too."""
+    """Another program's database stays unchanged, its journal mode too."""
     with sqlite3.connect(path) as other:
         other.execute("CREATE TABLE people (name TEXT)")
     other.close()
@@ -373,7 +373,7 @@ def test_an_empty_file_becomes_an_archive(path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    """No folder is made by a slip of the pen."""
+    """A misspelt path makes no folder."""
     with pytest.raises(FileNotFoundError, match="nowhere"):
         open_archive(tmp_path / "nowhere" / "archive")
 
@@ -405,7 +405,7 @@ def test_another_version_is_refused(path: Path, statement: str, match: str) -> N
     ],
 )
 def test_a_damaged_document_is_refused_by_the_name_of_the_file(path: Path, statement: str) -> None:
-    """A document that is not what was written is never measured."""
+    """A damaged document is never measured."""
     fill(path, 0, 3)
     with sqlite3.connect(path) as other:
         other.execute(statement)
@@ -418,7 +418,7 @@ def test_a_damaged_document_is_refused_by_the_name_of_the_file(path: Path, state
 @given(st.data())
 @settings(max_examples=25)
 def test_a_file_cut_off_anywhere_is_refused_or_right(data: st.DataObject) -> None:
-    """Whatever half a copy of a file holds, no wrong answer comes out of it."""
+    """A file that was copied in part gives no wrong answer."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "archive"
         with open_archive(path) as archive:

@@ -1,4 +1,4 @@
-"""What carrying promises: whatever a table holds comes back from JSON as it was, type and value."""
+"""Rows of a table as JSON and back: every type and value is the same."""
 
 import datetime
 import decimal
@@ -44,14 +44,14 @@ COLUMNS: dict[str, Any] = {
 
 @pytest.mark.parametrize("name", COLUMNS)
 def test_a_column_survives_json(name: str) -> None:
-    """Every type that a table has, with what is missing in it."""
+    """Every type of a table, with missing values."""
     batch = pa.RecordBatch.from_arrays([COLUMNS[name]], names=["سعر"])
     lines = [orjson.dumps(row, default=encode_bytes) for row in encode_batch(batch)]
     assert decode_batch([orjson.loads(line) for line in lines], batch.schema).equals(batch)
 
 
 def test_not_a_number_is_named() -> None:
-    """JSON has no word for it, and null is another value."""
+    """JSON has no such number, and null is another value."""
     batch = pa.RecordBatch.from_arrays([pa.array([float("nan"), None])], names=["x"])
     rows = encode_batch(batch)
     assert rows == [{"x": "NaN"}, {"x": None}]

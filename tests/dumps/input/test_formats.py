@@ -1,4 +1,4 @@
-"""What reading promises: every format, every bad record named, nothing of the good ones lost."""
+"""Reading files: every format, every bad record is refused by name, no good one is lost."""
 
 import csv
 import gzip
@@ -246,7 +246,7 @@ def test_a_line_without_an_end_is_not_kept_in_memory(tmp_path: Path, monkeypatch
 
 
 def test_a_source_knows_its_format() -> None:
-    """Packed or not, in capitals or not."""
+    """Standard input is JSON lines."""
     assert plan_sources(["-"], 1) == (Source("-", 0, None, Format.JSONL, 0),)
 
 

@@ -1,4 +1,4 @@
-"""What reading a WARC file promises: a record is whole or refused, wherever the file breaks off."""
+"""Reading WARC files: a record is whole or refused, wherever the file is cut off."""
 
 import io
 
@@ -37,7 +37,7 @@ def write_warc() -> tuple[bytes, list[int]]:
 
 
 def read_all(data: bytes) -> tuple[list[object], bool]:
-    """What was read, and whether a break was told."""
+    """The records read, and whether a break was reported."""
     found: list[object] = []
     try:
         for record in read_records(io.BytesIO(data)):
@@ -48,7 +48,7 @@ def read_all(data: bytes) -> tuple[list[object], bool]:
 
 
 def test_wherever_a_file_breaks_off_whole_records_are_read_and_the_break_is_told() -> None:
-    """Cut after every byte: no record of before is lost, none is given in part, no loss is silent."""
+    """Cut after every byte: no record before is lost, none is returned in part, every loss is reported."""
     data, ends = write_warc()
     whole, broken = read_all(data)
     assert (len(whole), broken) == (3, False)
@@ -64,5 +64,5 @@ def test_wherever_a_file_breaks_off_whole_records_are_read_and_the_break_is_told
 
 @pytest.mark.parametrize("data", [b"hello\nworld\n" * 9, bytes(range(256)) * 9, b"WARC/1.0\r\n\r\n"])
 def test_what_is_no_warc_is_refused(data: bytes) -> None:
-    """Whatever the library stumbles over is one kind of error."""
+    """Every error of the library becomes one kind of error."""
     assert read_all(data) == ([], True)
