@@ -10,12 +10,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 _SIZES = {"phone": (390, 844), "desktop": (1280, 860)}
 _FOLDER = Path(__file__).parent
 _EXAMPLES = _FOLDER.parents[1] / "service/static/examples"
-# The example so often that a job over it can be seen at work.
+# Copies of the example, so that the job runs long enough for a picture.
 _TIMES = 1200
 
 
 def main(address: str) -> None:
-    """Take all of them from a running service."""
+    """Take the pictures from a running service."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         for size, (width, height) in _SIZES.items():
@@ -70,7 +70,7 @@ def _tour(browser: Browser, address: str, size: str, width: int, height: int) ->
 
 
 def _take_job(page: Page, address: str, name: str) -> None:
-    """A job at work, which is cancelled then."""
+    """A running job, which is cancelled afterwards."""
     rows = [json.loads(line) for line in (_EXAMPLES / "dump.jsonl").read_text(encoding="utf-8").splitlines()]
     dump = "".join(
         json.dumps(
@@ -86,7 +86,7 @@ def _take_job(page: Page, address: str, name: str) -> None:
         "#dump-file", {"name": "dump.jsonl", "mimeType": "text/plain", "buffer": dump.encode()}
     )
     page.click("#dump-form .primary")
-    # Far enough that the bar says something.
+    # Until the bar is not empty.
     page.wait_for_selector("#job-phase ~ progress:not([value='0'])")
     page.evaluate("document.getElementById('dump-job').scrollIntoView({ block: 'center' })")
     _take(page, name)

@@ -126,7 +126,7 @@ def test_the_synchronous_client_is_made_from_the_asynchronous_one() -> None:
 def test_importing_the_client_loads_nothing_heavy() -> None:
     """Neither Flask nor numpy nor what else only the service or the library's stages need."""
     heavy = {"flask", "gunicorn", "huey", "numpy", "sklearn", "scipy", "nltk", "joblib", "orjson", "pyarrow"}
-    code = f"import sys, service.client; print(*{heavy} & {{name.split('.')[0] for name in sys.modules}})"
+    code = f"import sys, service.client.client, service.client.async_client; print(*{heavy} & {{name.split('.')[0] for name in sys.modules}})"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert loaded.strip() == ""
 
