@@ -35,7 +35,7 @@ class RefusalKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DumpSettings:
-    """What a run over a dump needs beside the settings of its story. Raises ``SettingsError``.
+    """What a run over a dump needs besides the settings of its story. Raises ``SettingsError``.
 
     The outputs do not depend on ``workers``, ``memory``, ``cluster`` or ``report``.
     """

@@ -1,6 +1,7 @@
 """What a run over a dump promises: the clusters of memory, the same bytes however run, nothing lost."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -188,3 +189,34 @@ def test_a_file_that_is_given_twice_repeats_its_ids(tmp_path: Path) -> None:
     report = deduplicate_dump([path, path], str(tmp_path / "out"), DuplicateSettings(), ONE)
     lines = [row["line"] for row in read_rows(tmp_path / "out/refused.jsonl")]
     assert lines == list(range(1, report.counts.documents + 1))
+
+
+def test_a_sample_of_several_files_is_decided_anew(tmp_path: Path) -> None:
+    """The new decision takes the same documents, not those of the whole files."""
+    for seed in (1, 2):
+        write_dump(
+            tmp_path / f"{seed}.jsonl", [replace(one, id=f"{seed}-{one.id}") for one in make_documents(seed)]
+        )
+    inputs = [str(tmp_path / "1.jsonl"), str(tmp_path / "2.jsonl")]
+    sample = DumpSettings(sample=10, workers=1)
+    fresh = DuplicateSettings(0.6)
+    deduplicate_dump(inputs, str(tmp_path / "fresh"), fresh, sample)
+    deduplicate_dump(inputs, str(tmp_path / "out"), DuplicateSettings(), sample)
+    rethreshold_dump(str(tmp_path / "out"), fresh, ONE)
+    assert hash_outputs(tmp_path / "out") == hash_outputs(tmp_path / "fresh")
+
+
+def test_a_work_folder_has_one_run_at_a_time(tmp_path: Path) -> None:
+    """A second run is refused with what to do, and the first goes on undisturbed."""
+    path = str(write_dump(tmp_path / "in.jsonl", make_documents(3, 4)))
+    refused = []
+
+    def start_another(_progress: object) -> None:
+        with pytest.raises(RunError, match="found another run that uses it") as error:
+            deduplicate_dump([path], str(tmp_path / "out"), DuplicateSettings(), ONE)
+        refused.append(error)
+
+    watched = DumpSettings(workers=1, report=start_another)
+    report = deduplicate_dump([path], str(tmp_path / "out"), DuplicateSettings(), watched)
+    assert refused
+    assert len(read_rows(tmp_path / "out/kept.jsonl")) == report.counts.kept

@@ -45,7 +45,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the outputs tell beside the work of the phases.
+    """What the outputs say besides the work of the phases.
 
     more            entries of `run.json`
     model           a Parquet file that has the columns of the dump, where one table holds them all
@@ -58,7 +58,7 @@ class Facts:
 
 
 def describe_first_run(work: Work, inputs: list[dict[str, Any]]) -> Facts:
-    """What the outputs of a run over a dump tell; ``inputs`` are described with their hashes."""
+    """What the outputs of a run over a dump say; ``inputs`` are described with their hashes."""
     more = {"round": 0, "level": "", "inputs": inputs, "thresholds": work.thresholds}
     return Facts(more, model=work.plan.sources[0].path)
 

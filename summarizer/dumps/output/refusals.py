@@ -17,7 +17,7 @@ from summarizer.dumps.run.finished import read_objects
 from summarizer.dumps.run.strings import cut_strings
 from summarizer.errors import DumpError
 
-# A refusal with the place of its source among those of a spool, and its line.
+# A refusal with the number of its source file and its line.
 _Placed = tuple[tuple[int, int], Refusal]
 
 
@@ -67,7 +67,7 @@ def stop_if_strict(settings: DumpSettings, refusals: Iterable[Refusal]) -> None:
 
 
 def _list_spooled(spooled: Path, parts: Sequence[_Read]) -> Iterator[Refusal]:
-    """The refusals of a spool and of the parts that it was cut into."""
+    """The refusals of inputs that were copied, and of the parts they were copied into."""
     places = {source.path: place for place, source in enumerate(parts[0].input.files)}
     bad: Iterator[_Placed] = (((places[row.path], row.line or 0), row) for row in _read_refusals(spooled))
     repeats = [_list_repeats(part) for part in parts]

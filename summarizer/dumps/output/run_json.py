@@ -39,7 +39,7 @@ def write_run(folder: Path, plan: Plan, results: Results, more: Mapping[str, Any
 
 
 def make_report(run: Mapping[str, Any]) -> DumpReport:
-    """What a caller is told of a run."""
+    """The report that a caller gets of a run."""
     phases = tuple(PhaseReport(**row) for row in run["phases"])
     outputs = tuple(Output(**row) for row in run["outputs"])
     return DumpReport(Counts(**run["counts"]), outputs, phases, sum(phase.seconds for phase in phases))

@@ -36,7 +36,7 @@ def gather_parts(runner: Runner, inputs: Sequence[Input]) -> Parts:
 
 
 class _Columns:
-    """What is kept of each document beside its shingles."""
+    """What is kept of each document besides its shingles."""
 
     def __init__(self) -> None:
         self.places: list[tuple[int, int, int]] = []  # offset, bytes, line

@@ -102,10 +102,11 @@ def write_lines(runner: Runner, documents: Documents, decided: Decided) -> Writt
 def write_part(folder: Path, part: PartFiles, decided: Decided) -> None:
     """Write the lines of a part that are kept, those that are not, and a row for each member of a cluster.
 
-    ``kept.jsonl`` and ``removed.jsonl``, and their sizes, ``ends``; ``lines`` (n_documents, 3): which of the
-    two a document's own line went to (-1: dropped), its first byte, its bytes; ``members`` (n, 5): cluster,
-    document, reason (-1: kept), first byte and bytes of its line in its file; beside each ``similarity``, and
-    its id, the id of the one it repeats, and its source.
+    ``kept.jsonl``, ``removed.jsonl``
+    ends        (2,)              their sizes
+    lines       (n_documents, 3)  of each document's own line: the file (-1: dropped), first byte, bytes
+    members     (n, 5)            cluster, document, reason (-1: kept), first byte and bytes of its line
+    similarity, archived (n,), and the strings id, kept_id and source of each member
     """
     is_taken = np.asarray(load(part.assigned, "rows")) >= 0
     numbers = load(decided.clusters, "kept")

@@ -1,7 +1,7 @@
 """`report.html`: a finished run as one HTML page, right to left, that needs no network.
 
 The page is made from the files of the run alone, so `rethreshold` makes it anew. Texts of documents are
-escaped and stand in elements with a direction of their own, so that no title can change the page. A content
+escaped and put into elements with a direction of their own, so that no title can change the page. A content
 security policy in the page keeps browsers from loading anything.
 """
 

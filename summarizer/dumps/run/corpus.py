@@ -85,7 +85,7 @@ class Parts:
 class Corpus:
     """The rows of a dump: each stands for all documents of one text.
 
-    buckets     folders that tell the first document of each row
+    buckets     folders that hold the first document of each row
     row_firsts  (n_buckets,)  number of the first row of each
     n_rows      rows in all
     """

@@ -140,7 +140,7 @@ def _open_plan(request: RunRequest, work: Path, dump: DumpSettings) -> Plan:
 
 
 def _identify(request: RunRequest, dump: DumpSettings) -> dict[str, Any]:
-    """Everything that the outputs depend on, beside the bytes of the inputs."""
+    """Everything that the outputs depend on, besides the bytes of the inputs."""
     chosen = {field.name: getattr(dump, field.name) for field in fields(dump) if field.name not in _FREE}
     return {
         "format": FORMAT,

@@ -58,7 +58,7 @@ def test_csv_comes_back_as_csv(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["kept.csv", "kept.parquet"])
 def test_tables_of_different_columns_come_back_as_lines_alone(tmp_path: Path, name: str) -> None:
-    """No column is dropped, no run ends after all its work for want of a table; a new decision too."""
+    """No column is dropped, and no run fails because there is no table; a new decision too."""
     for number, column in enumerate(("price", "سعر")):
         path = tmp_path / f"in{number}{Path(name).suffix}"
         row = {"id": str(number), "text": TEXTS[number], column: "1"}
@@ -76,7 +76,7 @@ def test_tables_of_different_columns_come_back_as_lines_alone(tmp_path: Path, na
 
 
 def test_columns_of_one_name_and_two_types_come_back_as_lines_alone(tmp_path: Path) -> None:
-    """Whichever comes first says the type; what is not of it is kept as a line."""
+    """The first file sets the types; without a table that fits all, the documents are kept as lines."""
     for number, value in enumerate((1, "x")):
         row = {"id": str(number), "text": TEXTS[number], "price": value}
         pq.write_table(pa.Table.from_pylist([row]), tmp_path / f"in{number}.parquet")

@@ -52,7 +52,7 @@ def list_day() -> list[Document]:
 
 
 def test_what_the_archive_has_is_not_kept(tmp_path: Path, archive: Path) -> None:
-    """Copies of earlier documents name these; a copy of such a copy goes with it; new stories stay."""
+    """Copies of archived documents name them, copies of those copies are removed too, new stories are kept."""
     output = run(tmp_path, "second", list_day(), archive)
     assert [row["id"] for row in read_rows(output / "kept.jsonl")] == [f"n{seed}" for seed in range(20, 25)]
     removed = {row["id"]: row for row in read_rows(output / "removed.jsonl")}
@@ -112,7 +112,7 @@ deduplicate_dump([source], output, DuplicateSettings(), DumpSettings(workers=1, 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("place", ["before", "after", "output"])
-def test_a_run_killed_while_it_adds_is_gone_on_with(tmp_path: Path, archive: Path, place: str) -> None:
+def test_a_run_killed_while_it_adds_is_resumed(tmp_path: Path, archive: Path, place: str) -> None:
     """Before, while and after the documents go in: the same outputs, and every document once in the archive."""
     source = write_dump(tmp_path / "second.jsonl", list_day())
     output = tmp_path / "killed"
@@ -126,7 +126,7 @@ def test_a_run_killed_while_it_adds_is_gone_on_with(tmp_path: Path, archive: Pat
 
 
 def test_the_bytes_do_not_depend_on_workers(tmp_path: Path, archive: Path) -> None:
-    """One or three processes that ask the archive: the same outputs."""
+    """One or three processes that read the archive: the same outputs."""
     source = write_dump(tmp_path / "in.jsonl", list_day())
     found = []
     for workers in (1, 3):
@@ -137,7 +137,7 @@ def test_the_bytes_do_not_depend_on_workers(tmp_path: Path, archive: Path) -> No
 
 
 def test_an_archive_that_is_not_there_is_named_before_the_run(tmp_path: Path) -> None:
-    """A slip of the pen must not keep everything; only --add makes a new archive."""
+    """A wrong name must not keep everything; only --add makes a new archive."""
     write_dump(tmp_path / "in.jsonl", list_day())
     dump = DumpSettings(workers=1, against=str(tmp_path / "sene"))
     with pytest.raises(ArchiveError, match="found nothing there, wanted an archive"):

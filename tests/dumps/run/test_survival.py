@@ -1,4 +1,4 @@
-"""A run that was killed, or whose disk was full, is gone on with: the same bytes, nothing left behind."""
+"""A run that was killed, or whose disk was full, can be resumed: the same bytes, nothing left behind."""
 
 import signal
 import subprocess
@@ -19,7 +19,7 @@ RESUME = DumpSettings(workers=1, resume=True)
 
 @pytest.fixture(scope="module")
 def dump(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a dump, `in.jsonl`, and of what an undisturbed run makes of it, `whole`."""
+    """A folder with a dump, `in.jsonl`, and the outputs of an undisturbed run, `whole`."""
     folder = tmp_path_factory.mktemp("surviving")
     path = write_dump(folder / "in.jsonl", make_documents(7, 60))
     deduplicate_dump([str(path)], str(folder / "whole"), DuplicateSettings(), DumpSettings(workers=1))
@@ -29,14 +29,14 @@ def dump(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run_until_death(
     dump: Path, out: Path, whom: str, at: int, workers: int = 1
 ) -> subprocess.CompletedProcess[str]:
-    """A run in a process of its own that dies as `tests.dumps.kills` says."""
+    """A run in a process of its own that is killed as `tests.dumps.kills` says."""
     arguments = [str(dump / "in.jsonl"), str(out), "--workers", str(workers), "--dies", whom, str(at)]
     command = [sys.executable, "-m", "tests.dumps.kills", *arguments]
     return subprocess.run(command, capture_output=True, text=True, timeout=120)
 
 
 def check_resumed(dump: Path, out: Path) -> None:
-    """Go on with a run, and compare every byte; no unfinished file is left."""
+    """Resume a run, and compare every byte; no unfinished file is left."""
     assert not [path.name for path in out.iterdir() if path.name != ".khulasa"], "outputs of a killed run"
     deduplicate_dump([str(dump / "in.jsonl")], str(out), DuplicateSettings(), RESUME)
     assert hash_outputs(out) == hash_outputs(dump / "whole")
@@ -45,8 +45,8 @@ def check_resumed(dump: Path, out: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("share", [0.15, 0.5, 0.85])
-def test_a_run_killed_in_the_middle_of_a_file_goes_on(dump: Path, tmp_path: Path, share: float) -> None:
-    """Killed by SIGKILL at any of its file operations, before any output stands."""
+def test_a_run_killed_in_the_middle_of_a_file_is_resumed(dump: Path, tmp_path: Path, share: float) -> None:
+    """Killed by SIGKILL at any of its file operations, before any output is there."""
     # An undisturbed run of this dump has some 170 file operations.
     ended = run_until_death(dump, tmp_path / "out", "at-files", int(share * 150))
     assert ended.returncode == -signal.SIGKILL
@@ -54,8 +54,8 @@ def test_a_run_killed_in_the_middle_of_a_file_goes_on(dump: Path, tmp_path: Path
 
 
 @pytest.mark.slow
-def test_a_run_whose_main_process_is_killed_goes_on(dump: Path, tmp_path: Path) -> None:
-    """Its workers die with it, and leave nothing that hurts."""
+def test_a_run_whose_main_process_is_killed_is_resumed(dump: Path, tmp_path: Path) -> None:
+    """Its workers end with it, and leave nothing that spoils the results."""
     ended = run_until_death(dump, tmp_path / "out", "at-messages", 9, workers=2)
     assert ended.returncode == -signal.SIGKILL
     check_resumed(dump, tmp_path / "out")
@@ -63,7 +63,7 @@ def test_a_run_whose_main_process_is_killed_goes_on(dump: Path, tmp_path: Path) 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("task", [3, 12])
-def test_a_run_whose_worker_is_killed_says_so_and_goes_on(dump: Path, tmp_path: Path, task: int) -> None:
+def test_a_run_whose_worker_is_killed_says_so_and_is_resumed(dump: Path, tmp_path: Path, task: int) -> None:
     """The error says what to do, and doing it is enough."""
     ended = run_until_death(dump, tmp_path / "out", "worker", task, workers=2)
     assert ended.returncode == DIED, ended.stderr
@@ -73,7 +73,7 @@ def test_a_run_whose_worker_is_killed_says_so_and_goes_on(dump: Path, tmp_path: 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("place", [0.3, 0.7, 0.99])
-def test_a_full_disk_stops_a_run_that_goes_on_later(dump: Path, tmp_path: Path, place: float) -> None:
+def test_a_full_disk_stops_a_run_that_is_resumed_later(dump: Path, tmp_path: Path, place: float) -> None:
     """Writes that the system refuses half-way leave no file that looks finished."""
     sizes = sorted(path.stat().st_size for path in (dump / "whole").rglob("*") if path.is_file())
     limit = sizes[int(place * len(sizes)) - 1] - 1
@@ -93,7 +93,7 @@ def test_what_a_power_cut_spoiled_is_done_again(dump: Path, tmp_path: Path) -> N
 
 
 def test_a_cluster_is_given_paths_from_the_root(tmp_path: Path) -> None:
-    """A worker that stands in another folder would read another file."""
+    """A worker that was started in another folder would read another file."""
     settings = DumpSettings(cluster="tcp://127.0.0.1:1", work=str(tmp_path))
     with pytest.raises(RunError, match=r"in\.jsonl: found a relative path"):
         deduplicate_dump(["in.jsonl"], str(tmp_path / "out"), DuplicateSettings(), settings)
