@@ -2,9 +2,9 @@
 
 A request gets a thread only after its head, and a body of up to 32 KB, have arrived. In gunicorn's own worker
 a thread waits for them, so 40 connections that send part of a request and then nothing stop it: `/livez` has
-no answer after 45 seconds, here it has one after .05 (docs/operations.md, "The worker"). Requests that do not
-fit into the queue are refused at once. A connection that is being closed neither blocks others nor takes a
-place in the queue. `sockets` reads and writes for the threads.
+no answer after 45 seconds, here within half a second (docs/operations.md, "The gunicorn worker"). Requests
+that do not fit into the queue are refused at once. A connection that is being closed neither blocks others
+nor takes a place in the queue. `sockets` reads and writes for the threads.
 
 tests/service/server/test_gunicorn.py lists what this class uses of gunicorn's insides, and fails when another
 version has changed it.
