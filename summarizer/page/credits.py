@@ -5,6 +5,7 @@ The words of credits are in `phrases/credits`.
 
 import re
 
+from summarizer.page.phrases.credits import ATTRIBUTING_WORDS, BY_WORDS, PHOTO_WORD
 from summarizer.page.phrases.matching import (
     begins_like_sentence,
     find_bullet,
@@ -18,15 +19,15 @@ from summarizer.text.tokenizing import STOP_WORDS
 _TAIL = re.compile(r"^(?P<said>.*?) ?[(\[](?P<credit>(?:[^()\[\]]|\([^()]*\))+)[)\]]$")
 _SIGNED = re.compile(r"^(?P<said>.{12,}?) ?[-–—|/]+ ?(?P<credit>[^-–—|/©:.]{2,30})$")
 _MARKED = re.compile(
-    r"^(?P<said>.{12,}?) ?(?:© ?|[-–—|] ?(?:تصوير|عدسه|بعدسه) ?:? ?|(?:تصوير|عدسه|بعدسه) ?[:/] ?"
-    r"|[.\-–—|] ?صوره ?(?:من ?)?: ?)(?P<credit>[^ ]{1,14}(?:[ /][^ ]{1,14}){0,4})$"
+    rf"^(?P<said>.{{12,}}?) ?(?:© ?|[-–—|] ?(?:{BY_WORDS}) ?:? ?|(?:{BY_WORDS}) ?[:/] ?"
+    rf"|[.\-–—|] ?{PHOTO_WORD} ?(?:من ?)?: ?)(?P<credit>[^ ]{{1,14}}(?:[ /][^ ]{{1,14}}){{0,4}})$"
 )
-_MARK, _DASH = re.compile("©|تصوير|عدسه|صوره"), re.compile("[-–—|/]")
+_MARK, _DASH = re.compile(f"©|{BY_WORDS}|{PHOTO_WORD}"), re.compile("[-–—|/]")
 _NAMED = re.compile(r"^(?P<said>.{12,}?)[ .…]+(?P<credit>(?:[^ ]+ ){0,2}[^ ]+)$")
 # No name begins with a preposition.
 _NOT_A_NAME = re.compile("بال|لل|كال|وال|فال")
 # "The agency (AFP)": a bracket after such a word explains it.
-_ATTRIBUTING = re.compile(r"(?:وكاله|وكالات|الانباء|بحسب|حسب|صحيفه)(?: [^ ]+){0,2}$")
+_ATTRIBUTING = re.compile(rf"(?:{ATTRIBUTING_WORDS})(?: [^ ]+){{0,2}}$")
 _SENTENCE_INSIDE = re.compile(r"[^\s.]{3,}[.!؟] ")
 # Words of a caption, and of its credit, if the credit is in no table.
 UNKNOWN_SAID = (4, 15)

@@ -37,3 +37,7 @@ CAPTION_OPENING = (
     "|صورة متداولة)(?: ?[،,:–-]+ ?| )|(?:لقطة|لقطات|مقطع) (?:من|شاشة) |(?:جانب|مشهد|مشهد عام|مشاهد) (?:من "
     "|ل)|صورة (?:من |ل|نشر|وزع|التقط|جوية|اقمار)"
 )
+# Folded: words before the name of a photographer, the word for a photo, and words that attribute a statement.
+BY_WORDS = "تصوير|عدسه|بعدسه"
+PHOTO_WORD = "صوره"
+ATTRIBUTING_WORDS = "وكاله|وكالات|الانباء|بحسب|حسب|صحيفه"
