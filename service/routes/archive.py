@@ -11,8 +11,8 @@ from service.http.bodies import read_body
 from service.http.operations import Scope, describe_view
 from service.jobs.upload import check_floor
 from service.settings import ServiceSettings
+from service.wire.document_models import DocumentRequest
 from service.wire.job_models import ArchiveMatch, ArchiveReply, ArchiveRequest
-from service.wire.models import DocumentRequest
 from service.wire.problems import NO_ROOM, NOT_READY, ProblemError
 from summarizer.dumps.archive.archive import Archive, open_archive
 from summarizer.dumps.records import Match

@@ -20,12 +20,14 @@ from service.routes.library_calls import (
     summarize_stories,
 )
 from service.wire.decoding import check_value
-from service.wire.models import (
+from service.wire.document_models import (
     ComparisonRequest,
     DocumentRequest,
     DocumentVerdict,
     DuplicatesQuery,
     DuplicatesRequest,
+)
+from service.wire.models import (
     PageRequest,
     PhrasesReply,
     PhrasesRequest,

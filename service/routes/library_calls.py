@@ -4,15 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from service.http.streams import ReplyStream, RequestStream
+from service.wire.document_models import ComparisonRequest, DocumentRequest, describe_verdicts
 from service.wire.models import (
-    ComparisonRequest,
-    DocumentRequest,
     PageRequest,
     PhrasesReply,
     PhrasesRequest,
     SharedSummaryRequest,
     SummaryRequest,
-    describe_verdicts,
 )
 from service.wire.problems import (
     INVALID_FIELD,

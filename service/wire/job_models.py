@@ -7,7 +7,8 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from typing_extensions import TypedDict
 
-from service.wire.models import SOURCES, BudgetFields, ClusteringQuery, ClusteringRequest, DocumentsRequest
+from service.wire.document_models import SOURCES, ClusteringQuery, ClusteringRequest, DocumentsRequest
+from service.wire.models import BudgetFields
 from summarizer.dumps.records import Counts, DumpSettings, Level, Output
 from summarizer.errors import SettingsError
 from summarizer.records import DuplicateSettings, Reason, SummarySettings

@@ -1,6 +1,6 @@
 """What goes over the wire: requests, and the replies that are not the library's own records.
 
-Used by the service and its client. `job_models` has the same for jobs and the archive.
+Used by the service and its client. `document_models` has duplicates, `job_models` jobs and the archive.
 """
 
 from dataclasses import dataclass
@@ -23,31 +23,19 @@ from service.wire.problems import Problem
 from summarizer.errors import DocumentError
 from summarizer.records import (
     DEFAULT_PHRASES,
-    Deduplication,
-    Document,
-    DuplicateSettings,
-    Keep,
     KeyPhrase,
     Mode,
-    Reason,
     SummarySettings,
 )
 from summarizer.text.dates import read_date
-from summarizer.text.validation import read_id
 
 # The types of a body with one JSON object a line. Answers have the first; the others are in use too.
 LINES = ("application/x-ndjson", "application/ndjson", "application/jsonl")
 
 _PAGE = "افتُتح السوق الجديد صباح اليوم.\n\nوقال المدير إن المحال كلها مؤجرة."
-_ONE = "افتُتح السوق الجديد صباح اليوم."
-_OTHER = "افتُتح السوق الجديد صباح الأحد."
-DOCUMENTS = [{"id": "d1", "text": _ONE}, {"id": "d2", "text": _ONE}]
-_STORY = [{"text": _ONE, "date": "2025-03-01"}, {"text": _OTHER}]
-
-
-def split_names(value: object) -> object:
-    """The names of a list in an address, with commas between."""
-    return [part for part in value.split(",") if part] if isinstance(value, str) else value
+ONE = "افتُتح السوق الجديد صباح اليوم."
+OTHER = "افتُتح السوق الجديد صباح الأحد."
+_STORY = [{"text": ONE, "date": "2025-03-01"}, {"text": OTHER}]
 
 
 def _check_date(value: str) -> str:
@@ -92,7 +80,7 @@ class PageRequest(Request):
     text: str = Field(examples=[_PAGE], description="the page as it was scraped, with menus and captions")
 
 
-# The rules of the validators, for programs that read the schema: one budget, sources only with keep=source.
+# The rule of the validator, for programs that read the schema: at most one budget.
 _BUDGETS = ("sentences", "words", "ratio")
 _ONE_BUDGET: JsonDict = {
     "allOf": [
@@ -102,11 +90,6 @@ _ONE_BUDGET: JsonDict = {
         }
         for a, b in combinations(_BUDGETS, 2)
     ]
-}
-SOURCES: JsonDict = {
-    "if": {"properties": {"keep": {"const": "source"}}, "required": ["keep"]},
-    "then": {"properties": {"sources": {"minItems": 1}}, "required": ["sources"]},
-    "else": {"properties": {"sources": {"maxItems": 0}}},
 }
 
 
@@ -175,135 +158,11 @@ class SharedSummaryRequest(Budget):
     articles: Annotated[list[StoryRequest], FailFast(), Field(min_length=1, examples=[_STORY])]
 
 
-Id = Annotated[
-    str,
-    Field(min_length=1),
-    BeforeValidator(read_id),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "string", "minLength": 1},
-                {"type": "integer", "minimum": -(2**63), "maximum": 2**64 - 1},
-            ],
-        }
-    ),
-]
-
-
-class DocumentRequest(Request):
-    """One document of a list; only `id` and `text` are required; the rest helps to choose what is kept."""
-
-    id: Id = Field(examples=["d1"], description="a whole number becomes a string of its digits")
-    text: str = Field(examples=[_ONE])
-    title: str = ""
-    date: Date = Field("", examples=["2025-03-01"], description="ISO 8601")
-    source: str = ""
-
-    @property
-    def document(self) -> Document:
-        """The library's record."""
-        return Document(self.id, self.text, self.title, self.date, self.source)
-
-
-class DocumentsRequest(Request):
-    """Documents; no two of one id."""
-
-    documents: Annotated[list[DocumentRequest], FailFast(), Field(min_length=1, examples=[DOCUMENTS])]
-
-
-Threshold = Annotated[
-    float | None,
-    Field(
-        ge=0,
-        le=1,
-        description="texts at least this similar are duplicates; without it the trained rule decides",
-    ),
-]
-KeepChoice = Annotated[Keep, Field(strict=False, description="which document of a cluster is kept")]
-
-
-class ClusteringQuery(BaseModel):
-    """How documents are clustered, in an address."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    threshold: Threshold = None
-    keep: KeepChoice = Keep.FIRST
-    sources: Annotated[tuple[str, ...], BeforeValidator(split_names)] = Field(
-        (),
-        description="for `keep` by source: the best first, with commas between",
-        json_schema_extra={"type": "string"},
-    )
-
-
-class ClusteringRequest(Request):
-    """How documents are clustered, in a JSON body."""
-
-    model_config = ConfigDict(json_schema_extra=SOURCES)
-
-    threshold: Threshold = None
-    keep: KeepChoice = Keep.FIRST
-    sources: list[str] = Field([], description="for `keep` by source: the best first")
-
-    @property
-    def settings(self) -> DuplicateSettings:
-        """What counts as a duplicate and what is kept. Raises ``SettingsError``."""
-        return _choose(self.threshold, self.keep, tuple(self.sources))
-
-    @model_validator(mode="after")
-    def _check_settings(self) -> Self:
-        """Refuse wrong settings with the other faults of a body, not when the work has begun."""
-        _ = self.settings
-        return self
-
-
-class DuplicatesQuery(ClusteringQuery):
-    """How documents are clustered where the body is a list or a stream of them."""
-
-    @property
-    def settings(self) -> DuplicateSettings:
-        """What counts as a duplicate and what is kept. Raises ``SettingsError``."""
-        return _choose(self.threshold, self.keep, self.sources)
-
-
-class DuplicatesRequest(ClusteringRequest, DocumentsRequest):
-    """Documents to cluster, and how; no two of one id."""
-
-
-class ComparisonRequest(Request):
-    """Two texts to compare."""
-
-    a: str = Field(examples=[_ONE])
-    b: str = Field(examples=[_OTHER])
-    threshold: Threshold = None
-
-    @property
-    def settings(self) -> DuplicateSettings:
-        """What counts as a duplicate."""
-        return DuplicateSettings(self.threshold)
-
-
-def _choose(threshold: float | None, keep: Keep, sources: tuple[str, ...]) -> DuplicateSettings:
-    """One process: other requests need the other processors."""
-    return DuplicateSettings(threshold, keep, sources, workers=1)
-
-
 @dataclass(frozen=True, slots=True)
 class PhrasesReply:
     """What an article is about, best first."""
 
     phrases: tuple[KeyPhrase, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentVerdict:
-    """The result for one document of a stream: the kept document of its cluster, and what it repeats."""
-
-    id: str
-    kept: str  # id of the document that is kept, which may be this one
-    duplicate_of: str | None  # None if it is kept
-    similarity: float | None
-    reason: Reason | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,15 +180,3 @@ class StreamEnd:
 
     counts: StreamCounts
     error: Problem | None
-
-
-def describe_verdicts(result: Deduplication) -> dict[str, DocumentVerdict]:
-    """The verdict on each document, by its id."""
-    found: dict[str, DocumentVerdict] = {}
-    for cluster in result.clusters:
-        found[cluster.kept] = DocumentVerdict(cluster.kept, cluster.kept, None, None, None)
-        for row in cluster.duplicates:
-            found[row.id] = DocumentVerdict(
-                row.id, cluster.kept, row.duplicate_of, row.similarity, row.reason
-            )
-    return found
