@@ -1,4 +1,4 @@
-"""The service keeps what its OpenAPI document says, however it is asked; for long in benchmarks/contract.py."""
+"""The service does what its OpenAPI document says; a longer check is benchmarks/contract.py."""
 
 from pathlib import Path
 

@@ -20,7 +20,7 @@ EXAMPLES = re.findall(r"^curl http://127\.0\.0\.1:8000(\S+) [^\n]*? -d '", TEXT,
     "route", [rule.rule for rule in create_app(ServiceSettings()).url_map.iter_rules()], ids=str
 )
 def test_every_route_is_documented(route: str) -> None:
-    """Nothing is served that the page does not name."""
+    """The page names every route."""
     assert re.search(rf"\| `(GET|POST|DELETE) {re.escape(route)}` \|", TEXT)
 
 
@@ -32,7 +32,7 @@ def test_every_problem_is_documented(kind: Kind) -> None:
 
 @pytest.mark.parametrize("name", ServiceSettings.model_fields)
 def test_every_setting_is_documented(name: str) -> None:
-    """With its default, where that is the same everywhere, and in the words of the code."""
+    """With its default, if that is the same everywhere, and its description in the code."""
     field = ServiceSettings.model_fields[name]
     shown = {"workers": "one for each processor", "data": "`~/.local/state/khulasa`", "open": "`false`"}
     shown |= {"worker": "`true`", "job_workers": shown["workers"]}

@@ -63,7 +63,7 @@ def read_examples(page: str) -> list[Example]:
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, dict[str, str]]]:
-    """What the examples call 127.0.0.1:8000, without a worker: a job is queued until somebody works."""
+    """The service of the examples, without a worker: a job stays queued until one is started."""
     if shutil.which("curl") is None:
         pytest.skip("curl is not installed")
     data = str(tmp_path_factory.mktemp("data"))
@@ -90,7 +90,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_the_examples_of_a_page_run(service: tuple[Running, dict[str, str]], folder: Path, page: str) -> None:
-    """One after the other; what is shown is what comes back, all but what is anew each time."""
+    """In order; each result is the one shown, except for what changes with each run."""
     running, environ = service
     environ = {
         **os.environ,
@@ -146,7 +146,7 @@ def serve(line: str, folder: Path, environ: dict[str, str]) -> None:
 
 
 def work(environ: dict[str, str], job: str, running: Running) -> None:
-    """Have a worker of its own do a job."""
+    """Let a worker in a process of its own do a job."""
     ask = ["curl", "-s", f"http://127.0.0.1:{running.port}/v1/jobs/{job}"]
     with working(**environ):
         wait_for(lambda: json.loads(subprocess.check_output(ask))["state"], lambda state: state == "done")
@@ -160,7 +160,7 @@ def replace(text: str, names: dict[str, str]) -> str:
 
 
 def hide(value: Any) -> Any:
-    """A reply without what is anew each time."""
+    """A reply without what changes with each run."""
     if isinstance(value, list):
         return [hide(part) for part in value]
     if not isinstance(value, dict):

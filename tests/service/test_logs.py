@@ -1,4 +1,4 @@
-"""What the log and the metrics tell, and what they never do."""
+"""What the log and the metrics contain, and what they must not."""
 
 import http.client
 import json
@@ -22,7 +22,7 @@ SECRET, KEY, ADMIN = "سرّالقافلة", "khulasa_reader-secret", "khulasa_a
 
 @dataclass(frozen=True)
 class Told:
-    """What a service said after it was asked in many ways."""
+    """The log, metrics and statuses of a service after many kinds of requests."""
 
     log: str
     metrics: str
@@ -65,7 +65,7 @@ def ask(service: Running, method: str, path: str, body: object, key: str = KEY) 
 
 
 def broken(service: Running) -> int:
-    """The status of the answer to what is no HTTP."""
+    """The status of the answer to something that is not HTTP."""
     connection = http.client.HTTPConnection("127.0.0.1", service.port, timeout=30)
     connection.connect()
     connection.sock.sendall(f"{SECRET} {KEY}\r\n\r\n".encode())
@@ -91,7 +91,7 @@ def fetch_metrics(service: Running) -> str:
 
 
 def test_every_request_was_answered(told: Told) -> None:
-    """Else the rest would show nothing."""
+    """Otherwise the other tests would show nothing."""
     assert told.statuses == [200, 422, 422, 404, 405, 401, 405, 400]
 
 
@@ -172,7 +172,7 @@ def test_the_metrics_count_all_processes(told: Told) -> None:
 
 
 def test_keys_are_made_and_removed_by_a_command(tmp_path: Path) -> None:
-    """The key is printed once and stands nowhere; the file is for its owner alone."""
+    """The key is printed once and stored nowhere; only the owner can read the file."""
     path = tmp_path / "keys.json"
 
     def run(*words: str) -> subprocess.CompletedProcess[str]:
@@ -196,7 +196,7 @@ def test_keys_are_made_and_removed_by_a_command(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_metrics_outlive_every_worker(tmp_path: Path) -> None:
-    """Each worker is ended, by force and by leave, and others come: what was counted stays, for all to add to."""
+    """Workers are killed or stopped and replaced; the counts stay and go on."""
 
     def count(times: int) -> None:
         """Ask, and wait for the count, which comes after the reply."""

@@ -1,4 +1,4 @@
-"""What the environment may say."""
+"""Settings from options, the environment and a file."""
 
 from pathlib import Path
 
@@ -38,7 +38,7 @@ def test_every_setting_can_be_set() -> None:
 
 
 def test_a_file_says_what_the_environment_does_not(tmp_path: Path) -> None:
-    """And the options of the command say more than both."""
+    """Options of the command come before both."""
     file = tmp_path / "settings.toml"
     file.write_text('port = 81\nworkers = 3\nthreads = 6\norigins = ["https://a.example"]\n')
     settings = read_settings({PREFIX + "FILE": str(file), PREFIX + "WORKERS": "4"}, threads=5)
@@ -60,7 +60,7 @@ def test_a_bad_file_is_named(tmp_path: Path, text: str, name: str) -> None:
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "::", "example.org"])
 def test_no_service_is_open_to_others_by_accident(host: str) -> None:
-    """Without keys, an address that others reach must be asked for."""
+    """A service without keys at an address that others can reach needs open=true."""
     with pytest.raises(SettingsError):
         make_settings(host=host)
     assert make_settings(host=host, open=True).host == host
@@ -68,7 +68,7 @@ def test_no_service_is_open_to_others_by_accident(host: str) -> None:
 
 
 def test_an_empty_variable_is_none() -> None:
-    """Container files pass variables on that nobody set."""
+    """Container files pass unset variables on as empty ones."""
     assert read_settings({PREFIX + "PORT": ""}) == ServiceSettings()
 
 

@@ -1,4 +1,4 @@
-"""Who may do what, with which key."""
+"""Which key allows what."""
 
 import json
 from pathlib import Path
@@ -34,7 +34,7 @@ def keys(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def client(keys: Path, tmp_path: Path) -> FlaskClient:
-    """A client of a service that wants keys."""
+    """A client of a service that requires keys."""
     return create_app(ServiceSettings(keys=keys, data=tmp_path)).test_client()
 
 
@@ -47,7 +47,7 @@ def ask(client: FlaskClient, authorization: str | None) -> tuple[int, str]:
 
 @pytest.mark.parametrize("token", [READER, ADMIN], ids=["reader", "admin"])
 def test_a_key_with_the_scope_is_let_in(client: FlaskClient, token: str) -> None:
-    """The scope itself, or admin, which may do everything."""
+    """The scope itself, or admin, which allows everything."""
     assert ask(client, f"Bearer {token}") == (200, "")
     assert ask(client, f"bearer  {token}") == (200, "")
 
@@ -63,7 +63,7 @@ def test_a_key_without_the_scope_is_told_which(client: FlaskClient) -> None:
     ids=["none", "empty", "no token", "a wrong token", "another scheme", "no scheme", "not ASCII"],
 )
 def test_no_key_and_a_wrong_one_are_refused(client: FlaskClient, header: str | None) -> None:
-    """401, with the challenge that HTTP wants."""
+    """401, with the challenge that HTTP requires."""
     assert ask(client, header) == (401, "/problems/unauthorized")
     assert client.post("/v1/pages", json={}).headers["WWW-Authenticate"].startswith("Bearer")
 
@@ -75,12 +75,12 @@ def test_a_stranger_s_body_is_not_read(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("path", ["/livez", "/readyz", "/nothing"])
 def test_what_is_no_api_needs_no_key(client: FlaskClient, path: str) -> None:
-    """Whoever watches the process has none."""
+    """Programs that watch the process have no key."""
     assert client.get(path).status_code in (200, 404)
 
 
 def test_keys_change_without_a_restart(client: FlaskClient, keys: Path) -> None:
-    """A key that is taken out stops to work, one that is put in works, at once."""
+    """A removed key stops working at once, and an added key works at once."""
     new = make_token()
     write_keys(keys, {new: ["read"]})
     assert ask(client, f"Bearer {READER}")[0] == 401
@@ -88,7 +88,7 @@ def test_keys_change_without_a_restart(client: FlaskClient, keys: Path) -> None:
 
 
 def test_a_broken_key_file_changes_nothing(client: FlaskClient, keys: Path) -> None:
-    """Nobody is let in or locked out by half a file."""
+    """Half a file changes nothing about who has access."""
     assert ask(client, f"Bearer {READER}")[0] == 200
     keys.write_text('{"keys": [')
     assert ask(client, f"Bearer {READER}")[0] == 200
@@ -115,7 +115,7 @@ def test_every_answer_has_the_headers_of_safety(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(("sent", "kept"), [("abc-1", True), ("a" * 65, False), ("a b", False), ("é", False)])
 def test_a_request_id_comes_back(client: FlaskClient, sent: str, kept: bool) -> None:  # noqa: FBT001
-    """The caller's, if it fits into a line of a log; else one of ours."""
+    """The caller's if it fits into a line of the log, else a new one."""
     found = client.get("/livez", headers={"X-Request-ID": sent}).headers["X-Request-ID"]
     assert (found == sent) == kept
     assert found

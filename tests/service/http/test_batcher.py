@@ -1,4 +1,4 @@
-"""Requests that come together are answered together, and each by itself."""
+"""Requests that arrive together are answered in one batch; each gets its own result."""
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,14 +16,14 @@ N_CALLERS = 3 * MOST
 
 
 class Doubling:
-    """Work that doubles numbers, refuses 13, and keeps what it was given; the first is held until told."""
+    """Doubles numbers, refuses 13, and records its batches; waits until `go_on` is set."""
 
     def __init__(self) -> None:
         self.seen: list[list[int]] = []
         self.begun, self.go_on = Event(), Event()
 
     def __call__(self, wanted: Sequence[int]) -> list[int]:
-        """Do it."""
+        """Double each number."""
         self.seen.append(list(wanted))
         self.begun.set()
         assert self.go_on.wait(30)
@@ -33,7 +33,7 @@ class Doubling:
 
 
 def _ask_all(work: Doubling, numbers: Sequence[int]) -> list[int | str]:
-    """What each caller gets: the first alone, all others when they wait behind it."""
+    """The result of each caller; the first is alone, the others wait behind it."""
     batcher = Batcher(work)
 
     def ask(number: int) -> int | str:
@@ -52,20 +52,20 @@ def _ask_all(work: Doubling, numbers: Sequence[int]) -> list[int | str]:
 
 
 def test_each_gets_its_own_result() -> None:
-    """Nobody gets another's, in whatever order they came."""
+    """No caller gets the result of another, in any order."""
     numbers = list(range(100, 100 + N_CALLERS))
     assert _ask_all(Doubling(), numbers) == [2 * number for number in numbers]
 
 
 def test_who_waits_goes_together() -> None:
-    """Behind the first, `MOST` go at a time."""
+    """After the first, batches have up to `MOST` requests."""
     work = Doubling()
     _ask_all(work, list(range(100, 100 + 1 + 2 * MOST)))
     assert [len(batch) for batch in work.seen] == [1, MOST, MOST]
 
 
 def test_what_one_raises_the_others_do_not_see() -> None:
-    """An error is raised where it belongs; those in the same batch are answered."""
+    """Only the bad request gets the error; the rest of its batch is answered."""
     work = Doubling()
     assert _ask_all(work, [1, 2, 13, 4]) == [2, 4, "13", 8]
 
@@ -81,7 +81,7 @@ def test_an_error_leaves_the_batcher_usable() -> None:
 
 
 def test_nobody_waits_for_work_that_was_broken_off() -> None:
-    """Whoever was in one batch with a thread that is ended gets an error, and the next is answered."""
+    """If a thread is ended, the requests of its batch get an error, and the next is answered."""
     work = Doubling()
 
     def break_off(wanted: Sequence[int]) -> list[int]:
@@ -109,7 +109,7 @@ def test_nobody_waits_for_work_that_was_broken_off() -> None:
 
 
 def test_a_busy_service_answers_each_request_as_the_library_does() -> None:
-    """Texts, settings and titles of requests that are answered together do not mix."""
+    """Texts, settings and titles of requests in one batch do not mix."""
     texts = [
         "\n".join(f"قال شاهد رقم {number} إن الجسر {place} أغلق اليوم." for place in range(8))
         for number in range(4 * MOST)

@@ -105,7 +105,7 @@ BODIES: dict[str, tuple[dict[str, Any], int, str, str | None, str]] = {
 def test_a_bad_body_is_refused(
     client: FlaskClient, sent: dict[str, Any], status: int, name: str, field: str | None, detail: str
 ) -> None:
-    """The status, the type that never changes, the field at fault, what was found and what was wanted."""
+    """The status, the type that never changes, the wrong field, what was found and what was wanted."""
     reply = client.post("/v1/summaries", **sent)
     assert reply.status_code == status
     assert reply.get_json()["type"] == f"/problems/{name}"
@@ -151,7 +151,7 @@ def test_a_bad_document_is_named_by_its_place(
 
 
 def test_every_field_at_fault_is_named(client: FlaskClient) -> None:
-    """One answer tells all that must be corrected."""
+    """One answer names everything to correct."""
     errors = client.post("/v1/summaries", json={"mode": "x", "words": 0, "a": 1}).get_json()["errors"]
     assert {error["field"] for error in errors} == {"text", "mode", "words", "a"}
 
@@ -172,7 +172,7 @@ def test_an_unknown_address_is_a_problem(client: FlaskClient) -> None:
 
 
 def test_an_address_of_no_text_is_a_problem(client: FlaskClient) -> None:
-    """Bytes that are no UTF-8 do not break the answer."""
+    """Bytes that are not UTF-8 do not break the answer."""
     assert client.get("/%ff%fe").status_code == 404
 
 
@@ -184,13 +184,13 @@ def test_another_method_is_a_problem(client: FlaskClient) -> None:
 
 
 def test_the_limit_itself_is_taken(client: FlaskClient) -> None:
-    """A body of exactly as many bytes as allowed is no error."""
+    """A body of exactly the allowed size is accepted."""
     body = b'{"text": ""}'
     assert client.post("/v1/pages", data=body + b" " * (100_000 - len(body)), **JSON).status_code == 200
 
 
 def test_a_short_body_is_refused(client: FlaskClient) -> None:
-    """JSON that is whole by chance is not taken for all of the body."""
+    """A cut body is refused even if it is complete JSON by chance."""
     length = {"CONTENT_LENGTH": "100"}
     reply = client.post("/v1/pages", data=b'{"text": ""}', environ_overrides=length, **JSON)
     assert (reply.status_code, reply.get_json()["type"]) == (400, "/problems/bad-request")

@@ -16,7 +16,7 @@ PAGE = "افتُتح السوق الجديد صباح اليوم.\n\nوقال ا
 
 @pytest.mark.parametrize("coding", ["gzip", "zstd"])
 def test_a_reply_is_compressed_as_asked(client: FlaskClient, coding: str) -> None:
-    """To the same JSON; caches are told."""
+    """It unpacks to the same JSON, and Vary tells caches."""
     plain = client.post("/v1/pages", json={"text": PAGE})
     reply = client.post("/v1/pages", json={"text": PAGE}, headers={"Accept-Encoding": coding})
     assert reply.headers["Content-Encoding"] == coding
@@ -28,13 +28,13 @@ def test_a_reply_is_compressed_as_asked(client: FlaskClient, coding: str) -> Non
 
 @pytest.mark.parametrize("accepted", ["", "identity", "br;q=0, xz"])
 def test_who_did_not_ask_gets_plain_json(client: FlaskClient, accepted: str) -> None:
-    """Nothing the caller cannot read."""
+    """Only if the caller accepts it."""
     reply = client.post("/v1/pages", json={"text": PAGE}, headers={"Accept-Encoding": accepted})
     assert "Content-Encoding" not in reply.headers
 
 
 def test_a_stream_is_not_compressed(client: FlaskClient) -> None:
-    """A line would wait for others."""
+    """A line would be held back until others fill a block."""
     body = json.dumps({"text": PAGE}).encode()
     with client.post(
         "/v1/pages", data=body, content_type="application/x-ndjson", headers={"Accept-Encoding": "gzip"}
@@ -43,13 +43,13 @@ def test_a_stream_is_not_compressed(client: FlaskClient) -> None:
 
 
 def ask(client: FlaskClient, origin: str) -> str | None:
-    """What a browser is told before it lets a page of that origin ask."""
+    """The headers that a browser needs before a page of that origin may send a request."""
     headers = {"Origin": origin, "Access-Control-Request-Method": "POST"}
     return client.options("/v1/pages", headers=headers).headers.get("Access-Control-Allow-Origin")
 
 
 def test_pages_of_other_origins_may_not_ask(client: FlaskClient) -> None:
-    """Unless somebody says so."""
+    """Unless the settings allow it."""
     assert ask(client, "https://a.example") is None
 
 

@@ -1,4 +1,4 @@
-"""The OpenAPI document and the pages made of it: whole, true, and safe to open."""
+"""The OpenAPI document and the pages made of it: complete, correct and safe to open."""
 
 import json
 import re
@@ -37,7 +37,7 @@ def test_it_is_openapi_3_1() -> None:
 
 
 def test_it_has_every_route_of_the_api() -> None:
-    """A view that nobody described would stop the start."""
+    """A view without a description stops the start."""
     served = {rule.rule for rule in APP.url_map.iter_rules() if rule.rule.startswith("/v1")}
     assert {re.sub("<([^<>]*?:)?", "<", rule).replace("<", "{").replace(">", "}") for rule in served} <= set(
         API["paths"]
@@ -54,7 +54,7 @@ def test_it_has_every_route_of_the_api() -> None:
     ("path", "method", "operation"), OPERATIONS, ids=lambda part: part if isinstance(part, str) else ""
 )
 def test_every_operation_says_what_goes_wrong(path: str, method: str, operation: dict[str, Any]) -> None:
-    """With problem details for each status, and what the client is to wait."""
+    """With problem details for each status, and Retry-After where needed."""
     assert operation["summary"]
     assert "500" in operation["responses"], (method, path)
     for status, reply in operation["responses"].items():
@@ -64,7 +64,7 @@ def test_every_operation_says_what_goes_wrong(path: str, method: str, operation:
 
 @pytest.mark.parametrize(("path", "media", "value"), EXAMPLES)
 def test_every_example_works(client: FlaskClient, path: str, media: str, value: object) -> None:
-    """What the document shows is taken."""
+    """The service accepts the examples of the document."""
     reply = client.post(path, data=json.dumps(value).encode(), content_type=media)
     assert reply.status_code == 200
     assert reply.get_json()
@@ -79,7 +79,7 @@ def test_examples_are_arabic() -> None:
 
 
 def test_the_page_names_every_operation(client: FlaskClient) -> None:
-    """And every object, and every problem; it asks for nothing from elsewhere."""
+    """And every object, and every problem; it loads nothing from other addresses."""
     page = client.get("/docs")
     assert page.status_code == 200
     for _, _, operation in OPERATIONS:

@@ -1,4 +1,4 @@
-"""How often a key may ask, counted for all processes together."""
+"""How many requests a key may send, counted for all processes together."""
 
 import json
 from concurrent.futures import ProcessPoolExecutor
@@ -22,14 +22,14 @@ def hit(path: Path, times: int) -> int:
 
 
 def test_processes_share_their_counts(tmp_path: Path) -> None:
-    """Four of them get through as often as one would."""
+    """Four processes let through as many as one would."""
     path = tmp_path / "limits.sqlite"
     with ProcessPoolExecutor(4) as pool:
         assert sum(pool.map(hit, [path] * 4, [50] * 4)) == 100
 
 
 def test_a_window_ends(tmp_path: Path) -> None:
-    """And the counting begins anew."""
+    """And counting starts again."""
     times = [1000.0]
     storage = SQLiteStorage(tmp_path / "limits.sqlite", clock=lambda: times[0])
     assert [storage.incr("a", 1) for _ in range(3)] == [1, 2, 3]
@@ -49,7 +49,7 @@ def test_a_window_ends(tmp_path: Path) -> None:
 
 @pytest.fixture
 def client(tmp_path: Path) -> FlaskClient:
-    """A service in which one key may ask twice an hour and the other as often as the service says."""
+    """A service where one key may send two requests an hour and another as many as the settings say."""
     rows = [
         {"name": "slow", "sha256": hash_token(SLOW), "rate": "2/hour"},
         {"name": "fast", "sha256": hash_token(FAST)},
@@ -80,7 +80,7 @@ def test_a_key_over_its_limit_is_told_how_long_to_wait(client: FlaskClient) -> N
 
 
 def test_counts_that_cannot_be_written_refuse_nobody(tmp_path: Path) -> None:
-    """A full disk is no reason to turn everybody away."""
+    """Requests are not refused because the disk is full."""
     (tmp_path / "limits.sqlite").write_bytes(b"no database" * 1000)
     (tmp_path / "keys.json").write_text(json.dumps({"keys": [{"name": "slow", "sha256": hash_token(SLOW)}]}))
     client = create_app(ServiceSettings(keys=tmp_path / "keys.json", data=tmp_path)).test_client()

@@ -1,4 +1,4 @@
-"""Many at once: lists, and streams of lines in and out, over a real socket."""
+"""Lists, and streams of lines in both directions, over a real socket."""
 
 import http.client
 import json
@@ -45,7 +45,7 @@ def post(client: FlaskClient, path: str, body: bytes) -> list[Any]:
 def test_many_are_answered_as_one_by_one(
     client: FlaskClient, path: str, wanted: list[dict[str, Any]]
 ) -> None:
-    """A list and a stream give what each of them gives alone, in their order."""
+    """A list and a stream get the same results as single requests, in order."""
     alone = [client.post(f"/v1/{path}", json=one).get_json() for one in wanted]
     assert client.post(f"/v1/{path}", json=wanted).get_json() == alone
     *lines, end = post(client, f"/v1/{path}", b"".join(line(**one) for one in wanted))
@@ -86,14 +86,14 @@ DOCUMENTS = [
 
 
 def test_a_list_of_documents_is_what_is_clustered(client: FlaskClient) -> None:
-    """Its settings stand in the address."""
+    """Its settings are in the address."""
     body = {"documents": DOCUMENTS, "keep": "source", "sources": ["s"]}
     inside = client.post("/v1/duplicates", json=body).get_json()
     assert client.post("/v1/duplicates?keep=source&sources=s", json=DOCUMENTS).get_json() == inside
 
 
 def test_where_body_and_address_differ_the_body_is_right(client: FlaskClient) -> None:
-    """Whom to keep and by which sources is one wish: it comes whole from the one or from the other."""
+    """`keep` and `sources` belong together: both come from the body or both from the address."""
     address = "/v1/duplicates?keep=source&sources=s&threshold=0.9"
     body: dict[str, object] = {"documents": DOCUMENTS}
     inside = client.post("/v1/duplicates", json={**body, "keep": "source", "sources": ["s"]}).get_json()
@@ -107,7 +107,7 @@ def test_where_body_and_address_differ_the_body_is_right(client: FlaskClient) ->
 
 
 def test_a_stream_of_documents_gets_a_verdict_on_each(client: FlaskClient) -> None:
-    """Bad lines at once, an id that came before too; the verdicts when all have come."""
+    """Bad lines and repeated ids are answered at once, the verdicts when all lines have arrived."""
     stream = b"".join(line(**one) for one in DOCUMENTS)
     *lines, end = post(client, "/v1/duplicates", stream + line(id="a", text="") + b"{\n")
     assert [(row["line"], "error" in row) for row in lines] == [
@@ -124,7 +124,7 @@ def test_a_stream_of_documents_gets_a_verdict_on_each(client: FlaskClient) -> No
 
 
 def test_more_documents_than_a_body_may_have_are_refused(client: FlaskClient) -> None:
-    """They must all be held at once; a job holds them on disk."""
+    """They are all held in memory at once; a job holds them on disk."""
     lines = post(client, "/v1/duplicates", b"".join(line(id=str(n), text="ن" * 1000) for n in range(60)))
     assert lines[-1]["error"]["type"] == "/problems/too-large"
 
@@ -147,7 +147,7 @@ class Pieces:
 
 
 def test_lines_are_whole_however_they_are_cut() -> None:
-    """And one that is too long is told, once, and what follows it is not lost."""
+    """A line that is too long is reported once, and the lines after it are not lost."""
     body = Pieces(b"a\nb", b"b\n\nccc", b"ccc", b"c\nd\ne")
     assert [row for batch in read_batches(body, None, 3) for row in batch] == [
         (1, b"a"), (2, b"bb"), (4, None), (5, b"d"), (6, b"e"),
@@ -159,7 +159,7 @@ def test_lines_are_whole_however_they_are_cut() -> None:
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[Running]:
-    """A service for all tests that leave it running; none of them may be slow enough for its patience."""
+    """A service for all tests that leave it running; its time limit is longer than any of them takes."""
     with serving(
         KHULASA_SERVE_PATIENCE="600", KHULASA_SERVE_WORKERS="1", KHULASA_SERVE_THREADS="4"
     ) as running:
@@ -180,7 +180,7 @@ class Talk:
         self.socket.sendall(b"%x\r\n%s\r\n" % (len(data), data))
 
     def end(self) -> None:
-        """Nothing more will come."""
+        """End the stream."""
         self.socket.sendall(b"0\r\n\r\n")
 
     def read(self) -> Any:
@@ -279,7 +279,7 @@ def _ask_nothing(service: Running) -> int:
 
 
 def test_a_stream_ends_well_when_the_service_stops() -> None:
-    """It is answered as far as it came, told that the service stops, and the process leaves by itself."""
+    """It is answered up to there, the last line says that the service stops, and the process ends by itself."""
     with serving(KHULASA_SERVE_GRACE="3", KHULASA_SERVE_WORKERS="1") as running:
         talk = begin(running)
         running.process.terminate()

@@ -1,4 +1,4 @@
-"""The archive over HTTP: what one process was told, every process knows, and a death takes nothing."""
+"""The archive over HTTP: all processes share it, and a killed process loses nothing."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""What the service answers."""
+"""The answers of the service about pages, summaries and duplicates."""
 
 import json
 from dataclasses import asdict
@@ -41,7 +41,7 @@ def to_json(record: object) -> object:
 
 
 def test_it_lives(client: FlaskClient) -> None:
-    """Whoever watches the process gets an answer."""
+    """Programs that watch the process get an answer."""
     reply = client.get("/livez")
     assert (reply.status_code, reply.json) == (200, {"status": "ok"})
 
@@ -98,13 +98,13 @@ def test_the_command_says_the_same(client: FlaskClient) -> None:
 
 
 def test_a_summary_reply_is_as_its_schema_says(client: FlaskClient) -> None:
-    """What the schema describes is what goes out, for a page with everything in it."""
+    """The answer matches the schema, for a page that has every field."""
     body = client.post("/v1/summaries", json={"text": PAGE}).data
     TypeAdapter(SummaryReply).validate_json(body, strict=True)
 
 
 def test_the_title_given_is_used(client: FlaskClient) -> None:
-    """It weighs the sentences that say the same."""
+    """The date decides between sentences that say the same."""
     text = PAGE.splitlines()[5] + "\n\n" + PAGE.splitlines()[7] + "\n\n" + PAGE.splitlines()[9]
     plain, titled = (
         client.post("/v1/summaries", json={"text": text, **more}).get_json()["articles"][0]["summary"]
@@ -180,13 +180,13 @@ def test_spans_lead_back_to_the_text(client: FlaskClient, text: str) -> None:
     name=st.sampled_from(["pages", "summaries", "duplicates", "comparisons"]),
 )
 def test_no_json_is_too_much(client: FlaskClient, value: object, name: str) -> None:
-    """Whatever JSON comes in, it is answered or refused; the service does not fail."""
+    """Any JSON is answered or refused; the service does not fail."""
     reply = client.post(f"/v1/{name}", data=json.dumps(value), content_type="application/json")
     assert reply.status_code in (200, 400, 422)
 
 
 @given(body=st.binary(max_size=60))
 def test_no_bytes_are_too_much(client: FlaskClient, body: bytes) -> None:
-    """Whatever bytes come in, they are answered or refused."""
+    """Any bytes are answered or refused."""
     reply = client.post("/v1/pages", data=body, content_type="application/json")
     assert reply.status_code in (400, 422)
