@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from summarizer.dumps.output.checksums import hash_beside
+from summarizer.dumps.output.checksums import hash_in_background
 from summarizer.dumps.output.earlier import open_earlier, restore_settings
 from summarizer.dumps.output.files import Work, describe_first_run, write_outputs
 from summarizer.dumps.output.refusals import list_dump_refusals, stop_if_strict
@@ -72,7 +72,7 @@ def deduplicate_dump(
         if finished is not None and finished["fingerprint"] == plan.fingerprint:
             return make_report(finished)
         runner = Runner(plan.folder, dump, PHASES)
-        with hash_beside(plan) as hashes:
+        with hash_in_background(plan) as hashes:
             work = _run_phases(runner, plan, settings, None)
             facts = describe_first_run(work, hashes())
         staged = write_outputs(work, facts)

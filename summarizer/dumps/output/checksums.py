@@ -15,7 +15,7 @@ _COPY_BYTES = 1 << 20
 
 
 @contextmanager
-def hash_beside(plan: Plan) -> Iterator[Callable[[], list[dict[str, Any]]]]:
+def hash_in_background(plan: Plan) -> Iterator[Callable[[], list[dict[str, Any]]]]:
     """Hash the inputs of a run while other work is done; what is given waits for the end and returns them."""
     # A thread is enough: hashing does not hold the interpreter's lock.
     with ThreadPoolExecutor(1) as pool:

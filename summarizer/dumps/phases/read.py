@@ -48,7 +48,7 @@ def read_inputs(runner: Runner, plan: Plan) -> list[Input]:
 def spool_sources(folder: Path, sources: Sequence[Source], settings: DumpSettings, part_bytes: int) -> None:
     """Write the documents of whole files as ``part-….jsonl`` of about ``part_bytes`` each.
 
-    Beside each part ``stood-…`` (n, 2): number of the source and line of each document. Records that hold no
+    With each part ``stood-…`` (n, 2): number of the source and line of each document. Records that hold no
     document go to ``refused.jsonl``. No more than ``settings.sample`` documents are taken.
     """
     with finish_folder(folder) as unfinished, (unfinished / REFUSED).open("wb") as refused:

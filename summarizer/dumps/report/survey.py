@@ -35,8 +35,8 @@ LONG_STRETCH, EDGE = 260, 110
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """A copy beside the kept document, each in pieces."""
+class ComparedCopy:
+    """A copy and the kept document, compared and cut into pieces."""
 
     copy: Member
     pieces: tuple[Piece, ...]
@@ -50,7 +50,7 @@ class ShownCluster:
     number: int
     size: int
     kept: Member
-    copies: tuple[Beside, ...]
+    copies: tuple[ComparedCopy, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +134,14 @@ def _show_largest(output: Path, number: int) -> ShownCluster:
 
 def _show_cluster(members: tuple[Member, ...], number: int, size: int) -> ShownCluster:
     kept, *copies = members
-    return ShownCluster(number, size, kept, tuple(_set_beside(kept, copy) for copy in copies))
+    return ShownCluster(number, size, kept, tuple(_compare_copy(kept, copy) for copy in copies))
 
 
-def _set_beside(kept: Member, copy: Member) -> Beside:
+def _compare_copy(kept: Member, copy: Member) -> ComparedCopy:
     kept_pieces, pieces = mark_texts(
         kept.document.text[:COMPARED_CHARACTERS], copy.document.text[:COMPARED_CHARACTERS]
     )
-    return Beside(copy, shorten_pieces(pieces), shorten_pieces(kept_pieces))
+    return ComparedCopy(copy, shorten_pieces(pieces), shorten_pieces(kept_pieces))
 
 
 def _find_weakest(output: Path, removed: Any) -> Iterator[ShownCluster]:
