@@ -16,7 +16,7 @@ _file = click.option(
     envvar=PREFIX + "KEYS",
     required=True,
     show_envvar=True,
-    help="The key file, as the service is told it.",
+    help="The key file of the service.",
 )
 
 
@@ -42,12 +42,12 @@ def keys() -> None:
     "scopes",
     multiple=True,
     type=click.Choice([scope.value for scope in Scope]),
-    help="Once for each; read by default.",
+    help="A scope of the key, once for each; read by default.",
 )
-@click.option("--rate", callback=_take_rate, help="600/minute, say; what the service says by default.")
+@click.option("--rate", callback=_take_rate, help="Such as 600/minute; by default the rate of the service.")
 @_file
 def add(name: str, scopes: tuple[str, ...], path: Path, rate: str | None) -> None:
-    """Make a key and print it, this once: the file holds only its SHA-256.
+    """Make a key and print it once; the file has only its SHA-256.
 
     A name that has a key gets another; both work until the old one is removed. So a key is replaced.
     """
@@ -76,7 +76,7 @@ def list_keys(path: Path) -> None:
 
 @keys.command()
 @click.argument("name")
-@click.option("--hash", "digits", help="Only the key whose SHA-256 begins so.", default="")
+@click.option("--hash", "digits", help="Only the key whose SHA-256 starts with this.", default="")
 @_file
 def remove(name: str, path: Path, digits: str) -> None:
     """Remove the keys of a name."""

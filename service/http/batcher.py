@@ -73,7 +73,7 @@ class Batcher:
             self._call_function(calls)
         finally:
             for call in calls:
-                # Not done where the process is being ended: nobody may wait for ever.
+                # Not done if the process is being ended: no thread may wait for ever.
                 if not call.done:
                     call.error, call.done = RuntimeError("the work was broken off"), True
                 call.woken.release()

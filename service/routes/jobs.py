@@ -1,4 +1,4 @@
-"""Jobs: dumps that are worked on while nobody waits. `queueing` keeps them, `dispatching` has them done."""
+"""The routes of jobs over dumps: made here, stored by `jobs.queue`, run by `jobs.worker`."""
 
 import re
 from typing import Annotated
@@ -39,16 +39,16 @@ _MEDIA = {
     "parquet": "application/vnd.apache.parquet",
     "html": "text/html; charset=utf-8",
 }
-# The report is looked at in the browser, as a page of no origin that can ask nobody for anything.
+# The browser shows the report as a page without an origin that can send no requests.
 _REPORT = (
     "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; "
     "style-src 'unsafe-inline'; img-src data:"
 )
-_ASKS = {"Idempotency-Key": "a new one for a new job: sent again with it, the request makes no second job"}
+_ASKS = {"Idempotency-Key": "a new one for each job; the same request with the same key makes no second job"}
 
 
 def register_jobs(app: Flask, settings: ServiceSettings) -> None:
-    """Give an app its queue, and `/readyz` a look at it."""
+    """Give an app its queue, and `/readyz` a check of it."""
     queue = Queue(settings.data / "jobs.sqlite")
     app.extensions["jobs"] = queue
 
@@ -66,12 +66,12 @@ def register_jobs(app: Flask, settings: ServiceSettings) -> None:
 @jobs.post("")
 @describe_view(
     scope=Scope.JOBS,
-    request=Annotated[bytes, Field(min_length=1, description="a record a line, plain or packed")],
+    request=Annotated[bytes, Field(min_length=1, description="one record on each line, plain or packed")],
     body_media="application/x-ndjson",
     query=JobQuery,
     reply=Job,
     status=202,
-    headers={"Location": "where the job is"},
+    headers={"Location": "the address of the job"},
     asks=_ASKS,
     problems=(INVALID_DUMP, KEY_REUSED, TOO_MANY_JOBS, NO_ROOM),
 )
@@ -79,7 +79,7 @@ def create_job() -> tuple[Response, int, dict[str, str]]:
     """Deduplicate or summarize a dump.
 
     The body is the dump itself, one JSON object a line, sent as it is or packed by gzip or zstd, with
-    Content-Encoding or without. What is no document is counted, told, and holds up nothing.
+    Content-Encoding or without. Records without a document are counted and listed; the rest goes on.
     """
     settings: ServiceSettings = current_app.config["SETTINGS"]
     queue, owner = find_queue(), name_owner()
@@ -103,7 +103,7 @@ def create_job() -> tuple[Response, int, dict[str, str]]:
         if made != name:
             remove_folder(folder)
     job = queue.find(made, owner)
-    if job is None:  # it was deleted at this very moment
+    if job is None:  # deleted meanwhile
         abort(404)
     return render_json(job), 202, {"Location": f"/v1/jobs/{made}"}
 
@@ -121,14 +121,14 @@ def list_jobs() -> Response:
 @jobs.get("/<name>")
 @describe_view(scope=Scope.JOBS, reply=Job)
 def show_job(name: str) -> Response:
-    """Say how far a job is, or what came of it."""
+    """Show the progress of a job, or its results."""
     return render_json(find_job(name))
 
 
 @jobs.delete("/<name>")
 @describe_view(scope=Scope.JOBS, status=204)
 def delete_job(name: str) -> tuple[str, int]:
-    """Stop a job, and remove it with its results."""
+    """Stop a job, and delete it with its results."""
     find_job(name)
     settings: ServiceSettings = current_app.config["SETTINGS"]
     if find_queue().cancel(name, name_owner()):
@@ -139,11 +139,11 @@ def delete_job(name: str) -> tuple[str, int]:
 @jobs.get("/<name>/results/<result>")
 @describe_view(scope=Scope.JOBS, reply=bytes, media="application/octet-stream", problems=(NOT_DONE,))
 def show_result(name: str, result: str) -> Response:
-    """Send a file that a job wrote, or the part of it that Range asks for."""
+    """Send a file that a job wrote, or the range of it that the header Range names."""
     job = find_job(name)
     if job.state != JobState.DONE:
-        raise ProblemError(NOT_DONE, f"the job is {job.state}, results are there when it is done")
-    # A name of the list, not the caller's: nothing else in the folder can be reached.
+        raise ProblemError(NOT_DONE, f"the job is {job.state}, its results come when it is done")
+    # Only names in the list: no other file of the folder can be read.
     found = next((row for row in job.results if row.name == result), None)
     if found is None:
         abort(404)
@@ -164,6 +164,6 @@ def show_result(name: str, result: str) -> Response:
 def _read_key() -> str | None:
     key = request.headers.get("Idempotency-Key")
     if key is not None and not _KEY.fullmatch(key):
-        fault = Fault("Idempotency-Key", "wanted 1 to 255 characters of ASCII that show, without spaces")
+        fault = Fault("Idempotency-Key", "wanted 1 to 255 visible ASCII characters without spaces")
         raise ProblemError(INVALID_FIELD, f"{fault.field}: {fault.detail}", (fault,))
     return key

@@ -1,4 +1,4 @@
-"""Browsing: what a deduplication made: its clusters, its thresholds, its blocks, its refusals."""
+"""The routes of the results of a job: clusters, thresholds, blocks, refused records."""
 
 from pathlib import Path
 from typing import Any
@@ -57,12 +57,12 @@ def show_thresholds(name: str) -> Response:
 @browsing.post("/thresholds")
 @describe_view(scope=Scope.JOBS, request=ThresholdRequest, reply=Job, status=202, problems=(NOT_DONE,))
 def create_threshold(name: str) -> tuple[Response, int]:
-    """Decide a deduplication that is done anew, from the pairs it measured."""
+    """Make the clusters of a finished deduplication again with other settings, from its measured pairs."""
     wanted = read_body(ThresholdRequest)
     job = find_job(name)
     if job.settings.get("level") == "blocks":
-        raise ProblemError(NOT_DONE, "the job looked at blocks alone, it measured no documents")
-    # Null takes a setting away: then the rule decides.
+        raise ProblemError(NOT_DONE, "the job compared only blocks, so it measured no documents")
+    # None removes a setting: then the trained rule decides.
     settings: dict[str, Any] = wanted.model_dump(mode="json")
     settings["sources"] = settings["sources"] or None
     find_queue().rethreshold(name, name_owner(), settings)
@@ -72,7 +72,7 @@ def create_threshold(name: str) -> tuple[Response, int]:
 @browsing.get("/blocks")
 @describe_view(scope=Scope.JOBS, query=RowsQuery, reply=RowsReply, problems=(NOT_DONE,))
 def show_blocks(name: str) -> Response:
-    """Show the blocks that recur across documents, the commonest first."""
+    """Show the blocks that recur across documents, the most frequent first."""
     query = read_query(RowsQuery)
     return render_json(page_rows(_find_output(name) / "blocks.jsonl", query.offset, query.limit))
 
@@ -80,19 +80,19 @@ def show_blocks(name: str) -> Response:
 @browsing.get("/refused")
 @describe_view(scope=Scope.JOBS, query=RowsQuery, reply=RowsReply, problems=(NOT_DONE,))
 def show_refused(name: str) -> Response:
-    """Show the records that held no document, and why."""
+    """Show the records without a document, and the reasons."""
     query = read_query(RowsQuery)
     return render_json(page_rows(_find_output(name, "any") / "refused.jsonl", query.offset, query.limit))
 
 
 def find_queue() -> Queue:
-    """The queue of the app in hand."""
+    """The queue of the current app."""
     queue: Queue = current_app.extensions["jobs"]
     return queue
 
 
 def find_job(name: str) -> Job:
-    """A job of the key in hand; one of another key is not there, as one that never was."""
+    """A job of the current key; 404 for the job of another key, as for an unknown one."""
     job = find_queue().find(name, name_owner())
     if job is None:
         abort(404)
@@ -100,10 +100,10 @@ def find_job(name: str) -> Job:
 
 
 def _find_output(name: str, kind: str = "dedup") -> Path:
-    """The folder of what a job made. Raises ``ProblemError`` where it is not done, or of another kind."""
+    """The output folder of a job. Raises ``ProblemError`` if it is not done or of another kind."""
     job = find_job(name)
     if job.state != JobState.DONE:
-        raise ProblemError(NOT_DONE, f"the job is {job.state}, this is there when it is done")
+        raise ProblemError(NOT_DONE, f"the job is {job.state}, its results come when it is done")
     if kind not in ("any", job.kind):
-        raise ProblemError(NOT_DONE, f"the job is of the kind {job.kind}, only {kind} has this")
+        raise ProblemError(NOT_DONE, f"the job is of the kind {job.kind}, only {kind} has this result")
     return find_folder(Path(current_app.config["SETTINGS"].data), job.id) / OUTPUT
