@@ -101,7 +101,7 @@ def _describe_operation(rule: Rule, operation: Operation, schemas: Schemas) -> d
     }
     if operation.details:
         described["description"] = operation.details
-    parameters = [*_describe_places(rule), *_describe_query(operation), *_describe_asked(operation)]
+    parameters = [*_describe_places(rule), *_describe_query(operation), *_describe_request_headers(operation)]
     if parameters:
         described["parameters"] = parameters
     if operation.request is not None:
@@ -127,9 +127,9 @@ def _describe_query(operation: Operation) -> Iterator[dict[str, Any]]:
     schema = operation.query.model_json_schema(ref_template=_REF)
     for name, field in schema["properties"].items():
         found = {key: value for key, value in field.items() if key != "description"}
-        for ref in [found.pop("$ref", "")]:
-            # Enumerations, written out in place.
-            found |= schema.get("$defs", {}).get(ref.rpartition("/")[2], {})
+        # Only enumerations are referred to; they are written out in place.
+        definition = found.pop("$ref", "").rpartition("/")[2]
+        found |= schema.get("$defs", {}).get(definition, {})
         described = {"name": name, "in": "query", "required": name in schema.get("required", ())}
         yield {**described, "description": field.get("description", ""), "schema": _drop_null(found)}
 
@@ -141,8 +141,8 @@ def _drop_null(schema: dict[str, Any]) -> dict[str, Any]:
     return {**rest, **(kinds[0] if len(kinds) == 1 else {"anyOf": kinds} if kinds else {})}
 
 
-def _describe_asked(operation: Operation) -> Iterator[dict[str, Any]]:
-    for name, meaning in (operation.asks or {}).items():
+def _describe_request_headers(operation: Operation) -> Iterator[dict[str, Any]]:
+    for name, meaning in (operation.request_headers or {}).items():
         yield {
             "name": name,
             "in": "header",

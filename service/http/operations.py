@@ -38,7 +38,7 @@ class Operation:
     media: str = "application/json"  # of the reply
     body_media: str = "application/json"  # of the request
     headers: dict[str, str] | None = None  # of the reply, with their meaning
-    asks: dict[str, str] | None = None  # headers of the request, with their meaning
+    request_headers: dict[str, str] | None = None  # with their meaning
     problems: tuple[Kind, ...] = ()  # besides those of every operation
 
 

@@ -44,7 +44,9 @@ _REPORT = (
     "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; "
     "style-src 'unsafe-inline'; img-src data:"
 )
-_ASKS = {"Idempotency-Key": "a new one for each job; the same request with the same key makes no second job"}
+_REQUEST_HEADERS = {
+    "Idempotency-Key": "a new one for each job; the same request with the same key makes no second job"
+}
 
 
 def register_jobs(app: Flask, settings: ServiceSettings) -> None:
@@ -72,7 +74,7 @@ def register_jobs(app: Flask, settings: ServiceSettings) -> None:
     reply=Job,
     status=202,
     headers={"Location": "the address of the job"},
-    asks=_ASKS,
+    request_headers=_REQUEST_HEADERS,
     problems=(INVALID_DUMP, KEY_REUSED, TOO_MANY_JOBS, NO_ROOM),
 )
 def create_job() -> tuple[Response, int, dict[str, str]]:

@@ -36,6 +36,14 @@ def test_it_is_openapi_3_1() -> None:
     assert API["openapi"].startswith("3.1")
 
 
+def test_no_two_schemas_have_one_name() -> None:
+    """Names with a module in front stand for a clash, over which generators of clients stumble."""
+    schemas = API["components"]["schemas"]
+    assert not [name for name in schemas if "__" in name]
+    titles = [schema["title"] for schema in schemas.values() if "title" in schema]
+    assert len(titles) == len(set(titles))
+
+
 def test_it_has_every_route_of_the_api() -> None:
     """A view without a description stops the start."""
     served = {rule.rule for rule in APP.url_map.iter_rules() if rule.rule.startswith("/v1")}
