@@ -1,4 +1,4 @@
-"""The running service: a real process on a free port of 127.0.0.1, stopped by its id."""
+"""Servers for the tests: the service as a real process on a free port of 127.0.0.1, stopped by its id."""
 
 import os
 import re
@@ -15,7 +15,7 @@ DEFAULTS = {"KHULASA_SERVE_WORKERS": "2", "KHULASA_SERVE_WORKER": "false"}
 
 @dataclass(frozen=True)
 class Running:
-    """A service in a process group of its own, and what it said when it was ready."""
+    """A service in a process group of its own, and what it printed when it was ready."""
 
     process: subprocess.Popen[bytes]
     port: int
@@ -24,7 +24,7 @@ class Running:
 
 @contextmanager
 def serving(stderr: Path = Path(os.devnull), port: int = 0, **environ: str) -> Iterator[Running]:
-    """Start the service, wait until it says where it is, and stop it at the end; its log goes to a file.
+    """Start the service, wait until it prints its address, and stop it at the end; its log goes to a file.
 
     It has no worker for jobs unless ``KHULASA_SERVE_WORKER="true"`` is given: a second process takes long to start.
     """
@@ -51,7 +51,7 @@ def serving(stderr: Path = Path(os.devnull), port: int = 0, **environ: str) -> I
 
 @contextmanager
 def working(**environ: str) -> Iterator[None]:
-    """A worker of its own, `khulasa work`, for the jobs of a service that has none."""
+    """A separate worker, `khulasa work`, for a service without one."""
     worker = subprocess.Popen(
         [sys.executable, "-m", "summarizer", "work"],
         env={**os.environ, **environ},

@@ -1,8 +1,7 @@
 """The file of an archive: opened, checked, and its SQLite errors explained; used by `archive`.
 
-SQLite in WAL mode rather than files of our own: readers go on while one process writes, a second writer waits
-its turn, and a commit that was told survives the death of the process and, with ``synchronous=FULL``, of the
-machine.
+SQLite in WAL mode rather than files of our own: readers go on while one process writes, a second writer
+waits, and a commit survives the death of the process and, with ``synchronous=FULL``, a power failure.
 """
 
 import errno
@@ -15,13 +14,13 @@ from pathlib import Path
 from summarizer.dumps.archive.sqlite import has_tables, prepare, run_script
 from summarizer.errors import ArchiveError
 
-# Raised by one whenever the tables or what lies in them change their shape.
+# Increase it by one whenever the tables or their contents change.
 FORMAT = 1
-# "خلاصة" in Latin letters, "Khul", as the four bytes that tell whose SQLite file this is.
+# "خلاصة" in Latin letters, "Khul", as the four bytes that mark this program's SQLite files.
 APPLICATION = int.from_bytes(b"Khul", "big")
-# A writer waits this long for another one: adding 100,000 documents at once takes half of it.
+# A writer waits this long for another one; adding 100,000 documents at once takes half of it.
 PATIENCE_SECONDS = 60.0
-# Of the postings, which a batch touches all over, as much as possible stays in memory while it is added.
+# A batch touches postings all over the file: this much of them stays in memory while it is added.
 _CACHE_KIB = 64 * 1024
 _MAGIC = b"SQLite format 3\0"
 _WANTED = ("an archive of Khulasa", "name another file; where there is none, a new archive is made")
@@ -52,10 +51,10 @@ PRAGMA user_version = {FORMAT};
 
 
 def connect(path: Path, fingerprint: str) -> sqlite3.Connection:
-    """A connection to the archive at ``path``, which is made where there is none.
+    """A connection to the archive at ``path``, which is created where there is none.
 
-    Raises ``ArchiveError`` for a file that is no archive (it is left as it is), is damaged, or was made by
-    another version or under another ``fingerprint``; ``OSError`` where the file cannot be made or read.
+    Raises ``ArchiveError`` for a file that is not an archive (it is not changed), is damaged, or was made by
+    another version or with another ``fingerprint``; ``OSError`` where the file cannot be created or read.
     """
     _check_kind(path)
     with translate_errors(path):
@@ -109,12 +108,12 @@ def report_damage(path: Path, found: str) -> ArchiveError:
         str(path),
         f"damage ({found})",
         "an undamaged archive",
-        "bring the file back from a copy, or build the archive anew from the documents",
+        "restore the file from a copy, or build the archive again from the documents",
     )
 
 
 def _check_kind(path: Path) -> None:
-    """Refuse a file that is no database, and a folder that is not there, before anything is touched."""
+    """Refuse a file that is not a database, and a missing folder, before anything is changed."""
     try:
         with path.open("rb") as file:
             head = file.read(len(_MAGIC))
@@ -127,8 +126,8 @@ def _check_kind(path: Path) -> None:
 
 
 def _check_owner(connection: sqlite3.Connection, path: Path) -> None:
-    """Refuse a database that is not ours before anything in it is changed; an empty one may become ours."""
-    # In this order: another process may make tables and name between the two looks, together.
+    """Refuse a database of another program before it is changed; an empty one may become an archive."""
+    # In this order: between the two reads another process may create the tables and set the id, both at once.
     filled = has_tables(connection)
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     if application != APPLICATION and filled:
@@ -141,8 +140,8 @@ def _fill(connection: sqlite3.Connection, fingerprint: str) -> None:
 
 
 def _check_versions(connection: sqlite3.Connection, path: Path, fingerprint: str) -> None:
-    """Refuse what was written in another format, or measured in another way than this version does."""
-    advice = "use the version of Khulasa that made it, or build it anew from the documents"
+    """Refuse another format, and documents measured under other settings."""
+    advice = "use the version of Khulasa that made it, or build it again from the documents"
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version != FORMAT:
         raise ArchiveError(str(path), f"format {version}", f"format {FORMAT}", advice)

@@ -1,7 +1,7 @@
-"""Jobs while processes die: a service that is started again when it dies, jobs that are sent until they are taken,
-and kills by SIGKILL among all processes of it; at the end every job is looked at.
+"""Jobs while processes are killed, used by a test and by `benchmarks.jobs`: a service that is restarted when it dies,
+jobs that are sent until they are accepted, SIGKILL for random processes; at the end every job is checked.
 
-Nothing here waits for a time: a process is killed whenever so many more jobs are done.
+Nothing depends on the clock: a process is killed whenever some more jobs are done.
 """
 
 import os
@@ -29,7 +29,7 @@ from tests.dumps.samples import make_documents
 from tests.service.jobs.clients import LINES, write_lines
 from tests.waiting import wait_for
 
-# Every change of a job to an end is written down by the database itself, whoever makes it.
+# A trigger records every time that a job ends, in the database, whichever process ends it.
 _WITNESS = """
     CREATE TABLE endings (id TEXT);
     CREATE TRIGGER witness AFTER UPDATE OF state ON jobs WHEN NEW.state IN ('done', 'failed')
@@ -40,7 +40,7 @@ _DUMPS = 20  # different ones
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of the jobs, and of how many processes of each kind there was a death."""
+    """How the jobs ended, and how many processes of each kind were killed."""
 
     jobs: int
     lost: int
@@ -54,7 +54,7 @@ class Outcome:
 
 @dataclass
 class Service:
-    """A service on a port of its own; `keep` starts it again when it is gone, as an init system would."""
+    """A service on a port of its own; `keep` restarts it when it has died, as an init system does."""
 
     data: Path
     port: int
@@ -111,7 +111,7 @@ class Service:
 
 
 def run_killing(data: Path, n_jobs: int, n_kills: int, seed: int, slots: int = 2) -> Outcome:
-    """Send jobs, kill processes, and look at what became of them all."""
+    """Send jobs, kill processes, and check how every job ended."""
     begun = time.monotonic()
     dumps = [write_lines(make_documents(seed, 3)) for seed in range(_DUMPS)]
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -144,7 +144,7 @@ def _is_up(client: httpx2.Client) -> bool:
 
 
 def _send(client: httpx2.Client, dumps: Sequence[bytes], n_jobs: int) -> list[str]:
-    """Send each job until it is taken, with a key of its own; the ids of all."""
+    """Send each job, with an Idempotency-Key of its own, until it is accepted; all ids."""
     return [
         wait_for(partial(_try_to_send, client, f"job-{number}", dumps[number % len(dumps)]))
         for number in range(n_jobs)
@@ -152,7 +152,7 @@ def _send(client: httpx2.Client, dumps: Sequence[bytes], n_jobs: int) -> list[st
 
 
 def _try_to_send(client: httpx2.Client, key: str, dump: bytes) -> str:
-    """The id of a job, or nothing if it was not taken."""
+    """The id of a job; None if it was not accepted."""
     try:
         reply = client.post("/v1/jobs?kind=dedup", content=dump, headers={**LINES, "Idempotency-Key": key})
     except httpx2.HTTPError:
@@ -168,7 +168,7 @@ def _count_ended(data: Path) -> int:
 
 
 def _kill(service: Service, n_jobs: int, n_kills: int, chance: random.Random) -> Counter[str]:
-    """Kill one process each time that so many more jobs are done, each kind as often as any other."""
+    """Kill a process whenever some more jobs are done; each kind is equally likely."""
     kills: Counter[str] = Counter()
     moments = sorted(chance.sample(range(n_jobs), n_kills))
     for moment in moments:
@@ -219,7 +219,7 @@ def _judge(
 
 
 def _find_kept(dump: bytes) -> bytes:
-    """What a job must keep of a dump: what the library keeps of it in memory."""
+    """The lines of a dump that a job must keep: those that the library keeps in memory."""
     from summarizer.records import Document
 
     lines = dump.splitlines(keepends=True)

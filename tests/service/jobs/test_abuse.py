@@ -1,4 +1,4 @@
-"""Who sends a dump badly, over a real socket, is refused or let go; nothing is left, and the next is answered."""
+"""Bad uploads over a real socket: they are refused or ended, leave nothing, and the next one is answered."""
 
 import http.client
 import json
@@ -24,7 +24,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def running(data: Path) -> Iterator[Running]:
-    """A service without a worker, whose patience outlasts every test."""
+    """A service without a worker, whose patience is longer than any test."""
     with serving(
         KHULASA_SERVE_THREADS="4",
         KHULASA_SERVE_PATIENCE="600",
@@ -42,12 +42,12 @@ def read_reply(connection: socket.socket) -> tuple[int, str]:
 
 
 def ask_whole(running: Running) -> None:
-    """The next request is answered, or the one after, where all hands are still full."""
+    """The next upload is accepted, repeated while all threads are still busy."""
     assert wait_for(lambda: send_whole(running), lambda status: status != 503) == 202
 
 
 def send_whole(running: Running) -> int:
-    """A dump as it should be sent, and the status of its reply."""
+    """The status of the reply to a correct upload."""
     dump = make_dump(1)
     with socket.create_connection(("127.0.0.1", running.port), timeout=120) as connection:
         connection.sendall(HEAD + b"Connection: close\r\nContent-Length: %d\r\n\r\n" % len(dump) + dump)
@@ -56,12 +56,12 @@ def send_whole(running: Running) -> int:
         except (
             ConnectionResetError,
             http.client.HTTPException,
-        ):  # closed while it still sent: refused for want of a hand
+        ):  # closed while it still sent: refused as no thread is free
             return 503
 
 
 def test_an_endless_dump_is_cut_off(running: Running, data: Path) -> None:
-    """When it passes the limit, with a problem that can be read."""
+    """When it exceeds the limit, with a problem in the reply."""
     before = list_folders(data)
     piece = b"40000\r\n" + b"x" * 0x40000 + b"\r\n"
     with socket.create_connection(("127.0.0.1", running.port), timeout=120) as connection:
@@ -74,7 +74,7 @@ def test_an_endless_dump_is_cut_off(running: Running, data: Path) -> None:
 
 
 def test_a_dump_that_is_said_to_be_too_large_is_refused_at_once(running: Running) -> None:
-    """Not a byte of it is awaited."""
+    """Before any of it has arrived."""
     with socket.create_connection(("127.0.0.1", running.port), timeout=120) as connection:
         connection.sendall(HEAD + b"Content-Length: 99999999999\r\n\r\n")
         assert read_reply(connection) == (413, "/problems/too-large")
@@ -83,7 +83,7 @@ def test_a_dump_that_is_said_to_be_too_large_is_refused_at_once(running: Running
 
 @pytest.mark.parametrize("way", [socket.SHUT_WR, socket.SHUT_RDWR])
 def test_a_dump_that_breaks_off_leaves_nothing(running: Running, data: Path, way: int) -> None:
-    """Half closed, the sender is told; gone, nobody is."""
+    """A sender that closed one side gets a reply; one that is gone does not."""
     before = list_folders(data)
     with socket.create_connection(("127.0.0.1", running.port), timeout=120) as connection:
         connection.sendall(HEAD + b"Content-Length: 100000\r\n\r\n" + b"x" * 40_000)
@@ -96,7 +96,7 @@ def test_a_dump_that_breaks_off_leaves_nothing(running: Running, data: Path, way
 
 
 def test_a_silent_sender_is_let_go(tmp_path: Path) -> None:
-    """Who began a dump and says no more."""
+    """A sender that stops in the middle of a dump is ended."""
     with serving(KHULASA_SERVE_PATIENCE="2", KHULASA_SERVE_DATA=str(tmp_path)) as running:
         with socket.create_connection(("127.0.0.1", running.port), timeout=120) as connection:
             connection.sendall(HEAD + b"Content-Length: 100000\r\n\r\n" + b"x" * 40_000)
@@ -106,7 +106,7 @@ def test_a_silent_sender_is_let_go(tmp_path: Path) -> None:
 
 
 def test_uploads_leave_threads_for_others(running: Running) -> None:
-    """As many as may be are in hand: one more is refused by 503, and a probe is answered."""
+    """With as many uploads as allowed a probe is still answered."""
     open_ones = [socket.create_connection(("127.0.0.1", running.port), timeout=120) for _ in range(4)]
     try:
         for connection in open_ones:

@@ -1,4 +1,4 @@
-"""What the service does with those who mean it no good: it refuses, tells nothing, and answers the next."""
+"""Hostile requests to the running service: they are refused, learn nothing, and the next request is answered."""
 
 import http.client
 import json
@@ -18,7 +18,7 @@ MANY = 24
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """One service for all of them; each test asks it for a summary at the end. Its patience outlasts every test."""
+    """One service for all tests; each test requests a summary at the end. Its patience is longer than any test."""
     log = tmp_path_factory.mktemp("abuse") / "log"
     with serving(
         stderr=log,
@@ -28,12 +28,12 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     ) as running:
         post(running, b'{"text": ""}')
         yield running
-        assert b"was sent" not in log.read_bytes()  # no process died and was started anew
+        assert b"was sent" not in log.read_bytes()  # no process died and was started again
 
 
 @pytest.fixture(scope="module")
 def impatient() -> Iterator[Running]:
-    """A service that soon ends what does not go on."""
+    """A service with a short patience."""
     with serving(KHULASA_SERVE_WORKERS="1", KHULASA_SERVE_PATIENCE="2") as running:
         yield running
 
@@ -59,7 +59,7 @@ def post(
 
 
 def connect(service: Running, sent: bytes = b"") -> socket.socket:
-    """A connection on which so much was sent."""
+    """A connection on which these bytes were sent."""
     connection = socket.create_connection(("127.0.0.1", service.port), timeout=60)
     connection.sendall(sent)
     return connection
@@ -81,8 +81,8 @@ WHOLE = HEAD + b'Content-Length: 12\r\n\r\n{"text": ""}'
     [b"", b"P", HEAD, HEAD + b"Content-Length: 1000\r\n\r\n{"],
     ids=["nothing", "a letter", "half a head", "half a body"],
 )
-def test_slow_callers_hold_up_nobody(service: Running, sent: bytes) -> None:
-    """Many more than there are threads say half of what they want and wait: others are answered meanwhile."""
+def test_slow_callers_delay_no_others(service: Running, sent: bytes) -> None:
+    """More callers than threads send half a request and wait: others are answered."""
     with ExitStack() as stack:
         slow = [stack.enter_context(connect(service, sent)) for _ in range(MANY)]
         assert post(service, b'{"text": ""}')[0] == 200
@@ -92,13 +92,13 @@ def test_slow_callers_hold_up_nobody(service: Running, sent: bytes) -> None:
 
 
 def test_a_request_that_does_not_go_on_is_ended(impatient: Running) -> None:
-    """With an answer that says why."""
+    """With a reply that says why."""
     with connect(impatient, b"P") as connection:
         assert read(connection)[0] == 408
 
 
 def test_a_dripping_body_is_not_waited_for(impatient: Running) -> None:
-    """Bytes that come one by one do not make the time longer."""
+    """Single bytes do not extend the time limit."""
     with connect(impatient, HEAD + b"Transfer-Encoding: chunked\r\n\r\n") as connection:
         begun = time.monotonic()
         while time.monotonic() - begun < 60:
@@ -120,7 +120,7 @@ def test_a_dripping_body_is_not_waited_for(impatient: Running) -> None:
 
 @pytest.mark.parametrize("framing", [b"Content-Length: 99999999999", b"Transfer-Encoding: chunked"])
 def test_a_body_without_end_is_not_read_to_its_end(service: Running, framing: bytes) -> None:
-    """It is refused when its length is known, or when more has come than may."""
+    """It is refused as soon as its length is known, or when more than the limit has arrived."""
     with connect(service, HEAD + framing + b"\r\n\r\n") as connection:
         chunk = b"100000\r\n" + b" " * 0x100000 + b"\r\n"
         try:
@@ -132,7 +132,7 @@ def test_a_body_without_end_is_not_read_to_its_end(service: Running, framing: by
 
 
 def test_ten_megabytes_of_marks_are_answered(service: Running) -> None:
-    """Vowel marks without a letter are a text, if a strange one."""
+    """Vowel marks without letters are a text."""
     marks = "\u064b\u0651" * 2_500_000
     assert post(service, json.dumps({"text": "م" + marks}, ensure_ascii=False).encode())[0] == 200
 
@@ -147,7 +147,7 @@ def test_a_million_keys_are_refused_in_short(service: Running) -> None:
 
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a":', "}")])
 def test_deep_nesting_is_refused(service: Running, opening: str, closing: str) -> None:
-    """Before it reaches anything that could overflow."""
+    """Before it reaches code that could overflow."""
     status, reply = post(service, (opening * 1_000_000 + "0" + closing * 1_000_000).encode())
     assert (status, reply["type"]) == (400, "/problems/invalid-body")
 
@@ -164,7 +164,7 @@ def test_deep_nesting_is_refused(service: Running, opening: str, closing: str) -
     ],
 )
 def test_another_type_is_refused(service: Running, kind: str) -> None:
-    """Whatever it calls itself; JSON in another encoding is no JSON."""
+    """Any other type; JSON in another encoding is not JSON."""
     body = '{"text": ""}'.encode("utf-16" if "utf-16" in kind else "utf-8")
     status, reply = post(service, body, kind=kind)
     assert status == (400 if "utf-16" in kind else 415)
@@ -172,14 +172,14 @@ def test_another_type_is_refused(service: Running, kind: str) -> None:
 
 
 def test_a_half_closed_connection_is_answered(service: Running) -> None:
-    """Who has nothing more to say may still listen."""
+    """A caller that has sent everything may close its side and still read."""
     with connect(service, HEAD + b'Content-Length: 12\r\n\r\n{"text": ""}') as connection:
         connection.shutdown(socket.SHUT_WR)
         assert read(connection)[0] == 200
 
 
-def test_who_leaves_before_the_answer_costs_nothing(service: Running) -> None:
-    """Many ask and go."""
+def test_callers_that_leave_early_do_no_harm(service: Running) -> None:
+    """Many callers send a request and close."""
     body = json.dumps({"text": "وصلت القافلة إلى الواحة مساء الأربعاء. " * 100}).encode()
     for _ in range(MANY):
         connect(service, HEAD + b"Content-Length: %d\r\n\r\n" % len(body) + body).close()
@@ -211,7 +211,7 @@ def test_what_is_no_http_gets_a_problem(impatient: Running, sent: bytes) -> None
 
 
 def test_too_many_at_once_are_refused_at_once() -> None:
-    """A well-formed 503 with Retry-After, while those before it are still worked on; probes get through."""
+    """A well-formed 503 with Retry-After, while earlier requests are still open; probes are answered."""
     with (
         serving(KHULASA_SERVE_WORKERS="1", KHULASA_SERVE_THREADS="2", KHULASA_SERVE_QUEUE="1") as service,
         ExitStack() as stack,
@@ -236,7 +236,7 @@ def test_too_many_at_once_are_refused_at_once() -> None:
 
 
 def test_connections_that_end_take_no_place_in_the_queue() -> None:
-    """However many callers leave while all hands are full, the next one waits for its turn."""
+    """When callers leave while all threads are busy, the next request waits for its turn."""
     with (
         serving(KHULASA_SERVE_WORKERS="1", KHULASA_SERVE_THREADS="2", KHULASA_SERVE_QUEUE="1") as service,
         ExitStack() as stack,

@@ -1,4 +1,4 @@
-"""What the running service does: a real process on a free port of 127.0.0.1, stopped by its id."""
+"""The running service over sockets: a real process on a free port of 127.0.0.1, stopped by its id."""
 
 import http.client
 import json
@@ -36,7 +36,7 @@ def connect(service: Running) -> http.client.HTTPConnection:
 
 
 def post(service: Running, value: object) -> tuple[int, dict[str, object]]:
-    """Ask for a summary on a connection of its own: status and reply."""
+    """Status and reply of a summary, on a connection of its own."""
     connection = connect(service)
     connection.request("POST", "/v1/summaries", json.dumps(value), JSON)
     reply = connection.getresponse()
@@ -46,7 +46,7 @@ def post(service: Running, value: object) -> tuple[int, dict[str, object]]:
 
 
 def open_request(service: Running, *headers: str) -> socket.socket:
-    """A socket with the head of a request sent, its body still to come."""
+    """A socket on which the head of a request was sent, but not its body."""
     head = ["POST /v1/pages HTTP/1.1", "Host: localhost", "Content-Type: application/json", *headers, "", ""]
     connection = socket.create_connection(("127.0.0.1", service.port), timeout=60)
     connection.sendall("\r\n".join(head).encode())
@@ -54,21 +54,21 @@ def open_request(service: Running, *headers: str) -> socket.socket:
 
 
 def read_status(connection: socket.socket) -> int:
-    """The status of the answer on a socket."""
+    """The status of the reply on a socket."""
     reply = http.client.HTTPResponse(connection)
     reply.begin()
     return reply.status
 
 
 def test_it_answers_over_a_socket(service: Running) -> None:
-    """A text goes in, its sentences come out."""
+    """A text is sent, sentences of it come back."""
     status, reply = post(service, {"text": TEXT, "sentences": 2})
     assert status == 200
     assert len(reply["articles"][0]["summary"]["sentences"]) == 2  # type: ignore[index]
 
 
 def test_the_example_it_prints_works(service: Running) -> None:
-    """What a person copies from the terminal gives a summary."""
+    """The request copied from the terminal gives a summary."""
     found = re.search(r"-d '(.*)'", service.said)
     assert found
     status, reply = post(service, json.loads(found[1]))
@@ -99,7 +99,7 @@ def test_a_body_without_a_length_is_taken(service: Running) -> None:
 
 
 def test_a_body_without_an_end_is_refused(service: Running) -> None:
-    """Once more than the limit has come; the rest is not waited for."""
+    """When more than the limit has arrived; the rest is not awaited."""
     with open_request(service, "Transfer-Encoding: chunked") as connection:
         connection.sendall(b"%x\r\n" % (LIMIT + 1) + b" " * (LIMIT + 1) + b"\r\n")
         assert read_status(connection) == 413
@@ -121,7 +121,7 @@ def test_a_broken_chunk_is_the_sender_s_fault(service: Running) -> None:
 
 
 def test_half_a_body_is_not_taken_for_the_whole(service: Running) -> None:
-    """JSON that is whole by chance, of a body that is not."""
+    """Half a body that happens to be complete JSON."""
     with open_request(service, "Content-Length: 100") as connection:
         connection.sendall(b'{"text": ""}')
         connection.shutdown(socket.SHUT_WR)
@@ -139,7 +139,7 @@ def test_a_connection_lives_on_after_an_error(service: Running) -> None:
 
 
 def test_a_taken_port_is_one_line(service: Running) -> None:
-    """The second service says what is wrong and leaves."""
+    """The second service says what is wrong and ends."""
     done = subprocess.run(
         [sys.executable, "-m", "summarizer", "serve", "--port", str(service.port)], capture_output=True
     )
@@ -151,7 +151,7 @@ def test_a_taken_port_is_one_line(service: Running) -> None:
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_a_request_in_hand_is_answered_before_the_service_stops(how: signal.Signals) -> None:
+def test_an_open_request_is_answered_before_the_service_stops(how: signal.Signals) -> None:
     """SIGTERM, and Ctrl-C, which a terminal sends to every process of the group."""
     with (
         serving(KHULASA_SERVE_WORKER="true") as running,
@@ -180,7 +180,7 @@ serve({"port": 0, "workers": 1, "worker": False, "grace": 300})
 
 
 def test_a_process_that_is_still_starting_stops_too(tmp_path: Path) -> None:
-    """A signal that comes before it has its handlers is not lost: the service need not wait out its grace."""
+    """A signal that arrives before it has its handlers is not lost: the service ends long before its grace."""
     with subprocess.Popen(
         [sys.executable, "-c", LATE],
         stdout=subprocess.PIPE,
@@ -193,7 +193,7 @@ def test_a_process_that_is_still_starting_stops_too(tmp_path: Path) -> None:
 
 
 def is_open(running: Running) -> bool:
-    """Whether the service still takes new requests."""
+    """Whether the service still accepts new requests."""
     with suppress(OSError), socket.create_connection(("127.0.0.1", running.port), timeout=1) as connection:
         connection.sendall(b"GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n")
         return bool(connection.recv(1))
