@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
 
 DUMP = "dump.jsonl"
 OUTPUT = "output"
 _LOCK = "lock"
 # While it works, a run writes several times the size of its dump: parts, sketches, pairs, outputs.
 _DISK_FACTOR = 5
+# A sweep of another process may remove the new folder before it is locked; it cannot do so again and again.
+_TRIES = 10
 
 
 class FolderError(Exception):
@@ -49,17 +51,28 @@ def lock_folder(folder: Path, *, patience: float = 0.0) -> Iterator[None]:
 
     Raises ``FolderError``.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     # No soft lock, a file that names its owner, on a disk without flock: it would outlive a killed process.
     lock = FileLock(folder / _LOCK, fallback_to_soft=False)
-    try:
-        lock.acquire(timeout=patience)
-    except Timeout:
-        raise FolderError(folder.name) from None
+    _create_locked(folder, lock, patience)
     try:
         yield
     finally:
         lock.release()
+
+
+def _create_locked(folder: Path, lock: BaseFileLock, patience: float) -> None:
+    for tries_left in reversed(range(_TRIES)):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            lock.acquire(timeout=patience)
+        except Timeout:
+            raise FolderError(folder.name) from None
+        except (FileExistsError, FileNotFoundError):
+            # `mkdir` found the folder, or made it, and a sweep removed it just then.
+            if not tries_left:
+                raise
+        else:
+            return
 
 
 def remove_folder(folder: Path) -> bool:

@@ -98,7 +98,8 @@ def _check_paths(paths: Sequence[str]) -> None:
 @contextmanager
 def _lock(work: Path) -> Iterator[None]:
     """Keep other runs out of a folder; the system frees the lock when this process ends, however it ends."""
-    lock = FileLock(work / "lock", timeout=0)
+    # No soft lock, a file that names its owner, on a disk without flock: it would outlive a killed process.
+    lock = FileLock(work / "lock", timeout=0, fallback_to_soft=False)
     try:
         lock.acquire()
     except Timeout:
