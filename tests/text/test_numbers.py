@@ -1,20 +1,113 @@
-"""How numbers are read."""
+"""How numbers are read, in figures and in words."""
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from summarizer.text.numbers import find_numbers
+from summarizer.text.numbers import find_figures, find_numbers, join_digits, trim_zeros
+
+SIGNS = "0123456789٠١٢٣٤٥.,،٫٬ \u00a0-−½و"
+WORDS = "خمسة عشر وعشرون مئة ومئتان ألف آلاف وألفان مليون ملايين ونصف أحد كتاب 5 و7 1.5 -3 ، ."
 
 
 @pytest.mark.parametrize(
     ("text", "values"),
     [
         ("قتل 5 وأصيب عشرة", ["5", "10"]),
-        ("بلغ 1,500 طن و٣٫٥ بالمئة", ["1500", "3.5"]),
-        ("خسر ١٬٥٠٠٬٠٠٠ دينار", ["1500000"]),
         ("وخمسة منهم في عشرين يوما", ["5", "20"]),
-        ("يوم الاثنين", []),
+        ("يوم الاثنين وأحد الحاضرين وآلاف غيرهم لست منهم", []),
+        ("ثلاثة وعشرون", ["23"]),
+        ("أحد عشر واثنتا عشرة وإحدى وثلاثون", ["11", "12", "31"]),
+        ("مئة وخمسة، وثلاثمائة وأربعون، وخمس مئة", ["105", "340", "500"]),
+        ("ألف وخمسمئة", ["1500"]),
+        ("مئتان وخمسة وأربعون ألفا وثلاثمئة واثنا عشر", ["245312"]),
+        ("ألفان وستة وعشرون", ["2026"]),
+        ("ثلاثة ملايين و500 ألف", ["3500000"]),
+        ("2 مليون و1.5 ألف و٣ آلاف", ["2000000", "1500", "3000"]),
+        ("مليونان ونصف المليون وثلاثة وربع", ["2500000", "3.25"]),
+        ("خمسة وسبعة وتسعة", ["5", "7", "9"]),
+        ("بخمسين ألفا", ["50000"]),
+        ("خَمْسَةٌ وَعِشْرُون", ["25"]),
+        ("نصف ساعة وربع الطريق", []),
+        ("زيادة 3 في المئة أو بالمائة", ["3"]),
     ],
 )
-def test_numbers_are_read_in_figures_and_words(text: str, values: list[str]) -> None:
-    """By value, so that 5 and five agree."""
+def test_numerals_are_read_by_value(text: str, values: list[str]) -> None:
+    """Units before tens, duals, scales, parts joined by waw."""
     assert list(find_numbers(text)) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("بلغ 1,500 طن و٣٫٥ بالمئة", ["1500", "3.5"]),
+        ("خسر ١٬٥٠٠٬٠٠٠ دينار", ["1500000"]),
+        ("1.410 و1.41 و١،٤١ و١٫٤١٠", ["1.41"]),
+        ("١٫٤١٠ ليست ١٤١٠", ["1.41", "1410"]),
+        ("07 هي 7، و00 هي 0", ["7", "0"]),
+        ("12\u00a0500 و12 500 و12500", ["12500"]),
+        ("12 345 6789", ["12", "345", "6789"]),
+        ("2024 300", ["2024", "300"]),
+        ("1.500.000 و1.500,25", ["1500000", "1500.25"]),
+        ("0,500 و½ و3½", [".5", "3.5"]),
+        ("15.01.2025 و07:30", ["15.01.2025", "7", "30"]),
+        ("0791234567", ["791234567"]),
+    ],
+)
+def test_figures_are_read_by_value(text: str, values: list[str]) -> None:
+    """Marks group or divide digits; zeros at the ends say nothing."""
+    assert list(find_numbers(text)) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("الصغرى -5", ["-5"]),
+        ("الصغرى −٥ أو (-3)", ["-5", "-3"]),
+        ("فاز 3-1 في 10-12 يوما", ["3", "1", "10", "12"]),
+        ("من 10 -15 مترا", ["10", "15"]),
+        ("كوفيد-19", ["19"]),
+        ("+1.2 و1.2", ["1.2"]),
+        ("- 5", ["5"]),
+    ],
+)
+def test_a_minus_is_part_of_the_number(text: str, values: list[str]) -> None:
+    """Where it cannot be a hyphen, a range or a dash."""
+    assert list(find_numbers(text)) == values
+
+
+@given(st.text(alphabet=SIGNS, max_size=40) | st.lists(st.sampled_from(WORDS.split())).map(" ".join))
+def test_figures_stand_in_order_at_their_places(text: str) -> None:
+    """Spans do not overlap, and the text at each is read as the same number again, but for a sign before it."""
+    end = 0
+    for figure in find_figures(text):
+        assert end <= figure.start < figure.end
+        end = figure.end
+        assert any(character.isalnum() for character in text[figure.start : figure.end])
+
+
+@given(st.integers(0, 10**9), st.sampled_from([",", "٬", " ", "\u00a0"]))
+def test_grouped_digits_are_the_number(number: int, mark: str) -> None:
+    """Whatever groups the thousands."""
+    assert [figure.value for figure in find_figures(f"بلغ {number:,} طنا".replace(",", mark))] == [
+        str(number)
+    ]
+
+
+@given(st.decimals(-1000, 1000, places=3))
+def test_zeros_at_the_ends_do_not_change_a_value(value: object) -> None:
+    """Before and after the digits."""
+    digits = trim_zeros(f"{value:f}")
+    assert float(digits) == float(str(value))
+    assert trim_zeros(f"{digits}.000" if "." not in digits else f"{digits}000") == digits
+
+
+def test_a_list_of_numerals_takes_linear_time() -> None:
+    """Thousands of numerals side by side are read a few at a time."""
+    assert len(find_figures("خمسة " * 5_000)) == 5_000
+
+
+def test_no_runs_have_no_marks() -> None:
+    """One number alone has nothing to join."""
+    assert not len(join_digits(np.array([3]), np.empty(0, np.uint32), np.array([False])))
