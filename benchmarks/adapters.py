@@ -56,6 +56,11 @@ def _flatten_article(article: Article) -> dict[str, Any]:
         "related": [
             {name: part and part["text"] for name, part in asdict(item).items()} for item in article.related
         ],
+        "byline": article.byline and article.byline.value,
+        "date": [date.value for date in (article.published, article.updated) if date],
+        "section": article.section and article.section.value,
+        "outlet": article.outlet and article.outlet.value,
+        "tags": [tag.value for tag in article.tags],
     }
 
 

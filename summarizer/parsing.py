@@ -1,4 +1,4 @@
-"""The story of a page: describe its lines, find repeats, divide it into regions, label, assemble.
+"""The story of a page: describe its lines, find repeats, divide it into regions, label, assemble, add fields.
 
 Each step is one file of `page/`.
 """
@@ -9,6 +9,7 @@ from dataclasses import replace
 from summarizer.page.articles import assemble
 from summarizer.page.captions import match_texts
 from summarizer.page.credits import strip_credit
+from summarizer.page.fields import add_fields
 from summarizer.page.forms import describe_lines
 from summarizer.page.labels import label
 from summarizer.page.records import Reading
@@ -29,7 +30,7 @@ def parse(text: str) -> Page:
     lines = describe_lines(find_blocks(check(text)))
     repeats = find_repeats(lines)
     reading = Reading(lines, repeats, find_previous(repeats), divide(lines, repeats))
-    return assemble(reading, label(reading))
+    return add_fields(assemble(reading, label(reading)))
 
 
 def open_article(source: str | Article, title: str | None = None) -> Article:

@@ -59,6 +59,7 @@ def _number_articles(articles: list[str]) -> list[str]:
 def _lay_out_article(article: Article, width: int | None) -> str:
     parts = [style(wrap_text(article.title.text, width), bold=True)] if article.title else []
     parts += [style(wrap_text(article.standfirst.text, width), italic=True)] if article.standfirst else []
+    parts += _lay_out_facts(article, width)
     if article.captions:
         parts.append("\n".join(_lay_out_caption(caption, width) for caption in article.captions))
     body = [(passage.span.start, passage, False) for passage in article.body]
@@ -69,6 +70,23 @@ def _lay_out_article(article: Article, width: int | None) -> str:
         rows = [line for item in article.related for line in _lay_out_related(item, width)]
         parts.append("\n".join([style("Related", dim=True), *rows]))
     return "\n\n".join(parts)
+
+
+def _lay_out_facts(article: Article, width: int | None) -> list[str]:
+    """Who, when and where, on one line each kind; nothing for an article without facts."""
+    single = (
+        ("by", article.byline),
+        ("published", article.published),
+        ("updated", article.updated),
+        ("hijri", article.hijri),
+        ("outlet", article.outlet),
+        ("section", article.section),
+    )
+    rows = [(name, fact.value) for name, fact in single if fact]
+    rows += [("tags", " · ".join(tag.value for tag in article.tags))] if article.tags else []
+    rows += [("address", article.url)] if article.url else []
+    lines = [f"{style(f'[{name}]', dim=True)} {isolate(value, width)}" for name, value in rows]
+    return ["\n".join(lines)] if lines else []
 
 
 def _lay_out_caption(caption: Caption, width: int | None) -> str:

@@ -23,6 +23,7 @@ from summarizer.dumps.run.folder import Plan, RunRequest, begin_run
 from summarizer.dumps.run.tasks import Runner
 from summarizer.parsing import name_article, parse
 from summarizer.records import Document, Mode, SummarySettings
+from summarizer.records.page import FACTS
 from summarizer.summarizing import BATCH, summarize_many
 
 PHASES = ("read", "summarize")
@@ -93,5 +94,12 @@ def _summarize(documents: Iterable[Document], settings: SummarySettings) -> Iter
     )
     summaries = iter(summarize_many(named, settings))
     for document, articles in pages:
-        rows = [{"title": article.title, "summary": next(summaries)} for article in articles]
+        rows = [
+            {
+                "title": article.title,
+                "summary": next(summaries),
+                **{name: getattr(article, name) for name in FACTS},
+            }
+            for article in articles
+        ]
         yield orjson.dumps({"id": document.id, "articles": rows}, option=orjson.OPT_APPEND_NEWLINE)

@@ -88,9 +88,32 @@ class Removed:
     repeats: Span | None = None
 
 
+class FactSource(StrEnum):
+    """Where a fact about an article was read."""
+
+    TEXT = "text"  # a line of the page
+    MARKUP = "markup"  # what an HTML page says about itself: JSON-LD, OpenGraph, microdata
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact about an article, such as who wrote it or when.
+
+    ``passage`` holds the words that the page shows for it, or ``None`` if only the markup has it. The value
+    of a date is ISO 8601; other values are words of the page or of its markup.
+    """
+
+    value: str
+    source: FactSource
+    passage: Passage | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article of a page, its parts in reading order; ``body`` holds the paragraphs."""
+    """One article of a page, its parts in reading order; ``body`` holds the paragraphs.
+
+    The facts from ``byline`` on are read from lines that are in ``removed`` of the page, or from markup.
+    """
 
     title: Passage | None = None
     standfirst: Passage | None = None
@@ -98,6 +121,31 @@ class Article:
     subheadings: tuple[Passage, ...] = ()
     body: tuple[Passage, ...] = ()
     related: tuple[RelatedItem, ...] = ()
+    byline: Fact | None = None
+    published: Fact | None = None
+    updated: Fact | None = None
+    hijri: Fact | None = None  # the date in the Hijri calendar, as the page writes it
+    outlet: Fact | None = None
+    section: Fact | None = None
+    tags: tuple[Fact, ...] = ()
+    lead_caption: Fact | None = None  # the caption of the image above the text
+    url: str | None = None  # the canonical address
+    language: str | None = None
+
+
+# The fields of an article that are no part of its text, in their order.
+FACTS = (
+    "byline",
+    "published",
+    "updated",
+    "hijri",
+    "outlet",
+    "section",
+    "tags",
+    "lead_caption",
+    "url",
+    "language",
+)
 
 
 @dataclass(frozen=True, slots=True)

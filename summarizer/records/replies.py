@@ -3,15 +3,19 @@
 An article's fields stand beside its summary there, where the library's `PageSummary` keeps two records.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
-from summarizer.records.page import Article, Caption, Passage, RelatedItem, Removed
+from summarizer.records.page import Article, Caption, Fact, Passage, RelatedItem, Removed
 from summarizer.records.summary import ArticleSummary, PageSummary, Summary
 
 
 @dataclass(frozen=True, slots=True)
 class SummarizedArticle:
-    """The fields of an article, and its summary beside them."""
+    """The fields of an article, and its summary beside them.
+
+    Those with a default are not in the JSON of services before 0.2.
+    """
 
     title: Passage | None
     standfirst: Passage | None
@@ -20,6 +24,16 @@ class SummarizedArticle:
     body: tuple[Passage, ...]
     related: tuple[RelatedItem, ...]
     summary: Summary
+    byline: Fact | None = None
+    published: Fact | None = None
+    updated: Fact | None = None
+    hijri: Fact | None = None
+    outlet: Fact | None = None
+    section: Fact | None = None
+    tags: tuple[Fact, ...] = ()
+    lead_caption: Fact | None = None
+    url: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +46,16 @@ class SummaryReply:
 
 def make_summary_reply(page: PageSummary) -> SummaryReply:
     """A summarized page in the shape of its JSON."""
-    return SummaryReply(tuple(_join(item.article, item.summary) for item in page.articles), page.removed)
+    rows = (SummarizedArticle(**_read_fields(item.article), summary=item.summary) for item in page.articles)
+    return SummaryReply(tuple(rows), page.removed)
 
 
 def read_summary_reply(reply: SummaryReply) -> PageSummary:
     """The library's records again."""
-    return PageSummary(tuple(_part(article) for article in reply.articles), reply.removed)
+    rows = (ArticleSummary(Article(**_read_fields(row)), row.summary) for row in reply.articles)
+    return PageSummary(tuple(rows), reply.removed)
 
 
-def _join(article: Article, summary: Summary) -> SummarizedArticle:
-    return SummarizedArticle(
-        article.title,
-        article.standfirst,
-        article.captions,
-        article.subheadings,
-        article.body,
-        article.related,
-        summary,
-    )
-
-
-def _part(reply: SummarizedArticle) -> ArticleSummary:
-    return ArticleSummary(
-        Article(reply.title, reply.standfirst, reply.captions, reply.subheadings, reply.body, reply.related),
-        reply.summary,
-    )
+def _read_fields(row: Article | SummarizedArticle) -> dict[str, Any]:
+    """The fields that both records have."""
+    return {field.name: getattr(row, field.name) for field in fields(Article)}
