@@ -55,7 +55,7 @@ def test_a_file_that_cannot_be_unpacked_is_refused_in_the_readers_language(page:
     watch.allowed = ("400",)
     page.click("[data-view-link='dump']")
     send(page, b"no gzip", "dump.jsonl.gz")
-    expect(page.locator("#dump-error strong")).to_contain_text("لم يُفكّ ضغط الملف")
+    expect(page.locator("#dump-error strong")).to_contain_text("تعذّر فك ضغط الملف")
 
 
 def test_an_upload_is_given_up(page: Page, address: str) -> None:
@@ -101,7 +101,7 @@ def test_a_page_loaded_again_in_mid_job_finds_its_job(taken: tuple[Page, LeasedJ
     page, ticket = taken
     before = page.url
     page.reload()
-    expect(page.locator("#job-phase")).to_contain_text("عدّ التتابعات")
+    expect(page.locator("#job-phase")).to_contain_text("عدّ متتاليات الكلمات")
     expect(page.locator("#job-time")).to_have_text(re.compile("بقي من هذه المرحلة نحو"))
     assert page.url == before
     assert Leases(tmp_path / "jobs.sqlite").release(ticket)

@@ -60,7 +60,7 @@ def test_a_dump_is_browsed(page: Page) -> None:
     _tab_to(page, "#dump-file")
     _tab_to(page, "#dump-example")
     page.keyboard.press("Enter")
-    expect(page.locator("#live")).to_have_text("انتهت")
+    expect(page.locator("#live")).to_have_text("اكتملت")
     page.wait_for_selector("#clusters .window-row")
     _tab_to(page, "#clusters .window")
     page.keyboard.press("Enter")
