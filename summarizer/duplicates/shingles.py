@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.duplicates.word_hashes import BATCH_CHARACTERS, fold_sequences, hash_batch, hash_words, mix
+from summarizer.duplicates.hashing import mix
+from summarizer.duplicates.word_hashes import BATCH_CHARACTERS, fold_sequences, hash_batch, hash_words
 from summarizer.text.dates import DAYS, HIJRI_MONTHS, MONTHS
 
 RUN_WORDS = 3

@@ -6,8 +6,10 @@ sentences. ``join_digits`` decides for both what a mark between digits does.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from enum import IntEnum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,23 +17,46 @@ from numpy.typing import NDArray
 from summarizer.text.letters import FOLD, LETTERS
 from summarizer.text.numerals import NUMERALS, Kind, Numeral, read_numerals
 
+
+class Mark(IntEnum):
+    """What stands between digits or before them."""
+
+    BLANK = 1
+    COMMA = 2
+    POINT = 3
+    DECIMAL = 4
+    SIGN = 5
+
+
 BLANKS = " \u00a0\u2009\u202f"
 # Hyphen-minus, minus, en dash, and the small and full-width forms.
 SIGNS = "-\u2212\u2013\ufe63\uff0d"
 # The Arabic decimal sign; the Arabic comma serves as one too.
 DECIMAL = "\u066b"
 COMMAS = ",\u060c\u066c"
-# What is printed as one character; digits after the decimal sign.
+# What is printed as one character: the digits after the point. Folded, a mark of its own stands before them.
+_FRACTION = "\ue000"
 FRACTIONS = {"½": "5", "¼": "25", "¾": "75", "⅓": "333333", "⅔": "666667", "⅛": "125"}
 # Numerals that one number has at most; a list of numerals without end stays linear.
 LONGEST = 16
+# Digits of a number that may be multiplied by a scale.
+LONGEST_FIGURES = 24
+# The letter that joins the parts of a number.
+WAW = "و"
 # What a mark between digits does.
 SPLITS, JOINS, POINTS = 0, 1, 2
 
-_FOLDED_LETTERS = f"(?![0-9])[{LETTERS}]"
 _TOKEN = re.compile(
-    f"(?P<figures>(?:[0-9]+|{DECIMAL}[0-9]+)(?:[.{COMMAS}{DECIMAL}{BLANKS}][0-9]+)*)|(?P<word>(?:{_FOLDED_LETTERS})+)"
+    f"(?P<figures>[0-9]+(?:[.{COMMAS}{DECIMAL}{BLANKS}][0-9]+)*(?:{_FRACTION}[0-9]+)?|{_FRACTION}[0-9]+)"
+    f"|(?P<word>(?:(?![0-9])[{LETTERS}])+)"
 )
+_MARKS = {
+    Mark.BLANK: BLANKS,
+    Mark.COMMA: COMMAS,
+    Mark.POINT: ".",
+    Mark.DECIMAL: DECIMAL,
+    Mark.SIGN: SIGNS,
+}
 _MARK = re.compile(f"[.{COMMAS}{DECIMAL}{BLANKS}]")
 
 
@@ -46,17 +71,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A number in figures, a numeral or another word (None), in folded text."""
+    """A numeral in words, digits as they count, or another word (without a form), in folded text."""
 
-    numeral: Numeral | None
+    form: str
     start: int
     end: int
-    digits: str = ""  # of a number in figures, without zeros at its ends
-
-    @property
-    def is_decimal(self) -> bool:
-        """Whether it has a value that others can multiply; 15.01.2025 has none."""
-        return self.digits.count(".") < 2
 
 
 def find_numbers(text: str) -> dict[str, str]:
@@ -73,22 +92,52 @@ def find_figures(text: str) -> list[Figure]:
     tokens = list(_split_tokens(folded))
     figures, at = [], 0
     while at < len(tokens):
-        stretch = _take_numerals(folded, tokens, at)
-        value, n_read = read_numerals([numeral for numeral, _ in stretch]) if stretch else (Decimal(0), 0)
-        if not n_read:
-            at += 1
-            continue
-        n_tokens = sum(size for _, size in stretch[:n_read])
-        first, last = tokens[at + stretch[0][1] - 1], tokens[at + n_tokens - 1]
-        digits = first.digits if n_read == 1 and first.digits else format_value(value)
-        figures.append(Figure(digits, places[first.start], places[last.end - 1] + 1))
-        at += n_tokens
+        stretch = _take_stretch(folded, tokens, at)
+        for first, size, value in read_stretch(tuple(token.form for token in stretch)):
+            start, end = stretch[first].start, stretch[first + size - 1].end
+            figures.append(Figure(value, places[start], places[end - 1] + 1))
+        at += max(len(stretch), 1)
     return figures
 
 
-def format_value(value: Decimal) -> str:
-    """A value in ASCII digits without zeros at its ends: 7, .5, -1.41, 0."""
-    return trim_zeros(f"{value:f}")
+@lru_cache(maxsize=1 << 14)
+def read_stretch(forms: tuple[str, ...]) -> tuple[tuple[int, int, str], ...]:
+    """The numbers of a stretch of folded numerals and figures: the first form, how many forms, the value.
+
+    A waw among them is one that is attached to the figures after it.
+    """
+    found, at = [], 0
+    numerals = [_read_form(form, forms[place - 1] if place else "") for place, form in enumerate(forms)]
+    while at < len(forms):
+        taken = [
+            (place, numeral)
+            for place, numeral in enumerate(numerals[at:], start=at)
+            if forms[place] != WAW and numeral
+        ]
+        # Figures without one value, 15.01.2025 say, end what stands before them.
+        until = next((n for n, (place, _) in enumerate(taken) if not _is_decimal(forms[place])), len(taken))
+        value, n_read = read_numerals([numeral for _, numeral in taken[: max(until, 1)]])
+        first = taken[0][0] if taken else len(forms)
+        if n_read:
+            last = taken[n_read - 1][0]
+            is_alone = n_read == 1 and forms[first] not in NUMERALS
+            found.append((first, last - first + 1, trim_zeros(forms[first] if is_alone else f"{value:f}")))
+            at = last + 1
+        else:
+            at = first + 1
+    return tuple(found)
+
+
+def _read_form(form: str, before: str) -> Numeral | None:
+    """The numeral of a form; figures after a waw are joined to what stands before."""
+    if form in NUMERALS or form == WAW:
+        return NUMERALS.get(form)
+    return Numeral(Kind.FIGURES, Decimal(form) if _is_decimal(form) else Decimal(0), before == WAW)
+
+
+def _is_decimal(form: str) -> bool:
+    """Whether a form is a number to calculate with; 15.01.2025 is none, nor are a thousand digits."""
+    return len(form) <= LONGEST_FIGURES and form.count(".") < 2
 
 
 def trim_zeros(digits: str) -> str:
@@ -116,8 +165,8 @@ def join_digits(
     """
     if not len(marks):
         return np.empty(0, np.uint8)
-    is_blank, is_comma = np.isin(marks, _list_codes(BLANKS)), np.isin(marks, _list_codes(COMMAS))
-    is_point, is_decimal = marks == ord("."), marks == ord(DECIMAL)
+    kinds = classify_marks(marks)
+    is_blank, is_comma, is_point, is_decimal = (kinds == kind for kind in list(Mark)[:4])
     after = np.append(lengths[2:], 0)
     is_three = (lengths[1:] == 3) & (lengths[:-1] <= 3) & ~(zeros[:-1] & (lengths[:-1] < 3))
     next_point, next_comma = np.append(is_point[1:], False), np.append((is_comma | is_decimal)[1:], False)
@@ -145,8 +194,17 @@ def _group_by_blanks(
     return ~wrong[chains]
 
 
-def _list_codes(characters: str) -> list[int]:
-    return [ord(character) for character in characters]
+def classify_marks(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """Which ``Mark`` each code is; 0 for any other character."""
+    return _build_marks()[np.minimum(codes, 0xFFFF)]
+
+
+@lru_cache(maxsize=1)
+def _build_marks() -> NDArray[np.uint8]:
+    marks = np.zeros(1 << 16, np.uint8)
+    for mark, characters in _MARKS.items():
+        marks[[ord(character) for character in characters]] = mark
+    return marks
 
 
 def _fold(text: str) -> tuple[str, list[int]]:
@@ -154,7 +212,7 @@ def _fold(text: str) -> tuple[str, list[int]]:
     folded, places = [], []
     for place, character in enumerate(text):
         fraction = FRACTIONS.get(character)
-        form = f"{DECIMAL}{fraction}" if fraction else FOLD.get(ord(character), character)
+        form = f"{_FRACTION}{fraction}" if fraction else FOLD.get(ord(character), character)
         folded.append(form or "")
         places += [place] * len(form or "")
     return "".join(folded), places
@@ -164,31 +222,30 @@ def _split_tokens(folded: str) -> Iterator[_Token]:
     """The words of a folded text and its numbers in figures."""
     for match in _TOKEN.finditer(folded):
         if match["word"]:
-            yield _Token(NUMERALS.get(match[0]), *match.span())
+            is_attached = match[0] == WAW and folded[match.end() : match.end() + 1].isdecimal()
+            yield _Token(match[0] if is_attached or match[0] in NUMERALS else "", *match.span())
         else:
             yield from _split_figures(folded, *match.span())
 
 
 def _split_figures(folded: str, start: int, end: int) -> Iterator[_Token]:
     """The numbers in a stretch of digits and marks."""
-    written = folded[start:end].removeprefix(DECIMAL)
+    written, _, fraction = folded[start:end].partition(_FRACTION)
     runs, marks = _MARK.split(written), _MARK.findall(written)
     does = join_digits(
         np.array([len(run) for run in runs]),
         np.array([ord(mark) for mark in marks], np.uint32),
         np.array([run.startswith("0") for run in runs]),
     )
-    is_signed = start > 0 and _is_sign(folded, start - 1)
-    digits = "." * (end - start - len(written)) + runs[0]
-    first, at = start - is_signed, start + len(digits)
-    digits = "-" * is_signed + digits
+    is_signed = start > 0 and bool(written) and _is_sign(folded, start - 1)
+    digits, first, at = "-" * is_signed + runs[0], start - is_signed, start + len(runs[0])
     for run, does_what in zip(runs[1:], does.tolist(), strict=True):
         if does_what == SPLITS:
-            yield _make_figures(digits, first, at)
+            yield _Token(trim_zeros(digits), first, at)
             digits, first = "", at + 1
         digits += "." * (does_what == POINTS) + run
         at += 1 + len(run)
-    yield _make_figures(digits, first, at)
+    yield _Token(trim_zeros(f"{digits}.{fraction}" if fraction else digits), first, end)
 
 
 def _is_sign(folded: str, place: int) -> bool:
@@ -200,37 +257,16 @@ def _is_sign(folded: str, place: int) -> bool:
     return not (is_range or (before and (before[-1] in SIGNS or re.match(f"[{LETTERS}]", before[-1]))))
 
 
-def _make_figures(digits: str, start: int, end: int) -> _Token:
-    value = Decimal(digits) if digits.count(".") < 2 else Decimal(0)
-    return _Token(Numeral(Kind.FIGURES, value), start, end, trim_zeros(digits))
-
-
-def _take_numerals(folded: str, tokens: Sequence[_Token], start: int) -> list[tuple[Numeral, int]]:
-    """The numerals from token ``start`` on with one blank between each, and how many tokens each takes.
-
-    A waw directly before digits is a token of its own and joins them to what stands before.
-    """
-    taken: list[tuple[Numeral, int]] = []
-    at = start
-    while at < len(tokens) and len(taken) < LONGEST:
-        if at > start and not _are_neighbours(folded, tokens[at - 1], tokens[at]):
+def _take_stretch(folded: str, tokens: Sequence[_Token], start: int) -> Sequence[_Token]:
+    """The numerals and figures from token ``start`` on with one blank between each."""
+    end = start
+    while end < min(len(tokens), start + LONGEST) and tokens[end].form:
+        if end > start and not _are_neighbours(folded, tokens[end - 1], tokens[end]):
             break
-        token, size = tokens[at], 1
-        numeral = token.numeral
-        if taken and folded[token.start : token.end] == "و" and at + 1 < len(tokens):
-            token, size = tokens[at + 1], 2
-            numeral = replace(token.numeral, joined=True) if token.digits and token.numeral else None
-            if token.start != tokens[at].end:
-                break
-        if numeral is None or (taken and not token.is_decimal):
-            break
-        taken.append((numeral, size))
-        at += size
-        if not token.is_decimal:
-            break
-    return taken
+        end += 1
+    return tokens[start:end]
 
 
 def _are_neighbours(folded: str, one: _Token, other: _Token) -> bool:
-    """Whether one blank stands between two tokens."""
-    return other.start == one.end + 1 and folded[one.end] in BLANKS
+    """Whether one blank stands between two tokens, or none between a waw and figures."""
+    return one.form == WAW or (other.start == one.end + 1 and folded[one.end] in BLANKS)

@@ -1,20 +1,19 @@
 """Slow twins of the fast stages: Python sets and loops, for small inputs only."""
 
-import re
 from collections.abc import Sequence
 from itertools import combinations
 
-from summarizer.text.normalizing import normalize
+from summarizer.text.numbers import find_figures
 from summarizer.text.tokenizing import tokenize
-
-_GROUPED = re.compile(r"(?<=\d)[.,\u066b\u066c](?=\d)")
-_PARTS = re.compile(r"[0-9]+|[^0-9]+")
 
 
 def split_words(text: str) -> list[str]:
-    """Folded words; the digits of a number are one word of their own."""
-    joined = _GROUPED.sub("", normalize(text))
-    return [part for word in tokenize(joined) for part in _PARTS.findall(word)]
+    """Folded words; a number is one word, its value."""
+    words, end = [], 0
+    for figure in find_figures(text):
+        words += [*tokenize(text[end : figure.start]), figure.value]
+        end = figure.end
+    return words + tokenize(text[end:])
 
 
 def list_runs(text: str) -> set[tuple[str, ...]]:

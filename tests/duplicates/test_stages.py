@@ -19,8 +19,14 @@ from summarizer.duplicates.word_hashes import BATCH_CHARACTERS, hash_batch, hash
 from tests.duplicates.reference import cluster_stars, compute_likeness, list_runs, split_words
 from tests.duplicates.samples import write_story
 
-LETTERS = "ابتثجحخدأإآةىئؤـ\u064b\u0651\u200f\ufefb\ufdf2کی٠١٢3456.,٫٬،؟ \n\tAbÇ\U0001f600\U0001ee01"
-TEXTS = st.lists(st.text(alphabet=LETTERS, max_size=60), min_size=1, max_size=6)
+LETTERS = (
+    "ابتثجحخدأإآةىئؤـ\u064b\u0651\u200f\ufefb\ufdf2کی٠١٢3456.,٫٬،؟ \n\tAbÇ\U0001f600\U0001ee01-−\u00a0و0"
+)
+NUMERALS = (
+    "خمسة عشر وعشرون مئة ومئتان ألف آلاف وألفان مليون ونصف أحد كتاب 5 و7 007 1.5 1,500 2.50 -3 15.01.20 ،"
+)
+ONE_TEXT = st.text(alphabet=LETTERS, max_size=60) | st.lists(st.sampled_from(NUMERALS.split())).map(" ".join)
+TEXTS = st.lists(ONE_TEXT, min_size=1, max_size=6)
 
 
 @given(TEXTS)
@@ -40,7 +46,7 @@ def test_equal_words_and_only_they_hash_equally(texts: list[str]) -> None:
     assert len(set(zip(words, hashes.tolist(), strict=True))) == len(set(words)) == len(set(hashes.tolist()))
 
 
-@given(st.text(alphabet=LETTERS, max_size=80))
+@given(ONE_TEXT)
 @settings(deadline=None)
 def test_spans_cut_out_the_words(text: str) -> None:
     """The text at the span of a word is that word, with its marks."""
