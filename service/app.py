@@ -1,11 +1,14 @@
 """Builds the Flask app from the settings; used by the server, the tests and other WSGI servers."""
 
+from contextlib import suppress
+
 from flask import Flask
 from flask_compress import Compress
 
 from service.http.auth import register_security
 from service.http.batcher import register_batchers
 from service.http.errors import register_problems
+from service.http.hosts import register_hosts
 from service.http.metrics import metering
 from service.http.operations import find_operations
 from service.http.rate_limits import register_limits
@@ -19,6 +22,7 @@ from service.routes.jobs import jobs, register_jobs
 from service.routes.page import web
 from service.routes.results import browsing
 from service.settings import ServiceSettings
+from service.sqlite import close_to_others
 
 # All routes, a blueprint for each part.
 BLUEPRINTS = (api, jobs, browsing, archive, health, manual, metering, web)
@@ -47,11 +51,16 @@ def create_app(settings: ServiceSettings) -> Flask:
     register_checks(app)
     register_streams(app, settings)
     register_batchers(app)
+    # Not fatal: `/readyz` says that the disk cannot be written to.
+    with suppress(OSError):
+        close_to_others(settings.data)
     register_jobs(app, settings)
     register_archive(app, settings)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    register_security(app, settings, find_operations(app))
+    operations = find_operations(app)
+    register_hosts(app, settings, operations)
+    register_security(app, settings, operations)
     register_limits(app, settings.data)
     Compress(app)
     return app

@@ -128,6 +128,11 @@ class ServiceSettings(BaseModel):
         default=False,
         description="allow a service without keys at an address that others can reach",
     )
+    hosts: Names = Field(
+        (),
+        description="names that the service answers to, with commas between, besides those of this machine; "
+        "* for all; none: with keys any name",
+    )
     rate: str = Field(
         "600/minute", description="requests of one key, unless its entry in the file has a rate"
     )

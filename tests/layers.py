@@ -27,7 +27,7 @@ DUMPS = (
 )
 COMMAND = (("summarizer.command",), ("summarizer", "summarizer.__main__"))
 SERVICE = (
-    ("service.settings", "service.logs", "service.sqlite", "service.wire"),
+    ("service.settings", "service.logs", "service.clock", "service.sqlite", "service.wire"),
     ("service.client", "service.http"),
     ("service.jobs",),
     ("service.routes",),

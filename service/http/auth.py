@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
@@ -60,25 +60,29 @@ class KeyRing:
 
     path: Path
     stamp: tuple[int, int, int] = (0, 0, 0)
-    by_hash: dict[str, Key] | None = None
+    by_hash: dict[str, Key] = field(default_factory=dict)
+    fault: str | None = None  # why the file cannot be used as it is now
 
     def find(self, token: str) -> Key | None:
         """The key of a token, if there is one."""
-        self._refresh()
+        self.refresh()
         # The time of a look-up tells an attacker nothing: he cannot choose the hash.
-        return (self.by_hash or {}).get(hash_token(token))
+        return self.by_hash.get(hash_token(token))
 
-    def _refresh(self) -> None:
-        """Read the file if it changed; if it is broken, the last good keys stay valid."""
+    def refresh(self) -> None:
+        """Read the file if it changed; if it is broken or gone, the last good keys stay valid."""
         try:
             found = self.path.stat()
             stamp = (found.st_mtime_ns, found.st_size, found.st_ino)
             if stamp != self.stamp:
                 self.by_hash = {key.sha256: key for key in read_keys(self.path).keys}
                 self.stamp = stamp
-        except (OSError, SettingsError):
-            if self.by_hash is None:
-                raise
+            self.fault = None
+        except OSError as error:
+            self.fault = f"the key file cannot be read ({error.strerror}); the last keys are still valid"
+        except SettingsError:
+            # Without the place in the file, which is nothing for everybody.
+            self.fault = "the key file is broken; the last keys are still valid"
 
 
 def register_security(app: Flask, settings: ServiceSettings, operations: dict[str, Operation]) -> None:
@@ -87,9 +91,10 @@ def register_security(app: Flask, settings: ServiceSettings, operations: dict[st
     Pages of other origins may call only if the settings name them.
     """
     keys, origins = settings.keys, settings.origins
-    ring = KeyRing(keys) if keys else None
-    if keys:
+    ring = app.extensions["keys"] = KeyRing(keys) if keys else None
+    if keys and ring:
         read_keys(keys)
+        ring.refresh()
 
     @app.before_request
     def authorize() -> None:
@@ -107,6 +112,15 @@ def register_security(app: Flask, settings: ServiceSettings, operations: dict[st
         for name, value in _HEADERS.items():
             reply.headers.setdefault(name, value)
         return reply
+
+
+def find_key_fault(app: Flask) -> str | None:
+    """Why the key file of an app cannot be used as it is now; None where it can, or where there is none."""
+    ring: KeyRing | None = app.extensions["keys"]
+    if ring is None:
+        return None
+    ring.refresh()
+    return ring.fault
 
 
 def current_key() -> Key | None:

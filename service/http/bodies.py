@@ -9,7 +9,10 @@ from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 from service.http.errors import explain_error
 from service.http.streams import Requests, is_stream, read_request_stream
 from service.wire.decoding import check_value, parse_json
-from service.wire.problems import MEDIA_TYPE, TOO_SLOW, Fault, ProblemError
+from service.wire.problems import INVALID_FIELD, MEDIA_TYPE, TOO_SLOW, Fault, ProblemError
+
+# As many as `decoding` names.
+_MOST_FAULTS = 10
 
 Wanted = TypeVar("Wanted", bound=BaseModel)
 
@@ -44,7 +47,15 @@ def check_list(values: list[object], model: type[Wanted]) -> list[Wanted]:
 
 
 def read_query(model: type[Wanted]) -> Wanted:
-    """The query of the current address, after ``?``. Raises ``ProblemError``."""
+    """The query of the current address, after ``?``. Raises ``ProblemError``; no name may occur twice."""
+    faults = tuple(
+        Fault(name, f"found {len(values)} values, wanted one")
+        for name, values in request.args.lists()
+        if len(values) > 1
+    )[:_MOST_FAULTS]
+    if faults:
+        detail = "; ".join(f"{fault.field}: {fault.detail}" for fault in faults)
+        raise ProblemError(INVALID_FIELD, detail, faults)
     return check_value(request.args.to_dict(), model)
 
 

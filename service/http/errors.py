@@ -1,5 +1,7 @@
 """Errors: which problem an error is, and how it is answered; used by the app, the routes and the jobs."""
 
+import errno
+import sqlite3
 import traceback
 from http import HTTPStatus
 
@@ -15,7 +17,9 @@ from service.wire.problems import (
     MEDIA_TYPE,
     METHOD,
     MIMETYPE,
+    NO_ROOM,
     NOT_FOUND,
+    NOT_READY,
     RANGE,
     TOO_LARGE,
     TOO_SLOW,
@@ -27,6 +31,14 @@ from service.wire.problems import (
 )
 from summarizer.errors import DocumentError, SettingsError, TextError
 
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_UNWRITABLE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.ENODEV, errno.ESTALE})
+_SQLITE = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+}
 _BY_STATUS = {
     kind.status: kind
     for kind in (BAD_REQUEST, UNAUTHORIZED, NOT_FOUND, METHOD, TOO_SLOW, TOO_LARGE, MEDIA_TYPE, RANGE)
@@ -61,9 +73,29 @@ def explain_error(error: Exception) -> ProblemError:
         case DocumentError():
             field = f"documents[{error.place - 1}]" if error.place else "documents"
             faults = (Fault(field, f"found {error.found}, wanted {error.wanted}"),)
+        case OSError() | sqlite3.Error() if (problem := _explain_disk(error)) is not None:
+            return problem
         case _:
             return _explain_failure(error)
     return ProblemError(INVALID_FIELD, str(error), faults)
+
+
+def _explain_disk(error: OSError | sqlite3.Error) -> ProblemError | None:
+    """The problem for a disk that is full or cannot be written to; None for any other error."""
+    if isinstance(error, OSError):
+        number = error.errno
+    else:
+        # The low byte is the plain code, the rest says more of the same.
+        number = _SQLITE.get(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF)
+    if number in _FULL:
+        LOG.error("the disk is full")
+        return ProblemError(NO_ROOM, "the disk of the data folder is full")
+    if number in _UNWRITABLE:
+        name = errno.errorcode[number or 0]
+        LOG.error("the data folder cannot be used: %s", name)
+        detail = f"the data folder cannot be used ({name})"
+        return ProblemError(NOT_READY, detail, (), {"Retry-After": "5"})
+    return None
 
 
 def _explain_failure(error: Exception) -> ProblemError:

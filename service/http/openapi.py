@@ -13,7 +13,7 @@ from flask import Flask
 from pydantic import BaseModel, TypeAdapter
 from werkzeug.routing import IntegerConverter, Rule
 
-from service.http.operations import Operation, find_operations
+from service.http.operations import Operation, Scope, find_operations
 from service.wire.models import LINES, StreamEnd
 from service.wire.problems import (
     BAD_REQUEST,
@@ -25,12 +25,15 @@ from service.wire.problems import (
     INVALID_FIELD,
     MEDIA_TYPE,
     MIMETYPE,
+    NO_ROOM,
     NOT_FOUND,
+    NOT_READY,
     RATE_LIMIT,
     STOPPING,
     TOO_LARGE,
     TOO_SLOW,
     UNAUTHORIZED,
+    WRONG_HOST,
     Kind,
     Problem,
 )
@@ -192,7 +195,7 @@ def _describe_replies(rule: Rule, operation: Operation, schemas: Schemas) -> dic
             verdict = schemas["reply", repr(operation.verdict or operation.reply)]
             reply["content"][LINES[0]] = {"schema": _describe_line(verdict, schemas)}
     by_status: dict[int, list[Kind]] = {}
-    for kind in _list_problems(rule, operation):
+    for kind in dict.fromkeys(_list_problems(rule, operation)):
         by_status.setdefault(kind.status, []).append(kind)
     replies = {str(status): _describe_problems(kinds, schemas) for status, kinds in sorted(by_status.items())}
     return {str(operation.status): reply, **replies}
@@ -220,10 +223,12 @@ def _list_problems(rule: Rule, operation: Operation) -> Iterator[Kind]:
     if rule.arguments:
         yield NOT_FOUND
     if operation.request is not None:
-        yield from (INVALID_BODY, BAD_REQUEST, TOO_SLOW, TOO_LARGE, MEDIA_TYPE)
+        yield from (INVALID_BODY, TOO_SLOW, TOO_LARGE, MEDIA_TYPE)
     if operation.request is not None or operation.query is not None:
         yield INVALID_FIELD
-    yield from (HEAD_TOO_LARGE, INTERNAL, BUSY, STOPPING)
+    if operation.scope == Scope.JOBS:
+        yield from (NOT_READY, NO_ROOM)
+    yield from (BAD_REQUEST, WRONG_HOST, HEAD_TOO_LARGE, INTERNAL, BUSY, STOPPING)
 
 
 def _describe_problems(kinds: list[Kind], schemas: Schemas) -> dict[str, Any]:

@@ -6,7 +6,6 @@ server. The counts are in an SQLite file, which every process can open, and whic
 
 import math
 import sqlite3
-import time
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -17,19 +16,23 @@ from limits import parse
 from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
 
+from service.clock import read_clock
 from service.http.auth import Key, current_key
 from service.logs import LOG
 from service.sqlite import open_database
 from service.wire.problems import RATE_LIMIT, ProblemError
 
 _TABLE = "CREATE TABLE IF NOT EXISTS counts (key TEXT PRIMARY KEY, count INT, ends REAL) WITHOUT ROWID"
+# Seconds that a process may take between reading the clock and writing; meanwhile others begin windows.
+_SLACK = 60.0
 _parse = lru_cache(maxsize=256)(parse)
-# A window begins with its first request.
+# A window begins with its first request. One that ends later than any can is from before a restart of the
+# machine (`clock`), or of a version that used the time of day.
 _COUNT = """
     INSERT INTO counts VALUES (:key, :amount, :now + :expiry)
     ON CONFLICT (key) DO UPDATE SET
-        count = CASE WHEN ends <= :now THEN :amount ELSE count + :amount END,
-        ends = CASE WHEN ends <= :now THEN :now + :expiry ELSE ends END
+        count = :amount + CASE WHEN ends > :now AND ends < :now + :expiry + :slack THEN count ELSE 0 END,
+        ends = CASE WHEN ends > :now AND ends < :now + :expiry + :slack THEN ends ELSE :now + :expiry END
     RETURNING count
 """
 
@@ -40,13 +43,13 @@ class SQLiteStorage(Storage):
     STORAGE_SCHEME = None  # created directly, not from a URL
     base_exceptions = sqlite3.Error
 
-    def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, path: Path, clock: Callable[[], float] = read_clock) -> None:
         super().__init__()
         self.path, self.clock, self.mine = path, clock, local()
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         """Count a request; the number of requests in the window."""
-        values = {"key": key, "amount": amount, "now": self.clock(), "expiry": expiry}
+        values = {"key": key, "amount": amount, "now": self.clock(), "expiry": expiry, "slack": _SLACK}
         count: int = self._open().execute(_COUNT, values).fetchone()[0]
         return count
 
@@ -55,7 +58,7 @@ class SQLiteStorage(Storage):
         return int(self._find(key)[0])
 
     def get_expiry(self, key: str) -> float:
-        """When the window ends, in seconds since 1970."""
+        """When the window ends, in seconds of the clock."""
         return self._find(key)[1]
 
     def check(self) -> bool:
@@ -86,7 +89,8 @@ class SQLiteStorage(Storage):
 
 def register_limits(app: Flask, data: Path) -> None:
     """Count the requests of each key of an app, and refuse those over its limit."""
-    limiter = FixedWindowRateLimiter(SQLiteStorage(data / "limits.sqlite"))
+    storage = SQLiteStorage(data / "limits.sqlite")
+    limiter = FixedWindowRateLimiter(storage)
 
     @app.before_request
     def count() -> None:
@@ -101,7 +105,7 @@ def _count_request(limiter: FixedWindowRateLimiter, key: Key, rate: str) -> None
     try:
         if limiter.hit(item, key.name):
             return
-        wait = limiter.get_window_stats(item, key.name).reset_time - time.time()
+        wait = limiter.get_window_stats(item, key.name).reset_time - read_clock()
     except sqlite3.Error as error:
         # No request is refused because the counts cannot be written; `/readyz` reports the disk.
         LOG.warning("requests cannot be counted: %s", type(error).__name__)

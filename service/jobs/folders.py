@@ -63,7 +63,7 @@ def lock_folder(folder: Path, *, patience: float = 0.0) -> Iterator[None]:
 def _create_locked(folder: Path, lock: BaseFileLock, patience: float) -> None:
     for tries_left in reversed(range(_TRIES)):
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             lock.acquire(timeout=patience)
         except Timeout:
             raise FolderError(folder.name) from None

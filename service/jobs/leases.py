@@ -7,25 +7,34 @@ disturb the job, and a job ends once, in one transaction. Used by `worker` and `
 
 import json
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from service.clock import read_clock
 from service.jobs.table import Table
 from service.wire.job_models import JobState
 from service.wire.problems import Problem
 from summarizer.dumps.records import Counts, Output, Progress
 
-# First the owner with the fewest running jobs; of one owner's jobs the oldest.
+# A lease further ahead than any can be is from before a restart of the machine (`clock`), or of a version
+# that used the time of day. First the owner with the fewest running jobs; of one owner's jobs the oldest.
 _NEXT = """
     SELECT id, kind, task, settings, bytes, crashes FROM jobs AS one
-    WHERE (state = 'queued' AND ready <= :now) OR (state = 'running' AND lease < :now)
-    ORDER BY (SELECT count(*) FROM jobs AS other
-              WHERE other.state = 'running' AND other.owner = one.owner AND other.lease >= :now), number
+    WHERE (state = 'queued' AND ready NOT BETWEEN :now AND :now + :delay)
+       OR (state = 'running' AND lease NOT BETWEEN :now AND :now + :longest)
+    ORDER BY (SELECT count(*) FROM jobs AS other WHERE other.state = 'running' AND other.owner = one.owner
+              AND other.lease BETWEEN :now AND :now + :longest), number
     LIMIT 1
 """
 # A job whose process dies is tried this often: one that always kills its process must not be tried for ever.
 MOST_CRASHES = 5
+# Seconds; more than a crashed job ever has to wait for its next try.
+# Seconds: a clock that was set back by more than this is noticed; a lease may be ahead by the other.
+_LATE_SECONDS = 60.0
+_SLACK = 1.0
+_LONGEST_DELAY = 0.1 * 2**MOST_CRASHES
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +51,31 @@ class LeasedJob:
 class Leases:
     """The leases of a service's jobs; any number of workers may use the same file."""
 
-    def __init__(self, path: Path) -> None:
-        self.table = Table(path)
+    def __init__(self, path: Path, clock: Callable[[], float] = read_clock) -> None:
+        self.table, self.clock = Table(path), clock
 
     def acquire(self, seconds: float) -> LeasedJob | None:
-        """Lease the next job for so many seconds; None where no job is due."""
-        now = time.time()
+        """Lease the next job for so many seconds, the same for all workers; None where no job is due."""
+        values = {"now": self.clock(), "longest": max(seconds, 0) + _SLACK, "delay": _LONGEST_DELAY}
         with self.table.read() as db:
-            if db.execute(_NEXT, {"now": now}).fetchone() is None:
+            if db.execute(_NEXT, values).fetchone() is None:
                 return None
         with self.table.write() as db:
-            row = db.execute(_NEXT, {"now": now}).fetchone()
+            # Read again: while this one waited for the table, others made leases that end later.
+            values["now"] = now = self.clock()
+            row = db.execute(_NEXT, values).fetchone()
             if row is None:
                 return None
             token = db.execute(
                 "UPDATE jobs SET state = 'running', fence = fence + 1, lease = ?,"
                 " started = coalesce(started, ?) WHERE id = ? RETURNING fence",
-                [now + seconds, now, row["id"]],
+                [now + seconds, time.time(), row["id"]],
             ).fetchone()[0]
         return LeasedJob(row["id"], token, row["kind"], row["task"], json.loads(row["settings"]))
 
     def renew(self, job: LeasedJob, seconds: float) -> bool:
         """Let the lease end so many seconds from now; False when this worker has lost it."""
-        return self._change(job, "lease = :lease", lease=time.time() + seconds)
+        return self._change(job, "lease = :lease", lease=self.clock() + seconds)
 
     def save_progress(self, job: LeasedJob, progress: Progress) -> bool:
         """Save how far a job is; False when this worker has lost its lease."""
@@ -74,7 +85,8 @@ class Leases:
         """Mark a job as done; ``taken`` is its bytes of disk. False when this worker has lost its lease."""
         return self._change(
             job,
-            "state = 'done', finished = :now, counts = :counts, results = :results, bytes = :bytes",
+            "state = 'done', finished = max(:now, coalesce(started, 0)), counts = :counts,"
+            " results = :results, bytes = :bytes",
             counts=json.dumps(asdict(counts)),
             results=json.dumps([asdict(result) for result in results]),
             bytes=taken,
@@ -86,7 +98,7 @@ class Leases:
         error = json.dumps({name: value for name, value in problem.items() if name != "errors"})
         return self._change(
             job,
-            "state = 'failed', finished = :now, error = :error, bytes = :bytes",
+            "state = 'failed', finished = max(:now, coalesce(started, 0)), error = :error, bytes = :bytes",
             error=error,
             bytes=taken,
             now=time.time(),
@@ -105,7 +117,7 @@ class Leases:
             row = db.execute(
                 "UPDATE jobs SET state = 'queued', crashes = crashes + 1, ready = ? + 0.1 * (1 << crashes)"
                 " WHERE id = ? AND fence = ? AND state = 'running' RETURNING crashes",
-                [time.time(), job.id, job.fencing_token],
+                [self.clock(), job.id, job.fencing_token],
             ).fetchone()
         return row[0] if row else None
 
@@ -118,14 +130,16 @@ class Leases:
                 [time.time(), json.dumps(problem), job.id, job.fencing_token],
             )
 
-    def list_expired(self, retention: float) -> list[str]:
+    def list_expired(self, retention: float, lease: float) -> list[str]:
         """Jobs that ended more than so many seconds ago, and cancelled ones whose lease has expired."""
         now = time.time()
-        with self.table.read() as db:
+        with self.table.write() as db:
+            # The clock was set back since: otherwise they would be kept until it has come so far again.
+            db.execute("UPDATE jobs SET finished = ? WHERE finished > ?", [now, now + _LATE_SECONDS])
             rows = db.execute(
                 "SELECT id FROM jobs WHERE (state IN ('done', 'failed') AND finished < ?)"
-                " OR (state = 'cancelled' AND lease < ?)",
-                [now - retention, now],
+                " OR (state = 'cancelled' AND lease NOT BETWEEN ? AND ? + ?)",
+                [now - retention, self.clock(), self.clock(), lease],
             ).fetchall()
         return [row["id"] for row in rows]
 

@@ -116,8 +116,8 @@ class Queue:
         """Delete a job, or, while a worker runs it, mark it as cancelled. Whether it is deleted."""
         with self.table.write() as db:
             running = db.execute(
-                "UPDATE jobs SET state = 'cancelled', fence = fence + 1, key = NULL, finished = ?"
-                " WHERE id = ? AND owner = ? AND state = 'running'",
+                "UPDATE jobs SET state = 'cancelled', fence = fence + 1, key = NULL,"
+                " finished = max(?, coalesce(started, 0)) WHERE id = ? AND owner = ? AND state = 'running'",
                 [time.time(), name, owner],
             ).rowcount
             if running:

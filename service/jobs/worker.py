@@ -62,6 +62,7 @@ def run_worker(settings: ServiceSettings, parent: int | None = None) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
     start_logging(settings.log)
+    os.umask(0o077)  # inherited by the processes of jobs
     worker = Worker(settings)
     try:
         while not stopping and not _is_closed(parent):
@@ -146,7 +147,7 @@ class Worker:
         done jobs whose process died before it could remove them.
         """
         self.swept = time.monotonic()
-        for name in self.leases.list_expired(self.settings.retention * 3600):
+        for name in self.leases.list_expired(self.settings.retention * 3600, self.settings.lease):
             self.leases.delete_ended(name)
         for folder in list_folders(self.settings.data):
             state = self.leases.find_state(folder.name)

@@ -11,6 +11,7 @@ from service.http.bodies import read_body
 from service.http.operations import Scope, describe_view
 from service.jobs.upload import check_floor
 from service.settings import ServiceSettings
+from service.sqlite import create_private, make_private
 from service.wire.document_models import DocumentRequest
 from service.wire.job_models import ArchiveMatch, ArchiveReply, ArchiveRequest
 from service.wire.problems import NO_ROOM, NOT_READY, ProblemError
@@ -32,7 +33,8 @@ class LazyArchive:
         """The archive. Raises ``ArchiveError``, ``OSError``."""
         with self.lock:
             if self.archive is None:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
+                make_private(self.path.parent)
+                create_private(self.path)
                 self.archive = open_archive(self.path)
             return self.archive
 
@@ -51,7 +53,7 @@ def add_documents() -> Response:
     """
     settings: ServiceSettings = current_app.config["SETTINGS"]
     wanted = read_body(ArchiveRequest).documents
-    settings.data.mkdir(parents=True, exist_ok=True)
+    make_private(settings.data)
     check_floor(settings.data, settings)
     return _answer(wanted, add=True)
 

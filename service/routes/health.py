@@ -7,7 +7,9 @@ from typing import Any
 import orjson
 from flask import Blueprint, Flask, Response, current_app
 
+from service.http.auth import find_key_fault
 from service.http.operations import describe_view
+from service.sqlite import make_private
 from service.wire.problems import NOT_READY, ProblemError
 from summarizer.deduplicating import compare
 from summarizer.summarizing import summarize
@@ -29,6 +31,8 @@ def register_checks(app: Flask) -> None:
     app.extensions["checks"] = {}
     add_check(app, "models", check_models)
     add_check(app, "disk", lambda: _check_disk(app))
+    if app.config["SETTINGS"].keys:
+        add_check(app, "keys", lambda: _check_keys(app))
 
 
 def add_check(app: Flask, name: str, check: Check) -> None:
@@ -70,9 +74,15 @@ def check_models() -> None:
         raise NotReadyError("identical texts were not recognised as duplicates")
 
 
+def _check_keys(app: Flask) -> None:
+    fault = find_key_fault(app)
+    if fault is not None:
+        raise NotReadyError(fault)
+
+
 def _check_disk(app: Flask) -> None:
     folder = app.config["SETTINGS"].data
-    folder.mkdir(parents=True, exist_ok=True)
+    make_private(folder)
     probe = folder / ".probe"
     probe.write_bytes(b"ok")
     probe.unlink(missing_ok=True)

@@ -106,6 +106,8 @@ def serve(options: Mapping[str, Any]) -> None:
     # The command ends when a pipe is closed; the service must not end when a caller leaves early.
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     start_logging(settings.log)
+    # Whatever a process of the service writes is for its own user.
+    os.umask(0o077)
     with _make_folder() as folder:
         os.environ[METRICS] = folder
         _Server(settings, _listen(settings.host, settings.port)).run()

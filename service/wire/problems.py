@@ -44,6 +44,12 @@ MEDIA_TYPE = Kind(
     "The address does not take this type of body",
     "Send a type named in the detail.",
 )
+WRONG_HOST = Kind(
+    "wrong-host",
+    421,
+    "The request is meant for another service",
+    "Use the address of this service, or let its operator add the name to the setting hosts.",
+)
 INVALID_FIELD = Kind("invalid-field", 422, "A field is wrong", "Correct the fields named in errors.")
 HEAD_TOO_LARGE = Kind(
     "head-too-large", 431, "Address and headers are too long", "Send a shorter address and fewer headers."

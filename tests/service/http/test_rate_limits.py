@@ -47,6 +47,16 @@ def test_a_window_ends(tmp_path: Path) -> None:
     assert storage.reset() == 1
 
 
+def test_a_window_from_before_a_restart_of_the_machine_is_over(tmp_path: Path) -> None:
+    """The clock began again at 0: nobody has to wait until it has come so far again."""
+    times = [1e6]
+    storage = SQLiteStorage(tmp_path / "limits.sqlite", clock=lambda: times[0])
+    assert [storage.incr("a", 60) for _ in range(3)] == [1, 2, 3]
+    times[0] = 100.0
+    assert storage.incr("a", 60) == 1
+    assert storage.incr("a", 60) == 2
+
+
 @pytest.fixture
 def client(tmp_path: Path) -> FlaskClient:
     """A service where one key may send two requests an hour and another as many as the settings say."""

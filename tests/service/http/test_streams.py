@@ -171,7 +171,7 @@ class Talk:
 
     def __init__(self, service: Running) -> None:
         self.socket = socket.create_connection(("127.0.0.1", service.port), timeout=30)
-        head = f"POST /v1/summaries HTTP/1.1\r\nHost: a\r\nContent-Type: {NDJSON}\r\nTransfer-Encoding: chunked\r\n\r\n"
+        head = f"POST /v1/summaries HTTP/1.1\r\nHost: localhost\r\nContent-Type: {NDJSON}\r\nTransfer-Encoding: chunked\r\n\r\n"
         self.socket.sendall(head.encode())
         self.reply = http.client.HTTPResponse(self.socket, method="POST")
 
@@ -220,7 +220,7 @@ def test_a_stream_with_a_length_talks_too(service: Running) -> None:
     """One line is answered though the rest is still to come."""
     row = line(text=PAGE)
     with socket.create_connection(("127.0.0.1", service.port), timeout=30) as connection:
-        head = f"POST /v1/pages HTTP/1.1\r\nHost: a\r\nContent-Type: {NDJSON}\r\nContent-Length: {2 * len(row)}\r\n\r\n"
+        head = f"POST /v1/pages HTTP/1.1\r\nHost: localhost\r\nContent-Type: {NDJSON}\r\nContent-Length: {2 * len(row)}\r\n\r\n"
         connection.sendall(head.encode() + row)
         reply = http.client.HTTPResponse(connection, method="POST")
         reply.begin()

@@ -13,7 +13,7 @@ from tests.service.jobs.clients import make_dump
 from tests.service.servers import Running, serving
 from tests.waiting import wait_for
 
-HEAD = b"POST /v1/jobs?kind=dedup HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n"
+HEAD = b"POST /v1/jobs?kind=dedup HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\n"
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +112,7 @@ def test_uploads_leave_threads_for_others(running: Running) -> None:
         for connection in open_ones:
             connection.sendall(HEAD + b"Content-Length: 100000\r\n\r\n" + b"x" * 40_000)
         with socket.create_connection(("127.0.0.1", running.port), timeout=120) as connection:
-            connection.sendall(b"GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            connection.sendall(b"GET /livez HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
             assert read_reply(connection)[0] == 200
     finally:
         for connection in open_ones:

@@ -73,7 +73,7 @@ def read(connection: socket.socket) -> tuple[int, dict[str, object]]:
     return reply.status, json.loads(reply.read())
 
 
-HEAD = b"POST /v1/pages HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+HEAD = b"POST /v1/pages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 WHOLE = HEAD + b'Content-Length: 12\r\n\r\n{"text": ""}'
 
 
@@ -228,7 +228,7 @@ def test_too_many_at_once_are_refused_at_once() -> None:
         assert (reply.status, reply.headers["Retry-After"]) == (503, "1")
         assert json.loads(reply.read())["type"] == "/problems/busy"
         one_more.close()
-        probe = stack.enter_context(connect(service, b"GET /livez HTTP/1.1\r\nHost: a\r\n\r\n"))
+        probe = stack.enter_context(connect(service, b"GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n"))
         for one in held:
             one.sendall(b'{"text": ""}')
             assert read(one)[0] == 200
