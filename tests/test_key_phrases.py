@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from summarizer import Article, TextError, find_key_phrases, parse
 from summarizer.text.light_stemming import light_stem_form
-from summarizer.text.tokenizing import STOP_WORDS, find_words, tokenize
+from summarizer.text.tokenizing import STOP_WORDS, find_words, locate_words, tokenize
 from tests.strategies import ARABIC_TEXT
 
 ARTICLE = """محطة تحلية المياه تبدأ العمل في بلدة السنديان
@@ -44,10 +44,94 @@ def test_times_numbers_and_verbs_are_not_key_phrases() -> None:
     assert words.isdisjoint({"الثلاثاء", "400", "عشرين", "يوم", "عاماً", "تعتمد", "وتعتمد", "تنتج"})
 
 
-def test_an_attached_particle_is_cut_off() -> None:
-    """The phrase is a word of its own, and still verbatim."""
-    text = "سافر الوفد لواشنطن. وعاد الوفد من زيارته لواشنطن مساء."
-    assert "واشنطن" in read(text)
+def test_a_particle_is_left_out_where_the_bare_word_stands_too() -> None:
+    """The phrase is a word of its own, counted in all its places."""
+    [phrase] = [
+        one for one in find_key_phrases("زار الوفد واشنطن. وغادر لواشنطن وفد.") if "واشنطن" in one.text
+    ]
+    assert (phrase.text, phrase.n_places) == ("واشنطن", 2)
+
+
+def test_a_word_that_never_stands_bare_keeps_its_letters() -> None:
+    """Nothing is shown that the article does not have, and a word that seems to have a particle once not at all."""
+    assert "لواشنطن" in read("سافر الوفد لواشنطن. وعاد الوفد من زيارته لواشنطن مساء.")
+    assert not [phrase for phrase in read("سافر الوفد لواشنطن أمس.") if "اشنطن" in phrase]
+
+
+@pytest.mark.parametrize(
+    "name", ["فهمي", "بشار", "كمال", "لؤي", "وجدي", "سالم", "بهاء", "فوزية", "والتر", "بالوما"]
+)
+def test_a_name_keeps_its_first_letter(name: str) -> None:
+    """Letters that are particles elsewhere."""
+    text = f"رسم {name} لوحة للجسر. واشترى المتحف لوحة {name} في المزاد. وسيعرضها {name} مع أخرى."
+    assert name in " ".join(read(text)).split()
+
+
+@pytest.mark.parametrize("noun", ["فندق", "بستان", "كنيسة", "لوحات", "وثيقة", "فرن", "وادي"])
+def test_a_noun_keeps_its_first_letter(noun: str) -> None:
+    """Alone and before another noun."""
+    text = f"ترمم البلدية {noun} القرية. وقال سكان إن {noun} القرية كان مهملاً."
+    assert noun in " ".join(read(text)).split()
+
+
+def test_leftovers_of_web_pages_are_not_key_phrases() -> None:
+    """Entities, addresses, and function words of other languages."""
+    text = """أصدر المعهد &laquo;أطلس الطيور&raquo;&nbsp;على الموقع https://birds.example/atlas?id=7 وكتب إلى info@birds.example أن
+    The Atlas of Birds مجاني.&nbsp;ونشر المعهد La vie des oiseaux على www.oiseaux.example أيضاً.&#160;وقال www nbsp."""
+    words = {word.lower() for phrase in read(text, 50) for word in find_words(phrase)}
+    assert not words & {
+        "laquo",
+        "raquo",
+        "nbsp",
+        "https",
+        "example",
+        "info",
+        "www",
+        "the",
+        "of",
+        "la",
+        "des",
+    }
+    assert {"أطلس", "atlas", "birds"} <= words
+
+
+def test_an_adjective_is_shown_with_its_noun() -> None:
+    """Not alone, however rare it is."""
+    text = "اكتشف العلماء الحشرة المضيئة في الكهف. وتعيش الحشرة المضيئة قرب الماء. ولون جناحها أزرق."
+    assert "الحشرة المضيئة" in read(text)
+    assert "المتوسطية" not in read("زرعت القرية الأشجار المتوسطية على التلال، وسقى الأطفال الأشجار.")
+
+
+@pytest.mark.parametrize("form", ["حديقته", "حديقتها", "حديقتهم", "قصائده", "قصائدها", "دكانهم"])
+def test_a_noun_with_a_pronoun_is_not_a_key_phrase(form: str) -> None:
+    """It points at somebody whom the phrase does not name."""
+    text = f"أحب البستاني {form} كثيراً. وزار الجيران {form} في الربيع. وعاد البستاني إلى {form} مساء."
+    assert form not in " ".join(read(text)).split()
+
+
+def test_the_noun_without_the_pronoun_stands_for_it() -> None:
+    """Where the article has it, in all its places."""
+    [phrase] = [
+        one
+        for one in find_key_phrases("سقى الجار حديقته. والحديقة واسعة. وهذه حديقة جميلة.")
+        if "حديق" in one.text
+    ]
+    assert phrase.text in ("حديقة", "الحديقة")
+
+
+@pytest.mark.parametrize("verb", ["افتتح", "ارتفعت", "يستعد", "وغادر", "سيسافر", "اشترت", "يعتبرها", "فازت"])
+def test_a_verb_is_not_a_key_phrase(verb: str) -> None:
+    """In the past and the present, with what is attached to verbs."""
+    text = f"{verb} الفريق أمس. وحين {verb} الفريق كان الملعب ممتلئاً. ثم {verb} الفريق مرة أخرى."
+    assert verb not in " ".join(read(text)).split()
+
+
+@given(ARABIC_TEXT)
+def test_phrases_stand_in_the_text_as_whole_words(text: str) -> None:
+    """Nothing is clipped: each begins and ends where a word of the text does."""
+    places = {place for start_and_end in locate_words(text) for place in start_and_end}
+    found = find_key_phrases(text, 30)
+    assert all({phrase.span.start, phrase.span.end} <= places for phrase in found)
 
 
 def test_captions_related_headlines_and_boilerplate_hold_no_key_phrase() -> None:

@@ -37,7 +37,11 @@ def _light_stem_form(form: str) -> str:
 
 @lru_cache(N_FORMS)
 def _light_stem_word(word: str) -> str:
-    word = _START.sub("", word)
+    return strip_endings(_START.sub("", word))
+
+
+def strip_endings(word: str) -> str:
+    """A folded word without the endings of gender, number, possession and origin."""
     while (shorter := _END.sub("", word)) != word:
         word = shorter
     return word
