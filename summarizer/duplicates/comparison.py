@@ -26,7 +26,8 @@ def compare_texts(a: str, b: str, rule: Rule, rarity: NDArray[np.float64]) -> Co
     pair = np.array([[0, 1]])
     measures = measure_candidates(shingles, pair, Commonness(rarity, np.zeros(1, np.int32), 2))
     likeness, containment, sizes = overlap(shingles, pair)
-    is_exact = bool(shingles.texts[0] == shingles.texts[1] and shingles.lengths[0] > 0)
+    is_same = shingles.texts[0] == shingles.texts[1] and shingles.checks[0] == shingles.checks[1]
+    is_exact = bool(is_same and shingles.lengths[0] > 0)
     is_duplicate = is_exact or (bool(shingles.lengths.all()) and bool(decide(measures, rule)[0] >= 0))
     similarity = 1.0 if is_exact else float(likeness[0])
     reason = (

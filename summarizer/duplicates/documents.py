@@ -55,10 +55,10 @@ def collapse(shingles: Shingles) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
     A text without words is never a duplicate.
     """
-    order = np.argsort(shingles.texts, kind="stable")
-    texts = shingles.texts[order]
+    order = np.lexsort((shingles.checks, shingles.texts))
+    texts, checks = shingles.texts[order], shingles.checks[order]
     is_new = np.ones(len(order), bool)
-    is_new[1:] = (texts[1:] != texts[:-1]) | (shingles.lengths[order[1:]] == 0)
+    is_new[1:] = (texts[1:] != texts[:-1]) | (checks[1:] != checks[:-1]) | (shingles.lengths[order[1:]] == 0)
     places = np.empty(len(order), np.int64)
     places[order] = np.cumsum(is_new) - 1
     return order[is_new], places

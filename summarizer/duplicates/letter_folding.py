@@ -4,6 +4,7 @@ A batch is one array of code points, which a table folds. Marks that group the d
 dropped, marks that divide them become a point, and a minus becomes part of the number.
 """
 
+import html
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,9 @@ from summarizer.text.numbers import FRACTIONS, JOINS, POINTS, Mark, classify_mar
 # Separates words; the other two are replaced before anything else sees them.
 SEPARATOR, _HIDDEN, _EXPANDED = 0, 0xFFFF, 0xFFFE
 MINUS, POINT, ZERO = ord("-"), ord("."), ord("0")
+
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_FILLER = "\u200b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,9 @@ def is_of_number(letters: NDArray[np.uint16]) -> NDArray[np.bool_]:
 
 
 def fold_letters(text: str) -> Letters:
-    """The folded letters of a text."""
+    """The folded letters of a text, in which an entity of HTML is the sign that it stands for."""
+    if "&" in text:
+        text = _ENTITY.sub(_replace_entity, text)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     table = _build_table()
     letters = table[np.minimum(codes, 0xFFFF)]
@@ -56,6 +62,12 @@ def fold_letters(text: str) -> Letters:
     if (letters == _EXPANDED).any():
         return _expand(codes, letters, places)
     return Letters(letters, codes, places)
+
+
+def _replace_entity(entity: re.Match[str]) -> str:
+    """The sign with characters that are dropped behind it, so that all places stay as they are."""
+    sign = html.unescape(entity[0])
+    return sign + _FILLER * (len(entity[0]) - len(sign))
 
 
 def _find_hidden(_: NDArray[np.uint32], letters: NDArray[np.uint16]) -> NDArray[np.bool_]:

@@ -90,7 +90,10 @@ def _find_reasons(
 ) -> list[tuple[float, Reason]]:
     """How alike each row and its kept document are, and why the row is a duplicate."""
     reasons = [(1.0, Reason.EXACT)] * len(rows)
-    others = np.flatnonzero(shingles.texts[rows] != shingles.texts[kept])
+    is_other = (shingles.texts[rows] != shingles.texts[kept]) | (
+        shingles.checks[rows] != shingles.checks[kept]
+    )
+    others = np.flatnonzero(is_other)
     pairs = np.column_stack([rows[others], kept[others]])
     likeness, containment, sizes = overlap(shingles, pairs)
     measured = zip(others.tolist(), likeness.tolist(), containment.tolist(), sizes.tolist(), strict=True)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.duplicates.hashing import mix
-from summarizer.duplicates.word_hashes import BATCH_CHARACTERS, fold_sequences, hash_batch, hash_words
+from summarizer.duplicates.word_hashes import BATCH_CHARACTERS, hash_words, scan_batch
 from summarizer.text.dates import DAYS, HIJRI_MONTHS, MONTHS
 
 RUN_WORDS = 3
@@ -40,7 +40,8 @@ class Shingles:
     word_offsets  (n + 1,)
     figures       numbers, days and months: a hash of the words on both sides, then a hash of the figure
     figure_offsets  (n + 1,)
-    texts         (n,) one hash for the whole sequence of words; equal for exact copies
+    texts         (n,) 64 bits for the folded words in their order; exact copies have the same, and
+    checks        (n,) the same 64 bits more
     lengths       (n,) words in the document
     """
 
@@ -52,6 +53,7 @@ class Shingles:
     figures: NDArray[np.uint64]
     figure_offsets: NDArray[np.int64]
     texts: NDArray[np.uint64]
+    checks: NDArray[np.uint64]
     lengths: NDArray[np.int64]
 
 
@@ -79,7 +81,7 @@ def split_batches(texts: Iterable[str]) -> Iterator[list[str]]:
 
 def shingle(texts: Sequence[str]) -> Shingles:
     """The shingles of one batch."""
-    hashes, numbers, bounds = hash_batch(texts)
+    hashes, numbers, bounds, digests = scan_batch(texts)
     lengths = np.diff(bounds)
     owners = np.repeat(np.arange(len(texts), dtype=np.uint64), lengths)
     runs, n_runs = _hash_runs(hashes, owners, len(texts))
@@ -93,7 +95,8 @@ def shingle(texts: Sequence[str]) -> Shingles:
         word_offsets=_accumulate(n_words),
         figures=figures,
         figure_offsets=_accumulate(n_figures),
-        texts=fold_sequences(hashes, bounds),
+        texts=digests[:, 0].copy(),
+        checks=digests[:, 1].copy(),
         lengths=lengths,
     )
 

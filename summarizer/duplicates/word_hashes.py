@@ -7,13 +7,23 @@ of one wrapping prefix sum, so that all words of a batch are hashed at once (Kar
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.duplicates.hashing import BASE, LONGEST_WORD, hash_form, hash_long, mix
-from summarizer.duplicates.letter_folding import MINUS, POINT, SEPARATOR, ZERO, fold_letters, is_of_number
+from summarizer.duplicates.letter_folding import (
+    MINUS,
+    POINT,
+    SEPARATOR,
+    ZERO,
+    Letters,
+    fold_letters,
+    is_of_number,
+)
 from summarizer.duplicates.number_words import Located, join_numerals
+from summarizer.duplicates.spelling import BETWEEN, Spelling, hash_spelling, read_digests
 from summarizer.text.numbers import trim_zeros
 
 # The size of a batch or of a piece of a long text: 128k characters take working arrays of 6 MB a thread. From
@@ -30,7 +40,7 @@ def hash_words(text: str) -> Words:
              (n_words,)    whether the word is a number
              (n_words, 2)  the first character and the one after the last, in ``text`` as given
     """
-    pieces = [_hash_piece(text[start:end], start) for start, end in cut(text)]
+    pieces = [_hash_piece(fold_letters(text[start:end]), start)[0] for start, end in cut(text)]
     hashes, numbers, spans = zip(*pieces, strict=True)
     return np.concatenate(hashes), np.concatenate(numbers), np.concatenate(spans)
 
@@ -44,16 +54,47 @@ def hash_batch(
              (n_words,)      whether the word is a number
              (n_texts + 1,)  where each text's words begin and end
     """
+    return scan_batch(texts)[:3]
+
+
+def scan_batch(
+    texts: Sequence[str],
+) -> tuple[NDArray[np.uint64], NDArray[np.bool_], NDArray[np.int64], NDArray[np.uint64]]:
+    """Hash the words of many texts at once, and each text as a whole.
+
+    returns  as `hash_batch`, and
+             (n_texts, 2)    128 bits of BLAKE2b for the folded words of each text in their order
+    """
     if len(texts) == 1:
-        # Spans are not kept: for a text of 50 MB they would be the largest array.
-        parts = [_hash_piece(texts[0][start:end], start)[:2] for start, end in cut(texts[0])]
-        hashes, numbers = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
-        return hashes, numbers, np.array([0, len(hashes)])
+        return _scan_long(texts[0])
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     bounds = np.zeros(len(texts) + 1, np.int64)
     np.cumsum(lengths + 1, out=bounds[1:])
-    hashes, numbers, spans = _hash_piece("\n".join(texts), 0)
-    return hashes, numbers, np.searchsorted(spans[:, 0], bounds)
+    folded = fold_letters("\n".join(texts))
+    (hashes, numbers, spans), spelling = _hash_piece(folded, 0)
+    rows = np.searchsorted(spelling.find_places(folded), bounds).tolist()
+    digests = [hash_spelling([spelling.cut(start, end)]) for start, end in pairwise(rows)]
+    return hashes, numbers, np.searchsorted(spans[:, 0], bounds), read_digests(digests)
+
+
+def _scan_long(
+    text: str,
+) -> tuple[NDArray[np.uint64], NDArray[np.bool_], NDArray[np.int64], NDArray[np.uint64]]:
+    """One text, piece by piece. Spans are not kept: for 50 MB they would be the largest array."""
+    parts, spellings, was_open = [], list[memoryview](), False
+    for start, end in cut(text):
+        folded = fold_letters(text[start:end])
+        (hashes, numbers, _), spelling = _hash_piece(folded, start)
+        parts.append((hashes, numbers))
+        if len(spelling.starts):
+            is_split = was_open and spelling.starts[0] == 0
+            spellings += [
+                *([] if is_split or not spellings else [BETWEEN]),
+                spelling.cut(0, len(spelling.starts)),
+            ]
+            was_open = bool(spelling.ends[-1] == len(folded.letters))
+    hashes, numbers = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
+    return hashes, numbers, np.array([0, len(hashes)]), read_digests([hash_spelling(spellings)])
 
 
 def fold_sequences(hashes: NDArray[np.uint64], bounds: NDArray[np.int64]) -> NDArray[np.uint64]:
@@ -84,8 +125,7 @@ def cut(text: str) -> list[tuple[int, int]]:
     return [*cuts, (start, len(text))]
 
 
-def _hash_piece(text: str, offset: int) -> Words:
-    folded = fold_letters(text)
+def _hash_piece(folded: Letters, offset: int) -> tuple[Words, Spelling]:
     letters = folded.letters
     is_digit = is_of_number(letters)
     is_letter = letters != SEPARATOR
@@ -106,11 +146,12 @@ def _hash_piece(text: str, offset: int) -> Words:
     hashes[rows] = np.where(is_negative, trimmed * np.uint64(BASE) + np.uint64(MINUS), trimmed)
     hashes = mix(hashes)
     _hash_long_words(letters, starts, ends, hashes)
+    spelling = Spelling(letters, starts, ends)
     words = join_numerals(folded, Located(hashes, is_number, starts, ends))
     starts, ends = words.starts, words.ends
     if folded.places is not None:
         starts, ends = folded.places[starts], folded.places[ends - 1] + 1
-    return words.hashes, words.is_number, np.column_stack([starts, ends]) + offset
+    return (words.hashes, words.is_number, np.column_stack([starts, ends]) + offset), spelling
 
 
 def _trim_numbers(

@@ -20,6 +20,24 @@ ALIKE = 0.8
 CONTAINED, LENGTHS = 0.5, 0.2
 # Function words vary with the wording; names do not.
 STOP_WEIGHT = 0.3
+# Words of place, time and lack that exclude each other: a picture before is another than one after.
+_OPPOSITES = (
+    ("قبل قبيل", "بعد بعيد عقب", "خلال أثناء"),
+    ("داخل", "خارج"),
+    ("فوق أعلى", "تحت أسفل"),
+    ("أمام", "خلف وراء"),
+    ("مع", "دون بدون بلا"),
+    ("من", "إلى"),
+    ("شرق شرقي", "غرب غربي", "شمال شمالي", "جنوب جنوبي"),
+    ("يمين", "يسار"),
+    ("صباح صباحا", "مساء", "ليلا"),
+)
+_SIDES = {
+    word: (field, side)
+    for field, sides in enumerate(_OPPOSITES)
+    for side, words in enumerate(sides)
+    for word in tokenize(words)
+}
 # A text is compared with the latest few that share one of its rarest words, so that time stays linear.
 N_RAREST, N_COMPARED = 8, 12
 
@@ -68,6 +86,8 @@ def measure_repeat(one: Sequence[str], other: Sequence[str], weights: Mapping[st
     both = _add(set(one) & set(other), weights)
     lighter = min(_add(set(one), weights), _add(set(other), weights))
     sizes = sorted((len(set(one)), len(set(other))))
+    if _exclude_each_other(one, other):
+        return 0.0
     if not both or both < CONTAINED * lighter or sizes[0] < LENGTHS * sizes[1]:
         return 0.0
     (start, end), (other_start, other_end) = _find_stretch(one, other), _find_stretch(other, one)
@@ -77,6 +97,25 @@ def measure_repeat(one: Sequence[str], other: Sequence[str], weights: Mapping[st
     own = set(one[start - before : end + after]) - set(other)
     others = set(other[other_start - before : other_end + after]) - set(one)
     return both / (both + min(_add(own, weights), _add(others, weights)))
+
+
+def _exclude_each_other(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether an opposite stands in the place of a word: beside the same word, and only on that side."""
+    sides = (_list_sides(one, set(other)), _list_sides(other, set(one)))
+    return any(
+        field == other_field and side != other_side and (set(near) & set(other_near))
+        for field, side, near in sides[0]
+        for other_field, other_side, other_near in sides[1]
+    )
+
+
+def _list_sides(words: Sequence[str], others: set[str]) -> list[tuple[int, int, list[tuple[int, str]]]]:
+    """The opposites that the other side lacks: field, side, and the words before and after."""
+    return [
+        (*_SIDES[word], [(step, words[place + step]) for step in (-1, 1) if 0 <= place + step < len(words)])
+        for place, word in enumerate(words)
+        if word in _SIDES and word not in others
+    ]
 
 
 def _find_stretch(words: Sequence[str], others: Sequence[str]) -> tuple[int, int]:

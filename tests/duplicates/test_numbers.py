@@ -42,6 +42,14 @@ def test_numbers_of_two_values_are_two_words(one: str, other: str) -> None:
     assert hashes[0] != hashes[1]
 
 
+def test_entities_are_the_signs_they_stand_for() -> None:
+    """And the places of the words after them stay as they are."""
+    plain, given = "فتح الباب الكبير ليلا", "فتح&nbsp;الباب&#160;الك&shy;بير&quot; &unknown ليلا"
+    hashes, _, spans = hash_words(given)
+    assert hash_words(plain)[0].tolist() == [*hashes[:3].tolist(), *hashes[4:].tolist()]
+    assert given[slice(*spans[-1].tolist())] == "ليلا"
+
+
 def test_a_number_in_words_is_shown_as_written() -> None:
     """The span covers all its words."""
     found = compare("زار المعرض ثلاثة وعشرون طالبا من الحي", "زار المعرض 24 طالبا من الحي")

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer import match_captions
 from summarizer.page.captions import match_texts
 
 LEAD = "وزير النقل يفتتح الجسر الجديد فوق الوادي الكبير شمالي المدينة"
@@ -43,3 +44,19 @@ def test_every_text_repeats_itself_or_an_earlier_first(texts: list[str]) -> None
     """The text that it repeats comes before it and repeats no other."""
     firsts = match_texts(texts, texts)
     assert all(first <= row and firsts[first] == first for row, first in enumerate(firsts))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("الجسر قبل الفيضان", "الجسر بعد الفيضان"),
+        ("أطفال داخل الخيمة الزرقاء", "أطفال خارج الخيمة الزرقاء"),
+        ("الكعكة مع الشموع", "الكعكة من دون الشموع"),
+        ("الحافلة القادمة من المرفأ القديم", "الحافلة القادمة إلى المرفأ القديم"),
+        ("الفرقة أمام الستارة الحمراء", "الفرقة خلف الستارة الحمراء"),
+        ("صورة للوادي فوق الغيوم البيضاء", "صورة للوادي تحت الغيوم البيضاء"),
+    ],
+)
+def test_captions_with_opposite_function_words_are_two(one: str, other: str) -> None:
+    """Before and after show two pictures; a credit still changes nothing."""
+    assert match_captions([one, other, f"{one} (أرشيف)"]) == (0, 1, 0)

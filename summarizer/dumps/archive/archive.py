@@ -154,9 +154,11 @@ class Archive:
         self, ids: list[str], shingles: Shingles
     ) -> tuple[list[Match | None], NDArray[np.int64]]:
         """For each document one with the same words in the same order; the rows that remain to compare."""
-        texts = shingles.texts.view(np.int64).tolist()
+        texts = list(
+            zip(shingles.texts.view(np.int64).tolist(), shingles.checks.view(np.int64).tolist(), strict=True)
+        )
         found: list[Match | None] = []
-        firsts: dict[int, str] = {}
+        firsts: dict[tuple[int, int], str] = {}
         for name, text, length in zip(ids, texts, shingles.lengths.tolist(), strict=True):
             known = (find_same_text(self._connection, text) or firsts.get(text)) if length else None
             found.append(Match(known, 1.0, Reason.EXACT) if known else None)

@@ -35,7 +35,8 @@ _NUMBERS = {
 _SCHEMA = f"""
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL, text INTEGER NOT NULL, packed BLOB NOT NULL
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL, text INTEGER NOT NULL, text_rest INTEGER NOT NULL,
+    packed BLOB NOT NULL
 );
 CREATE INDEX documents_by_text ON documents (text);
 CREATE TABLE postings (

@@ -15,8 +15,8 @@ from summarizer.duplicates.shingles import Shingles
 _HOLDERS = (
     "SELECT document, is_short FROM postings WHERE run = ? AND document < ? ORDER BY document DESC LIMIT ?"
 )
-_DOCUMENT = "SELECT id, text, packed FROM documents WHERE number = ?"
-_SAME_TEXT = "SELECT id FROM documents WHERE text = ? ORDER BY number LIMIT 1"
+_DOCUMENT = "SELECT id, text, text_rest, packed FROM documents WHERE number = ?"
+_SAME_TEXT = "SELECT id FROM documents WHERE text = ? AND text_rest = ? ORDER BY number LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,11 @@ def write_documents(
 ) -> None:
     """Write documents under ``numbers`` and their sketches; (n_documents,), as the rows of ``part``."""
     shingles, rows, hashes, owners = part.shingles, part.rows, part.hashes, part.owners
-    texts = shingles.texts[rows].view(np.int64).tolist()
+    texts, rests = shingles.texts[rows].view(np.int64).tolist(), shingles.checks[rows].view(np.int64).tolist()
     packed = (pack_document(shingles, row) for row in rows.tolist())
     connection.executemany(
-        "INSERT INTO documents VALUES (?, ?, ?, ?)", zip(numbers.tolist(), ids, texts, packed, strict=True)
+        "INSERT INTO documents VALUES (?, ?, ?, ?, ?)",
+        zip(numbers.tolist(), ids, texts, rests, packed, strict=True),
     )
     is_short = np.bincount(owners, minlength=len(rows))[owners] == 1
     order = np.argsort(hashes, kind="stable")
@@ -79,18 +80,19 @@ def find_candidate_pairs(
 
 def fetch_documents(connection: sqlite3.Connection, numbers: Sequence[int]) -> tuple[list[str], Shingles]:
     """The ids and the shingles of documents of an archive. Raises ``DamageError``."""
-    ids, texts, packed = [], [], []
+    ids, texts, checks, packed = [], [], [], []
     for number in numbers:
         row = connection.execute(_DOCUMENT, (number,)).fetchone()
         if row is None:
             raise DamageError(f"no document {number}, to which postings point")
         ids.append(row[0])
         texts.append(row[1] & 0xFFFFFFFFFFFFFFFF)
-        packed.append(row[2])
-    return ids, unpack_documents(packed, texts)
+        checks.append(row[2] & 0xFFFFFFFFFFFFFFFF)
+        packed.append(row[3])
+    return ids, unpack_documents(packed, texts, checks)
 
 
-def find_same_text(connection: sqlite3.Connection, text: int) -> str | None:
-    """The id of the first document with the same words in the same order; ``text`` is their hash."""
-    row = connection.execute(_SAME_TEXT, (text,)).fetchone()
+def find_same_text(connection: sqlite3.Connection, text: tuple[int, int]) -> str | None:
+    """The id of the first document with the same words in the same order; ``text``: 128 bits for them."""
+    row = connection.execute(_SAME_TEXT, text).fetchone()
     return row and str(row[0])

@@ -36,8 +36,8 @@ def pack_document(shingles: Shingles, row: int) -> bytes:
     return bytes(packed)
 
 
-def unpack_documents(packed: Sequence[bytes], texts: Sequence[int]) -> Shingles:
-    """The shingles of many documents; ``texts`` are their text hashes. Raises ``DamageError``."""
+def unpack_documents(packed: Sequence[bytes], texts: Sequence[int], checks: Sequence[int]) -> Shingles:
+    """The shingles of many documents, whose ``texts`` and ``checks`` are given. Raises ``DamageError``."""
     headers = [_read_header(data) for data in packed]
     runs, words, figures, marks = [], [], [], []
     for data, (n_runs, n_words, n_figures, _) in zip(packed, headers, strict=True):
@@ -58,6 +58,7 @@ def unpack_documents(packed: Sequence[bytes], texts: Sequence[int]) -> Shingles:
         figures=np.concatenate([*figures, np.empty(0, np.uint64)]),
         figure_offsets=offsets[:, 2].copy(),
         texts=np.array(texts, np.uint64),
+        checks=np.array(checks, np.uint64),
         lengths=sizes[:, 3].copy(),
     )
 

@@ -87,21 +87,22 @@ def collapse_texts(folder: Path, parts: Parts, dropped: NDArray[np.int64], bucke
     numbers    (n_documents,)  these documents
     bounds     (n_parts + 1,)  where the documents of each part begin in ``rows``
     """
-    hashes, documents, lengths = [], [], []
+    hashes, checks, documents, lengths = [], [], [], []
     for part, first in zip(parts.folders, parts.firsts.tolist(), strict=True):
         whole = load(part, "text_hashes")
         chosen = bucket.find_slice(whole)
         local = load(part, "text_documents")[chosen]
         hashes.append(np.asarray(whole[chosen]))
+        checks.append(np.asarray(load(part, "text_checks")[chosen]))
         documents.append(local + first)
         lengths.append(load(part, "lengths")[local])
     bounds = np.concatenate([[0], np.cumsum([len(found) for found in hashes])])
-    numbers, texts = np.concatenate(documents), np.concatenate(hashes)
+    numbers, texts, rest = np.concatenate(documents), np.concatenate(hashes), np.concatenate(checks)
     taken = np.flatnonzero(~np.isin(numbers, dropped))
     # The sort is stable and the parts are in order, so the first document of a text comes first.
-    order = taken[np.argsort(texts[taken], kind="stable")]
+    order = taken[np.lexsort((rest[taken], texts[taken]))]
     is_new = np.ones(len(order), bool)
-    is_new[1:] = texts[order[1:]] != texts[order[:-1]]
+    is_new[1:] = (texts[order[1:]] != texts[order[:-1]]) | (rest[order[1:]] != rest[order[:-1]])
     # A text without words is never a duplicate.
     is_new |= np.concatenate(lengths)[order] == 0
     rows = np.full(len(numbers), -1, np.int64)

@@ -117,7 +117,7 @@ def _read_batches(
 def _lay_out(shingles: Shingles, columns: _Columns) -> dict[str, NDArray[np.generic]]:
     digests = b"".join(hashlib.blake2b(name, digest_size=16).digest() for name in columns.ids)
     sizes = np.array(columns.sizes, np.float64).reshape(-1, 2)
-    order = np.argsort(shingles.texts, kind="stable")
+    order = np.lexsort((shingles.checks, shingles.texts))
     pairs = np.frombuffer(digests, np.uint64).reshape(-1, 2)
     by_digest = np.lexsort((pairs[:, 1], pairs[:, 0]))
     return {
@@ -132,5 +132,6 @@ def _lay_out(shingles: Shingles, columns: _Columns) -> dict[str, NDArray[np.gene
         "digests": pairs[by_digest],
         "text_documents": order,
         "text_hashes": shingles.texts[order],
+        "text_checks": shingles.checks[order],
         "n_lines": np.array(columns.n_lines),
     }

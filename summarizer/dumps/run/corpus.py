@@ -181,7 +181,9 @@ def load_shingles(folder: Path) -> Shingles:
 
 def _take_shingles(folder: Path, rows: NDArray[np.int64]) -> Shingles:
     whole = load_shingles(folder)
-    arrays: dict[str, NDArray[Any]] = {"texts": whole.texts[rows], "lengths": whole.lengths[rows]}
+    arrays: dict[str, NDArray[Any]] = {
+        name: getattr(whole, name)[rows] for name in ("texts", "checks", "lengths")
+    }
     for kind, names in (("run", ("runs",)), ("word", ("words", "marks")), ("figure", ("figures",))):
         places, counts = locate_entries(getattr(whole, f"{kind}_offsets"), rows)
         arrays[f"{kind}_offsets"] = np.concatenate([[0], np.cumsum(counts)])
