@@ -70,6 +70,7 @@ lock:  ## pin every dependency anew; the only target that looks for newer versio
 models: setup  ## fit the trained numbers anew; DATA names the labelled sets
 	$(BIN)/python -m models.duplicate_weights $(if $(DATA),--data $(DATA)/dedup)
 	$(BIN)/python -m models.sentence_weights $(if $(DATA),--data $(DATA))
+	$(BIN)/python -m models.html_labels $(if $(DATA),--data $(DATA))
 	$(BIN)/python -m models.stem_rarity $(if $(DATA),--data $(DATA))
 	$(BIN)/python -m models.word_kinds $(if $(DATA),--data $(DATA))
 

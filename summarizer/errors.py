@@ -88,3 +88,14 @@ class RunError(SummarizerError):
 
     def __str__(self) -> str:
         return f"{self.path}: found {self.found}, wanted {self.wanted}; {self.advice}"
+
+
+class HtmlError(SummarizerError):
+    """HTML cannot be read, because the extra for it is not installed."""
+
+    def __init__(self, missing: str) -> None:
+        super().__init__(missing)
+        self.missing = missing
+
+    def __str__(self) -> str:
+        return f"HTML: found no library {self.missing}, wanted it; run pip install 'khulasa[html]'"

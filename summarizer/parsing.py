@@ -1,17 +1,22 @@
 """The story of a page: describe its lines, find repeats, divide it into regions, label, assemble, add fields.
 
-Each step is one file of `page/`.
+Each step is one file of `page/`. A page of HTML is first made into lines by `html/`; what its markup says of
+them decides then, by the files of `page/markup/`.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from summarizer.html.decode import is_markup
+from summarizer.html.reading import read_html
 from summarizer.page.articles import assemble
 from summarizer.page.captions import match_texts
 from summarizer.page.credits import strip_credit
 from summarizer.page.fields import add_fields
 from summarizer.page.forms import describe_lines
 from summarizer.page.labels import label
+from summarizer.page.markup.kinds import build_hidden
+from summarizer.page.markup.reading import read_marked
 from summarizer.page.records import Reading
 from summarizer.page.regions.walk import divide
 from summarizer.page.repeats import find_previous, find_repeats
@@ -24,13 +29,36 @@ def parse(text: str) -> Page:
     """The articles of a raw page, and everything that does not belong to them.
 
     A text that is one clean article gives that article, unchanged. Spans count the characters of ``text``.
+    A text that is HTML is read as `parse_html` reads it.
 
-    Raises ``TextError`` if ``text`` is not a text.
+    Raises ``TextError`` if ``text`` is not a text, ``HtmlError`` if it is HTML and cannot be read here.
     """
-    lines = describe_lines(find_blocks(check(text)))
+    return parse_html(text) if is_markup(check(text)) else add_fields(_parse_lines(find_blocks(text)))
+
+
+def parse_html(html: str | bytes, url: str | None = None) -> Page:
+    """The articles of a page of HTML, and everything that does not belong to them.
+
+    html     the page; bytes may have any encoding of Arabic pages, whatever the page says it has
+    url      its address, for its metadata; nothing is fetched
+    returns  the page; its spans count the characters of its ``text``, the lines that a browser shows
+
+    Raises ``TextError`` for what is no HTML or over 20 MB, ``HtmlError`` without the extra ``html``.
+    """
+    given = read_html(html, url)
+    page = Page((), ()) if given.is_plain else read_marked(given.blocks, given.markups, given.metadata.title)
+    if not page.articles:
+        page = _parse_lines(given.blocks)
+    hidden = map(build_hidden, given.hidden)
+    removed = sorted((*page.removed, *hidden), key=lambda one: one.span.start)
+    return add_fields(Page(page.articles, tuple(removed), given.text, given.metadata))
+
+
+def _parse_lines(blocks: Sequence[Block]) -> Page:
+    lines = describe_lines(blocks)
     repeats = find_repeats(lines)
     reading = Reading(lines, repeats, find_previous(repeats), divide(lines, repeats))
-    return add_fields(assemble(reading, label(reading)))
+    return assemble(reading, label(reading))
 
 
 def open_article(source: str | Article, title: str | None = None) -> Article:

@@ -12,7 +12,7 @@ LIBRARY = (
     ("summarizer.errors",),
     ("summarizer.records",),
     ("summarizer.text", "summarizer.trained"),
-    ("summarizer.page", "summarizer.summary", "summarizer.duplicates"),
+    ("summarizer.html", "summarizer.page", "summarizer.summary", "summarizer.duplicates"),
     ("summarizer.parsing",),
     ("summarizer.summarizing", "summarizer.deduplicating", "summarizer.together", "summarizer.key_phrases"),
 )

@@ -11,6 +11,7 @@ from summarizer.errors import (
     ArchiveError,
     DocumentError,
     DumpError,
+    HtmlError,
     ModelError,
     RunError,
     SettingsError,
@@ -26,6 +27,7 @@ CODES: dict[type[Exception], int] = {
     ModelError: 8,
     ArchiveError: 10,
     RunError: 11,
+    HtmlError: 13,
 }
 NO_SERVICE = 6
 NO_OUTPUT = 9

@@ -28,7 +28,7 @@ from summarizer.records import (
 def lay_out_page(text: str, page: Page, width: int | None) -> str:
     """Every article of a page, then the removed lines with their numbers."""
     articles = _number_articles([_lay_out_article(article, width) for article in page.articles])
-    return "\n\n".join([*articles, *_lay_out_removed(text, page.removed, width)])
+    return "\n\n".join([*articles, *_lay_out_removed(page.text or text, page.removed, width)])
 
 
 def lay_out_summary(page: PageSummary, width: int | None, *, explain: bool = False) -> str:

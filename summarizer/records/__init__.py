@@ -23,6 +23,8 @@ from summarizer.records.duplicates import (
     RecurringSettings,
     SharedPassage,
 )
+from summarizer.records.markup import Markup
+from summarizer.records.metadata import Metadata
 from summarizer.records.page import (
     Article,
     Block,
@@ -70,7 +72,9 @@ __all__ = [
     "FactSource",
     "Keep",
     "KeyPhrase",
+    "Markup",
     "Measure",
+    "Metadata",
     "Mode",
     "Occurrence",
     "Page",

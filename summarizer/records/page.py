@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from summarizer.records.metadata import Metadata
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -75,6 +77,7 @@ class RemovedKind(StrEnum):
     ADVERTISEMENT = "advertisement"
     SEPARATOR = "separator"
     FOOTER = "footer"
+    HIDDEN = "hidden"  # in HTML, and not shown by a browser
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +157,5 @@ class Page:
 
     articles: tuple[Article, ...]
     removed: tuple[Removed, ...]
+    text: str | None = None  # of HTML: its lines as a browser shows them, in which all spans count
+    metadata: Metadata | None = None  # of HTML: what the page says of its article for machines

@@ -24,6 +24,7 @@ from summarizer.dumps.input.streams import CutShortError, decompress, open_bytes
 from summarizer.dumps.input.warc import read_records
 from summarizer.dumps.records import DumpSettings, Format, Refusal, RefusalKind, Source
 from summarizer.errors import TextError
+from summarizer.parsing import parse_html
 from summarizer.records import Entry
 from summarizer.text.validation import decode_utf8
 
@@ -174,13 +175,17 @@ def _read_whole(file: IO[bytes], path: str) -> bytes:
 
 
 def _extract(page: bytes, record: dict[str, str], settings: DumpSettings) -> bytes | RecordError:
-    """The text of an HTML page; on Arabic pages trafilatura is best when it favours precision."""
-    from trafilatura import extract
-
-    text = extract(page, favor_precision=True, include_comments=False)
+    """The text of the articles of an HTML page, a paragraph a line, and the title of the first."""
+    try:
+        articles = parse_html(page, record.get("url")).articles
+    except TextError as error:
+        return RecordError(RefusalKind.ENCODING, error.found, error.wanted)
+    text = "\n".join(paragraph.text for article in articles for paragraph in article.body)
     if not text:
         return RecordError(RefusalKind.NO_TEXT, "a page without text", "an article in HTML")
-    return _dump({**record, settings.text_field: text})
+    title = articles[0].title
+    titled = {settings.title_field: title.text} if title else {}
+    return _dump({**record, **titled, settings.text_field: text})
 
 
 def _take_text(data: bytes, record: dict[str, str], settings: DumpSettings) -> bytes | RecordError:

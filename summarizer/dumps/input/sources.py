@@ -10,10 +10,11 @@ from summarizer.dumps.records import Format, Source
 from summarizer.errors import RunError
 
 _GLOB = frozenset("*?[")
+_HTML = ("lxml", "lxml_html_clean", "trafilatura")
 _LIBRARIES = {
     Format.PARQUET: ("pyarrow",),
-    Format.HTML: ("trafilatura",),
-    Format.WARC: ("warcio", "trafilatura"),
+    Format.HTML: _HTML,
+    Format.WARC: ("warcio", *_HTML),
 }
 
 

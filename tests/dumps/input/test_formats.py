@@ -382,7 +382,13 @@ def test_a_store_is_read_by_file_glob_and_folder() -> None:
 
 @pytest.mark.parametrize(
     ("name", "library"),
-    [("a.parquet", "pyarrow"), ("a.warc", "warcio"), ("a.html", "trafilatura"), ("a.jsonl.zst", "zstandard")],
+    [
+        ("a.parquet", "pyarrow"),
+        ("a.warc", "warcio"),
+        ("a.html", "trafilatura"),
+        ("b.html", "lxml_html_clean"),
+        ("a.jsonl.zst", "zstandard"),
+    ],
 )
 def test_a_format_whose_library_is_missing_is_refused_before_the_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, library: str

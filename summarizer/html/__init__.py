@@ -1,0 +1,1 @@
+"""HTML: bytes -> text -> tree -> lines with what the markup says of them; metadata."""

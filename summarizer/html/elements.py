@@ -1,0 +1,152 @@
+"""Elements of HTML: which make lines, name a part of a page, are not shown; and the words of their names."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+# Elements that begin and end a line.
+BREAKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "button",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "listing",
+        "main",
+        "menu",
+        "nav",
+        "noframes",
+        "ol",
+        "optgroup",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+CELLS = frozenset(("td", "th"))
+# Elements whose text is never shown, or is no text of the page.
+NO_TEXT = frozenset(
+    [
+        "applet",
+        "audio",
+        "base",
+        "canvas",
+        "datalist",
+        "embed",
+        "frame",
+        "frameset",
+        "head",
+        "iframe",
+        "link",
+        "map",
+        "math",
+        "meta",
+        "noembed",
+        "noscript",
+        "object",
+        "option",
+        "param",
+        "rp",
+        "script",
+        "select",
+        "source",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "title",
+        "track",
+        "video",
+    ]
+)
+# Elements that name the part of the page in which a line stands.
+AREAS = frozenset(
+    [
+        "article",
+        "aside",
+        "blockquote",
+        "button",
+        "dl",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "pre",
+        "table",
+        "ul",
+    ]
+)
+BOLD = frozenset(("b", "strong"))
+# Where line ends of the source are line ends of the page.
+KEEPS_LINES = frozenset(("pre", "listing", "xmp"))
+
+_WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
+_NAMING = ("class", "id", "itemprop", "rel", "role")
+_OUT_OF_SIGHT = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_FOR_READERS_ALOUD = frozenset(("sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden"))
+# Characters of one attribute that are read; a page may hold a megabyte in one.
+_LONGEST = 400
+
+
+def name_words(attributes: Mapping[str, str]) -> frozenset[str]:
+    """The words of the class, id and role of an element, in small letters."""
+    if not attributes:
+        return frozenset()
+    named = [attributes[name] for name in _NAMING if name in attributes]
+    return _split_words(" ".join(named)[:_LONGEST]) if named else frozenset()
+
+
+@lru_cache(maxsize=8192)
+def _split_words(names: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORD.findall(names))
+
+
+def is_hidden(attributes: Mapping[str, str]) -> bool:
+    """Whether an element says that it is not shown."""
+    if not attributes:
+        return False
+    if "hidden" in attributes or _OUT_OF_SIGHT.search(attributes.get("style", "")):
+        return True
+    return not _FOR_READERS_ALOUD.isdisjoint(attributes.get("class", "")[:_LONGEST].split())

@@ -1,0 +1,247 @@
+"""The lines of a page, as a browser would show them, with what the markup says of each.
+
+A line ends where an element that makes a line of its own begins or ends, and at <br>. Cells of one row of a
+table stand in one line, with a tab between them, as in copied text. What is hidden makes lines apart.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from summarizer.html.elements import (
+    AREAS,
+    BOLD,
+    BREAKS,
+    CELLS,
+    HEADINGS,
+    KEEPS_LINES,
+    NO_TEXT,
+    is_hidden,
+    name_words,
+)
+from summarizer.records import Block, Markup, Span
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+# All that ends a line of text, and blanks that a browser shows as one. Not the no-break space.
+_SPACES = re.compile(r"[ \t\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
+_LINE_ENDS = re.compile(r"[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
+# Marks of direction and other characters that do not show make no line.
+_SHOWN = re.compile(r"[^\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Elements around a line whose names count for it.
+_AROUND = 6
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A page as text: its lines, one below the other, and what the markup says of each."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    markups: tuple[Markup, ...]
+    hidden: frozenset[int]  # the rows that a browser would not show
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An element that is open, and what holds for the text in it."""
+
+    tag: str
+    number: int
+    is_block: bool
+    words: frozenset[str] = _NONE
+    inline_words: frozenset[str] = _NONE  # of the elements up to the one that makes the line
+    areas: frozenset[str] = _NONE
+    article: int = 0
+    level: int = 0
+    in_link: bool = False
+    in_bold: bool = False
+    is_hidden: bool = False
+    keeps_lines: bool = False
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A line that is not yet whole."""
+
+    parts: list[str] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
+    n_linked: int = 0
+    n_bold: int = 0
+
+
+def read_lines(tree: "HtmlElement") -> Rendering:
+    """The lines of a page, hidden ones too; spans count in the text of the rendering."""
+    pieces: list[str] = []
+    blocks: list[Block] = []
+    markups: list[Markup] = []
+    hidden: set[int] = set()
+    start = 0
+    sizes: dict[int, int] = {}
+    for block, markup, is_out_of_sight in _Walk().run(tree):
+        gap = block.gap if blocks else 0
+        start += gap
+        if is_out_of_sight:
+            hidden.add(len(blocks))
+        pieces.append("\n" * gap + block.text)
+        blocks.append(Block(block.text, Span(start, start + len(block.text)), gap))
+        markups.append(markup)
+        sizes[markup.container] = sizes.get(markup.container, 0) + len(block.text)
+        start += len(block.text) + 1
+    sized = tuple(replace(markup, size=sizes[markup.container]) for markup in markups)
+    return Rendering("\n".join(pieces), tuple(blocks), sized, frozenset(hidden))
+
+
+_Row = tuple[Block, Markup, bool]
+
+
+class _Walk:
+    """One pass through a tree; its state is the elements that are open and the line so far."""
+
+    def __init__(self) -> None:
+        self.open: list[_Frame] = [_Frame("html", 0, is_block=True)]
+        self.blocks: list[_Frame] = [self.open[0]]
+        self.shown, self.hidden = _Draft(), _Draft()
+        self.number = 0
+        self.after_link = False
+        self.gap = 0
+
+    def run(self, tree: "HtmlElement") -> Iterator[_Row]:
+        """Each line with its markup, and whether it is hidden."""
+        from lxml.etree import iterwalk
+
+        walk = iterwalk(tree, events=("start", "end"))
+        for event, element in walk:
+            tag = element.tag
+            if event == "start":
+                if not isinstance(tag, str) or tag in NO_TEXT:
+                    walk.skip_subtree()
+                    self.open.append(self.open[-1])
+                    continue
+                if tag == "br" or tag in BREAKS:
+                    yield from self._end_line(is_break=tag == "br")
+                self._enter(element, tag)
+                yield from self._add(element.text)
+            else:
+                if isinstance(tag, str) and tag in BREAKS:
+                    yield from self._end_line(is_break=tag == "p")
+                    if self.open[-1].is_block and self.blocks[-1] is self.open[-1]:
+                        self.blocks.pop()
+                self.open.pop()
+                self.after_link = tag == "a"
+                if element is not tree:
+                    yield from self._add(element.tail)
+        yield from self._end_line()
+
+    def _enter(self, element: "HtmlElement", tag: str) -> None:
+        above = self.open[-1]
+        self.number += 1
+        is_block = tag in BREAKS
+        attributes = element.attrib
+        words = name_words(attributes)
+        if tag in CELLS:
+            self._set_apart("\t")
+        if tag == "a" and self.after_link:
+            # Links side by side would make one word; a browser sets them apart by their style.
+            self._set_apart(" ")
+        if tag == "time":
+            words |= {"time"}
+        frame = _Frame(
+            tag,
+            self.number,
+            is_block,
+            words,
+            _NONE if is_block else above.inline_words | words,
+            above.areas | {tag} if tag in AREAS else above.areas,
+            self.number if tag == "article" else above.article,
+            HEADINGS.get(tag, above.level),
+            above.in_link or tag == "a",
+            above.in_bold or tag in BOLD,
+            above.is_hidden or is_hidden(attributes),
+            above.keeps_lines or tag in KEEPS_LINES,
+        )
+        self.open.append(frame)
+        if is_block:
+            self.blocks.append(frame)
+
+    def _set_apart(self, blank: str) -> None:
+        for draft in (self.shown, self.hidden):
+            if draft.parts:
+                draft.parts.append(blank)
+
+    def _add(self, text: str | None) -> Iterator[_Row]:
+        """Text of the innermost element."""
+        if not text:
+            return
+        self.after_link = False
+        frame = self.open[-1]
+        if frame.keeps_lines:
+            for number, line in enumerate(_LINE_ENDS.split(text)):
+                if number:
+                    yield from self._end_line()
+                self._add_run(line, frame)
+        else:
+            self._add_run(text, frame)
+
+    def _add_run(self, text: str, frame: _Frame) -> None:
+        draft = self.hidden if frame.is_hidden else self.shown
+        plain = _SPACES.sub(" ", text)
+        draft.parts.append(plain)
+        size = len(plain.strip())
+        if not size:
+            return
+        draft.words |= frame.inline_words
+        if frame.in_link:
+            draft.n_linked += size
+        if frame.in_bold:
+            draft.n_bold += size
+
+    def _end_line(self, *, is_break: bool = False) -> Iterator[_Row]:
+        """The lines so far; an empty paragraph, or a second <br>, is a blank line."""
+        is_empty = True
+        for draft, is_out_of_sight in ((self.shown, False), (self.hidden, True)):
+            if not draft.parts:
+                continue
+            text = _join(draft.parts)
+            if _SHOWN.search(text):
+                is_empty = False
+                yield Block(text, Span(0, 0), self.gap), self._describe(draft, len(text)), is_out_of_sight
+                self.gap = 0
+            draft.parts.clear()
+            draft.words.clear()
+            draft.n_linked = draft.n_bold = 0
+        self.gap += is_empty and is_break
+
+    def _describe(self, draft: _Draft, size: int) -> Markup:
+        owner = self.blocks[-1]
+        around = self.blocks[-2 : -2 - _AROUND : -1]
+        return Markup(
+            tag=owner.tag,
+            path=">".join(_name(frame) for frame in reversed((owner, *around[:2]))),
+            element=owner.number,
+            container=around[0].number if around else 0,
+            own_words=owner.words | draft.words,
+            outer_words=_NONE.union(*(frame.words for frame in around)),
+            areas=owner.areas,
+            article=owner.article,
+            level=owner.level,
+            link_density=min(1.0, draft.n_linked / size),
+            bold_density=min(1.0, draft.n_bold / size),
+        )
+
+
+def _name(frame: _Frame) -> str:
+    return ".".join((frame.tag, *sorted(frame.words)[:4]))
+
+
+def _join(parts: list[str]) -> str:
+    """One line: one blank for several, none at the ends, none around a tab."""
+    text = "".join(parts).strip()
+    if "  " in text:
+        text = re.sub(" {2,}", " ", text)
+    if "\t" in text:
+        text = re.sub(r" *\t[ \t]*", "\t", text)
+    return text

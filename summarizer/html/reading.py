@@ -1,0 +1,53 @@
+"""A page of HTML as lines with what the markup says of them: the story of this folder."""
+
+from dataclasses import dataclass, replace
+
+from summarizer.html.decode import decode_html, repair_misread
+from summarizer.html.extraction import find_extracted
+from summarizer.html.lines import read_lines
+from summarizer.html.metadata import read_metadata
+from summarizer.html.tree import build_tree
+from summarizer.records import Block, Markup, Metadata
+from summarizer.text.validation import check
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlLines:
+    """The lines of a page that a browser shows, those that it does not show, and the metadata."""
+
+    text: str  # all lines; spans count in it
+    blocks: tuple[Block, ...]
+    markups: tuple[Markup, ...]  # one for each block
+    hidden: tuple[Block, ...]
+    metadata: Metadata
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the markup says nothing but where lines end and which of them are headings."""
+        return not any(
+            markup.link_density or markup.areas or markup.own_words or markup.outer_words
+            for markup in self.markups
+        )
+
+
+def read_html(html: str | bytes, url: str | None = None) -> HtmlLines:
+    """The lines of a page. Raises ``TextError`` and ``HtmlError``."""
+    text = decode_html(html) if isinstance(html, bytes) else repair_misread(check(html, "page"))
+    tree = build_tree(text)
+    if tree is None:
+        return HtmlLines("", (), (), (), Metadata())
+    rendering, metadata = read_lines(tree), read_metadata(tree, url)
+    shown = [row for row in range(len(rendering.blocks)) if row not in rendering.hidden]
+    blocks = tuple(rendering.blocks[row] for row in shown)
+    # Last, because trafilatura may change the tree.
+    taken = find_extracted(tree, blocks, url)
+    return HtmlLines(
+        rendering.text,
+        blocks,
+        tuple(
+            replace(rendering.markups[row], is_extracted=is_taken)
+            for row, is_taken in zip(shown, taken, strict=True)
+        ),
+        tuple(rendering.blocks[row] for row in sorted(rendering.hidden)),
+        metadata,
+    )

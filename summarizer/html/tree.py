@@ -1,0 +1,113 @@
+"""The tree of a page, within bounds; nothing is fetched and no entity of its own is expanded."""
+
+import re
+from typing import TYPE_CHECKING
+
+from summarizer.errors import HtmlError, TextError
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+# Bytes of UTF-8. A larger page is an archive or a log.
+LARGEST_PAGE = 20_000_000
+# Elements within elements. libxml2 drops what lies deeper than 2,048, without an error.
+DEEPEST = 2_000
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+_FLAT = frozenset(
+    [
+        "html",
+        "head",
+        "body",
+        "title",
+        "meta",
+        "link",
+        "script",
+        "style",
+        "p",
+        "br",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "time",
+    ]
+)
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "u",
+    ]
+)
+
+
+def build_tree(html: str) -> "HtmlElement | None":
+    """The tree of a page; ``None`` where there is nothing in it.
+
+    Raises ``TextError`` for a page that is too large and ``HtmlError`` without the extra.
+    """
+    html = _DECLARATION.sub("", html).replace("\x00", "")
+    tree = _parse(html)
+    if tree is not None and _measure_depth(tree) >= DEEPEST:
+        tree = _parse(_TAG.sub(_flatten, html))
+    return tree
+
+
+def _parse(html: str) -> "HtmlElement | None":
+    try:
+        from lxml.html import HTMLParser, document_fromstring
+    except ImportError as error:
+        raise HtmlError(error.name or "lxml") from None
+    from lxml.etree import LxmlError
+
+    data = html.encode(errors="replace")
+    if len(data) > LARGEST_PAGE:
+        raise TextError("page", f"{len(data):,} bytes", f"at most {LARGEST_PAGE:,}")
+    # `huge_tree` lets elements lie 2,048 deep, not 256; broken pages that never close <b> need that.
+    parser = HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
+    )
+    try:
+        return document_fromstring(data, parser=parser)
+    # Nothing but white space or comments is an error of the library, or of its wrapper.
+    except (LxmlError, ValueError, AssertionError):
+        return None
+
+
+def _measure_depth(tree: "HtmlElement") -> int:
+    """How deep elements lie within elements."""
+    from lxml.etree import iterwalk
+
+    depth = deepest = 0
+    for event, _ in iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _flatten(tag: re.Match[str]) -> str:
+    """A page nested out of all measure keeps its lines and loses the elements around them."""
+    name = tag[1].lower()
+    if name in _FLAT:
+        return tag[0]
+    return "" if name in _INLINE else "<br>"

@@ -1,0 +1,1 @@
+"""Lines of HTML -> measures, labels, articles."""

@@ -1,0 +1,192 @@
+"""Builds the articles of a page of HTML from labelled lines, and a reason for every line left out."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.page.captions import match_texts
+from summarizer.page.credits import strip_credit
+from summarizer.page.markup.kinds import build_removed, is_byline
+from summarizer.page.markup.labels import HtmlLabel, Labelled
+from summarizer.page.markup.titles import find_title, group_stories, is_same_title
+from summarizer.page.records import Line
+from summarizer.page.related_items import split_items
+from summarizer.records import Article, Caption, Markup, Page, Passage, Removed, RemovedKind
+
+# Lines. Photos stand so near to the text of their article.
+NEAR = 6
+# Names that templates give to captions and to what holds a photo.
+CAPTION_WORDS = frozenset(("caption", "figcaption"))
+PHOTO_WORDS = frozenset(("caption", "image", "img", "photo", "picture", "figure"))
+# Characters of an element; a longer one holds the text too.
+LONGEST_CAPTION = 600
+_MAY_BE_BYLINE = (HtmlLabel.FURNITURE, HtmlLabel.SUBHEADING, HtmlLabel.STANDFIRST)
+_MAY_BE_CAPTION = (
+    HtmlLabel.BODY,
+    HtmlLabel.FURNITURE,
+    HtmlLabel.SUBHEADING,
+    HtmlLabel.STANDFIRST,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPage:
+    """The lines of a page with what the markup says of them and how they are labelled."""
+
+    lines: tuple[Line, ...]
+    markups: tuple[Markup, ...]
+    labels: tuple[Labelled, ...]
+    title: str | None  # what the page calls itself in its metadata
+
+
+def assemble_marked(page: MarkedPage) -> Page:
+    """The articles of a page in order, and the lines left out in order."""
+    labels = [labelled.label for labelled in page.labels]
+    articles: list[Article] = []
+    removed: list[Removed] = []
+    groups = group_stories(page.lines, page.markups, labels)
+    for rows in groups:
+        roles = _settle(rows, page, labels, is_alone=len(groups) == 1)
+        article, left_out = _build_article(rows, page, roles)
+        articles += [article] if article.body else []
+        removed += left_out
+    return Page(tuple(articles), tuple(sorted(removed, key=lambda one: one.span.start)))
+
+
+def _settle(
+    rows: range, page: MarkedPage, labels: Sequence[HtmlLabel], *, is_alone: bool
+) -> dict[int, HtmlLabel]:
+    """The label of each line where one title, one standfirst and the text have their places."""
+    roles = {row: labels[row] for row in rows}
+    body = [row for row in rows if roles[row] is HtmlLabel.BODY]
+    if not body:
+        return {row: HtmlLabel.FURNITURE if role in _PARTS else role for row, role in roles.items()}
+    headings = [row for row in body if page.lines[row].form is RemovedKind.RELATED_HEADING]
+    roles |= dict.fromkeys(_find_other_texts(body, page), HtmlLabel.RELATED)
+    roles |= dict.fromkeys(headings, HtmlLabel.FURNITURE)
+    body = [row for row in body if roles[row] is HtmlLabel.BODY]
+    title = find_title(page.lines, page.markups, roles, page.title if is_alone else None)
+    for row in rows:
+        if row < body[0] and roles[row] in _MAY_BE_BYLINE and is_byline(page.lines[row], page.markups[row]):
+            roles[row] = HtmlLabel.BYLINE
+        roles[row] = _settle_row(row, roles[row], title, body)
+    if title is not None:
+        roles[title] = HtmlLabel.TITLE
+    captions = list(_find_captions(rows, page, roles, title))
+    roles |= dict.fromkeys(captions, HtmlLabel.CAPTION)
+    standfirsts = [row for row in rows if roles[row] is HtmlLabel.STANDFIRST]
+    roles |= dict.fromkeys(standfirsts[1:], HtmlLabel.BODY)
+    return roles
+
+
+def _find_other_texts(body: Sequence[int], page: MarkedPage) -> list[int]:
+    """Lines of text under a heading of other articles that stand in other elements than the text above it."""
+    headings = [row for row, line in enumerate(page.lines) if line.form is RemovedKind.RELATED_HEADING]
+    heading = next((row for row in headings if row > body[0]), None)
+    if heading is None:
+        return []
+    own = {page.markups[row].container for row in body if row < heading}
+    below = [row for row in body if row > heading]
+    # The text goes on where a later line stands beside the first ones: the heading was of a box in the text.
+    last = max((row for row in below if page.markups[row].container in own), default=heading)
+    return [row for row in below if page.markups[row].container not in own and row > last]
+
+
+_PARTS = (
+    HtmlLabel.BODY,
+    HtmlLabel.SUBHEADING,
+    HtmlLabel.TITLE,
+    HtmlLabel.STANDFIRST,
+    HtmlLabel.CAPTION,
+)
+
+
+def _settle_row(row: int, role: HtmlLabel, title: int | None, body: Sequence[int]) -> HtmlLabel:
+    if role is HtmlLabel.TITLE:
+        return HtmlLabel.SUBHEADING if body[0] < row < body[-1] else HtmlLabel.FURNITURE
+    if role is HtmlLabel.STANDFIRST:
+        return HtmlLabel.STANDFIRST if row < body[0] else HtmlLabel.BODY
+    if role is HtmlLabel.SUBHEADING:
+        is_placed = (title or 0) <= row < body[-1] and row >= body[0] - NEAR
+        return role if is_placed else HtmlLabel.FURNITURE
+    if role is HtmlLabel.CAPTION:
+        return role if body[0] - 2 * NEAR <= row <= body[-1] + NEAR else HtmlLabel.FURNITURE
+    return role
+
+
+def _find_captions(
+    rows: range, page: MarkedPage, roles: dict[int, HtmlLabel], title: int | None
+) -> Iterator[int]:
+    """Lines that stand under a photo of the article, by the element or by the names of those around them."""
+    body = [row for row in rows if roles[row] is HtmlLabel.BODY]
+    begin = max(body[0] - NEAR, title + 1 if title is not None else 0)
+    for row in range(begin, min(body[-1] + 2, rows.stop)):
+        markup, line = page.markups[row], page.lines[row]
+        is_long_enough = line.block.text.count(" ") > 0 and not isinstance(line.form, RemovedKind)
+        if "figcaption" in markup.areas or not CAPTION_WORDS.isdisjoint(markup.own_words):
+            if roles[row] in _MAY_BE_CAPTION and len(body) > 1 and markup.size < LONGEST_CAPTION:
+                yield row
+        elif roles[row] in (HtmlLabel.FURNITURE, HtmlLabel.SUBHEADING) and is_long_enough and row < body[0]:
+            # The two elements around the line; those further out hold the whole article.
+            names = frozenset(markup.path.replace(">", ".").split("."))
+            is_alone = sum(other.path == markup.path for other in page.markups) == 1
+            if is_alone and not PHOTO_WORDS.isdisjoint(names) and markup.link_density < 0.5:
+                yield row
+
+
+def _build_article(
+    rows: range, page: MarkedPage, roles: dict[int, HtmlLabel]
+) -> tuple[Article, tuple[Removed, ...]]:
+    by_role: dict[HtmlLabel, list[int]] = {role: [] for role in HtmlLabel}
+    for row in rows:
+        by_role[roles[row]].append(row)
+    lines = page.lines
+    related_rows = [row for row in by_role[HtmlLabel.RELATED] if not isinstance(lines[row].form, RemovedKind)]
+    items, widgets = split_items([lines[row] for row in related_rows])
+    title = next(iter(by_role[HtmlLabel.TITLE]), None)
+    body = by_role[HtmlLabel.BODY]
+    article = Article(
+        title=_pass(lines[title]) if title is not None else None,
+        standfirst=next((_pass(lines[row]) for row in by_role[HtmlLabel.STANDFIRST]), None),
+        captions=tuple(_join_captions([lines[row] for row in by_role[HtmlLabel.CAPTION]])),
+        subheadings=tuple(_pass(lines[row]) for row in by_role[HtmlLabel.SUBHEADING]),
+        body=tuple(_pass(lines[row]) for row in body),
+        related=items,
+    )
+    kept = {row for role in _PARTS for row in by_role[role]} | set(related_rows)
+    left_out = []
+    for row in rows:
+        if row in kept:
+            continue
+        repeated = lines[title] if title is not None and is_same_title(lines[row], lines[title]) else None
+        is_before = not body or row < body[0]
+        left_out.append(
+            build_removed(
+                lines[row],
+                page.markups[row],
+                Labelled(roles[row], page.labels[row].spoke),
+                is_before=is_before,
+            )
+            if repeated is None
+            else Removed(
+                lines[row].block.text,
+                lines[row].block.span,
+                RemovedKind.REPEAT,
+                f"repeats the title at line {repeated.number}",
+                repeated.block.span,
+            )
+        )
+    return article, (*left_out, *widgets)
+
+
+def _pass(line: Line) -> Passage:
+    return Passage(line.block.text, line.block.span)
+
+
+def _join_captions(lines: Sequence[Line]) -> Iterator[Caption]:
+    """Each caption once, with every place of its article where it is repeated."""
+    firsts = match_texts([line.block.text for line in lines], [strip_credit(line) for line in lines])
+    for first in sorted(Counter(firsts)):
+        again = [lines[row].block.span for row, one in enumerate(firsts) if one == first and row != first]
+        block = lines[first].block
+        yield Caption(block.text, block.span, tuple(again))

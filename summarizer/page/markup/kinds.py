@@ -1,0 +1,58 @@
+"""The kind of a line of HTML that is left out, and the reason: what it is, and what spoke for it."""
+
+from summarizer.page.markup.labels import HtmlLabel, Labelled
+from summarizer.page.records import Line
+from summarizer.records import Block, Markup, Removed, RemovedKind
+
+# Names that templates give to bylines, and to what stands beside them.
+BYLINE_WORDS = frozenset(("author", "byline", "writer", "reporter", "journalist", "editor"))
+NO_BYLINE = frozenset(("date", "time", "bio", "articles", "more", "share", "social"))
+# Words.
+LONGEST_BYLINE = 12
+_KINDS = {
+    HtmlLabel.BYLINE: RemovedKind.BYLINE,
+    HtmlLabel.DATE: RemovedKind.DATE,
+    HtmlLabel.TAGS: RemovedKind.TAGS,
+}
+_SAID = {
+    RemovedKind.BYLINE: "who wrote the article",
+    RemovedKind.DATE: "a date or a time",
+    RemovedKind.TAGS: "tags",
+    RemovedKind.WIDGET: "a button, a counter or a player",
+    RemovedKind.NAVIGATION: "a line of a menu or a box",
+    RemovedKind.FOOTER: "a line after the end of the text",
+    RemovedKind.RELATED_HEADING: "the heading of a block of other articles",
+    RemovedKind.HIDDEN: "a line that the page does not show",
+}
+
+
+def build_removed(line: Line, markup: Markup, labelled: Labelled, *, is_before: bool) -> Removed:
+    """A line left out, with its kind and the measures that spoke for it; ``is_before`` the text."""
+    kind = _find_kind(line, markup, labelled.label, is_before=is_before)
+    said = _SAID.get(kind, f"the kind {kind.value.replace('_', ' ')}, by its words")
+    reason = f"{said}; what speaks for it: {', '.join(labelled.spoke)}"
+    return Removed(line.block.text, line.block.span, kind, reason)
+
+
+def build_hidden(block: Block) -> Removed:
+    """A line that the page does not show."""
+    return Removed(block.text, block.span, RemovedKind.HIDDEN, _SAID[RemovedKind.HIDDEN])
+
+
+def _find_kind(line: Line, markup: Markup, label: HtmlLabel, *, is_before: bool) -> RemovedKind:
+    if label is HtmlLabel.BYLINE and " " not in line.block.text:
+        return RemovedKind.WIDGET
+    if label in _KINDS:
+        return _KINDS[label]
+    if isinstance(line.form, RemovedKind) and line.form is not RemovedKind.NAVIGATION:
+        return line.form
+    if "footer" in markup.areas:
+        return RemovedKind.FOOTER
+    return RemovedKind.NAVIGATION if is_before or "nav" in markup.areas else RemovedKind.FOOTER
+
+
+def is_byline(line: Line, markup: Markup) -> bool:
+    """Whether the template names a short line as the author of the article."""
+    names = frozenset(markup.path.replace(">", ".").split("."))
+    is_short = 0 < line.block.text.count(" ") < LONGEST_BYLINE
+    return is_short and not names.isdisjoint(BYLINE_WORDS) and markup.own_words.isdisjoint(NO_BYLINE)

@@ -1,0 +1,107 @@
+"""The label of each line of HTML: learned weights of its measures, and the cheapest walk through the page.
+
+A multinomial logistic rule gives each line a cost for each label, steps between labels cost as well, and the
+cheapest walk decides (Viterbi). The weights are fitted by `models/html_labels.py`.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.page.markup.measures import measure_lines
+from summarizer.page.markup.names import GROUPS
+from summarizer.page.records import Form, Line
+from summarizer.records import Block, Markup, Span
+from summarizer.trained import load_rule
+
+MODEL = "html.json"
+# Steps count half: fitted whole, a short box inside a text is read as text.
+STEP_WEIGHT = 0.5
+# Measures that are named for each line.
+N_NAMED = 3
+
+
+class HtmlLabel(StrEnum):
+    """What a line of HTML is; the order is that of the weights."""
+
+    BODY = "body"
+    SUBHEADING = "subheading"
+    TITLE = "title"
+    STANDFIRST = "standfirst"
+    BYLINE = "byline"
+    DATE = "date"
+    CAPTION = "caption"
+    RELATED = "related"
+    TAGS = "tags"
+    FURNITURE = "furniture"
+
+
+LABELS = tuple(HtmlLabel)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """The label of a line, and the measures that spoke most for it, against body or against furniture."""
+
+    label: HtmlLabel
+    spoke: tuple[str, ...]
+
+
+def label_lines(lines: Sequence[Line], markups: Sequence[Markup], title: str | None) -> tuple[Labelled, ...]:
+    """The label of each line; ``title`` is what the page calls itself in its metadata."""
+    if not lines:
+        return ()
+    rule = load_rule(MODEL, fingerprint())
+    measures, names = measure_lines(lines, markups, title)
+    values = standardize(measures, rule)
+    weights = np.array(rule["weights"])
+    walk = find_walk(values @ weights + np.array(rule["intercepts"]), np.array(rule["steps"]))
+    body, furniture = LABELS.index(HtmlLabel.BODY), LABELS.index(HtmlLabel.FURNITURE)
+    labelled = []
+    for row, place in enumerate(walk):
+        other = furniture if place == body else body
+        spoke = values[row] * (weights[:, place] - weights[:, other])
+        order = np.argsort(-spoke, kind="stable")[:N_NAMED]
+        labelled.append(Labelled(LABELS[place], tuple(names[column] for column in order)))
+    return tuple(labelled)
+
+
+@lru_cache(maxsize=1)
+def fingerprint() -> str:
+    """A hash of the measures and labels that weights are fitted for."""
+    line = Line(Block("-", Span(0, 1), 0), 1, Form.WORD, "-")
+    _, names = measure_lines([line], [Markup("p", "p", 0, 0)], None)
+    return hashlib.sha256(
+        repr((names, tuple(LABELS), [(name, sorted(group)) for name, group in GROUPS])).encode()
+    ).hexdigest()[:16]
+
+
+def standardize(values: NDArray[np.float64], rule: dict[str, Any]) -> NDArray[np.float64]:
+    """Measures on the scale that the weights are for."""
+    scaled: NDArray[np.float64] = (values - np.array(rule["means"])) / np.array(rule["scales"])
+    return scaled
+
+
+def find_walk(scores: NDArray[np.float64], steps: NDArray[np.float64]) -> list[int]:
+    """The label of each line on the best walk.
+
+    scores  (n_lines, n_labels)   the score of each label, not normalized
+    steps   (n_labels, n_labels)  what a step from one label to another adds
+    """
+    scores = scores - np.log(np.exp(scores - scores.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True))
+    best, came = scores[0], []
+    for row in scores[1:]:
+        reached = best[:, None] + STEP_WEIGHT * steps
+        origins = reached.argmax(axis=0)
+        best = reached[origins, np.arange(len(origins))] + row
+        came.append(origins)
+    walk = [int(best.argmax())]
+    for origins in reversed(came):
+        walk.append(int(origins[walk[-1]]))
+    return walk[::-1]

@@ -1,0 +1,109 @@
+"""Where the articles of a page of HTML begin, and which line is the title of each."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from summarizer.page.markup.labels import HtmlLabel
+from summarizer.page.markup.measures import read_letters
+from summarizer.page.records import Line
+from summarizer.records import Markup
+
+# Titles of one kind, each with a text below it, before a page is read as several articles. Two do where the
+# page itself puts each into an <article>.
+FEWEST_STORIES = 3
+# Characters. A title that the metadata goes on from, with the name of the site, has at least so many.
+SHORTEST_TITLE = 8
+# Names that templates give to titles.
+TITLE_WORDS = frozenset(("title", "headline", "heading"))
+LOWEST = 7
+# The share of the characters of a line that stand in a link, before the line is one.
+LINKED = 0.8
+
+
+def group_stories(
+    lines: Sequence[Line], markups: Sequence[Markup], labels: Sequence[HtmlLabel]
+) -> tuple[range, ...]:
+    """The rows of each article: one range, or one a title where several titles of one kind have texts."""
+    starts = _find_story_starts(markups, labels)
+    if not starts:
+        return (range(len(lines)),)
+    starts[0] = 0
+    return tuple(range(start, stop) for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True))
+
+
+def _find_story_starts(markups: Sequence[Markup], labels: Sequence[HtmlLabel]) -> list[int]:
+    titles = [row for row in range(len(labels)) if _begins_story(markups[row], labels[row])]
+    with_text = [
+        row for row, stop in pairwise([*titles, len(labels)]) if HtmlLabel.BODY in labels[row + 1 : stop]
+    ]
+    kinds = Counter(markups[row].path for row in with_text)
+    if not kinds:
+        return []
+    path, count = max(kinds.items(), key=lambda item: item[1])
+    stories = [row for row in with_text if markups[row].path == path]
+    apart = {markups[row].article for row in stories} - {0}
+    is_several = count >= FEWEST_STORIES or len(apart) == len(stories) > 1
+    return stories if is_several else []
+
+
+def _begins_story(markup: Markup, label: HtmlLabel) -> bool:
+    """A title, or a heading that is a link: a subheading leads nowhere."""
+    if label is HtmlLabel.SUBHEADING:
+        return bool(markup.level) and markup.link_density > LINKED
+    return label is HtmlLabel.TITLE
+
+
+def find_title(
+    lines: Sequence[Line],
+    markups: Sequence[Markup],
+    roles: Mapping[int, HtmlLabel],
+    named: str | None,
+) -> int | None:
+    """The row of the title of one article: what the labels, the metadata and the headings say together.
+
+    named  what the metadata calls the page; a line that says the same is preferred
+    """
+    body = [row for row, role in roles.items() if role is HtmlLabel.BODY]
+    if not body:
+        return None
+    wanted = read_letters(named or "")
+    above = [row for row in roles if row < body[-1] and roles[row] is not HtmlLabel.RELATED]
+    same = [row for row in above if _says(lines[row], wanted)]
+    above = [row for row in above if row in same or _may_be_title(lines[row], markups[row])]
+    labelled = [row for row in above if roles[row] is HtmlLabel.TITLE]
+    named_so = [
+        row for row in labelled if markups[row].level or not TITLE_WORDS.isdisjoint(markups[row].own_words)
+    ]
+    headings = [row for row in above if row < body[0] and markups[row].level]
+    for rows in (
+        [row for row in same if row in labelled],
+        named_so,
+        [row for row in same if markups[row].level],
+        headings,
+        labelled,
+        [row for row in above if row < body[0] and not TITLE_WORDS.isdisjoint(markups[row].own_words)],
+        [row for row in same if row < body[0]],
+    ):
+        if rows:
+            # Of headings the highest, of equals the first.
+            return min(rows, key=lambda row: (markups[row].level or LOWEST, row))
+    return None
+
+
+def _may_be_title(line: Line, markup: Markup) -> bool:
+    """A title that no metadata names has two words or more, and stands in no menu."""
+    return " " in line.block.text and markup.areas.isdisjoint(("nav", "aside", "footer"))
+
+
+def _says(line: Line, wanted: str) -> bool:
+    """Whether a line is the title that the metadata names, alone or before the name of the site."""
+    if not wanted or len(line.block.text) > 2 * len(wanted) + SHORTEST_TITLE:
+        return False
+    said = read_letters(line.block.text)
+    return said == wanted or (len(said) >= SHORTEST_TITLE and wanted.startswith(said))
+
+
+def is_same_title(line: Line, title: Line) -> bool:
+    """Whether another line says the title again."""
+    return line is not title and read_letters(line.block.text) == read_letters(title.block.text)

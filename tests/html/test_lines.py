@@ -1,0 +1,110 @@
+"""Which lines a page has, and what its markup says of them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.errors import TextError
+from summarizer.html.lines import Rendering, read_lines
+from summarizer.html.tree import DEEPEST, LARGEST_PAGE, build_tree
+from tests.html.pages import BODY, CAPTION, MENU, build_page
+
+
+def render(html: str) -> Rendering:
+    """The lines of a page that has some."""
+    tree = build_tree(html)
+    assert tree is not None
+    return read_lines(tree)
+
+
+def list_texts(html: str) -> list[str]:
+    """The texts of the lines that are shown."""
+    rendering = render(html)
+    return [block.text for row, block in enumerate(rendering.blocks) if row not in rendering.hidden]
+
+
+@pytest.mark.parametrize(
+    ("html", "lines"),
+    [
+        ("<p>سطر أول<br>سطر ثان</p>", ["سطر أول", "سطر ثان"]),
+        ("<div>قبل<p>داخل</p>بعد</div>", ["قبل", "داخل", "بعد"]),
+        ("<p>كلمة <b>غليظة</b>\n   ثم <a href=x>رابط</a>، نهاية</p>", ["كلمة غليظة ثم رابط، نهاية"]),
+        ("<p><a>أول</a><a>ثان</a></p>", ["أول ثان"]),
+        ("<p>(<a>رابط</a>)</p>", ["(رابط)"]),
+        ("<ul><li>بند</li><li>بند آخر</li></ul>", ["بند", "بند آخر"]),
+        (
+            "<table><tr><td>سنة</td><td>عدد</td></tr><tr><td>1</td><td>2</td></tr></table>",
+            ["سنة\tعدد", "1\t2"],
+        ),
+        ("<pre>سطر\n  سطر ثان</pre>", ["سطر", "سطر ثان"]),
+        ("<p>قال &laquo;نعم&raquo;&nbsp;ومضى &amp; عاد</p>", ["قال «نعم»\u00a0ومضى & عاد"]),
+        ("<script>var x = '<p>لا</p>'</script><style>p{}</style><p>نعم</p>", ["نعم"]),
+        ("<p>\u200f\u202b</p><p>&nbsp;</p><p>نص</p>", ["نص"]),
+        ("<p>قبل <span hidden>سر</span>بعد</p><div style='display: none'>سر</div>", ["قبل بعد"]),
+        ("<p>سطر بلا نهاية", ["سطر بلا نهاية"]),
+    ],
+)
+def test_lines_are_those_that_a_browser_shows(html: str, lines: list[str]) -> None:
+    """Line ends by elements and <br>, blanks joined, entities read, what is hidden apart."""
+    assert list_texts(html) == lines
+
+
+def test_spans_count_in_the_text_of_the_rendering() -> None:
+    """Hidden lines too; empty paragraphs and a second <br> are blank lines."""
+    rendering = render(build_page("<p>أ ب</p><p></p><p>ج د<br><br>ه و</p><p hidden>سر</p>"))
+    assert all(block.span.of(rendering.text) == block.text for block in rendering.blocks)
+    assert [block.gap for block in rendering.blocks if block.text in ("أ ب", "ج د", "ه و")] == [0, 1, 1]
+    assert [rendering.blocks[row].text for row in rendering.hidden] == ["سر"]
+
+
+def test_the_markup_of_a_line_says_where_it_stands() -> None:
+    """Element, areas, level, links, names."""
+    rendering = render(build_page())
+    by_text = {block.text: markup for block, markup in zip(rendering.blocks, rendering.markups, strict=True)}
+    menu, text, caption = by_text[MENU[0]], by_text[BODY[0]], by_text[CAPTION]
+    assert menu.link_density == 1.0
+    assert {"nav", "header", "ul", "li"} <= menu.areas
+    assert "menu" in menu.outer_words
+    assert (text.tag, text.link_density, text.level) == ("p", 0.0, 0)
+    assert text.size == sum(map(len, BODY))
+    assert text.container == by_text[BODY[1]].container
+    assert "figcaption" in caption.areas
+    assert [markup.level for markup in rendering.markups if markup.level] == [1, 3]
+
+
+def test_a_page_nested_out_of_all_measure_keeps_its_lines() -> None:
+    """Up to 2,000 elements deep as it is, deeper ones flattened."""
+    for depth in (300, DEEPEST + 100, 100_000):
+        html = f"<html><body>{'<div>' * depth}<p>في العمق</p>{'</div>' * depth}<p>بعد ذلك</p></body></html>"
+        assert list_texts(html) == ["في العمق", "بعد ذلك"]
+
+
+def test_no_entity_of_the_page_is_expanded_and_nothing_is_fetched() -> None:
+    """Neither entities that multiply nor files of this machine."""
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 9))
+    html = (
+        f'<!DOCTYPE html [<!ENTITY l0 "ha">{laughs}<!ENTITY f SYSTEM "file:///etc/passwd">]>'
+        "<p>قبل &l8; &f; بعد</p>"
+    )
+    text = " ".join(list_texts(html))
+    assert "root:" not in text
+    assert len(text) < 2_000
+
+
+def test_a_page_that_is_too_large_is_refused() -> None:
+    """The error says how large it is and may be."""
+    with pytest.raises(TextError, match=f"at most {LARGEST_PAGE:,}"):
+        build_tree("x" * (LARGEST_PAGE + 1))
+
+
+@given(st.text(st.sampled_from("<>/&;=\"' pdivbrtal#x01 نص\n"), max_size=300))
+def test_any_text_has_lines(html: str) -> None:
+    """Spans are true, no line is blank or holds a line end."""
+    tree = build_tree(html)
+    if tree is None:
+        return
+    rendering = read_lines(tree)
+    for block in rendering.blocks:
+        assert block.span.of(rendering.text) == block.text
+        assert block.text.splitlines() == [block.text]
+        assert block.text.strip() == block.text
