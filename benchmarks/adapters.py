@@ -21,7 +21,6 @@ from summarizer import (
 from summarizer import (
     parse_html as read_html_page,
 )
-from summarizer.records import Metadata, Page, RemovedKind
 
 
 def parse_page(text: str) -> list[dict[str, Any]]:
@@ -30,25 +29,8 @@ def parse_page(text: str) -> list[dict[str, Any]]:
 
 
 def parse_html(data: bytes, url: str | None) -> list[dict[str, Any]]:
-    """The articles of a page of HTML, with byline and date where the page has one article."""
-    page = read_html_page(data, url)
-    articles = [_flatten_article(article) for article in page.articles]
-    if len(articles) == 1:
-        articles[0] |= _find_fields(page)
-    return articles
-
-
-def _find_fields(page: Page) -> dict[str, Any]:
-    """What the metadata says, and the lines that are a byline or a date."""
-    shown = {
-        kind: [removed.text for removed in page.removed if removed.kind is kind]
-        for kind in (RemovedKind.BYLINE, RemovedKind.DATE)
-    }
-    about = page.metadata or Metadata()
-    return {
-        "byline": [*about.authors[:1]] or shown[RemovedKind.BYLINE][:1],
-        "date": about.published or next(iter(shown[RemovedKind.DATE]), None),
-    }
+    """The articles of a page of HTML as plain strings and lists."""
+    return [_flatten_article(article) for article in read_html_page(data, url).articles]
 
 
 def split(text: str) -> list[str]:

@@ -64,7 +64,8 @@ def summarize_page(
     ]
     summaries = _summarize_batch(articles, settings)
     both = zip(page.articles, summaries, strict=True)
-    return PageSummary(tuple(ArticleSummary(article, summary) for article, summary in both), page.removed)
+    rows = tuple(ArticleSummary(article, summary) for article, summary in both)
+    return PageSummary(rows, page.removed, page.text)
 
 
 def _summarize_batch(articles: Sequence[Article], settings: SummarySettings) -> list[Summary]:

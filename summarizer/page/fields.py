@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from summarizer.page.bylines import find_byline
+from summarizer.page.metadata_facts import add_metadata
 from summarizer.page.phrases.matching import is_section
 from summarizer.records import (
     Article,
@@ -59,7 +60,7 @@ class _Around:
 
 
 def add_fields(page: Page) -> Page:
-    """The page with the facts of its articles."""
+    """The page with the facts of its articles: from their lines, and from the markup of an HTML page."""
     starts = [row.span.start for row in page.removed]
     extents = [_measure_extent(article) for article in page.articles]
     before = [0, *(end for _, end in extents)]
@@ -68,7 +69,7 @@ def add_fields(page: Page) -> Page:
     for article, end, limit in zip(page.articles, before, after, strict=False):
         around = _gather(article, page.removed, starts, (end, limit))
         articles.append(_add_facts(article, around))
-    return replace(page, articles=tuple(articles))
+    return add_metadata(replace(page, articles=tuple(articles)))
 
 
 def _add_facts(article: Article, around: _Around) -> Article:

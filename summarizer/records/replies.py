@@ -42,18 +42,19 @@ class SummaryReply:
 
     articles: tuple[SummarizedArticle, ...]
     removed: tuple[Removed, ...]
+    text: str | None = None  # of HTML: its lines as a browser shows them, in which all spans count
 
 
 def make_summary_reply(page: PageSummary) -> SummaryReply:
     """A summarized page in the shape of its JSON."""
     rows = (SummarizedArticle(**_read_fields(item.article), summary=item.summary) for item in page.articles)
-    return SummaryReply(tuple(rows), page.removed)
+    return SummaryReply(tuple(rows), page.removed, page.text)
 
 
 def read_summary_reply(reply: SummaryReply) -> PageSummary:
     """The library's records again."""
     rows = (ArticleSummary(Article(**_read_fields(row)), row.summary) for row in reply.articles)
-    return PageSummary(tuple(rows), reply.removed)
+    return PageSummary(tuple(rows), reply.removed, reply.text)
 
 
 def _read_fields(row: Article | SummarizedArticle) -> dict[str, Any]:

@@ -78,6 +78,7 @@ class PageSummary:
 
     articles: tuple[ArticleSummary, ...]
     removed: tuple[Removed, ...]
+    text: str | None = None  # of HTML: its lines as a browser shows them, in which all spans count
 
 
 @dataclass(frozen=True, slots=True)
