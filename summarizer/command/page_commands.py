@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from summarizer.command.dump_commands import require_output, summarize_files, take_dump_options
-from summarizer.command.files import choose_files, process_files, take_files
+from summarizer.command.files import choose_files, process_files, take_encoding, take_files
 from summarizer.command.output import measure_terminal, refuse, take_format
 from summarizer.errors import SettingsError
 from summarizer.records import Mode, SummarySettings
@@ -15,23 +15,27 @@ from summarizer.records.replies import make_summary_reply
 
 @click.command("parse")
 @take_files
+@take_encoding
 @take_format
-def parse_command(files: tuple[str, ...], shape: str) -> int:
+def parse_command(files: tuple[str, ...], encoding: str | None, shape: str) -> int:
     """Find the articles of raw pages, and list every removed line with the reason.
 
-    FILES are pages as text in UTF-8; - or none reads standard input.
+    FILES are pages as text in UTF-8, or as HTML in any encoding; - or none reads standard input.
 
     \b
     khulasa parse page.txt
+    khulasa parse page.html
     """
     from summarizer.command.page_layout import lay_out_page
     from summarizer.parsing import parse as parse_page
 
     def work(text: str) -> str | dict[str, Any]:
         page = parse_page(text)
-        return lay_out_page(text, page, measure_terminal()) if shape == "text" else asdict(page)
+        if shape != "text":
+            return asdict(page)
+        return lay_out_page(text if page.text is None else page.text, page, measure_terminal())
 
-    return process_files(files, shape, work)
+    return process_files(files, shape, work, encoding)
 
 
 @click.command("summarize")
@@ -48,6 +52,7 @@ def parse_command(files: tuple[str, ...], shape: str) -> int:
 )
 @click.option("--focus", help="Words or a question: use only sentences about it.")
 @click.option("--explain", is_flag=True, help="Show why each sentence was chosen; JSON always does.")
+@take_encoding
 @take_format
 @take_dump_options
 @click.pass_context
@@ -56,8 +61,8 @@ def summarize_command(
 ) -> int:
     """Summarize every article of raw pages by its own sentences, word for word.
 
-    FILES are pages as text in UTF-8; - or none reads standard input. Give at most one of --sentences, --words
-    and --ratio.
+    FILES are pages as text in UTF-8, or as HTML in any encoding; - or none reads standard input. Give at most
+    one of --sentences, --words and --ratio.
 
     With -o FOLDER they are dumps of any size, as for khulasa dedup; summaries.jsonl has a line per record.
 
@@ -69,16 +74,18 @@ def summarize_command(
     from summarizer.summarizing import summarize_page
 
     own = ("sentences", "words", "ratio", "mode", "focus")
-    explain = chosen.pop("explain")
+    explain, encoding = chosen.pop("explain"), chosen.pop("encoding")
     try:
         settings = SummarySettings(**{name: chosen.pop(name) for name in own})
         if output is not None:
+            if encoding is not None:
+                raise click.UsageError("--encoding is for pages: the files of a dump are in UTF-8.", context)
             from summarizer.dumps.records import DumpSettings
 
             return summarize_files(choose_files(files), output, settings, DumpSettings(**chosen))
     except SettingsError as error:
         return refuse(error)
-    require_output(context, (*own, "explain", "files", "shape"))
+    require_output(context, (*own, "explain", "encoding", "files", "shape"))
 
     def work(text: str) -> str | dict[str, Any]:
         page = summarize_page(text, settings)
@@ -86,17 +93,18 @@ def summarize_command(
             return lay_out_summary(page, measure_terminal(), explain=explain)
         return asdict(make_summary_reply(page))
 
-    return process_files(files, shape, work)
+    return process_files(files, shape, work, encoding)
 
 
 @click.command("phrases")
 @take_files
 @click.option("--count", type=click.IntRange(1), default=10, show_default=True, help="How many per article.")
+@take_encoding
 @take_format
-def phrases_command(files: tuple[str, ...], shape: str, count: int) -> int:
+def phrases_command(files: tuple[str, ...], shape: str, count: int, encoding: str | None) -> int:
     """Find the key phrases of every article of raw pages, the best first.
 
-    FILES are pages as text in UTF-8; - or none reads standard input.
+    FILES are pages as text in UTF-8, or as HTML in any encoding; - or none reads standard input.
 
     \b
     khulasa phrases page.txt --count 5
@@ -115,4 +123,4 @@ def phrases_command(files: tuple[str, ...], shape: str, count: int) -> int:
         ]
         return {"articles": rows}
 
-    return process_files(files, shape, work)
+    return process_files(files, shape, work, encoding)

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import click
+import pytest
 from click.testing import CliRunner, Result
 
 from summarizer.command.main import commands
@@ -42,6 +44,56 @@ def test_json_has_the_facts_of_every_article() -> None:
     assert parsed["byline"]["value"] == "هالة الرندي"
     assert parsed["published"]["passage"]["text"] == "12 مايو 2031 - 6:05 م"
     assert summarized == {**parsed, "summary": summarized["summary"]}
+
+
+HTML = """<!doctype html><html lang="ar"><head><meta charset="{}"><title>افتتاح مكتبة في بلدة الصنوبر</title></head><body>
+<nav><a href="/">الرئيسية</a> <a href="/c">ثقافة</a> <a href="/s">رياضة</a></nav>
+<article><h1>افتتاح مكتبة في بلدة الصنوبر</h1><p class="byline">بقلم: هالة الرندي</p>
+<p>افتتحت بلدة الصنوبر، صباح السبت، مكتبتها العامة الأولى بعد ثلاث سنوات من العمل، بحضور مئات من سكانها.</p>
+<p>وقالت مديرة المكتبة، هدى الخازن، إن الرفوف تضم 12 ألف كتاب تبرع بها القراء، وإن الدخول مجاني للجميع.</p>
+</article></body></html>"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "windows-1256", "utf-16"])
+@pytest.mark.parametrize("name", ["page.html", "page.txt"])
+def test_html_is_told_by_its_content(tmp_path: Path, name: str, encoding: str) -> None:
+    """Under any name and in any encoding; lines count in what a browser shows."""
+    (tmp_path / name).write_bytes(HTML.format(encoding).encode(encoding))
+    shown = run("parse", str(tmp_path / name)).output
+    assert "[by] هالة الرندي\n" in shown
+    assert "<p" not in shown
+    for command in ("summarize", "phrases"):
+        found = run(command, str(tmp_path / name)).output
+        assert found.startswith("افتتاح مكتبة في بلدة الصنوبر\n")
+        assert "<" not in found
+
+
+def test_the_encoding_of_text_is_given(tmp_path: Path) -> None:
+    """The same output as for UTF-8; by another one the byte is named."""
+    page = tmp_path / "page.txt"
+    page.write_bytes(PAGE.encode("windows-1256"))
+    for command in ("parse", "summarize", "phrases"):
+        assert run(command, str(page), "--encoding", "cp1256").output == run(command, given=PAGE).output
+    wrong = run("parse", str(page), "--encoding", "ascii")
+    assert wrong.return_value == 5
+    assert "found byte 0xC7 at offset 0, wanted text in ascii, as --encoding says" in wrong.stderr
+
+
+@pytest.mark.parametrize("name", ["rot13", "hex", "windows-9999"])
+def test_what_is_no_encoding_is_refused(name: str) -> None:
+    """Before a file is read."""
+    refused = run("parse", "--encoding", name, given=PAGE).exception
+    assert isinstance(refused, click.UsageError)
+    assert "wanted a name such as windows-1256" in refused.format_message()
+
+
+def test_utf16_without_a_mark_and_binary_files_are_named() -> None:
+    """Neither is read as text."""
+    plain = run("parse", given=PAGE.encode("utf-16-le"))
+    assert "found UTF-16 without its mark" in plain.stderr
+    image = run("parse", given=b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe")
+    assert "found a PNG image" in image.stderr
+    assert plain.return_value == image.return_value == 5
 
 
 def test_a_dump_has_the_facts_beside_each_summary(tmp_path: Path) -> None:

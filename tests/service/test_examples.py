@@ -82,6 +82,10 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "dump/1.jsonl.gz").write_bytes(gzip.compress(dump))
     for name in ("page.txt", "a.txt", "b.txt"):
         shutil.copy(ROOT / "samples/page.txt", tmp_path / name)
+    sample = (ROOT / "samples/page.txt").read_text(encoding="utf-8")
+    (tmp_path / "old.txt").write_bytes(sample.encode("windows-1256", "replace"))
+    lines = "".join(f"<p>{line}</p>" for line in sample.splitlines())
+    (tmp_path / "page.html").write_text(f"<!doctype html><body>{lines}</body>", encoding="utf-8")
     # Only a failure is an error, and each status is told.
     (tmp_path / ".curlrc").write_text('silent\nshow-error\nwrite-out = "%{stderr}status %{http_code}\\n"\n')
     return tmp_path
