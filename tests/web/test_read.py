@@ -51,7 +51,8 @@ def test_repeated_lines_are_struck_with_the_line_they_repeat(example: Page, addr
     for line in lines:
         assert f"يكرر السطر \u2068{line}\u2069" in shown
     struck = example.locator(".line s").all_inner_texts()
-    assert all(row["text"] in struck for row in removed)
+    facts = " ".join(example.locator(".facts dd").all_inner_texts())
+    assert all(row["text"] in struck or row["text"] in facts for row in removed)
     assert "السفينة «نورس» لحظة رسوّها في ميناء اللؤلؤ صباح الخميس (رويترز)" in struck
     assert "سلاحف اللؤلؤ تعود إلى شاطئها" in struck
 
@@ -172,6 +173,55 @@ def test_a_file_is_dropped_on_the_form(page: Page) -> None:
     page.dispatch_event("#read-form", "drop", {"dataTransfer": transfer})
     page.wait_for_selector("#found")
     assert len(read_chosen(page)) == 6
+
+
+HTML = """<!doctype html><html lang="ar"><head><title>افتتاح مكتبة في بلدة السدرة</title>
+<meta property="article:published_time" content="2031-05-12T18:05:00+03:00"></head><body>
+<nav><a href="/">الرئيسية</a> <a href="/c">ثقافة</a> <a href="/s">رياضة</a></nav>
+<article><h1>افتتاح مكتبة في بلدة السدرة</h1><p class="byline">بقلم: هالة الرندي</p><time>12 مايو 2031</time>
+<p>افتتحت بلدة السدرة صباح السبت مكتبتها العامة الأولى بعد ثلاث سنوات من العمل، بحضور مئات من سكانها.</p>
+<p>وقالت مديرة المكتبة إن الرفوف تضم اثني عشر ألف كتاب تبرع بها القراء، وإن الدخول مجاني للجميع.</p></article>
+<script>window.ran = 1</script><p style="display:none">سطر مخفي عن القارئ لا يراه أحد</p></body></html>"""
+
+
+def check_html(page: Page) -> None:
+    """The page shows the lines of `HTML` as a browser would, its sentences, and who and when."""
+    assert page.evaluate("window.ran") is None
+    shown = page.locator(".page-text").inner_text()
+    assert "افتتحت بلدة السدرة" in shown
+    assert "<p" not in shown
+    assert any("افتتحت بلدة السدرة" in sentence for sentence in read_chosen(page))
+    facts = page.locator(".facts dd").all_inner_texts()
+    assert "هالة الرندي" in facts
+    assert any(fact.startswith("12 مايو 2031") for fact in facts)
+
+
+def test_the_source_of_a_page_is_pasted(page: Page) -> None:
+    """It is read as HTML, and its lines are shown, not its tags."""
+    summarise(page, HTML)
+    check_html(page)
+    expect(page.locator("#stale")).to_be_hidden()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "windows-1256", "iso-8859-6"])
+def test_an_html_file_is_chosen(page: Page, encoding: str) -> None:
+    """In UTF-8 or in what it says of itself."""
+    said = HTML.replace("<head>", f'<head><meta charset="{encoding}">')
+    page.set_input_files(
+        "#read-file", {"name": "page.html", "mimeType": "text/html", "buffer": said.encode(encoding)}
+    )
+    page.wait_for_selector("#found")
+    check_html(page)
+
+
+def test_who_and_when_are_shown_where_they_stand(page: Page) -> None:
+    """A line that gives them is named and not struck."""
+    title = "افتتاح مكتبة في بلدة السدرة"
+    body = "افتتحت البلدة مكتبتها الأولى صباح السبت.\n\nوقالت المديرة إن الدخول مجاني للجميع."
+    summarise(page, f"{title}\nبقلم: هالة الرندي\nنشر في: 12 مايو 2031 - 6:05 م\n\n{body}")
+    assert page.locator(".facts dd").all_inner_texts() == ["هالة الرندي", "12 مايو 2031 · 18:05"]
+    assert "بقلم: هالة الرندي" in page.locator(".line-byline").inner_text()
+    assert page.locator(".line s").count() == 0
 
 
 def test_spans_count_code_points_beyond_the_first_plane(page: Page, address: str) -> None:

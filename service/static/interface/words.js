@@ -32,6 +32,14 @@ export function formatTime(iso) {
   return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(time);
 }
 
+/** A day as a page states it, with its time of day there: no zone is converted. */
+export function formatDate(iso) {
+  const [day, time] = iso.split("T");
+  const shown = day.length > 7 ? { dateStyle: "long" } : { year: "numeric", month: "long" };
+  const words = new Intl.DateTimeFormat(locale, { ...shown, timeZone: "UTC" }).format(new Date(`${day}T00:00Z`.replace(/^(\d{4}-\d{2})T/, "$1-01T")));
+  return time ? `${words} · ${time.slice(0, 5)}` : words;
+}
+
 /** Seconds in the largest unit that fits: 40 seconds, 3 minutes, 2 hours. */
 export function formatSeconds(seconds) {
   const [size, unit] = [[3600, "hour"], [60, "minute"], [1, "second"]].find(([size]) => seconds >= size) ?? [1, "second"];

@@ -1,10 +1,10 @@
 // Layout: the lines of a page as it was given, each with its parts in the service's answer; used by page.js.
-import { indexLines, indexText } from "../interface/spans.js";
+import { countBelow, indexLines, indexText } from "../interface/spans.js";
 
 /**
  * The lines of a page in order. A line is a list of pieces `{start, end, part, article, reason, repeats}`:
- * places in the string; `part` is title, standfirst, caption, subheading, body, or "removed" with a `reason`
- * (a kind of the service's) and the line that it `repeats`; `article` counts from 0.
+ * places in the string; `part` is title, standfirst, caption, subheading, body, a fact such as byline, or "removed"
+ * with a `reason` (a kind of the service's) and the line that it `repeats`; `article` counts from 0.
  */
 export function layOut(text, reply) {
   const place = indexText(text);
@@ -18,7 +18,12 @@ export function layOut(text, reply) {
   return groupLines(text, pieces.sort((a, b) => a.start - b.start || a.end - b.end));
 }
 
+/** The facts of an article that lines around its text state, and their names in the answer. */
+const FACTS = ["byline", "published", "updated", "hijri", "outlet", "section"];
+
 function* collectPieces(reply) {
+  const facts = reply.articles.flatMap(collectFacts).sort((a, b) => a.start - b.start);
+  const starts = facts.map(({ start }) => start);
   for (const [article, parts] of reply.articles.entries()) {
     for (const part of ["title", "standfirst"]) if (parts[part]) yield { span: parts[part].span, part, article };
     for (const caption of parts.captions) {
@@ -31,7 +36,18 @@ function* collectPieces(reply) {
       for (const passage of Object.values(item)) if (passage) yield { span: passage.span, part: "removed", reason: "related" };
     }
   }
-  for (const { span, kind, repeats } of reply.removed) yield { span, part: "removed", reason: kind, repeats };
+  // A line that gives a fact is no rubbish: it is shown with the name of the fact, and not struck.
+  for (const { span, kind, repeats } of reply.removed) {
+    const fact = facts[countBelow(starts, span.start)];
+    if (fact && fact.start < span.end && !repeats) yield { span, part: fact.part };
+    else yield { span, part: "removed", reason: kind, repeats };
+  }
+}
+
+function collectFacts(article) {
+  const found = FACTS.map((part) => ({ part, passage: article[part]?.passage }));
+  found.push(...article.tags.map(({ passage }) => ({ part: "tags", passage })));
+  return found.filter(({ passage }) => passage).map(({ part, passage }) => ({ part, start: passage.span.start }));
 }
 
 /** Pieces with no line end between them form one line; of pieces that overlap, the first stays. */

@@ -2,7 +2,7 @@
 import { make, makeButton } from "../interface/dom.js";
 import { findDirection, isolate } from "../interface/untrusted_text.js";
 import { copy, download } from "../interface/export.js";
-import { translate } from "../interface/words.js";
+import { formatDate, translate } from "../interface/words.js";
 
 // Beyond this many entries the browser lays out only those near the screen, to keep the slider fast.
 const LONG = 40;
@@ -10,17 +10,28 @@ const LONG = 40;
 /** The lists of the summary, and for each article its entries by rank, hidden until they are chosen. */
 export function drawSummary(reply, ranked, go) {
   const entries = reply.articles.map(() => []);
-  const lists = reply.articles.map(({ title, summary }, article) => {
+  const lists = reply.articles.map(({ title, summary, ...facts }, article) => {
     const rows = summary.sentences.map((sentence) => {
       const link = make("a", { href: "#read", title: translate("summary.go"), onclick: (event) => { event.preventDefault(); go(ranked[article][sentence.rank - 1]); } }, isolate(sentence.text));
       return (entries[article][sentence.rank - 1] = make("li", { hidden: true, dir: findDirection(sentence.text) }, link));
     });
     return make("div", { class: "summary-article" },
       title ? isolate(title.text, "h3") : reply.articles.length > 1 ? make("h3", {}, translate("read.article", { n: article + 1 })) : null,
+      drawFacts(facts),
       make("p", { class: "hint" }, summary.found ? translate("summary.mode", { mode: translate(`mode.${summary.mode}`) }) : translate("read.notfound")),
       make("ul", { class: rows.length > LONG ? "summary-list long" : "summary-list" }, ...rows));
   });
   return { lists, entries };
+}
+
+/** Who, when, where: what the service found besides the text, each with its name. */
+function drawFacts(facts) {
+  const rows = ["byline", "published", "updated", "hijri", "outlet", "section"]
+    .filter((name) => facts[name])
+    .map((name) => [name, name === "published" || name === "updated" ? formatDate(facts[name].value) : facts[name].value]);
+  if (facts.tags.length) rows.push(["tags", facts.tags.map(({ value }) => value).join(" · ")]);
+  if (!rows.length) return null;
+  return make("dl", { class: "facts" }, ...rows.flatMap(([name, value]) => [make("dt", {}, translate(`part.${name}`)), isolate(value, "dd")]));
 }
 
 /** The buttons; `read` returns the answer at the length shown. */

@@ -53,9 +53,9 @@ async function showExample() {
 }
 
 async function takeFile(file) {
-  const { text, isUtf8 } = await readText(file);
+  const { text, encoding } = await readText(file);
   find("read-text").value = text;
-  find("read-hint").textContent = isUtf8 ? translate("read.hint") : translate("read.encoding");
+  find("read-hint").textContent = encoding === "UTF-8" ? translate("read.hint") : translate("read.encoding", { encoding: encoding.replace("w", "W") });
   await summarise();
 }
 
@@ -95,8 +95,10 @@ function keepSettings() {
   keepRoute("read", { sentences: length, mode: mode === "auto" ? "" : mode, focus });
 }
 
-function show(text, reply) {
-  shown = text;
+function show(given, reply) {
+  shown = given;
+  // Of HTML, the service answers with the lines that a browser shows; all places count in those.
+  const text = reply.text ?? given;
   const result = find("read-result");
   if (!reply.articles.length) {
     result.replaceChildren(make("p", { class: "panel" }, translate("read.none")), drawPage(text, reply).root);
