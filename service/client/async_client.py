@@ -19,6 +19,7 @@ from stamina import retry_context
 from service.client.batches import AsyncTexts, write_batches_async
 from service.client.calls import (
     Call,
+    GivenPage,
     make_client_options,
     make_request_options,
     prepare_batch,
@@ -26,6 +27,7 @@ from service.client.calls import (
     prepare_duplicates,
     prepare_page,
     prepare_page_summary,
+    prepare_phrases,
     prepare_summary,
     read_answer,
     wrap_http_errors,
@@ -52,10 +54,12 @@ from service.client.transfers import (
 from service.wire.job_models import Job
 from summarizer.dumps.records import Match
 from summarizer.records import (
+    DEFAULT_PHRASES,
     Comparison,
     Deduplication,
     Document,
     DuplicateSettings,
+    KeyPhrase,
     Page,
     PageSummary,
     Summary,
@@ -106,16 +110,34 @@ class AsyncClient:
         await self._http.aclose()
 
     async def summarize(
-        self, source: str, settings: SummarySettings = _SUMMARY, *, title: str | None = None
+        self,
+        source: str | None = None,
+        settings: SummarySettings = _SUMMARY,
+        *,
+        title: str | None = None,
+        html: str | None = None,
+        url: str | None = None,
     ) -> Summary:
-        """Choose the sentences that best stand for an article: the first of the text given."""
-        return await self._send(prepare_summary(source, settings, title))
+        """Choose the sentences that best stand for an article: the first of the text or the HTML given.
+
+        html  a page of HTML in place of ``source``; ``url`` is its address, where it is known
+        """
+        return await self._send(prepare_summary(GivenPage(source, html, url), settings, title))
 
     async def summarize_page(
-        self, text: str, settings: SummarySettings = _SUMMARY, *, title: str | None = None
+        self,
+        text: str | None = None,
+        settings: SummarySettings = _SUMMARY,
+        *,
+        title: str | None = None,
+        html: str | None = None,
+        url: str | None = None,
     ) -> PageSummary:
-        """Summarize every article of a raw page; ``title`` replaces the title of the first one."""
-        return await self._send(prepare_page_summary(text, settings, title))
+        """Summarize every article of a raw page; ``title`` replaces the title of the first one.
+
+        Of HTML, spans count the characters of the ``text`` of the answer.
+        """
+        return await self._send(prepare_page_summary(GivenPage(text, html, url), settings, title))
 
     async def summarize_many(
         self, sources: AsyncTexts, settings: SummarySettings = _SUMMARY
@@ -128,9 +150,22 @@ class AsyncClient:
             for found in await self._send(prepare_batch(lines, settings)):
                 yield found
 
-    async def parse(self, text: str) -> Page:
-        """Find the articles of a raw page and everything that does not belong to them."""
-        return await self._send(prepare_page(text))
+    async def parse(
+        self, text: str | None = None, *, html: str | None = None, url: str | None = None
+    ) -> Page:
+        """Find the articles of a raw page, a text or HTML, and everything that does not belong to them."""
+        return await self._send(prepare_page(GivenPage(text, html, url)))
+
+    async def find_key_phrases(
+        self,
+        source: str | None = None,
+        n: int = DEFAULT_PHRASES,
+        *,
+        html: str | None = None,
+        url: str | None = None,
+    ) -> tuple[KeyPhrase, ...]:
+        """The terms that the first article of a page is about, best first."""
+        return await self._send(prepare_phrases(GivenPage(source, html, url), n))
 
     async def deduplicate(
         self, documents: Iterable[Document], settings: DuplicateSettings = _DUPLICATES

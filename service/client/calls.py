@@ -5,19 +5,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 import httpx2
 
 from service.client.errors import RefusedError, UnreachableError, make_refusal
 from service.client.replies import read_first, read_refusal, read_reply, read_stream
 from service.client.transfers import DumpBody
+from service.wire.models import PhrasesReply
 from summarizer.errors import SettingsError, TextError
 from summarizer.records import (
     Comparison,
     Deduplication,
     Document,
     DuplicateSettings,
+    KeyPhrase,
     Page,
     PageSummary,
     Summary,
@@ -45,25 +47,51 @@ class Call(Generic[Answer]):
     repeatable: bool = True
 
 
-def prepare_page(text: str) -> Call[Page]:
+@dataclass(frozen=True, slots=True)
+class GivenPage:
+    """A page as it was given: a text, or HTML with its address."""
+
+    text: str | None
+    html: str | None = None
+    url: str | None = None
+
+    def write(self) -> dict[str, str]:
+        """Its fields by the names of the API. Raises ``TextError`` unless there is one page."""
+        if (self.text is None) == (self.html is None):
+            found = "nothing" if self.html is None else "html beside it"
+            raise TextError("text", found, "a text, or html=...")
+        values = {"text": self.text, "html": self.html, "url": self.url}
+        return {name: _check(value, name) for name, value in values.items() if value is not None}
+
+
+def prepare_page(page: GivenPage) -> Call[Page]:
     """The articles of a raw page."""
-    return _post("/v1/pages", {"text": _check(text)}, partial(read_reply, Page))
+    return _post("/v1/pages", page.write(), partial(read_reply, Page))
 
 
-def prepare_summary(text: str, settings: SummarySettings, title: str | None) -> Call[Summary]:
-    """The summary of the first article of a text."""
+def prepare_phrases(page: GivenPage, n: int) -> Call[tuple[KeyPhrase, ...]]:
+    """The key phrases of the first article of a page."""
+    return _post(
+        "/v1/phrases",
+        {**page.write(), "n": n},
+        lambda body, url: cast("PhrasesReply", read_reply(PhrasesReply, body, url)).phrases,
+    )
+
+
+def prepare_summary(page: GivenPage, settings: SummarySettings, title: str | None) -> Call[Summary]:
+    """The summary of the first article of a page."""
     return _post(
         "/v1/summaries",
-        _write_summary(text, settings, title),
+        _write_summary(page, settings, title),
         lambda body, url: read_first(read_reply(SummaryReply, body, url), settings),
     )
 
 
-def prepare_page_summary(text: str, settings: SummarySettings, title: str | None) -> Call[PageSummary]:
+def prepare_page_summary(page: GivenPage, settings: SummarySettings, title: str | None) -> Call[PageSummary]:
     """The summaries of all articles of a raw page."""
     return _post(
         "/v1/summaries",
-        _write_summary(text, settings, title),
+        _write_summary(page, settings, title),
         lambda body, url: read_summary_reply(read_reply(SummaryReply, body, url)),
     )
 
@@ -97,7 +125,7 @@ def prepare_batch(lines: list[bytes], settings: SummarySettings) -> Call[tuple[S
 
 def write_line(text: str, settings: SummarySettings) -> bytes:
     """A text to summarize, as one line of JSON."""
-    return write_json(_write_summary(text, settings, None)) + b"\n"
+    return write_json(_write_summary(GivenPage(text), settings, None)) + b"\n"
 
 
 def write_clustering(settings: DuplicateSettings) -> dict[str, Any]:
@@ -175,12 +203,12 @@ def _post(path: str, value: object, read: Callable[[bytes, str], Answer]) -> Cal
     return Call("POST", path, read, write_json(value), JSON)
 
 
-def _write_summary(text: str, settings: SummarySettings, title: str | None) -> dict[str, Any]:
+def _write_summary(page: GivenPage, settings: SummarySettings, title: str | None) -> dict[str, Any]:
     titled = {} if title is None else {"title": title}
-    return {"text": _check(text), **titled, **write_budget(settings)}
+    return {**page.write(), **titled, **write_budget(settings)}
 
 
-def _check(text: str) -> str:
+def _check(text: str, name: str = "text") -> str:
     if not isinstance(text, str):
-        raise TextError("text", type(text).__name__, "str; of an article, the text that it was parsed from")
+        raise TextError(name, type(text).__name__, "str; of an article, the text that it was parsed from")
     return text

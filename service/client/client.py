@@ -21,6 +21,7 @@ from stamina import retry_context
 from service.client.batches import Texts, write_batches
 from service.client.calls import (
     Call,
+    GivenPage,
     make_client_options,
     make_request_options,
     prepare_batch,
@@ -28,6 +29,7 @@ from service.client.calls import (
     prepare_duplicates,
     prepare_page,
     prepare_page_summary,
+    prepare_phrases,
     prepare_summary,
     read_answer,
     wrap_http_errors,
@@ -54,10 +56,12 @@ from service.client.transfers import (
 from service.wire.job_models import Job
 from summarizer.dumps.records import Match
 from summarizer.records import (
+    DEFAULT_PHRASES,
     Comparison,
     Deduplication,
     Document,
     DuplicateSettings,
+    KeyPhrase,
     Page,
     PageSummary,
     Summary,
@@ -108,16 +112,34 @@ class Client:
         self._http.close()
 
     def summarize(
-        self, source: str, settings: SummarySettings = _SUMMARY, *, title: str | None = None
+        self,
+        source: str | None = None,
+        settings: SummarySettings = _SUMMARY,
+        *,
+        title: str | None = None,
+        html: str | None = None,
+        url: str | None = None,
     ) -> Summary:
-        """Choose the sentences that best stand for an article: the first of the text given."""
-        return self._send(prepare_summary(source, settings, title))
+        """Choose the sentences that best stand for an article: the first of the text or the HTML given.
+
+        html  a page of HTML in place of ``source``; ``url`` is its address, where it is known
+        """
+        return self._send(prepare_summary(GivenPage(source, html, url), settings, title))
 
     def summarize_page(
-        self, text: str, settings: SummarySettings = _SUMMARY, *, title: str | None = None
+        self,
+        text: str | None = None,
+        settings: SummarySettings = _SUMMARY,
+        *,
+        title: str | None = None,
+        html: str | None = None,
+        url: str | None = None,
     ) -> PageSummary:
-        """Summarize every article of a raw page; ``title`` replaces the title of the first one."""
-        return self._send(prepare_page_summary(text, settings, title))
+        """Summarize every article of a raw page; ``title`` replaces the title of the first one.
+
+        Of HTML, spans count the characters of the ``text`` of the answer.
+        """
+        return self._send(prepare_page_summary(GivenPage(text, html, url), settings, title))
 
     def summarize_many(
         self, sources: Texts, settings: SummarySettings = _SUMMARY
@@ -129,9 +151,20 @@ class Client:
         for lines in write_batches(sources, settings):
             yield from self._send(prepare_batch(lines, settings))
 
-    def parse(self, text: str) -> Page:
-        """Find the articles of a raw page and everything that does not belong to them."""
-        return self._send(prepare_page(text))
+    def parse(self, text: str | None = None, *, html: str | None = None, url: str | None = None) -> Page:
+        """Find the articles of a raw page, a text or HTML, and everything that does not belong to them."""
+        return self._send(prepare_page(GivenPage(text, html, url)))
+
+    def find_key_phrases(
+        self,
+        source: str | None = None,
+        n: int = DEFAULT_PHRASES,
+        *,
+        html: str | None = None,
+        url: str | None = None,
+    ) -> tuple[KeyPhrase, ...]:
+        """The terms that the first article of a page is about, best first."""
+        return self._send(prepare_phrases(GivenPage(source, html, url), n))
 
     def deduplicate(
         self, documents: Iterable[Document], settings: DuplicateSettings = _DUPLICATES

@@ -29,7 +29,7 @@ from service.wire.problems import (
     ProblemError,
     describe_problem,
 )
-from summarizer.errors import DocumentError, SettingsError, TextError
+from summarizer.errors import DocumentError, HtmlError, SettingsError, TextError
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _UNWRITABLE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.ENODEV, errno.ESTALE})
@@ -75,6 +75,8 @@ def explain_error(error: Exception) -> ProblemError:
             faults = (Fault(field, f"found {error.found}, wanted {error.wanted}"),)
         case OSError() | sqlite3.Error() if (problem := _explain_disk(error)) is not None:
             return problem
+        case HtmlError():
+            return ProblemError(NOT_READY, str(error))
         case _:
             return _explain_failure(error)
     return ProblemError(INVALID_FIELD, str(error), faults)

@@ -20,8 +20,9 @@ from service.wire.problems import (
 )
 from summarizer.deduplicating import compare, deduplicate
 from summarizer.key_phrases import find_key_phrases
-from summarizer.parsing import name_article, parse
+from summarizer.parsing import name_article, parse, parse_html
 from summarizer.records import (
+    Article,
     ArticleSummary,
     Comparison,
     Document,
@@ -39,12 +40,12 @@ from summarizer.together import summarize_together
 
 def parse_pages(wanted: Sequence[PageRequest]) -> list[Page]:
     """The articles of each page."""
-    return [parse(one.text) for one in wanted]
+    return [_read_page(one) for one in wanted]
 
 
 def summarize_pages(wanted: Sequence[SummaryRequest]) -> list[SummaryReply]:
     """The summaries of each page; pages with the same settings are summarized together."""
-    pages = [parse(one.text) for one in wanted]
+    pages = [_read_page(one) for one in wanted]
     summaries: dict[SummarySettings, Iterator[Summary]] = {}
     for settings in {one.settings for one in wanted}:
         articles = (
@@ -62,7 +63,10 @@ def summarize_pages(wanted: Sequence[SummaryRequest]) -> list[SummaryReply]:
 
 def find_article_phrases(wanted: Sequence[PhrasesRequest]) -> list[PhrasesReply]:
     """The key phrases of each."""
-    return [PhrasesReply(find_key_phrases(one.text, one.n)) for one in wanted]
+    return [
+        PhrasesReply(find_key_phrases(next(iter(_read_page(one).articles), Article()), one.n))
+        for one in wanted
+    ]
 
 
 def summarize_stories(wanted: Sequence[SharedSummaryRequest]) -> list[SharedSummary]:
@@ -122,7 +126,15 @@ def _refuse_repeated_id(line: int) -> ProblemError:
     return ProblemError(INVALID_FIELD, f"id: {detail}", (Fault("id", detail),))
 
 
+def _read_page(wanted: PageRequest) -> Page:
+    """The page of a request. Raises ``TextError`` with the name of its field, and ``HtmlError``."""
+    if wanted.html is not None:
+        return parse_html(wanted.html, wanted.url)
+    return parse(wanted.text or "")
+
+
 def _join(page: Page, summaries: Iterator[Summary]) -> PageSummary:
     own = tuple(islice(summaries, len(page.articles)))
     both = zip(page.articles, own, strict=True)
-    return PageSummary(tuple(ArticleSummary(article, summary) for article, summary in both), page.removed)
+    rows = tuple(ArticleSummary(article, summary) for article, summary in both)
+    return PageSummary(rows, page.removed, page.text)

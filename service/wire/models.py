@@ -14,10 +14,13 @@ from pydantic import (
     ConfigDict,
     FailFast,
     Field,
+    ValidationInfo,
     WithJsonSchema,
+    field_validator,
     model_validator,
 )
 from pydantic.config import JsonDict
+from pydantic_core import PydanticCustomError
 
 from service.wire.problems import Problem
 from summarizer.errors import DocumentError
@@ -74,23 +77,67 @@ class Request(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-class PageRequest(Request):
-    """A raw page to find the articles of."""
+# The rules of the validator of `PageRequest`, for programs that read the schema.
+_ONE_PAGE: list[JsonDict] = [
+    {
+        "oneOf": [
+            {
+                "properties": {given: {"type": "string"}, other: {"type": "null"}},
+                "required": [given],
+            }
+            for given, other in (("text", "html"), ("html", "text"))
+        ]
+    },
+    {
+        "if": {"properties": {"url": {"type": "string"}}, "required": ["url"]},
+        "then": {"properties": {"html": {"type": "string"}}, "required": ["html"]},
+    },
+]
 
-    text: str = Field(examples=[_PAGE], description="the page as it was scraped, with menus and captions")
+
+class PageRequest(Request):
+    """A raw page to find the articles of: either `text` or `html`."""
+
+    model_config = ConfigDict(json_schema_extra={"allOf": [*_ONE_PAGE]})
+
+    # Before `text`, whose validator sees the fields above it.
+    html: str | None = Field(None, description="the page as HTML; nothing in it is fetched or run")
+    text: str | None = Field(
+        None,
+        examples=[_PAGE],
+        validate_default=True,
+        description="or the page as text, as it was scraped, with menus and captions",
+    )
+    url: str | None = Field(None, description="the address of `html`, which its links are relative to")
+
+    @field_validator("text")
+    @classmethod
+    def _check_page(cls, text: str | None, found: ValidationInfo) -> str | None:
+        """Refuse two pages, and none."""
+        if text is None and found.data.get("html", "") is None:
+            raise PydanticCustomError("missing", "this field is needed", {"instead": ", or html"})
+        if text is not None and found.data.get("html") is not None:
+            raise PydanticCustomError("two_pages", "only one of text and html")
+        return text
+
+    @field_validator("url")
+    @classmethod
+    def _check_url(cls, url: str | None, found: ValidationInfo) -> str | None:
+        """Refuse the address of a text: nothing would be done with it."""
+        if url is not None and found.data.get("html", "") is None:
+            raise PydanticCustomError("no_html", "html beside it")
+        return url
 
 
 # The rule of the validator, for programs that read the schema: at most one budget.
 _BUDGETS = ("sentences", "words", "ratio")
-_ONE_BUDGET: JsonDict = {
-    "allOf": [
-        {
-            "if": {"properties": {a: {"type": "number"}}, "required": [a]},
-            "then": {"properties": {b: {"type": "null"}}},
-        }
-        for a, b in combinations(_BUDGETS, 2)
-    ]
-}
+_ONE_BUDGET: list[JsonDict] = [
+    {
+        "if": {"properties": {a: {"type": "number"}}, "required": [a]},
+        "then": {"properties": {b: {"type": "null"}}},
+    }
+    for a, b in combinations(_BUDGETS, 2)
+]
 
 
 class BudgetFields(BaseModel):
@@ -110,7 +157,7 @@ class BudgetFields(BaseModel):
 class Budget(Request, BudgetFields):
     """How long a summary may be and what it is about; at most one of `sentences`, `words` and `ratio`."""
 
-    model_config = ConfigDict(json_schema_extra=_ONE_BUDGET)
+    model_config = ConfigDict(json_schema_extra={"allOf": [*_ONE_BUDGET]})
 
     @property
     def settings(self) -> SummarySettings:
@@ -126,6 +173,8 @@ class Budget(Request, BudgetFields):
 
 class SummaryRequest(PageRequest, Budget):
     """A raw page to summarize, with settings."""
+
+    model_config = ConfigDict(json_schema_extra={"allOf": [*_ONE_PAGE, *_ONE_BUDGET]})
 
     title: str | None = Field(
         None, examples=["سوق جديد في المدينة"], description="replaces the title of the first article"

@@ -25,7 +25,9 @@ from summarizer import (
     TextError,
     compare,
     deduplicate,
+    find_key_phrases,
     parse,
+    parse_html,
     summarize,
     summarize_page,
 )
@@ -58,6 +60,12 @@ def client() -> Iterator[Client]:
         yield client
 
 
+URL = "https://paper.example/1"
+HTML = f"""<!doctype html><html lang="ar"><head><title>افتتاح مكتبة في بلدة الصنوبر</title></head><body>
+<nav><a href="/">الرئيسية</a> <a href="/c">ثقافة</a></nav><article><h1>افتتاح مكتبة في بلدة الصنوبر</h1>
+<p>بقلم: هالة الرندي</p>{"".join(f"<p>{line}</p>" for line in PAGE.splitlines()[6:] if line)}</article></body></html>"""
+
+
 # What is asked, of a client and of the library.
 QUESTIONS: dict[str, tuple[Callable[[Any], Any], Callable[[], Any]]] = {
     "parse": (lambda one: one.parse(PAGE), lambda: parse(PAGE)),
@@ -75,6 +83,11 @@ QUESTIONS: dict[str, tuple[Callable[[Any], Any], Callable[[], Any]]] = {
         lambda one: one.summarize_page(PAGE, SummarySettings(ratio=0.5)),
         lambda: summarize_page(PAGE, SummarySettings(ratio=0.5)),
     ),
+    "parse HTML": (lambda one: one.parse(html=HTML, url=URL), lambda: parse_html(HTML, URL)),
+    "summarize HTML": (lambda one: one.summarize(html=HTML), lambda: summarize(HTML)),
+    "summarize a page of HTML": (lambda one: one.summarize_page(html=HTML), lambda: summarize_page(HTML)),
+    "find phrases": (lambda one: one.find_key_phrases(PAGE, 5), lambda: find_key_phrases(PAGE, 5)),
+    "find phrases of HTML": (lambda one: one.find_key_phrases(html=HTML), lambda: find_key_phrases(HTML)),
     "deduplicate": (lambda one: one.deduplicate(DOCUMENTS), lambda: deduplicate(DOCUMENTS)),
     "deduplicate by likeness": (
         lambda one: one.deduplicate(DOCUMENTS, DuplicateSettings(threshold=0.9, keep="longest")),  # type: ignore[arg-type]
@@ -93,6 +106,13 @@ def test_an_answer_is_the_library_s_own(
 ) -> None:
     """The same records with the same values."""
     assert ask(client) == expect()
+
+
+@pytest.mark.parametrize("given", [{}, {"text": PAGE, "html": HTML}, {"html": b"<p>"}])
+def test_a_call_has_one_page(client: Client, given: dict[str, Any]) -> None:
+    """A text or HTML, refused before anything is sent."""
+    with pytest.raises(TextError, match="wanted"):
+        client.parse(**given)
 
 
 @pytest.mark.parametrize(("ask", "expect"), QUESTIONS.values(), ids=QUESTIONS)

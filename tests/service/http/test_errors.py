@@ -58,7 +58,7 @@ BODIES: dict[str, tuple[dict[str, Any], int, str, str | None, str]] = {
     ),
     "a text": ({"json": "نص"}, 422, "invalid-field", "body", "wanted an object"),
     "null": ({"data": b"null", **JSON}, 422, "invalid-field", "body", "found null, wanted an object"),
-    "nothing": ({"json": {}}, 422, "invalid-field", "text", "found nothing, wanted this field"),
+    "nothing": ({"json": {}}, 422, "invalid-field", "text", "found nothing, wanted this field, or html"),
     "a number": ({"json": {"text": 5}}, 422, "invalid-field", "text", "found 5, wanted a valid string"),
     "an object": (
         {"json": {"text": {}}},
