@@ -21,7 +21,7 @@ from summarizer.page.records import Reading
 from summarizer.page.regions.walk import divide
 from summarizer.page.repeats import find_previous, find_repeats
 from summarizer.records import Article, Block, Page, Passage, Span
-from summarizer.text.sentences.segmenting import find_blocks
+from summarizer.text.sentences.segmenting import find_paragraphs
 from summarizer.text.validation import check
 
 
@@ -33,7 +33,7 @@ def parse(text: str) -> Page:
 
     Raises ``TextError`` if ``text`` is not a text, ``HtmlError`` if it is HTML and cannot be read here.
     """
-    return parse_html(text) if is_markup(check(text)) else add_fields(_parse_lines(find_blocks(text)))
+    return parse_html(text) if is_markup(check(text)) else add_fields(_parse_lines(find_paragraphs(text)))
 
 
 def parse_html(html: str | bytes, url: str | None = None) -> Page:

@@ -1,4 +1,4 @@
-"""The story of a summary: sentences, TF-IDF, measures, scores, choice; a file for each."""
+"""The story of a summary: sentences, TF-IDF, measures, scores, groups, choice; a file for each."""
 
 from collections.abc import Iterable, Sequence
 from itertools import islice
@@ -17,8 +17,9 @@ from summarizer.records import (
     Summary,
     SummarySettings,
 )
-from summarizer.summary.choice import select
+from summarizer.summary.choice import Candidates, choose
 from summarizer.summary.focus import find_about
+from summarizer.summary.groups import group_sentences
 from summarizer.summary.measures import measure_sentences
 from summarizer.summary.scores import Scores, add_focus, explain_score, score
 from summarizer.summary.tf_idf import weigh_stems
@@ -28,6 +29,8 @@ from summarizer.text.tokenizing import find_words
 # Larger batches are no faster and take more memory; benchmarks/speed.py prints the cost per article.
 BATCH = 256
 DEFAULT = SummarySettings()
+# From here on the order of a text says more than its words alone.
+TRUSTED = 0.5
 
 
 def summarize(
@@ -79,16 +82,20 @@ def _summarize_batch(articles: Sequence[Article], settings: SummarySettings) -> 
     weights = weigh_stems(words, titles)
     first_words = [found[0] if found else "" for part in words for found in part]
     scores = score(weights, measure_sentences(weights, first_words), settings.mode)
+    # Sentences about a focus stand apart from the ones around them, so none leans on another.
+    trusted = (scores.order >= TRUSTED) & (settings.focus is None)
+    groups = group_sentences(list(zip(sentences, words, strict=True)), trusted.tolist())
     if settings.focus is not None:
         scores = add_focus(scores, np.concatenate([np.zeros(0), *(shares for _, shares in about)]))
-    chosen = select(scores.scores, n_words, weights, settings)
+    candidates = Candidates(scores.scores, n_words, [found for part in words for found in part], groups)
+    chosen = choose(candidates, weights, settings)
     starts = weights.starts.tolist()
     return [
         Summary(
             _build_sentences(part, rows, scores, start),
             int(n_words[start:][rows].sum()),
             over_budget,
-            Mode.NEWS if order >= 0.5 else Mode.CONTENT,
+            Mode.NEWS if order >= TRUSTED else Mode.CONTENT,
             round(order, 6),
             found=bool(rows),
         )

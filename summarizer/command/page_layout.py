@@ -134,7 +134,9 @@ def _lay_out_sentences(item: ArticleSummary, width: int | None, *, explain: bool
     if not summary.sentences:
         parts.append("Nothing is said about it." if item.article.body else "No sentence to choose from.")
     if summary.over_budget:
-        parts.append(style(f"The budget fits no sentence: this one has {summary.n_words} words.", dim=True))
+        parts.append(
+            style(f"No better sentence fits the budget: this one has {summary.n_words} words.", dim=True)
+        )
     return "\n\n".join(parts)
 
 

@@ -54,7 +54,8 @@ _DATELINE = re.compile(
 def describe_lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
     """The lines of a page, each with its form."""
     is_long = [_is_long(block.text) for block in blocks]
-    notices = [block.text for block, long in zip(blocks, is_long, strict=True) if not long]
+    # A paragraph of hard-wrapped lines has line ends inside.
+    notices = [block.text.replace("\n", " ") for block, long in zip(blocks, is_long, strict=True) if not long]
     folded = iter(normalize("\n".join(notices)).split("\n"))
     lines, number = [], 0
     for block, long in zip(blocks, is_long, strict=True):

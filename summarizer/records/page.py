@@ -20,7 +20,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One line of a page that is not blank, without the white space around it."""
+    """A line that is not blank, or a paragraph of hard-wrapped lines, without white space around it."""
 
     text: str
     span: Span

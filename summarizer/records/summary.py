@@ -55,7 +55,8 @@ class Summary:
 
     sentences: tuple[ChosenSentence, ...]
     n_words: int
-    # True when no sentence fits the budget; the best one is given anyway.
+    # True when the summary is longer than the budget: a lead by up to a quarter, or the best sentence where
+    # none fits.
     over_budget: bool = False
     # NEWS or CONTENT, whichever counted more, and how much the position counted, 0 to 1.
     mode: Mode = Mode.NEWS

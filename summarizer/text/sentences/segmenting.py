@@ -1,6 +1,7 @@
 """Splits a text into blocks (its lines) and sentences, with spans; used by every story.
 
-A line end is always a sentence end; within a line `ends` finds them. Vowel marks, tatweel, bidi controls and
+A line end is always a sentence end but in hard-wrapped text (`hard_wraps`); within a line `ends` finds
+them. Vowel marks, tatweel, bidi controls and
 zero-width characters do not change where a sentence ends: the rules see a line without them.
 """
 
@@ -10,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from summarizer.records import Block, Passage, Sentence, Span
 from summarizer.text.letters import ELLIPSIS, HIDDEN, QUESTIONS, STOPS
 from summarizer.text.sentences.ends import find_ends
+from summarizer.text.sentences.hard_wraps import is_joined, join_wrapped
 from summarizer.text.validation import check
 
 _MARK = f"[{STOPS}{QUESTIONS}{ELLIPSIS}]"
@@ -41,12 +43,17 @@ def find_blocks(text: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def find_paragraphs(text: str) -> tuple[Block, ...]:
+    """The blocks of a text, as `find_blocks`; hard-wrapped lines are joined, with their line ends inside."""
+    return join_wrapped(text, find_blocks(text))
+
+
 def split_sentences(text: str) -> tuple[Sentence, ...]:
-    """The sentences of a text, verbatim, in order; ``block`` counts its lines that are not blank.
+    """The sentences of a text, verbatim, in order; ``block`` counts its paragraphs.
 
     Every visible character is in exactly one sentence. Raises ``TextError`` if ``text`` is not a text.
     """
-    blocks = find_blocks(check(text))
+    blocks = find_paragraphs(check(text))
     return tuple(_cut([(block.text, block.span.start, number) for number, block in enumerate(blocks)]))
 
 
@@ -63,8 +70,17 @@ def _split_lines(passages: Sequence[Passage]) -> list[Row]:
     return [
         (block.text, block.span.start + passage.span.start, number)
         for number, passage in enumerate(passages)
-        for block in find_blocks(passage.text)
+        for block in _find_lines(passage.text)
     ]
+
+
+def _find_lines(text: str) -> tuple[Block, ...]:
+    """The lines of a passage, or the passage itself where it was joined of hard-wrapped lines."""
+    blocks = find_blocks(text)
+    if len(blocks) > 1 and is_joined([block.text for block in blocks]):
+        span = Span(blocks[0].span.start, blocks[-1].span.end)
+        return (Block(span.of(text), span, 0),)
+    return blocks
 
 
 def _is_line(text: str) -> bool:
@@ -84,6 +100,8 @@ def _cut(lines: Sequence[Row]) -> Iterator[Sentence]:
 def _find_several(lines: Sequence[Row]) -> set[int]:
     """The rows that may hold several sentences, found by one search through all lines."""
     text = "\n".join([line for line, _, _ in lines])
+    if text.count("\n") >= len(lines):  # Some paragraph holds line ends of its own.
+        text = "\n".join([line.replace("\n", " ") for line, _, _ in lines])
     rows, row, last = set(), 0, 0
     for match in _MARKS.finditer(text):
         start, end = match.span()

@@ -1,0 +1,152 @@
+"""Which sentences a summary may choose, and which one is the lead; used by `summarizing`.
+
+A link to another article, a subheading, a line that announces a list and a question say nothing by
+themselves. Read blind, they were among what readers marked down most.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from summarizer.records import Sentence
+from summarizer.text.letters import CLOSING_BRACKETS, CLOSING_QUOTES, HIDDEN
+from summarizer.text.sentences.continuations import WAW_WORDS
+from summarizer.text.sentences.hard_wraps import has_end_mark
+from summarizer.text.stemming import N_FORMS
+from summarizer.text.tokenizing import tokenize
+
+Words = Sequence[Sequence[str]]
+
+MIN_WORDS = 4
+# A line without an end mark is a link, a subheading or a caption up to so many words; a longer one is a
+# paragraph whose mark is missing.
+LONGEST_HEADING = 16
+# A line that ends in a comma is a fragment if it has fewer words; longer ones are paragraphs cut by the site.
+LONGEST_FRAGMENT = 12
+# The lines that tell whether this text ends its paragraphs with marks have more words, and so many have one.
+PARAGRAPH_WORDS, MOSTLY = 12, 0.6
+# A longer sentence that asks at its end has mostly told something before.
+LONGEST_QUESTION = 20
+# A first line without an end mark is a lead if it has so many words.
+LEAD_WORDS = 8
+# Signatures and blessings are short.
+LONGEST_FORMULA = 12
+
+_CLOSERS = re.escape(CLOSING_BRACKETS + CLOSING_QUOTES + "\"'")
+_BEHIND = rf"[\s{HIDDEN}{_CLOSERS}]*$"
+_ASKS = re.compile(rf"[?\u061f][!.?\u061f]*{_BEHIND}")
+_ANNOUNCES = re.compile(rf"[:\uff1a]{_BEHIND}")
+_GOES_ON = re.compile(rf"[،,؛;]{_BEHIND}")
+# The last characters of a sentence, enough for its marks and what closes behind them.
+_TAIL = 24
+_DATELINE = re.compile(r"^[^.:]{2,40}(?:[-–—/:(]|\d{4})[^.]{0,40}$")
+# How signatures, share texts and links to more begin.
+_STARTS = frozenset(
+    tokenize(
+        """
+        شارك شاركنا شاركونا تابعنا تابعونا تابعوا تابع اقرأ إقرأ اقرأوا للمزيد لمزيد لقراءة اضغط إضغط انقر
+        حمل اشترك اشتركوا انضم كتب كتبت إعداد تحرير ترجمة تصوير مراسل المصدر المصادر نقلا أرسل طالع شاهد
+        الرابط
+        """
+    )
+)
+_PLATFORM = re.compile(
+    "|".join(tokenize("فيسبوك فيس تويتر واتساب تلغرام تليغرام انستغرام إنستغرام يوتيوب تطبيقنا"))
+)
+_FORMULAS = re.compile(
+    "|".join(
+        " ".join(tokenize(formula))
+        for formula in (
+            "والله ولي التوفيق",
+            "والله الموفق",
+            "والله المستعان",
+            "والله أعلم",
+            "والله من وراء القصد",
+            "السلام عليكم ورحمة",
+            "ودمتم",
+            "وللحديث بقية",
+            "وفقنا الله",
+            "رمضان كريم",
+            "كل عام وأنتم",
+            "جميع الحقوق محفوظة",
+            "اضغط هنا",
+            "أضغط هنا",
+            "على الرابط",
+            "عبر الرابط",
+            "قناتنا",
+            "صفحتنا",
+            "نشرتنا",
+        )
+    )
+)
+
+
+def find_unfit(sentences: Sequence[Sentence], words: Words) -> list[int]:
+    """The rows of an article that are no sentences to choose, in order."""
+    suspects = [
+        row
+        for row, (sentence, own) in enumerate(zip(sentences, words, strict=True))
+        if sentence.text[-1] != "." or len(own) <= LONGEST_FORMULA
+    ]
+    if not suspects:
+        return []
+    ended = _ends_paragraphs(sentences, words)
+    return [row for row in suspects if _is_unfit(sentences[row].text, words[row], ended=ended)]
+
+
+def find_lead(sentences: Sequence[Sentence], words: Words, unfit: Sequence[int]) -> int:
+    """The first row that can open the article; -1 if there is none."""
+    if sentences and len(words[0]) >= LEAD_WORDS and not _says_nothing(sentences[0].text):
+        return 0
+    barred = set(unfit)
+    return next((row for row in range(len(sentences)) if row not in barred), -1)
+
+
+def _is_unfit(text: str, words: Sequence[str], *, ended: bool) -> bool:
+    """Whether a line is no sentence, or one that says nothing; ``ended``: paragraphs here have end marks."""
+    n_words = len(words)
+    if n_words < MIN_WORDS or _says_nothing(text):
+        return True
+    if n_words < LONGEST_FRAGMENT and _GOES_ON.search(text[-_TAIL:]):
+        return True
+    if n_words <= LONGEST_HEADING and ended and not has_end_mark(text):
+        # No heading begins with "and"; a shorter line that does is a sentence cut off.
+        return n_words < LEAD_WORDS or not _begins_with_and(words[0])
+    return n_words <= LONGEST_FORMULA and _is_formula(text, words)
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a sentence asks, or announces what comes after it."""
+    tail = text[-_TAIL:]
+    return bool(_ANNOUNCES.search(tail)) or (
+        bool(_ASKS.search(tail)) and len(text.split()) <= LONGEST_QUESTION
+    )
+
+
+def _is_formula(text: str, words: Sequence[str]) -> bool:
+    """Whether a short line is a signature, a blessing, a dateline or asks to share or read on."""
+    ended, plain = has_end_mark(text), " ".join(tokenize(text))
+    # "Share" and "follow" are also what somebody did.
+    if _read_start(words[0]) and (not ended or _PLATFORM.search(plain)):
+        return True
+    return bool(_FORMULAS.search(plain)) or (not ended and bool(_DATELINE.match(text)))
+
+
+def _ends_paragraphs(sentences: Sequence[Sentence], words: Words) -> bool:
+    """Whether most long lines of an article end with an end mark."""
+    last = [row for row, (one, other) in enumerate(pairwise(sentences)) if one.block != other.block]
+    last.append(len(sentences) - 1)
+    ends = [has_end_mark(sentences[row].text) for row in last if len(words[row]) > PARAGRAPH_WORDS]
+    return bool(ends) and sum(ends) >= MOSTLY * len(ends)
+
+
+def _begins_with_and(form: str) -> bool:
+    word = next(iter(tokenize(form)), "")
+    return word.startswith("و") and len(word) > 3 and word not in WAW_WORDS
+
+
+@lru_cache(N_FORMS)
+def _read_start(form: str) -> bool:
+    """Whether a word as written begins signatures and share texts."""
+    return next(iter(tokenize(form)), "") in _STARTS

@@ -1,0 +1,99 @@
+"""Hard-wrapped text: its lines are joined to paragraphs before a page is read and before sentences are cut.
+
+Mail, terminals and old archives break lines at a fixed width. There a line end says nothing. A text counts as
+wrapped if it has eight lines or more, none over 130 characters, at least half of them near the full width and
+at least half without an end mark, and if the next word would mostly not have fitted behind such a line: a
+list of headlines has short lines without end marks too, but their lengths differ.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from summarizer.records import Block, Span
+from summarizer.text.letters import CLOSING_BRACKETS, CLOSING_QUOTES, ELLIPSIS, HIDDEN, QUESTIONS, STOPS
+
+MIN_LINES = 8
+# No mail or terminal is wider, and hardly any paragraph of a newspaper is narrower than its wrapping.
+MAX_WIDTH = 130
+# Nobody wraps narrower than a newspaper's column; shorter lines are lists and verses.
+MIN_WIDTH = 30
+NEAR_FULL = 0.75
+# A line is full if it would be at least this share of the longest one with the next word behind it. Not 1:
+# the longest line may be a title that was not wrapped.
+FULL = 0.85
+# Of the lines without an end mark that many must be full.
+MOSTLY_FULL = 0.75
+
+_CLOSERS = re.escape(CLOSING_BRACKETS + CLOSING_QUOTES + "\"'")
+# With quotes, brackets and references ("[1]") behind it.
+_END_MARK = re.compile(rf"[{STOPS}{QUESTIONS}{ELLIPSIS}](?:[\s{HIDDEN}{_CLOSERS}]|\[\d{{1,3}}\])*$")
+# More is not read: quotes, a reference and a few controls.
+_TAIL = 24
+_BULLETS = ("-", "•", "*", "–", "▪", "●", "■", "◦")
+
+
+def has_end_mark(text: str) -> bool:
+    """Whether a line ends as a sentence does, perhaps with quotes or brackets behind the mark."""
+    return text.endswith(".") or bool(_END_MARK.search(text[-_TAIL:]))
+
+
+def join_wrapped(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks of ``text``; of a hard-wrapped text, each paragraph as one block, line ends inside it."""
+    if not _is_wrapped(blocks):
+        return tuple(blocks)
+    width = max(len(block.text) for block in blocks)
+    spaced = _has_spaced_paragraphs(blocks)
+    joined: list[Block] = []
+    for last, block in zip((None, *blocks), blocks, strict=False):
+        if last is not None and _continues(last, block, width, spaced=spaced):
+            span = Span(joined[-1].span.start, block.span.end)
+            joined[-1] = Block(span.of(text), span, joined[-1].gap)
+        else:
+            joined.append(block)
+    return tuple(joined)
+
+
+def is_joined(lines: Sequence[str]) -> bool:
+    """Whether the lines of one passage may be those of a paragraph that `join_wrapped` has joined."""
+    width = max(map(len, lines))
+    return MIN_WIDTH <= width <= MAX_WIDTH and all(
+        _is_full(line, following, width) for line, following in pairwise(lines)
+    )
+
+
+def _is_wrapped(blocks: Sequence[Block]) -> bool:
+    if len(blocks) < MIN_LINES or any(len(block.text) > MAX_WIDTH for block in blocks):
+        return False
+    width = max(len(block.text) for block in blocks)
+    n_full = sum(len(block.text) >= NEAR_FULL * width for block in blocks)
+    n_open = sum(not has_end_mark(block.text) for block in blocks)
+    if width < MIN_WIDTH or 2 * min(n_full, n_open) < len(blocks):
+        return False
+    spaced = _has_spaced_paragraphs(blocks)
+    breaks = [
+        _is_full(block.text, following.text, width)
+        for block, following in pairwise(blocks)
+        if not (has_end_mark(block.text) or (spaced and following.gap))
+    ]
+    return bool(breaks) and sum(breaks) >= MOSTLY_FULL * len(breaks)
+
+
+def _has_spaced_paragraphs(blocks: Sequence[Block]) -> bool:
+    """Whether blank lines stand between paragraphs: between some of the lines, not all."""
+    return len({block.gap > 0 for block in blocks[1:]}) == 2
+
+
+def _continues(block: Block, following: Block, width: int, *, spaced: bool) -> bool:
+    """Whether the paragraph of a line goes on in the next line."""
+    if spaced and following.gap:
+        return False
+    # Where only end marks tell paragraphs apart, a full line with one may well be the last of its paragraph.
+    if has_end_mark(block.text) and not spaced:
+        return False
+    return not following.text.startswith(_BULLETS) and _is_full(block.text, following.text, width)
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    """Whether the first word of the following line would not have fitted behind a line."""
+    return len(line) + 1 + len(following.split(maxsplit=1)[0]) >= FULL * width

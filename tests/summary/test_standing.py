@@ -1,0 +1,166 @@
+"""Every sentence of a summary can stand where it is put: candidates, leaning, quotations, the lead."""
+
+from typing import Any
+
+import pytest
+
+from summarizer import Mode, SummarySettings, summarize
+from summarizer.summary.candidates import find_lead, find_unfit
+from summarizer.summary.groups import group_sentences
+from summarizer.summary.leaning import find_leaning
+from summarizer.summary.quotations import find_quotations
+from summarizer.text.sentences.segmenting import split_sentences
+from summarizer.text.tokenizing import find_words
+
+TITLE = "مرصد جبل الصنوبر يفتح أبوابه للزوار"
+LEAD = "افتتح مرصد جبل الصنوبر مساء السبت قاعة للزوار تضم أربعة تلسكوبات، وحضر مئتا شخص من القرى المجاورة."
+BODY = (
+    "وقالت مديرة المرصد لمى الشامي إن الدخول مجاني للطلاب طوال العام الدراسي وفي العطل الرسمية أيضاً.",
+    "وتطوع عشرة من أساتذة الجامعة لشرح خرائط السماء للزوار بالعربية ولغة الإشارة كل مساء خميس.",
+    "وخصصت البلدية حافلتين لنقل الزوار من ساحة القرية إلى القمة قبل الغروب وبعد منتصف الليل.",
+)
+
+
+def write(*paragraphs: str) -> str:
+    """An article with a title, the lead, the given paragraphs, and the usual body."""
+    return "\n\n".join((TITLE, LEAD, *paragraphs, *BODY))
+
+
+def list_chosen(text: str, **wanted: Any) -> list[str]:
+    """The sentences of the summary."""
+    return [sentence.text for sentence in summarize(text, SummarySettings(**wanted)).sentences]
+
+
+def read(text: str) -> tuple[list[int], int, set[int], set[int]]:
+    """The unfit rows of a text, its lead, and the rows that lean and that point."""
+    sentences = split_sentences(text)
+    words = [find_words(sentence.text) for sentence in sentences]
+    unfit = find_unfit(sentences, words)
+    lead = find_lead(sentences, words, unfit)
+    leaning = find_leaning(sentences, words, lead)
+    return unfit, lead, set(leaning.before), set(leaning.pointing)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "مرصد جبل الصنوبر: صور من ليلة الافتتاح",
+        "تلسكوبات المرصد الأربعة ومن أين جاءت",
+        "ويقدم المرصد لزوار القاعة هذا الموسم ما يأتي:",
+        "ماذا يرى زوار مرصد جبل الصنوبر في ليلة بلا قمر؟",
+        "شارك خبر مرصد جبل الصنوبر مع أصدقائك عبر فيسبوك.",
+        "والله ولي التوفيق لمرصد جبل الصنوبر وزواره.",
+        "جبل الصنوبر: وكالات",
+        "مرصد الصنوبر.",
+    ],
+)
+def test_what_is_no_sentence_is_never_chosen(line: str) -> None:
+    """A link, a subheading, an announcement, a question, share text, a blessing, a dateline, a fragment."""
+    for place in (0, 1):
+        text = write(line) if place else "\n\n".join((TITLE, LEAD, BODY[0], line, *BODY[1:]))
+        for wanted in ({"sentences": 3}, {"words": 60}, {"ratio": 1}):
+            assert line not in list_chosen(text, **wanted)
+
+
+def test_a_question_before_the_lead_is_no_lead() -> None:
+    """The lead is the first sentence that can open the article."""
+    question = "كم نجماً يرى الناظر من قمة جبل الصنوبر؟"
+    text = "\n\n".join((question, LEAD, *BODY))
+    assert read(text)[:2] == ([0], 1)
+    assert list_chosen("\n\n".join((TITLE, text)), sentences=1) == [LEAD]
+
+
+def test_lines_without_end_marks_are_chosen_where_none_has_one() -> None:
+    """Some outlets end no paragraph with a mark."""
+    text = "\n".join(paragraph.rstrip(".") for paragraph in (LEAD, *BODY))
+    assert len(list_chosen(text, sentences=3)) == 3
+
+
+@pytest.mark.parametrize("text", ["صور من ليلة الافتتاح", "هل تعود الطيور؟", "- الأول\n- الثاني", "المطالب:"])
+def test_where_nothing_else_is_there_it_is_given(text: str) -> None:
+    """No text has an empty summary."""
+    assert list_chosen(text, sentences=1)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "لكن القاعة لا تتسع لأكثر من خمسين زائراً في الليلة الواحدة.",
+        "وأضافت أن القاعة ستغلق أبوابها في ليالي الشتاء العاصفة.",
+        "وأكد: «ستبقى القاعة مفتوحة لكل من يحب النجوم».",
+        "وهو أول مرصد في البلاد يستقبل الزوار كل مساء.",
+        "ويعني ذلك أن القاعة ستمتلئ بالزوار في كل ليلة صافية.",
+        "وتظهر هذه الصور حلقات كوكب زحل كما لم يرها الزوار من قبل.",
+        "«لم أر في حياتي سماء بهذا الصفاء من قبل».",
+        "وستنشر مجلتها العلمية أول أعدادها في الربيع المقبل.",
+    ],
+)
+def test_a_sentence_that_leans_needs_the_one_before(sentence: str) -> None:
+    """A connective, no speaker, a pronoun, a demonstrative, a quotation alone, a possessive pronoun."""
+    before = "وركب فنيون مرآة جديدة وزنها مئتا كيلوغرام."
+    for wanted in ({"sentences": 2}, {"sentences": 3}, {"words": 45}, {"words": 60}):
+        chosen = list_chosen(write(before, sentence), **wanted)
+        assert sentence not in chosen or before in chosen
+
+
+def test_and_within_a_paragraph_leans() -> None:
+    """The second sentence of a paragraph goes on from the first; the first sentence of one does not lean."""
+    text = write("وركب فنيون مرآة جديدة. وجربها الطلاب في ليلة صافية.")
+    sentences = [sentence.text for sentence in split_sentences(text)]
+    assert read(text)[2] == {sentences.index("وجربها الطلاب في ليلة صافية.")}
+
+
+def test_this_comes_after_may_follow_the_lead() -> None:
+    """Right behind the lead it is clear what "this" is; further down it is not."""
+    sentence = "ويأتي ذلك بعد عامين من إغلاق المرصد القديم بسبب الأضواء."
+    assert not read("\n\n".join((LEAD, sentence, *BODY)))[2]
+    assert read("\n\n".join((LEAD, *BODY, sentence)))[2] == {4}
+
+
+def test_days_and_nouns_that_are_shown_do_not_lean() -> None:
+    """ "This week" names a time; "this hall" points at a noun and only needs one that is shown."""
+    week = "وتبدأ هذا الأسبوع دورة لمعلمي العلوم من المدارس الثانوية."
+    hall = "وتفتح هذه القاعة أبوابها للمدارس في الصباح بلا موعد."
+    assert read(write(week))[2:] == (set(), set())
+    assert read(write(hall))[2:] == (set(), {2})
+
+
+def test_a_quotation_of_several_sentences_is_whole() -> None:
+    """Its rows are found whether it runs within a paragraph or over two; an unclosed one is named."""
+    filler = "نعمل هنا منذ ثلاثين عاماً من دون انقطاع ولا نطلب من أحد شيئاً سوى الصبر وبعض الضوء الخافت. " * 2
+    end = "ثم جاءت المرآة الجديدة فتغير كل شيء في المرصد وفي القرية وصار الناس يأتون"
+    long = f"وقالت المديرة: «{filler}{end}».\n{BODY[1]}"
+    closed, unclosed = find_quotations(split_sentences(long))
+    assert (closed, unclosed) == ([(0, 2)], [])
+    over_two = "وقالت: «انتظرنا هذا المساء طويلاً.\nوسننتظر غيره»."
+    assert find_quotations(split_sentences(over_two)) == ([(0, 1)], [])
+    assert find_quotations(split_sentences("وقالت: «انتظرنا طويلاً.\nثم غادرت.")) == ([], [0])
+
+
+def test_a_lead_a_little_over_the_budget_is_given_and_said() -> None:
+    """Up to a quarter longer; the summary is then the lead alone."""
+    n_words = len(find_words(LEAD))
+    for words in (n_words - 1, -(-n_words * 4 // 5)):
+        summary = summarize(write(), SummarySettings(words=words))
+        assert [sentence.text for sentence in summary.sentences] == [LEAD]
+        assert summary.over_budget
+    assert not summarize(write(), SummarySettings(words=n_words)).over_budget
+
+
+def test_without_its_lead_a_summary_does_not_begin_in_mid_story() -> None:
+    """Where the lead is much too long, a sentence is chosen that goes on from nothing, or the lead itself."""
+    n_words = len(find_words(LEAD)) * 2 // 3
+    assert list_chosen(write(), words=n_words) == [LEAD]
+    alone = "يقع المرصد على ارتفاع ألفي متر."
+    assert list_chosen("\n\n".join((TITLE, LEAD, *BODY, alone)), words=n_words) == [alone]
+
+
+def test_nothing_leans_where_the_order_says_nothing() -> None:
+    """In mode ``content`` there is no lead, and sentences are chosen for their words alone."""
+    sentences = split_sentences("\n".join((LEAD, "لكن القاعة صغيرة جداً على الزوار.")))
+    words = [find_words(sentence.text) for sentence in sentences]
+    groups = group_sentences([(sentences, words)], [False])
+    assert groups.leads.tolist() == [-1]
+    assert groups.firsts.tolist() == groups.lasts.tolist() == [0, 1]
+    content = summarize(write(), SummarySettings(ratio=1, mode=Mode.CONTENT))
+    assert len(content.sentences) == 1 + len(BODY)
