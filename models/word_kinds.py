@@ -163,7 +163,7 @@ def _starts_whole(beside: Beside, form: str, number: int) -> bool:
         return False
     places = int(beside.places[number])
     behind = int(beside.after_preposition[number]) + sum(beside.count(letter + form) for letter in "بلك")
-    if behind >= max(2, _WHOLE_SHARE * places):
+    if behind >= max(1, _WHOLE_SHARE * places):
         return True
     rest = _DEFINITE.sub("", attached[2])
     forms = (

@@ -75,8 +75,8 @@ def _summarize_batch(articles: Sequence[Article], settings: SummarySettings) -> 
     segmented = [segment_passages(article.body) for article in articles]
     split = [[find_words(sentence.text) for sentence in part] for part in segmented]
     about = [find_about(part, settings.focus) for part in split]
-    sentences = [[part[row] for row in rows] for part, (rows, _) in zip(segmented, about, strict=True)]
-    words = [[part[row] for row in rows] for part, (rows, _) in zip(split, about, strict=True)]
+    sentences = [[part[row] for row in one.rows] for part, one in zip(segmented, about, strict=True)]
+    words = [[part[row] for row in one.rows] for part, one in zip(split, about, strict=True)]
     titles = [find_words(article.title.text) if article.title else [] for article in articles]
     n_words = np.array([len(found) for part in words for found in part], dtype=np.int64)
     weights = weigh_stems(words, titles)
@@ -86,7 +86,7 @@ def _summarize_batch(articles: Sequence[Article], settings: SummarySettings) -> 
     trusted = (scores.order >= TRUSTED) & (settings.focus is None)
     groups = group_sentences(list(zip(sentences, words, strict=True)), trusted.tolist())
     if settings.focus is not None:
-        scores = add_focus(scores, np.concatenate([np.zeros(0), *(shares for _, shares in about)]))
+        scores = add_focus(scores, np.concatenate([np.zeros(0), *(one.shares for one in about)]))
     candidates = Candidates(scores.scores, n_words, [found for part in words for found in part], groups)
     chosen = choose(candidates, weights, settings)
     starts = weights.starts.tolist()
@@ -98,9 +98,10 @@ def _summarize_batch(articles: Sequence[Article], settings: SummarySettings) -> 
             Mode.NEWS if order >= TRUSTED else Mode.CONTENT,
             round(order, 6),
             found=bool(rows),
+            missing=one.missing,
         )
-        for part, (rows, over_budget), start, order in zip(
-            sentences, chosen, starts[:-1], scores.order.tolist(), strict=True
+        for part, one, (rows, over_budget), start, order in zip(
+            sentences, about, chosen, starts[:-1], scores.order.tolist(), strict=True
         )
     ]
 

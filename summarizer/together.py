@@ -18,13 +18,13 @@ from summarizer.records import (
     SummarySettings,
 )
 from summarizer.summary.choice import select
+from summarizer.summary.contradictions import compare_numbers, tell_of_others
 from summarizer.summary.focus import find_about
 from summarizer.summary.measures import measure_sentences
-from summarizer.summary.retellings import match_sentences
+from summarizer.summary.retellings import is_background, match_sentences
 from summarizer.summary.scores import add_focus, score
 from summarizer.summary.tf_idf import weigh_stems
 from summarizer.text.dates import read_date
-from summarizer.text.numbers import find_numbers
 from summarizer.text.sentences.segmenting import segment_passages
 from summarizer.text.tokenizing import find_words
 
@@ -61,9 +61,10 @@ def summarize_together(
     """
     given = list(sources)
     articles = [_open(source) for source in given]
-    rows, own = _weigh_rows(articles, _sort(given, dates), settings)
+    rows, own, missing = _weigh_rows(articles, _sort(given, dates), settings)
     representatives, likeness = match_sentences(
-        weigh_stems([[_drop_numbers(row.words) for row in rows]], [[]])
+        weigh_stems([[_drop_numbers(row.words) for row in rows]], [[]]),
+        lambda one, other: tell_of_others(rows[one].words, rows[other].words),
     )
     scores = _score_facts(rows, own, representatives, len(articles))
     chosen, over_budget = _select_facts(rows, scores, representatives, settings)
@@ -75,7 +76,7 @@ def summarize_together(
         for row in sorted(chosen)
     )
     n_words = sum(len(rows[row].words) for row in chosen)
-    return SharedSummary(tuple(sentences), n_words, over_budget, found=bool(chosen))
+    return SharedSummary(tuple(sentences), n_words, over_budget, bool(chosen), missing)
 
 
 def _open(source: str | Article | Document) -> Article:
@@ -96,22 +97,27 @@ def _sort(sources: list[str | Article | Document], dates: Sequence[str]) -> list
 
 def _weigh_rows(
     articles: Sequence[Article], order: Sequence[int], settings: SummarySettings
-) -> tuple[list[ArticleSentence], NDArray[np.float64]]:
-    """The sentences about the focus, article after article, and the score of each in its own article."""
-    parts, shares = [], [np.zeros(0)]
+) -> tuple[list[ArticleSentence], NDArray[np.float64], tuple[str, ...]]:
+    """The sentences about the focus, article after article, and the score of each in its own article.
+
+    Also the words of the focus that no article holds.
+    """
+    parts, shares, missing = [], [np.zeros(0)], []
     for number in order:
         sentences = segment_passages(articles[number].body)
         words = [find_words(sentence.text) for sentence in sentences]
-        about, share = find_about(words, settings.focus)
-        parts.append([ArticleSentence(number, sentences[row], words[row]) for row in about])
-        shares.append(share)
+        about = find_about(words, settings.focus)
+        parts.append([ArticleSentence(number, sentences[row], words[row]) for row in about.rows])
+        shares.append(about.shares)
+        missing.append(about.missing)
     headings = [articles[number].title for number in order]
     titles = [find_words(title.text) if title else [] for title in headings]
     weights = weigh_stems([[row.words for row in part] for part in parts], titles)
     rows = [row for part in parts for row in part]
     first_words = [row.words[0] if row.words else "" for row in rows]
     scores = score(weights, measure_sentences(weights, first_words), settings.mode)
-    return rows, add_focus(scores, np.concatenate(shares)).scores
+    everywhere = [word for word in missing[0] if all(word in part for part in missing)] if missing else []
+    return rows, add_focus(scores, np.concatenate(shares)).scores, tuple(everywhere)
 
 
 def _drop_numbers(words: list[str]) -> list[str]:
@@ -144,10 +150,15 @@ def _select_facts(
 ) -> tuple[list[int], bool]:
     """The representatives that fit the budget and do not repeat each other, best first."""
     facts = np.unique(representatives)
-    words = [rows[fact].words for fact in facts.tolist()]
-    n_words = np.array([len(part) for part in words], dtype=np.int64)
-    [(chosen, over_budget)] = select(scores[facts], n_words, weigh_stems([words], [[]]), settings)
-    return facts[chosen].tolist(), over_budget
+    while True:
+        words = [rows[fact].words for fact in facts.tolist()]
+        n_words = np.array([len(part) for part in words], dtype=np.int64)
+        [(chosen, over_budget)] = select(scores[facts], n_words, weigh_stems([words], [[]]), settings)
+        first = min(chosen, default=-1)
+        # A summary does not begin with background: it is chosen again without that sentence.
+        if first < 0 or not is_background(words[first]) or all(map(is_background, words)):
+            return facts[chosen].tolist(), over_budget
+        facts = np.delete(facts, first)
 
 
 def _build_sentence(
@@ -158,13 +169,12 @@ def _build_sentence(
 ) -> SharedSentence:
     """The first row of a group, which represents it, with the most similar sentence of each other article."""
     representative = rows[group[0]]
-    numbers = find_numbers(representative.sentence.text)
     best: dict[int, Retelling] = {}
     for row in sorted(group[1:].tolist(), key=lambda row: -likeness[row]):
         if rows[row].article != representative.article and rows[row].article not in best:
-            best[rows[row].article] = _compare_numbers(rows[row], round(float(likeness[row]), 6), numbers)
+            best[rows[row].article] = _compare(rows[row], representative, round(float(likeness[row]), 6))
     retellings = [best[number] for number in sorted(best)]
-    differ = tuple(one for one in retellings if one.numbers and one.instead_of)
+    differ = tuple(one for one in retellings if one.numbers)
     return SharedSentence(
         representative.article,
         representative.sentence.text,
@@ -175,14 +185,7 @@ def _build_sentence(
     )
 
 
-def _compare_numbers(row: ArticleSentence, similarity: float, numbers: dict[str, str]) -> Retelling:
-    """A sentence beside the one that represents it, whose numbers are given."""
-    own = find_numbers(row.sentence.text)
-    return Retelling(
-        row.article,
-        row.sentence.text,
-        row.sentence.span,
-        similarity,
-        numbers=tuple(written for value, written in own.items() if value not in numbers),
-        instead_of=tuple(written for value, written in numbers.items() if value not in own),
-    )
+def _compare(row: ArticleSentence, representative: ArticleSentence, similarity: float) -> Retelling:
+    """A sentence beside the one that represents it."""
+    numbers, instead_of = compare_numbers(row.sentence.text, representative.sentence.text)
+    return Retelling(row.article, row.sentence.text, row.sentence.span, similarity, numbers, instead_of)

@@ -133,6 +133,8 @@ def _lay_out_sentences(item: ArticleSummary, width: int | None, *, explain: bool
         parts.append(style(_describe_mode(summary), dim=True))
     if not summary.sentences:
         parts.append("Nothing is said about it." if item.article.body else "No sentence to choose from.")
+    if summary.missing:
+        parts.append(style(f"Not in the article: {'، '.join(summary.missing)}", dim=True))
     if summary.over_budget:
         parts.append(
             style(f"No better sentence fits the budget: this one has {summary.n_words} words.", dim=True)

@@ -63,6 +63,8 @@ class Summary:
     order: float = 1.0
     # False when the article says nothing about the focus or has no sentence; ``sentences`` is then empty.
     found: bool = True
+    # Words of the focus, as given, that the article does not hold; the sentences say nothing about them.
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,13 @@ class Retelling:
     article: int  # which of the articles given, from 0
     text: str
     span: Span
-    similarity: float  # cosine of the words without numbers, 0 to 1
-    numbers: tuple[str, ...]  # those that only this sentence has, as written
-    instead_of: tuple[str, ...]  # those that only the chosen sentence has, as written
+    similarity: (
+        float  # cosine of the words without numbers, or the share the chosen one holds if more, 0 to 1
+    )
+    numbers: tuple[
+        str, ...
+    ]  # those that contradict the chosen sentence's numbers of the same thing, as written
+    instead_of: tuple[str, ...]  # the numbers that they contradict, as written
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ class SharedSentence:
     rank: int
     # No numbers contradict each other; one side may leave some out.
     agree: tuple[Retelling, ...]
-    # The same but for the numbers: each side has some that the other lacks.
+    # The same but for the numbers: both give some of one thing, and none of them is the same.
     differ: tuple[Retelling, ...]
 
 
@@ -117,6 +123,7 @@ class SharedSummary:
     n_words: int
     over_budget: bool = False  # as in Summary
     found: bool = True  # as in Summary
+    missing: tuple[str, ...] = ()  # words of the focus that none of the articles holds
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """The focus of a summary: which sentences are about what the reader asks for; used before they are weighed.
 
-Each word of the focus is weighted by the square of its rarity in the news, as in a product of two TF-IDF
-vectors, so that in `محمد صلاح` the family name decides. The share of a sentence is the weight of the words it
-holds, 0 to 1.
+Each word of the focus is weighted by its rarity in the news. An article is about the focus if it holds enough
+of it by the squares of these, as in a product of two TF-IDF vectors, so that in `محمد صلاح` the family name
+decides; the words that it does not hold are named. The share of a sentence, 0 to 1, is half the weight of the
+words it holds and half their number, so that a rare name alone does not outrank a sentence that holds all.
 """
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -14,8 +16,9 @@ from numpy.typing import NDArray
 
 from summarizer.errors import SettingsError
 from summarizer.summary.rarity import detach_particles, find_rarity
+from summarizer.summary.word_kinds import starts_whole
 from summarizer.text.light_stemming import light_stem, light_stem_form
-from summarizer.text.tokenizing import STOP_WORDS, tokenize
+from summarizer.text.tokenizing import STOP_WORDS, find_words, tokenize
 
 # The share of the focus that an article must hold to be about it, and the part of the best sentence's share
 # that another sentence must hold. At half, prices of gold would match prices of oil; at .6 the family name
@@ -33,40 +36,68 @@ _SHORTEST = 3
 _RAREST_KIN = 6.0
 
 
-def find_about(
-    sentences: Sequence[Sequence[str]], focus: str | None
-) -> tuple[list[int], NDArray[np.float64]]:
+@dataclass(frozen=True, slots=True, eq=False)
+class About:
+    """What an article says about a focus.
+
+    rows     the sentences about it
+    shares   (n_rows,)  the share of the focus that each holds, 0 where there is no focus
+    missing  the words of the focus, as given, that the article does not hold
+    """
+
+    rows: list[int]
+    shares: NDArray[np.float64]
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Focus:
+    """The words to look for as given, their light stems, and their weights, which sum to 1."""
+
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    weights: tuple[float, ...]
+
+
+def find_about(sentences: Sequence[Sequence[str]], focus: str | None) -> About:
     """Find the sentences of an article that are about ``focus``; all of them where there is none.
 
     sentences  per sentence its words in the form they stand in
-    returns    their rows, and (n_rows,) the share of the focus that each holds, 0 where there is no focus
+    returns    no rows where the article is not about the focus
 
-    No rows where the article is not about it. Raises ``SettingsError`` for a focus without a word.
+    Raises ``SettingsError`` for a focus without a word.
     """
     if focus is None:
-        return list(range(len(sentences))), np.zeros(len(sentences))
-    stems, weights = _read_focus(focus)
+        return About(list(range(len(sentences))), np.zeros(len(sentences)))
+    wanted = _read_focus(focus)
     lights = [frozenset(map(light_stem_form, words)) for words in sentences]
     known = frozenset().union(*lights)
-    forms = [_find_forms(stem, known) for stem in stems]
-    if sum(weight for found, weight in zip(forms, weights, strict=True) if found) < HELD:
-        return [], np.zeros(0)
+    forms = [_find_forms(stem, known) for stem in wanted.stems]
+    missing = tuple(word for word, found in zip(wanted.words, forms, strict=True) if not found)
+    if sum(weight for found, weight in zip(forms, wanted.weights, strict=True) if found) < HELD:
+        return About([], np.zeros(0), missing)
     held = np.array([[not found.isdisjoint(light) for found in forms] for light in lights])
-    shares = held @ np.array(weights)
+    shares = (held @ np.array(wanted.weights) + held.mean(axis=1)) / 2
     rows = np.flatnonzero(shares >= HELD * shares.max())
-    return rows.tolist(), shares[rows]
+    return About(rows.tolist(), shares[rows], missing)
 
 
 @lru_cache(64)
-def _read_focus(focus: str) -> tuple[tuple[str, ...], tuple[float, ...]]:
-    """The light stems to look for, and their weights, which sum to 1."""
-    words = tokenize(focus)
-    content = [word for word in words if word not in STOP_WORDS and word not in _ASKING]
-    if not content:
+def _read_focus(focus: str) -> _Focus:
+    words: dict[str, str] = {}
+    for form in find_words(focus):
+        if STOP_WORDS.isdisjoint(folded := tokenize(form)) and _ASKING.isdisjoint(folded):
+            words |= {_find_stem(word): form for word in folded if _find_stem(word) not in words}
+    if not words:
         raise SettingsError("focus", focus, "at least one word, besides question and function words")
-    stems = tuple(dict.fromkeys(detach_particles(word)[0] for word in content))
+    stems = tuple(words)
     weights = np.maximum(find_rarity(stems), 1.0) ** 2
-    return stems, tuple((weights / weights.sum()).tolist())
+    return _Focus(tuple(words.values()), stems, tuple((weights / weights.sum()).tolist()))
+
+
+def _find_stem(word: str) -> str:
+    """The light stem without attached particles; `فراس` keeps its first letter."""
+    return light_stem([word])[0] if starts_whole(word) else detach_particles(word)[0]
 
 
 def _find_forms(stem: str, known: frozenset[str]) -> frozenset[str]:

@@ -75,6 +75,41 @@ def test_the_sentence_that_holds_most_of_the_question_ranks_first() -> None:
     assert "ستنخفض" in summary.sentences[0].text
 
 
+@pytest.mark.parametrize(
+    ("focus", "missing"),
+    [
+        ("أسعار النقل", ()),
+        ("تأشيرة الوزير", ("تأشيرة",)),
+        ("استقالة محمد صلاح الدين", ("استقالة",)),
+        ("زلزال البرازيل", ("زلزال", "البرازيل")),
+        ("ما هي أرامكو؟", ()),
+    ],
+)
+def test_words_that_the_article_does_not_hold_are_named(focus: str, missing: tuple[str, ...]) -> None:
+    """As given, in order, whether or not the rest of the focus is found."""
+    assert summarize(ARTICLE, SummarySettings(focus=focus)).missing == missing
+
+
+def test_a_summary_without_a_focus_misses_nothing() -> None:
+    """There is nothing to miss."""
+    assert summarize(ARTICLE).missing == ()
+
+
+def test_a_rare_name_alone_does_not_decide() -> None:
+    """Of the sentences on one person the one that holds the other words of the focus too is chosen."""
+    text = """تحدث هيثم الصفدي أمام الأهالي طويلاً. ووصل هيثم الصفدي بالقطار من الساحل.
+
+وقال هيثم الصفدي إن ترميم السوق القديم يبدأ في الخريف. وصافح هيثم الصفدي التجار وعاد مساء."""
+    summary = summarize(text, SummarySettings(sentences=1, focus="هيثم الصفدي وترميم السوق"))
+    assert "ترميم السوق" in summary.sentences[0].text
+
+
+def test_a_name_is_not_found_as_another_word() -> None:
+    """`فراس` is not `رأس` with a conjunction."""
+    assert not find("فراس", "رفع العامل رأس التمثال إلى السقف. ونظف آخر رأسه.")
+    assert find("فراس", "رفع فراس التمثال إلى السقف.")
+
+
 @given(ARABIC_TEXT, FOCI)
 def test_a_focus_only_leaves_sentences_out(text: str, focus: str) -> None:
     """Spans and words are those of the text, and the summary is no longer than without a focus."""
