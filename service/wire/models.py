@@ -30,7 +30,7 @@ from summarizer.records import (
     Mode,
     SummarySettings,
 )
-from summarizer.text.dates import read_date
+from summarizer.text.dates import read_iso_date
 
 # The types of a body with one JSON object a line. Answers have the first; the others are in use too.
 LINES = ("application/x-ndjson", "application/ndjson", "application/jsonl")
@@ -43,7 +43,7 @@ _STORY = [{"text": ONE, "date": "2025-03-01"}, {"text": OTHER}]
 
 def _check_date(value: str) -> str:
     try:
-        read_date(value, 0)
+        read_iso_date(value, 0)
     except DocumentError as error:
         raise ValueError(error.wanted) from None
     return value

@@ -22,7 +22,7 @@ from summarizer.dumps.phases.collapse import collapse_copies
 from summarizer.dumps.phases.count import count_all_runs
 from summarizer.dumps.phases.curve import count_kept
 from summarizer.dumps.phases.elect import elect_kept
-from summarizer.dumps.phases.gather import gather_parts
+from summarizer.dumps.phases.gather import check_dates, gather_parts
 from summarizer.dumps.phases.measure import measure_pairs
 from summarizer.dumps.phases.pair import pair_rows
 from summarizer.dumps.phases.read import read_inputs
@@ -106,6 +106,7 @@ def _run_phases(
     """
     inputs = read_inputs(runner, plan)
     parts = gather_parts(runner, inputs)
+    check_dates(parts, settings)
     documents = collapse_copies(runner, inputs, parts, earlier)
     stop_if_strict(runner.settings, list_dump_refusals(documents))
     counts = count_all_runs(runner, documents)

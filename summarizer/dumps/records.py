@@ -107,6 +107,7 @@ class Format(StrEnum):
     """The format of a file of documents."""
 
     JSONL = "jsonl"
+    ARRAY = "array"  # one JSON array of records
     CSV = "csv"
     PARQUET = "parquet"
     TEXT = "text"  # one document a file

@@ -5,9 +5,13 @@ Plain spelling; each user folds the names. They mark date lines in `page/phrases
 """
 
 import math
+import re
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 from summarizer.errors import DocumentError
+from summarizer.text.normalizing import normalize
+from summarizer.text.written_dates import find_dates
 
 DAYS = "الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت"
 DAYS_WITHOUT_ARTICLE = " ".join(day.removeprefix("ال") for day in DAYS.split())
@@ -27,15 +31,44 @@ ENGLISH_NAMES = (
 )
 
 
+# Seconds since 1970 from 1973 on; more digits are milliseconds.
+_EPOCH = re.compile(r"-?\d{9,11}(?:\.\d+)?|\d{12,14}")
+
+
 def read_date(date: str, place: int) -> float:
     """Seconds since 1970. A date without a zone counts as UTC, an empty one as earlier than any other.
 
-    Raises ``DocumentError`` for the document at ``place``, from 0, whose date is not ISO 8601.
+    Read are the forms that feeds have: ISO 8601, day/month/year and year/month/day, RFC 822, seconds or
+    milliseconds since 1970, and dates with the name of their month; in any digits. Raises ``DocumentError``
+    for the document at ``place``, from 0, whose date is none of them.
     """
-    if not date:
+    plain = normalize(date).strip() if isinstance(date, str) else ""
+    if isinstance(date, str) and not plain:
         return -math.inf
+    if _EPOCH.fullmatch(plain):
+        seconds = float(plain)
+        return seconds / 1000 if seconds >= 1e11 else seconds
+    for read in (datetime.fromisoformat, parsedate_to_datetime, _read_written):
+        try:
+            found = read(plain.upper() if read is datetime.fromisoformat else plain)
+            return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
+        except (TypeError, ValueError, IndexError, OverflowError):
+            continue
+    raise DocumentError(place + 1, f"the date {date!r}", "an ISO 8601 date or another usual one, or none")
+
+
+def read_iso_date(date: str, place: int) -> float:
+    """Seconds since 1970 of an ISO 8601 date alone. Raises ``DocumentError``."""
     try:
-        found = datetime.fromisoformat(date)
+        datetime.fromisoformat(date or "1970-01-01")
     except (TypeError, ValueError):
         raise DocumentError(place + 1, f"the date {date!r}", "an ISO 8601 date or none") from None
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
+    return read_date(date, place)
+
+
+def _read_written(date: str) -> datetime:
+    """The one date of a text, as pages write it. Raises ``ValueError`` where there is none or another."""
+    found = [written for written in find_dates(date) if written.iso]
+    if len(found) != 1:
+        raise ValueError(date)
+    return datetime.fromisoformat(found[0].iso or "")

@@ -4,6 +4,9 @@ import codecs
 
 from summarizer.errors import TextError
 
+# Bytes that are looked at for another encoding.
+_HEAD_BYTES = 4096
+
 
 def check(text: object, name: str = "text") -> str:
     """The text itself, if it is one; ``name`` is its name in the error.
@@ -28,11 +31,20 @@ def decode_utf8(data: bytes, name: str = "text") -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise TextError(name, f"byte 0x{data[0]:02X} at offset 0, the mark of UTF-16", "UTF-8")
     bare = data.removeprefix(codecs.BOM_UTF8)
+    # Arabic in UTF-16 is valid UTF-8 of control characters; no text in UTF-8 has one NUL in eight bytes.
+    if 8 * bare.count(0, 0, _HEAD_BYTES) > min(len(bare), _HEAD_BYTES) or _is_utf16(bare[:_HEAD_BYTES]):
+        raise TextError(name, "bytes of UTF-16 without a mark", "UTF-8")
     try:
         return bare.decode()
     except UnicodeDecodeError as error:
         offset = error.start + len(data) - len(bare)
         raise TextError(name, f"byte 0x{data[offset]:02X} at offset {offset}", "UTF-8") from None
+
+
+def _is_utf16(head: bytes) -> bool:
+    """Whether every second byte of nearly all is 0 or 6, the first bytes of Latin and Arabic letters."""
+    halves = (head[::2], head[1::2])
+    return any(len(half) > 4 and 10 * (half.count(0) + half.count(6)) > 9 * len(half) for half in halves)
 
 
 def read_id(value: object) -> object:

@@ -27,6 +27,34 @@ def test_a_date_without_a_zone_counts_as_utc() -> None:
     assert read_date("", 0) == -math.inf
 
 
+@pytest.mark.parametrize(
+    "date",
+    [
+        "2024-03-05",
+        "٢٠٢٤-٠٣-٠٥",
+        "05/03/2024",
+        "5-3-2024",
+        "2024/03/05",
+        "20240305",
+        "Tue, 05 Mar 2024 00:00:00 GMT",
+        "5 مارس 2024",
+        "الثلاثاء 5 آذار 2024",
+        "1709596800",
+        "1709596800000",
+    ],
+)
+def test_dates_are_read_as_feeds_have_them(date: str) -> None:
+    """One day in many forms; the day stands before the month."""
+    assert read_date(date, 0) == read_date("2024-03-05T00:00Z", 0)
+
+
+@pytest.mark.parametrize("date", ["أمس", "2024-13-01", "5", "[1]", "99/99/9999"])
+def test_what_is_no_date_is_never_guessed(date: str) -> None:
+    """Refused, so that it can be named."""
+    with pytest.raises(DocumentError):
+        read_date(date, 0)
+
+
 def test_what_is_no_date_is_refused_with_the_place_of_its_document() -> None:
     """Places count from 0 inside the library and from 1 in the message."""
     with pytest.raises(DocumentError, match=r"document 3 \(from 1\): found the date '5 مارس'"):

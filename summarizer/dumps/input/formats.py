@@ -4,8 +4,9 @@ import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import IO, Any
 
@@ -28,6 +29,8 @@ from summarizer.parsing import parse_html
 from summarizer.records import Entry
 from summarizer.text.validation import decode_utf8
 
+_DELIMITERS = (",", ";", "\t")
+
 
 def read_source(source: Source, settings: DumpSettings) -> Iterator[Entry | Refusal]:
     """Every document of a file, each with its record as a JSON line, and a refusal for every other record.
@@ -37,6 +40,7 @@ def read_source(source: Source, settings: DumpSettings) -> Iterator[Entry | Refu
     """
     reader = {
         Format.JSONL: _read_jsonl,
+        Format.ARRAY: _read_jsonl,
         Format.CSV: _read_csv,
         Format.PARQUET: _read_parquet,
         Format.TEXT: _read_text,
@@ -66,9 +70,32 @@ Found = Iterator[tuple[int, bytes | RecordError]]
 
 
 def _read_jsonl(file: IO[bytes], source: Source, _settings: DumpSettings) -> Found:
-    for line in split_lines(decompress(file, source.path)):
+    lines = split_lines(decompress(file, source.path))
+    for line in lines:
         data = line.data if line.offset else line.data.removeprefix(codecs.BOM_UTF8)
+        if not line.offset and data.lstrip().startswith(b"["):
+            yield from _read_array(chain([data], (rest.data for rest in lines)))
+            return
         yield line.number, data.rstrip(b"\r")
+
+
+def _read_array(lines: Iterable[bytes]) -> Found:
+    """The records of a file that is one JSON array, numbered from 1; it is read whole."""
+    blocks, size = [], 0
+    for line in lines:
+        size += len(line) + 1
+        if size > LONGEST_LINE:
+            raise CutShortError(f"a JSON array of over {LONGEST_LINE} bytes; write one record a line")
+        blocks.append(line)
+    try:
+        records = orjson.loads(b"\n".join(blocks))
+    except orjson.JSONDecodeError as error:
+        yield (
+            1,
+            RecordError(RefusalKind.BROKEN, f"a JSON array that cannot be read ({error})", "a whole array"),
+        )
+        return
+    yield from enumerate(map(_dump, records), start=1)
 
 
 def _read_csv(file: IO[bytes], source: Source, _settings: DumpSettings) -> Found:
@@ -78,7 +105,8 @@ def _read_csv(file: IO[bytes], source: Source, _settings: DumpSettings) -> Found
     text = io.TextIOWrapper(
         io.BufferedReader(_Blocks(decompress(file, source.path))), "utf-8-sig", "surrogateescape", newline=""
     )
-    rows = csv.reader(text, strict=True)
+    head = text.readline()
+    rows = csv.reader(chain([head], text), delimiter=_find_delimiter(head), strict=True)
     names: list[str] = next(rows, [])
     _check_names(names)
     while True:
@@ -99,6 +127,11 @@ def _read_csv(file: IO[bytes], source: Source, _settings: DumpSettings) -> Found
             yield rows.line_num, orjson.dumps(dict(zip(names, row, strict=True)))
         except TypeError:
             yield rows.line_num, RecordError(RefusalKind.ENCODING, "bytes that are not UTF-8", "UTF-8")
+
+
+def _find_delimiter(head: str) -> str:
+    """The mark between the names of the first row: a comma, or else a semicolon or a tab where it has one."""
+    return next((mark for mark in _DELIMITERS if mark in head), ",")
 
 
 class _Blocks(io.RawIOBase):
@@ -145,7 +178,7 @@ def _check_names(names: Sequence[str]) -> None:
         raise CutShortError(f"two columns with the name {twice[0]!r}")
 
 
-def _dump(record: dict[str, Any]) -> bytes | RecordError:
+def _dump(record: Any) -> bytes | RecordError:
     """A record as a JSON line."""
     try:
         return orjson.dumps(record, default=encode_bytes)

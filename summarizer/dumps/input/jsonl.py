@@ -100,20 +100,40 @@ def parse_document(line: bytes, settings: DumpSettings) -> Document:
     try:
         # orjson refuses bytes that are not UTF-8, and lone surrogates, which no text can hold.
         value = orjson.loads(line)
-        fields = [value.get(name) for name in names]
+        fields = [_find_field(value, name) for name in names]
     except (orjson.JSONDecodeError, AttributeError):
         value = _parse_slowly(line)
-        fields = [value.get(name) for name in names]
-    found = [read_id(fields[0]), fields[1], *("" if field is None else field for field in fields[2:])]
+        fields = [_find_field(value, name) for name in names]
+    found = [read_id(fields[0]), fields[1], *map(_write_field, fields[2:])]
     if set(map(type, found)) != _ALL_TEXT or not found[0]:
         _refuse_field(names, found)
     return Document(*found)
 
 
+def _find_field(record: dict[str, Any], name: str) -> Any:
+    """A field by its name, or by a path of names with dots, meta.id say; None where there is none."""
+    if name in record or "." not in name:
+        return record.get(name)
+    first, _, rest = name.partition(".")
+    below = record.get(first)
+    return _find_field(below, rest) if isinstance(below, dict) else None
+
+
+def _write_field(value: Any) -> str:
+    """A field that is not needed as text. A date that is no text is refused only where dates decide."""
+    if type(value) is str:
+        return value
+    return "" if value is None else json.dumps(value, ensure_ascii=True)
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name}, which is no number in JSON")
+
+
 def _parse_slowly(line: bytes) -> dict[str, Any]:
     """The object of a line that orjson refused. Raises ``RecordError`` where there is none."""
     try:
-        value = json.loads(decode_utf8(line, "the line"))
+        value = json.loads(decode_utf8(line, "the line"), parse_constant=_refuse_constant)
     except TextError as error:
         raise RecordError(RefusalKind.ENCODING, error.found, error.wanted) from None
     except (ValueError, RecursionError) as error:

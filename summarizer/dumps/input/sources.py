@@ -88,12 +88,20 @@ def _cut(path: str, size: int, part_bytes: int | None) -> list[Source]:
         return [Source(path, 0, None, form, size)]
     if not (path == STANDARD_INPUT or is_url(path) or Path(path).is_file()):
         raise RunError(path, "a pipe", "a file", "pipe it into standard input, and give -")
+    if is_cuttable(path, form) and _begins_array(path):
+        form = Format.ARRAY
     if is_cuttable(path, form):
         step = max(part_bytes, 1)
         return [
             Source(path, start, min(start + step, size), form, size) for start in range(0, max(size, 1), step)
         ]
     return [Source(path, 0, None, form, size)]
+
+
+def _begins_array(path: str) -> bool:
+    """Whether a file is one JSON array, which is read whole."""
+    with Path(path).open("rb") as file:
+        return file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"[")
 
 
 def _check_libraries(path: str, form: Format) -> None:

@@ -19,12 +19,12 @@ from summarizer.dumps.input.jsonl import (
 from summarizer.dumps.records import DumpSettings, Refusal, Source
 from summarizer.dumps.run.arrays import finish_folder, load, save_into
 from summarizer.dumps.run.corpus import Input, Parts
-from summarizer.dumps.run.strings import pack_strings
+from summarizer.dumps.run.strings import list_strings, pack_strings
 from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.shingles import Shingles, join, shingle
 from summarizer.duplicates.word_hashes import BATCH_CHARACTERS
-from summarizer.errors import DocumentError
-from summarizer.records import Document
+from summarizer.errors import DocumentError, RunError
+from summarizer.records import Document, DuplicateSettings, Keep
 from summarizer.text.dates import read_date
 
 
@@ -44,10 +44,15 @@ class _Columns:
         self.ids: list[bytes] = []
         self.sources: list[bytes] = []
         self.n_lines: list[int] = []
+        # At most one: the id and the date of the first document whose date cannot be read.
+        self.unread: list[tuple[bytes, bytes]] = []
 
     def add(self, document: Document, place: tuple[int, int, int]) -> None:
         self.places.append(place)
-        self.sizes.append((len(document.text), find_date(document.date)))
+        date = find_date(document.date)
+        if math.isnan(date) and not self.unread:
+            self.unread.append((document.id.encode(), document.date.encode()))
+        self.sizes.append((len(document.text), date))
         self.ids.append(document.id.encode())
         self.sources.append(document.source.encode())
 
@@ -67,11 +72,27 @@ def gather_part(folder: Path, source: Source, settings: DumpSettings) -> None:
 
 
 def find_date(date: str) -> float:
-    """Seconds since 1970; a date that cannot be read counts as none."""
+    """Seconds since 1970; NaN for a date that cannot be read."""
     try:
         return read_date(date, 0)
     except DocumentError:
-        return -math.inf
+        return math.nan
+
+
+def check_dates(parts: Parts, settings: DuplicateSettings) -> None:
+    """Refuse a run that keeps the newest if a date cannot be read: the choice would be made by the id alone.
+
+    Raises ``RunError`` with the first of them.
+    """
+    if settings.keep is not Keep.NEWEST:
+        return
+    for folder in parts.folders:
+        dates = list_strings(folder, "unread_date")
+        if dates:
+            [name] = list_strings(folder, "unread_id")[:1]
+            found = f"the date {dates[0].decode()!r} of document {name.decode()!r}"
+            advice = "mend it, name another --date-field, or choose another --keep"
+            raise RunError("keep newest", found, "dates that can be read", advice)
 
 
 def take_documents(
@@ -124,6 +145,8 @@ def _lay_out(shingles: Shingles, columns: _Columns) -> dict[str, NDArray[np.gene
         **{name: getattr(shingles, name) for name in Shingles.__dataclass_fields__},
         **pack_strings(columns.ids, "id"),
         **pack_strings(columns.sources, "source"),
+        **pack_strings([name for name, _ in columns.unread], "unread_id"),
+        **pack_strings([date for _, date in columns.unread], "unread_date"),
         "places": np.array(columns.places, np.int64).reshape(-1, 3),
         "n_characters": sizes[:, 0].astype(np.int64),
         "dates": sizes[:, 1],
