@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 _BLANK = re.compile(r"[\s|\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 # Characters. A shorter line is not looked for inside a longer one.
 _SHORTEST_INSIDE = 20
-# Elements. trafilatura takes over a minute for a page of half a million.
-_MOST_ELEMENTS = 60_000
+
+
+_NO_TEXT = ("script", "style", "svg", "link", "template", "iframe", "noscript", "canvas")
 
 
 def find_extracted(tree: "HtmlElement", blocks: Sequence[Block], url: str | None = None) -> tuple[bool, ...]:
-    """For each line whether it stands in the text that trafilatura gives."""
+    """For each line whether it stands in the text that trafilatura gives; the tree is changed."""
     given = _extract(tree, url)
     pieces = [_BLANK.sub("", piece) for piece in given.split("\n")]
     whole, lines = "".join(pieces), frozenset(piece.removeprefix("-") for piece in pieces)
@@ -33,14 +34,13 @@ def _is_in(plain: str, lines: frozenset[str], whole: str) -> bool:
 
 
 def _extract(tree: "HtmlElement", url: str | None) -> str:
+    from lxml.etree import strip_elements
     from trafilatura import bare_extraction
 
-    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
-        return ""
+    # trafilatura drops them too, after it has copied the tree; without them it takes a fifth less time.
+    strip_elements(tree, *_NO_TEXT, with_tail=False)
     try:
-        found = bare_extraction(
-            tree, url=url, favor_precision=True, include_comments=False, max_tree_size=None
-        )
+        found = bare_extraction(tree, url=url, favor_precision=True, include_comments=False)
     # On broken trees the library raises errors of many kinds, among them RecursionError; the page is then
     # labelled without it.
     except Exception:  # noqa: BLE001

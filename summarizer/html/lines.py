@@ -5,9 +5,8 @@ table stand in one line, with a tab between them, as in copied text. What is hid
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from summarizer.html.elements import (
     AREAS,
@@ -43,6 +42,7 @@ class Rendering:
     blocks: tuple[Block, ...]
     markups: tuple[Markup, ...]
     hidden: frozenset[int]  # the rows that a browser would not show
+    n_elements: int  # of the page
 
 
 @dataclass(slots=True)
@@ -61,6 +61,8 @@ class _Frame:
     in_bold: bool = False
     is_hidden: bool = False
     keeps_lines: bool = False
+    path: str = ""  # its name and those of the two around it, once a line needs it
+    reach: frozenset[str] | None = None  # the words of it and of those around it, once a line needs them
 
 
 @dataclass(slots=True)
@@ -72,30 +74,41 @@ class _Draft:
     n_linked: int = 0
     n_bold: int = 0
 
+    def clear(self) -> None:
+        """Begin the next line."""
+        self.parts.clear()
+        if self.words:
+            self.words = set()
+        self.n_linked = self.n_bold = 0
+
 
 def read_lines(tree: "HtmlElement") -> Rendering:
     """The lines of a page, hidden ones too; spans count in the text of the rendering."""
+    walk = _Walk()
+    walk.run(tree)
+    sizes: dict[int, int] = {}
+    for text, _, markup, _ in walk.rows:
+        sizes[markup["container"]] = sizes.get(markup["container"], 0) + len(text)
     pieces: list[str] = []
     blocks: list[Block] = []
-    markups: list[Markup] = []
-    hidden: set[int] = set()
     start = 0
-    sizes: dict[int, int] = {}
-    for block, markup, is_out_of_sight in _Walk().run(tree):
-        gap = block.gap if blocks else 0
+    for text, given_gap, _, _ in walk.rows:
+        gap = given_gap if blocks else 0
         start += gap
-        if is_out_of_sight:
-            hidden.add(len(blocks))
-        pieces.append("\n" * gap + block.text)
-        blocks.append(Block(block.text, Span(start, start + len(block.text)), gap))
-        markups.append(markup)
-        sizes[markup.container] = sizes.get(markup.container, 0) + len(block.text)
-        start += len(block.text) + 1
-    sized = tuple(replace(markup, size=sizes[markup.container]) for markup in markups)
-    return Rendering("\n".join(pieces), tuple(blocks), sized, frozenset(hidden))
+        pieces.append("\n" * gap + text)
+        blocks.append(Block(text, Span(start, start + len(text)), gap))
+        start += len(text) + 1
+    return Rendering(
+        "\n".join(pieces),
+        tuple(blocks),
+        tuple(Markup(**markup, size=sizes[markup["container"]]) for _, _, markup, _ in walk.rows),
+        frozenset(row for row, (_, _, _, is_out_of_sight) in enumerate(walk.rows) if is_out_of_sight),
+        walk.number,
+    )
 
 
-_Row = tuple[Block, Markup, bool]
+# The text of a line, the blank lines before it, its markup but for the size, and whether it is hidden.
+_Row = tuple[str, int, dict[str, Any], bool]
 
 
 class _Walk:
@@ -105,12 +118,13 @@ class _Walk:
         self.open: list[_Frame] = [_Frame("html", 0, is_block=True)]
         self.blocks: list[_Frame] = [self.open[0]]
         self.shown, self.hidden = _Draft(), _Draft()
+        self.rows: list[_Row] = []
         self.number = 0
         self.after_link = False
         self.gap = 0
 
-    def run(self, tree: "HtmlElement") -> Iterator[_Row]:
-        """Each line with its markup, and whether it is hidden."""
+    def run(self, tree: "HtmlElement") -> None:
+        """Find the lines."""
         from lxml.etree import iterwalk
 
         walk = iterwalk(tree, events=("start", "end"))
@@ -122,19 +136,20 @@ class _Walk:
                     self.open.append(self.open[-1])
                     continue
                 if tag == "br" or tag in BREAKS:
-                    yield from self._end_line(is_break=tag == "br")
+                    self._end_line(is_break=tag == "br")
                 self._enter(element, tag)
-                yield from self._add(element.text)
+                if text := element.text:
+                    self._add(text)
             else:
                 if isinstance(tag, str) and tag in BREAKS:
-                    yield from self._end_line(is_break=tag == "p")
+                    self._end_line(is_break=tag == "p")
                     if self.open[-1].is_block and self.blocks[-1] is self.open[-1]:
                         self.blocks.pop()
                 self.open.pop()
                 self.after_link = tag == "a"
-                if element is not tree:
-                    yield from self._add(element.tail)
-        yield from self._end_line()
+                if (tail := element.tail) and element is not tree:
+                    self._add(tail)
+        self._end_line()
 
     def _enter(self, element: "HtmlElement", tag: str) -> None:
         above = self.open[-1]
@@ -172,19 +187,17 @@ class _Walk:
             if draft.parts:
                 draft.parts.append(blank)
 
-    def _add(self, text: str | None) -> Iterator[_Row]:
+    def _add(self, text: str) -> None:
         """Text of the innermost element."""
-        if not text:
-            return
         self.after_link = False
         frame = self.open[-1]
-        if frame.keeps_lines:
-            for number, line in enumerate(_LINE_ENDS.split(text)):
-                if number:
-                    yield from self._end_line()
-                self._add_run(line, frame)
-        else:
+        if not frame.keeps_lines:
             self._add_run(text, frame)
+            return
+        for number, line in enumerate(_LINE_ENDS.split(text)):
+            if number:
+                self._end_line()
+            self._add_run(line, frame)
 
     def _add_run(self, text: str, frame: _Frame) -> None:
         draft = self.hidden if frame.is_hidden else self.shown
@@ -193,44 +206,47 @@ class _Walk:
         size = len(plain.strip())
         if not size:
             return
-        draft.words |= frame.inline_words
+        if frame.inline_words:
+            draft.words |= frame.inline_words
         if frame.in_link:
             draft.n_linked += size
         if frame.in_bold:
             draft.n_bold += size
 
-    def _end_line(self, *, is_break: bool = False) -> Iterator[_Row]:
-        """The lines so far; an empty paragraph, or a second <br>, is a blank line."""
+    def _end_line(self, *, is_break: bool = False) -> None:
+        """The line so far is whole; an empty paragraph, or a second <br>, is a blank line."""
         is_empty = True
-        for draft, is_out_of_sight in ((self.shown, False), (self.hidden, True)):
+        for draft in (self.shown, self.hidden):
             if not draft.parts:
                 continue
             text = _join(draft.parts)
             if _SHOWN.search(text):
                 is_empty = False
-                yield Block(text, Span(0, 0), self.gap), self._describe(draft, len(text)), is_out_of_sight
+                self.rows.append((text, self.gap, self._describe(draft, len(text)), draft is self.hidden))
                 self.gap = 0
-            draft.parts.clear()
-            draft.words.clear()
-            draft.n_linked = draft.n_bold = 0
+            draft.clear()
         self.gap += is_empty and is_break
 
-    def _describe(self, draft: _Draft, size: int) -> Markup:
-        owner = self.blocks[-1]
-        around = self.blocks[-2 : -2 - _AROUND : -1]
-        return Markup(
-            tag=owner.tag,
-            path=">".join(_name(frame) for frame in reversed((owner, *around[:2]))),
-            element=owner.number,
-            container=around[0].number if around else 0,
-            own_words=owner.words | draft.words,
-            outer_words=_NONE.union(*(frame.words for frame in around)),
-            areas=owner.areas,
-            article=owner.article,
-            level=owner.level,
-            link_density=min(1.0, draft.n_linked / size),
-            bold_density=min(1.0, draft.n_bold / size),
-        )
+    def _describe(self, draft: _Draft, size: int) -> dict[str, Any]:
+        """The markup of a line, but for the size of its container."""
+        owner, above = self.blocks[-1], self.blocks[-2] if len(self.blocks) > 1 else None
+        if above is not None and above.reach is None:
+            above.reach = _NONE.union(*(frame.words for frame in self.blocks[-2 : -2 - _AROUND : -1]))
+        if not owner.path:
+            owner.path = ">".join(map(_name, self.blocks[-3:]))
+        return {
+            "tag": owner.tag,
+            "path": owner.path,
+            "element": owner.number,
+            "container": above.number if above else 0,
+            "own_words": owner.words | draft.words if draft.words else owner.words,
+            "outer_words": (above.reach if above else None) or _NONE,
+            "areas": owner.areas,
+            "article": owner.article,
+            "level": owner.level,
+            "link_density": min(1.0, draft.n_linked / size),
+            "bold_density": min(1.0, draft.n_bold / size),
+        }
 
 
 def _name(frame: _Frame) -> str:

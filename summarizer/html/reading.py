@@ -10,6 +10,9 @@ from summarizer.html.tree import build_tree
 from summarizer.records import Block, Markup, Metadata
 from summarizer.text.validation import check
 
+# Elements. trafilatura takes over a minute for a page of half a million; such a page is labelled without it.
+MOST_ELEMENTS = 60_000
+
 
 @dataclass(frozen=True, slots=True)
 class HtmlLines:
@@ -40,12 +43,14 @@ def read_html(html: str | bytes, url: str | None = None) -> HtmlLines:
     shown = [row for row in range(len(rendering.blocks)) if row not in rendering.hidden]
     blocks = tuple(rendering.blocks[row] for row in shown)
     # Last, because trafilatura may change the tree.
-    taken = find_extracted(tree, blocks, url)
+    taken = (
+        find_extracted(tree, blocks, url) if rendering.n_elements <= MOST_ELEMENTS else (False,) * len(blocks)
+    )
     return HtmlLines(
         rendering.text,
         blocks,
         tuple(
-            replace(rendering.markups[row], is_extracted=is_taken)
+            replace(rendering.markups[row], is_extracted=True) if is_taken else rendering.markups[row]
             for row, is_taken in zip(shown, taken, strict=True)
         ),
         tuple(rendering.blocks[row] for row in sorted(rendering.hidden)),

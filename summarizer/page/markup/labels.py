@@ -63,13 +63,14 @@ def label_lines(lines: Sequence[Line], markups: Sequence[Markup], title: str | N
     weights = np.array(rule["weights"])
     walk = find_walk(values @ weights + np.array(rule["intercepts"]), np.array(rule["steps"]))
     body, furniture = LABELS.index(HtmlLabel.BODY), LABELS.index(HtmlLabel.FURNITURE)
-    labelled = []
-    for row, place in enumerate(walk):
-        other = furniture if place == body else body
-        spoke = values[row] * (weights[:, place] - weights[:, other])
-        order = np.argsort(-spoke, kind="stable")[:N_NAMED]
-        labelled.append(Labelled(LABELS[place], tuple(names[column] for column in order)))
-    return tuple(labelled)
+    others = np.where(np.array(walk) == body, furniture, body)
+    spoke = values * (weights[:, walk] - weights[:, others]).T
+    most = np.argpartition(-spoke, N_NAMED, axis=1)[:, :N_NAMED]
+    order = np.take_along_axis(most, np.argsort(-np.take_along_axis(spoke, most, 1), axis=1), 1).tolist()
+    return tuple(
+        Labelled(LABELS[place], tuple(names[column] for column in columns))
+        for place, columns in zip(walk, order, strict=True)
+    )
 
 
 @lru_cache(maxsize=1)

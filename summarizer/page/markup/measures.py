@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,7 @@ _AREAS = (
     "ul",
 )
 # The forms that a line may have. Listed, so that a new form changes no weights.
+_NAMES = tuple(name for name, _ in GROUPS)
 _FORMS = (
     "paragraph",
     "open",
@@ -113,20 +115,34 @@ def _measure_each(lines: Sequence[Line], markups: Sequence[Markup]) -> dict[str,
         "heading": np.array([markup.level > 0 for markup in markups], dtype=float),
         "in_article": np.array([markup.article > 0 for markup in markups], dtype=float),
     }
+    levels = np.array([markup.level for markup in markups])
     for level in range(1, 7):
-        columns[f"h{level}"] = np.array([markup.level == level for markup in markups], dtype=float)
-    for tag in _TAGS:
-        columns[f"<{tag}>"] = np.array([markup.tag == tag for markup in markups], dtype=float)
-    for area in _AREAS:
-        columns[f"in <{area}>"] = np.array([area in markup.areas for markup in markups], dtype=float)
-    for form in _FORMS:
-        columns[f"form {form}"] = np.array([line.form == form for line in lines], dtype=float)
-    for name, group in GROUPS:
-        columns[f"own {name}"] = np.array([not group.isdisjoint(m.own_words) for m in markups], dtype=float)
-        columns[f"outer {name}"] = np.array(
-            [not group.isdisjoint(m.outer_words) for m in markups], dtype=float
-        )
+        columns[f"h{level}"] = (levels == level).astype(float)
+    columns |= _mark("<{}>", _TAGS, [(markup.tag,) for markup in markups])
+    columns |= _mark("in <{}>", _AREAS, [markup.areas for markup in markups])
+    columns |= _mark("form {}", _FORMS, [(line.form,) for line in lines])
+    columns |= _mark("own {}", _NAMES, [_find_groups(markup.own_words) for markup in markups])
+    columns |= _mark("outer {}", _NAMES, [_find_groups(markup.outer_words) for markup in markups])
     return columns
+
+
+def _mark(
+    pattern: str, names: Sequence[str], found: Sequence[Iterable[str]]
+) -> dict[str, NDArray[np.float64]]:
+    """One column for each name, 1 where a line has it."""
+    places = {name: place for place, name in enumerate(names)}
+    marks = np.zeros((len(names), len(found)))
+    for row, has in enumerate(found):
+        for name in has:
+            if (place := places.get(name)) is not None:
+                marks[place, row] = 1.0
+    return {pattern.format(name): column for name, column in zip(names, marks, strict=True)}
+
+
+@lru_cache(maxsize=8192)
+def _find_groups(words: frozenset[str]) -> tuple[str, ...]:
+    """The groups of names that some words belong to."""
+    return tuple(name for name, group in GROUPS if not group.isdisjoint(words))
 
 
 def _measure_groups(
@@ -145,14 +161,12 @@ def _measure_groups(
         ("container", [str(markup.container) for markup in markups]),
         ("path", [markup.path for markup in markups]),
     ):
-        rows: dict[str, list[int]] = defaultdict(list)
-        for row, key in enumerate(keys):
-            rows[key].append(row)
-        count = np.array([len(rows[key]) for key in keys], dtype=float)
-        columns[f"{kind} log_lines"] = np.log1p(count)
+        numbers: dict[str, int] = {}
+        group = np.array([numbers.setdefault(key, len(numbers)) for key in keys])
+        count = np.bincount(group)
+        columns[f"{kind} log_lines"] = np.log1p(count)[group]
         for name in ("extracted", "log_words", "links", "stop", "long"):
-            means = {key: float(own[name][members].mean()) for key, members in rows.items()}
-            columns[f"{kind} {name}"] = np.array([means[key] for key in keys])
+            columns[f"{kind} {name}"] = (np.bincount(group, own[name]) / count)[group]
     # Cards of other articles are many elements of one kind; the paragraphs of a text stand in one.
     around: dict[str, set[int]] = defaultdict(set)
     for markup in markups:

@@ -1,5 +1,6 @@
 """Where the articles of a page of HTML begin, and which line is the title of each."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -34,8 +35,11 @@ def group_stories(
 
 def _find_story_starts(markups: Sequence[Markup], labels: Sequence[HtmlLabel]) -> list[int]:
     titles = [row for row in range(len(labels)) if _begins_story(markups[row], labels[row])]
+    texts = [row for row, label in enumerate(labels) if label is HtmlLabel.BODY]
     with_text = [
-        row for row, stop in pairwise([*titles, len(labels)]) if HtmlLabel.BODY in labels[row + 1 : stop]
+        row
+        for row, stop in pairwise([*titles, len(labels)])
+        if bisect_left(texts, row) < bisect_left(texts, stop)
     ]
     kinds = Counter(markups[row].path for row in with_text)
     if not kinds:
