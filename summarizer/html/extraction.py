@@ -40,7 +40,7 @@ def _extract(tree: "HtmlElement", url: str | None) -> str:
     # trafilatura drops them too, after it has copied the tree; without them it takes a fifth less time.
     strip_elements(tree, *_NO_TEXT, with_tail=False)
     try:
-        found = bare_extraction(tree, url=url, favor_precision=True, include_comments=False)
+        found = bare_extraction(tree, url=url, favor_precision=True, include_comments=False, fast=True)
     # On broken trees the library raises errors of many kinds, among them RecursionError; the page is then
     # labelled without it.
     except Exception:  # noqa: BLE001
