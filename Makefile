@@ -73,6 +73,7 @@ models: setup  ## fit the trained numbers anew; DATA names the labelled sets
 	$(BIN)/python -m models.html_labels $(if $(DATA),--data $(DATA))
 	$(BIN)/python -m models.stem_rarity $(if $(DATA),--data $(DATA))
 	$(BIN)/python -m models.word_kinds $(if $(DATA),--data $(DATA))
+	$(BIN)/python -m models.page_labels $(if $(DATA),--data $(DATA))
 
 clean:
 	rm -rf .venv build dist *.egg-info

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.page.head_labels import Label
 from summarizer.page.labels import find_named_title
-from summarizer.page.records import Line, Part, Reading, Region
+from summarizer.page.records import Form, Line, Part, Reading, Region
 from summarizer.page.related_items import split_items
 from summarizer.records import Article, Caption, Page, Passage, Removed, RemovedKind
 
@@ -38,6 +38,7 @@ _BY_REGION = {
     Region.BODY: "a line inside the text that is not part of it",
     Region.END: "a line after the end of the text",
     Region.RELATED: "a line among related articles",
+    Region.ASIDE: "a line inside an article that is not part of it",
 }
 
 
@@ -110,5 +111,8 @@ def _build_removed(row: int, reading: Reading, kind: RemovedKind) -> Removed:
         said = "title" if reading.regions[before] is Region.TITLE else "line"
         reason = f"repeats the {said} at line {reading.lines[before].number}"
         return Removed(line.block.text, line.block.span, kind, reason, reading.lines[before].block.span)
-    reason = _REASONS[kind] if line.form is kind else _BY_REGION[reading.regions[row]]
+    region = reading.regions[row]
+    reason = _REASONS[kind] if line.form is kind else _BY_REGION[region]
+    if line.form is Form.PARAGRAPH and region is Region.FRONT:
+        reason = "a sentence outside every article"
     return Removed(line.block.text, line.block.span, kind, reason)

@@ -37,6 +37,8 @@ _SHOWN = re.compile(f"[{LETTERS}0-9]")
 # A closing quote alone does not end a sentence, since headlines have quotes too.
 _END = re.compile(r"[.!…۔][\"»”’)\]\s]*$|[:؛]$")
 _QUESTION = re.compile(r"[؟?][\"»”’).!\s]*$")
+_MARKDOWN_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_MARKDOWN_HEADING = re.compile(r"^(?:#{1,6}|>) +")
 _LINK = re.compile(r"(?:https?://|www\.)[^ ]+|[^ ]+\.(?:com|net|org)(?:/[^ ]*)?|@[a-z0-9_]+")
 _COUNTER = re.compile(r"[^a-zء-ي]*\d[\d.,]*[kmب]?")
 _QUOTED_SOURCE = re.compile(r"^[«\"“][^«»\"“”]{2,30}[»\"”] ?\((?:[^()]|\([^()]*\))+\)$")
@@ -54,8 +56,7 @@ _DATELINE = re.compile(
 def describe_lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
     """The lines of a page, each with its form."""
     is_long = [_is_long(block.text) for block in blocks]
-    # A paragraph of hard-wrapped lines has line ends inside.
-    notices = [block.text.replace("\n", " ") for block, long in zip(blocks, is_long, strict=True) if not long]
+    notices = [_make_plain(block.text) for block, long in zip(blocks, is_long, strict=True) if not long]
     folded = iter(normalize("\n".join(notices)).split("\n"))
     lines, number = [], 0
     for block, long in zip(blocks, is_long, strict=True):
@@ -64,6 +65,15 @@ def describe_lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
         form = Form.PARAGRAPH if long else find_form(plain)
         lines.append(Line(block, number, RemovedKind.TICKER if _is_joined(block.text) else form, plain))
     return tuple(lines)
+
+
+def _make_plain(text: str) -> str:
+    """A line without the marks of Markdown, and without the line ends of wrapped lines."""
+    if "\n" in text:
+        text = " ".join(text.split("\n"))
+    if text.startswith(("#", ">")) or "](" in text or "**" in text:
+        text = _MARKDOWN_LINK.sub(r"\1", _MARKDOWN_HEADING.sub("", text)).replace("**", "")
+    return text
 
 
 def _is_long(text: str) -> bool:

@@ -15,10 +15,14 @@ from summarizer.page.head_labels import (
 )
 from summarizer.page.phrases.matching import begins_like_sentence
 from summarizer.page.records import Form, Line, Part, Reading, Region
+from summarizer.page.regions.line_measures import count_cells
 from summarizer.records import RemovedKind
 
 # Words. None of 358 subheadings in pages of eight styles has more than 5.
 LONGEST_SUBHEADING = 6
+# Words. A notice inside a text is shorter, unless it names another article or a service.
+NOTICE_WORDS = 9
+_LONGER = (RemovedKind.READ_MORE, RemovedKind.NEWSLETTER, RemovedKind.APP)
 # Lines. A related item has at most a headline, a caption, the headline again, a teaser and a source.
 WITHIN_ITEM = 4
 
@@ -84,8 +88,11 @@ def _label_body(row: int, reading: Reading, echoes: frozenset[int], labels: Sequ
     line = reading.lines[row]
     if line.form is Form.PARAGRAPH:
         return Part.BODY
-    if line.form in _ALWAYS:
+    # The learned regions say that these words are text: a note may open as a notice does.
+    if line.form in _ALWAYS and (line.form in _LONGER or line.folded.count(" ") < NOTICE_WORDS):
         return RemovedKind(line.form)
+    if count_cells(line.block.text) > 1:
+        return Part.BODY
     if line.form is RemovedKind.BYLINE and any(sign in line.folded for sign in ":/"):
         return RemovedKind.BYLINE
     if line.form is Form.NUMBER:

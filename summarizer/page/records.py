@@ -49,6 +49,7 @@ class Region(StrEnum):
     BODY = "body"
     END = "end"  # after the text: tags, share links, most-read lists, legal lines
     RELATED = "related"
+    ASIDE = "aside"  # between the title and the end of the text, but not part of them: boxes, polls, contents
 
 
 @dataclass(frozen=True, slots=True)
