@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from summarizer.page.head_labels import WITHIN_HEAD, is_beside_credit
 from summarizer.page.records import Form, Line, Region
 
+_TEXT = (Form.PARAGRAPH, Form.OPEN, Form.QUESTION, Form.ITEM, Form.CAPTION)
 _HEADLESS = (Region.TITLE, Region.HEAD, Region.ASIDE)
 
 
@@ -17,6 +18,9 @@ def correct_walk(walk: Sequence[Region], lines: Sequence[Line]) -> tuple[Region,
     _return_captions(regions, lines)
     _move_titles(regions, lines)
     _drop_empty_articles(regions, lines)
+    if Region.BODY not in regions and all(line.form in _TEXT for line in lines):
+        # A page of items or open lines, without a menu or a notice, has no other text.
+        return (Region.BODY,) * len(lines)
     return tuple(regions)
 
 

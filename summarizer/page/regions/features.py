@@ -27,7 +27,11 @@ from summarizer.page.regions.line_measures import ENDS_WITH_COLON, HAS_SITE_WORD
 from summarizer.page.repeats import find_previous
 from summarizer.records import RemovedKind
 
-FORMS: tuple[Form | RemovedKind, ...] = (*Form, *RemovedKind)
+# No line of text is hidden.
+FORMS: tuple[Form | RemovedKind, ...] = (
+    *Form,
+    *(kind for kind in RemovedKind if kind is not RemovedKind.HIDDEN),
+)
 # What lines say to the lines beside them: groups of forms, and three made from the ends of lines.
 _GROUPS: dict[str, tuple[Form | RemovedKind, ...]] = {
     "sentence": (Form.PARAGRAPH,),
