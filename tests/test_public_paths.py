@@ -66,6 +66,7 @@ SETTINGS = [
     "FLOOR",
     "GRACE",
     "HOST",
+    "HOSTS",
     "JOB_MEMORY",
     "JOB_WORKERS",
     "KEYS",

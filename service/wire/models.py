@@ -30,7 +30,7 @@ from summarizer.records import (
     Mode,
     SummarySettings,
 )
-from summarizer.text.dates import read_iso_date
+from summarizer.text.iso_dates import read_iso_date
 
 # The types of a body with one JSON object a line. Answers have the first; the others are in use too.
 LINES = ("application/x-ndjson", "application/ndjson", "application/jsonl")

@@ -57,15 +57,6 @@ def read_date(date: str, place: int) -> float:
     raise DocumentError(place + 1, f"the date {date!r}", "an ISO 8601 date or another usual one, or none")
 
 
-def read_iso_date(date: str, place: int) -> float:
-    """Seconds since 1970 of an ISO 8601 date alone. Raises ``DocumentError``."""
-    try:
-        datetime.fromisoformat(date or "1970-01-01")
-    except (TypeError, ValueError):
-        raise DocumentError(place + 1, f"the date {date!r}", "an ISO 8601 date or none") from None
-    return read_date(date, place)
-
-
 def _read_written(date: str) -> datetime:
     """The one date of a text, as pages write it. Raises ``ValueError`` where there is none or another."""
     found = [written for written in find_dates(date) if written.iso]

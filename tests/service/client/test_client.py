@@ -56,7 +56,7 @@ SHORT = SummarySettings(sentences=1, mode=Mode.CONTENT)
 def client() -> Iterator[Client]:
     """A client of a service in this process."""
     app = create_app(ServiceSettings(max_body=100_000))
-    with Client("http://service", transport=httpx2.WSGITransport(app)) as client:
+    with Client("http://localhost", transport=httpx2.WSGITransport(app)) as client:
         yield client
 
 
@@ -132,7 +132,7 @@ def test_the_asynchronous_client_says_the_same(
 def test_spans_come_back_as_they_went(text: str) -> None:
     """Whatever the text holds, a remote summary is the local one."""
     transport = httpx2.WSGITransport(create_app(ServiceSettings()))
-    with Client("http://service", transport=transport) as one:
+    with Client("http://localhost", transport=transport) as one:
         found = one.summarize(text, SHORT)
     assert found == summarize(text, SHORT)
     assert all(row.span.of(text) == row.text for row in found.sentences)
@@ -234,7 +234,7 @@ def test_what_is_no_text_is_not_sent(client: Client) -> None:
 def test_an_address_of_nothing_is_missing() -> None:
     """A wrong path before the API's own."""
     transport = httpx2.WSGITransport(create_app(ServiceSettings()))
-    with Client("http://service/elsewhere", transport=transport) as one, pytest.raises(errors.MissingError):
+    with Client("http://localhost/elsewhere", transport=transport) as one, pytest.raises(errors.MissingError):
         one.parse(PAGE)
 
 
@@ -257,7 +257,7 @@ def test_a_key_that_may_not_is_denied(tmp_path: Path) -> None:
     app = create_app(ServiceSettings(keys=keys))
 
     def ask(key: str | None) -> object:
-        with Client("http://service", key, transport=httpx2.WSGITransport(app)) as one:
+        with Client("http://localhost", key, transport=httpx2.WSGITransport(app)) as one:
             return one.parse(PAGE)
 
     assert ask(good) == parse(PAGE)
@@ -278,7 +278,7 @@ def test_what_is_no_address_is_told_at_once(url: str) -> None:
 def test_what_is_no_key_is_told_at_once(key: str) -> None:
     """And not shown: it may be nearly one."""
     with pytest.raises(SettingsError) as caught:
-        Client("http://service", key)
+        Client("http://localhost", key)
     assert key not in str(caught.value)
 
 
@@ -293,6 +293,7 @@ FAMILIES = {
     413: errors.TooLargeError,
     415: errors.InvalidRequestError,
     416: errors.InvalidRequestError,
+    421: errors.InvalidRequestError,
     422: errors.InvalidRequestError,
     429: errors.BusyError,
     431: errors.InvalidRequestError,
@@ -347,7 +348,10 @@ GOOD = httpx2.Response(200, json={"articles": [], "removed": []})
 def test_a_damaged_answer_is_no_answer(damaged: bytes) -> None:
     """What does not hold to the last field the records it should is an error, once attempts are spent."""
     transport, asked = answer(httpx2.Response(200, content=damaged))
-    with Client("http://service", transport=transport, attempts=3) as one, pytest.raises(errors.AnswerError):
+    with (
+        Client("http://localhost", transport=transport, attempts=3) as one,
+        pytest.raises(errors.AnswerError),
+    ):
         one.parse("")
     assert len(asked) == 3
 
@@ -356,7 +360,7 @@ def test_an_answer_of_what_stands_before_the_service_is_told() -> None:
     """A gateway's HTML is no problem as the service has them; its status still tells the family."""
     transport, _ = answer(httpx2.Response(502, html="<h1>Bad Gateway</h1>"))
     with (
-        Client("http://service", transport=transport, attempts=2) as one,
+        Client("http://localhost", transport=transport, attempts=2) as one,
         pytest.raises(errors.FailedError) as caught,
     ):
         one.parse("")
@@ -381,7 +385,10 @@ GOOD_LINE = '{"line": 1, "result": {"articles": [], "removed": []}}\n'
 def test_a_stream_that_does_not_add_up_is_no_answer(damaged: str) -> None:
     """One answer to each line, in their order, and an end that says as much."""
     transport, asked = answer(httpx2.Response(200, text=damaged))
-    with Client("http://service", transport=transport, attempts=3) as one, pytest.raises(errors.AnswerError):
+    with (
+        Client("http://localhost", transport=transport, attempts=3) as one,
+        pytest.raises(errors.AnswerError),
+    ):
         list(one.summarize_many([""]))
     assert len(asked) == 3
 
@@ -402,7 +409,7 @@ def test_a_stream_that_does_not_add_up_is_no_answer(damaged: str) -> None:
 def test_what_passes_is_asked_again(passing: httpx2.Response | Exception) -> None:
     """Computing changes nothing, so that a question may be asked twice."""
     transport, asked = answer(passing, passing, GOOD)
-    with Client("http://service", transport=transport) as one:
+    with Client("http://localhost", transport=transport) as one:
         assert one.parse("") == parse("")
     assert len(asked) == 3
 
@@ -411,7 +418,7 @@ def test_what_passes_is_asked_again(passing: httpx2.Response | Exception) -> Non
 def test_what_stays_is_asked_once(status: int) -> None:
     """The same request would be refused again."""
     transport, asked = answer(httpx2.Response(status))
-    with Client("http://service", transport=transport) as one, pytest.raises(errors.RefusedError):
+    with Client("http://localhost", transport=transport) as one, pytest.raises(errors.RefusedError):
         one.parse("")
     assert len(asked) == 1
 
@@ -462,7 +469,7 @@ def test_retry_after_may_be_a_date(value: str, seconds: float | None) -> None:
     """One that is past is no wait, one that cannot be read is none."""
     transport, _ = answer(httpx2.Response(503, headers=[(b"Retry-After", value.encode())]))
     with (
-        Client("http://service", transport=transport, attempts=1) as one,
+        Client("http://localhost", transport=transport, attempts=1) as one,
         pytest.raises(errors.BusyError) as caught,
     ):
         one.parse("")
