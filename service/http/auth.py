@@ -97,12 +97,12 @@ def register_security(app: Flask, settings: ServiceSettings, operations: dict[st
         ring.refresh()
 
     @app.before_request
-    def authorize() -> None:
+    def check() -> None:
         operation = operations.get(request.endpoint or "")
         g.key = None
         # A browser sends OPTIONS without the key before it sends the request with it.
-        if ring and operation and operation.scope and request.method != "OPTIONS":
-            g.key = _authorize(ring, operation.scope)
+        if operation and operation.scope and request.method != "OPTIONS":
+            g.key = authorize(app, operation.scope, request.headers.get("Authorization", ""))
 
     if origins:
         CORS(app, origins=list(origins), allow_headers=_ALLOWED, expose_headers=_EXPOSED, max_age=600)
@@ -112,6 +112,26 @@ def register_security(app: Flask, settings: ServiceSettings, operations: dict[st
         for name, value in _HEADERS.items():
             reply.headers.setdefault(name, value)
         return reply
+
+
+def authorize(app: Flask, scope: Scope, header: str) -> Key | None:
+    """The key of a request by its header Authorization; None where none is needed.
+
+    Raises ``ProblemError`` if there is none, or it lacks the scope.
+    """
+    ring: KeyRing | None = app.extensions["keys"]
+    if ring is None:
+        return None
+    kind, _, token = header.partition(" ")
+    key = ring.find(token.strip()) if kind.lower() == "bearer" else None
+    if key is None:
+        found = "a key that is not valid" if token else "no key"
+        challenge = {"WWW-Authenticate": 'Bearer realm="khulasa"'}
+        raise ProblemError(UNAUTHORIZED, f"found {found}, wanted one with the scope {scope}", (), challenge)
+    if scope not in key.scopes and Scope.ADMIN not in key.scopes:
+        scopes = ", ".join(key.scopes) or "none"
+        raise ProblemError(FORBIDDEN, f"the key {key.name} has the scopes {scopes}, wanted {scope}")
+    return key
 
 
 def find_key_fault(app: Flask) -> str | None:
@@ -155,17 +175,3 @@ def read_keys(path: Path) -> KeyFile:
         row = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(part) for part in row["loc"]) or "the file"
         raise SettingsError("keys", f"{path}, {place}", row["msg"]) from None
-
-
-def _authorize(ring: KeyRing, scope: Scope) -> Key:
-    """The key of the request. Raises ``ProblemError`` if there is none, or it lacks the scope."""
-    kind, _, token = request.headers.get("Authorization", "").partition(" ")
-    key = ring.find(token.strip()) if kind.lower() == "bearer" else None
-    if key is None:
-        found = "a key that is not valid" if token else "no key"
-        challenge = {"WWW-Authenticate": 'Bearer realm="khulasa"'}
-        raise ProblemError(UNAUTHORIZED, f"found {found}, wanted one with the scope {scope}", (), challenge)
-    if scope not in key.scopes and Scope.ADMIN not in key.scopes:
-        scopes = ", ".join(key.scopes) or "none"
-        raise ProblemError(FORBIDDEN, f"the key {key.name} has the scopes {scopes}, wanted {scope}")
-    return key

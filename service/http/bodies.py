@@ -65,13 +65,16 @@ def read_value() -> Any:
     if request.mimetype != "application/json" or coding != "identity":
         found = f"{request.mimetype or 'no Content-Type'}, Content-Encoding {coding}"
         raise ProblemError(MEDIA_TYPE, f"found {found}, wanted application/json and no Content-Encoding")
-    return parse_json(_read_bytes())
+    return parse_json(read_bytes())
 
 
-def _read_bytes() -> bytes:
-    """The whole body. Werkzeug cuts a chunked one at its limit and lets a short one pass: checked here."""
+def read_bytes(*, keep: bool = False) -> bytes:
+    """The whole body, kept for another reading if wanted. Raises ``ProblemError`` and ``HTTPException``.
+
+    Werkzeug cuts a chunked one at its limit and lets a short one pass: checked here.
+    """
     try:
-        body = request.get_data(cache=False)
+        body = request.get_data(cache=keep)
     except HTTPException as error:
         # Werkzeug turns whatever a body raises into "the client disconnected".
         if isinstance(error.__context__, TimeoutError):

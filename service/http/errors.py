@@ -73,6 +73,8 @@ def explain_error(error: Exception) -> ProblemError:
         case DocumentError():
             field = f"documents[{error.place - 1}]" if error.place else "documents"
             faults = (Fault(field, f"found {error.found}, wanted {error.wanted}"),)
+        case MemoryError():
+            return ProblemError(TOO_LARGE, "the work on it took too much memory")
         case OSError() | sqlite3.Error() if (problem := _explain_disk(error)) is not None:
             return problem
         case HtmlError():

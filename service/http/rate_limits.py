@@ -7,11 +7,12 @@ server. The counts are in an SQLite file, which every process can open, and whic
 import math
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from threading import local
 
-from flask import Flask
+from flask import Flask, request
 from limits import parse
 from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
@@ -23,6 +24,8 @@ from service.sqlite import open_database
 from service.wire.problems import RATE_LIMIT, ProblemError
 
 _TABLE = "CREATE TABLE IF NOT EXISTS counts (key TEXT PRIMARY KEY, count INT, ends REAL) WITHOUT ROWID"
+# So many bytes more of a request count as one more request.
+COST_BYTES = 1 << 16
 # Seconds that a process may take between reading the clock and writing; meanwhile others begin windows.
 _SLACK = 60.0
 _parse = lru_cache(maxsize=256)(parse)
@@ -89,8 +92,8 @@ class SQLiteStorage(Storage):
 
 def register_limits(app: Flask, data: Path) -> None:
     """Count the requests of each key of an app, and refuse those over its limit."""
-    storage = SQLiteStorage(data / "limits.sqlite")
-    limiter = FixedWindowRateLimiter(storage)
+    limiter = FixedWindowRateLimiter(SQLiteStorage(data / "limits.sqlite"))
+    app.extensions["limiter"] = limiter
 
     @app.before_request
     def count() -> None:
@@ -99,11 +102,23 @@ def register_limits(app: Flask, data: Path) -> None:
             _count_request(limiter, key, key.rate or app.config["SETTINGS"].rate)
 
 
+def find_excess(app: Flask, key: Key) -> None:
+    """Raise ``ProblemError`` where a key is over its limit already; nothing is counted."""
+    item = _parse(key.rate or app.config["SETTINGS"].rate)
+    limiter: FixedWindowRateLimiter = app.extensions["limiter"]
+    with suppress(sqlite3.Error):
+        if not limiter.test(item, key.name):
+            raise ProblemError(RATE_LIMIT, f"the key {key.name} may send no more for now")
+
+
 def _count_request(limiter: FixedWindowRateLimiter, key: Key, rate: str) -> None:
-    """Count a request. Raises ``ProblemError`` when it is over the limit."""
+    """Count a request by its bytes. Raises ``ProblemError`` when it is over the limit."""
     item = _parse(rate)
+    # A large request takes as long as many small ones. Streams and uploads have limits of their own.
+    size = (request.content_length or 0) if request.mimetype == "application/json" else 0
+    cost = 1 + min(size // COST_BYTES, item.amount - 1)
     try:
-        if limiter.hit(item, key.name):
+        if limiter.hit(item, key.name, cost=cost):
             return
         wait = limiter.get_window_stats(item, key.name).reset_time - read_clock()
     except sqlite3.Error as error:

@@ -5,7 +5,7 @@ Memory has a bound: a line has a largest size, and few lines are held at a time.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from threading import BoundedSemaphore
+from threading import Lock
 from typing import Generic, Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from flask import Flask, current_app, request
@@ -27,6 +27,8 @@ from service.wire.problems import (
 # Bytes read at once, and lines worked on at once: more gains nothing and delays the first answer.
 _PIECE = 64 * 1024
 MOST_LINES = 32
+# Bytes a second, on average: a slower stream or upload keeps a thread from others.
+LEAST_RATE = 1024
 
 # Its number, from 1, and its bytes; None where it is longer than a line may be.
 Line = tuple[int, bytes | None]
@@ -49,6 +51,12 @@ class TimedBody(Protocol):
 
     def is_stopping(self) -> bool:
         """Whether the server is about to stop."""
+
+    def measure_rate(self) -> float:
+        """Bytes a second that have arrived."""
+
+    def end(self) -> None:
+        """Let the time limit be over, within a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +88,46 @@ class ReplyStream:
 
 def register_streams(app: Flask, settings: ServiceSettings) -> None:
     """Let half of the threads of an app be in streams and uploads: each of these keeps one."""
-    app.extensions["stream_slots"] = BoundedSemaphore(settings.threads // 2)
+    app.extensions["stream_slots"] = StreamSlots(settings.threads // 2)
 
 
-def take_stream_slot() -> BoundedSemaphore:
-    """One of the threads for streams and uploads; the caller releases it. Raises ``ProblemError``."""
-    slots: BoundedSemaphore = current_app.extensions["stream_slots"]
-    if not slots.acquire(blocking=False):
+class StreamSlots:
+    """The threads for streams and uploads; one that hardly sends anything gives way to others."""
+
+    def __init__(self, most: int) -> None:
+        self.most, self.lock = most, Lock()
+        self.open: list[StreamSlot] = []
+
+    def take(self, body: object) -> "StreamSlot":
+        """A slot for a body. Raises ``ProblemError``; then the slowest is ended, if it is too slow."""
+        with self.lock:
+            if len(self.open) < self.most:
+                self.open.append(StreamSlot(self, body))
+                return self.open[-1]
+            timed = [slot.body for slot in self.open if isinstance(slot.body, TimedBody)]
+            slowest = min(timed, key=lambda one: one.measure_rate(), default=None)
+            if slowest is not None and slowest.measure_rate() < LEAST_RATE:
+                slowest.end()
         raise make_busy_problem("too many open streams")
-    return slots
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StreamSlot:
+    """One of the threads for streams and uploads."""
+
+    slots: StreamSlots
+    body: object
+
+    def release(self) -> None:
+        """Let another stream have it."""
+        with self.slots.lock:
+            self.slots.open.remove(self)
+
+
+def take_stream_slot() -> StreamSlot:
+    """One of the threads for streams and uploads; the caller releases it. Raises ``ProblemError``."""
+    slots: StreamSlots = current_app.extensions["stream_slots"]
+    return slots.take(request.environ["wsgi.input"])
 
 
 def is_stream() -> bool:
@@ -136,8 +175,9 @@ def read_batches(body: IncomingBody, length: int | None, longest: int) -> Iterat
     Raises ``TimeoutError`` where it takes too long, ``ProblemError`` where it breaks off.
     """
     number = taken = 0
-    rest, skipping = b"", False
-    while piece := read_piece(body):
+    rest, skipping, useful = b"", False, True
+    # Lines without anything do not move the time limit.
+    while piece := read_piece(body, extend=useful):
         taken += len(piece)
         *lines, rest = (rest + piece).split(b"\n")
         found: list[Line] = []
@@ -150,6 +190,7 @@ def read_batches(body: IncomingBody, length: int | None, longest: int) -> Iterat
             skipping = False
         if len(rest) > longest:
             rest, skipping = b"", True
+        useful = bool(found)
         yield from (found[start : start + MOST_LINES] for start in range(0, len(found), MOST_LINES))
     if length is not None and taken < length:
         raise ProblemError(BAD_REQUEST, f"the body ended after {taken} of {length} bytes")
@@ -157,9 +198,9 @@ def read_batches(body: IncomingBody, length: int | None, longest: int) -> Iterat
         yield [(number + 1, None if skipping else rest)]
 
 
-def read_piece(body: IncomingBody) -> bytes:
+def read_piece(body: IncomingBody, *, extend: bool = True) -> bytes:
     """What has arrived of a body; nothing at its end. Raises ``TimeoutError``, ``ProblemError``."""
-    if isinstance(body, TimedBody):
+    if extend and isinstance(body, TimedBody):
         # The time limit is for the next piece alone, however long the work on the last one took.
         body.extend()
     try:

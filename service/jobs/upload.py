@@ -14,7 +14,7 @@ from pathlib import Path
 
 from flask import request
 
-from service.http.streams import IncomingBody, read_piece
+from service.http.streams import LEAST_RATE, IncomingBody, read_piece
 from service.settings import ServiceSettings
 from service.wire.models import LINES
 from service.wire.problems import (
@@ -33,8 +33,6 @@ _MAGIC = {b"\x1f\x8b": ".gz", b"\x28\xb5\x2f\xfd": ".zst"}
 MEDIA = (*LINES, "application/gzip", "application/x-gzip", "application/zstd")
 # The window of `zstd --long=27`, the largest that the zstd command unpacks without an option.
 _LONGEST_WINDOW = 1 << 27
-# Bytes a second, on average: a slower upload is ended, as it keeps a thread busy.
-_LEAST_RATE = 1024
 _CHECK_BYTES = 1 << 26
 
 
@@ -74,8 +72,8 @@ class _Body:
         self.taken += len(piece)
         if self.taken > self.settings.max_upload:
             raise ProblemError(TOO_LARGE, f"the dump has more than {self.settings.max_upload} bytes")
-        if time.monotonic() - self.begun > self.settings.patience + self.taken / _LEAST_RATE:
-            raise ProblemError(TOO_SLOW, f"{self.taken} bytes arrived at less than {_LEAST_RATE} a second")
+        if time.monotonic() - self.begun > self.settings.patience + self.taken / LEAST_RATE:
+            raise ProblemError(TOO_SLOW, f"{self.taken} bytes arrived at less than {LEAST_RATE} a second")
         if not piece and self.length is not None and self.taken < self.length:
             raise ProblemError(BAD_REQUEST, f"the body ended after {self.taken} of {self.length} bytes")
         return piece

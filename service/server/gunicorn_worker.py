@@ -11,11 +11,12 @@ version has changed it.
 """
 
 import math
-import re
 import signal
 import socket
 import time
 from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from selectors import EVENT_READ
 from threading import Lock
@@ -25,6 +26,9 @@ import orjson
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine
 from gunicorn.workers.gthread import ThreadWorker
 
+from service.http.gate import Gate
+from service.server.arriving import ArrivingRequest, expects_continue, is_stream, measure_body
+from service.server.large_requests import LARGE, Forker
 from service.server.sockets import PromptBody, ReplyConnection, ReplySocket, TimedSocket
 from service.wire.problems import (
     BAD_REQUEST,
@@ -39,16 +43,25 @@ from service.wire.problems import (
 # Bytes of a request that may arrive before it gets a thread. A socket's buffer holds four times that by
 # default, and an article of 600 words takes 7 KB, 25 KB where its letters are escaped.
 _MOST_AWAITED = 32 * 1024
+# Bytes read at once of a longer request, and in one turn.
+_PIECE, _TURN = 1 << 18, 1 << 20
+# Of all requests on their way together, as a multiple of the largest body.
+_MOST_HELD = 16
+# Large requests at a time.
+_MOST_LARGE = 1
+# Probes that may wait for their two threads.
+_MOST_PROBES = 64
+# Requests on one connection; then a process that is busy closes it, and the least busy one accepts the next.
+_MOST_SERVED = 100
 # Blocked from before the fork until this process has its own handlers. Those of the parent queue a signal
 # and do nothing with it here, so the process would go on taking requests until it is killed.
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGQUIT)
 # Seconds that the other side of a refused or finished connection gets to read its reply and close.
 _CLOSE_SECONDS = 2.0
+# Seconds in which the unread rest of a body must be there, for the connection to be used again.
+_DRAIN_SECONDS = 0.02
 # Seconds before the forced end of the server at which streams end and say how many lines they answered.
 _STREAM_END_SECONDS = 2.0
-_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,12})[ \t]*\r\n", re.IGNORECASE)
-# Needs a thread before its body has arrived: to send "100 Continue", or to answer line by line.
-_NEEDS_THREAD = re.compile(rb"\r\n(expect:|content-type:[ \t]*application/(x-)?nd-?json)", re.IGNORECASE)
 # Answered even when the queue is full: otherwise a monitor would restart a service that is only busy.
 _PROBES = (b"GET /livez ", b"GET /readyz ", b"GET /metrics ")
 
@@ -64,6 +77,11 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         self.n_requests, self.count_lock = 0, Lock()
         self.stop_time = math.inf
         self.closing: deque[Any] = deque()
+        self.large: deque[Any] = deque()
+        self.n_large = self.held = self.n_probes = 0
+        self.gate: Gate | None = None
+        # Probes never queue behind other requests.
+        self.probe_pool = ThreadPoolExecutor(2, "probe")
         self.next_check = self.next_heartbeat = 0.0
 
     def init_signals(self) -> None:
@@ -86,21 +104,75 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             self.next_heartbeat = now + 0.5
             super().notify()
 
+    def run(self) -> None:
+        """Serve; the app is loaded."""
+        self.gate = Gate(self.wsgi)
+        forker = Forker(self.wsgi, self.sockets)
+        # Without it this process is of little use: the parent starts another.
+        self.poller.register(forker.control, EVENT_READ, lambda _: self.handle_exit(signal.SIGTERM, None))
+        super().run()
+
+    def accept(self, listener: Any) -> None:
+        """Accept a connection; where there are too many, the one that was idle longest is closed for it."""
+        super().accept(listener)
+        if self.nr_conns >= self.worker_connections:
+            idle = next(iter(self.keepalived_conns or self.pending_conns), None)
+            if idle is not None:
+                self._forget(idle)
+                self._close(idle)
+
     def enqueue_req(self, conn: Any) -> None:
         """Give a request that has arrived to a thread, or refuse it if the queue is full; await others."""
-        buffered = conn.parser is not None and conn.parser.unreader.buf.getvalue()
-        head = b"" if buffered else self._receive_head(conn)
-        if head is None:
-            return
-        if self.n_requests >= self.most_requests and not head.startswith(_PROBES):
+        read_ahead = conn.parser.unreader.take_buffered() if conn.parser is not None else b""
+        if read_ahead:
+            # Of a caller who sends the next request before the last is answered.
+            conn.arriving = ArrivingRequest(bytearray(read_ahead))
+            with self.count_lock:
+                self.held += len(read_ahead)
+        if getattr(conn, "arriving", None) is None:
+            head = self._receive_head(conn)
+        else:
+            head = self._receive_all(conn)
+        if head is not None:
+            self._dispatch(conn, head)
+
+    def _dispatch(self, conn: Any, head: bytes) -> None:
+        """Give a request that has arrived to a thread; a large one when its turn comes."""
+        arriving: ArrivingRequest | None = getattr(conn, "arriving", None)
+        if arriving is not None and len(arriving.data) > LARGE and not is_stream(head):
+            conn.timeout = time.monotonic() + self.patience
+            self.large.append(conn)
+            self._start_large()
+        elif head.startswith(_PROBES) and self.n_probes < _MOST_PROBES:
+            self.n_probes += 1
+            conn.is_probe = True
+            self._start(conn, self.probe_pool)
+        elif self.n_requests >= self.most_requests:
             self._refuse(conn, make_busy_problem("the queue is full"))
-            return
-        conn.data_ready = True
+        else:
+            self._start(conn, self.tpool)
+
+    def _start_large(self) -> None:
+        """Start large requests, few at a time."""
+        while self.large and self.n_large < _MOST_LARGE:
+            conn = self.large.popleft()
+            self.n_large += 1
+            conn.is_large = True
+            self._start(conn, self.tpool)
+
+    def _start(self, conn: Any, pool: ThreadPoolExecutor) -> None:
+        conn.data_ready, conn.timeout = True, None
         self._count(1)
-        super().enqueue_req(conn)
+        done = pool.submit(self.handle, conn)
+        done.add_done_callback(lambda future: self.method_queue.defer(self.finish_request, conn, future))
 
     def finish_request(self, conn: Any, fs: Any) -> None:
         """Keep the connection, or close it; gunicorn's own close would block until the other side closes."""
+        if getattr(conn, "is_probe", False):
+            conn.is_probe, self.n_probes = False, self.n_probes - 1
+        if getattr(conn, "is_large", False):
+            conn.is_large, self.n_large = False, self.n_large - 1
+            self._start_large()
         if fs.cancelled() or fs.exception() or fs.result():
             super().finish_request(conn, fs)
         else:
@@ -114,6 +186,10 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             if not isinstance(unreader.sock, TimedSocket):
                 unreader.sock = TimedSocket(conn.sock, lambda: self.stop_time)
             unreader.sock.settimeout(self.patience)
+            arriving: ArrivingRequest | None = getattr(conn, "arriving", None)
+            if arriving is not None:
+                unreader.unread(bytes(arriving.data))
+                self._release(conn)
             return super().handle(conn)
         finally:
             # Not in `finish_request`: a busy main thread calls it late, and would refuse requests until then.
@@ -121,11 +197,20 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
 
     def handle_request(self, req: Any, conn: Any) -> Any:
         """The same, after the head was parsed."""
+        conn.n_served = getattr(conn, "n_served", 0) + 1
+        if conn.n_served >= _MOST_SERVED and self.n_requests > 1:
+            req.force_close()
         req.body = PromptBody(req.body, conn.parser.unreader.sock, self.patience)
         reply = ReplySocket(conn.sock, self.patience)
         keep = super().handle_request(req, ReplyConnection(reply, conn.client, conn.server))
         reply.flush()
         return keep
+
+    def _keepalive_after(self, conn: Any, keepalive: Any) -> bool:
+        """Whether the connection can be used again; no thread waits for the body of a refused request."""
+        if not keepalive:
+            return False
+        return bool(conn.parser.finish_body(deadline=time.monotonic() + _DRAIN_SECONDS))
 
     def handle_error(self, _req: Any, client: Any, _addr: Any, exc: BaseException) -> None:
         """Answer what is not HTTP with a problem; gunicorn would send HTML, and log the caller's address."""
@@ -145,15 +230,22 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         if now < self.next_check:
             return
         self.next_check = now + 0.5
-        for conn in [conn for conn in self.pending_conns if now > conn.timeout or not self.alive]:
-            self.poller.unregister(conn.sock)
-            self.pending_conns.remove(conn)
-            if getattr(conn, "awaited", 0) > 1:
+        for conn in [conn for conn in self.pending_conns if now > self._find_end(conn)]:
+            self._forget(conn)
+            if getattr(conn, "awaited", 0) > 1 or getattr(conn, "arriving", None) is not None:
                 self._refuse(conn, ProblemError(TOO_SLOW, TOO_SLOW.advice))
             else:
                 self._close(conn)
+        while self.large and now > min(self.large[0].timeout, self.stop_time):
+            self._refuse(self.large.popleft(), make_busy_problem("too many large requests"))
         while self.closing and now > self.closing[0].timeout:
             self._end_closing(self.closing[0], self.closing[0].sock)
+
+    def _find_end(self, conn: Any) -> float:
+        """When a connection without a whole request is closed; at the stop only begun bodies are awaited."""
+        if self.alive:
+            return float(conn.timeout)
+        return min(conn.timeout, self.stop_time) if getattr(conn, "arriving", None) is not None else -math.inf
 
     def _count(self, change: int) -> None:
         with self.count_lock:
@@ -178,22 +270,113 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         if not end and len(seen) == _MOST_AWAITED:
             self._refuse(conn, ProblemError(HEAD_TOO_LARGE, HEAD_TOO_LARGE.advice))
             return None
-        wanted = len(seen) + 1 if not end else len(head) + 4 + self._measure_body(head)
-        wanted = min(wanted, _MOST_AWAITED)
+        body = measure_body(head + b"\r\n") if end else 0
+        if (
+            end
+            and not is_stream(head + b"\r\n")
+            and (body is None or len(head) + 4 + body > _MOST_AWAITED or expects_continue(head + b"\r\n"))
+        ):
+            return self._begin_long(conn, head + end)
+        wanted = len(seen) + 1 if not end else len(head) + 4 + (0 if is_stream(head + b"\r\n") else body or 0)
         ended = len(seen) < getattr(conn, "awaited", 0)  # woken before all has arrived: no more will
         if len(seen) >= wanted or ended:
             if getattr(conn, "awaited", 0) > 1:
                 conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
             conn.awaited, conn.timeout = 0, None
             return head
-        self._wait_for_bytes(conn, wanted)
+        self._wait_for_bytes(conn, min(wanted, _MOST_AWAITED))
         return None
 
-    def _measure_body(self, head: bytes) -> int:
-        """Bytes of the body that are awaited; 0 when a thread must answer first, or when it is too long."""
-        found = _LENGTH.search(head + b"\r\n")
-        length = int(found[1]) if found and not _NEEDS_THREAD.search(head) else 0
-        return length if length <= self.app.settings.max_body else 0
+    def _begin_long(self, conn: Any, head: bytes) -> bytes | None:
+        """Begin to read a request whose body does not fit into the buffer of a socket, where it is wanted."""
+        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
+        conn.awaited, conn.timeout = 0, None
+        length = measure_body(head) or 0
+        if length > self.app.settings.max_body or self.gate is None or not self.gate.wants_body(head):
+            return head  # a thread says why
+        conn.arriving = ArrivingRequest()
+        conn.timeout = time.monotonic() + self.patience
+        return self._receive_all(conn)
+
+    def _receive_all(self, conn: Any) -> bytes | None:
+        """The head of a request, once all of it has arrived; None before."""
+        arriving: ArrivingRequest = conn.arriving
+        if conn.sock.gettimeout() != 0:
+            conn.sock.setblocking(False)  # noqa: FBT003
+        if conn.timeout is None:
+            conn.timeout = time.monotonic() + self.patience
+        closed = self._read_turn(conn, arriving)
+        if not arriving.find_body():
+            if len(arriving.data) > _MOST_AWAITED:
+                self._refuse(conn, ProblemError(HEAD_TOO_LARGE, HEAD_TOO_LARGE.advice))
+                return None
+            self._wait_longer(conn, closed)
+            return None
+        head = arriving.head
+        if not arriving.checked:
+            arriving.checked = True
+            too_long = (arriving.length or 0) > self.app.settings.max_body
+            if too_long or is_stream(head) or self.gate is None or not self.gate.wants_body(head):
+                return head
+            if arriving.drop_expectation():
+                with suppress(OSError):
+                    conn.sock.send(b"HTTP/1.1 100 Continue\r\n\r\n")
+        if arriving.has_ended(self.app.settings.max_body):
+            return head
+        if closed:
+            detail = f"the body ended after {len(arriving.data) - arriving.body} bytes"
+            self._refuse(conn, ProblemError(BAD_REQUEST, detail))
+            return None
+        self._wait_longer(conn, closed)
+        return None
+
+    def _read_turn(self, conn: Any, arriving: ArrivingRequest) -> bool:
+        """Read what has arrived, up to a limit; whether the other side has closed."""
+        before = len(arriving.data)
+        try:
+            while len(arriving.data) - before < _TURN and not (
+                arriving.body and arriving.has_ended(self.app.settings.max_body)
+            ):
+                piece = conn.sock.recv(_PIECE)
+                arriving.data += piece
+                if not piece:
+                    return True
+        except BlockingIOError:
+            pass
+        except OSError:
+            return True
+        finally:
+            with self.count_lock:
+                self.held += len(arriving.data) - before
+        return False
+
+    def _wait_longer(self, conn: Any, closed: bool) -> None:  # noqa: FBT001
+        """Wait for more of a request; the slowest is refused where all together have sent too much."""
+        if closed:
+            self._close(conn)
+            return
+        self.pending_conns.append(conn)
+        self.poller.register(conn.sock, EVENT_READ, partial(self.on_pending_socket_readable, conn))
+        while self.held > _MOST_HELD * self.app.settings.max_body:
+            arriving = [one for one in self.pending_conns if getattr(one, "arriving", None) is not None]
+            if not arriving:
+                return
+            slowest = min(arriving, key=lambda one: one.arriving.rate)
+            self._forget(slowest)
+            self._refuse(slowest, ProblemError(TOO_SLOW, TOO_SLOW.advice))
+
+    def _forget(self, conn: Any) -> None:
+        """Wait for a connection no longer."""
+        self.poller.unregister(conn.sock)
+        (self.pending_conns if conn in self.pending_conns else self.keepalived_conns).remove(conn)
+
+    def _release(self, conn: Any) -> None:
+        """Count the bytes of a request no longer."""
+        arriving = getattr(conn, "arriving", None)
+        if arriving is not None:
+            conn.arriving = None
+            with self.count_lock:
+                self.held -= len(arriving.data)
 
     def _wait_for_bytes(self, conn: Any, wanted: int) -> None:
         """Wait in the poller until so many bytes have arrived; the time limit runs from the first wait on."""
@@ -206,10 +389,12 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
 
     def _refuse(self, conn: Any, problem: ProblemError) -> None:
         """Send a problem without a thread, and close the connection."""
+        self._release(conn)
         self.wsgi.extensions["meter"].refused.labels(problem.kind.name).inc()
         try:
             conn.sock.setblocking(False)  # noqa: FBT003
-            conn.sock.recv(_MOST_AWAITED)
+            with suppress(BlockingIOError):
+                conn.sock.recv(_MOST_AWAITED)
             conn.sock.send(_write_reply(problem))
         except OSError:
             self._close(conn)
@@ -245,6 +430,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         self._close(conn)
 
     def _close(self, conn: Any) -> None:
+        self._release(conn)
         self.nr_conns -= 1
         conn.close()
 

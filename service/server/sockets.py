@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 from gunicorn.http.body import Body, ChunkedReader
 from gunicorn.http.errors import NoMoreData
 
+# A stream is not slow before.
+_FIRST_SECONDS = 2.0
 # In the head of a reply: so many bytes follow.
 _LENGTH = b"\r\nContent-Length: "
 
@@ -66,6 +68,7 @@ class PromptBody(Body):  # type: ignore[misc]
     def __init__(self, body: Any, timed: TimedSocket, patience: float) -> None:
         super().__init__(body.reader)
         self.timed, self.patience = timed, patience
+        self.begun, self.n_read, self.ended = time.monotonic(), 0, False
 
     def read1(self, size: int) -> bytes:
         """What has arrived, up to ``size`` bytes; waits only where nothing has. Empty at the end."""
@@ -74,15 +77,27 @@ class PromptBody(Body):  # type: ignore[misc]
             self.buf.write(self._read_reader(1))
             held = self._count_held()
             self.buf.write(self._read_reader(held) if held else b"")
-        return self.read(min(size, self.buf.tell()))  # type: ignore[no-any-return]
+        piece: bytes = self.read(min(size, self.buf.tell()))
+        self.n_read += len(piece)
+        return piece
 
     def extend(self) -> None:
         """Start the time limit anew."""
-        self.timed.settimeout(self.patience)
+        self.timed.settimeout(0 if self.ended else self.patience)
 
     def is_stopping(self) -> bool:
         """Whether the service is stopping."""
         return self.timed.find_stop_time() < math.inf
+
+    def measure_rate(self) -> float:
+        """Bytes a second so far; those of the first two seconds count as many."""
+        age = time.monotonic() - self.begun
+        return math.inf if age < _FIRST_SECONDS else self.n_read / age
+
+    def end(self) -> None:
+        """Let the time limit be over; a thread that waits sees it within a second."""
+        self.ended = True
+        self.timed.settimeout(0)
 
     def _count_held(self) -> int:
         if isinstance(self.reader, ChunkedReader):

@@ -68,9 +68,9 @@ def connect(service: Running, sent: bytes = b"") -> socket.socket:
 
 def read(connection: socket.socket) -> tuple[int, dict[str, object]]:
     """Status and reply on a connection."""
-    reply = http.client.HTTPResponse(connection, method="POST")
-    reply.begin()
-    return reply.status, json.loads(reply.read())
+    with http.client.HTTPResponse(connection, method="POST") as reply:
+        reply.begin()
+        return reply.status, json.loads(reply.read())
 
 
 HEAD = b"POST /v1/pages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -213,27 +213,26 @@ def test_what_is_no_http_gets_a_problem(impatient: Running, sent: bytes) -> None
 
 def test_too_many_at_once_are_refused_at_once() -> None:
     """A well-formed 503 with Retry-After, while earlier requests are still open; probes are answered."""
+    body = json.dumps({"text": "وصلت القافلة إلى الواحة مساء الأربعاء. " * 300}, ensure_ascii=False).encode()
     with (
         serving(KHULASA_SERVE_WORKERS="1", KHULASA_SERVE_THREADS="2", KHULASA_SERVE_QUEUE="1") as service,
         ExitStack() as stack,
     ):
-        head = HEAD + b"Expect: 100-continue\r\nContent-Length: 12\r\n\r\n"
-        held = [stack.enter_context(connect(service, head)) for _ in range(2)]
-        for connection in held:
-            assert connection.recv(100).startswith(b"HTTP/1.1 100")
-        waiting = stack.enter_context(connect(service, WHOLE))
-        one_more = http.client.HTTPConnection("127.0.0.1", service.port, timeout=30)
-        one_more.request("POST", "/v1/pages", b'{"text": ""}', {"Content-Type": JSON})
-        reply = one_more.getresponse()
-        assert (reply.status, reply.headers["Retry-After"]) == (503, "1")
-        assert json.loads(reply.read())["type"] == "/problems/busy"
-        one_more.close()
+        hold_thread(stack, service)
+        many = [stack.enter_context(connect(service)) for _ in range(12)]
+        for connection in many:
+            connection.sendall(HEAD + b"Content-Length: %d\r\n\r\n" % len(body) + body)
         probe = stack.enter_context(connect(service, b"GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n"))
-        for one in held:
-            one.sendall(b'{"text": ""}')
-            assert read(one)[0] == 200
-        assert read(waiting)[0] == 200
         assert read(probe)[0] == 200
+        replies = [http.client.HTTPResponse(connection, method="POST") for connection in many]
+        for reply in replies:
+            reply.begin()
+        refused = [reply for reply in replies if reply.status == 503]
+        assert {reply.status for reply in replies} == {200, 503}
+        assert {reply.headers["Retry-After"] for reply in refused} == {"1"}
+        assert json.loads(refused[0].read())["type"] == "/problems/busy"
+        for reply in replies:
+            reply.close()
 
 
 def test_connections_that_end_take_no_place_in_the_queue() -> None:
@@ -246,28 +245,120 @@ def test_connections_that_end_take_no_place_in_the_queue() -> None:
         for one in leaving:
             one.sendall(WHOLE)
             assert read(one)[0] == 200
-        # A thread that has sent its reply counts as busy a moment longer.
-        held: list[socket.socket] = []
-        for _ in range(2):
-            wait_for(lambda: hold_thread(service, held))
-            stack.enter_context(held[-1])
+        hold_thread(stack, service)
         for one in leaving:
             one.shutdown(socket.SHUT_WR)
         for one in leaving:
             assert one.recv(1) == b""
         waiting = stack.enter_context(connect(service, WHOLE))
-        for one in held:
-            one.sendall(b'{"text": ""}')
-            assert read(one)[0] == 200
         assert read(waiting)[0] == 200
 
 
-def hold_thread(service: Running, held: list[socket.socket]) -> bool:
-    """Whether a request got a thread, which then waits for its body; its connection is added to ``held``."""
-    head = HEAD + b"Expect: 100-continue\r\nContent-Length: 12\r\n\r\n"
-    connection = connect(service, head)
-    if connection.recv(100).startswith(b"HTTP/1.1 100"):
-        held.append(connection)
-        return True
-    connection.close()
-    return False
+def hold_thread(stack: ExitStack, service: Running) -> None:
+    """Open a stream, which has a thread while it is open."""
+    head = HEAD.replace(JSON.encode(), b"application/x-ndjson") + b"Transfer-Encoding: chunked\r\n\r\n"
+    assert stack.enter_context(connect(service, head)).recv(100).startswith(b"HTTP/1.1 200")
+
+
+# A body is held without a thread, whatever its size, its framing and its route.
+FORM = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+ARCHIVE = HEAD.replace(b"/v1/pages", b"/v1/archive/documents")
+STARTS = {
+    "a third of a long body": HEAD + b"Content-Length: 100000\r\n\r\n" + b" " * 33_000,
+    "all but the last byte": HEAD + b"Content-Length: 100000\r\n\r\n" + b" " * 99_999,
+    "a form": FORM + b"Content-Length: 60000\r\n\r\n" + b"a" * 33_000,
+    "chunks": HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + (b"4000\r\n" + b" " * 0x4000 + b"\r\n") * 3,
+    "half a chunk": HEAD + b"Transfer-Encoding: chunked\r\n\r\n4000\r\n ",
+    "no chunk": HEAD + b"Transfer-Encoding: chunked\r\n\r\n",
+    "an expectation": HEAD + b"Expect: 100-continue\r\nContent-Length: 50000\r\n\r\n",
+    "the archive": ARCHIVE + b"Content-Length: 60000\r\n\r\n" + b" " * 33_000,
+    "after another request": WHOLE + HEAD + b"Content-Length: 100000\r\n\r\n" + b" " * 33_000,
+}
+
+
+@pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)
+def test_a_body_on_its_way_has_no_thread(service: Running, start: bytes) -> None:
+    """Many more than threads send a part and then nothing; probes and others are answered meanwhile."""
+    with ExitStack() as stack:
+        for _ in range(2 * MANY):
+            stack.enter_context(connect(service, start))
+        for _ in range(4):
+            begun = time.monotonic()
+            with connect(service, b"GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n") as probe:
+                assert read(probe)[0] == 200
+            assert post(service, b'{"text": ""}')[0] == 200
+            assert time.monotonic() - begun < 10  # patience is 600
+
+
+@pytest.mark.parametrize("size", [1, 7, 1000, 16_384])
+def test_a_long_body_is_put_together(service: Running, size: int) -> None:
+    """From pieces of any size, in either framing, with an expectation or without."""
+    body = json.dumps({"text": "وصلت القافلة إلى الواحة. " * 40}, ensure_ascii=False).encode() + b" " * 60
+    plain = [b"Content-Length: %d\r\n" % len(body), b"Transfer-Encoding: chunked\r\n"]
+    for head in [*plain, *(b"Expect: 100-continue\r\n" + one for one in plain)]:
+        pieces = [body[start : start + size] for start in range(0, len(body), size)]
+        if b"chunked" in head:
+            pieces = [b"%x;a=b\r\n%s\r\n" % (len(piece), piece) for piece in pieces] + [b"0\r\n\r\n"]
+        with connect(service, HEAD + head + b"\r\n") as connection:
+            for place, piece in enumerate(pieces):
+                if place % 50 == 1:
+                    time.sleep(0.001)
+                connection.sendall(piece)
+            assert read(connection)[0] == 200
+            connection.sendall(WHOLE)
+            assert read(connection)[0] == 200
+
+
+def test_requests_sent_ahead_are_all_answered(service: Running) -> None:
+    """Long and short ones, one after another on a connection."""
+    long = HEAD + b"Content-Length: 40012\r\n\r\n" + b" " * 40_000 + b'{"text": ""}'
+    with connect(service, WHOLE + long + WHOLE + long + long) as connection:
+        for _ in range(5):
+            assert read(connection)[0] == 200
+
+
+def test_a_refusal_does_not_wait_for_the_body(service: Running) -> None:
+    """Another address, method, host or size: the answer is there before the body is."""
+    starts = {
+        HEAD.replace(b"/v1/pages", b"/v1/nothing"): 404,
+        HEAD.replace(b"POST", b"PUT"): 405,
+        HEAD.replace(b"localhost", b"evil.example"): 421,
+        HEAD.replace(b"Host: localhost\r\n", b""): 400,
+        HEAD + b"Transfer-Encoding: gzip, chunked\r\n": 400,
+    }
+    for start, status in starts.items():
+        framing = b"" if b"chunked" in start else b"Content-Length: 100000\r\n"
+        with connect(service, start + framing + b"\r\n") as connection:
+            assert read(connection)[0] == status
+            connection.settimeout(10)
+            assert connection.recv(1) == b""  # no thread waits for the rest
+
+
+def test_streams_that_say_nothing_give_way() -> None:
+    """An empty line a second keeps no slot from a stream that has something to say."""
+    with serving(KHULASA_SERVE_WORKERS="1", KHULASA_SERVE_PATIENCE="600") as service, ExitStack() as stack:
+        for _ in range(4):
+            hold_thread(stack, service)
+        time.sleep(2.1)
+        line = '{"text": "وصلت القافلة إلى الواحة."}\n'.encode()
+
+        def answered() -> bool:
+            connection = http.client.HTTPConnection("127.0.0.1", service.port, timeout=30)
+            connection.request("POST", "/v1/summaries", line, {"Content-Type": "application/x-ndjson"})
+            reply = connection.getresponse()
+            reply.read()
+            connection.close()
+            return reply.status == 200
+
+        wait_for(answered)
+
+
+def test_a_large_request_is_answered_as_any_other(service: Running) -> None:
+    """By another process; errors and the form too."""
+    text = "وصلت القافلة إلى الواحة مساء الأربعاء. " * 3000
+    status, reply = post(service, json.dumps({"text": text}).encode(), "/v1/pages")
+    assert status == 200
+    assert reply["articles"]
+    status, reply = post(service, json.dumps({"text": text, "x": 1}).encode(), "/v1/pages")
+    assert (status, reply["field"]) == (422, "x")
+    assert post(service, b" " * 100_000 + b"{", "/v1/pages")[0] == 400

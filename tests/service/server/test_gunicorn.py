@@ -42,6 +42,10 @@ FUNCTIONS: list[tuple[Callable[..., Any], str, str]] = [
     (ThreadWorker.murder_pending, "(self)", "7bf11f464542"),
     (ThreadWorker.on_pending_socket_readable, "(self, conn, client)", "2475f7087832"),
     (ThreadWorker.on_client_socket_readable, "(self, conn, client)", "aead1a3ea7b7"),
+    (ThreadWorker._keepalive_after, "(self, conn, keepalive)", "4ebdbbc8bf5a"),
+    (Parser.finish_body, "(self, deadline=None, max_bytes=None)", "54c5d0d28c26"),
+    (Unreader.take_buffered, "(self)", "89cef5e60e6f"),
+    (Unreader.unread, "(self, data)", "8e325744dfca"),
     (Worker.init_process, "(self)", "114caccd7a0e"),
     (Worker.init_signals, "(self)", "65442e0602b0"),
     (Worker.handle_error, "(self, req, client, addr, exc)", "75426448389b"),
@@ -81,8 +85,8 @@ def test_gunicorn_s_functions_are_the_ones_known(
 def test_what_is_overridden_is_there(ours: type) -> None:
     """A method that replaces none of gunicorn's has a name that gunicorn does not know."""
     added: dict[type, set[str]] = {
-        PatientWorker: {"_count", "_receive_head", "_measure_body", "_wait_for_bytes", "_refuse", "_close_gracefully", "_drain", "_end_closing", "_close"},
-        PromptBody: {"read1", "extend", "is_stopping", "_count_held"},
+        PatientWorker: {"_count", "_receive_head", "_dispatch", "_start_large", "_start", "_begin_long", "_receive_all", "_read_turn", "_wait_longer", "_forget", "_release", "_find_end", "_wait_for_bytes", "_refuse", "_close_gracefully", "_drain", "_end_closing", "_close"},
+        PromptBody: {"read1", "extend", "is_stopping", "measure_rate", "end", "_count_held"},
     }  # fmt: skip
     theirs = set(dir(ours.__mro__[1]))
     own = {name for name, value in vars(ours).items() if inspect.isfunction(value)}
