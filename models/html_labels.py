@@ -19,8 +19,8 @@ from models.manifest import list_in_manifest
 from models.training_data import read_folders
 from summarizer.html.reading import read_html
 from summarizer.page.forms import describe_lines
-from summarizer.page.markup.labels import LABELS, MODEL, find_walk, fingerprint, standardize
-from summarizer.page.markup.measures import measure_lines, read_letters
+from summarizer.page.markup.labels import LABELS, MODEL, find_best_labels, fingerprint, standardize
+from summarizer.page.markup.measures import measure_markup_lines, read_letters
 
 GOLD = "real/gold.json"
 # Regularisation, of .003 to .1: between .005 and .02 the scores of pages left out are flat.
@@ -57,7 +57,7 @@ def read_pages(folder: Path) -> Iterator[LabelledPage]:
             [(read_letters(text[number - 1]), AGAIN.get(kind, kind)) for number, kind in numbered],
         )
         lines = describe_lines(given.blocks)
-        measures, _ = measure_lines(lines, given.markups, given.metadata.title)
+        measures, _ = measure_markup_lines(lines, given.markups, given.metadata.title)
         yield LabelledPage(page["site"], measures, labels)
 
 
@@ -117,7 +117,7 @@ def score(pages: Sequence[LabelledPage]) -> dict[str, float]:
             scores = standardize(page.measures, rule) @ np.array(rule["weights"]) + np.array(
                 rule["intercepts"]
             )
-            walk = find_walk(scores, np.array(rule["steps"]))
+            walk = find_best_labels(scores, np.array(rule["steps"]))
             for place, label in zip(walk, page.labels, strict=True):
                 if label in LABELS and label not in ("title", "standfirst", "subheading"):
                     is_body = LABELS[place] == "body"

@@ -27,7 +27,7 @@ from summarizer.text.sentences.segmenting import split_sentences
 from summarizer.text.tokenizing import find_words, tokenize
 
 TRAIN = "bbc-train.jsonl"
-# The unit of the weights: a likeness of 1 to a chosen sentence then costs two logits (`summary/choice.py`).
+# The unit of the weights: a likeness of 1 to a chosen sentence then costs two logits (`choice/selection.py`).
 UNIT = 5.0
 # The abstracts are one sentence long, so a fitted weight would count only the very first places, and longer
 # summaries lose by that. Swept 0 to 8 on the development articles: half-length summaries gain up to 4, those

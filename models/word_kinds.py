@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from models.manifest import list_in_manifest
 from models.stem_rarity import NEEDED, read_texts
 from models.training_data import read_folders
-from summarizer.summary.word_kinds import (
+from summarizer.summary.key_phrases.word_kinds import (
     ADJECTIVES,
     PRONOUN,
     VERBS,

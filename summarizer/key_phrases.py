@@ -2,7 +2,7 @@
 
 from summarizer.parsing import open_article
 from summarizer.records import DEFAULT_PHRASES, Article, KeyPhrase
-from summarizer.summary.key_phrases import rank_phrases
+from summarizer.summary.key_phrases.ranking import rank_phrases
 
 
 def find_key_phrases(source: str | Article, n: int = DEFAULT_PHRASES) -> tuple[KeyPhrase, ...]:

@@ -17,9 +17,9 @@ from summarizer.records import (
     Summary,
     SummarySettings,
 )
-from summarizer.summary.choice import Candidates, choose
+from summarizer.summary.choice.groups import group_sentences
+from summarizer.summary.choice.selection import Candidates, choose
 from summarizer.summary.focus import find_about
-from summarizer.summary.groups import group_sentences
 from summarizer.summary.measures import measure_sentences
 from summarizer.summary.scores import Scores, add_focus, explain_score, score
 from summarizer.summary.tf_idf import weigh_stems

@@ -17,7 +17,7 @@ from summarizer.records import (
     SharedSummary,
     SummarySettings,
 )
-from summarizer.summary.choice import select
+from summarizer.summary.choice.selection import select
 from summarizer.summary.contradictions import compare_numbers, tell_of_others
 from summarizer.summary.focus import find_about
 from summarizer.summary.measures import measure_sentences

@@ -94,7 +94,7 @@ def _summarize_form(text: str, sentences: str, mode: str, limit: int) -> Summary
 def _render_page(*, status: int = 200, **values: Any) -> Response:
     lang = request.args.get("lang", "")
     lang = lang if lang in LANGUAGES else "ar"
-    words = read_words(lang)
+    words = read_interface_words(lang)
     settings = current_app.config["SETTINGS"]
     reply = Response(
         render_template(
@@ -118,7 +118,7 @@ def _render_page(*, status: int = 200, **values: Any) -> Response:
 
 
 @lru_cache(maxsize=len(LANGUAGES))
-def read_words(lang: str) -> dict[str, str]:
+def read_interface_words(lang: str) -> dict[str, str]:
     """The texts of the page in a language, by their names."""
     words: dict[str, str] = orjson.loads((_STATIC / "words" / f"{lang}.json").read_bytes())
     return words

@@ -9,7 +9,7 @@ from summarizer.duplicates.decision import Rule, decide, explain_verdict
 from summarizer.duplicates.measures import Commonness, measure_candidates, overlap
 from summarizer.duplicates.representatives import name_reason
 from summarizer.duplicates.shingles import RUN_WORDS, combine_runs, shingle
-from summarizer.duplicates.word_hashes import hash_words
+from summarizer.duplicates.words.word_hashes import hash_words
 from summarizer.records import Comparison, Reason, SharedPassage, Span
 
 # Of a run that occurs more often on one side, only the first places are used: without a limit, a word

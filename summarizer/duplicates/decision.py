@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from summarizer.duplicates import candidates, shingles, sketches
 from summarizer.duplicates.measures import LIKENESS, MEASURES
-from summarizer.duplicates.word_hashes import hash_words
+from summarizer.duplicates.words.word_hashes import hash_words
 from summarizer.records import Measure
 from summarizer.trained import load_arrays, load_rule
 

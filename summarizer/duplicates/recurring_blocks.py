@@ -14,7 +14,7 @@ from summarizer.duplicates.candidates import find_candidates
 from summarizer.duplicates.clusters import cluster
 from summarizer.duplicates.measures import overlap
 from summarizer.duplicates.shingles import shingle
-from summarizer.duplicates.word_hashes import fold_sequences, hash_batch
+from summarizer.duplicates.words.word_hashes import fold_sequences, hash_batch
 from summarizer.records import (
     Document,
     Occurrence,

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.duplicates.hashing import mix
-from summarizer.duplicates.word_hashes import BATCH_CHARACTERS, hash_words, scan_batch
+from summarizer.duplicates.words.hashing import mix
+from summarizer.duplicates.words.word_hashes import BATCH_CHARACTERS, hash_words, scan_batch
 from summarizer.text.dates import DAYS, HIJRI_MONTHS, MONTHS
 
 RUN_WORDS = 3

@@ -101,10 +101,10 @@ def _first(*groups: Sequence[str]) -> str | None:
 
 def _first_date(*groups: Sequence[str]) -> str | None:
     """The first value that is a date."""
-    return next((date for values in groups for value in values if (date := read_iso_date(value))), None)
+    return next((date for values in groups for value in values if (date := find_iso_date(value))), None)
 
 
-def read_iso_date(value: str) -> str | None:
+def find_iso_date(value: str) -> str | None:
     """A date of machines as ISO 8601, with its zone where it has one; ``None`` for anything else."""
     if found := _ISO.match(value.strip()):
         day, time, zone = found.groups()

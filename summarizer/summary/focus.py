@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.errors import SettingsError
+from summarizer.summary.key_phrases.word_kinds import starts_whole
 from summarizer.summary.rarity import detach_particles, find_rarity
-from summarizer.summary.word_kinds import starts_whole
 from summarizer.text.light_stemming import light_stem, light_stem_form
 from summarizer.text.tokenizing import STOP_WORDS, find_words, tokenize
 

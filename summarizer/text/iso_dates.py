@@ -1,4 +1,4 @@
-"""ISO 8601 dates alone, for the wire; without numpy, since the client reads them too. `dates` reads other forms."""
+"""ISO 8601 dates of requests, read without numpy for the client; `dates` reads other forms."""
 
 import math
 from datetime import UTC, datetime

@@ -1,7 +1,7 @@
 """The numbers of a text by value, in figures and in words: the one reader of numbers.
 
-`duplicates/word_hashes` reads most numbers of a dump over arrays and asks here for the rest; `together` reads
-sentences. ``join_digits`` decides for both what a mark between digits does.
+`duplicates/words/word_hashes` reads most numbers of a dump over arrays and asks here for the rest; `together`
+reads sentences. ``join_digits`` decides for both what a mark between digits does.
 """
 
 import re
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.text.letters import FOLD, LETTERS
-from summarizer.text.numerals import NUMERALS, Kind, Numeral, read_numerals
+from summarizer.text.numerals import NUMERALS, Numeral, Step, read_numerals
 
 
 class Mark(IntEnum):
@@ -132,7 +132,7 @@ def _read_form(form: str, before: str) -> Numeral | None:
     """The numeral of a form; figures after a waw are joined to what stands before."""
     if form in NUMERALS or form == WAW:
         return NUMERALS.get(form)
-    return Numeral(Kind.FIGURES, Decimal(form) if _is_decimal(form) else Decimal(0), before == WAW)
+    return Numeral(Step.FIGURES, Decimal(form) if _is_decimal(form) else Decimal(0), before == WAW)
 
 
 def _is_decimal(form: str) -> bool:

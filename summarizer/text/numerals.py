@@ -13,7 +13,7 @@ from enum import Enum
 from summarizer.text.tokenizing import tokenize
 
 
-class Kind(Enum):
+class Step(Enum):
     """What a numeral may stand beside."""
 
     UNIT = "unit"  # 1 to 9
@@ -31,7 +31,7 @@ class Kind(Enum):
 class Numeral:
     """One numeral: its value, whether waw is attached to it, and whether it is a number by itself."""
 
-    kind: Kind
+    kind: Step
     value: Decimal
     joined: bool = False
     alone: bool = True
@@ -80,28 +80,32 @@ _OTHER_WORDS = frozenset(tokenize("لست"))
 def _list_numerals() -> dict[str, Numeral]:
     found: dict[str, Numeral] = {}
 
-    def add(words: str, kind: Kind, value: int | str, *, alone: bool = True) -> None:
+    def add(words: str, kind: Step, value: int | str, *, alone: bool = True) -> None:
         for word in tokenize(words):
             found[word] = Numeral(kind, Decimal(value), alone=alone)
 
     for value, words in _UNITS.items():
-        add(words, Kind.UNIT, value)
+        add(words, Step.UNIT, value)
     for value, words in _UNITS_IN_COMPOUNDS.items():
-        add(words, Kind.UNIT, value, alone=False)
-    add("عشرة عشر", Kind.TEN, 10)
+        add(words, Step.UNIT, value, alone=False)
+    add("عشرة عشر", Step.TEN, 10)
     for value, words in _TENS.items():
-        add(words, Kind.TENS, value)
-    add(_HUNDRED, Kind.HUNDRED, 100)
-    add(_TWO_HUNDRED, Kind.HUNDREDS, 200)
+        add(words, Step.TENS, value)
+    add(_HUNDRED, Step.HUNDRED, 100)
+    add(_TWO_HUNDRED, Step.HUNDREDS, 200)
     for value in range(3, 10):
         stems = _UNITS[value].split()[1:]
-        add(" ".join(stem + word for stem in stems for word in _HUNDRED.split()), Kind.HUNDREDS, 100 * value)
+        add(
+            " ".join(stem + word for stem in stems for word in _HUNDRED.split()),
+            Step.HUNDREDS,
+            100 * value,
+        )
     for value, (singular, plural, dual) in _SCALES.items():
-        add(singular, Kind.SCALE, value)
-        add(plural, Kind.SCALE, value, alone=False)
-        add(dual, Kind.TWO, 2 * value)
+        add(singular, Step.SCALE, value)
+        add(plural, Step.SCALE, value, alone=False)
+        add(dual, Step.TWO, 2 * value)
     for part, words in _PARTS.items():
-        add(words, Kind.PART, part, alone=False)
+        add(words, Step.PART, part, alone=False)
     return found
 
 
@@ -109,7 +113,7 @@ def _attach_particles() -> dict[str, Numeral]:
     """Every form of every numeral with what may be attached to it."""
     forms: dict[str, Numeral] = {}
     for word, numeral in _list_numerals().items():
-        takes_article = numeral.kind is Kind.TENS or (numeral.kind is Kind.UNIT and word.endswith("ه"))
+        takes_article = numeral.kind is Step.TENS or (numeral.kind is Step.UNIT and word.endswith("ه"))
         for particle in _PARTICLES + (_ARTICLES if takes_article else ()):
             if particle + word not in _OTHER_WORDS:
                 joined = particle.startswith("و")
@@ -132,7 +136,7 @@ def read_numerals(numerals: Sequence[Numeral]) -> tuple[Decimal, int]:
         if not n_read or scale >= lowest or (end and (value >= lowest or numerals[end].value % 1)):
             break
         total, lowest, end = total + value, scale, end + n_read
-    if end < len(numerals) and end and numerals[end].kind is Kind.PART and numerals[end].joined:
+    if end < len(numerals) and end and numerals[end].kind is Step.PART and numerals[end].joined:
         # "A million and a half" is half a million more.
         return total + numerals[end].value * lowest, end + 1
     if end == 1 and not numerals[0].alone:
@@ -143,18 +147,18 @@ def read_numerals(numerals: Sequence[Numeral]) -> tuple[Decimal, int]:
 def _read_part(numerals: Sequence[Numeral]) -> tuple[Decimal, Decimal, int]:
     """A number below a thousand with its scales: the value, the product of the scales, numerals taken."""
     first = numerals[0]
-    if first.kind is Kind.TWO:
+    if first.kind is Step.TWO:
         return first.value, first.value / 2, 1
-    if first.kind is Kind.SCALE:
+    if first.kind is Step.SCALE:
         value, end = Decimal(1), 0
         if not first.alone:
             return Decimal(0), Decimal(1), 0
-    elif first.kind is Kind.FIGURES:
+    elif first.kind is Step.FIGURES:
         value, end = first.value, 1
     else:
         value, end = _read_hundreds(numerals)
     scale = Decimal(1)
-    while end < len(numerals) and numerals[end].kind is Kind.SCALE and (not end or not numerals[end].joined):
+    while end < len(numerals) and numerals[end].kind is Step.SCALE and (not end or not numerals[end].joined):
         scale, end = scale * numerals[end].value, end + 1
     return value * scale, scale, end
 
@@ -162,9 +166,9 @@ def _read_part(numerals: Sequence[Numeral]) -> tuple[Decimal, Decimal, int]:
 def _read_hundreds(numerals: Sequence[Numeral]) -> tuple[Decimal, int]:
     """A number below a thousand, and how many numerals it takes."""
     first, after = numerals[0], numerals[1] if len(numerals) > 1 else None
-    if first.kind in (Kind.HUNDRED, Kind.HUNDREDS):
+    if first.kind in (Step.HUNDRED, Step.HUNDREDS):
         value, end = first.value, 1
-    elif first.kind is Kind.UNIT and after and after.kind is Kind.HUNDRED and not after.joined:
+    elif first.kind is Step.UNIT and after and after.kind is Step.HUNDRED and not after.joined:
         value, end = first.value * 100, 2
     else:
         return _read_tens(numerals)
@@ -178,12 +182,12 @@ def _read_hundreds(numerals: Sequence[Numeral]) -> tuple[Decimal, int]:
 def _read_tens(numerals: Sequence[Numeral]) -> tuple[Decimal, int]:
     """A number below a hundred, and how many numerals it takes."""
     first, after = numerals[0], numerals[1] if len(numerals) > 1 else None
-    if first.kind is Kind.UNIT:
+    if first.kind is Step.UNIT:
         if after and (
-            (after.kind is Kind.TENS and after.joined) or (after.kind is Kind.TEN and not after.joined)
+            (after.kind is Step.TENS and after.joined) or (after.kind is Step.TEN and not after.joined)
         ):
             return first.value + after.value, 2
         return first.value, 1
-    if first.kind in (Kind.TEN, Kind.TENS):
+    if first.kind in (Step.TEN, Step.TENS):
         return first.value, 1
     return Decimal(0), 0

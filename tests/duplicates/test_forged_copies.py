@@ -9,7 +9,7 @@ from summarizer import Document, DuplicateSettings, compare, deduplicate, open_a
 from summarizer.dumps.deduplicating import deduplicate_dump
 from summarizer.dumps.records import DumpSettings
 from summarizer.duplicates.shingles import shingle
-from summarizer.duplicates.word_hashes import fold_sequences, hash_words
+from summarizer.duplicates.words.word_hashes import fold_sequences, hash_words
 
 ORIGINAL = "افتتح المجلس مكتبة الحي بعد ترميم دام عامين"
 # Found in a minute among 2**88 choices of words by Wagner's search (2002) for a sum of the mixed word hashes.

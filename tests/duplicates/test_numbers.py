@@ -3,8 +3,8 @@
 import pytest
 
 from summarizer import compare
-from summarizer.duplicates.hashing import LONGEST_WORD, hash_form
-from summarizer.duplicates.word_hashes import hash_words
+from summarizer.duplicates.words.hashing import LONGEST_WORD, hash_form
+from summarizer.duplicates.words.word_hashes import hash_words
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from summarizer.duplicates.measures import overlap
 from summarizer.duplicates.recurring_blocks import group_boxes
 from summarizer.duplicates.shingles import shingle, shingle_all
 from summarizer.duplicates.sketches import SKETCH_RUNS, count_runs, sketch
-from summarizer.duplicates.word_hashes import BATCH_CHARACTERS, hash_batch, hash_words
+from summarizer.duplicates.words.word_hashes import BATCH_CHARACTERS, hash_batch, hash_words
 from tests.duplicates.reference import cluster_stars, compute_likeness, list_runs, split_words
 from tests.duplicates.samples import write_story
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarizer.html.metadata import read_iso_date, read_metadata
+from summarizer.html.metadata import find_iso_date, read_metadata
 from summarizer.html.tree import build_tree
 from summarizer.records import Metadata
 from tests.html.pages import DATE, TITLE, build_page
@@ -80,4 +80,4 @@ def test_broken_json_ld_says_nothing(script: str) -> None:
 )
 def test_dates_are_iso_8601_or_nothing(said: str, date: str | None) -> None:
     """With the zone where one is given."""
-    assert read_iso_date(said) == date
+    assert find_iso_date(said) == date

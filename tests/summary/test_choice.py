@@ -8,9 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from summarizer.records import SummarySettings
-from summarizer.summary import choice
-from summarizer.summary.choice import Candidates, choose, select
-from summarizer.summary.groups import Groups, stand_alone
+from summarizer.summary.choice import selection
+from summarizer.summary.choice.groups import Groups, stand_alone
+from summarizer.summary.choice.selection import Candidates, choose, select
 from summarizer.summary.tf_idf import weigh_stems
 from summarizer.text.stemming import stem_forms
 from tests.summary.reference import compare_slowly, weigh_slowly
@@ -62,9 +62,9 @@ def choose_slowly(case: Case, scores: list[float], wanted: SummarySettings) -> t
     left = wanted.words or int((wanted.ratio or 1) * sum(lengths))
     left = min(left, sum(lengths)) if wanted.ratio is None else left
     lead = lengths[case.lead] if case.lead >= 0 else 0
-    if left < lead <= (1 + choice.LEAD_EXCESS) * left:
+    if left < lead <= (1 + selection.LEAD_EXCESS) * left:
         return [case.lead], True
-    barred = case.goes_on if left < lead <= choice.LONGEST_LEAD * left else frozenset()
+    barred = case.goes_on if left < lead <= selection.LONGEST_LEAD * left else frozenset()
     chosen: list[int] = []
     count = wanted.sentences or len(lengths)
     while found := value_slowly(case, scores, chosen, (left, count, wanted.words is not None), barred):
@@ -93,17 +93,17 @@ def value_slowly(
     rows = weigh_slowly([stem_forms(words) for words in case.sentences])
     said = {stem for one in chosen for stem in rows[one]}
     highest = [max([0.0, *(round(compare_slowly(row, rows[one]), 9) for one in chosen)]) for row in rows]
-    worth = [scores[row] - choice.REDUNDANCY_WEIGHT * highest[row] for row in range(len(rows))]
+    worth = [scores[row] - selection.REDUNDANCY_WEIGHT * highest[row] for row in range(len(rows))]
     n_words, count, fills = left
     closed = {row for row in range(len(rows)) if row in case.unfit}
     shown = set(chosen)
     for row, weights in enumerate(rows):
         repeated = round(sum(weight**2 for stem, weight in weights.items() if stem in said), 9)
-        if highest[row] >= choice.SAME_SENTENCE or repeated >= choice.ALREADY_SAID:
+        if highest[row] >= selection.SAME_SENTENCE or repeated >= selection.ALREADY_SAID:
             shown.add(row)
-        is_short = len(case.sentences[row]) <= choice.FILLING_WORDS
+        is_short = len(case.sentences[row]) <= selection.FILLING_WORDS
         fills_up = fills and bool(chosen) and case.lead >= 0 and is_short
-        if fills_up and scores[row] < choice.FILLING_SCORE * scores[chosen[0]]:
+        if fills_up and scores[row] < selection.FILLING_SCORE * scores[chosen[0]]:
             closed.add(row)
     found = {}
     for row in range(len(rows)):
@@ -112,7 +112,7 @@ def value_slowly(
         if not (
             row in shown
             or closed & set(group)
-            or len(group) > min(choice.LONGEST_GROUP, count)
+            or len(group) > min(selection.LONGEST_GROUP, count)
             or sum(len(case.sentences[member]) for member in group) > n_words
             or (first in barred and first < min(chosen, default=len(rows)))
         ):

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from summarizer import Mode, SummarySettings, summarize
-from summarizer.summary.candidates import find_lead, find_unfit
-from summarizer.summary.groups import group_sentences
-from summarizer.summary.leaning import find_leaning
-from summarizer.summary.quotations import find_quotations
+from summarizer.summary.choice.candidates import find_lead, find_unfit
+from summarizer.summary.choice.groups import group_sentences
+from summarizer.summary.choice.leaning import find_leaning
+from summarizer.summary.choice.quotations import find_quotations
 from summarizer.text.sentences.segmenting import split_sentences
 from summarizer.text.tokenizing import find_words
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from service.routes.page import LANGUAGES, read_words
+from service.routes.page import LANGUAGES, read_interface_words
 from service.wire.job_models import JobState
 from service.wire.problems import KINDS
 from summarizer.dumps import deduplicating, summarizing
@@ -39,12 +39,12 @@ SAID: dict[str, set[str]] = {
 @pytest.mark.parametrize("kind", SAID)
 def test_all_that_the_service_may_say_has_words(lang: str, kind: str) -> None:
     """No reader meets a name of ours."""
-    assert sorted(name for name in SAID[kind] if f"{kind}.{name}" not in read_words(lang)) == []
+    assert sorted(name for name in SAID[kind] if f"{kind}.{name}" not in read_interface_words(lang)) == []
 
 
 def test_both_languages_have_the_same_words_with_the_same_values() -> None:
     """{n} and the like."""
-    arabic, english = read_words("ar"), read_words("en")
+    arabic, english = read_interface_words("ar"), read_interface_words("en")
     assert list(arabic) == list(english)
     for name, words in arabic.items():
         assert set(re.findall(r"\{\w+\}", words)) == set(re.findall(r"\{\w+\}", english[name])), name
@@ -52,7 +52,7 @@ def test_both_languages_have_the_same_words_with_the_same_values() -> None:
 
 def test_every_word_is_used_and_every_word_that_is_used_is_there() -> None:
     """By its name, or by a name that is put together."""
-    words = read_words("ar")
+    words = read_interface_words("ar")
     put_together = set(re.findall(r"`([a-z]+)\.\$\{", TEXT) + re.findall(r"\"([a-z]+)\.\" ~", TEXT))
     unused = [name for name in words if not re.search(rf"[\"']{re.escape(name)}[\"']", TEXT)]
     assert [name for name in unused if name.split(".")[0] not in put_together] == []

@@ -22,7 +22,7 @@ from summarizer.dumps.run.corpus import Input, Parts
 from summarizer.dumps.run.strings import list_strings, pack_strings
 from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.shingles import Shingles, join, shingle
-from summarizer.duplicates.word_hashes import BATCH_CHARACTERS
+from summarizer.duplicates.words.word_hashes import BATCH_CHARACTERS
 from summarizer.errors import DocumentError, RunError
 from summarizer.records import Document, DuplicateSettings, Keep
 from summarizer.text.dates import read_date

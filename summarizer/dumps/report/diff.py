@@ -8,7 +8,7 @@ import numpy as np
 
 from summarizer.dumps.records import Marked, Piece
 from summarizer.duplicates.comparison import find_passages
-from summarizer.duplicates.word_hashes import hash_words
+from summarizer.duplicates.words.word_hashes import hash_words
 from summarizer.records import Span
 
 _PRIORITY = tuple(Marked)

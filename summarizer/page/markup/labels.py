@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.page.markup.measures import measure_lines
+from summarizer.page.markup.measures import measure_markup_lines
 from summarizer.page.markup.names import GROUPS
 from summarizer.page.records import Form, Line
 from summarizer.records import Block, Markup, Span
@@ -58,10 +58,10 @@ def label_lines(lines: Sequence[Line], markups: Sequence[Markup], title: str | N
     if not lines:
         return ()
     rule = load_rule(MODEL, fingerprint())
-    measures, names = measure_lines(lines, markups, title)
+    measures, names = measure_markup_lines(lines, markups, title)
     values = standardize(measures, rule)
     weights = np.array(rule["weights"])
-    walk = find_walk(values @ weights + np.array(rule["intercepts"]), np.array(rule["steps"]))
+    walk = find_best_labels(values @ weights + np.array(rule["intercepts"]), np.array(rule["steps"]))
     body, furniture = LABELS.index(HtmlLabel.BODY), LABELS.index(HtmlLabel.FURNITURE)
     others = np.where(np.array(walk) == body, furniture, body)
     spoke = values * (weights[:, walk] - weights[:, others]).T
@@ -77,7 +77,7 @@ def label_lines(lines: Sequence[Line], markups: Sequence[Markup], title: str | N
 def fingerprint() -> str:
     """A hash of the measures and labels that weights are fitted for."""
     line = Line(Block("-", Span(0, 1), 0), 1, Form.WORD, "-")
-    _, names = measure_lines([line], [Markup("p", "p", 0, 0)], None)
+    _, names = measure_markup_lines([line], [Markup("p", "p", 0, 0)], None)
     return hashlib.sha256(
         repr((names, tuple(LABELS), [(name, sorted(group)) for name, group in GROUPS])).encode()
     ).hexdigest()[:16]
@@ -89,7 +89,7 @@ def standardize(values: NDArray[np.float64], rule: dict[str, Any]) -> NDArray[np
     return scaled
 
 
-def find_walk(scores: NDArray[np.float64], steps: NDArray[np.float64]) -> list[int]:
+def find_best_labels(scores: NDArray[np.float64], steps: NDArray[np.float64]) -> list[int]:
     """The label of each line on the best walk.
 
     scores  (n_lines, n_labels)   the score of each label, not normalized

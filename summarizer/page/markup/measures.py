@@ -76,7 +76,7 @@ def read_letters(text: str) -> str:
     return _LETTERS.sub("", text).lower()
 
 
-def measure_lines(
+def measure_markup_lines(
     lines: Sequence[Line], markups: Sequence[Markup], title: str | None
 ) -> tuple[NDArray[np.float64], tuple[str, ...]]:
     """The measures of each line and their names.

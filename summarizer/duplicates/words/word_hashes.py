@@ -12,8 +12,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.duplicates.hashing import BASE, LONGEST_WORD, hash_form, hash_long, mix
-from summarizer.duplicates.letter_folding import (
+from summarizer.duplicates.words.hashing import BASE, LONGEST_WORD, hash_form, hash_long, mix
+from summarizer.duplicates.words.letter_folding import (
     MINUS,
     POINT,
     SEPARATOR,
@@ -22,8 +22,8 @@ from summarizer.duplicates.letter_folding import (
     fold_letters,
     is_of_number,
 )
-from summarizer.duplicates.number_words import Located, join_numerals
-from summarizer.duplicates.spelling import BETWEEN, Spelling, hash_spelling, read_digests
+from summarizer.duplicates.words.number_words import Located, join_numerals
+from summarizer.duplicates.words.spelling import BETWEEN, Spelling, hash_spelling, read_digests
 from summarizer.text.numbers import trim_zeros
 
 # The size of a batch or of a piece of a long text: 128k characters take working arrays of 6 MB a thread. From

@@ -12,7 +12,7 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.duplicates.letter_folding import SEPARATOR, Letters
+from summarizer.duplicates.words.letter_folding import SEPARATOR, Letters
 
 # Stands once between two words, whatever separates them in the text.
 BETWEEN = memoryview(np.array([SEPARATOR], np.uint16).tobytes())

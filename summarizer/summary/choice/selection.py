@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.records import SummarySettings
-from summarizer.summary.groups import Groups, stand_alone
+from summarizer.summary.choice.groups import Groups, stand_alone
 from summarizer.summary.tf_idf import StemWeights
 from summarizer.text.light_stemming import light_stem_form
 

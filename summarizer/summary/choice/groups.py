@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.records import Sentence
-from summarizer.summary.candidates import find_lead, find_unfit
-from summarizer.summary.leaning import Leaning, find_leaning, goes_on_from
-from summarizer.summary.quotations import find_quotations
+from summarizer.summary.choice.candidates import find_lead, find_unfit
+from summarizer.summary.choice.leaning import Leaning, find_leaning, goes_on_from
+from summarizer.summary.choice.quotations import find_quotations
 
 Rows = NDArray[np.int64]
 NOTHING = Leaning(frozenset(), {})

@@ -14,9 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.records import Passage
-from summarizer.summary.no_topic_words import NO_TOPIC
+from summarizer.summary.key_phrases.no_topic_words import NO_TOPIC
+from summarizer.summary.key_phrases.word_kinds import (
+    PRONOUN,
+    ends_whole,
+    fold_form,
+    is_adjective,
+    is_verb,
+    starts_whole,
+)
 from summarizer.summary.rarity import detach_particles, find_rarity
-from summarizer.summary.word_kinds import PRONOUN, ends_whole, fold_form, is_adjective, is_verb, starts_whole
 from summarizer.text.letters import HIDDEN
 from summarizer.text.light_stemming import strip_endings
 from summarizer.text.stemming import LONGEST_FORM, N_FORMS
@@ -50,7 +57,7 @@ GAP = -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Form:
+class WordForm:
     """A form before its article is known.
 
     bases      the word without the article of nouns, then what else it is if its first letters are particles
@@ -70,7 +77,7 @@ class Form:
     definite: bool
 
 
-Row = tuple[int, int, int, int, bool, Form | None]
+Row = tuple[int, int, int, int, bool, WordForm | None]
 _GAP_ROW: Row = (GAP, 0, 0, 0, False, None)
 
 
@@ -112,14 +119,14 @@ def read_words(passages: Sequence[Passage]) -> Words:
     return Words(np.array([row[0] for row in rows], dtype=np.int64), rows, names)
 
 
-def _number_stems(forms: Sequence[Form]) -> tuple[list[str], dict[Form, tuple[int, bool]]]:
+def _number_stems(forms: Sequence[WordForm]) -> tuple[list[str], dict[WordForm, tuple[int, bool]]]:
     """The stems of an article; for each form the number of its stem, and whether particles are attached.
 
     A form that has no stem of its own gets a gap.
     """
     counts = Counter(form.bases[0] for form in forms)
     numbers: dict[str, int] = {}
-    found: dict[Form, tuple[int, bool]] = {}
+    found: dict[WordForm, tuple[int, bool]] = {}
     for form in dict.fromkeys(forms):
         n_places = counts[form.bases[0]]
         # A name that stands more often than what would be left of it keeps its letter.
@@ -140,7 +147,7 @@ def _hide_web(text: str) -> str:
 
 
 @lru_cache(N_FORMS)
-def _read_form(form: str) -> Form | None:
+def _read_form(form: str) -> WordForm | None:
     """A form as far as it is known without its article; none where no phrase may hold it."""
     word = fold_form(form) if len(form) <= LONGEST_FORM else ""
     folded = word.replace("ة", "ه")
@@ -161,7 +168,7 @@ def _read_form(form: str) -> Form | None:
     prefixed = _ATTACHED_TO_ARTICLE.match(folded) is not None
     attached = not whole and (prefixed or detach_particles(folded)[1] > 0)
     bases = (_strip(folded), *rests)
-    return Form(
+    return WordForm(
         bases,
         tuple(map(strip_endings, bases)),
         attached,

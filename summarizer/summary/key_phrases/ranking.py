@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.records import KeyPhrase, Passage, Span
-from summarizer.summary.phrase_words import GAP, Form, Words, read_words
+from summarizer.summary.key_phrases.words import GAP, WordForm, Words, read_words
 from summarizer.summary.rarity import find_rarity
 from summarizer.text.light_stemming import light_stem
 
@@ -130,7 +130,7 @@ def _may_show(words: Words, place: range) -> bool:
     return first is not None and not first.adjective and all(_find_bare(words, row) for row in place[1:])
 
 
-def _find_bare(words: Words, row: int) -> Form | None:
+def _find_bare(words: Words, row: int) -> WordForm | None:
     """The form of a word that has nothing attached."""
     *_, attached, form = words.rows[row]
     return None if attached or form is None or form.possessed else form

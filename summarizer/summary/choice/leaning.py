@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.records import Sentence
-from summarizer.summary.lean_words import (
+from summarizer.summary.choice.lean_words import (
     COMING,
     CONNECTIVES,
     FA_WORDS,

@@ -11,8 +11,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.duplicates.hashing import hash_form
-from summarizer.duplicates.letter_folding import Letters
+from summarizer.duplicates.words.hashing import hash_form
+from summarizer.duplicates.words.letter_folding import Letters
 from summarizer.text.numbers import LONGEST, WAW, Mark, classify_marks, read_stretch
 from summarizer.text.numerals import NUMERALS
 
