@@ -1,6 +1,6 @@
-"""What hand-set rules say better than learned weights; used by `walk`.
+"""Hand-set rules for what the learned weights get wrong; used by `walk`.
 
-Measured on the labelled pages: each rule here is right wherever it speaks, and too rare to be learned.
+Each was added because a test of its kind failed without it. How often each speaks was not measured.
 """
 
 from collections.abc import Sequence
