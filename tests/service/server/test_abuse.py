@@ -6,6 +6,7 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from typing import BinaryIO
 
 import pytest
 
@@ -71,6 +72,14 @@ def read(connection: socket.socket) -> tuple[int, dict[str, object]]:
     with http.client.HTTPResponse(connection, method="POST") as reply:
         reply.begin()
         return reply.status, json.loads(reply.read())
+
+
+def read_next(file: BinaryIO) -> int:
+    """The status of the next of several replies; `read` would take the beginning of the one after it too."""
+    status = int(file.readline().split()[1])
+    headers = http.client.parse_headers(file)
+    file.read(int(headers["Content-Length"]))
+    return status
 
 
 HEAD = b"POST /v1/pages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -312,9 +321,12 @@ def test_a_long_body_is_put_together(service: Running, size: int) -> None:
 def test_requests_sent_ahead_are_all_answered(service: Running) -> None:
     """Long and short ones, one after another on a connection."""
     long = HEAD + b"Content-Length: 40012\r\n\r\n" + b" " * 40_000 + b'{"text": ""}'
-    with connect(service, WHOLE + long + WHOLE + long + long) as connection:
+    with (
+        connect(service, WHOLE + long + WHOLE + long + long) as connection,
+        connection.makefile("rb") as file,
+    ):
         for _ in range(5):
-            assert read(connection)[0] == 200
+            assert read_next(file) == 200
 
 
 def test_a_refusal_does_not_wait_for_the_body(service: Running) -> None:

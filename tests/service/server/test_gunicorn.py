@@ -26,6 +26,7 @@ from gunicorn.workers.base import Worker
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from service.server.gunicorn_worker import PatientWorker
+from service.server.reception import ReceivingWorker
 from service.server.sockets import PromptBody, ReplySocket, TimedSocket
 
 # Each function that is overridden, called, or relied on: its signature, and the beginning of the SHA-256 of its
@@ -81,11 +82,12 @@ def test_gunicorn_s_functions_are_the_ones_known(
     assert hashlib.sha256(inspect.getsource(function).encode()).hexdigest()[:12] == digest
 
 
-@pytest.mark.parametrize("ours", [PatientWorker, PromptBody], ids=lambda ours: ours.__name__)
+@pytest.mark.parametrize("ours", [PatientWorker, ReceivingWorker, PromptBody], ids=lambda ours: ours.__name__)
 def test_what_is_overridden_is_there(ours: type) -> None:
     """A method that replaces none of gunicorn's has a name that gunicorn does not know."""
     added: dict[type, set[str]] = {
-        PatientWorker: {"_count", "_receive_head", "_dispatch", "_start_large", "_start", "_begin_long", "_receive_all", "_read_turn", "_wait_longer", "_forget", "_release", "_find_end", "_wait_for_bytes", "_refuse", "_close_gracefully", "_drain", "_end_closing", "_close"},
+        PatientWorker: {"_count", "_dispatch", "_start_large", "_start", "_find_end"},
+        ReceivingWorker: {"_receive_head", "_begin_long", "_receive_all", "_read_turn", "_wait_longer", "_forget", "_release", "_wait_for_bytes", "_refuse", "_close_gracefully", "_drain", "_end_closing", "_close"},
         PromptBody: {"read1", "extend", "is_stopping", "measure_rate", "end", "_count_held"},
     }  # fmt: skip
     theirs = set(dir(ours.__mro__[1]))

@@ -1,0 +1,245 @@
+"""How the connections of a process are received: without a thread, until a request has arrived; and refused.
+
+`gunicorn_worker` gives the requests that have arrived to threads.
+"""
+
+import socket
+import time
+from collections import deque
+from contextlib import suppress
+from functools import partial
+from selectors import EVENT_READ
+from threading import Lock
+from typing import Any
+
+import orjson
+from gunicorn.workers.gthread import ThreadWorker
+
+from service.http.gate import Gate
+from service.server.arriving import ArrivingRequest, expects_continue, is_stream, measure_body
+from service.wire.problems import (
+    BAD_REQUEST,
+    HEAD_TOO_LARGE,
+    MIMETYPE,
+    TOO_SLOW,
+    ProblemError,
+    describe_problem,
+)
+
+# Bytes of a request that may arrive before it gets a thread. A socket's buffer holds four times that by
+# default, and an article of 600 words takes 7 KB, 25 KB where its letters are escaped.
+_MOST_AWAITED = 32 * 1024
+# Bytes read at once of a longer request, and in one turn.
+_PIECE, _TURN = 1 << 18, 1 << 20
+# Of all requests on their way together, as a multiple of the largest body.
+_MOST_HELD = 16
+# Seconds that the other side of a refused or finished connection gets to read its reply and close.
+_CLOSE_SECONDS = 2.0
+
+
+class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
+    """The part of the worker that reads, refuses and closes connections in the main thread."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.patience: float = self.app.settings.patience
+        self.held, self.count_lock = 0, Lock()
+        self.closing: deque[Any] = deque()
+        self.gate: Gate | None = None
+
+    def _receive_head(self, conn: Any) -> bytes | None:
+        """The head of a request, once it has arrived with as much of its body as is awaited; None before."""
+        if conn.sock.gettimeout() != 0:
+            conn.sock.setblocking(False)  # noqa: FBT003  the socket's own signature
+        try:
+            seen: bytes = conn.sock.recv(_MOST_AWAITED, socket.MSG_PEEK)
+        except BlockingIOError:
+            self._wait_for_bytes(conn, 1)
+            return None
+        except OSError:
+            seen = b""  # a broken connection is treated as a closed one
+        if not seen:
+            # A kept connection that is closed needs no reply and no place in the queue.
+            self._close(conn)
+            return None
+        head, end, _ = seen.partition(b"\r\n\r\n")
+        if not end and len(seen) == _MOST_AWAITED:
+            self._refuse(conn, ProblemError(HEAD_TOO_LARGE, HEAD_TOO_LARGE.advice))
+            return None
+        body = measure_body(head + b"\r\n") if end else 0
+        if (
+            end
+            and not is_stream(head + b"\r\n")
+            and (body is None or len(head) + 4 + body > _MOST_AWAITED or expects_continue(head + b"\r\n"))
+        ):
+            return self._begin_long(conn, head + end)
+        wanted = len(seen) + 1 if not end else len(head) + 4 + (0 if is_stream(head + b"\r\n") else body or 0)
+        ended = len(seen) < getattr(conn, "awaited", 0)  # woken before all has arrived: no more will
+        if len(seen) >= wanted or ended:
+            if getattr(conn, "awaited", 0) > 1:
+                conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
+            conn.awaited, conn.timeout = 0, None
+            return head
+        self._wait_for_bytes(conn, min(wanted, _MOST_AWAITED))
+        return None
+
+    def _begin_long(self, conn: Any, head: bytes) -> bytes | None:
+        """Begin to read a request whose body does not fit into the buffer of a socket, where it is wanted."""
+        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
+        conn.awaited, conn.timeout = 0, None
+        length = measure_body(head) or 0
+        if length > self.app.settings.max_body or self.gate is None or not self.gate.wants_body(head):
+            return head  # a thread says why
+        conn.arriving = ArrivingRequest()
+        conn.timeout = time.monotonic() + self.patience
+        return self._receive_all(conn)
+
+    def _receive_all(self, conn: Any) -> bytes | None:
+        """The head of a request, once all of it has arrived; None before."""
+        arriving: ArrivingRequest = conn.arriving
+        if conn.sock.gettimeout() != 0:
+            conn.sock.setblocking(False)  # noqa: FBT003
+        if conn.timeout is None:
+            conn.timeout = time.monotonic() + self.patience
+        closed = self._read_turn(conn, arriving)
+        if not arriving.find_body():
+            if len(arriving.data) > _MOST_AWAITED:
+                self._refuse(conn, ProblemError(HEAD_TOO_LARGE, HEAD_TOO_LARGE.advice))
+                return None
+            self._wait_longer(conn, closed)
+            return None
+        head = arriving.head
+        if not arriving.checked:
+            arriving.checked = True
+            too_long = (arriving.length or 0) > self.app.settings.max_body
+            if too_long or is_stream(head) or self.gate is None or not self.gate.wants_body(head):
+                return head
+            if arriving.drop_expectation():
+                with suppress(OSError):
+                    conn.sock.send(b"HTTP/1.1 100 Continue\r\n\r\n")
+        if arriving.has_ended(self.app.settings.max_body):
+            return head
+        if closed:
+            detail = f"the body ended after {len(arriving.data) - arriving.body} bytes"
+            self._refuse(conn, ProblemError(BAD_REQUEST, detail))
+            return None
+        self._wait_longer(conn, closed)
+        return None
+
+    def _read_turn(self, conn: Any, arriving: ArrivingRequest) -> bool:
+        """Read what has arrived, up to a limit; whether the other side has closed."""
+        before = len(arriving.data)
+        try:
+            while len(arriving.data) - before < _TURN and not (
+                arriving.body and arriving.has_ended(self.app.settings.max_body)
+            ):
+                piece = conn.sock.recv(_PIECE)
+                arriving.data += piece
+                if not piece:
+                    return True
+        except BlockingIOError:
+            pass
+        except OSError:
+            return True
+        finally:
+            with self.count_lock:
+                self.held += len(arriving.data) - before
+        return False
+
+    def _wait_longer(self, conn: Any, closed: bool) -> None:  # noqa: FBT001
+        """Wait for more of a request; the slowest is refused where all together have sent too much."""
+        if closed:
+            self._close(conn)
+            return
+        self.pending_conns.append(conn)
+        self.poller.register(conn.sock, EVENT_READ, partial(self.on_pending_socket_readable, conn))
+        while self.held > _MOST_HELD * self.app.settings.max_body:
+            arriving = [one for one in self.pending_conns if getattr(one, "arriving", None) is not None]
+            if not arriving:
+                return
+            slowest = min(arriving, key=lambda one: one.arriving.rate)
+            self._forget(slowest)
+            self._refuse(slowest, ProblemError(TOO_SLOW, TOO_SLOW.advice))
+
+    def _forget(self, conn: Any) -> None:
+        """Wait for a connection no longer."""
+        self.poller.unregister(conn.sock)
+        (self.pending_conns if conn in self.pending_conns else self.keepalived_conns).remove(conn)
+
+    def _release(self, conn: Any) -> None:
+        """Count the bytes of a request no longer."""
+        arriving = getattr(conn, "arriving", None)
+        if arriving is not None:
+            conn.arriving = None
+            with self.count_lock:
+                self.held -= len(arriving.data)
+
+    def _wait_for_bytes(self, conn: Any, wanted: int) -> None:
+        """Wait in the poller until so many bytes have arrived; the time limit runs from the first wait on."""
+        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, wanted)
+        if not getattr(conn, "awaited", 0):
+            conn.timeout = time.monotonic() + self.patience
+        conn.awaited = wanted
+        self.pending_conns.append(conn)
+        self.poller.register(conn.sock, EVENT_READ, partial(self.on_pending_socket_readable, conn))
+
+    def _refuse(self, conn: Any, problem: ProblemError) -> None:
+        """Send a problem without a thread, and close the connection."""
+        self._release(conn)
+        self.wsgi.extensions["meter"].refused.labels(problem.kind.name).inc()
+        try:
+            conn.sock.setblocking(False)  # noqa: FBT003
+            with suppress(BlockingIOError):
+                conn.sock.recv(_MOST_AWAITED)
+            conn.sock.send(write_problem(problem))
+        except OSError:
+            self._close(conn)
+        else:
+            self._close_gracefully(conn)
+
+    def _close_gracefully(self, conn: Any) -> None:
+        """Close our side now, and the connection when the other side has closed too, or in two seconds."""
+        try:
+            conn.sock.setblocking(False)  # noqa: FBT003
+            conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
+            conn.sock.shutdown(socket.SHUT_WR)
+            self.poller.register(conn.sock, EVENT_READ, partial(self._drain, conn))
+        except (OSError, ValueError, KeyError):
+            self._close(conn)
+            return
+        conn.timeout = time.monotonic() + _CLOSE_SECONDS
+        self.closing.append(conn)
+
+    def _drain(self, conn: Any, sock: Any) -> None:
+        try:
+            if sock.recv(_MOST_AWAITED):
+                return
+        except BlockingIOError:
+            return
+        except OSError:
+            pass  # the other side is gone
+        self._end_closing(conn, sock)
+
+    def _end_closing(self, conn: Any, sock: Any) -> None:
+        self.poller.unregister(sock)
+        self.closing.remove(conn)
+        self._close(conn)
+
+    def _close(self, conn: Any) -> None:
+        self._release(conn)
+        self.nr_conns -= 1
+        conn.close()
+
+
+def write_problem(problem: ProblemError) -> bytes:
+    """The whole reply of a refused request, as bytes for the socket."""
+    kind, body = problem.kind, orjson.dumps(describe_problem(problem))
+    fields = {
+        "Content-Type": MIMETYPE,
+        "Content-Length": str(len(body)),
+        "Connection": "close",
+        "X-Content-Type-Options": "nosniff",
+        **problem.headers,
+    }
+    lines = [f"HTTP/1.1 {kind.status} {kind.name}", *(f"{name}: {value}" for name, value in fields.items())]
+    return "\r\n".join([*lines, "", ""]).encode() + body
