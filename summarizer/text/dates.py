@@ -48,9 +48,16 @@ def read_date(date: str, place: int) -> float:
     if _EPOCH.fullmatch(plain):
         seconds = float(plain)
         return seconds / 1000 if seconds >= 1e11 else seconds
-    for read in (datetime.fromisoformat, parsedate_to_datetime, _read_written):
+    # ISO 8601 as it stands first: folding removes the point before a fraction of a second.
+    ways = (
+        (datetime.fromisoformat, date),
+        (datetime.fromisoformat, plain.upper()),
+        (parsedate_to_datetime, plain),
+        (_read_written, plain),
+    )
+    for read, written in ways:
         try:
-            found = read(plain.upper() if read is datetime.fromisoformat else plain)
+            found = read(written)
             return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
         except (TypeError, ValueError, IndexError, OverflowError):
             continue

@@ -210,7 +210,7 @@ def test_a_page_of_nothing_has_no_article() -> None:
 
 def test_a_budget_below_any_sentence_is_said(page: str) -> None:
     """The best sentence comes all the same, and the reader is told."""
-    assert "The budget fits no sentence" in run("summarize", page, "--words", "1").output
+    assert "No better sentence fits the budget" in run("summarize", page, "--words", "1").output
 
 
 def test_mode_reaches_the_library(page: str) -> None:
@@ -448,7 +448,7 @@ def test_an_error_of_ours_is_one_line(arguments: list[str], code: int, message: 
 
 LINES = {
     "no JSON": ('{"id": "a", "text": "نص"}\n{"id": ', "line 2: found a line that is not JSON"),
-    "a list": ("[1]", "line 1: found a JSON list, wanted a JSON object"),
+    "a number in a list": ("[1]", "line 1: found a JSON int, wanted a JSON object"),
     "no text": ('{"id": "a"}', "line 1: found no text, wanted text as a string"),
     "no id": ('\n{"text": "نص"}', "line 2: found no id, wanted id as a string or a whole number"),
     "a number for text": ('{"id": "a", "text": 5}', "line 1: found text 5, wanted text as a string"),

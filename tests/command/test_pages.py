@@ -90,7 +90,7 @@ def test_what_is_no_encoding_is_refused(name: str) -> None:
 def test_utf16_without_a_mark_and_binary_files_are_named() -> None:
     """Neither is read as text."""
     plain = run("parse", given=PAGE.encode("utf-16-le"))
-    assert "found UTF-16 without its mark" in plain.stderr
+    assert "found bytes of UTF-16 without a mark" in plain.stderr
     image = run("parse", given=b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe")
     assert "found a PNG image" in image.stderr
     assert plain.return_value == image.return_value == 5

@@ -59,3 +59,9 @@ def test_what_is_no_date_is_refused_with_the_place_of_its_document() -> None:
     """Places count from 0 inside the library and from 1 in the message."""
     with pytest.raises(DocumentError, match=r"document 3 \(from 1\): found the date '5 مارس'"):
         read_date("5 مارس", 2)
+
+
+def test_a_fraction_of_a_second_counts() -> None:
+    """The point before it is not lost in folding."""
+    assert read_date("2026-02-19T06:56:15.8735Z", 0) == read_date("2026-02-19T06:56:15Z", 0) + 0.8735
+    assert read_date("0553-02-19T06:56:15.8735Z", 0) < read_date("0553-02-20", 0)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.waiting import wait_for
 from tests.web.api import ask, read_chosen, slide, summarise
 from tests.web.conftest import Watch
 
@@ -39,7 +40,7 @@ def test_the_slider_shows_what_the_service_says_at_every_length(
         slide(example, length)
         said = ask(address, "/v1/summaries", {"text": EXAMPLE, "sentences": length, "mode": mode})
         wanted = [row["text"] for article in said["articles"] for row in article["summary"]["sentences"]]
-        assert read_chosen(example) == wanted
+        wait_for(lambda: read_chosen(example), wanted.__eq__)
 
 
 def test_repeated_lines_are_struck_with_the_line_they_repeat(example: Page, address: str) -> None:
@@ -231,7 +232,7 @@ def test_spans_count_code_points_beyond_the_first_plane(page: Page, address: str
     slide(page, 2)
     said = ask(address, "/v1/summaries", {"text": text, "sentences": 2})
     wanted = [row["text"] for article in said["articles"] for row in article["summary"]["sentences"]]
-    assert read_chosen(page) == wanted
+    wait_for(lambda: read_chosen(page) == wanted)
 
 
 def test_markup_in_a_title_is_text(page: Page) -> None:

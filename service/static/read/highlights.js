@@ -1,19 +1,24 @@
-// Highlights: the sentences chosen at a length. The service ranks them once, and a longer summary contains the
-// shorter ones: the slider sends no request and changes only the sentences between the two lengths.
+// Highlights: the sentences chosen at a length. While the slider moves, the best-ranked ones are shown at once; at
+// rest the service says which it chooses at this length, since some sentences are chosen only together.
 
 /**
- * A function that highlights the first `n` sentences of each article and shows their entries in the summary.
+ * A function that highlights the sentences of a length and shows their entries in the summary: the first `n` of each
+ * article, or those that start at the places given for each article.
  * ranked, entries: for each article its elements by rank.
  */
 export function makeHighlighter(ranked, entries) {
-  let shown = 0;
-  return (n) => {
-    for (let rank = Math.min(n, shown); rank < Math.max(n, shown); rank++) {
-      for (const [article, sentences] of ranked.entries()) {
-        sentences[rank]?.classList.toggle("chosen", rank < n);
-        if (entries[article][rank]) entries[article][rank].hidden = rank >= n;
+  return (n, places = null) => {
+    for (const [article, sentences] of ranked.entries()) {
+      for (const [rank, element] of sentences.entries()) {
+        const isChosen = places ? places[article].has(element?.sentence.start) : rank < n;
+        element?.classList.toggle("chosen", isChosen);
+        if (entries[article][rank]) entries[article][rank].hidden = !isChosen;
       }
     }
-    shown = n;
   };
+}
+
+/** For each article of a reply the places where its sentences start. */
+export function listPlaces(reply) {
+  return reply.articles.map(({ summary }) => new Set(summary.sentences.map(({ span }) => span.start)));
 }

@@ -45,7 +45,7 @@ export function drawButtons(read, keepSettings) {
     makeButton(translate("summary.link"), (event) => { keepSettings(); copy(location.href, event.currentTarget); }, { id: "copy-link", title: translate("summary.link.hint") }));
 }
 
-/** The answer at a length: the same as the service's for `sentences: n`. */
+/** The best-ranked sentences of an answer, until the service has said which it chooses at this length. */
 export function cutReply(reply, n) {
   return {
     ...reply,

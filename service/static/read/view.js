@@ -4,7 +4,7 @@ import { drawCode } from "../interface/code.js";
 import { announce, find, make } from "../interface/dom.js";
 import { acceptDrops, readText } from "../interface/files.js";
 import { refuse, showError } from "../service/errors.js";
-import { makeHighlighter } from "./highlights.js";
+import { listPlaces, makeHighlighter } from "./highlights.js";
 import { drawPage } from "./page.js";
 import { acceptLongPastes } from "../interface/long_paste.js";
 import { keepRoute } from "../interface/routes.js";
@@ -12,8 +12,8 @@ import { focusSentence, watchScores } from "./scores.js";
 import { cutReply, drawButtons, drawSummary } from "./summary.js";
 import { formatNumber, translate } from "../interface/words.js";
 
-// The number of sentences requested, whatever the slider shows, so that the slider needs no further request. It
-// takes the service a few milliseconds more; nobody reads a longer summary, even of a whole book.
+// The number of sentences requested first, whatever the slider shows, so that it can follow a finger by their ranks.
+// It takes the service a few milliseconds more; nobody reads a longer summary, even of a whole book.
 const RANKED = 200;
 const DEFAULT_LENGTH = 3;
 let length = DEFAULT_LENGTH;
@@ -109,14 +109,24 @@ function show(given, reply) {
   const { lists, entries } = drawSummary(reply, ranked, go);
   const code = make("div");
   const highlight = makeHighlighter(ranked, entries);
+  let exact = null;
   const slider = drawSlider(Math.max(1, ...ranked.map((sentences) => sentences.length)), (n) => {
     length = n;
+    exact = null;
     highlight(n);
     // Only at rest: the sentences must follow at once, and browsers limit how often an address may change.
     clearTimeout(settling);
-    settling = setTimeout(() => {
+    settling = setTimeout(async () => {
       keepSettings();
       code.replaceChildren(drawCode("read", { sentences: n, ...readSettings() }));
+      try {
+        const answer = await request("/v1/summaries", { method: "POST", body: { text: given, sentences: n, ...readSettings() } });
+        if (length !== n || shown !== given) return;
+        exact = answer;
+        highlight(n, listPlaces(answer));
+      } catch (error) {
+        showError(find("read-error"), error);
+      }
     }, SETTLE);
   });
   result.replaceChildren(
@@ -125,7 +135,7 @@ function show(given, reply) {
     make("div", { class: "columns" },
       make("section", { class: "panel page", "aria-labelledby": "page-title" }, make("h2", { id: "page-title" }, translate("read.page")), drawLegend(), root),
       make("aside", { class: "panel side", "aria-labelledby": "summary-title" },
-        make("h2", { id: "summary-title" }, translate("summary.title")), slider, ...lists, drawButtons(() => cutReply(reply, length), keepSettings), code)));
+        make("h2", { id: "summary-title" }, translate("summary.title")), slider, ...lists, drawButtons(() => exact ?? cutReply(reply, length), keepSettings), code)));
   watchScores(root);
   slider.querySelector("input").dispatchEvent(new Event("input"));
   announce(translate("read.found", { n: formatNumber(reply.articles.length) }));

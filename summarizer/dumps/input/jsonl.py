@@ -100,10 +100,11 @@ def parse_document(line: bytes, settings: DumpSettings) -> Document:
     try:
         # orjson refuses bytes that are not UTF-8, and lone surrogates, which no text can hold.
         value = orjson.loads(line)
-        fields = [_find_field(value, name) for name in names]
-    except (orjson.JSONDecodeError, AttributeError):
+    except orjson.JSONDecodeError:
         value = _parse_slowly(line)
-        fields = [_find_field(value, name) for name in names]
+    if not isinstance(value, dict):
+        value = _parse_slowly(line)  # says what it is instead
+    fields = [_find_field(value, name) for name in names]
     found = [read_id(fields[0]), fields[1], *map(_write_field, fields[2:])]
     if set(map(type, found)) != _ALL_TEXT or not found[0]:
         _refuse_field(names, found)

@@ -9,6 +9,8 @@ from summarizer.page.head_labels import WITHIN_HEAD, is_beside_credit
 from summarizer.page.records import Form, Line, Region
 
 _TEXT = (Form.PARAGRAPH, Form.OPEN, Form.QUESTION, Form.ITEM, Form.CAPTION)
+# Characters; notices of cookies, rules and rights are mostly shorter.
+LONG_PARAGRAPH = 100
 _HEADLESS = (Region.TITLE, Region.HEAD, Region.ASIDE)
 
 
@@ -21,6 +23,8 @@ def correct_walk(walk: Sequence[Region], lines: Sequence[Line]) -> tuple[Region,
     if Region.BODY not in regions and all(line.form in _TEXT for line in lines):
         # A page of items or open lines, without a menu or a notice, has no other text.
         return (Region.BODY,) * len(lines)
+    if Region.BODY not in regions:
+        _keep_long_paragraphs(regions, lines)
     return tuple(regions)
 
 
@@ -69,6 +73,13 @@ def _drop_empty_articles(regions: list[Region], lines: Sequence[Line]) -> None:
         n_lines = sum(isinstance(line.form, Form) for line in text)
         if not n_lines or (any_sentence and not _has_sentence(text)):
             regions[rows.start : rows.stop] = [Region.FRONT] * len(rows)
+
+
+def _keep_long_paragraphs(regions: list[Region], lines: Sequence[Line]) -> None:
+    """A page with long paragraphs has a text: "News" above one report looks like a menu and a notice."""
+    for row, line in enumerate(lines):
+        if line.form is Form.PARAGRAPH and len(line.block.text) >= LONG_PARAGRAPH:
+            regions[row] = Region.BODY
 
 
 def _has_sentence(lines: Sequence[Line]) -> bool:

@@ -39,7 +39,7 @@ def start(arguments: list[str], log: Path) -> subprocess.Popen[bytes]:
     """A process of its own, its words in a file."""
     with log.open("wb") as file:
         return subprocess.Popen(
-            [sys.executable, "-m", *arguments], stdout=file, stderr=file, cwd=Path(__file__).parents[2]
+            [sys.executable, "-m", *arguments], stdout=file, stderr=file, cwd=Path(__file__).parents[3]
         )
 
 

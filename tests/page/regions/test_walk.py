@@ -8,6 +8,7 @@ from summarizer.page.records import Region
 from summarizer.page.regions.walk import divide, find_steps, find_walk, score_lines
 from summarizer.page.regions.weights import load_weights
 from summarizer.page.repeats import find_repeats
+from summarizer.parsing import parse
 from tests.page.pages import PARAGRAPHS, TITLE, place, read
 from tests.page.reference import find_likeliest, measure_walk
 
@@ -150,3 +151,10 @@ def test_an_only_paragraph_stays_body_though_the_title_comes_again_below() -> No
     """It is not a standfirst, since there is no other text."""
     regions = place(TITLE, "12 مايو 2031", PARAGRAPHS[0], "شارك هذا الخبر", TITLE, "اتصل بنا")
     assert regions[2] is BODY
+
+
+def test_a_report_under_the_name_of_a_section_is_a_text() -> None:
+    """One short line that a menu may have too, and a report: nothing of the report is lost."""
+    report = "افتتحت البلدة مكتبتها الأولى صباح السبت بحضور الأهالي. وقالت المديرة إن الدخول مجاني للجميع طوال الأسبوع."
+    (article,) = parse(f"أخبار\n\n{report}").articles
+    assert [passage.text for passage in article.body] == [report]
