@@ -87,7 +87,7 @@ def measure_body(head: bytes) -> int | None:
     return int(found[1]) if found else 0
 
 
-def is_stream(head: bytes) -> bool:
+def arrives_as_stream(head: bytes) -> bool:
     """Whether a thread reads the body as it arrives."""
     return bool(_STREAM.search(head))
 

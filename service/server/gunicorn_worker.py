@@ -21,7 +21,7 @@ from typing import Any
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine
 
 from service.http.gate import Gate
-from service.server.arriving import ArrivingRequest, is_stream
+from service.server.arriving import ArrivingRequest, arrives_as_stream
 from service.server.large_requests import LARGE, Forker
 from service.server.reception import ReceivingWorker, write_problem
 from service.server.sockets import PromptBody, ReplyConnection, ReplySocket, TimedSocket
@@ -120,7 +120,7 @@ class PatientWorker(ReceivingWorker):
     def _dispatch(self, conn: Any, head: bytes) -> None:
         """Give a request that has arrived to a thread; a large one when its turn comes."""
         arriving: ArrivingRequest | None = getattr(conn, "arriving", None)
-        if arriving is not None and len(arriving.data) > LARGE and not is_stream(head):
+        if arriving is not None and len(arriving.data) > LARGE and not arrives_as_stream(head):
             conn.timeout = time.monotonic() + self.patience
             self.large.append(conn)
             self._start_large()

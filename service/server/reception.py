@@ -16,7 +16,7 @@ import orjson
 from gunicorn.workers.gthread import ThreadWorker
 
 from service.http.gate import Gate
-from service.server.arriving import ArrivingRequest, expects_continue, is_stream, measure_body
+from service.server.arriving import ArrivingRequest, arrives_as_stream, expects_continue, measure_body
 from service.wire.problems import (
     BAD_REQUEST,
     HEAD_TOO_LARGE,
@@ -69,11 +69,15 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
         body = measure_body(head + b"\r\n") if end else 0
         if (
             end
-            and not is_stream(head + b"\r\n")
+            and not arrives_as_stream(head + b"\r\n")
             and (body is None or len(head) + 4 + body > _MOST_AWAITED or expects_continue(head + b"\r\n"))
         ):
             return self._begin_long(conn, head + end)
-        wanted = len(seen) + 1 if not end else len(head) + 4 + (0 if is_stream(head + b"\r\n") else body or 0)
+        wanted = (
+            len(seen) + 1
+            if not end
+            else len(head) + 4 + (0 if arrives_as_stream(head + b"\r\n") else body or 0)
+        )
         ended = len(seen) < getattr(conn, "awaited", 0)  # woken before all has arrived: no more will
         if len(seen) >= wanted or ended:
             if getattr(conn, "awaited", 0) > 1:
@@ -112,7 +116,7 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
         if not arriving.checked:
             arriving.checked = True
             too_long = (arriving.length or 0) > self.app.settings.max_body
-            if too_long or is_stream(head) or self.gate is None or not self.gate.wants_body(head):
+            if too_long or arrives_as_stream(head) or self.gate is None or not self.gate.wants_body(head):
                 return head
             if arriving.drop_expectation():
                 with suppress(OSError):

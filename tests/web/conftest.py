@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import (
@@ -17,6 +18,7 @@ from playwright.sync_api import (
 
 from tests.service.servers import serving
 
+_FOLDER = Path(__file__).parent
 # Milliseconds; long, since a machine may be busy.
 _PATIENCE = 90_000
 # The browser makes no requests of its own while a test runs.
@@ -28,6 +30,13 @@ _ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests with a browser are slow by nature."""
+    for item in items:
+        if _FOLDER in item.path.parents:
+            item.add_marker(pytest.mark.slow)
 
 
 def find_program(*names: str) -> str:

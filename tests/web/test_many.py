@@ -10,7 +10,6 @@ from tests.web.conftest import Watch
 from tests.web.jobs import read_job, run_job, write_rows
 
 CLUSTERS = 10_000
-pytestmark = pytest.mark.slow  # a job of twenty thousand documents
 # Of so few words some are nearly the same by chance.
 _STORIES = 10_600
 NOUNS = (
