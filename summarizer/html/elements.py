@@ -96,28 +96,6 @@ NO_TEXT = frozenset(
         "video",
     ]
 )
-# Elements that name the part of the page in which a line stands.
-AREAS = frozenset(
-    [
-        "article",
-        "aside",
-        "blockquote",
-        "button",
-        "dl",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "pre",
-        "table",
-        "ul",
-    ]
-)
 BOLD = frozenset(("b", "strong"))
 # Where line ends of the source are line ends of the page.
 KEEPS_LINES = frozenset(("pre", "listing", "xmp"))

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from summarizer.html.elements import (
-    AREAS,
     BOLD,
     BREAKS,
     CELLS,
@@ -20,6 +19,7 @@ from summarizer.html.elements import (
     name_words,
 )
 from summarizer.records import Block, Markup, Span
+from summarizer.records.markup import AREAS
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

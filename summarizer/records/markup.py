@@ -2,6 +2,27 @@
 
 from dataclasses import dataclass
 
+# Tags that name a part of a page; the learned weights have one measure for each.
+AREAS = (
+    "article",
+    "aside",
+    "blockquote",
+    "button",
+    "dl",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "pre",
+    "table",
+    "ul",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Markup:

@@ -11,27 +11,9 @@ from numpy.typing import NDArray
 from summarizer.page.markup.names import GROUPS
 from summarizer.page.records import Line
 from summarizer.records import Markup
+from summarizer.records.markup import AREAS
 
 _TAGS = ("p", "div", "li", "tr", "dd", "dt", "figcaption", "blockquote", "pre", "button", "body", "section")
-_AREAS = (
-    "article",
-    "aside",
-    "blockquote",
-    "button",
-    "dl",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "header",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "pre",
-    "table",
-    "ul",
-)
 # The forms that a line may have. Listed, so that a new form changes no weights.
 _NAMES = tuple(name for name, _ in GROUPS)
 _FORMS = (
@@ -119,7 +101,7 @@ def _measure_each(lines: Sequence[Line], markups: Sequence[Markup]) -> dict[str,
     for level in range(1, 7):
         columns[f"h{level}"] = (levels == level).astype(float)
     columns |= _mark("<{}>", _TAGS, [(markup.tag,) for markup in markups])
-    columns |= _mark("in <{}>", _AREAS, [markup.areas for markup in markups])
+    columns |= _mark("in <{}>", AREAS, [markup.areas for markup in markups])
     columns |= _mark("form {}", _FORMS, [(line.form,) for line in lines])
     columns |= _mark("own {}", _NAMES, [_find_groups(markup.own_words) for markup in markups])
     columns |= _mark("outer {}", _NAMES, [_find_groups(markup.outer_words) for markup in markups])
