@@ -12,6 +12,7 @@ from service.wire.models import BudgetFields
 from summarizer.dumps.records import Counts, DumpSettings, Level, Output
 from summarizer.errors import SettingsError
 from summarizer.records import DuplicateSettings, Reason, SummarySettings
+from summarizer.records.record import Record
 
 _DUPLICATE_FIELDS = ("threshold", "keep", "sources", "level")
 _SUMMARY_FIELDS = ("sentences", "words", "ratio", "mode", "focus")
@@ -77,7 +78,7 @@ class JobFailure(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class Job(Record):
     """A job over a dump: its progress and its results."""
 
     id: str
@@ -101,7 +102,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class JobList:
+class JobList(Record):
     """Jobs, newest first; ``next`` is the `before` of the next page, None on the last."""
 
     jobs: tuple[Job, ...]

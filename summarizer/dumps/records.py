@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from summarizer.errors import SettingsError
 from summarizer.records import Document, Reason
+from summarizer.records.record import Record
 
 # An interpreter with numpy takes 100 MB; below this, two workers have no room for a part.
 MIN_MEMORY = 256 * 1024**2
@@ -90,7 +91,7 @@ class DumpSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Record):
     """How far a run is, for a progress bar, a log or the state of a job."""
 
     phase: str
@@ -127,7 +128,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Record):
     """A record of a dump that holds no document: where it is, why, and how it begins."""
 
     path: str
@@ -140,7 +141,7 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Record):
     """What became of the records of a dump."""
 
     documents: int  # taken, without the refused
@@ -151,7 +152,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class PhaseReport:
+class PhaseReport(Record):
     """What one phase took."""
 
     name: str
@@ -161,7 +162,7 @@ class PhaseReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
+class Output(Record):
     """A file that a run wrote."""
 
     name: str
@@ -170,7 +171,7 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
-class DumpReport:
+class DumpReport(Record):
     """What a run did; ``run.json`` has the same and more."""
 
     counts: Counts
@@ -180,7 +181,7 @@ class DumpReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class Match(Record):
     """The document of an archive that another one repeats, and how similar they are."""
 
     id: str
@@ -197,7 +198,7 @@ class Marked(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Record):
     """A stretch of a text, verbatim."""
 
     text: str
@@ -205,7 +206,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class Member(Record):
     """A document of a cluster as a run wrote it; the kept one repeats none."""
 
     document: Document

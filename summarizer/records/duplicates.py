@@ -5,10 +5,11 @@ from enum import StrEnum
 
 from summarizer.errors import SettingsError
 from summarizer.records.page import Span
+from summarizer.records.record import Record
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record):
     """One document of a collection; only ``id`` and ``text`` are required, the rest helps to choose."""
 
     id: str
@@ -38,7 +39,7 @@ class Keep(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class DuplicateSettings:
+class DuplicateSettings(Record):
     """What counts as a duplicate, and which document of a cluster is kept."""
 
     # None: the trained rule decides. A number: the least Jaccard similarity of duplicates, 0 to 1.
@@ -76,7 +77,7 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Duplicate:
+class Duplicate(Record):
     """A document that repeats another, and how similar they are."""
 
     id: str
@@ -86,7 +87,7 @@ class Duplicate:
 
 
 @dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(Record):
     """Documents with the same text: the one that is kept and its duplicates."""
 
     kept: str
@@ -94,7 +95,7 @@ class Cluster:
 
 
 @dataclass(frozen=True, slots=True)
-class Deduplication:
+class Deduplication(Record):
     """The clusters of a collection, ordered by their kept documents as in the input.
 
     Every document is in exactly one cluster.
@@ -104,7 +105,7 @@ class Deduplication:
 
 
 @dataclass(frozen=True, slots=True)
-class SharedPassage:
+class SharedPassage(Record):
     """A passage with the same words in the same order in both texts."""
 
     a: Span
@@ -113,7 +114,7 @@ class SharedPassage:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Record):
     """One measure of a pair, and what it adds to the verdict: ``share = weight * value``."""
 
     name: str
@@ -123,7 +124,7 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Record):
     """Two texts compared: how similar they are, what they share, and why they are duplicates or not.
 
     The verdict is ``base`` plus all shares: above 0, they are duplicates.
@@ -157,7 +158,7 @@ class Place(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class RecurringSettings:
+class RecurringSettings(Record):
     """In how many documents a block must stand to count as recurring, and what is done with it."""
 
     # Quotations and agency phrases stand in two to four stories of a day, so fewer would remove text.
@@ -177,7 +178,7 @@ class RecurringSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(Record):
     """A block in one document."""
 
     document: str
@@ -185,7 +186,7 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
-class RecurringBlock:
+class RecurringBlock(Record):
     """A block that recurs: its first wording, where it stands, and the evidence that it is boilerplate."""
 
     text: str
@@ -196,7 +197,7 @@ class RecurringBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class Recurrence:
+class Recurrence(Record):
     """The recurring blocks, most common first, and the documents as the settings leave them."""
 
     blocks: tuple[RecurringBlock, ...]

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from summarizer.records.record import Record
+
 
 @dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Record):
     """The fields that a page gives; ``None`` or ``()`` for one that it does not give."""
 
     title: str | None = None

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from summarizer.records.metadata import Metadata
+from summarizer.records.record import Record
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Span(Record):
     """Characters ``start`` up to, not including, ``end``."""
 
     start: int
@@ -19,7 +20,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Block(Record):
     """A line that is not blank, or a paragraph of hard-wrapped lines, without white space around it."""
 
     text: str
@@ -28,7 +29,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Record):
     """A part of the page with its place: a title, a paragraph, a headline."""
 
     text: str
@@ -36,7 +37,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Caption:
+class Caption(Record):
     """A photo caption, given once, and every other place of the page where it is repeated."""
 
     text: str
@@ -45,7 +46,7 @@ class Caption:
 
 
 @dataclass(frozen=True, slots=True)
-class RelatedItem:
+class RelatedItem(Record):
     """One entry of a block of related articles; a part that the page does not give is ``None``."""
 
     headline: Passage | None = None
@@ -81,7 +82,7 @@ class RemovedKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Removed:
+class Removed(Record):
     """A line left out of every article: its place, its kind, the reason, and the line it repeats, if any."""
 
     text: str
@@ -99,7 +100,7 @@ class FactSource(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Record):
     """A fact about an article, such as who wrote it or when.
 
     ``passage`` holds the words that the page shows for it, or ``None`` if only the markup has it. The value
@@ -112,7 +113,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class Article(Record):
     """One article of a page, its parts in reading order; ``body`` holds the paragraphs.
 
     The facts from ``byline`` on are read from lines that are in ``removed`` of the page, or from markup.
@@ -152,7 +153,7 @@ FACTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Page(Record):
     """What a raw page holds: its articles in order, and everything left out of them."""
 
     articles: tuple[Article, ...]

@@ -7,11 +7,12 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from summarizer.records.page import Article, Caption, Fact, Passage, RelatedItem, Removed
+from summarizer.records.record import Record
 from summarizer.records.summary import ArticleSummary, PageSummary, Summary
 
 
 @dataclass(frozen=True, slots=True)
-class SummarizedArticle:
+class SummarizedArticle(Record):
     """The fields of an article, and its summary beside them.
 
     Those with a default are not in the JSON of services before 0.2.
@@ -37,7 +38,7 @@ class SummarizedArticle:
 
 
 @dataclass(frozen=True, slots=True)
-class SummaryReply:
+class SummaryReply(Record):
     """Every article of a page with its summary, and everything left out."""
 
     articles: tuple[SummarizedArticle, ...]

@@ -5,10 +5,11 @@ from enum import StrEnum
 
 from summarizer.errors import SettingsError
 from summarizer.records.page import Article, Removed, Span
+from summarizer.records.record import Record
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Record):
     """One sentence, verbatim."""
 
     text: str
@@ -25,7 +26,7 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class SentenceMeasure:
+class SentenceMeasure(Record):
     """One measure of a sentence and what it adds to the score: ``share = weight * value``."""
 
     name: str
@@ -36,7 +37,7 @@ class SentenceMeasure:
 
 
 @dataclass(frozen=True, slots=True)
-class ChosenSentence:
+class ChosenSentence(Record):
     """A sentence of a summary: its place, its score, its rank (1 is the best), and the measures behind them.
 
     The score is the sum of the shares of the measures, largest first; a measure that adds 0 is left out.
@@ -50,7 +51,7 @@ class ChosenSentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Record):
     """The chosen sentences in reading order."""
 
     sentences: tuple[ChosenSentence, ...]
@@ -66,9 +67,14 @@ class Summary:
     # Words of the focus, as given, that the article does not hold; the sentences say nothing about them.
     missing: tuple[str, ...] = ()
 
+    @property
+    def text(self) -> str:
+        """The sentences as one text, with spaces between."""
+        return " ".join(sentence.text for sentence in self.sentences)
+
 
 @dataclass(frozen=True, slots=True)
-class ArticleSummary:
+class ArticleSummary(Record):
     """An article of a page beside its summary."""
 
     article: Article
@@ -76,7 +82,7 @@ class ArticleSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class PageSummary:
+class PageSummary(Record):
     """Every article of a page with its summary, and everything left out of the articles."""
 
     articles: tuple[ArticleSummary, ...]
@@ -85,7 +91,7 @@ class PageSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class Retelling:
+class Retelling(Record):
     """A sentence of another article that says the same as a chosen one, and the numbers that differ."""
 
     article: int  # which of the articles given, from 0
@@ -101,7 +107,7 @@ class Retelling:
 
 
 @dataclass(frozen=True, slots=True)
-class SharedSentence:
+class SharedSentence(Record):
     """A sentence chosen for all articles that say the same."""
 
     article: int  # which of the articles given it stands in, from 0
@@ -116,7 +122,7 @@ class SharedSentence:
 
 
 @dataclass(frozen=True, slots=True)
-class SharedSummary:
+class SharedSummary(Record):
     """One summary of several articles: the newest article first, each in reading order."""
 
     sentences: tuple[SharedSentence, ...]
@@ -125,9 +131,14 @@ class SharedSummary:
     found: bool = True  # as in Summary
     missing: tuple[str, ...] = ()  # words of the focus that none of the articles holds
 
+    @property
+    def text(self) -> str:
+        """The sentences as one text, with spaces between."""
+        return " ".join(sentence.text for sentence in self.sentences)
+
 
 @dataclass(frozen=True, slots=True)
-class KeyPhrase:
+class KeyPhrase(Record):
     """A term that an article is about, as written at ``span``, its first place in that form."""
 
     text: str
@@ -140,7 +151,7 @@ DEFAULT_PHRASES = 10  # how many are given by default; here, because the client 
 
 
 @dataclass(frozen=True, slots=True)
-class SummarySettings:
+class SummarySettings(Record):
     """How long a summary may be, how its sentences are scored, and what they must be about.
 
     At most one budget: ``sentences`` (a count), ``words`` (a count) or ``ratio`` (a share of the article's
