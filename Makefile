@@ -26,7 +26,7 @@ run: setup  ## parse and summarise our own sample page, deduplicate a small dump
 test: setup  ## the tests that are not slow by nature, within three minutes on two processors
 	$(PYTEST) -m "not slow"
 
-slow: setup  ## the others: the page in a browser, processes killed, clusters, the documents' examples, schemathesis
+slow: setup  ## the others: pages in a browser, processes killed and stopped, silent connections, clusters, the documents' examples, schemathesis
 	$(PYTEST) -m slow
 
 lint: setup

@@ -126,6 +126,7 @@ def test_a_dry_run_counts_and_leaves_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "no").exists()
 
 
+@pytest.mark.slow
 def test_a_stopped_run_goes_on_to_the_same_bytes(tmp_path: Path) -> None:
     """Stopped at any phase, it is gone on with from what was done, under the settings it began with."""
     path = str(write_dump(tmp_path / "in.jsonl", make_documents(9, 40)))

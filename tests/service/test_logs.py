@@ -127,6 +127,7 @@ for port, wanted in ((faulty, UnreachableError), (busy, BusyError)):
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("structlog", [True, False])
 def test_retries_tell_no_secret(tmp_path: Path, *, structlog: bool) -> None:
     """Connections that break and a key over its limit: the client's lines and the service's name the failure alone."""

@@ -80,6 +80,7 @@ def open_page(browser: Browser, **options: Any) -> Page:
 # ---- the report ----
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
 def test_the_report_reads_well_in_a_browser(output: Path, browser: Browser, width: int, scheme: str) -> None:
     """No rule of accessibility is broken, nothing is wider than the screen, nothing is asked of any network."""
@@ -99,6 +100,7 @@ def test_the_report_reads_well_in_a_browser(output: Path, browser: Browser, widt
     page.close()
 
 
+@pytest.mark.slow
 def test_the_slider_answers_by_the_keyboard(output: Path, browser: Browser) -> None:
     """What another threshold would keep is told as the arrow keys move it."""
     thresholds = json.loads((output / "run.json").read_bytes())["thresholds"]
@@ -113,6 +115,7 @@ def test_the_slider_answers_by_the_keyboard(output: Path, browser: Browser) -> N
     page.close()
 
 
+@pytest.mark.slow
 def test_the_first_key_leads_past_the_navigation(output: Path, browser: Browser) -> None:
     """Tab, Enter: the report itself."""
     page = open_page(browser)

@@ -230,6 +230,7 @@ def test_a_stream_with_a_length_talks_too(service: Running) -> None:
         assert json.loads(reply.readline())["counts"]["lines"] == 2
 
 
+@pytest.mark.slow
 def test_a_stream_that_says_nothing_is_ended() -> None:
     """With the counts of what was answered, and why."""
     with serving(KHULASA_SERVE_PATIENCE="4", KHULASA_SERVE_WORKERS="1") as running:
@@ -278,6 +279,7 @@ def _ask_nothing(service: Running) -> int:
     return talk.reply.status
 
 
+@pytest.mark.slow
 def test_a_stream_ends_well_when_the_service_stops() -> None:
     """It is answered up to there, the last line says that the service stops, and the process ends by itself."""
     with serving(KHULASA_SERVE_GRACE="3", KHULASA_SERVE_WORKERS="1") as running:

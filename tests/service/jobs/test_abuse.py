@@ -95,6 +95,7 @@ def test_a_dump_that_breaks_off_leaves_nothing(running: Running, data: Path, way
     ask_whole(running)
 
 
+@pytest.mark.slow
 def test_a_silent_sender_is_let_go(tmp_path: Path) -> None:
     """A sender that stops in the middle of a dump is ended."""
     with serving(KHULASA_SERVE_PATIENCE="2", KHULASA_SERVE_DATA=str(tmp_path)) as running:

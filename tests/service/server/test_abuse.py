@@ -346,6 +346,7 @@ def test_a_refusal_does_not_wait_for_the_body(service: Running) -> None:
             assert connection.recv(1) == b""  # no thread waits for the rest
 
 
+@pytest.mark.slow
 def test_streams_that_say_nothing_give_way() -> None:
     """An empty line a second keeps no slot from a stream that has something to say."""
     with serving(KHULASA_SERVE_WORKERS="1", KHULASA_SERVE_PATIENCE="600") as service, ExitStack() as stack:

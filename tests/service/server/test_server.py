@@ -150,6 +150,7 @@ def test_a_taken_port_is_one_line(service: Running) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_an_open_request_is_answered_before_the_service_stops(how: signal.Signals) -> None:
     """SIGTERM, and Ctrl-C, which a terminal sends to every process of the group."""
@@ -179,6 +180,7 @@ serve({"port": 0, "workers": 1, "worker": False, "grace": 300})
 """
 
 
+@pytest.mark.slow
 def test_a_process_that_is_still_starting_stops_too(tmp_path: Path) -> None:
     """A signal that arrives before it has its handlers is not lost: the service ends long before its grace."""
     with subprocess.Popen(
