@@ -41,6 +41,9 @@ FRACTIONS = {"½": "5", "¼": "25", "¾": "75", "⅓": "333333", "⅔": "666667"
 LONGEST = 16
 # Digits of a number that may be multiplied by a scale.
 LONGEST_FIGURES = 24
+# A phone number or a code begins with 0 and has at least so many digits; the 0 is one of them. A day, a time
+# or a padded count has fewer.
+IDENTIFIER_DIGITS = 5
 # The letter that joins the parts of a number.
 WAW = "و"
 # What a mark between digits does.
@@ -141,11 +144,15 @@ def _is_decimal(form: str) -> bool:
 
 
 def trim_zeros(digits: str) -> str:
-    """A number without zeros at its ends; one with two points is no decimal number and stays as it is."""
-    if digits.count(".") > 1:
-        return digits
+    """A number without zeros at its ends.
+
+    One with two points is no decimal number, and a long one that begins with 0 and has no point is a phone
+    number or a code: both stay as they are.
+    """
     sign = digits[:1] if digits.startswith("-") else ""
-    whole, _, part = digits.removeprefix("-").partition(".")
+    whole, point, part = digits.removeprefix("-").partition(".")
+    if "." in part or (not point and whole.startswith("0") and len(whole) >= IDENTIFIER_DIGITS):
+        return digits
     whole, part = whole.lstrip("0"), part.rstrip("0")
     return sign + (f"{whole}.{part}" if part else whole or "0")
 

@@ -1,10 +1,13 @@
 """Numbers count by value where texts are hashed and compared."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from summarizer import compare
 from summarizer.duplicates.words.hashing import LONGEST_WORD, hash_form
 from summarizer.duplicates.words.word_hashes import hash_words
+from summarizer.text.numbers import find_figures
 
 
 @pytest.mark.parametrize(
@@ -23,7 +26,8 @@ from summarizer.duplicates.words.word_hashes import hash_words
         ("0.5", "½"),
         ("3.5", "3½"),
         ("-3", "\u22123"),
-        ("0" * 100 + "5", "5"),
+        ("0" * 100 + "5.5", "5.50"),
+        ("0791234567", "٠٧٩١٢٣٤٥٦٧"),
     ],
 )
 def test_numbers_of_one_value_are_one_word(one: str, other: str) -> None:
@@ -34,10 +38,20 @@ def test_numbers_of_one_value_are_one_word(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("-5", "5"), ("١٫٤١٠", "١٤١٠"), ("2.15", "215"), ("خمسة", "تسعة"), ("1 50", "150")]
+    ("one", "other"),
+    [
+        ("-5", "5"),
+        ("١٫٤١٠", "١٤١٠"),
+        ("2.15", "215"),
+        ("خمسة", "تسعة"),
+        ("1 50", "150"),
+        ("0791234567", "791234567"),
+        ("٠١٢٣٤", "1234"),
+        ("0" * 100 + "5", "5"),
+    ],
 )
 def test_numbers_of_two_values_are_two_words(one: str, other: str) -> None:
-    """Sign, decimal mark and numeral count."""
+    """Sign, decimal mark and numeral count, and the first 0 of a phone number."""
     hashes = [set(hash_words(f"بلغ عددهم {written} هذا العام")[0].tolist()) for written in (one, other)]
     assert hashes[0] != hashes[1]
 
@@ -62,6 +76,13 @@ def test_long_words_are_not_equal_by_their_sums(letters: str) -> None:
     bits = [place.bit_count() % 2 for place in range(2048)]
     one, other = ("".join(letters[bit ^ flip] for bit in bits) for flip in (0, 1))
     assert hash_words(one)[0].tolist() != hash_words(other)[0].tolist()
+
+
+@given(st.text("0123456789٠٩,.٫ -و", max_size=120))
+def test_words_are_hashed_as_numbers_are_read(text: str) -> None:
+    """The values that `find_figures` reads, in order."""
+    hashes, is_number, _ = hash_words(text)
+    assert hashes[is_number].tolist() == [hash_form(figure.value) for figure in find_figures(text)]
 
 
 def test_the_hash_of_a_form_is_that_of_the_word() -> None:

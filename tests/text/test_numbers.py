@@ -52,11 +52,13 @@ def test_numerals_are_read_by_value(text: str, values: list[str]) -> None:
         ("1.500.000 و1.500,25", ["1500000", "1500.25"]),
         ("0,500 و½ و3½", [".5", "3.5"]),
         ("15.01.2025 و07:30", ["15.01.2025", "7", "30"]),
-        ("0791234567", ["791234567"]),
+        ("0791234567 ليس 791234567", ["0791234567", "791234567"]),
+        ("٠٦٢ ٣٤٥ ٦٧٨ أو 062345678", ["062345678"]),
+        ("0042 و042 و42", ["42"]),
     ],
 )
 def test_figures_are_read_by_value(text: str, values: list[str]) -> None:
-    """Marks group or divide digits; zeros at the ends say nothing."""
+    """Marks group or divide digits; zeros at the ends say nothing but of phone numbers and codes."""
     assert list(find_numbers(text)) == values
 
 

@@ -24,7 +24,7 @@ from summarizer.duplicates.words.letter_folding import (
 )
 from summarizer.duplicates.words.number_words import Located, join_numerals
 from summarizer.duplicates.words.spelling import BETWEEN, Spelling, hash_spelling, read_digests
-from summarizer.text.numbers import trim_zeros
+from summarizer.text.numbers import IDENTIFIER_DIGITS, trim_zeros
 
 # The size of a batch or of a piece of a long text: 128k characters take working arrays of 6 MB a thread. From
 # 32k to 256k characters the speed differs by less than a tenth.
@@ -167,7 +167,8 @@ def _trim_numbers(
     is_negative = letters[starts[rows]] == MINUS
     firsts = starts[rows] + is_negative
     has_zeros = (letters[firsts] == ZERO) | ((n_points == 1) & (letters[ends[rows] - 1] == ZERO))
-    chosen = np.flatnonzero(is_short & (n_points < 2) & has_zeros)
+    is_identifier = (n_points == 0) & (ends[rows] - firsts >= IDENTIFIER_DIGITS)
+    chosen = np.flatnonzero(is_short & (n_points < 2) & has_zeros & ~is_identifier)
     rows, firsts, is_negative, has_point = (
         rows[chosen],
         firsts[chosen],
