@@ -9,6 +9,7 @@ import orjson
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
+from service.http.error_pages import render_error_page, wants_page
 from service.logs import LOG
 from service.wire.problems import (
     BAD_REQUEST,
@@ -48,12 +49,21 @@ _BY_STATUS = {
 def register_problems(app: Flask) -> None:
     """Answer every error of an app as a problem."""
     app.register_error_handler(HTTPException, _answer_http)
-    app.register_error_handler(Exception, lambda error: answer_problem(explain_error(error)))
+    app.register_error_handler(Exception, lambda error: _answer(explain_error(error)))
 
 
 def answer_problem(problem: ProblemError) -> Response:
     """The problem as a reply."""
     reply = Response(orjson.dumps(describe_problem(problem)), problem.kind.status, mimetype=MIMETYPE)
+    reply.headers.update(problem.headers)
+    return reply
+
+
+def _answer(problem: ProblemError) -> Response:
+    """The problem as its caller reads it: a page in a browser, JSON for a program."""
+    if not wants_page():
+        return answer_problem(problem)
+    reply = render_error_page(problem)
     reply.headers.update(problem.headers)
     return reply
 
@@ -120,4 +130,4 @@ def _answer_http(error: HTTPException) -> Response:
     phrase = HTTPStatus(status).phrase
     kind = _BY_STATUS.get(status) or Kind(f"http-{status}", status, phrase, "Correct the request.")
     headers = {name: value for name, value in error.get_headers() if name.lower() != "content-type"}
-    return answer_problem(ProblemError(kind, details.get(status) or error.description or phrase, (), headers))
+    return _answer(ProblemError(kind, details.get(status) or error.description or phrase, (), headers))

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.http.errors import explain_error
+from service.http.interface_words import LANGUAGES, read_interface_words
 from service.routes.library_calls import summarize_pages
 from service.wire.decoding import check_value
 from service.wire.models import SummaryRequest
@@ -21,7 +22,6 @@ from summarizer.records.replies import SummaryReply
 
 web = Blueprint("web", __name__, static_folder="../static", static_url_path="/static")
 
-LANGUAGES = {"ar": "rtl", "en": "ltr"}
 # Trusted Types: no string can become markup, even by a mistake in the scripts.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
@@ -115,13 +115,6 @@ def _render_page(*, status: int = 200, **values: Any) -> Response:
     reply.headers["Content-Security-Policy"] = POLICY
     reply.headers["Cache-Control"] = "no-cache"
     return reply
-
-
-@lru_cache(maxsize=len(LANGUAGES))
-def read_interface_words(lang: str) -> dict[str, str]:
-    """The texts of the page in a language, by their names."""
-    words: dict[str, str] = orjson.loads((_STATIC / "words" / f"{lang}.json").read_bytes())
-    return words
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from service.routes.page import LANGUAGES, read_interface_words
+from service.http.interface_words import LANGUAGES, read_interface_words
 from service.wire.job_models import JobState
 from service.wire.problems import KINDS
 from summarizer.dumps import deduplicating, summarizing
@@ -18,6 +18,7 @@ SERVICE = Path(__file__).parents[2] / "service"
 SOURCES = [
     *sorted(SERVICE.glob("static/**/*.js")),
     SERVICE / "templates/page.html",
+    SERVICE / "templates/error.html",
     SERVICE / "routes/page.py",
 ]
 TEXT = "".join(path.read_text(encoding="utf-8") for path in SOURCES)

@@ -2,9 +2,9 @@
 import { request } from "../service/requests.js";
 import { drawCode } from "../interface/code.js";
 import { announce, find, make } from "../interface/dom.js";
-import { refuse, showError } from "../service/errors.js";
+import { ADDRESS, refuse, showError } from "../service/errors.js";
 import { isolate } from "../interface/untrusted_text.js";
-import { acceptLongPastes } from "../interface/long_paste.js";
+import { acceptLongPastes, submitByKey } from "../interface/text_fields.js";
 import { keepRoute } from "../interface/routes.js";
 import { drawSides } from "./sides.js";
 import { formatNumber, formatSigned, hasWords, translate } from "../interface/words.js";
@@ -14,7 +14,10 @@ let running = null;
 export function startCompareView() {
   find("compare-form").addEventListener("submit", (event) => { event.preventDefault(); compare(); });
   find("compare-example").addEventListener("click", showExample);
-  for (const id of ["compare-a", "compare-b"]) acceptLongPastes(find(id));
+  for (const id of ["compare-a", "compare-b"]) {
+    acceptLongPastes(find(id));
+    submitByKey(find(id));
+  }
   find("compare-threshold").addEventListener("change", () => {
     keepRoute("compare", readSettings());
     if (find("compare-a").value && find("compare-b").value) compare();
@@ -48,6 +51,7 @@ async function compare() {
   announce(translate("compare.busy"));
   try {
     if (!a.trim() || !b.trim()) throw refuse("error.empty");
+    if ([a, b].some((text) => ADDRESS.test(text))) throw refuse("error.address");
     show(await request("/v1/comparisons", { method: "POST", body: { a, b, ...readSettings() }, signal: own.signal }), a, b);
   } catch (error) {
     showError(find("compare-error"), error);

@@ -1,7 +1,7 @@
 // Thresholds: a slider that shows how many documents each threshold would keep, from counts of the job. To apply
 // one, the service decides again without measuring again.
 import { request } from "../service/requests.js";
-import { make, makeButton } from "../interface/dom.js";
+import { isolateValues, make, makeButton } from "../interface/dom.js";
 import { showError } from "../service/errors.js";
 import { formatNumber, translate } from "../interface/words.js";
 
@@ -17,8 +17,9 @@ export async function drawThresholds(path, job, signal) {
   const input = make("input", { type: "range", id: "threshold", min: lowest, max: "100", value: Math.round((threshold ?? START) * 100), "aria-describedby": "threshold-value" });
   const show = () => {
     const at = Number(input.value);
-    value.textContent = translate("browse.threshold.kept", { threshold: formatNumber(at / 100, 2), kept: formatNumber(kept[at]), total: formatNumber(job.counts?.documents ?? Math.max(...kept)) });
-    input.setAttribute("aria-valuetext", value.textContent);
+    const words = translate("browse.threshold.kept", { threshold: formatNumber(at / 100, 2), kept: formatNumber(kept[at]), total: formatNumber(job.counts?.documents ?? Math.max(...kept)) });
+    value.replaceChildren(...isolateValues(words));
+    input.setAttribute("aria-valuetext", words);
     for (const [place, bar] of [...bars.children].entries()) bar.classList.toggle("above", place + lowest >= at);
   };
   input.addEventListener("input", show);

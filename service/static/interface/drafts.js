@@ -1,4 +1,4 @@
-// Drafts: texts and answers are kept when the reader changes the language; in this tab, and once only.
+// Drafts: texts and answers are kept in this tab when the page is loaded again or the language changes.
 import { find } from "./dom.js";
 
 const NAME = "khulasa-texts";
@@ -9,13 +9,13 @@ const ANSWERED = { "read-form": "#found", "compare-form": ".verdict" };
 export function startDrafts() {
   try {
     const { texts = {}, forms = [] } = JSON.parse(sessionStorage.getItem(NAME) ?? "{}");
-    sessionStorage.removeItem(NAME);
     for (const [id, text] of Object.entries(texts)) find(id).value = text;
     for (const id of forms) find(id).requestSubmit();
   } catch {
     // Without storage there are no drafts.
   }
-  find("language").addEventListener("click", keep);
+  // Also when the page is reloaded, or left and opened again by the back button.
+  addEventListener("pagehide", keep);
 }
 
 function keep() {

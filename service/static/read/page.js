@@ -20,7 +20,7 @@ export function drawPage(text, reply) {
     const article = line.find((piece) => piece.article !== undefined)?.article ?? current;
     if (article > current) {
       current = article;
-      if (reply.articles.length > 1) root.append(make("p", { class: "article-mark" }, translate("read.article", { n: formatNumber(article + 1) })));
+      if (reply.articles.length > 1) root.append(make("p", { class: "article-mark", tabindex: "-1" }, translate("read.article", { n: formatNumber(article + 1) })));
     }
     root.append(drawLine(text, line, sentences, ranked, direction));
   }

@@ -12,7 +12,8 @@ export function watchScores(root) {
   sentences[0]?.setAttribute("tabindex", "0");
   const show = (event) => { const own = findSentence(event); if (own) fillCard(card, own); };
   const hide = () => { card.hidden = true; };
-  root.addEventListener("pointerover", show);
+  // Moved by hand: when the page scrolls under a pointer at rest, the card would cover what is to be read.
+  root.addEventListener("pointermove", (event) => { if (event.movementX || event.movementY) show(event); });
   root.addEventListener("focusin", show);
   root.addEventListener("pointerout", hide);
   root.addEventListener("focusout", hide);

@@ -2,20 +2,23 @@
 import { make, makeButton } from "../interface/dom.js";
 import { findDirection, isolate } from "../interface/untrusted_text.js";
 import { copy, download } from "../interface/export.js";
+import { writeCsv, writeMarkdown, writeText } from "./formats.js";
 import { formatDate, translate } from "../interface/words.js";
 
 // Beyond this many entries the browser lays out only those near the screen, to keep the slider fast.
 const LONG = 40;
 
 /** The lists of the summary, and for each article its entries by rank, hidden until they are chosen. */
-export function drawSummary(reply, ranked, go) {
+export function drawSummary(reply, ranked, { go, copyArticle }) {
   const entries = reply.articles.map(() => []);
   const lists = reply.articles.map(({ title, summary, ...facts }, article) => {
     const rows = summary.sentences.map((sentence) => {
       const link = make("a", { href: "#read", title: translate("summary.go"), onclick: (event) => { event.preventDefault(); go(ranked[article][sentence.rank - 1]); } }, isolate(sentence.text));
       return (entries[article][sentence.rank - 1] = make("li", { hidden: true, dir: findDirection(sentence.text) }, link));
     });
+    const copying = makeButton(translate("code.copy"), (event) => copyArticle(article, event.currentTarget), { class: "quiet copy-article", "aria-label": translate("summary.copy.article", { n: article + 1 }) });
     return make("div", { class: "summary-article" },
+      reply.articles.length > 1 ? copying : null,
       title ? isolate(title.text, "h3") : reply.articles.length > 1 ? make("h3", {}, translate("read.article", { n: article + 1 })) : null,
       drawFacts(facts),
       make("p", { class: "hint" }, summary.found ? translate("summary.mode", { mode: translate(`mode.${summary.mode}`) }) : translate("read.notfound")),
@@ -37,12 +40,17 @@ function drawFacts(facts) {
 /** The buttons; `read` returns the answer at the length shown. */
 export function drawButtons(read, keepSettings) {
   const json = () => JSON.stringify(read(), null, 2);
-  return make("div", { class: "row small" },
-    makeButton(translate("summary.copy"), (event) => copy(writeText(read()), event.currentTarget), { id: "copy-text" }),
-    makeButton(translate("summary.copy.json"), (event) => copy(json(), event.currentTarget), { id: "copy-json" }),
-    makeButton(translate("summary.download"), () => download("khulasa.txt", writeText(read()), "text/plain;charset=utf-8"), { id: "download-text" }),
-    makeButton(translate("summary.download.json"), () => download("khulasa.json", json(), "application/json"), { id: "download-json" }),
-    makeButton(translate("summary.link"), (event) => { keepSettings(); copy(location.href, event.currentTarget); }, { id: "copy-link", title: translate("summary.link.hint") }));
+  const save = (ending, write, type) => makeButton(translate(`save.${ending}`), () => download(`khulasa.${ending}`, write(), type), { id: `download-${ending}`, "aria-label": `${translate("summary.download")} ${translate(`save.${ending}`)}` });
+  return make("div", { class: "exports" },
+    make("div", { class: "row small" },
+      makeButton(translate("summary.copy"), (event) => copy(writeText(read()), event.currentTarget), { id: "copy-text" }),
+      makeButton(translate("summary.copy.json"), (event) => copy(json(), event.currentTarget), { id: "copy-json" }),
+      makeButton(translate("summary.link"), (event) => { keepSettings(); copy(location.href, event.currentTarget); }, { id: "copy-link", title: translate("summary.link.hint") })),
+    make("div", { class: "row small" }, make("span", { class: "hint" }, translate("summary.download")),
+      save("txt", () => writeText(read()), "text/plain;charset=utf-8"),
+      save("md", () => writeMarkdown(read()), "text/markdown;charset=utf-8"),
+      save("csv", () => writeCsv(read()), "text/csv;charset=utf-8"),
+      save("json", json, "application/json")));
 }
 
 /** The best-ranked sentences of an answer, until the service has said which it chooses at this length. */
@@ -54,10 +62,4 @@ export function cutReply(reply, n) {
       summary: { ...article.summary, n_words: undefined, sentences: article.summary.sentences.filter(({ rank }) => rank <= n) },
     })),
   };
-}
-
-function writeText(reply) {
-  return reply.articles
-    .map(({ title, summary }) => [title?.text, ...summary.sentences.map(({ text }) => text)].filter(Boolean).join("\n"))
-    .join("\n\n") + "\n";
 }

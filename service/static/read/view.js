@@ -1,15 +1,17 @@
 // The first view: a page, its articles and their summaries.
 import { request } from "../service/requests.js";
 import { drawCode } from "../interface/code.js";
-import { announce, find, make } from "../interface/dom.js";
+import { announce, find, isolateValues, make } from "../interface/dom.js";
+import { copy } from "../interface/export.js";
 import { acceptDrops, readText } from "../interface/files.js";
-import { refuse, showError } from "../service/errors.js";
-import { listPlaces, makeHighlighter } from "./highlights.js";
+import { ADDRESS, refuse, showError } from "../service/errors.js";
+import { listPlaces } from "./highlights.js";
 import { drawPage } from "./page.js";
-import { acceptLongPastes } from "../interface/long_paste.js";
+import { acceptLongPastes, submitByKey } from "../interface/text_fields.js";
 import { keepRoute } from "../interface/routes.js";
-import { focusSentence, watchScores } from "./scores.js";
-import { cutReply, drawButtons, drawSummary } from "./summary.js";
+import { drawResult, drawSlider } from "./result.js";
+import { writeText } from "./formats.js";
+import { cutReply, drawButtons } from "./summary.js";
 import { formatNumber, translate } from "../interface/words.js";
 
 // The number of sentences requested first, whatever the slider shows, so that it can follow a finger by their ranks.
@@ -31,6 +33,7 @@ export function startReadView() {
   find("read-file").addEventListener("change", (event) => { if (event.target.files[0]) takeFile(event.target.files[0]); });
   acceptDrops(find("read-form"), takeFile);
   acceptLongPastes(text);
+  submitByKey(text);
   text.addEventListener("input", () => { const note = find("stale"); if (note) note.hidden = text.value === shown; });
   for (const id of ["read-mode", "read-focus"]) find(id).addEventListener("change", () => { keepSettings(); if (text.value.trim()) summarise(); });
 }
@@ -53,9 +56,15 @@ async function showExample() {
 }
 
 async function takeFile(file) {
-  const { text, encoding } = await readText(file);
-  find("read-text").value = text;
-  find("read-hint").textContent = encoding === "UTF-8" ? translate("read.hint") : translate("read.encoding", { encoding: encoding.replace("w", "W") });
+  try {
+    const { text, encoding } = await readText(file);
+    find("read-text").value = text;
+    const words = encoding === "UTF-8" ? translate("read.hint") : translate("read.encoding", { encoding: encoding.replace("w", "W") });
+    find("read-hint").replaceChildren(...isolateValues(words));
+  } catch (error) {
+    showError(find("read-error"), error);
+    return;
+  }
   await summarise();
 }
 
@@ -69,6 +78,7 @@ async function summarise() {
   announce(translate("read.busy"));
   try {
     if (!text.trim()) throw refuse("error.empty");
+    if (ADDRESS.test(text)) throw refuse("error.address");
     const body = { text, sentences: RANKED, ...readSettings() };
     checkSize(body);
     show(text, await request("/v1/summaries", { method: "POST", body, signal: own.signal }));
@@ -99,63 +109,50 @@ function show(given, reply) {
   shown = given;
   // Of HTML, the service answers with the lines that a browser shows; all places count in those.
   const text = reply.text ?? given;
-  const result = find("read-result");
+  const place = find("read-result");
   if (!reply.articles.length) {
-    result.replaceChildren(make("p", { class: "panel" }, translate("read.none")), drawPage(text, reply).root);
+    place.replaceChildren(make("p", { class: "panel", id: "none" }, translate("read.none")), drawPage(text, reply).root);
+    announce(translate("read.none"));
     return;
   }
-  const { root, ranked } = drawPage(text, reply);
-  const go = (sentence) => { sentence.scrollIntoView({ block: "center" }); focusSentence([...root.querySelectorAll(".sentence")], sentence); };
-  const { lists, entries } = drawSummary(reply, ranked, go);
-  const code = make("div");
-  const highlight = makeHighlighter(ranked, entries);
   let exact = null;
-  const slider = drawSlider(Math.max(1, ...ranked.map((sentences) => sentences.length)), (n) => {
+  const read = () => exact ?? cutReply(reply, length);
+  const code = make("div");
+  const settle = makeSettling(given, code, (n, answer) => { exact = answer; result.highlight(n, listPlaces(answer)); });
+  const move = (n) => {
     length = n;
     exact = null;
-    highlight(n);
-    // Only at rest: the sentences must follow at once, and browsers limit how often an address may change.
+    result.highlight(n);
+    settle(n);
+  };
+  const result = drawResult(text, reply, {
+    makeSlider: (total) => drawSlider(total, length, move),
+    buttons: drawButtons(read, keepSettings),
+    code,
+    copyArticle: (index, button) => copy(writeText({ articles: [read().articles[index]] }), button),
+  });
+  place.replaceChildren(...result.nodes);
+  result.start();
+  announce(translate("read.found", { n: formatNumber(reply.articles.length) }));
+  place.scrollIntoView({ block: "start" });
+}
+
+/**
+ * A function to call with each length of the slider. Only once it is at rest, the address and the code take the length,
+ * and the service says which sentences it chooses: browsers limit how often an address may change.
+ */
+function makeSettling(given, code, take) {
+  return (n) => {
     clearTimeout(settling);
     settling = setTimeout(async () => {
       keepSettings();
       code.replaceChildren(drawCode("read", { sentences: n, ...readSettings() }));
       try {
         const answer = await request("/v1/summaries", { method: "POST", body: { text: given, sentences: n, ...readSettings() } });
-        if (length !== n || shown !== given) return;
-        exact = answer;
-        highlight(n, listPlaces(answer));
+        if (length === n && shown === given) take(n, answer);
       } catch (error) {
         showError(find("read-error"), error);
       }
     }, SETTLE);
-  });
-  result.replaceChildren(
-    make("p", { class: "found", id: "found" }, translate("read.found", { n: formatNumber(reply.articles.length) })),
-    make("p", { class: "stale", id: "stale", role: "status", hidden: true }, translate("read.stale")),
-    make("div", { class: "columns" },
-      make("section", { class: "panel page", "aria-labelledby": "page-title" }, make("h2", { id: "page-title" }, translate("read.page")), drawLegend(), root),
-      make("aside", { class: "panel side", "aria-labelledby": "summary-title" },
-        make("h2", { id: "summary-title" }, translate("summary.title")), slider, ...lists, drawButtons(() => exact ?? cutReply(reply, length), keepSettings), code)));
-  watchScores(root);
-  slider.querySelector("input").dispatchEvent(new Event("input"));
-  announce(translate("read.found", { n: formatNumber(reply.articles.length) }));
-  result.scrollIntoView({ block: "start" });
-}
-
-function drawSlider(total, change) {
-  const value = make("output", { for: "length", id: "length-value" });
-  const input = make("input", { type: "range", id: "length", min: "1", max: total, value: Math.min(length, total), "aria-describedby": "length-value" });
-  input.addEventListener("input", () => {
-    const words = translate("read.length.value", { n: formatNumber(input.value), total: formatNumber(total) });
-    value.textContent = words;
-    input.setAttribute("aria-valuetext", words);
-    change(Number(input.value));
-  });
-  return make("div", { class: "slider" }, make("label", { for: "length" }, translate("read.length")), input, value);
-}
-
-function drawLegend() {
-  return make("p", { class: "legend" },
-    make("span", { class: "sentence chosen" }, translate("read.legend.chosen")), make("s", {}, translate("read.legend.removed")),
-    make("span", { class: "hint" }, translate("read.legend.how")));
+  };
 }

@@ -3,6 +3,9 @@ import { Refusal } from "./requests.js";
 import { make } from "../interface/dom.js";
 import { hasWords, translate } from "../interface/words.js";
 
+/** Somebody who pastes the address of a page means the page, but the service opens no addresses. */
+export const ADDRESS = /^\s*(https?:\/\/|www\.)\S+\s*$/i;
+
 /** Show an error in `place`, or nothing for null. An AbortError is not shown: the reader caused it. */
 export function showError(place, error) {
   place.hidden = true;
@@ -10,12 +13,12 @@ export function showError(place, error) {
   const name = error instanceof Refusal ? `error.${error.kind}` : error.message;
   const words = hasWords(name) ? translate(name) : translate("error.unknown");
   // The service's own message, in English, has more detail for a report.
-  const detail = error instanceof Refusal || !hasWords(name) ? error.message : "";
+  const detail = error instanceof Refusal || !hasWords(name) ? error.message : (error.detail ?? "");
   place.replaceChildren(make("strong", {}, words), ...(detail ? [" ", make("bdi", { lang: "en", dir: "ltr", class: "detail" }, detail)] : []));
   place.hidden = false;
 }
 
-/** An error of the page itself, by the name of its words. */
-export function refuse(name) {
-  return new Error(name);
+/** An error of the page itself, by the name of its words; `detail` is what was found. */
+export function refuse(name, detail = "") {
+  return Object.assign(new Error(name), { detail });
 }

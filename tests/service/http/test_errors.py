@@ -211,3 +211,32 @@ def test_a_failure_of_ours_tells_nothing_of_itself(caplog: pytest.LogCaptureFixt
     assert "ValueError" in caplog.text
     assert Path(__file__).name in caplog.text
     assert "سرّي" not in reply.text + caplog.text.replace('raise ValueError("نص سرّي")', "")
+
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize(
+    ("language", "found", "direction"),
+    [("en-GB,en;q=0.8", "Nothing was found at this address.", "ltr"), ("fr", "لا يوجد شيء في هذا العنوان", "rtl")],
+)
+def test_a_browser_gets_a_page(client: FlaskClient, language: str, found: str, direction: str) -> None:
+    """In the reader's language, with a link to the start; its status is that of the problem."""
+    reply = client.get("/nowhere", headers={"Accept": BROWSER, "Accept-Language": language})
+    assert (reply.status_code, reply.mimetype) == (404, "text/html")
+    assert found in reply.text
+    assert f'dir="{direction}"' in reply.text
+    assert "default-src 'none'" in reply.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("accepted", ["*/*", "application/json", None])
+def test_a_program_gets_json(client: FlaskClient, accepted: str | None) -> None:
+    """Whatever it takes, unless it prefers HTML."""
+    reply = client.get("/nowhere", headers={"Accept": accepted} if accepted else {})
+    assert (reply.status_code, reply.mimetype) == (404, "application/problem+json")
+
+
+def test_markup_in_an_address_is_shown_as_text(client: FlaskClient) -> None:
+    """A link from elsewhere runs nothing."""
+    reply = client.get("/<script>alert(1)</script>", headers={"Accept": BROWSER})
+    assert "<script>alert" not in reply.text

@@ -1,0 +1,37 @@
+"""An error as a page for somebody who opened an address in a browser; used by `errors`.
+
+Programs get problem details as JSON: they do not ask for HTML before everything else.
+"""
+
+from flask import Response, render_template, request
+
+from service.http.interface_words import LANGUAGES, choose_language, read_interface_words
+from service.wire.problems import MIMETYPE, ProblemError
+
+# Text and one style sheet: no scripts, nothing from other addresses.
+_POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+def wants_page() -> bool:
+    """Whether the current request prefers HTML to JSON, as a browser does when it opens an address."""
+    if request.method not in ("GET", "HEAD"):
+        return False
+    return request.accept_mimetypes.best_match([MIMETYPE, "application/json", "text/html"]) == "text/html"
+
+
+def render_error_page(problem: ProblemError) -> Response:
+    """The problem in the reader's language, with a link to the start."""
+    lang = choose_language()
+    words = read_interface_words(lang)
+    values = {
+        "text": words.get(f"error.{problem.kind.name}", words["error.unknown"]),
+        "detail": problem.detail,
+        "status": problem.kind.status,
+    }
+    page = render_template("error.html", lang=lang, dir=LANGUAGES[lang], w=words, **values)
+    reply = Response(page, problem.kind.status, mimetype="text/html")
+    reply.headers["Content-Security-Policy"] = _POLICY
+    return reply
