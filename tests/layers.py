@@ -27,13 +27,20 @@ DUMPS = (
 )
 COMMAND = (("summarizer.command",), ("summarizer", "summarizer.__main__"))
 SERVICE = (
-    ("service.settings", "service.logs", "service.clock", "service.sqlite", "service.wire"),
+    (
+        "service.installation",
+        "service.settings",
+        "service.logs",
+        "service.clock",
+        "service.sqlite",
+        "service.wire",
+    ),
     ("service.client", "service.http"),
     ("service.jobs",),
     ("service.routes",),
     ("service.app",),
     ("service.server",),
-    ("service.keys_command", "service"),
+    ("service.keys_command", "service.start", "service"),
 )
 ORDER = LIBRARY + DUMPS + COMMAND + SERVICE
 

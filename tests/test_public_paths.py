@@ -1,7 +1,8 @@
 """What users build on stays where it is: imports, the command, names in the environment, routes."""
 
+import tomllib
 from importlib import import_module
-from importlib.metadata import entry_points
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -148,10 +149,11 @@ def test_the_library_lists_its_names() -> None:
 
 def test_the_command_has_its_name_and_its_commands() -> None:
     """`khulasa` is what the distribution installs."""
-    from summarizer.command.main import commands, main
+    from service.start import main
+    from summarizer.command.main import commands
 
-    (entry,) = entry_points(group="console_scripts", name="khulasa")
-    assert entry.load() is main
+    project = tomllib.loads(Path(__file__).parents[1].joinpath("pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["scripts"] == {"khulasa": f"{main.__module__}:{main.__name__}"}
     assert sorted(commands.commands) == COMMANDS
 
 

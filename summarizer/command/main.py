@@ -30,6 +30,7 @@ Exit codes
   11  a run over a dump cannot start or resume
   12  done, except for the records listed in refused.jsonl
   13  HTML cannot be read: its extra is not installed
+  14  another distribution has overwritten the package `summarizer`
   130  stopped by Ctrl-C
 One bad page does not stop the others; the code is that of the first bad one."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from service.client import AsyncClient, Client, errors
+from tests.client.environments import ROOT, build
 from tests.service.servers import Running, serving
 
 TEXT = (Path(__file__).parents[3] / "docs" / "client.md").read_text(encoding="utf-8")
@@ -20,13 +21,20 @@ def service() -> Iterator[Running]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The distribution khulasa-client."""
+    return build(ROOT / "client", tmp_path_factory.mktemp("wheel"))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))
 def test_an_example_runs(
-    service: Running, example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    service: Running, wheel: Path, example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each block stands on its own, in an empty folder, and its assertions hold."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(wheel)
     code = example.replace("127.0.0.1:8000", f"127.0.0.1:{service.port}")
     names: dict[str, object] = {}
     exec(compile(code, "example", "exec"), names)  # noqa: S102
