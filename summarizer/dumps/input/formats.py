@@ -6,9 +6,9 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, count
 from pathlib import PurePosixPath
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 import orjson
 
@@ -50,23 +50,30 @@ def read_source(source: Source, settings: DumpSettings) -> Iterator[Entry | Refu
     number = 0
     with open_bytes(source.path) as file:
         try:
-            for number, found in reader(file, source, settings):
-                if isinstance(found, RecordError):
-                    yield Refusal(source.path, number, None, found.kind, found.found, found.wanted)
+            for number, data, offset in reader(file, source, settings):
+                if isinstance(data, RecordError):
+                    yield Refusal(source.path, number, None, data.kind, data.found, data.wanted)
                     continue
-                if not found.strip():
+                if not data.strip():
                     continue
                 try:
-                    yield Entry(parse_document(found, settings), source.path, number, found)
+                    yield Entry(parse_document(data, settings), source.path, number, data)
                 except RecordError as error:
-                    yield replace(
-                        describe_refusal(source.path, JsonLine(found, 0, number), error), offset=None
-                    )
+                    line = JsonLine(data, offset or 0, number)
+                    yield replace(describe_refusal(source.path, line, error), offset=offset)
         except CutShortError as error:
             yield Refusal(source.path, number + 1, None, RefusalKind.BROKEN, str(error), "a whole file")
 
 
-Found = Iterator[tuple[int, bytes | RecordError]]
+class Record(NamedTuple):
+    """A record as a JSON line, or why it is none; its number from 1, and its first byte in a plain file."""
+
+    number: int
+    data: bytes | RecordError
+    offset: int | None = None
+
+
+Found = Iterator[Record]
 
 
 def _read_jsonl(file: IO[bytes], source: Source, _settings: DumpSettings) -> Found:
@@ -76,7 +83,8 @@ def _read_jsonl(file: IO[bytes], source: Source, _settings: DumpSettings) -> Fou
         if not line.offset and data.lstrip().startswith(b"["):
             yield from _read_array(chain([data], (rest.data for rest in lines)))
             return
-        yield line.number, data.rstrip(b"\r")
+        is_plain = not source.path.lower().endswith(PACKED)
+        yield Record(line.number, data.rstrip(b"\r"), line.offset if is_plain else None)
 
 
 def _read_array(lines: Iterable[bytes]) -> Found:
@@ -90,12 +98,10 @@ def _read_array(lines: Iterable[bytes]) -> Found:
     try:
         records = orjson.loads(b"\n".join(blocks))
     except orjson.JSONDecodeError as error:
-        yield (
-            1,
-            RecordError(RefusalKind.BROKEN, f"a JSON array that cannot be read ({error})", "a whole array"),
-        )
+        found = f"a JSON array that cannot be read ({error})"
+        yield Record(1, RecordError(RefusalKind.BROKEN, found, "a whole array"))
         return
-    yield from enumerate(map(_dump, records), start=1)
+    yield from map(Record, count(1), map(_dump, records))
 
 
 def _read_csv(file: IO[bytes], source: Source, _settings: DumpSettings) -> Found:
@@ -115,18 +121,20 @@ def _read_csv(file: IO[bytes], source: Source, _settings: DumpSettings) -> Found
         except StopIteration:
             return
         except csv.Error as error:
-            yield rows.line_num, RecordError(RefusalKind.BROKEN, f"a row that is not CSV ({error})", "a row")
+            found = f"a row that is not CSV ({error})"
+            yield Record(rows.line_num, RecordError(RefusalKind.BROKEN, found, "a row"))
             continue
         if not row:
             continue
         if len(row) != len(names):
-            found = f"{len(row)} fields"
-            yield rows.line_num, RecordError(RefusalKind.BROKEN, found, f"{len(names)}, as in the first row")
+            wanted = f"{len(names)}, as in the first row"
+            yield Record(rows.line_num, RecordError(RefusalKind.BROKEN, f"{len(row)} fields", wanted))
             continue
         try:
-            yield rows.line_num, orjson.dumps(dict(zip(names, row, strict=True)))
+            yield Record(rows.line_num, orjson.dumps(dict(zip(names, row, strict=True))))
         except TypeError:
-            yield rows.line_num, RecordError(RefusalKind.ENCODING, "bytes that are not UTF-8", "UTF-8")
+            refused = RecordError(RefusalKind.ENCODING, "bytes that are not UTF-8", "UTF-8")
+            yield Record(rows.line_num, refused)
 
 
 def _find_delimiter(head: str) -> str:
@@ -164,7 +172,7 @@ def _read_parquet(file: IO[bytes], _source: Source, _settings: DumpSettings) -> 
         for batch in table.iter_batches(batch_size=512):
             for row in encode_batch(batch):
                 number += 1
-                yield number, _dump(row)
+                yield Record(number, _dump(row))
     except (pa.ArrowException, OSError) as error:
         raise CutShortError(f"damaged Parquet data ({str(error).splitlines()[0]})") from None
     except UnicodeDecodeError:
@@ -189,11 +197,13 @@ def _dump(record: Any) -> bytes | RecordError:
 
 
 def _read_text(file: IO[bytes], source: Source, settings: DumpSettings) -> Found:
-    yield 1, _take_text(_read_whole(file, source.path), {settings.id_field: source.path}, settings)
+    page = _read_whole(file, source.path)
+    yield Record(1, _take_text(page, {settings.id_field: source.path}, settings))
 
 
 def _read_html(file: IO[bytes], source: Source, settings: DumpSettings) -> Found:
-    yield 1, _extract(_read_whole(file, source.path), {settings.id_field: source.path}, settings)
+    page = _read_whole(file, source.path)
+    yield Record(1, _extract(page, {settings.id_field: source.path}, settings))
 
 
 def _read_whole(file: IO[bytes], path: str) -> bytes:
@@ -237,7 +247,7 @@ def _read_warc(file: IO[bytes], source: Source, settings: DumpSettings) -> Found
             settings.date_field: said["date"],
             settings.source_field: said["host"],
         }
-        yield number, (_extract if is_page else _take_text)(data, record, settings)
+        yield Record(number, (_extract if is_page else _take_text)(data, record, settings))
 
 
 _FORMATS = {

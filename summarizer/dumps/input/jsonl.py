@@ -4,6 +4,7 @@ The common case is quick: only a line that is refused is parsed twice.
 """
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import takewhile
@@ -148,7 +149,8 @@ def _parse_slowly(line: bytes) -> dict[str, Any]:
 
 def describe_refusal(path: str, line: JsonLine, error: RecordError) -> Refusal:
     """A refusal as it is written out, with the beginning of the line."""
-    excerpt = line.data[: 4 * _EXCERPT].decode("utf-8", "backslashreplace")[:_EXCERPT]
+    data = line.data.removeprefix(BOM_UTF8).rstrip(b"\r")
+    excerpt = data[: 4 * _EXCERPT].decode("utf-8", "backslashreplace")[:_EXCERPT]
     return Refusal(path, line.number, line.offset, error.kind, error.found, error.wanted, excerpt)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.dumps.phases.elect import REASONS
-from summarizer.dumps.run.arrays import load
+from summarizer.dumps.run.arrays import load, load_slice
 from summarizer.dumps.run.strings import list_strings
 
 # The kept document of each cluster first, or the one that repeats an archived document; then as in the dump.
@@ -34,7 +34,7 @@ def _make_columns(folder: Path, bases: NDArray[np.int64]) -> dict[str, object]:
 
     # The type is given, since a part without clusters has no string to find it by.
     text = pa.string()
-    members = np.asarray(load(folder, "members"))
+    members = load_slice(folder, "members")
     is_kept = members[:, 2] < 0
     kinds = [str(REASONS[code]) if code >= 0 else "" for code in members[:, 2].tolist()]
     return {
@@ -42,9 +42,9 @@ def _make_columns(folder: Path, bases: NDArray[np.int64]) -> dict[str, object]:
         "document": members[:, 1],
         "id": pa.array(_decode(folder, "id"), text),
         "kept": is_kept,
-        "archived": np.asarray(load(folder, "archived")),
+        "archived": load_slice(folder, "archived"),
         "duplicate_of": pa.array(_decode(folder, "kept_id"), text),
-        "similarity": np.asarray(load(folder, "similarity")),
+        "similarity": load_slice(folder, "similarity"),
         "kind": pa.array(kinds, text),
         "source": pa.array(_decode(folder, "source"), text),
         "file": np.where(is_kept, "kept", "removed"),

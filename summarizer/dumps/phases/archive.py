@@ -16,7 +16,7 @@ from summarizer.dumps.archive.archive import open_archive
 from summarizer.dumps.input.jsonl import parse_document
 from summarizer.dumps.phases.elect import REASONS
 from summarizer.dumps.records import DumpSettings, Match
-from summarizer.dumps.run.arrays import load, save
+from summarizer.dumps.run.arrays import load, load_slice, save
 from summarizer.dumps.run.buckets import slice_ascending
 from summarizer.dumps.run.corpus import Decided, Documents, PartFiles
 from summarizer.dumps.run.finished import KEPT
@@ -61,7 +61,7 @@ def remove_archived(
     archived = runner.run("archive", recall_part, tasks)
     clusters = runner.work / "clusters-archive"
     if not clusters.is_dir():
-        seen = [np.asarray(load(path, "kept")) for path in (decided.clusters, *archived)]
+        seen = [load_slice(path, "kept") for path in (decided.clusters, *archived)]
         save(clusters, {"kept": np.unique(np.concatenate(seen))})
     return Decided((*decided.removed, *archived), clusters)
 

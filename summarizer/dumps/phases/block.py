@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from summarizer.dumps.input.jsonl import parse_document
 from summarizer.dumps.records import DumpSettings, Level
-from summarizer.dumps.run.arrays import finish_folder, load, save
+from summarizer.dumps.run.arrays import finish_folder, load, load_slice, save
 from summarizer.dumps.run.buckets import Bucket, cut_buckets
 from summarizer.dumps.run.corpus import Documents, PartFiles
 from summarizer.dumps.run.finished import BLOCKS
@@ -54,7 +54,7 @@ def find_dump_blocks(runner: Runner, documents: Documents, removed: Sequence[Pat
     sizes = np.bincount([codes[name] for own in names for name in own], minlength=len(sources))
     tasks = [(part, runner.settings, sources) for part in documents.parts]
     scanned = runner.run("block", scan_part, tasks, "-scan")
-    samples = np.concatenate([np.asarray(load(path, "keys")[::256]) for path in scanned])
+    samples = np.concatenate([load_slice(path, "keys", slice(None, None, 256)) for path in scanned])
     buckets = cut_buckets(scanned, samples, len(samples) * 256 // BUCKET_BLOCKS + 1)
     found = runner.run("block", find_bucket_blocks, [(bucket, removed, sizes) for bucket in buckets])
     return FoundBlocks(tuple(found), sources)

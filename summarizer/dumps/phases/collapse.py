@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.dumps.run.arrays import load, load_all, save
+from summarizer.dumps.run.arrays import load, load_all, load_slice, save
 from summarizer.dumps.run.buckets import Bucket, cut_buckets
 from summarizer.dumps.run.corpus import Corpus, Documents, Input, PartFiles, Parts, RepeatedIds
 from summarizer.dumps.run.lines import WrittenLines, find_lines, find_written_lines
@@ -19,6 +19,8 @@ from summarizer.dumps.run.tasks import Runner
 
 # Documents that one task takes; some 30 to 100 MB of working arrays.
 BUCKET_DOCUMENTS = 1 << 18
+# The values of a part by which buckets are cut.
+EVERY_64TH = slice(None, None, 64)
 
 
 def collapse_copies(
@@ -41,7 +43,7 @@ def collapse_copies(
 
 
 def _find_repeats(runner: Runner, parts: Parts) -> RepeatedIds:
-    samples = np.concatenate([load(part, "digests")[::64, 0] for part in parts.folders])
+    samples = np.concatenate([load_slice(part, "digests", EVERY_64TH)[:, 0] for part in parts.folders])
     n_documents = sum(len(load(part, "places")) for part in parts.folders)
     buckets = cut_buckets(parts.folders, samples, n_documents // BUCKET_DOCUMENTS + 1)
     found = runner.run("collapse", find_repeated_ids, [(parts, bucket) for bucket in buckets], "-ids")
@@ -52,7 +54,7 @@ def _find_repeats(runner: Runner, parts: Parts) -> RepeatedIds:
 
 def _collapse_parts(runner: Runner, parts: Parts, repeats: RepeatedIds) -> tuple[Corpus, int]:
     """The rows of all parts, and how many documents are numbered."""
-    samples = np.concatenate([np.asarray(load(part, "text_hashes")[::64]) for part in parts.folders])
+    samples = np.concatenate([load_slice(part, "text_hashes", EVERY_64TH) for part in parts.folders])
     n_documents = sum(len(load(part, "places")) for part in parts.folders)
     ranges = cut_buckets(parts.folders, samples, n_documents // BUCKET_DOCUMENTS + 1)
     buckets = runner.run("collapse", collapse_texts, [(parts, repeats.dropped, bucket) for bucket in ranges])
@@ -64,9 +66,8 @@ def find_repeated_ids(folder: Path, parts: Parts, bucket: Bucket) -> None:
     """Write the documents whose id came before: ``dropped`` (n,) ascending, and ``earlier`` (n,)."""
     digests, documents = [], []
     for part, first in zip(parts.folders, parts.firsts.tolist(), strict=True):
-        whole = load(part, "digests")
-        chosen = bucket.find_slice(whole[:, 0])
-        digests.append(np.asarray(whole[chosen]))
+        chosen = bucket.find_slice(load(part, "digests")[:, 0])
+        digests.append(load_slice(part, "digests", chosen))
         documents.append(load(part, "digest_documents")[chosen] + first)
     pairs, numbers = np.concatenate(digests), np.concatenate(documents)
     order = np.lexsort((numbers, pairs[:, 1], pairs[:, 0]))
@@ -89,11 +90,10 @@ def collapse_texts(folder: Path, parts: Parts, dropped: NDArray[np.int64], bucke
     """
     hashes, checks, documents, lengths = [], [], [], []
     for part, first in zip(parts.folders, parts.firsts.tolist(), strict=True):
-        whole = load(part, "text_hashes")
-        chosen = bucket.find_slice(whole)
+        chosen = bucket.find_slice(load(part, "text_hashes"))
         local = load(part, "text_documents")[chosen]
-        hashes.append(np.asarray(whole[chosen]))
-        checks.append(np.asarray(load(part, "text_checks")[chosen]))
+        hashes.append(load_slice(part, "text_hashes", chosen))
+        checks.append(load_slice(part, "text_checks", chosen))
         documents.append(local + first)
         lengths.append(load(part, "lengths")[local])
     bounds = np.concatenate([[0], np.cumsum([len(found) for found in hashes])])

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from summarizer.dumps.phases.cluster import split_components
-from summarizer.dumps.run.arrays import load, save
+from summarizer.dumps.run.arrays import load_slice, save
 from summarizer.dumps.run.buckets import Bucket
 from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.candidates import unpack_pairs
@@ -21,7 +21,7 @@ def count_kept(runner: Runner, pairs: Sequence[Path], n_rows: int) -> list[int |
     """How many documents each of ``STEPS`` would keep as a threshold; None below ``LOWEST``."""
     buckets = split_components(runner, pairs, LOWEST, "curve")
     counted = runner.run("curve", count_joined, [(bucket,) for bucket in buckets])
-    joined = np.sum([load(path, "joined") for path in counted], axis=0).tolist()
+    joined = np.sum([load_slice(path, "joined") for path in counted], axis=0).tolist()
     return [
         n_rows - n_joined if step >= LOWEST else None for step, n_joined in zip(STEPS, joined, strict=True)
     ]

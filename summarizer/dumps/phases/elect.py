@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.dumps.phases.measure import batch_pairs, place_pairs
-from summarizer.dumps.run.arrays import load, save
+from summarizer.dumps.run.arrays import load, load_slice, save
 from summarizer.dumps.run.buckets import Bucket, cut_buckets, slice_ascending
 from summarizer.dumps.run.corpus import Corpus, Decided
 from summarizer.dumps.run.strings import pack_strings
@@ -31,12 +31,12 @@ def elect_kept(
     members = runner.run(
         "elect", gather_members, [(bucket, first, clustered) for bucket, first in buckets], f"-members{name}"
     )
-    centres = np.concatenate([np.asarray(load(path, "centres")) for path in members])
+    centres = np.concatenate([load_slice(path, "centres") for path in members])
     ranges = cut_buckets(members, centres[::16], len(centres) // BUCKET_DOCUMENTS + 1)
     removed = runner.run("elect", elect_bucket, [(bucket, corpus, settings) for bucket in ranges], name)
     clusters = runner.work / f"clusters{name}"
     if not clusters.is_dir():
-        save(clusters, {"kept": np.unique(np.concatenate([load(path, "kept") for path in removed]))})
+        save(clusters, {"kept": np.unique(np.concatenate([load_slice(path, "kept") for path in removed]))})
     return Decided(tuple(removed), clusters)
 
 

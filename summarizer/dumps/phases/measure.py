@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.dumps.phases.sketch import Sketches
-from summarizer.dumps.run.arrays import load, save
+from summarizer.dumps.run.arrays import load, load_slice, save
 from summarizer.dumps.run.buckets import Bucket, cut_buckets
 from summarizer.dumps.run.corpus import Corpus
 from summarizer.dumps.run.tasks import Runner
@@ -43,9 +43,9 @@ def measure_pairs(
 ) -> tuple[Path, ...]:
     """Every candidate pair, by ranges of pairs."""
     n_pairs = sum(len(load(path, "pairs")) for path in pairs)
-    samples = np.concatenate([load(path, "pairs")[::1000] for path in pairs])
+    samples = np.concatenate([load_slice(path, "pairs", slice(None, None, 1000)) for path in pairs])
     buckets = cut_buckets(pairs, samples, n_pairs // RANGE_PAIRS + 1)
-    singles = np.sort(np.concatenate([load(path, "singles") for path in sketches.folders]))
+    singles = np.sort(np.concatenate([load_slice(path, "singles") for path in sketches.folders]))
     counted = Counted(sketches.table, singles)
     return tuple(runner.run("measure", measure_bucket, [(bucket, corpus, counted) for bucket in buckets]))
 

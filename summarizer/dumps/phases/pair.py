@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from summarizer.dumps.phases.sketch import Sketches
-from summarizer.dumps.run.arrays import load, save
+from summarizer.dumps.run.arrays import load, load_slice, save
 from summarizer.dumps.run.buckets import Bucket, cut_buckets
 from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.candidates import pair_buckets
@@ -17,7 +17,7 @@ BUCKET_KEYS = 1 << 22
 def pair_rows(runner: Runner, sketches: Sketches) -> list[Path]:
     """Pairs of all parts; a pair may be found in several buckets."""
     n_keys = sum(len(load(path, "keys")) for path in sketches.folders)
-    samples = np.concatenate([np.asarray(load(path, "keys")[::1000]) for path in sketches.folders])
+    samples = np.concatenate([load_slice(path, "keys", slice(None, None, 1000)) for path in sketches.folders])
     # The upper half of a key is its hash: all rows of one hash are in one bucket.
     hashes = samples >> np.uint64(32) << np.uint64(32)
     buckets = cut_buckets(sketches.folders, hashes, n_keys // BUCKET_KEYS + 1)

@@ -1,4 +1,7 @@
-"""Phase `read`: copies inputs that cannot be cut in place into parts of JSON lines, one for each worker."""
+"""Phase `read`: copies inputs that are not read in place into parts of JSON lines, one for each worker.
+
+Those are files that cannot be cut, and small files, many of which make one part.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
@@ -9,7 +12,7 @@ import numpy as np
 from summarizer.dumps.input.formats import read_source
 from summarizer.dumps.input.jsonl import REFUSED, write_refusal
 from summarizer.dumps.input.sources import is_cuttable
-from summarizer.dumps.input.streams import STANDARD_INPUT
+from summarizer.dumps.input.streams import STANDARD_INPUT, is_url
 from summarizer.dumps.records import DumpSettings, Format, Refusal, Source
 from summarizer.dumps.run.arrays import find_task, finish_folder, save_into
 from summarizer.dumps.run.corpus import Input
@@ -17,32 +20,52 @@ from summarizer.dumps.run.folder import Plan
 from summarizer.dumps.run.tasks import Runner
 from summarizer.records import Entry
 
+# Smaller files share a part with their neighbours: to hand out a task takes longer than to read such a file,
+# and every later phase opens each part.
+_SMALL_FILE = 1 << 17
+# Pages of HTML take some 10 ms each, so a group of them takes a second.
+_GROUP_FILES = 64
+
 
 def read_inputs(runner: Runner, plan: Plan) -> list[Input]:
     """The stretches of a dump that one task each gathers."""
     settings = runner.settings
-    groups: list[tuple[Source, ...]] = [plan.sources]
-    if settings.sample is None:
-        groups = [(source,) for source in plan.sources]
-    spooled = [
-        group
-        for group in groups
-        if settings.sample is not None or not is_cuttable(group[0].path, group[0].format)
-    ]
+    groups = [plan.sources] if settings.sample is not None else list(group_sources(plan.sources))
+    is_spooled = [settings.sample is not None or _needs_copy(group) for group in groups]
+    spooled = [group for group, is_copied in zip(groups, is_spooled, strict=True) if is_copied]
     tasks = [(group, settings, plan.part_bytes) for group in spooled]
     for number, group in enumerate(spooled):
         folder = find_task(runner.work / "read", number)
         # Worker processes do not have this process's standard input.
         if any(source.path == STANDARD_INPUT for source in group) and not folder.is_dir():
             spool_sources(folder, *tasks[number])
-    folders = dict(zip(spooled, runner.run("read", spool_sources, tasks), strict=True))
+    folders = iter(runner.run("read", spool_sources, tasks))
     inputs: list[Input] = []
-    for group in groups:
-        if group in folders:
-            inputs += _list_spooled(group, folders[group])
-        else:
-            inputs.append(Input(group[0], group))
+    for group, is_copied in zip(groups, is_spooled, strict=True):
+        inputs += _list_spooled(group, next(folders)) if is_copied else [Input(group[0], group)]
     return inputs
+
+
+def group_sources(sources: Sequence[Source]) -> Iterator[tuple[Source, ...]]:
+    """Each source by itself, but for small files of this machine that follow each other."""
+    group: tuple[Source, ...] = ()
+    for source in sources:
+        if group and not (len(group) < _GROUP_FILES and _is_small(source) and _is_small(group[-1])):
+            yield group
+            group = ()
+        group = (*group, source)
+    if group:
+        yield group
+
+
+def _is_small(source: Source) -> bool:
+    is_local = source.path != STANDARD_INPUT and not is_url(source.path)
+    is_whole = not source.start and (source.end is None or source.end >= source.size)
+    return is_local and is_whole and source.size <= _SMALL_FILE
+
+
+def _needs_copy(group: Sequence[Source]) -> bool:
+    return len(group) > 1 or not is_cuttable(group[0].path, group[0].format)
 
 
 def spool_sources(folder: Path, sources: Sequence[Source], settings: DumpSettings, part_bytes: int) -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from summarizer.dumps.phases.elect import REASONS
 from summarizer.dumps.records import Level
-from summarizer.dumps.run.arrays import finish_folder, load, save, save_into
+from summarizer.dumps.run.arrays import finish_folder, load, load_slice, save, save_into
 from summarizer.dumps.run.buckets import slice_ascending
 from summarizer.dumps.run.corpus import Decided, Documents, PartFiles
 from summarizer.dumps.run.finished import KEPT, REMOVED
@@ -146,7 +146,7 @@ def _collect_removed(part: PartFiles, decided: Decided, n_documents: int) -> _Re
         documents = load(path, "documents")
         chosen = slice_ascending(documents, part.first, part.first + n_documents)
         for name, piece in pieces.items():
-            piece.append(np.asarray(load(path, name)[chosen]))
+            piece.append(load_slice(path, name, chosen))
         ids += cut_strings(path, "id", np.arange(chosen.start, chosen.stop))
     table: dict[str, Any] = {
         name: np.concatenate(piece) if piece else np.empty(0, np.int64) for name, piece in pieces.items()

@@ -59,9 +59,18 @@ def load(folder: Path, name: str) -> NDArray[Any]:
     return array
 
 
+def load_slice(folder: Path, name: str, chosen: slice = slice(None)) -> NDArray[Any]:
+    """Some rows of one array of a finished task, in memory.
+
+    Whoever collects arrays of many folders takes these: a map holds a file descriptor as long as it lives.
+    """
+    rows: NDArray[Any] = np.array(load(folder, name)[chosen])
+    return rows
+
+
 def load_all(phase: Path, name: str) -> NDArray[Any]:
     """One array of every task of a phase, in the order of the tasks, as one."""
-    parts = [np.asarray(load(folder, name)) for folder in list_tasks(phase)]
+    parts = [load_slice(folder, name) for folder in list_tasks(phase)]
     return np.concatenate(parts) if parts else np.empty(0, np.int64)
 
 

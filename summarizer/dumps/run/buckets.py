@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.dumps.run.arrays import load
+from summarizer.dumps.run.arrays import load, load_slice
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Bucket:
         return [
             np.concatenate(
                 [
-                    np.asarray(load(folder, name)[chosen])
+                    load_slice(folder, name, chosen)
                     for folder, chosen in zip(self.folders, slices, strict=True)
                 ]
             )
