@@ -5,25 +5,20 @@ ARG DEBIAN=trixie-slim
 FROM debian:${DEBIAN} AS build
 RUN apt-get update && apt-get install --yes --no-install-recommends python3-venv
 WORKDIR /build
-COPY requirements.lock ./
-# pip 26.3 takes checksums from a constraints file, Debian's 25.1 does not: it comes out of the lock first.
-RUN sed -n '/^pip==/,/# via/p' requirements.lock > pip.lock \
- && python3 -m venv /opt/tools \
- && /opt/tools/bin/pip install --no-cache-dir --require-hashes --requirement pip.lock \
- && /opt/tools/bin/pip install --no-cache-dir --require-hashes --constraint requirements.lock hatchling \
- && python3 -m venv --without-pip /opt/khulasa
+COPY requirements.lock build.lock ./
+# Each package in the version and with the checksum of the lock; pip itself stays out of the image.
+RUN python3 -m venv /opt/tools \
+ && /opt/tools/bin/pip install --no-cache-dir --require-hashes --requirement build.lock \
+ && python3 -m venv --without-pip /opt/khulasa \
+ && /opt/tools/bin/pip --python /opt/khulasa install --no-cache-dir --require-hashes --requirement requirements.lock \
+ # Tests of other people's packages are a sixth of them all.
+ && find /opt/khulasa -type d -name tests -prune -exec rm -rf {} +
 COPY pyproject.toml README.md LICENSE ./
 COPY models models
 COPY summarizer summarizer
 COPY service service
-# The wheel brings in its dependencies, each in the version and with the checksum of the lock.
 RUN /opt/tools/bin/pip wheel --no-deps --no-build-isolation --wheel-dir . . \
- && wheel=$(ls khulasa-*.whl) \
- && echo "khulasa[service] @ file:///build/$wheel --hash=sha256:$(sha256sum "$wheel" | cut -d' ' -f1)" > khulasa.lock \
- && /opt/tools/bin/pip --python /opt/khulasa install --no-cache-dir --require-hashes \
-    --constraint requirements.lock --requirement khulasa.lock \
- # Tests of other people's packages are a sixth of them all.
- && find /opt/khulasa -type d -name tests -prune -exec rm -rf {} +
+ && /opt/tools/bin/pip --python /opt/khulasa install --no-cache-dir --no-deps ./khulasa-*.whl
 
 FROM debian:${DEBIAN}
 LABEL org.opencontainers.image.title="Khulasa" \

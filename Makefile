@@ -6,15 +6,27 @@ BIN := .venv/bin
 # Tests run on every processor; the tests of a file share its servers, so they stay on one.
 PYTEST := $(BIN)/python -m pytest -n logical --dist loadfile
 
-.PHONY: setup run test lint slow check image format quality bench models lock clean
+# Installed without bytecode: Python compiles what it imports, and most of the packages is never imported.
+INSTALL := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check
+
+.PHONY: setup setup-tests run test lint slow check image wheels docs format quality bench models lock clean
 
 setup: .venv/ready
 
-.venv/ready: requirements.lock pyproject.toml
+# What the command and the service need, and nothing else. The tools that build are there only while they build.
+.venv/ready: requirements.lock build.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Khulasa needs Python 3.11 or newer, this is " + sys.version)'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(INSTALL) --require-hashes --requirement requirements.lock
+	$(INSTALL) --require-hashes --target .venv/build --requirement build.lock
+	PYTHONPATH=$(CURDIR)/.venv/build $(INSTALL) --no-deps --no-build-isolation --editable .
+	rm -rf .venv/build
+	touch $@
+
+setup-tests: .venv/tests-ready
+
+.venv/tests-ready: .venv/ready tests/requirements.lock
+	$(INSTALL) --require-hashes --requirement tests/requirements.lock
 	touch $@
 
 run: setup  ## parse and summarise our own sample page, deduplicate a small dump, serve on 127.0.0.1
@@ -23,28 +35,28 @@ run: setup  ## parse and summarise our own sample page, deduplicate a small dump
 	$(BIN)/khulasa dedup --dry-run samples/dump.jsonl
 	$(BIN)/khulasa serve --port $(PORT)
 
-test: setup  ## the tests that are not slow by nature, within three minutes on two processors
+test: setup-tests  ## the tests that are not slow by nature, within three minutes on two processors
 	$(PYTEST) -m "not slow"
 
-slow: setup  ## the others: pages in a browser, processes killed and stopped, silent connections, clusters, the documents' examples, schemathesis
+slow: setup-tests  ## the others: pages in a browser, processes killed and stopped, silent connections, clusters, the documents' examples, schemathesis
 	$(PYTEST) -m slow
 
-lint: setup
+lint: setup-tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
 check: lint test  ## before every commit; .ci/run does the rest
 
-image: setup  ## build the image and run it, hardened; as root on Debian with buildah, podman, runc and mmdebstrap
+image: setup-tests  ## build the image and run it, hardened; as root on Debian with buildah, podman, runc and mmdebstrap
 	$(BIN)/python -m pytest tests/image.py
 
-format: setup
+format: setup-tests
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-.venv/bench-ready: .venv/ready benchmarks/requirements.lock
-	$(BIN)/python -m pip install --quiet --require-hashes --requirement benchmarks/requirements.lock
+.venv/bench-ready: .venv/tests-ready benchmarks/requirements.lock
+	$(INSTALL) --require-hashes --requirement benchmarks/requirements.lock
 	touch $@
 
 quality: .venv/bench-ready  ## every score on our own labelled texts, none below its floor
@@ -59,15 +71,18 @@ bench: .venv/bench-ready  ## quality and speed beside rivals; DATA names a folde
 	$(BIN)/python -m benchmarks.contract --out benchmarks/results/contract.json
 	$(if $(DATA),$(BIN)/python -m benchmarks.duplicates --data $(DATA)/dedup --out benchmarks/results/duplicates.json)
 
+# Each lock but the first takes the versions of the one before it.
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
+
 lock:  ## pin every dependency anew; the only target that looks for newer versions
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-header --no-emit-index-url \
-		--all-extras --group dev --group build --output-file requirements.lock pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-header --no-emit-index-url \
-		--all-extras --group dev --group build --group bench --output-file benchmarks/requirements.lock pyproject.toml
+	$(COMPILE) --upgrade --all-extras --group dev --group build --group bench --output-file benchmarks/requirements.lock pyproject.toml
+	$(COMPILE) --constraint benchmarks/requirements.lock --all-extras --group dev --group build --output-file tests/requirements.lock pyproject.toml
+	$(COMPILE) --constraint tests/requirements.lock --extra service --output-file requirements.lock pyproject.toml
+	$(COMPILE) --constraint tests/requirements.lock --group build --output-file build.lock
 
-models: setup  ## fit the trained numbers anew; DATA names the labelled sets
+models: setup-tests  ## fit the trained numbers anew; DATA names the labelled sets
 	$(BIN)/python -m models.duplicate_weights $(if $(DATA),--data $(DATA)/dedup)
 	$(BIN)/python -m models.sentence_weights $(if $(DATA),--data $(DATA))
 	$(BIN)/python -m models.html_labels $(if $(DATA),--data $(DATA))

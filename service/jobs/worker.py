@@ -34,8 +34,6 @@ _PRELOAD = [
     "psutil",
     "pyarrow.compute",
     "pyarrow.parquet",
-    "scipy.sparse",
-    "sklearn.feature_extraction.text",
     "summarizer.dumps.report.page",
 ]
 

@@ -27,8 +27,6 @@ _BACKGROUND = re.compile(
     "|في وقت سابق|قبل ذلك|تاسس|تاسست|ولد|ولدت)(?= )|[وف]?كان[تو]?ا? .{2,40}? قد "
 )
 _OPENING = 8
-# Rows compared with all others at once: 256 against 10,000 sentences take 30 MB.
-_ROWS = 256
 
 
 def match_sentences(
@@ -63,23 +61,21 @@ def _find_pairs(weights: StemWeights) -> Iterator[tuple[int, int, float]]:
     """The pairs of sentences that are alike, in order; the earlier sentence of each first."""
     if not len(weights.rows):
         return
-    from scipy.sparse import csr_array
-
     n_sentences = int(weights.starts[-1])
     pointers = np.searchsorted(weights.rows, np.arange(n_sentences + 1))
-    shape = (n_sentences, len(weights.documents))
-    matrix = csr_array((weights.weights, weights.columns, pointers), shape=shape)
-    squares = matrix.power(2)
     long = np.diff(pointers) >= _FEWEST_STEMS
-    for start in range(0, n_sentences, _ROWS):
-        part = matrix[start : start + _ROWS]
-        cosines = (part @ matrix.T).tocoo()
-        # Both have entries where two sentences share a stem, and in the same order.
-        held = (part.astype(bool).astype(float) @ squares.T).tocoo().data
-        likeness = np.where(
-            (held >= CONTAINED) & long[cosines.col], np.maximum(cosines.data, held), cosines.data
+    by_stem = np.argsort(weights.columns, kind="stable")
+    stems = np.searchsorted(weights.columns[by_stem], np.arange(len(weights.documents) + 1)).tolist()
+    for one in range(n_sentences):
+        mine = slice(pointers[one], pointers[one + 1])
+        places = [by_stem[stems[stem] : stems[stem + 1]] for stem in weights.columns[mine].tolist()]
+        shared = np.concatenate([*places, by_stem[:0]])
+        others, weight = weights.rows[shared], weights.weights[shared]
+        own = np.repeat(weights.weights[mine], [len(place) for place in places])
+        likeness = np.bincount(others, own * weight, n_sentences)
+        held = np.bincount(others, weight**2, n_sentences)
+        likeness = np.where((held >= CONTAINED) & long, np.maximum(likeness, held), likeness)
+        found = one + 1 + np.flatnonzero(likeness[one + 1 :] >= SAME_FACT)
+        yield from (
+            (one, other, share) for other, share in zip(found.tolist(), likeness[found].tolist(), strict=True)
         )
-        chosen = (likeness >= SAME_FACT) & (cosines.col > cosines.row + start)
-        found = np.stack([cosines.row[chosen] + start, cosines.col[chosen]])
-        order = np.lexsort(found[::-1])
-        yield from zip(*found[:, order].tolist(), likeness[chosen][order].tolist(), strict=True)

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from summarizer.dumps.input.formats import ENDINGS, PACKED, find_format
-from summarizer.dumps.input.streams import STANDARD_INPUT, find_filesystem, is_url
+from summarizer.dumps.input.streams import STANDARD_INPUT, ZSTD, find_filesystem, is_url
 from summarizer.dumps.records import Format, Source
 from summarizer.errors import RunError
 
@@ -106,11 +106,18 @@ def _begins_array(path: str) -> bool:
 
 def _check_libraries(path: str, form: Format) -> None:
     """Refuse a format whose library is not installed before the run begins."""
-    names = [*_LIBRARIES.get(form, ()), *(["zstandard"] if path.lower().endswith(".zst") else [])]
+    names = [*_LIBRARIES.get(form, ()), *([ZSTD] if path.lower().endswith(".zst") else [])]
     for name in names:
-        if find_spec(name) is None:
+        if not _is_installed(name):
             advice = "install it with: pip install 'khulasa[dumps]'"
             raise RunError(path, f"a format that needs {name}", "it to be installed", advice)
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        return find_spec(name) is not None
+    except ModuleNotFoundError:  # the package that the module is part of
+        return False
 
 
 def is_cuttable(path: str, form: Format) -> bool:

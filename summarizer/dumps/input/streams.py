@@ -4,6 +4,7 @@ import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import IO, Any, Protocol
 
 from summarizer.errors import RunError
@@ -11,6 +12,8 @@ from summarizer.errors import RunError
 BLOCK_BYTES = 1 << 20
 _ZSTD_BYTES = 1 << 11
 STANDARD_INPUT = "-"
+# Part of Python from 3.14 on; before, the same module as a package of its own.
+ZSTD = "compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd"
 
 
 class Readable(Protocol):
@@ -85,14 +88,13 @@ def _inflate(file: Readable) -> Iterator[bytes]:
 
 def _unpack_zstd(file: Readable, max_window: int) -> Iterator[bytes]:
     """One zstd frame after the other; read in small pieces, since a piece may grow 32,768 times."""
-    import zstandard
-
-    maker = zstandard.ZstdDecompressor(max_window_size=max_window)
-    unpacker, data = maker.decompressobj(), file.read(_ZSTD_BYTES)
+    zstd = import_module(ZSTD)
+    options = {zstd.DecompressionParameter.window_log_max: max_window.bit_length() - 1}
+    unpacker, data = zstd.ZstdDecompressor(options=options), file.read(_ZSTD_BYTES)
     while data:
         try:
             block = unpacker.decompress(data)
-        except zstandard.ZstdError as error:
+        except zstd.ZstdError as error:
             raise CutShortError(f"damaged zstd data ({error})") from None
         if block:
             yield block
@@ -100,7 +102,7 @@ def _unpack_zstd(file: Readable, max_window: int) -> Iterator[bytes]:
         if not data and not unpacker.eof:
             raise CutShortError("zstd data that ends too early")
         if unpacker.eof:
-            unpacker = maker.decompressobj()
+            unpacker = zstd.ZstdDecompressor(options=options)
 
 
 def _import_fsspec(path: str) -> Any:

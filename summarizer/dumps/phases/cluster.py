@@ -86,18 +86,18 @@ def cluster_components(folder: Path, bucket: Bucket) -> None:
 
 def _connect(edges: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The rows of some edges, ascending, and the smallest row that each is connected to."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
     rows, places = np.unique(edges, return_inverse=True)
-    if not len(rows):
-        return rows, rows
-    places = places.reshape(-1, 2)
-    graph = coo_array((np.ones(len(places), np.int8), (places[:, 0], places[:, 1])), (len(rows), len(rows)))
-    n_components, labels = connected_components(graph, directed=False)
-    roots = np.full(n_components, len(rows), np.int64)
-    np.minimum.at(roots, labels, np.arange(len(rows)))
-    return rows, rows[roots[labels]]
+    left, right = places.reshape(-1, 2).T
+    roots = np.arange(len(rows))
+    while True:
+        one, other = roots[left], roots[right]
+        apart = one != other
+        if not apart.any():
+            return rows, rows[roots]
+        # A root takes the smallest root that it is connected to; then every row takes the root of its root.
+        np.minimum.at(roots, np.maximum(one, other)[apart], np.minimum(one, other)[apart])
+        while not np.array_equal(jumped := roots[roots], roots):
+            roots = jumped
 
 
 def _save_forest(folder: Path, rows: NDArray[np.int64], roots: NDArray[np.int64]) -> None:

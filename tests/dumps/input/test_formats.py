@@ -26,6 +26,7 @@ from warcio.warcwriter import WARCWriter
 from summarizer.dumps.input.formats import read_source
 from summarizer.dumps.input.jsonl import RecordError, parse_document, read_json_lines
 from summarizer.dumps.input.sources import plan_sources
+from summarizer.dumps.input.streams import ZSTD
 from summarizer.dumps.records import DumpSettings, Format, Refusal, RefusalKind, Source
 from summarizer.errors import RunError
 from summarizer.records import Entry
@@ -386,7 +387,7 @@ def test_a_store_is_read_by_file_glob_and_folder() -> None:
         ("a.warc", "warcio"),
         ("a.html", "trafilatura"),
         ("b.html", "lxml_html_clean"),
-        ("a.jsonl.zst", "zstandard"),
+        ("a.jsonl.zst", ZSTD),
     ],
 )
 def test_a_format_whose_library_is_missing_is_refused_before_the_run(
