@@ -4,28 +4,31 @@ import errno
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
 from summarizer.command.output import (
-    CODES,
     INTERRUPTED,
     NO_OUTPUT,
     SOME_REFUSED,
     complain,
     count_documents,
     refuse,
+    refuse_missing,
 )
 from summarizer.command.progress import ProgressPrinter
-from summarizer.errors import RunError, SettingsError, SummarizerError
+from summarizer.errors import SettingsError, SummarizerError
 from summarizer.records import DuplicateSettings, Keep, SummarySettings
 
 if TYPE_CHECKING:
     from summarizer.dumps.records import DumpReport, DumpSettings, Progress
 
 _UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3, "T": 1024**4}
+# Looked for before a run begins: without one of them it would stop at its end.
+_NEEDED = ("filelock", "jinja2", "joblib", "orjson", "psutil", "pyarrow", "tqdm")
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -87,14 +90,16 @@ def take_run_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def run_dump(run: "Callable[[Callable[[Progress], None]], DumpReport]") -> int:
     """Run over a dump with a progress display; print the outcome and return the exit code."""
+    missing = next((name for name in _NEEDED if find_spec(name) is None), None)
+    if missing is not None:
+        return refuse_missing(missing)
     try:
         with ProgressPrinter() as printer:
             report = run(printer)
     except KeyboardInterrupt:
         return complain("stopped; finished work is kept, continue with --resume", INTERRUPTED)
     except ModuleNotFoundError as error:
-        needed = f"dumps need {error.name}, which is not installed"
-        return complain(f"{needed}; install it with: pip install 'khulasa[dumps]'", CODES[RunError])
+        return refuse_missing(error.name or "a module")
     except SummarizerError as error:
         return refuse(error)
     except OSError as error:

@@ -8,7 +8,7 @@ import click
 
 from summarizer.command.dump_commands import rethreshold_command
 from summarizer.command.duplicate_commands import compare_command, dedup_command
-from summarizer.command.output import INTERRUPTED, NO_OUTPUT, complain
+from summarizer.command.output import INTERRUPTED, NO_OUTPUT, complain, refuse_missing
 from summarizer.command.page_commands import parse_command, phrases_command, summarize_command
 from summarizer.command.service_commands import keys_command, serve_command, work_command
 from summarizer.command.show import show_command
@@ -29,7 +29,7 @@ Exit codes
   10  an archive cannot be used: damaged, of another version, in use, or not an archive
   11  a run over a dump cannot start or resume
   12  done, except for the records listed in refused.jsonl
-  13  HTML cannot be read: its extra is not installed
+  13  a part is not installed; the message names its extra
   14  another distribution has overwritten the package `summarizer`
   130  stopped by Ctrl-C
 One bad page does not stop the others; the code is that of the first bad one."""
@@ -48,6 +48,8 @@ def main() -> NoReturn:
         sys.exit(complain(f"{error.format_message()} Try {path} --help", error.exit_code))
     except click.Abort:
         sys.exit(INTERRUPTED)
+    except ModuleNotFoundError as error:
+        sys.exit(refuse_missing(error.name or "a module"))
     except OSError as error:
         # Errors of reading are caught by the commands: this is the output, to a full disk for example.
         sys.stdout = None

@@ -18,6 +18,16 @@ from summarizer.errors import (
     TextError,
 )
 
+NO_SERVICE = 6
+NO_OUTPUT = 9
+SOME_REFUSED = 12
+NO_PART = 13
+# The extras by the modules that only they bring; every other module comes with dumps.
+_EXTRAS = {
+    "html": ("lxml", "lxml_html_clean", "trafilatura"),
+    "service": ("flask", "gunicorn", "pydantic", "structlog"),
+}
+INTERRUPTED = 130
 CODES: dict[type[Exception], int] = {
     SettingsError: 3,
     OSError: 4,
@@ -27,12 +37,8 @@ CODES: dict[type[Exception], int] = {
     ModelError: 8,
     ArchiveError: 10,
     RunError: 11,
-    HtmlError: 13,
+    HtmlError: NO_PART,
 }
-NO_SERVICE = 6
-NO_OUTPUT = 9
-SOME_REFUSED = 12
-INTERRUPTED = 130
 
 take_format = click.option(
     "--format",
@@ -75,6 +81,13 @@ def refuse(error: Exception) -> int:
         encoding = "UTF-16" if "UTF-16" in error.found else "WINDOWS-1256"
         return complain(f"{error}; convert it first, perhaps by: iconv -f {encoding} -t UTF-8", code)
     return complain(str(error), code)
+
+
+def refuse_missing(name: str) -> int:
+    """Say which extra has a module that is not installed, and return the exit code."""
+    module = name.partition(".")[0]
+    extra = next((extra for extra, names in _EXTRAS.items() if module in names), "dumps")
+    return complain(f"{module} is not installed; run pip install 'khulasa[{extra}]'", NO_PART)
 
 
 def complain(message: str, code: int) -> int:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from summarizer.errors import HtmlError
 from summarizer.records import Block
 
 if TYPE_CHECKING:
@@ -34,8 +35,11 @@ def _is_in(plain: str, lines: frozenset[str], whole: str) -> bool:
 
 
 def _extract(tree: "HtmlElement", url: str | None) -> str:
-    from lxml.etree import strip_elements
-    from trafilatura import bare_extraction
+    try:
+        from lxml.etree import strip_elements
+        from trafilatura import bare_extraction
+    except ImportError as error:
+        raise HtmlError(error.name or "trafilatura") from None
 
     # trafilatura drops them too, after it has copied the tree; without them it takes a fifth less time.
     strip_elements(tree, *_NO_TEXT, with_tail=False)

@@ -46,5 +46,5 @@ def make_report(run: Mapping[str, Any]) -> DumpReport:
 
 
 def _list_versions() -> dict[str, str]:
-    names = ("khulasa", "numpy", "joblib", "pyarrow", "scikit-learn")
+    names = ("khulasa", "numpy", "joblib", "pyarrow")
     return {"python": platform.python_version(), **{name: version(name) for name in names}}

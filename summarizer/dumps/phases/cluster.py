@@ -53,13 +53,13 @@ def accept_pairs(
 
 def find_forest(folder: Path, measured: Path, threshold: float | None) -> None:
     """Write the forest of one range of pairs: ``rows`` (n,) ascending, and the ``roots`` of their trees."""
-    _save_forest(folder, *_connect(unpack_pairs(accept_pairs(measured, threshold)[0])))
+    _save_forest(folder, *connect_rows(unpack_pairs(accept_pairs(measured, threshold)[0])))
 
 
 def merge_forests(folder: Path, forests: Sequence[Path]) -> None:
     """Write the forest of several."""
     edges = [np.column_stack([load(path, "rows"), load(path, "roots")]) for path in forests]
-    _save_forest(folder, *_connect(np.concatenate(edges)))
+    _save_forest(folder, *connect_rows(np.concatenate(edges)))
 
 
 def deal_pairs(folder: Path, measured: Path, forest: Path, threshold: float | None) -> None:
@@ -84,7 +84,7 @@ def cluster_components(folder: Path, bucket: Bucket) -> None:
     save(folder, {"rows": rows, "centres": centres})
 
 
-def _connect(edges: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def connect_rows(edges: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The rows of some edges, ascending, and the smallest row that each is connected to."""
     rows, places = np.unique(edges, return_inverse=True)
     left, right = places.reshape(-1, 2).T

@@ -408,7 +408,7 @@ def test_a_command_without_its_libraries_says_what_to_install(tmp_path: Path) ->
     for command in ("dedup", "summarize"):
         arguments = [command, str(tmp_path / "a.jsonl"), "-o", str(tmp_path / "out")]
         done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, check=False)
-        assert done.returncode == 11
+        assert done.returncode == 13
         assert b"orjson" in done.stderr
         assert b"pip install 'khulasa[dumps]'" in done.stderr
         assert b"Traceback" not in done.stderr
