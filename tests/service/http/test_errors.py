@@ -218,7 +218,10 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 @pytest.mark.parametrize(
     ("language", "found", "direction"),
-    [("en-GB,en;q=0.8", "Nothing was found at this address.", "ltr"), ("fr", "لا يوجد شيء في هذا العنوان", "rtl")],
+    [
+        ("en-GB,en;q=0.8", "Nothing was found at this address.", "ltr"),
+        ("fr", "لا يوجد شيء في هذا العنوان", "rtl"),
+    ],
 )
 def test_a_browser_gets_a_page(client: FlaskClient, language: str, found: str, direction: str) -> None:
     """In the reader's language, with a link to the start; its status is that of the problem."""
