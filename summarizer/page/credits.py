@@ -22,7 +22,8 @@ _MARKED = re.compile(
     rf"^(?P<said>.{{12,}}?) ?(?:© ?|[-–—|] ?(?:{BY_WORDS}) ?:? ?|(?:{BY_WORDS}) ?[:/] ?"
     rf"|[.\-–—|] ?{PHOTO_WORD} ?(?:من ?)?: ?)(?P<credit>[^ ]{{1,14}}(?:[ /][^ ]{{1,14}}){{0,4}})$"
 )
-_MARK, _DASH = re.compile(f"©|{BY_WORDS}|{PHOTO_WORD}"), re.compile("[-–—|/]")
+# No line without one of them matches ``_MARKED`` or ``_SIGNED``, which read a line from each of its letters.
+_MARKS, _DASHES = ("©", *BY_WORDS.split("|"), PHOTO_WORD), "-–—|/"
 _NAMED = re.compile(r"^(?P<said>.{12,}?)[ .…]+(?P<credit>(?:[^ ]+ ){0,2}[^ ]+)$")
 # No name begins with a preposition.
 _NOT_A_NAME = re.compile("بال|لل|كال|وال|فال")
@@ -38,16 +39,24 @@ def is_caption(plain: str) -> bool:
     """Whether a line begins as captions do, or ends in a credit."""
     if find_caption_opening(plain):
         return True
-    if plain[-1] in ")]" and (tail := _TAIL.match(plain)):
+    if tail := _match_tail(plain):
         return _is_credited(tail["said"], tail["credit"])
-    if (
-        _MARK.search(plain)
-        and (marked := _MARKED.match(plain))
-        and not _SENTENCE_INSIDE.search(marked["said"])
-    ):
+    if (marked := _match_marked(plain)) and not _SENTENCE_INSIDE.search(marked["said"]):
         return True
-    signed = _SIGNED.match(plain) if _DASH.search(plain) else None
+    signed = _match_signed(plain)
     return bool(signed and is_agency(signed["credit"]))
+
+
+def _match_tail(plain: str) -> re.Match[str] | None:
+    return _TAIL.match(plain) if plain[-1:] in (")", "]") else None
+
+
+def _match_marked(plain: str) -> re.Match[str] | None:
+    return _MARKED.match(plain) if any(map(plain.__contains__, _MARKS)) else None
+
+
+def _match_signed(plain: str) -> re.Match[str] | None:
+    return _SIGNED.match(plain) if any(map(plain.__contains__, _DASHES)) else None
 
 
 def _is_credited(said: str, credit: str) -> bool:
@@ -83,9 +92,11 @@ def find_core(line: Line) -> str:
     """A folded line without bullet, opening and credit, in which repeats of a caption differ."""
     said = line.folded[find_bullet(line.folded) :]
     said = said[find_caption_opening(said) :]
-    for pattern in (_TAIL, _MARKED, _SIGNED, _NAMED):
-        if (tail := pattern.match(said)) and (pattern in (_TAIL, _MARKED) or is_agency(tail["credit"])):
-            return tail["said"] or said
+    if tail := _match_tail(said) or _match_marked(said):
+        return tail["said"] or said
+    for named in (_match_signed(said), _NAMED.match(said)):
+        if named and is_agency(named["credit"]):
+            return named["said"] or said
     return said
 
 

@@ -35,8 +35,9 @@ FAR_APART, N_JOINED = "    ", 3
 
 _SHOWN = re.compile(f"[{LETTERS}0-9]")
 # A closing quote alone does not end a sentence, since headlines have quotes too.
-_END = re.compile(r"[.!…۔][\"»”’)\]\s]*$|[:؛]$")
-_QUESTION = re.compile(r"[؟?][\"»”’).!\s]*$")
+_ENDS, _AFTER_END = (".", "!", "…", "۔"), '"»”’)] '
+_COLONS = (":", "؛")
+_QUESTIONS, _AFTER_QUESTION = ("؟", "?"), '"»”’).! '
 _MARKDOWN_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARKDOWN_HEADING = re.compile(r"^(?:#{1,6}|>) +")
 _LINK = re.compile(r"(?:https?://|www\.)[^ ]+|[^ ]+\.(?:com|net|org)(?:/[^ ]*)?|@[a-z0-9_]+")
@@ -123,11 +124,11 @@ def _find_plain_form(plain: str) -> Form:
     n_words = plain.count(" ") + 1
     if n_words >= PARAGRAPH_WORDS:
         return Form.PARAGRAPH
-    if _QUESTION.search(plain):
+    if plain.rstrip(_AFTER_QUESTION).endswith(_QUESTIONS):
         return Form.QUESTION
     if find_bullet(plain):
         return Form.ITEM
-    if _END.search(plain):
+    if plain.rstrip(_AFTER_END).endswith(_ENDS) or plain.endswith(_COLONS):
         return Form.PARAGRAPH
     if n_words >= SENTENCE_WORDS:
         return Form.OPEN

@@ -11,6 +11,7 @@ from .998 to .981. So a page uses these stricter rules.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from math import log
 
 from summarizer.page.credits import find_core
@@ -42,13 +43,16 @@ def find_repeats(lines: Sequence[Line]) -> tuple[int, ...]:
     words = [
         frozenset(_WORD.findall(find_core(line))) if _may_repeat(line) else frozenset() for line in lines
     ]
-    weights = _weigh_words(words)
+    n_holders = Counter(chain.from_iterable(words))
+    weights = _weigh_words(n_holders, len(lines))
     first_of: dict[str, int] = {}
     holders: dict[str, list[int]] = defaultdict(list)
     repeats = []
     for row, line in enumerate(lines):
         first = first_of.setdefault(line.folded or line.block.text, row)
-        if first == row and words[row]:
+        # What no other line has finds no other line.
+        n_own = [n_holders[word] for word in words[row]].count(1)
+        if first == row and n_own < min(N_RAREST, len(words[row])):
             rarest = sorted(words[row], key=lambda word: (-weights[word], word))[:N_RAREST]
             candidates = sorted({other for word in rarest for other in holders[word][-N_COMPARED:]})
             likes = (other for other in candidates if _are_alike((row, other), lines, words, weights))
@@ -75,10 +79,10 @@ def _may_repeat(line: Line) -> bool:
     return line.form in _REPEATING or (line.form is Form.PARAGRAPH and line.folded.endswith(("...", "…")))
 
 
-def _weigh_words(words: Sequence[Words]) -> dict[str, float]:
+def _weigh_words(n_holders: Mapping[str, int], n_lines: int) -> dict[str, float]:
     """Inverse document frequency within the page: words that all its captions share count little."""
-    n_holders = Counter(word for some in words for word in some)
-    return {word: log(1 + len(words) / n) for word, n in n_holders.items()}
+    by_count = {n: log(1 + n_lines / n) for n in set(n_holders.values())}
+    return {word: by_count[n] for word, n in n_holders.items()}
 
 
 def _are_alike(

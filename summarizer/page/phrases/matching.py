@@ -5,6 +5,7 @@ Each table is compiled once, as one pattern.
 
 import re
 from functools import lru_cache
+from itertools import chain
 
 from summarizer.page.phrases.credits import AGENCIES, CAPTION_OPENING
 from summarizer.page.phrases.table import PHRASES
@@ -34,7 +35,7 @@ LONGEST_DATE = 110
 DATED = 0.65
 _AGO = ("منذ ", "قبل ")
 
-_EDGES = re.compile(f'^[^{LETTERS}0-9©"«]+|[^{LETTERS}0-9©"»]+$')
+_OPENING, _CLOSING = re.compile(f'[^{LETTERS}0-9©"«]+'), re.compile(f'[{LETTERS}0-9©"»]')
 # The most common of them, which need no pattern.
 _SIGNS = " .!\u061f\u060c:\u2026-"
 _WORD = re.compile(f"(?:(?![0-9])[{LETTERS}])+|[0-9]+")
@@ -66,13 +67,23 @@ def recognize(plain: str) -> RemovedKind | None:
     """The kind of the phrase that a folded line is, without bullets and stops at its edges."""
     bare = plain.strip(_SIGNS)
     if not (bare[:1].isalnum() and bare[-1:].isalnum()):
-        bare = _EDGES.sub("", bare)
+        bare = _strip_signs(bare)
     if phrase := _phrase_pattern().fullmatch(bare):
         kind = RemovedKind(str(phrase.lastgroup))
         # "Read more" without an article, but with a colon, is the heading of a list of articles.
         announces = kind is RemovedKind.READ_MORE and plain.endswith(":")
         return RemovedKind.RELATED_HEADING if announces else kind
     return _recognize_date(bare)
+
+
+def _strip_signs(line: str) -> str:
+    """A line without the signs at its edges but quotes and ©."""
+    opening = _OPENING.match(line)
+    bare = line[opening.end() :] if opening else line
+    end = len(bare)
+    while end and not _CLOSING.match(bare, end - 1):
+        end -= 1
+    return bare[:end]
 
 
 def is_agency(credit: str) -> bool:
@@ -85,6 +96,9 @@ def is_agency(credit: str) -> bool:
 
 def are_agencies(plain: str) -> bool:
     """Whether a folded line names two or more agencies and nothing else."""
+    # Most lines begin like no agency.
+    if plain[:2] not in _agency_beginnings():
+        return False
     parts = [part.strip() for part in _BETWEEN_NAMES.split(plain)]
     return len(parts) > 1 and all(is_agency(part) for part in parts)
 
@@ -158,3 +172,10 @@ def _spell(pattern: str) -> str:
 @lru_cache(maxsize=1)
 def _agencies() -> frozenset[str]:
     return frozenset(normalize(AGENCIES).split())
+
+
+@lru_cache(maxsize=1)
+def _agency_beginnings() -> frozenset[str]:
+    """The first two characters of names of agencies; behind the first letter a blank or a dot may stand."""
+    names = (*_agencies(), "وكاله ")
+    return frozenset(chain.from_iterable((name[:2], f"{name[0]} ", f"{name[0]}.") for name in names))

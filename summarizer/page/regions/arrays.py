@@ -1,6 +1,7 @@
 """Small operations on columns of numbers, one row a line of a page; used by the measures of this folder."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,47 +14,67 @@ Counts = NDArray[np.int64]
 NEVER = 10**6
 
 
-def spread(values: Matrix | Counts, limits: Sequence[float]) -> Matrix:
-    """One column for each upper limit and one for what is above all of them: 1 where the value belongs."""
-    return np.eye(len(limits) + 1)[np.searchsorted(np.array(limits), values)]
+def spread(values: Matrix | Counts, limits: tuple[float, ...]) -> Matrix:
+    """One column for each upper limit and one for what is above all of them: 1 where the value belongs.
+
+    Values in columns give that many columns for each of them, side by side.
+    """
+    chosen = _build_eye(len(limits) + 1)[_build_limits(limits).searchsorted(values)]
+    return chosen.reshape(len(values), -1)
 
 
-def shift(columns: Matrix, offset: int) -> tuple[Matrix, Matrix]:
-    """The rows ``offset`` lines further, zeros where there are none, and a column that says where."""
-    n = len(columns)
-    moved, missing = np.zeros_like(columns), np.ones((n, 1))
-    if abs(offset) < n:
-        into = slice(-offset, None) if offset < 0 else slice(0, n - offset)
-        of = slice(0, n + offset) if offset < 0 else slice(offset, None)
-        moved[into], missing[into] = columns[of], 0.0
-    return moved, missing
+def shift(columns: Matrix, offsets: Sequence[int]) -> tuple[list[Matrix], Matrix]:
+    """For each offset the rows so many lines further, zeros beyond the page, and a column that says where."""
+    n, far = len(columns), max(map(abs, offsets))
+    padded = np.zeros((n + 2 * far, columns.shape[1]))
+    padded[far : far + n] = columns
+    targets = np.arange(n)[:, None] + np.array(offsets)
+    missing = (targets < 0) | (targets >= n)
+    return [padded[far + offset : far + offset + n] for offset in offsets], missing
 
 
 def find_distances(chosen: Flags) -> tuple[Counts, Counts]:
-    """How many lines away the last chosen line before each line is, and the next one after it."""
-    rows = np.arange(len(chosen))
+    """In each column: how far the last chosen line before each line is, and the next one after it."""
+    rows = np.arange(len(chosen))[:, None]
     last = np.maximum.accumulate(np.where(chosen, rows, -NEVER))
     following = np.minimum.accumulate(np.where(chosen, rows, NEVER)[::-1])[::-1]
-    before = rows - np.concatenate([[-NEVER], last[:-1]])
-    return before, np.concatenate([following[1:], [NEVER]]) - rows
+    before, after = np.full(chosen.shape, -NEVER), np.full(chosen.shape, NEVER)
+    before[1:], after[:-1] = last[:-1], following[1:]
+    return rows - before, after - rows
 
 
-def average_around(columns: Flags, size: int) -> tuple[Matrix, Matrix]:
-    """The share of chosen lines among the ``size`` lines before each line, and among those after it."""
+def average_around(columns: Flags, sizes: Sequence[int]) -> list[Matrix]:
+    """For each size the share of chosen lines among so many lines before each line, and after it."""
     n = len(columns)
-    sums = np.vstack([np.zeros((1, columns.shape[1])), np.cumsum(columns, axis=0)])
-    rows = np.arange(n)
-    before = (sums[rows] - sums[np.maximum(rows - size, 0)]) / size
-    return before, (sums[np.minimum(rows + 1 + size, n)] - sums[rows + 1]) / size
+    sums = np.zeros((n + 1, columns.shape[1]))
+    np.cumsum(columns, axis=0, out=sums[1:])
+    rows, here, below = np.arange(n), sums[:-1], sums[1:]
+    averages = []
+    for size in sizes:
+        averages.append((here - sums[np.maximum(rows - size, 0)]) / size)
+        averages.append((sums[np.minimum(rows + 1 + size, n)] - below) / size)
+    return averages
 
 
 def measure_runs(chosen: Flags) -> Counts:
     """The length of the run of chosen lines in which each line stands; 0 for lines that are not chosen."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], chosen, [False]])))
+    edges = np.zeros(len(chosen) + 2, dtype=np.int8)
+    edges[1:-1] = chosen
+    turns = np.flatnonzero(np.diff(edges))
+    sizes = turns[1::2] - turns[::2]
     lengths = np.zeros(len(chosen), dtype=np.int64)
-    for start, stop in zip(edges[::2], edges[1::2], strict=True):
-        lengths[start:stop] = stop - start
+    lengths[chosen] = np.repeat(sizes, sizes)
     return lengths
+
+
+@cache
+def _build_eye(size: int) -> Matrix:
+    return np.eye(size)
+
+
+@cache
+def _build_limits(limits: tuple[float, ...]) -> Matrix:
+    return np.array(limits, dtype=float)
 
 
 def find_bulk(scores: Matrix) -> tuple[int, int]:

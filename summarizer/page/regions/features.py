@@ -77,10 +77,14 @@ WORDS = (1, 2, 4, 6, 9, 13, 20, 35, 70)
 DISTANCES = (1, 2, 4, 8, 16)
 # Letters of a sentence that count for the bulk of the text, and what a line without a sentence takes from it.
 MOST_LETTERS, NO_SENTENCE = 600.0, -60.0
+# How far the logarithms of the words of two lines may be apart that are called alike.
+LIKE_SIZE = 0.4
 # Lines. A line repeated within so many is part of a head.
 NEAR = 12
 
 _ROWS = {form: row for row, form in enumerate(FORMS)}
+_ONE_FORM = np.eye(len(FORMS))
+_SHORT_GROUPS, _SITE_GROUPS = [OPEN, SHORT, SITE, CUT], [HEADING, SITE]
 _GROUPED = np.array([[form in forms for forms in _GROUPS.values()] for form in FORMS], dtype=float)
 
 
@@ -122,29 +126,27 @@ def measure_lines(lines: Sequence[Line], repeats: Sequence[int]) -> Matrix:
     groups, sentence = _group(forms, own, n_words)
     letters = np.where(sentence, np.minimum(n_letters, MOST_LETTERS), 0.0)
     bulk = find_bulk(np.where(sentence, letters, NO_SENTENCE))
-    around = [shift(groups, offset) for offset in OFFSETS]
-    return np.hstack(
+    around, missing = shift(groups, OFFSETS)
+    unended = ~sentence & (groups[:, : SITE + 1].sum(axis=1) > groups[:, SENTENCE])
+    return np.concatenate(
         [
-            np.eye(len(FORMS))[forms],
+            _ONE_FORM[forms],
             spread(n_words, WORDS),
             own,
-            *(moved for moved, _ in around),
-            *(missing for _, missing in around),
-            _spread_distances(sentence),
-            *(_spread_distances(groups[:, column] > 0) for column in _MARKS.values()),
-            _average_windows(groups, sentence, own[:, HAS_SITE_WORD] > 0),
-            spread(
-                measure_runs(~sentence & (groups[:, : SITE + 1].sum(axis=1) > groups[:, SENTENCE])),
-                (0, *DISTANCES),
-            ),
+            *around,
+            missing,
+            _spread_distances(sentence, groups),
+            *_average_windows(groups, sentence, own[:, HAS_SITE_WORD] > 0),
+            spread(measure_runs(unended), (0, *DISTANCES)),
             _place_in_text(letters, bulk),
-            *(spread(rows, DISTANCES) for rows in _count_rows(len(lines))),
+            spread(_count_rows(len(lines)), DISTANCES),
             _measure_gaps(lines),
             measure_naming(lines),
             _measure_repeats(repeats),
             measure_kinship(lines, sentence, bulk),
             _describe_page(sentence, forms, n_words),
-        ]
+        ],
+        axis=1,
     )
 
 
@@ -159,44 +161,50 @@ def _group(forms: Counts, own: Matrix, n_words: Matrix) -> tuple[Matrix, Flags]:
     return groups, whole & (n_words >= LEAST_WORDS)
 
 
-def _spread_distances(chosen: Flags) -> Matrix:
-    limits = (*DISTANCES, NEVER // 2)
-    return np.hstack([spread(distances, limits) for distances in find_distances(chosen)])
+def _spread_distances(sentence: Flags, groups: Matrix) -> Matrix:
+    """How far the nearest sentence and the nearest lines of some groups are, before and after each line."""
+    chosen = np.concatenate([sentence[:, None], groups[:, list(_MARKS.values())] > 0], axis=1)
+    return spread(np.stack(find_distances(chosen), axis=2), (*DISTANCES, NEVER // 2))
 
 
-def _average_windows(groups: Matrix, sentence: Flags, speaks_of_site: Flags) -> Matrix:
+def _average_windows(groups: Matrix, sentence: Flags, speaks_of_site: Flags) -> list[Matrix]:
     """How many of the lines before and after are sentences, short lines, lines in which a site speaks."""
-    short = groups[:, [OPEN, SHORT, SITE, CUT]].sum(axis=1) > 0
-    site = (groups[:, [HEADING, SITE]].sum(axis=1) > 0) | speaks_of_site
-    columns = np.stack([sentence, short, site], axis=1)
-    return np.hstack([side for size in WINDOWS for side in average_around(columns, size)])
+    short = groups[:, _SHORT_GROUPS].any(axis=1)
+    site = groups[:, _SITE_GROUPS].any(axis=1) | speaks_of_site
+    return average_around(np.stack([sentence, short, site], axis=1), WINDOWS)
 
 
 def _place_in_text(letters: Matrix, bulk: tuple[int, int]) -> Matrix:
     """How much of the page's text stands before and after each line, and where its bulk is."""
     total = letters.sum() or 1.0
-    before = (np.cumsum(letters) - letters) / total
-    after = 1 - before - letters / total
-    rows = np.arange(len(letters))
-    inside = (rows >= bulk[0]) & (rows < bulk[1])
-    size = np.full(len(rows), letters[bulk[0] : bulk[1]].sum() / total)
-    return np.stack([before, after, inside, rows < bulk[0], rows >= bulk[1], size], axis=1)
+    found = np.zeros((len(letters), 6))
+    found[:, 0] = (np.cumsum(letters) - letters) / total
+    found[:, 1] = 1 - found[:, 0] - letters / total
+    found[bulk[0] : bulk[1], 2] = 1.0
+    found[: bulk[0], 3] = 1.0
+    found[bulk[1] :, 4] = 1.0
+    found[:, 5] = letters[bulk[0] : bulk[1]].sum() / total
+    return found
 
 
-def _count_rows(n: int) -> tuple[Counts, Counts]:
+def _count_rows(n: int) -> Counts:
     rows = np.arange(1, n + 1)
-    return rows, rows[::-1]
+    return np.stack([rows, rows[::-1]], axis=1)
 
 
 def _measure_gaps(lines: Sequence[Line]) -> Matrix:
     gaps = np.array([line.block.gap for line in lines])
-    below = np.concatenate([gaps[1:], [1]])
-    return np.stack([gaps > 0, gaps > 1, gaps > find_usual_gap(lines), below > 0], axis=1).astype(float)
+    found = np.ones((len(gaps), 4))
+    found[:, 0], found[:, 1], found[:, 2] = gaps > 0, gaps > 1, gaps > find_usual_gap(lines)
+    found[:-1, 3] = gaps[1:] > 0
+    return found
 
 
 def find_usual_gap(lines: Sequence[Line]) -> int:
     """The most common number of blank lines between two lines."""
-    return Counter(line.block.gap for line in lines[1:]).most_common(1)[0][0] if len(lines) > 1 else 0
+    gaps = Counter([line.block.gap for line in lines[1:]])
+    # Of equals the first, as they stand on the page.
+    return max(gaps, key=gaps.__getitem__, default=0)
 
 
 def _measure_repeats(repeats: Sequence[int]) -> Matrix:
@@ -213,12 +221,10 @@ def _measure_repeats(repeats: Sequence[int]) -> Matrix:
 
 def _describe_page(sentence: Flags, forms: Counts, n_words: Matrix) -> Matrix:
     """How many sentences a page has, and whether the lines beside a line are of its form and length."""
-    n, n_sentences = len(sentence), int(sentence.sum())
-    sizes = np.log(n_words + 1)
-    likes = []
+    n_sentences, sizes = np.count_nonzero(sentence), np.log(n_words + 1)
+    found = np.zeros((len(sentence), 6))
+    found[:, 0], found[:, 1] = 0 < n_sentences < 4, n_sentences == 0
     for step in (1, 2):
-        like = (forms[step:] == forms[:-step]) & (np.abs(sizes[step:] - sizes[:-step]) < 0.4)
-        none = np.zeros(min(step, n), dtype=bool)
-        likes += [np.concatenate([none, like])[:n], np.concatenate([like, none])[:n]]
-    few, no = np.full(n, 0 < n_sentences < 4), np.full(n, n_sentences == 0)
-    return np.stack([few, no, *likes], axis=1).astype(float)
+        like = (forms[step:] == forms[:-step]) & (np.abs(sizes[step:] - sizes[:-step]) < LIKE_SIZE)
+        found[step:, 2 * step] = found[:-step, 2 * step + 1] = like
+    return found

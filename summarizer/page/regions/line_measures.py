@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import repeat
+from itertools import chain, repeat
 
 import numpy as np
 
@@ -39,24 +39,26 @@ SHORT_CELLS = 25
 
 _BETWEEN_CELLS = re.compile(r"\t|\||  +")
 _LATIN = re.compile("[a-z]")
+# All that is no sign of ASCII, no Arabic letter and no common quote, so that few lines are counted in vain.
+_DIGITS_OR_LATIN = re.compile("[^ -/:-`{-~\u060c-\u065f\u066a-\u06ef«»“”…–—]")
+_PUNCTUATED = re.compile(f"[{re.escape(PUNCTUATION)}]")
+# What holds for every line that is too long to be folded.
+_LONG = dict.fromkeys(OWN[:-2], 0.0) | {"has a comma": 1.0, "small words": 1.0}
 _SITE = frozenset(normalize(SITE_WORDS).split()) | frozenset(SITE_WORDS.split())
 _SMALL = frozenset(normalize(SMALL_WORDS).split())
 
 
 def measure_own(lines: Sequence[Line]) -> Matrix:
     """Words, characters, and the measures of ``OWN`` of each line; (n_lines, 2 + n_own)."""
-    return np.array(
-        [
-            (_measure_short(line.folded) if line.folded else _measure_long(line.block.text))
-            + _measure_cells(line.block.text)
-            for line in lines
-        ]
-    )
-
-
-def _measure_cells(text: str) -> tuple[float, float]:
-    n_cells = count_cells(text)
-    return float(n_cells > 1), float(n_cells > 1 and len(text) < SHORT_CELLS * n_cells)
+    rows = [_measure_short(line.folded) if line.folded else _measure_long(line.block.text) for line in lines]
+    found = np.zeros((len(lines), 2 + len(OWN)))
+    found[:, :-2] = np.fromiter(chain.from_iterable(rows), float).reshape(len(lines), -1)
+    for row, line in enumerate(lines):
+        text = line.block.text
+        if "\t" in text or "|" in text or "  " in text:
+            n_cells = count_cells(text)
+            found[row, -2:] = n_cells > 1, n_cells > 1 and len(text) < SHORT_CELLS * n_cells
+    return found
 
 
 def count_cells(text: str) -> int:
@@ -70,13 +72,20 @@ def count_cells(text: str) -> int:
 def _measure_short(plain: str) -> tuple[float, ...]:
     """The measures of a folded line; cached, since menus and notices are the same on every page."""
     words = plain.split()
-    n_digits = sum(map(str.isdigit, plain))
-    n_latin = len(_LATIN.findall(plain))
-    n_signs = max(1, sum(map(str.isalnum, plain)))
-    n_site = _count(words, _SITE)
-    flags = (
-        plain[-1] in ".!۔",
-        plain[-1] in ":؛",
+    bare = [word.strip(PUNCTUATION) for word in words] if _PUNCTUATED.search(plain) else words
+    n_site = 0 if _SITE.isdisjoint(bare) else sum(map(_SITE.__contains__, bare))
+    last, n_words = plain[-1], len(words)
+    n_digits = n_latin = n_signs = 0
+    # Most lines have neither, and one search says so.
+    if _DIGITS_OR_LATIN.search(plain):
+        n_digits, n_latin = sum(map(str.isdigit, plain)), len(_LATIN.findall(plain))
+        n_signs = max(1, sum(map(str.isalnum, plain)))
+    begins = begins_like_sentence(plain)
+    return (
+        n_words,
+        len(plain),
+        last in ".!۔",
+        last in ":؛",
         plain.endswith(("..", "…")),
         plain.rstrip(' »"”)').endswith(("؟", "?")),
         find_bullet(plain) > 0,
@@ -91,35 +100,29 @@ def _measure_short(plain: str) -> tuple[float, ...]:
         "/" in plain or " - " in plain,
         ":" in plain[:-1],
         '"' in plain or "“" in plain or "«" in plain,
-        opens_clause(plain),
-        begins_like_sentence(plain),
+        # Whatever opens a clause begins like a sentence, which is tested first, since it is rare.
+        begins and opens_clause(plain),
+        begins,
         n_site > 0,
-        min(1.0, 3 * n_site / len(words)),
+        min(1.0, 3 * n_site / n_words),
         "@" in plain or "http" in plain or "www" in plain or "©" in plain,
         ". " in plain,
-        min(1.0, _count(words, _SMALL) / 4),
-        len(words) > 3 and words[0][0] in "يت" and len(words[0]) > 3,
+        min(1.0, sum(map(_SMALL.__contains__, bare)) / 4),
+        n_words > 3 and words[0][0] in "يت" and len(words[0]) > 3,
     )
-    return (float(len(words)), float(len(plain)), *map(float, flags))
 
 
 def _measure_long(text: str) -> tuple[float, ...]:
     """The measures of a line that is too long to be folded; of its signs only its end is looked at."""
     words = text.split()
-    n_site = _count(words[:N_LOOKED_UP], _SITE)
+    n_site = sum(map(_SITE.__contains__, map(str.strip, words[:N_LOOKED_UP], repeat(PUNCTUATION))))
     said = {
         "ends with a stop": text[-1] in ".!۔",
         "ends with a colon": text[-1] in ":؛",
         "is cut short": text.endswith(("..", "…")),
         "asks": text[-1] in "؟?",
-        "has a comma": True,
         "has a word of sites": n_site > 0,
         "words of sites": min(1.0, 3 * n_site / len(words)),
         "has a stop inside": ". " in text,
-        "small words": True,
     }
-    return (float(len(words)), float(len(text)), *(float(said.get(name, False)) for name in OWN[:-2]))
-
-
-def _count(words: Sequence[str], known: frozenset[str]) -> int:
-    return sum(map(known.__contains__, map(str.strip, words, repeat(PUNCTUATION))))
+    return (len(words), len(text), *(_LONG | said).values())

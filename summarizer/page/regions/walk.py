@@ -46,17 +46,16 @@ def find_steps(lines: Sequence[Line]) -> Counts:
 
 def find_walk(scores: Matrix, steps: Counts, weights: Weights) -> list[int]:
     """The walk with the greatest sum of scores and steps."""
-    sums, came = scores[0] + weights.first, []
-    columns = np.arange(len(REGIONS))
-    tables = weights.steps
-    for score, step in zip(scores[1:], steps[1:].tolist(), strict=True):
-        ways = sums[:, None] + tables[step]
-        origins = ways.argmax(axis=0)
-        sums = ways[origins, columns] + score
-        came.append(origins)
-    here = int((sums + weights.last).argmax())
-    walk = [here]
-    for origins in reversed(came):
-        here = int(origins[here])
-        walk.append(here)
+    tables = np.ascontiguousarray(weights.steps.transpose(0, 2, 1))[steps[1:]]
+    sums, ways = np.empty_like(scores), np.empty_like(tables[:1].sum(axis=0))
+    np.add(scores[0], weights.first, out=sums[0])
+    # Only the sums are made line by line; where each came from is found for all lines at once.
+    for table, before, score, after in zip(tables, sums, scores[1:], sums[1:], strict=False):
+        np.add(table, before, out=ways)
+        np.maximum.reduce(ways, axis=1, out=after)
+        np.add(after, score, out=after)
+    origins = (tables + sums[:-1, None]).argmax(axis=2).tolist()
+    walk = [int((sums[-1] + weights.last).argmax())]
+    for came in reversed(origins):
+        walk.append(came[walk[-1]])
     return walk[::-1]
