@@ -1,7 +1,9 @@
 """The story of a summary: sentences, TF-IDF, measures, scores, groups, choice; a file for each."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import islice
+from typing import Unpack
 
 import numpy as np
 
@@ -15,6 +17,7 @@ from summarizer.records import (
     PageSummary,
     Sentence,
     Summary,
+    SummaryOptions,
     SummarySettings,
 )
 from summarizer.summary.choice.groups import group_sentences
@@ -34,20 +37,28 @@ TRUSTED = 0.5
 
 
 def summarize(
-    source: str | Article, settings: SummarySettings = DEFAULT, *, title: str | None = None
+    source: str | Article,
+    settings: SummarySettings = DEFAULT,
+    *,
+    title: str | None = None,
+    **options: Unpack[SummaryOptions],
 ) -> Summary:
     """Choose the sentences that best stand for an article, word for word, in reading order.
 
     source   an article, or a raw text; of a text the first article is used, with ``title`` where given
+    options  fields of the settings by name: ``sentences=2``, ``words=60``, ``focus="..."``
     returns  the summary; spans count the characters of the text that was parsed
 
     Raises ``TextError`` for anything else.
     """
-    return _summarize_batch([open_article(source, title)], settings)[0]
+    return _summarize_batch([open_article(source, title)], replace(settings, **options))[0]
 
 
-def summarize_many(sources: Iterable[str | Article], settings: SummarySettings = DEFAULT) -> list[Summary]:
+def summarize_many(
+    sources: Iterable[str | Article], settings: SummarySettings = DEFAULT, **options: Unpack[SummaryOptions]
+) -> list[Summary]:
     """Summarize many articles or texts: the same results as `summarize`, in less time."""
+    settings = replace(settings, **options)
     if isinstance(sources, str):
         raise TextError("sources", "one text", "several texts or articles; `summarize` takes a single one")
     left = iter(sources)
@@ -58,14 +69,18 @@ def summarize_many(sources: Iterable[str | Article], settings: SummarySettings =
 
 
 def summarize_page(
-    text: str, settings: SummarySettings = DEFAULT, *, title: str | None = None
+    text: str,
+    settings: SummarySettings = DEFAULT,
+    *,
+    title: str | None = None,
+    **options: Unpack[SummaryOptions],
 ) -> PageSummary:
     """Summarize every article of a raw page; ``title`` replaces that of the first article."""
     page = parse(text)
     articles = [
         name_article(article, title if number == 0 else None) for number, article in enumerate(page.articles)
     ]
-    summaries = _summarize_batch(articles, settings)
+    summaries = _summarize_batch(articles, replace(settings, **options))
     both = zip(page.articles, summaries, strict=True)
     rows = tuple(ArticleSummary(article, summary) for article, summary in both)
     return PageSummary(rows, page.removed, page.text)

@@ -1,7 +1,8 @@
 """The story of one summary of several articles: sentences, focus, TF-IDF, scores, retellings, choice."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from summarizer.records import (
     Sentence,
     SharedSentence,
     SharedSummary,
+    SummaryOptions,
     SummarySettings,
 )
 from summarizer.summary.choice.selection import select
@@ -47,6 +49,7 @@ def summarize_together(
     settings: SummarySettings = DEFAULT,
     *,
     dates: Sequence[str] = (),
+    **options: Unpack[SummaryOptions],
 ) -> SharedSummary:
     """Summarize several articles of one story: each fact once, with the other articles that state it.
 
@@ -59,6 +62,7 @@ def summarize_together(
     for the whole. Raises ``TextError``, ``DocumentError`` for an invalid date, ``SettingsError`` for too many
     or too few dates.
     """
+    settings = replace(settings, **options)
     given = list(sources)
     articles = [_open(source) for source in given]
     rows, own, missing = _weigh_rows(articles, _sort(given, dates), settings)

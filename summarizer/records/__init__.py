@@ -51,6 +51,7 @@ from summarizer.records.summary import (
     SharedSentence,
     SharedSummary,
     Summary,
+    SummaryOptions,
     SummarySettings,
 )
 
@@ -97,5 +98,6 @@ __all__ = [
     "SharedSummary",
     "Span",
     "Summary",
+    "SummaryOptions",
     "SummarySettings",
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from summarizer.records.metadata import Metadata
-from summarizer.records.record import Record
+from summarizer.records.record import Record, Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class Fact(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Article(Record):
+class Article(Shown):
     """One article of a page, its parts in reading order; ``body`` holds the paragraphs.
 
     The facts from ``byline`` on are read from lines that are in ``removed`` of the page, or from markup.
@@ -153,7 +153,7 @@ FACTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Record):
+class Page(Shown):
     """What a raw page holds: its articles in order, and everything left out of them."""
 
     articles: tuple[Article, ...]

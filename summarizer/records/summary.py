@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypedDict
 
 from summarizer.errors import SettingsError
 from summarizer.records.page import Article, Removed, Span
-from summarizer.records.record import Record
+from summarizer.records.record import Record, Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class ChosenSentence(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Summary(Record):
+class Summary(Shown):
     """The chosen sentences in reading order."""
 
     sentences: tuple[ChosenSentence, ...]
@@ -72,9 +73,18 @@ class Summary(Record):
         """The sentences as one text, with spaces between."""
         return " ".join(sentence.text for sentence in self.sentences)
 
+    def to_html(self, text: str) -> str:
+        """The text as HTML with these sentences lit in place; ``text`` is what was summarised.
+
+        Of an HTML page it is ``page.text``.
+        """
+        from summarizer.records.display import light_text
+
+        return light_text(text, self)
+
 
 @dataclass(frozen=True, slots=True)
-class ArticleSummary(Record):
+class ArticleSummary(Shown):
     """An article of a page beside its summary."""
 
     article: Article
@@ -82,7 +92,7 @@ class ArticleSummary(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class PageSummary(Record):
+class PageSummary(Shown):
     """Every article of a page with its summary, and everything left out of the articles."""
 
     articles: tuple[ArticleSummary, ...]
@@ -122,7 +132,7 @@ class SharedSentence(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class SharedSummary(Record):
+class SharedSummary(Shown):
     """One summary of several articles: the newest article first, each in reading order."""
 
     sentences: tuple[SharedSentence, ...]
@@ -183,3 +193,13 @@ class SummarySettings(Record):
         if self.focus is not None and not (isinstance(self.focus, str) and self.focus.strip()):
             raise SettingsError("focus", self.focus, "words or a question, or None for the whole article")
         object.__setattr__(self, "mode", Mode(self.mode))
+
+
+class SummaryOptions(TypedDict, total=False):
+    """The fields of `SummarySettings` as names of arguments: ``summarize(text, sentences=2)``."""
+
+    sentences: int | None
+    words: int | None
+    ratio: float | None
+    mode: Mode
+    focus: str | None
