@@ -11,6 +11,8 @@ from typing import Any
 
 from flask import Flask
 from pydantic import BaseModel, TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
 from werkzeug.routing import IntegerConverter, Rule
 
 from service.http.operations import Operation, Scope, find_operations
@@ -44,6 +46,20 @@ _DESCRIPTION = (
     "near-duplicates into clusters. A span counts characters (code points) of the text that was sent."
 )
 Schemas = dict[tuple[str, str], dict[str, Any]]
+
+
+class _Schemas(GenerateJsonSchema):
+    """Schemas without the defaults of requests, which stand in their descriptions.
+
+    openapi-typescript takes a field that has a default for one that is always there.
+    """
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        """The schema of a field that may be left out."""
+        found = super().default_schema(schema)
+        if self.mode == "validation":
+            found.pop("default", None)
+        return found
 
 
 def document_api(app: Flask) -> dict[str, Any]:
@@ -91,7 +107,11 @@ def _collect_schemas(operations: dict[str, Operation]) -> tuple[Schemas, dict[st
         for kind in (operation.reply, operation.verdict):
             wanted["reply", repr(kind)] = (kind, "serialization")
     inputs = [(key, mode, TypeAdapter(kind)) for key, (kind, mode) in wanted.items() if kind is not None]
-    found, definitions = TypeAdapter.json_schemas(inputs, ref_template=_REF)  # type: ignore[arg-type]
+    found, definitions = TypeAdapter.json_schemas(
+        inputs,  # type: ignore[arg-type]
+        ref_template=_REF,
+        schema_generator=_Schemas,
+    )
     return {key: schema for (key, _), schema in found.items()}, definitions.get("$defs", {})
 
 
@@ -156,8 +176,9 @@ def _describe_request_headers(operation: Operation) -> Iterator[dict[str, Any]]:
 
 
 def _describe_body(operation: Operation, schemas: Schemas) -> dict[str, Any]:
-    if operation.body_media != "application/json":
-        return {operation.body_media: {"schema": schemas["request", repr(operation.request)]}}
+    if operation.body_media != ("application/json",):
+        schema = schemas["request", repr(operation.request)]
+        return {media: {"schema": schema} for media in operation.body_media}
     one = schemas["request", repr(operation.request)]
     item = operation.item or (operation.request if operation.batch else None)
     if item is None:

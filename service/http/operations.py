@@ -36,7 +36,7 @@ class Operation:
     item: type | None = None  # of a list or a stream that is one request with one ``reply``
     verdict: Any = None  # the answer to a line of such a stream
     media: str = "application/json"  # of the reply
-    body_media: str = "application/json"  # of the request
+    body_media: tuple[str, ...] = ("application/json",)  # of the request
     headers: dict[str, str] | None = None  # of the reply, with their meaning
     request_headers: dict[str, str] | None = None  # with their meaning
     problems: tuple[Kind, ...] = ()  # besides those of every operation

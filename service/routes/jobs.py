@@ -69,7 +69,8 @@ def register_jobs(app: Flask, settings: ServiceSettings) -> None:
 @describe_view(
     scope=Scope.JOBS,
     request=Annotated[bytes, Field(min_length=1, description="one record on each line, plain or packed")],
-    body_media="application/x-ndjson",
+    # The second is for generated clients, of which many know no NDJSON.
+    body_media=("application/x-ndjson", "application/octet-stream"),
     query=JobQuery,
     reply=Job,
     status=202,

@@ -68,7 +68,9 @@ Threshold = Annotated[
         description="texts at least this similar are duplicates; without it the trained rule decides",
     ),
 ]
-KeepChoice = Annotated[Keep, Field(strict=False, description="which document of a cluster is kept")]
+KeepChoice = Annotated[
+    Keep, Field(strict=False, description="which document of a cluster is kept; the first by default")
+]
 
 
 class ClusteringQuery(BaseModel):

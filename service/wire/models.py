@@ -149,7 +149,7 @@ class BudgetFields(BaseModel):
     words: Whole | None = Field(None, description="at most so many words")
     ratio: float | None = Field(None, gt=0, le=1, description="at most this share of the article's words")
     mode: Annotated[Mode, Field(strict=False)] = Field(
-        Mode.AUTO, description="whether a sentence's place counts; auto decides by the text"
+        Mode.AUTO, description="whether a sentence's place counts; auto, the default, decides by the text"
     )
     focus: str | None = Field(None, pattern=r"\S", description="words or a question: only sentences about it")
 
@@ -185,7 +185,7 @@ class PhrasesRequest(PageRequest):
     """A raw page, for the key phrases of its first article."""
 
     n: Annotated[int, Field(ge=1, le=1000), BeforeValidator(_take_whole)] = Field(
-        DEFAULT_PHRASES, description="how many at most"
+        DEFAULT_PHRASES, description=f"how many at most; {DEFAULT_PHRASES} without it"
     )
 
 

@@ -35,21 +35,26 @@ def build(source: Path, target: Path) -> Path:
 
 
 def make_environment(python: str, wheel: Path, folder: Path) -> Path:
-    """An environment of a wheel and what it needs, in the versions of the lock; the interpreter in it.
+    """An environment of a wheel and what it needs, in the versions of the lock; the interpreter in it."""
+    versions = re.findall(
+        r"^[\w.-]+==\S+", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    lock = folder.with_suffix(".lock")
+    lock.write_text("\n".join(versions) + "\n", encoding="utf-8")
+    return install(python, folder, "--constraint", str(lock), str(wheel))
+
+
+def install(python: str, folder: Path, *wanted: str) -> Path:
+    """A new environment with what pip is to install; the interpreter in it.
 
     Skips the test where a package cannot be had; in `.ci/run` that is an error.
     """
     subprocess.run([python, "-m", "venv", "--without-pip", str(folder)], check=True)
     inside = folder / "bin/python"
-    lock = folder / "constraints.txt"
-    versions = re.findall(
-        r"^[\w.-]+==\S+", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE
-    )
-    lock.write_text("\n".join(versions) + "\n", encoding="utf-8")
     try:
-        _run_pip("--python", str(inside), "install", "--constraint", str(lock), str(wheel))
+        _run_pip("--python", str(inside), "install", *wanted)
     except subprocess.CalledProcessError as error:
-        miss(f"a package that {wheel.name} needs cannot be had: {error.stderr[-500:]}")
+        miss(f"{wanted[-1]} cannot be had: {error.stderr[-500:]}")
     return inside
 
 

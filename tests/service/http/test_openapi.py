@@ -44,6 +44,19 @@ def test_no_two_schemas_have_one_name() -> None:
     assert len(titles) == len(set(titles))
 
 
+def test_operations_have_names_of_their_own() -> None:
+    """Generated clients make a function or a file of each."""
+    names = [operation["operationId"] for _, _, operation in OPERATIONS]
+    assert len(names) == len(set(names))
+
+
+def test_what_a_request_may_leave_out_has_no_default() -> None:
+    """Generators of TypeScript take a field with a default for one that is always there."""
+    requests = [schema for name, schema in API["components"]["schemas"].items() if name.endswith("Request")]
+    assert requests
+    assert not [field for schema in requests for field in schema["properties"].values() if "default" in field]
+
+
 def test_it_has_every_route_of_the_api() -> None:
     """A view without a description stops the start."""
     served = {rule.rule for rule in APP.url_map.iter_rules() if rule.rule.startswith("/v1")}
