@@ -1,6 +1,7 @@
 """The story of duplicates: shingles, sketches, candidates, measures, decision, clusters; a file for each."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from summarizer.duplicates.clusters import cluster
 from summarizer.duplicates.comparison import compare_texts
 from summarizer.duplicates.decision import choose_rule, decide, load_rarity
 from summarizer.duplicates.documents import collapse, collect
+from summarizer.duplicates.given_rows import Row, Table, list_rows, read_documents, read_text
 from summarizer.duplicates.measures import Commonness, measure_candidates
 from summarizer.duplicates.recurring_blocks import collapse_blocks, find_recurring_blocks, group_boxes
 from summarizer.duplicates.representatives import choose_kept, describe_clusters
@@ -20,6 +22,7 @@ from summarizer.records import (
     Deduplication,
     Document,
     DuplicateSettings,
+    Given,
     Recurrence,
     RecurringSettings,
 )
@@ -29,8 +32,20 @@ DEFAULT = DuplicateSettings()
 DEFAULT_RECURRING = RecurringSettings()
 
 
-def deduplicate(documents: Iterable[Document], settings: DuplicateSettings = DEFAULT) -> Deduplication:
+@overload
+def deduplicate(documents: Table, settings: DuplicateSettings = DEFAULT) -> Deduplication[dict[str, Any]]: ...
+@overload
+def deduplicate(documents: Iterable[Row], settings: DuplicateSettings = DEFAULT) -> Deduplication[Row]: ...
+def deduplicate(
+    documents: Iterable[Row] | Table, settings: DuplicateSettings = DEFAULT
+) -> Deduplication[Row] | Deduplication[dict[str, Any]]:
     """Put every document into exactly one cluster and keep one of each.
+
+    documents  ``Document``, texts, (id, text) pairs, mappings or named tuples with ``text`` and perhaps
+               ``id``, ``title``, ``date`` and ``source``; or a table of pandas, polars or pyarrow. What has
+               no id gets its place, from 1, as its id.
+    returns    the clusters, by ids; ``kept`` and ``removed`` are the objects given, of a table its rows as
+               dictionaries
 
     The clusters do not depend on the order of the documents or on the number of workers; which document is
     kept depends on the order only with ``Keep.FIRST``. A text without words is never a duplicate: removing it
@@ -38,17 +53,19 @@ def deduplicate(documents: Iterable[Document], settings: DuplicateSettings = DEF
 
     Raises ``DocumentError`` (for no documents too), ``TextError`` and ``ModelError``.
     """
-    collected = collect(documents)
+    rows = list_rows(documents)
+    collected = collect(read_documents(rows))
     shingles, labels = _cluster_documents(collected, settings)
-    return describe_clusters(collected, shingles, choose_kept(collected, labels, settings))
+    result = describe_clusters(collected, shingles, choose_kept(collected, labels, settings))
+    return result.with_rows({document.id: row for document, row in zip(collected, rows, strict=True)})
 
 
-def compare(a: str, b: str, settings: DuplicateSettings = DEFAULT) -> Comparison:
+def compare(a: Given, b: Given, settings: DuplicateSettings = DEFAULT) -> Comparison:
     """Compare two texts: how alike they are, what both say, which numbers differ, the verdict and why.
 
-    Raises ``TextError`` and ``ModelError``.
+    Each is a text, or what `deduplicate` takes as one document. Raises ``TextError`` and ``ModelError``.
     """
-    return compare_texts(check(a, "a"), check(b, "b"), choose_rule(settings.threshold), load_rarity())
+    return compare_texts(read_text(a, "a"), read_text(b, "b"), choose_rule(settings.threshold), load_rarity())
 
 
 def find_recurring(

@@ -235,7 +235,7 @@ def test_one_word_documents_are_told_apart() -> None:
             "document 2 (from 1): found the id 'a' of document 1 again",
         ),
         ([Document("", "نص")], "document 1 (from 1): found the id ''"),
-        ([{"id": "a", "text": "نص"}], "document 1 (from 1): found a dict"),
+        ([{"id": "a", "title": "نص"}], "document 1 (from 1): found no text"),
     ],
 )
 def test_a_wrong_document_is_refused(documents: list[Document], message: str) -> None:

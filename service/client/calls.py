@@ -98,9 +98,14 @@ def prepare_page_summary(page: GivenPage, settings: SummarySettings, title: str 
 
 def prepare_duplicates(documents: Iterable[Document], settings: DuplicateSettings) -> Call[Deduplication]:
     """The clusters of documents."""
-    rows = [asdict(document) for document in check_documents(documents)]
-    value = {"documents": rows, **write_clustering(settings)}
-    return _post("/v1/duplicates", value, partial(read_reply, Deduplication))
+    given = check_documents(documents)
+    value = {"documents": [asdict(document) for document in given], **write_clustering(settings)}
+
+    def read(body: bytes, url: str) -> Deduplication:
+        found: Deduplication = read_reply(Deduplication, body, url)
+        return found.with_rows({document.id: document for document in given})
+
+    return _post("/v1/duplicates", value, read)
 
 
 def prepare_comparison(a: str, b: str, settings: DuplicateSettings) -> Call[Comparison]:

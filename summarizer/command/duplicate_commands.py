@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -123,7 +122,7 @@ def _deduplicate_in_memory(
         documents = {entry.document.id: entry.document for entry in entries}
         print_text(lay_out_clusters(result, documents, measure_terminal()))
     else:
-        print_json(asdict(result), shape)
+        print_json(result.to_dict(), shape)
     return 0
 
 
@@ -153,7 +152,7 @@ def compare_command(a: str, b: str, threshold: float | None, shape: str) -> int:
     if shape == "text":
         print_text(lay_out_comparison(texts[0], result, measure_terminal()))
     else:
-        print_json(asdict(result), shape)
+        print_json(result.to_dict(), shape)
     return 0
 
 

@@ -1,11 +1,23 @@
 """The values of near-duplicates: documents, clusters, comparisons, recurring blocks, and the settings."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Generic
 
 from summarizer.errors import SettingsError
 from summarizer.records.page import Span
 from summarizer.records.record import Record
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar
+
+    Row = TypeVar("Row")
+    Row_co = TypeVar("Row_co", covariant=True, default="Document")
+else:
+    from typing import TypeVar
+
+    Row_co = TypeVar("Row_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +29,10 @@ class Document(Record):
     title: str = ""
     date: str = ""  # ISO 8601
     source: str = ""
+
+
+# What a caller may give as a document: a text, a pair of id and text, a mapping or a named tuple with a text.
+Given = str | Document | Mapping[str, object] | tuple[Any, ...] | list[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +111,39 @@ class Cluster(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Deduplication(Record):
+class Deduplication(Record, Generic[Row_co]):
     """The clusters of a collection, ordered by their kept documents as in the input.
 
-    Every document is in exactly one cluster.
+    Every document is in exactly one cluster. ``kept`` and ``removed`` are the objects that were given.
     """
 
     clusters: tuple[Cluster, ...]
+    # From each id to what was given under it; no part of the value, which is what goes over the wire.
+    _rows: Mapping[str, Row_co] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_rows", {})
+
+    @property
+    def kept(self) -> tuple[Row_co, ...]:
+        """What is kept of what was given, in its order."""
+        return tuple(self._rows[cluster.kept] for cluster in self.clusters)
+
+    @property
+    def removed(self) -> tuple[Row_co, ...]:
+        """The other rows that were given, in their order."""
+        kept = {cluster.kept for cluster in self.clusters}
+        return tuple(row for name, row in self._rows.items() if name not in kept)
+
+    def find(self, name: str) -> Row_co:
+        """What was given under an id of the clusters. Raises ``KeyError``."""
+        return self._rows[name]
+
+    def with_rows(self, rows: "Mapping[str, Row]") -> "Deduplication[Row]":
+        """The same clusters, with what was given under each id."""
+        given: Deduplication[Row] = Deduplication(self.clusters)
+        object.__setattr__(given, "_rows", rows)
+        return given
 
 
 @dataclass(frozen=True, slots=True)

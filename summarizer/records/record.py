@@ -13,7 +13,8 @@ class Record:
 
     def to_dict(self) -> dict[str, Any]:
         """The record as dictionaries, lists, strings, numbers and ``None``: what ``json.dumps`` takes."""
-        return {field.name: _simplify(getattr(self, field.name)) for field in fields(self)}  # type: ignore[arg-type]
+        names = (field.name for field in fields(self) if field.init)  # type: ignore[arg-type]
+        return {name: _simplify(getattr(self, name)) for name in names}
 
     def to_json(self, indent: int | None = None) -> str:
         """The record as JSON, with Arabic as Arabic."""
