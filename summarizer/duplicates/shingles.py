@@ -4,6 +4,7 @@ The first stage of deduplication. All later stages work on these arrays; only `c
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from ctypes import Structure
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
@@ -13,6 +14,8 @@ from numpy.typing import NDArray
 
 from summarizer.duplicates.words.hashing import mix
 from summarizer.duplicates.words.word_hashes import BATCH_CHARACTERS, hash_words, scan_batch
+from summarizer.kernels.library import load_library
+from summarizer.kernels.shingles import SortedShingles, lay_out_marks, sort_shingles
 from summarizer.text.dates import DAYS, HIJRI_MONTHS, MONTHS
 
 RUN_WORDS = 3
@@ -82,22 +85,22 @@ def split_batches(texts: Iterable[str]) -> Iterator[list[str]]:
 def shingle(texts: Sequence[str]) -> Shingles:
     """The shingles of one batch."""
     hashes, numbers, bounds, digests = scan_batch(texts)
-    lengths = np.diff(bounds)
-    owners = np.repeat(np.arange(len(texts), dtype=np.uint64), lengths)
-    runs, n_runs = _hash_runs(hashes, owners, len(texts))
-    words, marks, n_words = _sort_words(hashes, numbers, owners, bounds)
-    figures, n_figures = _place_figures(hashes, numbers, owners, len(texts))
+    library = load_library()
+    if library:
+        found = sort_shingles(library, _lay_out_marks(), (hashes, numbers), bounds)
+    else:
+        found = _sort_arrays(hashes, numbers, bounds)
     return Shingles(
-        runs=runs,
-        run_offsets=_accumulate(n_runs),
-        words=words,
-        marks=marks,
-        word_offsets=_accumulate(n_words),
-        figures=figures,
-        figure_offsets=_accumulate(n_figures),
+        runs=found.runs,
+        run_offsets=_accumulate(found.n_runs),
+        words=found.words,
+        marks=found.marks,
+        word_offsets=_accumulate(found.n_words),
+        figures=found.figures,
+        figure_offsets=_accumulate(found.n_figures),
         texts=digests[:, 0].copy(),
         checks=digests[:, 1].copy(),
-        lengths=lengths,
+        lengths=np.diff(bounds),
     )
 
 
@@ -125,6 +128,18 @@ def combine_runs(hashes: NDArray[np.uint64]) -> NDArray[np.uint32]:
         + hashes[2:]
     )
     return (mix(combined) >> np.uint64(32)).astype(np.uint32)
+
+
+def _sort_arrays(
+    hashes: NDArray[np.uint64], numbers: NDArray[np.bool_], bounds: NDArray[np.int64]
+) -> SortedShingles:
+    """What the kernel returns, with numpy alone."""
+    n_texts = len(bounds) - 1
+    owners = np.repeat(np.arange(n_texts, dtype=np.uint64), np.diff(bounds))
+    runs, n_runs = _hash_runs(hashes, owners, n_texts)
+    words, marks, n_words = _sort_words(hashes, numbers, owners, bounds)
+    figures, n_figures = _place_figures(hashes, numbers, owners, n_texts)
+    return SortedShingles(runs, words, marks, figures, n_runs, n_words, n_figures)
 
 
 def _truncate_hashes(hashes: NDArray[np.uint64], numbers: NDArray[np.bool_]) -> NDArray[np.uint32]:
@@ -198,6 +213,12 @@ def _find_dates(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
     rows = np.flatnonzero(found)
     found[rows] = np.isin(hashes[rows], dates)
     return found
+
+
+@lru_cache(maxsize=1)
+def _lay_out_marks() -> Structure:
+    dates, is_possible = _list_dates()
+    return lay_out_marks(np.unique(dates), is_possible, OPENING_WORDS, np.array([OPENING, 0], np.uint8))
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.duplicates.shingles import Shingles
+from summarizer.kernels.library import load_library
+from summarizer.kernels.sketches import count_runs as count_compiled
+from summarizer.kernels.sketches import sketch_runs as sketch_compiled
 
 # With 24, all but 2 in 1,000 of the labelled pairs became candidates, at 5k, 20k and 80k documents.
 SKETCH_RUNS = 24
@@ -37,6 +40,10 @@ def count_runs(
         n_buckets = size_table(int(np.diff(shingles.run_offsets)[rows].sum()))
     table = np.zeros(n_buckets, np.int32)
     ascending = np.sort(rows)
+    library = load_library()
+    if library:
+        count_compiled(library, (shingles.runs, shingles.run_offsets), ascending, table)
+        return table
     for start in range(0, len(rows), PART_DOCUMENTS):
         places, _ = locate_entries(shingles.run_offsets, ascending[start : start + PART_DOCUMENTS])
         buckets = find_buckets(shingles.runs[places], table)
@@ -56,7 +63,7 @@ def find_formulas(runs: NDArray[np.uint32], table: NDArray[np.int32], n_document
     slower. A constant of 20 missed families at 5k documents (F1 .97 instead of .99), a constant of 10 took
     phrases for formulas at 20k (.93 instead of .98).
     """
-    is_formula: NDArray[np.bool_] = table[find_buckets(runs, table)] > max(10.0, n_documents**0.5 / 7)
+    is_formula: NDArray[np.bool_] = table[find_buckets(runs, table)] > _limit_count(n_documents)
     return is_formula
 
 
@@ -70,6 +77,10 @@ def sketch(
              (n,)  which of ``rows`` each belongs to, from 0
     """
     n_documents = len(rows) if n_documents is None else n_documents
+    library = load_library()
+    if library:
+        counts = table, _limit_count(n_documents)
+        return sketch_compiled(library, (shingles.runs, shingles.run_offsets), rows, counts, SKETCH_RUNS)
     hashes, owners = [], []
     for start in range(0, len(rows), PART_DOCUMENTS):
         part_hashes, part_owners = _sketch_part(
@@ -90,6 +101,11 @@ def locate_entries(
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
     return np.repeat(offsets[rows] - (ends - counts), counts) + np.arange(total), counts
+
+
+def _limit_count(n_documents: int) -> float:
+    """The count above which a run is a formula."""
+    return float(max(10.0, n_documents**0.5 / 7))
 
 
 def _sketch_part(

@@ -203,11 +203,12 @@ def _group_by_blanks(
 
 def classify_marks(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
     """Which ``Mark`` each code is; 0 for any other character."""
-    return _build_marks()[np.minimum(codes, 0xFFFF)]
+    return list_marks()[np.minimum(codes, 0xFFFF)]
 
 
 @lru_cache(maxsize=1)
-def _build_marks() -> NDArray[np.uint8]:
+def list_marks() -> NDArray[np.uint8]:
+    """The ``Mark`` of each code below 2**16, 0 for any other character."""
     marks = np.zeros(1 << 16, np.uint8)
     for mark, characters in _MARKS.items():
         marks[[ord(character) for character in characters]] = mark

@@ -45,9 +45,7 @@ def is_of_number(letters: NDArray[np.uint16]) -> NDArray[np.bool_]:
 
 def fold_letters(text: str) -> Letters:
     """The folded letters of a text, in which an entity of HTML is the sign that it stands for."""
-    if "&" in text:
-        text = _ENTITY.sub(_replace_entity, text)
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = np.frombuffer(replace_entities(text).encode("utf-32-le", "surrogatepass"), np.uint32)
     table = _build_table()
     letters = table[np.minimum(codes, 0xFFFF)]
     if (codes > 0xFFFF).any():
@@ -62,6 +60,24 @@ def fold_letters(text: str) -> Letters:
     if (letters == _EXPANDED).any():
         return _expand(codes, letters, places)
     return Letters(letters, codes, places)
+
+
+def replace_entities(text: str) -> str:
+    """The text with each entity of HTML as its sign, all places as they are."""
+    return _ENTITY.sub(_replace_entity, text) if "&" in text else text
+
+
+def list_letters_of_codes() -> tuple[NDArray[np.uint16], dict[int, list[int]]]:
+    """The letter of every code below 2**18, and the letters of those that are ``_EXPANDED``."""
+    table = np.zeros(1 << 18, np.uint16)
+    table[: 1 << 16] = _build_table()
+    for match in re.finditer(f"[{LETTERS}]+", "".join(map(chr, range(1 << 16, 1 << 18)))):
+        start, end = (1 << 16) + match.start(), (1 << 16) + match.end()
+        table[start:end] = [_list_letters(chr(code))[0] for code in range(start, end)]
+    for code in FOLD:
+        if code >> 16:
+            table[code] = _fold_astral_code(code)
+    return table, {code: _expand_code(code) for code in np.flatnonzero(table == _EXPANDED).tolist()}
 
 
 def _replace_entity(entity: re.Match[str]) -> str:
@@ -133,9 +149,13 @@ def _fold_astral(codes: NDArray[np.uint32], letters: NDArray[np.uint16]) -> None
     """Replace letters beyond the first 65,536 codes by codes of the private use area, in place."""
     places = np.flatnonzero(codes > 0xFFFF)
     distinct, which = np.unique(codes[places], return_inverse=True)
-    forms = (FOLD.get(code, chr(code)) or "" for code in distinct.tolist())
-    stand_ins = [_list_letters(form)[0] if form else _HIDDEN for form in forms]
+    stand_ins = [_fold_astral_code(code) for code in distinct.tolist()]
     letters[places] = np.array(stand_ins, np.uint16)[which]
+
+
+def _fold_astral_code(code: int) -> int:
+    form = FOLD.get(code, chr(code))
+    return _list_letters(form)[0] if form else _HIDDEN
 
 
 def _list_letters(form: str) -> list[int]:

@@ -4,7 +4,7 @@ One numeral alone is replaced over arrays. Only numerals beside other numerals o
 `2 مليون`) are read one after the other, by `text.numbers`, which remembers what it has read.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,7 +28,7 @@ class Located:
 
 
 @dataclass(frozen=True, slots=True)
-class _Numerals:
+class Numerals:
     """All forms in the order of their hashes.
 
     forms        (n,)      folded
@@ -47,7 +47,7 @@ class _Numerals:
 
 def join_numerals(folded: Letters, words: Located) -> Located:
     """The words, each number in words as one word with the hash of its value."""
-    table = _list_numerals()
+    table = list_numerals()
     indexes = _find_numerals(words.hashes, table)
     is_numeral = (indexes >= 0) & (indexes != table.forms.index(WAW))
     if not is_numeral.any():
@@ -67,7 +67,7 @@ def join_numerals(folded: Letters, words: Located) -> Located:
     return Located(hashes[is_kept], is_number[is_kept], words.starts[is_kept], ends[is_kept])
 
 
-def _find_numerals(hashes: NDArray[np.uint64], table: _Numerals) -> NDArray[np.int64]:
+def _find_numerals(hashes: NDArray[np.uint64], table: Numerals) -> NDArray[np.int64]:
     """The place of each word among the numerals; -1 for other words."""
     indexes = np.full(len(hashes), -1)
     rows = np.flatnonzero(table.is_possible[hashes >> np.uint64(48)])
@@ -104,7 +104,7 @@ def _read(
 
     stretches  the rows of all of them, and the size of each
     """
-    forms, letters = _list_numerals().forms, folded.letters
+    forms, letters = list_numerals().forms, folded.letters
     rows, sizes = stretches
     columns = (indexes[rows].tolist(), words.starts[rows].tolist(), words.ends[rows].tolist())
     written = [
@@ -113,16 +113,20 @@ def _read(
     ]
     end, first_rows = 0, rows.tolist()
     for size in sizes.tolist():
-        for start in range(end, end + size, LONGEST):
-            for first, n_words, value in read_stretch(
-                tuple(written[start : min(start + LONGEST, end + size)])
-            ):
-                yield first_rows[start + first], n_words, value
+        for first, n_words, value in read_long_stretch(written[end : end + size]):
+            yield first_rows[end + first], n_words, value
         end += size
 
 
+def read_long_stretch(forms: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """As `read_stretch`, ``LONGEST`` forms at a time."""
+    for start in range(0, len(forms), LONGEST):
+        for first, n_words, value in read_stretch(tuple(forms[start : start + LONGEST])):
+            yield start + first, n_words, value
+
+
 @lru_cache(maxsize=1)
-def _list_numerals() -> _Numerals:
+def list_numerals() -> Numerals:
     forms = sorted((*NUMERALS, WAW), key=hash_form)
     hashes = np.array([hash_form(form) for form in forms], np.uint64)
     values = [
@@ -130,6 +134,6 @@ def _list_numerals() -> _Numerals:
     ]
     is_possible = np.zeros(1 << 16, bool)
     is_possible[hashes >> np.uint64(48)] = True
-    return _Numerals(
+    return Numerals(
         tuple(forms), hashes, np.array(values, np.uint64), np.array(values, np.uint64) > 0, is_possible
     )

@@ -12,6 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.duplicates.words.compiled import Scan, scan_pieces, scan_texts
 from summarizer.duplicates.words.hashing import BASE, LONGEST_WORD, hash_form, hash_long, mix
 from summarizer.duplicates.words.letter_folding import (
     MINUS,
@@ -24,6 +25,7 @@ from summarizer.duplicates.words.letter_folding import (
 )
 from summarizer.duplicates.words.number_words import Located, join_numerals
 from summarizer.duplicates.words.spelling import BETWEEN, Spelling, hash_spelling, read_digests
+from summarizer.kernels.library import load_library
 from summarizer.text.numbers import IDENTIFIER_DIGITS, trim_zeros
 
 # The size of a batch or of a piece of a long text: 128k characters take working arrays of 6 MB a thread. From
@@ -57,14 +59,24 @@ def hash_batch(
     return scan_batch(texts)[:3]
 
 
-def scan_batch(
-    texts: Sequence[str],
-) -> tuple[NDArray[np.uint64], NDArray[np.bool_], NDArray[np.int64], NDArray[np.uint64]]:
+def scan_batch(texts: Sequence[str]) -> Scan:
     """Hash the words of many texts at once, and each text as a whole.
 
     returns  as `hash_batch`, and
              (n_texts, 2)    128 bits of BLAKE2b for the folded words of each text in their order
     """
+    library = load_library()
+    if library is None:
+        return scan_arrays(texts)
+    if len(texts) == 1:
+        scan = scan_pieces(library, (texts[0][start:end] for start, end in cut(texts[0])))
+    else:
+        scan = scan_texts(library, texts)
+    return scan or scan_arrays(texts)
+
+
+def scan_arrays(texts: Sequence[str]) -> Scan:
+    """The same with numpy alone."""
     if len(texts) == 1:
         return _scan_long(texts[0])
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
@@ -77,9 +89,7 @@ def scan_batch(
     return hashes, numbers, np.searchsorted(spans[:, 0], bounds), read_digests(digests)
 
 
-def _scan_long(
-    text: str,
-) -> tuple[NDArray[np.uint64], NDArray[np.bool_], NDArray[np.int64], NDArray[np.uint64]]:
+def _scan_long(text: str) -> Scan:
     """One text, piece by piece. Spans are not kept: for 50 MB they would be the largest array."""
     parts, spellings, was_open = [], list[memoryview](), False
     for start, end in cut(text):

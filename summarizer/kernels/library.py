@@ -1,0 +1,75 @@
+"""Opens the compiled kernels, where this installation has them; without, numpy does the same more slowly.
+
+The kernels are one shared library of plain C functions over arrays, called by ctypes, which lets other threads
+run meanwhile. The library uses nothing of Python's C interface: building it takes a C compiler but no headers of
+Python, and one wheel for each platform serves every version of Python.
+"""
+
+import ctypes
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Written by `hatch_build.py` when the package is built.
+LIBRARY = Path(__file__).with_name("kernels.so")
+# The names of the two ways; the variable of this name chooses the second one.
+COMPILED, NUMPY = "compiled", "numpy"
+CHOICE = "KHULASA_KERNELS"
+
+_NO_MEMORY = -1
+
+
+@lru_cache(maxsize=1)
+def load_library() -> ctypes.CDLL | None:
+    """The compiled kernels; None where they were not built, cannot be loaded, or are not wanted."""
+    if os.environ.get(CHOICE) == NUMPY or not LIBRARY.exists():
+        return None
+    try:
+        library = ctypes.CDLL(str(LIBRARY))
+    except OSError:
+        # Built for another processor or system: a folder that moved, for example.
+        return None
+    for name in ("hash_words", "sort_shingles", "sketch_runs"):
+        library[name].restype = ctypes.c_int64
+    library["count_runs"].restype = None
+    return library
+
+
+def name_kernels() -> str:
+    """``COMPILED`` or ``NUMPY``: which of the two this process uses."""
+    return COMPILED if load_library() else NUMPY
+
+
+def point_to(array: NDArray[Any], dtype: type[np.generic]) -> int:
+    """The address of an array for a kernel, which reads it as entries of ``dtype`` one after the other."""
+    assert array.dtype == dtype and array.flags.c_contiguous, f"{array.dtype} instead of {dtype.__name__}"
+    return array.ctypes.data
+
+
+class Layout:
+    """A struct of the kernels: its fields in order, each with the type of an array's entries or None for a number."""
+
+    def __init__(self, **fields: type[np.generic] | None) -> None:
+        self.fields = fields
+        types = [(name, ctypes.c_void_p if dtype else ctypes.c_int64) for name, dtype in fields.items()]
+        self.structure = type("Struct", (ctypes.Structure,), {"_fields_": types})
+
+    def fill(self, values: dict[str, NDArray[Any] | int]) -> ctypes.Structure:
+        """The struct with these values; it keeps their arrays alive."""
+        struct = self.structure()
+        for name, dtype in self.fields.items():
+            value = values[name]
+            setattr(struct, name, point_to(value, dtype) if dtype and isinstance(value, np.ndarray) else value)
+        struct.kept_alive = values
+        return struct
+
+
+def check_memory(result: int) -> int:
+    """What a kernel returned. Raises ``MemoryError`` where it had too little memory."""
+    if result == _NO_MEMORY:
+        raise MemoryError("too little memory for the compiled kernels")
+    return result

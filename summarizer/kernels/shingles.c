@@ -1,0 +1,105 @@
+/* Shingles: of each text its runs of three words, its words and its figures, sorted, each once.
+
+   The twin is summarizer/duplicates/shingles.py, which says what each array is for. Texts are short, so each is
+   sorted in the cache, where numpy sorts the keys of a whole batch. */
+
+#include "kernels.h"
+#include "sort.h"
+
+enum { RUN_WORDS = 3, NUMBER = 1, REPEATED = 2, VALUE_BITS = 22, PLACE_BITS = 24, BLOCK_BITS = 8 };
+
+#define BEFORE 0xC2B2AE3D27D4EB4Fu
+#define MIDDLE 0x165667B19E3779F9u
+
+typedef struct {
+    const uint64_t *dates;        /* (n_dates,)  hashes of days and months, ascending */
+    int64_t n_dates;
+    const uint8_t *is_possible;   /* (0x10000,)  by the top 16 bits of a hash; excludes most words that are no dates */
+    const uint8_t *block_marks;   /* (n_blocks + 1,)  the marks of words of each block, and of later words */
+    int64_t block_words, n_blocks;
+} Marks;
+
+typedef struct {
+    uint32_t *runs, *words;       /* (n_words,) each, of which the first `n_...` are written */
+    uint8_t *marks;
+    uint64_t *figures;
+    int64_t *n_runs, *n_words, *n_figures; /* (n_texts,)  of each text */
+} Shingles;
+
+/* Keep each of the sorted keys once; returns how many are left. */
+static int64_t keep_firsts(uint64_t *keys, int64_t n) {
+    int64_t kept = 0;
+    for (int64_t i = 0; i < n; i++) if (!i || keys[i] != keys[i - 1]) keys[kept++] = keys[i];
+    return kept;
+}
+
+static int64_t hash_runs(const uint64_t *hashes, int64_t n, uint64_t *keys, uint64_t *spare, uint32_t *runs) {
+    int64_t n_runs = n < RUN_WORDS ? 0 : n - RUN_WORDS + 1;
+    for (int64_t i = 0; i < n_runs; i++) keys[i] = mix(hashes[i] * BEFORE + hashes[i + 1] * MIDDLE + hashes[i + 2]) >> 32;
+    sort_keys(keys, spare, n_runs, 32);
+    n_runs = keep_firsts(keys, n_runs);
+    for (int64_t i = 0; i < n_runs; i++) runs[i] = (uint32_t)keys[i];
+    return n_runs;
+}
+
+static int64_t sort_words(const Marks *tables, const uint64_t *hashes, const uint8_t *is_number, int64_t n,
+                          uint64_t *keys, uint64_t *spare, uint32_t *words, uint8_t *marks) {
+    for (int64_t i = 0; i < n; i++) {
+        uint64_t word = (hashes[i] >> 32 & ~(uint64_t)NUMBER) | is_number[i];
+        int64_t block = i / tables->block_words;
+        /* The last bits sort equal words by their blocks, so that the first of them is the one that stays. */
+        keys[i] = word << BLOCK_BITS | (uint64_t)(block < tables->n_blocks ? block : tables->n_blocks);
+    }
+    sort_keys(keys, spare, n, 32 + BLOCK_BITS);
+    int64_t kept = 0;
+    for (int64_t i = 0, next; i < n; i = next) {
+        for (next = i + 1; next < n && keys[next] >> BLOCK_BITS == keys[i] >> BLOCK_BITS;) next++;
+        words[kept] = (uint32_t)(keys[i] >> BLOCK_BITS);
+        marks[kept++] = tables->block_marks[keys[i] & ((1 << BLOCK_BITS) - 1)] | (next - i > 1 ? REPEATED : 0);
+    }
+    return kept;
+}
+
+static int is_figure(const Marks *tables, uint64_t hash, uint8_t is_number) {
+    return is_number || (tables->is_possible[hash >> 48] && find_key(tables->dates, tables->n_dates, hash) >= 0);
+}
+
+static int64_t place_figures(const Marks *tables, const uint64_t *hashes, const uint8_t *is_number, int64_t n,
+                             uint64_t *keys, uint64_t *spare, uint64_t *figures) {
+    int64_t n_figures = 0;
+    int was_figure = 0, figure = n && is_figure(tables, hashes[0], is_number[0]);
+    for (int64_t i = 0; i < n; i++) {
+        int next = i + 1 < n && is_figure(tables, hashes[i + 1], is_number[i + 1]);
+        if (figure) {
+            uint64_t before = !i ? 0 : was_figure ? 1 : hashes[i - 1], after = i + 1 == n ? 0 : next ? 1 : hashes[i + 1];
+            uint64_t place = mix(before * BEFORE + after) >> (64 - PLACE_BITS);
+            keys[n_figures++] = place << VALUE_BITS | hashes[i] >> (64 - VALUE_BITS);
+        }
+        was_figure = figure, figure = next;
+    }
+    sort_keys(keys, spare, n_figures, PLACE_BITS + VALUE_BITS);
+    n_figures = keep_firsts(keys, n_figures);
+    memcpy(figures, keys, (size_t)n_figures * sizeof(uint64_t));
+    return n_figures;
+}
+
+/* Sort the words of texts, those from `bounds[i]` to `bounds[i + 1]` each. Returns 0 or NO_MEMORY. */
+EXPORT int64_t sort_shingles(const Marks *tables, const uint64_t *hashes, const uint8_t *is_number,
+                             const int64_t *bounds, int64_t n_texts, Shingles *shingles) {
+    int64_t longest = find_longest(bounds, n_texts), runs = 0, words = 0, figures = 0;
+    uint64_t *keys = malloc(2 * ((size_t)longest + 1) * sizeof(uint64_t));
+    if (!keys) return NO_MEMORY;
+    uint64_t *spare = keys + longest + 1;
+    for (int64_t i = 0; i < n_texts; i++) {
+        const uint64_t *from = hashes + bounds[i];
+        const uint8_t *numbers = is_number + bounds[i];
+        int64_t n = bounds[i + 1] - bounds[i];
+        runs += shingles->n_runs[i] = hash_runs(from, n, keys, spare, shingles->runs + runs);
+        words += shingles->n_words[i] =
+            sort_words(tables, from, numbers, n, keys, spare, shingles->words + words, shingles->marks + words);
+        figures += shingles->n_figures[i] =
+            place_figures(tables, from, numbers, n, keys, spare, shingles->figures + figures);
+    }
+    free(keys);
+    return 0;
+}

@@ -1,0 +1,36 @@
+/* Sketches: in how many documents each run occurs, and the few runs that represent a document.
+
+   The twin is summarizer/duplicates/sketches.py. Runs ascend within a document, so a sketch is read from its front
+   and most runs are never looked at. */
+
+#include "kernels.h"
+
+/* Add the runs of the documents `rows` to a table of counts by the low bits of their hashes. */
+EXPORT void count_runs(const uint32_t *runs, const int64_t *offsets, const int64_t *rows, int64_t n_rows,
+                       int32_t *table, int64_t n_buckets) {
+    for (int64_t i = 0; i < n_rows; i++)
+        for (int64_t run = offsets[rows[i]]; run < offsets[rows[i] + 1]; run++) table[runs[run] & (n_buckets - 1)]++;
+}
+
+/* Sketch the documents `rows`: their `size` smallest runs, those that occur more often than `most` after all others.
+
+   hashes, owners  (n_rows * size,)  run hashes, and the place in `rows` of the document each belongs to
+   returns         how many there are */
+EXPORT int64_t sketch_runs(const uint32_t *runs, const int64_t *offsets, const int64_t *rows, int64_t n_rows,
+                           const int32_t *table, int64_t n_buckets, double most, int64_t size, uint32_t *hashes,
+                           int64_t *owners) {
+    int64_t n = 0;
+    for (int64_t i = 0; i < n_rows; i++) {
+        int64_t first = offsets[rows[i]], last = offsets[rows[i] + 1], n_others = 0;
+        int64_t end = first;
+        for (; end < last && n_others < size; end++) n_others += table[runs[end] & (n_buckets - 1)] <= most;
+        int64_t n_formulas = size - n_others;
+        for (int64_t run = first; run < end; run++) {
+            int is_formula = table[runs[run] & (n_buckets - 1)] > most;
+            if (is_formula && n_formulas-- <= 0) continue;
+            hashes[n] = runs[run];
+            owners[n++] = i;
+        }
+    }
+    return n;
+}

@@ -1,0 +1,53 @@
+/* Sorting a few hundred hashes, or many: linear whatever they are.
+
+   Hashes are spread evenly, so one scatter by their top bits leaves each near its place, and insertion does the rest.
+   Whoever forges hashes that all fall into one place is stopped by a bound on the moves: a radix sort follows. */
+
+#ifndef KHULASA_SORT_H
+#define KHULASA_SORT_H
+
+#include "kernels.h"
+
+enum { FEW = 24, MOVES = 16, MOST_BITS = 14 };
+
+/* Insertion; returns 0 where it would take more than MOVES moves a key. */
+static int insert_keys(uint64_t *keys, int64_t n) {
+    int64_t moves = MOVES * n;
+    for (int64_t i = 1; i < n && moves >= 0; i++) {
+        uint64_t key = keys[i];
+        int64_t place = i;
+        for (; place > 0 && keys[place - 1] > key && moves >= 0; place--, moves--) keys[place] = keys[place - 1];
+        keys[place] = key;
+    }
+    return moves >= 0;
+}
+
+/* Radix sort from the lowest byte; the result is in `keys`. */
+static void sort_by_bytes(uint64_t *keys, uint64_t *spare, int64_t n, int bits) {
+    for (int shift = 0; shift < bits; shift += 8) {
+        int64_t places[257] = {0};
+        for (int64_t i = 0; i < n; i++) places[(keys[i] >> shift & 0xFF) + 1]++;
+        for (int i = 0; i < 256; i++) places[i + 1] += places[i];
+        for (int64_t i = 0; i < n; i++) spare[places[keys[i] >> shift & 0xFF]++] = keys[i];
+        memcpy(keys, spare, (size_t)n * sizeof(uint64_t));
+    }
+}
+
+/* Sort `n` keys of at most `bits` bits, more than MOST_BITS; `spare` has room for as many. */
+static void sort_keys(uint64_t *keys, uint64_t *spare, int64_t n, int bits) {
+    if (n > FEW) {
+        int32_t places[(1 << MOST_BITS) + 1];
+        int top = 3;
+        while (top < MOST_BITS && (int64_t)1 << (top + 1) < n) top++;
+        if (n >> MOST_BITS > MOVES) { sort_by_bytes(keys, spare, n, bits); return; }
+        int shift = bits - top;
+        memset(places, 0, (((size_t)1 << top) + 1) * sizeof(int32_t));
+        for (int64_t i = 0; i < n; i++) places[(keys[i] >> shift) + 1]++;
+        for (int32_t i = 0; i < 1 << top; i++) places[i + 1] += places[i];
+        for (int64_t i = 0; i < n; i++) spare[places[keys[i] >> shift]++] = keys[i];
+        memcpy(keys, spare, (size_t)n * sizeof(uint64_t));
+    }
+    if (!insert_keys(keys, n)) sort_by_bytes(keys, spare, n, bits);
+}
+
+#endif
