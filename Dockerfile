@@ -3,7 +3,7 @@
 ARG DEBIAN=trixie-slim
 
 FROM debian:${DEBIAN} AS build
-RUN apt-get update && apt-get install --yes --no-install-recommends python3-venv
+RUN apt-get update && apt-get install --yes --no-install-recommends gcc libc6-dev python3-venv
 WORKDIR /build
 COPY requirements.lock build.lock ./
 # Each package in the version and with the checksum of the lock; pip itself stays out of the image.
@@ -13,7 +13,7 @@ RUN python3 -m venv /opt/tools \
  && /opt/tools/bin/pip --python /opt/khulasa install --no-cache-dir --require-hashes --requirement requirements.lock \
  # Tests of other people's packages are a sixth of them all.
  && find /opt/khulasa -type d -name tests -prune -exec rm -rf {} +
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml hatch_build.py README.md LICENSE ./
 COPY models models
 COPY summarizer summarizer
 COPY service service

@@ -13,8 +13,9 @@ INSTALL := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-versi
 
 setup: .venv/ready
 
-# What the command and the service need, and nothing else. The tools that build are there only while they build.
-.venv/ready: requirements.lock build.lock pyproject.toml
+# What the command and the service need, and nothing else. The tools that build are there only while they build. Compiles
+# the kernels where there is a C compiler; `khulasa --version` says whether it did.
+.venv/ready: requirements.lock build.lock pyproject.toml hatch_build.py $(wildcard summarizer/kernels/*.c summarizer/kernels/*.h)
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Khulasa needs Python 3.11 or newer, this is " + sys.version)'
 	$(PYTHON) -m venv .venv
 	$(INSTALL) --require-hashes --requirement requirements.lock
@@ -91,4 +92,4 @@ models: setup-tests  ## fit the trained numbers anew; DATA names the labelled se
 	$(BIN)/python -m models.page_labels $(if $(DATA),--data $(DATA))
 
 clean:
-	rm -rf .venv build dist *.egg-info
+	rm -rf .venv build dist *.egg-info summarizer/kernels/*.so

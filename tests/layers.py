@@ -11,6 +11,7 @@ PACKAGES = ("summarizer", "service")
 LIBRARY = (
     ("summarizer.errors",),
     ("summarizer.records",),
+    ("summarizer.kernels",),
     ("summarizer.text", "summarizer.trained"),
     ("summarizer.html", "summarizer.page", "summarizer.summary", "summarizer.duplicates"),
     ("summarizer.parsing",),

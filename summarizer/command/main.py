@@ -12,6 +12,7 @@ from summarizer.command.output import INTERRUPTED, NO_OUTPUT, complain, refuse_m
 from summarizer.command.page_commands import parse_command, phrases_command, summarize_command
 from summarizer.command.service_commands import keys_command, serve_command, work_command
 from summarizer.command.show import show_command
+from summarizer.command.version import take_version
 
 # Imports here slow down every call, `khulasa --help` too, so a command imports its story itself.
 
@@ -73,7 +74,7 @@ def main() -> NoReturn:
     context_settings={"help_option_names": ["-h", "--help"]},
     invoke_without_command=True,
 )
-@click.version_option(package_name="khulasa", message="khulasa %(version)s")
+@take_version
 @click.pass_context
 def commands(context: click.Context) -> None:
     """Read raw Arabic newspaper pages: find their articles, summarize them, find near-duplicates."""

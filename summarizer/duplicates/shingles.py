@@ -87,9 +87,9 @@ def shingle(texts: Sequence[str]) -> Shingles:
     hashes, numbers, bounds, digests = scan_batch(texts)
     library = load_library()
     if library:
-        found = sort_shingles(library, _lay_out_marks(), (hashes, numbers), bounds)
+        found = sort_shingles(library, lay_out_tables(), (hashes, numbers), bounds)
     else:
-        found = _sort_arrays(hashes, numbers, bounds)
+        found = sort_arrays(hashes, numbers, bounds)
     return Shingles(
         runs=found.runs,
         run_offsets=_accumulate(found.n_runs),
@@ -130,10 +130,10 @@ def combine_runs(hashes: NDArray[np.uint64]) -> NDArray[np.uint32]:
     return (mix(combined) >> np.uint64(32)).astype(np.uint32)
 
 
-def _sort_arrays(
+def sort_arrays(
     hashes: NDArray[np.uint64], numbers: NDArray[np.bool_], bounds: NDArray[np.int64]
 ) -> SortedShingles:
-    """What the kernel returns, with numpy alone."""
+    """What `kernels.shingles.sort_shingles` returns, with numpy alone."""
     n_texts = len(bounds) - 1
     owners = np.repeat(np.arange(n_texts, dtype=np.uint64), np.diff(bounds))
     runs, n_runs = _hash_runs(hashes, owners, n_texts)
@@ -216,7 +216,8 @@ def _find_dates(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
 
 
 @lru_cache(maxsize=1)
-def _lay_out_marks() -> Structure:
+def lay_out_tables() -> Structure:
+    """What the kernel goes by."""
     dates, is_possible = _list_dates()
     return lay_out_marks(np.unique(dates), is_possible, OPENING_WORDS, np.array([OPENING, 0], np.uint8))
 

@@ -43,12 +43,17 @@ def count_runs(
     library = load_library()
     if library:
         count_compiled(library, (shingles.runs, shingles.run_offsets), ascending, table)
-        return table
-    for start in range(0, len(rows), PART_DOCUMENTS):
+    else:
+        count_arrays(shingles, ascending, table)
+    return table
+
+
+def count_arrays(shingles: Shingles, ascending: NDArray[np.int64], table: NDArray[np.int32]) -> None:
+    """What `kernels.sketches.count_runs` does, with numpy alone."""
+    for start in range(0, len(ascending), PART_DOCUMENTS):
         places, _ = locate_entries(shingles.run_offsets, ascending[start : start + PART_DOCUMENTS])
         buckets = find_buckets(shingles.runs[places], table)
         table += np.bincount(buckets, minlength=len(table)).astype(np.int32)
-    return table
 
 
 def find_buckets(runs: NDArray[np.uint32], table: NDArray[np.int32]) -> NDArray[np.uint32]:
@@ -76,20 +81,23 @@ def sketch(
     returns  (n,)  run hashes
              (n,)  which of ``rows`` each belongs to, from 0
     """
-    n_documents = len(rows) if n_documents is None else n_documents
+    limit = _limit_count(len(rows) if n_documents is None else n_documents)
     library = load_library()
     if library:
-        counts = table, _limit_count(n_documents)
-        return sketch_compiled(library, (shingles.runs, shingles.run_offsets), rows, counts, SKETCH_RUNS)
-    hashes, owners = [], []
+        runs = shingles.runs, shingles.run_offsets
+        return sketch_compiled(library, runs, np.ascontiguousarray(rows), (table, limit), SKETCH_RUNS)
+    return sketch_arrays(shingles, rows, table, limit)
+
+
+def sketch_arrays(
+    shingles: Shingles, rows: NDArray[np.int64], table: NDArray[np.int32], limit: float
+) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """What `kernels.sketches.sketch_runs` returns, with numpy alone."""
+    hashes, owners = [np.empty(0, np.uint32)], [np.empty(0, np.int64)]
     for start in range(0, len(rows), PART_DOCUMENTS):
-        part_hashes, part_owners = _sketch_part(
-            shingles, rows[start : start + PART_DOCUMENTS], table, n_documents
-        )
+        part_hashes, part_owners = _sketch_part(shingles, rows[start : start + PART_DOCUMENTS], table, limit)
         hashes.append(part_hashes)
         owners.append(part_owners + start)
-    if not hashes:
-        return np.empty(0, np.uint32), np.empty(0, np.int64)
     return np.concatenate(hashes), np.concatenate(owners)
 
 
@@ -109,12 +117,12 @@ def _limit_count(n_documents: int) -> float:
 
 
 def _sketch_part(
-    shingles: Shingles, rows: NDArray[np.int64], table: NDArray[np.int32], n_documents: int
+    shingles: Shingles, rows: NDArray[np.int64], table: NDArray[np.int32], limit: float
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     places, counts = locate_entries(shingles.run_offsets, rows)
     runs = shingles.runs[places]
     owners = np.repeat(np.arange(len(rows)), counts)
-    formulas = find_formulas(runs, table, n_documents)
+    formulas = table[find_buckets(runs, table)] > limit
     # Runs ascend within a document, so the rank of a run among its kind is the number of those before it.
     starts = np.cumsum(counts) - counts
     n_before: NDArray[np.int64] = np.cumsum(formulas) - formulas

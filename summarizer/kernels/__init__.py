@@ -1,1 +1,1 @@
-"""The compiled kernels: loops in C for which numpy needs many passes, each with a numpy twin that says the same."""
+"""The compiled kernels: loops for which numpy needs many passes, in C; numpy can do all of them too."""

@@ -1,8 +1,8 @@
 """Opens the compiled kernels, where this installation has them; without, numpy does the same more slowly.
 
-The kernels are one shared library of plain C functions over arrays, called by ctypes, which lets other threads
-run meanwhile. The library uses nothing of Python's C interface: building it takes a C compiler but no headers of
-Python, and one wheel for each platform serves every version of Python.
+The kernels are one shared library of plain C functions over arrays. They are called by ctypes, which lets
+other threads run during a call. The library uses nothing of Python's C interface: it is built without its
+headers, and one wheel for each platform serves every version of Python.
 """
 
 import ctypes
@@ -20,6 +20,8 @@ LIBRARY = Path(__file__).with_name("kernels.so")
 COMPILED, NUMPY = "compiled", "numpy"
 CHOICE = "KHULASA_KERNELS"
 
+# That of `version.c`, so that a library of an older build is not called with other arguments.
+VERSION = 1
 _NO_MEMORY = -1
 
 
@@ -33,9 +35,10 @@ def load_library() -> ctypes.CDLL | None:
     except OSError:
         # Built for another processor or system: a folder that moved, for example.
         return None
+    if library.kernels_version() != VERSION:
+        return None
     for name in ("hash_words", "sort_shingles", "sketch_runs"):
         library[name].restype = ctypes.c_int64
-    library["count_runs"].restype = None
     return library
 
 
@@ -46,12 +49,13 @@ def name_kernels() -> str:
 
 def point_to(array: NDArray[Any], dtype: type[np.generic]) -> int:
     """The address of an array for a kernel, which reads it as entries of ``dtype`` one after the other."""
-    assert array.dtype == dtype and array.flags.c_contiguous, f"{array.dtype} instead of {dtype.__name__}"
+    assert array.dtype == dtype, f"{array.dtype} instead of {dtype.__name__}"
+    assert array.flags.c_contiguous
     return array.ctypes.data
 
 
 class Layout:
-    """A struct of the kernels: its fields in order, each with the type of an array's entries or None for a number."""
+    """A struct of the kernels: its fields in order, with the type of an array's entries, None for numbers."""
 
     def __init__(self, **fields: type[np.generic] | None) -> None:
         self.fields = fields
@@ -60,12 +64,15 @@ class Layout:
 
     def fill(self, values: dict[str, NDArray[Any] | int]) -> ctypes.Structure:
         """The struct with these values; it keeps their arrays alive."""
-        struct = self.structure()
+        struct: Any = self.structure()
         for name, dtype in self.fields.items():
             value = values[name]
-            setattr(struct, name, point_to(value, dtype) if dtype and isinstance(value, np.ndarray) else value)
+            if dtype is not None and isinstance(value, np.ndarray):
+                value = point_to(value, dtype)
+            setattr(struct, name, value)
         struct.kept_alive = values
-        return struct
+        filled: ctypes.Structure = struct
+        return filled
 
 
 def check_memory(result: int) -> int:

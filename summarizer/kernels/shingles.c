@@ -35,7 +35,8 @@ static int64_t keep_firsts(uint64_t *keys, int64_t n) {
 
 static int64_t hash_runs(const uint64_t *hashes, int64_t n, uint64_t *keys, uint64_t *spare, uint32_t *runs) {
     int64_t n_runs = n < RUN_WORDS ? 0 : n - RUN_WORDS + 1;
-    for (int64_t i = 0; i < n_runs; i++) keys[i] = mix(hashes[i] * BEFORE + hashes[i + 1] * MIDDLE + hashes[i + 2]) >> 32;
+    for (int64_t i = 0; i < n_runs; i++)
+        keys[i] = mix(hashes[i] * BEFORE + hashes[i + 1] * MIDDLE + hashes[i + 2]) >> 32;
     sort_keys(keys, spare, n_runs, 32);
     n_runs = keep_firsts(keys, n_runs);
     for (int64_t i = 0; i < n_runs; i++) runs[i] = (uint32_t)keys[i];
@@ -71,7 +72,8 @@ static int64_t place_figures(const Marks *tables, const uint64_t *hashes, const 
     for (int64_t i = 0; i < n; i++) {
         int next = i + 1 < n && is_figure(tables, hashes[i + 1], is_number[i + 1]);
         if (figure) {
-            uint64_t before = !i ? 0 : was_figure ? 1 : hashes[i - 1], after = i + 1 == n ? 0 : next ? 1 : hashes[i + 1];
+            uint64_t before = !i ? 0 : was_figure ? 1 : hashes[i - 1];
+            uint64_t after = i + 1 == n ? 0 : next ? 1 : hashes[i + 1];
             uint64_t place = mix(before * BEFORE + after) >> (64 - PLACE_BITS);
             keys[n_figures++] = place << VALUE_BITS | hashes[i] >> (64 - VALUE_BITS);
         }

@@ -91,6 +91,11 @@ def sort_shingles(
         ctypes.byref(_SHINGLES.fill({**arrays})),
     )
     check_memory(result)
-    for name, count in (("runs", "n_runs"), ("words", "n_words"), ("marks", "n_words"), ("figures", "n_figures")):
+    for name, count in (
+        ("runs", "n_runs"),
+        ("words", "n_words"),
+        ("marks", "n_words"),
+        ("figures", "n_figures"),
+    ):
         arrays[name] = arrays[name][: int(arrays[count].sum())]
     return SortedShingles(**arrays)

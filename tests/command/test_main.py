@@ -19,6 +19,7 @@ from click.testing import CliRunner, Result
 from summarizer import SummarySettings, summarize_page
 from summarizer import parse as parse_page
 from summarizer.command.main import commands
+from summarizer.kernels.library import name_kernels
 from tests.waiting import wait_for
 
 ROOT = Path(__file__).parents[2]
@@ -123,8 +124,9 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 def test_version_is_that_of_the_distribution() -> None:
-    """The version is written in one place."""
-    assert run("--version").output == "khulasa 0.1.0\n"
+    """The version is written in one place; the command says too how hot loops are run."""
+    kernels = {"compiled": "compiled kernels", "numpy": "numpy, no compiled kernels"}[name_kernels()]
+    assert run("--version").output == f"khulasa 0.1.0 ({kernels})\n"
 
 
 # ---- what comes out ----

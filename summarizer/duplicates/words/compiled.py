@@ -34,7 +34,7 @@ def scan_texts(library: ctypes.CDLL, texts: Sequence[str]) -> Scan | None:
     if units is None:
         return None
     words = hash_words(library, _lay_out_tables(), units)
-    view = memoryview(words.spelling).cast("B")
+    view = memoryview(words.spelling.data).cast("B")
     spelled = pairwise((2 * words.spelling_bounds).tolist())
     digests = [hash_spelling([view[start:end]]) for start, end in spelled]
     return *_read_rare(words), read_digests(digests)
@@ -55,7 +55,7 @@ def scan_pieces(library: ctypes.CDLL, pieces: Iterable[str]) -> Scan | None:
             is_split = was_open and words.touches[0] & _AT_START
             spellings += [
                 *([] if is_split or not spellings else [BETWEEN]),
-                memoryview(words.spelling).cast("B"),
+                memoryview(words.spelling.data).cast("B"),
             ]
             was_open = bool(words.touches[0] & _AT_END)
     n_words = sum(map(len, hashes))
@@ -106,7 +106,7 @@ def _spell_stretches(words: SpelledWords) -> Iterator[tuple[int, str]]:
 
 @lru_cache(maxsize=1 << 14)
 def _read_spelled(spelled: str) -> tuple[tuple[int, int, str], ...]:
-    """The numbers of a stretch, as `read_stretch` returns them. Only waw stands before figures unseparated."""
+    """The numbers of a stretch, as `read_stretch` says. Only waw stands before figures unseparated."""
     forms: list[str] = []
     for form in spelled.split(chr(SEPARATOR)):
         is_attached = form.startswith(WAW) and form[1:2] in _OF_NUMBER

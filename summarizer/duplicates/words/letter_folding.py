@@ -8,6 +8,7 @@ import html
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ MINUS, POINT, ZERO = ord("-"), ord("."), ord("0")
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _FILLER = "\u200b"
+Code = TypeVar("Code", int, NDArray[np.int64])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,8 @@ def list_letters_of_codes() -> tuple[NDArray[np.uint16], dict[int, list[int]]]:
     table = np.zeros(1 << 18, np.uint16)
     table[: 1 << 16] = _build_table()
     for match in re.finditer(f"[{LETTERS}]+", "".join(map(chr, range(1 << 16, 1 << 18)))):
-        start, end = (1 << 16) + match.start(), (1 << 16) + match.end()
-        table[start:end] = [_list_letters(chr(code))[0] for code in range(start, end)]
+        codes = np.arange(match.start(), match.end()) + (1 << 16)
+        table[codes] = _move_to_private_use(codes)
     for code in FOLD:
         if code >> 16:
             table[code] = _fold_astral_code(code)
@@ -158,11 +160,18 @@ def _fold_astral_code(code: int) -> int:
     return _list_letters(form)[0] if form else _HIDDEN
 
 
+def _move_to_private_use(code: Code) -> Code:
+    """The letter for a code from U+E000 on, so that 16 bits hold it."""
+    return 0xE000 + code % 0x1800
+
+
 def _list_letters(form: str) -> list[int]:
     """Table values of a folded form, at least one; anything but a letter separates words."""
     is_letter = re.compile(f"[{LETTERS}]").match
     values = [
-        (ord(part) if ord(part) < 0xE000 else 0xE000 + ord(part) % 0x1800) if is_letter(part) else SEPARATOR
+        (ord(part) if ord(part) < 0xE000 else _move_to_private_use(ord(part)))
+        if is_letter(part)
+        else SEPARATOR
         for part in form
     ]
     return values or [SEPARATOR]

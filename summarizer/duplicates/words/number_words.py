@@ -127,6 +127,7 @@ def read_long_stretch(forms: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 
 @lru_cache(maxsize=1)
 def list_numerals() -> Numerals:
+    """The forms of numerals."""
     forms = sorted((*NUMERALS, WAW), key=hash_form)
     hashes = np.array([hash_form(form) for form in forms], np.uint64)
     values = [

@@ -6,6 +6,7 @@ of one wrapping prefix sum, so that all words of a batch are hashed at once (Kar
 """
 
 from collections.abc import Sequence
+from ctypes import CDLL
 from functools import lru_cache
 from itertools import pairwise
 
@@ -66,13 +67,14 @@ def scan_batch(texts: Sequence[str]) -> Scan:
              (n_texts, 2)    128 bits of BLAKE2b for the folded words of each text in their order
     """
     library = load_library()
-    if library is None:
-        return scan_arrays(texts)
-    if len(texts) == 1:
-        scan = scan_pieces(library, (texts[0][start:end] for start, end in cut(texts[0])))
-    else:
-        scan = scan_texts(library, texts)
-    return scan or scan_arrays(texts)
+    return (library and scan_compiled(library, texts)) or scan_arrays(texts)
+
+
+def scan_compiled(library: CDLL, texts: Sequence[str]) -> Scan | None:
+    """The same by the kernels; None where they cannot read a text."""
+    if len(texts) != 1:
+        return scan_texts(library, texts)
+    return scan_pieces(library, (texts[0][start:end] for start, end in cut(texts[0])))
 
 
 def scan_arrays(texts: Sequence[str]) -> Scan:

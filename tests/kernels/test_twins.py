@@ -1,0 +1,118 @@
+"""The compiled kernels return, bit by bit, what numpy does."""
+
+import ctypes
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from summarizer.duplicates.shingles import lay_out_tables, shingle, sort_arrays
+from summarizer.duplicates.words.word_hashes import BATCH_CHARACTERS, scan_arrays, scan_batch, scan_compiled
+from summarizer.kernels.library import load_library
+from summarizer.kernels.shingles import SortedShingles, sort_shingles
+from tests.dumps.samples import hash_outputs, make_documents, write_dump
+from tests.duplicates.samples import write_story
+from tests.kernels.samples import BROKEN_TEXTS, TEXTS
+from tests.kernels.twins import are_same, find_differences, find_different_sketches
+
+LIBRARY = load_library()
+pytestmark = pytest.mark.skipif(
+    LIBRARY is None, reason="no compiled kernels: no C compiler when this was set up"
+)
+
+
+def get_library() -> ctypes.CDLL:
+    """The kernels."""
+    assert LIBRARY is not None
+    return LIBRARY
+
+
+@given(TEXTS)
+@settings(deadline=None, max_examples=150)
+def test_nasty_texts_have_the_same_words_and_shingles(texts: list[str]) -> None:
+    """Every array of every text."""
+    assert find_differences(get_library(), texts) == []
+
+
+@given(BROKEN_TEXTS)
+@settings(deadline=None)
+def test_halves_of_surrogate_pairs_are_read_by_numpy(texts: list[str]) -> None:
+    """No text that UTF-16 cannot hold reaches the kernels."""
+    expected = scan_arrays(texts)
+    assert all(are_same(*pair) for pair in zip(scan_batch(texts), expected, strict=True))
+
+
+@pytest.mark.parametrize(
+    "size", [BATCH_CHARACTERS - 1, BATCH_CHARACTERS, BATCH_CHARACTERS + 1, 2 * BATCH_CHARACTERS]
+)
+@pytest.mark.parametrize("unit", ["س", "1", "كلمة ", "ثلاثة وعشرون ", "\ufdfa", ". ", "\U0001f600س"])
+def test_long_texts_are_cut_alike(size: int, unit: str) -> None:
+    """One text of one unit, around the size of a piece: words, numbers and ligatures that never end too."""
+    assert find_differences(get_library(), [(unit * (size // len(unit) + 1))[:size]]) == []
+
+
+def test_a_word_longer_than_every_piece_is_hashed_whole_in_a_batch() -> None:
+    """Texts of a batch are not cut, whatever their length."""
+    assert (
+        find_differences(get_library(), ["ب" * (2 * BATCH_CHARACTERS + 5), "1" * BATCH_CHARACTERS, ""]) == []
+    )
+
+
+def test_no_texts_have_no_shingles() -> None:
+    """Nor a single empty text."""
+    assert find_differences(get_library(), []) == find_differences(get_library(), [""]) == []
+
+
+@given(st.lists(st.sampled_from([0, 1, 5, 1 << 40, 7 << 45, (1 << 64) - 1]), max_size=300))
+@settings(deadline=None)
+def test_forged_hashes_are_sorted_alike(hashes: list[int]) -> None:
+    """Words whose hashes all fall into one place."""
+    words = np.array(hashes, np.uint64), np.zeros(len(hashes), bool)
+    bounds = np.array([0, len(hashes)])
+    one, other = sort_compiled(words, bounds), sort_arrays(*words, bounds)
+    assert are_same(one.runs, other.runs)
+    assert are_same(one.words, other.words)
+    assert are_same(one.marks, other.marks)
+
+
+def test_many_equal_top_bits_take_linear_time() -> None:
+    """A million words in descending order under one prefix: insertion alone would take hours."""
+    hashes = (np.arange(1_000_000, dtype=np.uint64)[::-1] << np.uint64(33)) + np.uint64(1 << 62)
+    words, bounds = (hashes, np.zeros(len(hashes), bool)), np.array([0, len(hashes)])
+    assert are_same(sort_compiled(words, bounds).words, sort_arrays(*words, bounds).words)
+
+
+@pytest.mark.parametrize("limit", [0.0, 2.5, 10.0])
+def test_sketches_are_the_same(limit: float) -> None:
+    """Whether few runs are formulas or nearly all."""
+    texts = [write_story(seed) for seed in range(20)] + ["", "كلمة", "ثلاث كلمات فقط"] + [write_story(3)] * 5
+    assert find_different_sketches(get_library(), shingle(texts), limit) == []
+
+
+def test_half_a_pair_is_not_read_by_the_kernels() -> None:
+    """They say so instead."""
+    assert scan_compiled(get_library(), ["\ud800"]) is None
+
+
+def test_a_run_over_a_dump_writes_the_same_bytes(tmp_path: Path) -> None:
+    """By kernels and by numpy, in processes of their own."""
+    source = write_dump(tmp_path / "in.jsonl", make_documents(5, 40))
+    found = []
+    for way in ("compiled", "numpy"):
+        command = [sys.executable, "-m", "summarizer", "dedup", str(source), "-o", str(tmp_path / way)]
+        subprocess.run(command, env={**os.environ, "KHULASA_KERNELS": way}, capture_output=True, check=True)
+        found.append(hash_outputs(tmp_path / way))
+    assert found[0] == found[1]
+
+
+def sort_compiled(
+    words: tuple[NDArray[np.uint64], NDArray[np.bool_]], bounds: NDArray[np.int64]
+) -> SortedShingles:
+    """The shingles of words by the kernel."""
+    return sort_shingles(get_library(), lay_out_tables(), words, bounds)

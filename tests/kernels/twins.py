@@ -1,0 +1,48 @@
+"""The compiled kernels beside their numpy twins, and where the two differ."""
+
+import ctypes
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.duplicates.shingles import Shingles, lay_out_tables, sort_arrays
+from summarizer.duplicates.sketches import SKETCH_RUNS, count_arrays, sketch_arrays
+from summarizer.duplicates.words.word_hashes import scan_arrays, scan_compiled
+from summarizer.kernels.shingles import sort_shingles
+from summarizer.kernels.sketches import count_runs, sketch_runs
+
+
+def find_differences(library: ctypes.CDLL, texts: Sequence[str]) -> list[str]:
+    """The arrays of texts that kernels and twins make differently; none, if all is well."""
+    compiled, twin = scan_compiled(library, texts), scan_arrays(texts)
+    if compiled is None:
+        return ["no text that UTF-16 can hold"]
+    names = ("hashes", "is_number", "bounds", "digests")
+    found = [name for name, one, other in zip(names, compiled, twin, strict=True) if not are_same(one, other)]
+    words = twin[:3]
+    one, other = sort_shingles(library, lay_out_tables(), words[:2], words[2]), sort_arrays(*words)
+    arrays = [field.name for field in fields(one)]
+    return found + [name for name in arrays if not are_same(getattr(one, name), getattr(other, name))]
+
+
+def find_different_sketches(library: ctypes.CDLL, shingles: Shingles, limit: float) -> list[str]:
+    """The arrays of `sketches` that kernels and twins make differently."""
+    runs = shingles.runs, shingles.run_offsets
+    rows = np.arange(len(shingles.lengths))[::-1].copy()
+    tables = np.zeros((2, 1 << 12), np.int32)
+    count_runs(library, runs, rows, tables[0])
+    count_arrays(shingles, np.sort(rows), tables[1])
+    one: tuple[NDArray[Any], ...] = sketch_runs(library, runs, rows, (tables[1], limit), SKETCH_RUNS)
+    other: tuple[NDArray[Any], ...] = sketch_arrays(shingles, rows, tables[1], limit)
+    found = [] if are_same(*tables) else ["table"]
+    return found + [
+        name for name, a, b in zip(("hashes", "owners"), one, other, strict=True) if not are_same(a, b)
+    ]
+
+
+def are_same(one: NDArray[Any], other: NDArray[Any]) -> bool:
+    """Whether two arrays hold the same bits in the same form."""
+    return one.dtype == other.dtype and one.shape == other.shape and one.tobytes() == other.tobytes()
