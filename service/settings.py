@@ -156,7 +156,8 @@ class ServiceSettings(BaseModel):
             raise SettingsError(
                 "host",
                 self.host,
-                "127.0.0.1, or keys (a file of API keys), or open=true for a service without keys",
+                "127.0.0.1; or a file of API keys by --keys (KHULASA_SERVE_KEYS); or --open "
+                "(KHULASA_SERVE_OPEN=true) for a service without keys",
             )
 
 
@@ -183,10 +184,15 @@ def read_settings(environ: Mapping[str, str], **options: Any) -> ServiceSettings
     try:
         return make_settings(**{**values, **options})
     except SettingsError as error:
-        variable = PREFIX + error.name.upper()
-        raise SettingsError(
-            variable if variable in given else error.name, error.found, error.wanted
-        ) from None
+        raise SettingsError(name_origin(error.name, given, options), error.found, error.wanted) from None
+
+
+def name_origin(name: str, environ: Mapping[str, str], options: Mapping[str, Any]) -> str:
+    """A setting by the name that its value was given under: an option, a variable, or that of the file."""
+    variable = PREFIX + name.upper()
+    if name in options:
+        return f"--{name} ({variable})"
+    return variable if environ.get(variable) else name
 
 
 def _read_file(path: str) -> dict[str, Any]:

@@ -19,7 +19,8 @@ from gunicorn.glogging import Logger
 
 from service.logs import start_logging
 from service.server.gunicorn_worker import STOP_SIGNALS, PatientWorker
-from service.settings import METRICS, ServiceSettings, read_settings
+from service.settings import METRICS, ServiceSettings, name_origin, read_settings
+from summarizer.errors import SettingsError
 
 _EXAMPLE = '{"text": "افتُتح السوق الجديد صباح اليوم. وقال المدير إن المحال كلها مؤجرة.", "sentences": 1}'
 
@@ -110,7 +111,11 @@ def serve(options: Mapping[str, Any]) -> None:
     os.umask(0o077)
     with _make_folder() as folder:
         os.environ[METRICS] = folder
-        _Server(settings, _listen(settings.host, settings.port)).run()
+        try:
+            _Server(settings, _listen(settings.host, settings.port)).run()
+        except SettingsError as error:  # the app reads the file of keys
+            name = name_origin(error.name, os.environ, options)
+            raise SettingsError(name, error.found, error.wanted) from None
 
 
 @contextmanager

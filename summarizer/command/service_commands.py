@@ -1,6 +1,7 @@
 """The commands of the service: serve, keys, work. Used by `main`."""
 
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
@@ -8,6 +9,7 @@ import click
 from summarizer.command.output import NO_SERVICE, complain, refuse
 from summarizer.errors import SummarizerError
 
+_FILE = click.Path(path_type=Path)
 _EXTRA = "install it with: pip install 'khulasa[service]'"
 
 
@@ -15,13 +17,20 @@ _EXTRA = "install it with: pip install 'khulasa[service]'"
 @click.option("--host", help="The address to listen on. [default: 127.0.0.1]")
 @click.option("--port", type=click.IntRange(0, 65535), help="The port; 0 for any free one. [default: 8000]")
 @click.option("--workers", type=click.IntRange(1), help="How many processes. [default: one per processor]")
+@click.option("--threads", type=click.IntRange(2), help="Requests that a process works on. [default: 8]")
+@click.option("--keys", type=_FILE, help="The file of API keys, made by khulasa keys.")
+@click.option("--open", is_flag=True, default=None, help="Serve others without keys, at another --host.")
+@click.option("--data", type=_FILE, help="The folder of jobs and archive. [default: ~/.local/state/khulasa]")
 def serve_command(**chosen: Any) -> int:
     """Serve the same functions over HTTP until Ctrl-C or SIGTERM.
 
-    Other settings come from the environment (KHULASA_SERVE_HOST and so on, see docs/operations.md).
+    Each option is also a setting in the environment (--port is KHULASA_SERVE_PORT) and in the file that
+    KHULASA_SERVE_FILE names; docs/operations.md lists the others. An option comes before both.
 
     \b
-    khulasa serve --port 8000
+    khulasa serve                                       this machine only, no key
+    khulasa keys add desk --file keys.json              a key, printed once
+    khulasa serve --host 0.0.0.0 --keys keys.json --data /srv/khulasa
     """
     try:
         # By name: the service is a higher layer, and a bare installation lacks its libraries.

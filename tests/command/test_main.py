@@ -538,9 +538,32 @@ def test_a_bad_variable_stops_the_service_at_start() -> None:
     assert b"KHULASA_SERVE_PORT: found 'http', wanted a whole number" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--host", "192.0.2.1"], "--host (KHULASA_SERVE_HOST): found '192.0.2.1', wanted 127.0.0.1; or"),
+        (["--port", "0", "--keys", "none.json"], "--keys (KHULASA_SERVE_KEYS): found 'none.json', wanted a"),
+    ],
+)
+def test_a_bad_option_stops_the_service_at_start(arguments: list[str], said: str) -> None:
+    """One line with the option and the setting."""
+    done = start(["serve", *arguments])
+    assert done.returncode == 3
+    (line,) = done.stderr.decode().splitlines()
+    assert line.startswith(f"khulasa: {said}")
+
+
+def test_the_help_of_serve_shows_how_to_use_it() -> None:
+    """With an example for this machine and one for others."""
+    said = start(["serve", "--help"]).stdout.decode()
+    assert "khulasa serve --host 0.0.0.0 --keys keys.json --data /srv/khulasa" in said
+    for option in ("--threads", "--workers", "--open", "--keys", "--data"):
+        assert f"{option} " in said
+
+
 def test_an_address_that_is_not_ours_is_refused() -> None:
     """192.0.2.1 is for documentation and belongs to no machine."""
-    done = start(["serve", "--host", "192.0.2.1"], env={**os.environ, "KHULASA_SERVE_OPEN": "true"})
+    done = start(["serve", "--host", "192.0.2.1", "--open"])
     assert done.returncode == 6
     assert b"192.0.2.1, port 8000: Cannot assign requested address" in done.stderr
 

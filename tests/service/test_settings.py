@@ -102,6 +102,23 @@ def test_a_bad_variable_is_named(name: str, value: str) -> None:
     assert str(caught.value.found) == value
 
 
+def test_a_bad_option_is_named_with_its_setting() -> None:
+    """Whatever the environment has: the option came before it."""
+    with pytest.raises(SettingsError) as caught:
+        read_settings({PREFIX + "PORT": "80"}, port=70_000)
+    assert caught.value.name == "--port (KHULASA_SERVE_PORT)"
+
+
+def test_a_service_for_others_is_told_how() -> None:
+    """By the options and by the settings."""
+    with pytest.raises(SettingsError) as caught:
+        read_settings({}, host="192.0.2.1")
+    said = str(caught.value)
+    assert said.startswith("--host (KHULASA_SERVE_HOST): ")
+    for name in ("--keys", "KHULASA_SERVE_KEYS", "--open", "KHULASA_SERVE_OPEN=true"):
+        assert name in said
+
+
 @pytest.mark.parametrize("field", ["port", "workers", "threads", "max_body"])
 def test_a_setting_is_checked_when_it_is_made(field: str) -> None:
     """In code as in the environment."""
