@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from itertools import islice
 from typing import Any, NoReturn, TypeVar
 
@@ -25,7 +26,7 @@ def parse_json(body: bytes) -> Any:
     """The JSON value. Not orjson's reader: it cannot say which field holds a lone surrogate."""
     try:
         text = decode_utf8(body, "the body")
-        value = json.loads(text, parse_constant=_refuse_constant)
+        value = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_read_object)
     except TextError as error:
         raise ProblemError(INVALID_BODY, str(error)) from None
     except json.JSONDecodeError as error:
@@ -36,6 +37,16 @@ def parse_json(body: bytes) -> Any:
     if _SURROGATE.search(text):
         _check_strings(value)
     return value
+
+
+def _read_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON. Raises ``ProblemError`` for a name that occurs twice: readers take either value."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        name, count = Counter(name for name, _ in pairs).most_common(1)[0]
+        fault = Fault(_cut(name), f"found {count} values, wanted one")
+        raise ProblemError(INVALID_FIELD, f"{fault.field}: {fault.detail}", (fault,))
+    return found
 
 
 def check_value(value: Any, model: type[Wanted]) -> Wanted:

@@ -124,6 +124,33 @@ def test_a_redirect_names_no_host(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "body", "field"),
+    [
+        ("/v1/summaries", '{"text": "سوق", "text": "جسر"}', "text"),
+        ("/v1/summaries", '{"text": "سوق", "te\\u0078t": "سوق"}', "text"),
+        ("/v1/pages", '[{"text": "سوق"}, {"x": {"ب": 1, "ب": 1}}]', "ب"),
+        ("/v1/duplicates", '{"documents": [{"id": "a", "text": "سوق", "id": "b"}]}', "id"),
+        ("/v1/archive/queries", '{"documents": [{"id": "a", "text": "سوق", "text": "سوق"}]}', "text"),
+    ],
+)
+def test_a_field_that_occurs_twice_is_refused(client: FlaskClient, path: str, body: str, field: str) -> None:
+    """At any depth, and where the name is written in another way."""
+    reply = client.post(path, data=body.encode(), content_type="application/json")
+    assert reply.status_code == 422
+    assert reply.get_json()["field"] == field
+    assert "2 values" in reply.get_json()["detail"]
+
+
+def test_a_line_of_a_stream_with_a_field_twice_is_refused(client: FlaskClient) -> None:
+    """That line alone."""
+    lines = '{"text": "سوق", "text": "جسر"}\n{"text": "سوق"}\n'.encode()
+    reply = client.post("/v1/pages", data=lines, content_type="application/x-ndjson")
+    first, second, _ = reply.text.splitlines()
+    assert "2 values" in first
+    assert "result" in second
+
+
+@pytest.mark.parametrize(
     "path", ["/v1/jobs?limit=1&limit=2", "/v1/jobs?limit=1&limit=1", "/v1/jobs?before=a&limit=3&before=b"]
 )
 def test_a_parameter_that_occurs_twice_is_refused(client: FlaskClient, path: str) -> None:
