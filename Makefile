@@ -52,6 +52,17 @@ check: lint test  ## before every commit; .ci/run does the rest
 image: setup-tests  ## build the image and run it, hardened; as root on Debian with buildah, podman, runc and mmdebstrap
 	$(BIN)/python -m pytest tests/image.py
 
+.venv/docs-ready: .venv/tests-ready docs/requirements.lock
+	$(INSTALL) --require-hashes --requirement docs/requirements.lock
+	touch $@
+
+docs: .venv/docs-ready  ## the documents as a site in build/site, every link checked, and the notebook run
+	$(BIN)/mkdocs build --strict --quiet
+	KHULASA_NEEDS_DOCS=1 $(BIN)/python -m pytest tests/test_notebook.py
+
+wheels: setup  ## build sdist and wheel; install and try them in fresh environments
+	bash .ci/wheels
+
 format: setup-tests
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -81,6 +92,7 @@ lock:  ## pin every dependency anew; the only target that looks for newer versio
 	$(COMPILE) --upgrade --all-extras --group dev --group build --group bench --output-file benchmarks/requirements.lock pyproject.toml
 	$(COMPILE) --constraint benchmarks/requirements.lock --all-extras --group dev --group build --output-file tests/requirements.lock pyproject.toml
 	$(COMPILE) --constraint tests/requirements.lock --extra service --output-file requirements.lock pyproject.toml
+	$(COMPILE) --constraint tests/requirements.lock --all-extras --group dev --group build --group docs --output-file docs/requirements.lock pyproject.toml
 	$(COMPILE) --constraint tests/requirements.lock --group build --output-file build.lock
 
 models: setup-tests  ## fit the trained numbers anew; DATA names the labelled sets

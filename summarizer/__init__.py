@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    __version__: str
     from summarizer.deduplicating import compare, deduplicate, find_recurring, group_related
     from summarizer.dumps.archive.archive import open_archive
     from summarizer.errors import (
@@ -126,6 +127,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
+    if name == "__version__":
+        return import_module("importlib.metadata").version("khulasa")
     for module, names in _HOMES.items():
         if name in names:
             return getattr(import_module(f"summarizer.{module}"), name)

@@ -2,6 +2,7 @@
 
 import tomllib
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,7 @@ def test_the_library_lists_its_names() -> None:
     import summarizer
 
     assert summarizer.__all__ == LIBRARY
+    assert summarizer.__version__ == version("khulasa")
     with pytest.raises(AttributeError, match="poem"):
         _ = summarizer.poem
 

@@ -22,16 +22,17 @@ from tests.service.servers import Running, serving, working
 from tests.waiting import wait_for
 
 ROOT = Path(__file__).parents[2]
-PAGES = ["README.md", "docs/api.md", "docs/client.md", "docs/operations.md"]
+PAGES = ["README.md", "docs/command.md", "docs/api.md", "docs/client.md", "docs/operations.md"]
 FENCE = re.compile(r"^```(\w*)\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
 # What the examples call a job.
 JOB = "2f6c41a0b9d84e7715c3aa90"
-# What is another here: the digits of a key's hash, and of the clusters of our small dump one that there is.
-OTHERS = {"--hash 1f6ac2": "--hash $(khulasa keys list --file keys.json | cut -f 2)", "clean 12": "clean 0"}
+# What is another here: the digits of a key's hash.
+OTHERS = {"--hash 1f6ac2": "--hash $(khulasa keys list --file keys.json | cut -f 2)"}
 # Lines that are not run here, by how they begin, and why.
 NOT_RUN = {
     "make run": "it serves on a fixed port; its commands are run one by one",
-    "make test": "it is what runs this",
+    "python3 -m venv": ".ci/wheels runs the lines of the installation in a clean shell",
+    "eval": "it changes the shell that it is run in",
     "pip install": "what is tested is installed already",
     "docker": "make image builds and runs the same image with buildah and podman",
 }
