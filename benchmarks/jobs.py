@@ -13,7 +13,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from service.jobs.results import page_cluster, page_clusters
+from service.jobs.cluster_list import page_clusters
+from service.jobs.results import page_cluster
+from service.wire.job_models import ClustersQuery
 from summarizer.dumps.deduplicating import deduplicate_dump
 from summarizer.dumps.records import DumpSettings
 from summarizer.records import Document, DuplicateSettings
@@ -53,12 +55,12 @@ def measure_browsing(n_clusters: int) -> dict[str, float]:
         dump, output = Path(folder) / "dump.jsonl", Path(folder) / "output"
         dump.write_bytes(write_lines(documents))
         report = deduplicate_dump([str(dump)], str(output), DuplicateSettings(), DumpSettings(workers=1))
-        first = page_clusters(output, 0, 1).clusters[0].cluster
+        first = page_clusters(output, ClustersQuery(limit=1)).clusters[0].cluster
         n_found = report.counts.clusters
         return {
             "clusters": n_found,
-            "first_page_ms": _time(lambda: page_clusters(output, 0, 50)),
-            "late_page_ms": _time(lambda: page_clusters(output, n_found - 50, 50)),
+            "first_page_ms": _time(lambda: page_clusters(output, ClustersQuery())),
+            "late_page_ms": _time(lambda: page_clusters(output, ClustersQuery(offset=n_found - 50))),
             "one_cluster_ms": _time(lambda: page_cluster(output, first, 0, 50)),
         }
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, Timeout
 
-DUMP = "dump.jsonl"
+# The names of a dump: its reader goes by the ending. A JSON array is told from lines by its first byte.
+DUMPS = ("dump.jsonl", "dump.csv")
 OUTPUT = "output"
 _LOCK = "lock"
 # While it works, a run writes several times the size of its dump: parts, sketches, pairs, outputs.
@@ -28,6 +29,22 @@ class FolderError(Exception):
 def find_folder(data: Path, name: str) -> Path:
     """The folder of a job; ``name`` is an id made by `queue`, never text from a caller."""
     return data / "jobs" / name
+
+
+def name_dump(media: str) -> str:
+    """The name of a dump that came with a media type."""
+    return DUMPS[1] if media == "text/csv" else DUMPS[0]
+
+
+def find_dump(folder: Path) -> Path | None:
+    """The dump in the folder of a job; None once it was removed."""
+    return next((path for name in DUMPS if (path := folder / name).exists()), None)
+
+
+def remove_dump(folder: Path) -> None:
+    """Remove the dump in the folder of a job, if it is still there."""
+    for name in DUMPS:
+        (folder / name).unlink(missing_ok=True)
 
 
 def estimate_disk(size: int) -> int:

@@ -17,7 +17,14 @@ from pathlib import Path
 from threading import Thread
 
 from service.http.errors import explain_error
-from service.jobs.folders import DUMP, OUTPUT, find_folder, lock_folder, measure_folder
+from service.jobs.folders import (
+    OUTPUT,
+    find_dump,
+    find_folder,
+    lock_folder,
+    measure_folder,
+    remove_dump,
+)
 from service.jobs.leases import LeasedJob, Leases
 from service.logs import LOG, start_logging
 from service.settings import ServiceSettings
@@ -64,23 +71,24 @@ def run_job(settings: ServiceSettings, job: LeasedJob, lifeline: Connection) -> 
             leases.fail(job, describe_problem(_explain(error)), measure_folder(folder))
         else:
             results = _list_results(report)
-            dump = Path(DUMP)
-            taken = measure_folder(folder) - (dump.stat().st_size if dump.exists() else 0)
+            dump = find_dump(folder)
+            taken = measure_folder(folder) - (dump.stat().st_size if dump else 0)
             # Not before the job is marked as done: until then another process may resume it.
             if leases.finish(job, report.counts, results, taken):
-                dump.unlink(missing_ok=True)
+                remove_dump(folder)
 
 
 def _run(settings: ServiceSettings, job: LeasedJob, report: Callable[[Progress], None]) -> DumpReport:
     query = JobQuery(kind=job.kind, **job.settings)
-    size = Path(DUMP).stat().st_size if Path(DUMP).exists() else 0
+    found = find_dump(Path())
+    inputs, size = ([str(found)], found.stat().st_size) if found else ([], 0)
     workers = 1 if size < _SMALL_DUMP else settings.job_workers
     dump = query.make_dump(workers=workers, memory=settings.job_memory, resume=True, report=report)
     if job.task == "rethreshold":
         return rethreshold_dump(OUTPUT, query.duplicates, dump)
     if query.kind == "summarize":
-        return summarize_dump([DUMP], OUTPUT, query.summaries, dump)
-    return deduplicate_dump([DUMP], OUTPUT, query.duplicates, dump)
+        return summarize_dump(inputs, OUTPUT, query.summaries, dump)
+    return deduplicate_dump(inputs, OUTPUT, query.duplicates, dump)
 
 
 def _make_report(leases: Leases, job: LeasedJob) -> Callable[[Progress], None]:

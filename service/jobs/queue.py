@@ -23,7 +23,7 @@ _OPEN = (JobState.QUEUED, JobState.RUNNING)
 
 @dataclass(frozen=True, slots=True)
 class NewJob:
-    """A job that is to be added; ``bytes`` is the disk it may need."""
+    """A job that is to be added: ``size`` is that of its dump, ``bytes`` is the disk it may need."""
 
     id: str
     owner: str
@@ -31,6 +31,7 @@ class NewJob:
     settings: dict[str, Any]
     key: str | None
     digest: str  # SHA-256 of the dump, unpacked
+    size: int
     bytes: int
 
     @property
@@ -72,8 +73,8 @@ class Queue:
                 "created": time.time(),
             }
             db.execute(
-                "INSERT INTO jobs (id, owner, kind, settings, key, request, digest, bytes, created)"
-                " VALUES (:id, :owner, :kind, :settings, :key, :request, :digest, :bytes, :created)",
+                "INSERT INTO jobs (id, owner, kind, settings, key, request, digest, size, bytes, created)"
+                " VALUES (:id, :owner, :kind, :settings, :key, :request, :digest, :size, :bytes, :created)",
                 values,
             )
         return job.id

@@ -7,28 +7,17 @@ from typing import Any
 import orjson
 
 from service.wire.job_models import (
-    ClusterList,
     ClusterMember,
     ClusterReply,
-    ClusterRow,
     RowsReply,
     ThresholdReply,
 )
 from summarizer.dumps.records import Member
-from summarizer.dumps.report.clusters import CopyRange, index_clusters, read_cluster, read_ids
+from summarizer.dumps.report.clusters import CopyRange, read_cluster
 from summarizer.dumps.run.finished import read_output_lines, read_run
 
 # Bytes of documents in one reply, so a page of long documents has fewer of them.
 _MOST_BYTES = 4 * 1024 * 1024
-
-
-def page_clusters(output: Path, offset: int, limit: int) -> ClusterList:
-    """A page of the clusters, the largest first; equals in the order of their kept documents."""
-    index = index_clusters(output)
-    page = index.rank()[offset : offset + limit]
-    ids = read_ids(output, index.rows[page])
-    rows = zip(index.numbers[page].tolist(), index.sizes[page].tolist(), ids, strict=True)
-    return ClusterList(len(index.numbers), tuple(ClusterRow(*row) for row in rows))
 
 
 def page_cluster(output: Path, cluster: int, offset: int, limit: int) -> ClusterReply:

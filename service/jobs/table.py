@@ -44,7 +44,8 @@ _TABLE = """
         state TEXT NOT NULL DEFAULT 'queued', task TEXT NOT NULL DEFAULT 'run',
         created REAL NOT NULL, started REAL, finished REAL,
         fence INT NOT NULL DEFAULT 0, lease REAL NOT NULL DEFAULT 0, crashes INT NOT NULL DEFAULT 0,
-        ready REAL NOT NULL DEFAULT 0, progress TEXT, counts TEXT, results TEXT, error TEXT
+        ready REAL NOT NULL DEFAULT 0, progress TEXT, counts TEXT, results TEXT, error TEXT,
+        size INT NOT NULL DEFAULT 0
     );
     CREATE UNIQUE INDEX keys ON jobs (owner, key) WHERE key IS NOT NULL;
     CREATE INDEX states ON jobs (state, number);
@@ -69,6 +70,7 @@ class Table:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._is_current = False
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
@@ -76,6 +78,9 @@ class Table:
         # A connection for each call: cheap, and none is shared with a fork.
         # FULL: a job that was acknowledged is kept even when the power fails.
         with closing(open_database(self.path, _TABLE, synchronous="FULL", patience=30)) as db:
+            if not self._is_current:
+                _add_size(db)
+                self._is_current = True
             db.row_factory = sqlite3.Row
             yield db
 
@@ -86,13 +91,30 @@ class Table:
             yield db
 
 
+def _add_size(db: sqlite3.Connection) -> None:
+    """Add the column that a table of an earlier version lacks."""
+    if _has_size(db):
+        return
+    with write_transaction(db):
+        # Another process may have added it while this one waited for the lock.
+        if not _has_size(db):
+            db.execute("ALTER TABLE jobs ADD COLUMN size INT NOT NULL DEFAULT 0")
+
+
+def _has_size(db: sqlite3.Connection) -> bool:
+    return any(row[1] == "size" for row in db.execute("PRAGMA table_info(jobs)"))
+
+
 def make_job(row: sqlite3.Row) -> Job:
     """The job of a row, as the API shows it."""
     progress = json.loads(row["progress"] or "{}")
+    settings = json.loads(row["settings"])
     counts, results, error = (json.loads(row[name] or "null") for name in ("counts", "results", "error"))
     return Job(
         id=row["id"],
         kind=row["kind"],
+        name=settings.pop("name", ""),
+        size=row["size"],
         state=JobState(row["state"]),
         phase=progress.get("phase"),
         place=progress.get("place", 0),
@@ -105,7 +127,7 @@ def make_job(row: sqlite3.Row) -> Job:
         created=_format_time(row["created"]) or "",
         started=_format_time(row["started"]),
         finished=_format_time(row["finished"]),
-        settings=json.loads(row["settings"]),
+        settings=settings,
         counts=Counts(**counts) if counts else None,
         results=tuple(Output(**result) for result in results or ()),
         error=error,

@@ -30,7 +30,14 @@ from summarizer.dumps.input.streams import CutShortError, decompress
 
 _PACKED = {"gzip": ".gz", "x-gzip": ".gz", "zstd": ".zst"}
 _MAGIC = {b"\x1f\x8b": ".gz", b"\x28\xb5\x2f\xfd": ".zst"}
-MEDIA = (*LINES, "application/gzip", "application/x-gzip", "application/zstd", "application/octet-stream")
+MEDIA = (
+    *LINES,
+    "text/csv",
+    "application/gzip",
+    "application/x-gzip",
+    "application/zstd",
+    "application/octet-stream",
+)
 # The window of `zstd --long=27`, the largest that the zstd command unpacks without an option.
 _LONGEST_WINDOW = 1 << 27
 _CHECK_BYTES = 1 << 26

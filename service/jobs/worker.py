@@ -15,7 +15,7 @@ from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerProcess
 from types import FrameType
 
-from service.jobs.folders import DUMP, find_folder, list_folders, remove_folder
+from service.jobs.folders import find_folder, list_folders, remove_dump, remove_folder
 from service.jobs.leases import MOST_CRASHES, LeasedJob, Leases
 from service.jobs.process import run_job
 from service.logs import LOG, start_logging
@@ -152,7 +152,7 @@ class Worker:
             if state is None:
                 remove_folder(folder)
             elif state == JobState.DONE:
-                (folder / DUMP).unlink(missing_ok=True)
+                remove_dump(folder)
 
 
 def _kill_group(process: ForkServerProcess) -> None:

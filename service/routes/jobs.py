@@ -11,7 +11,14 @@ from service.http.auth import name_owner
 from service.http.bodies import read_query
 from service.http.operations import Scope, describe_view
 from service.http.streams import take_stream_slot
-from service.jobs.folders import DUMP, OUTPUT, estimate_disk, find_folder, lock_folder, remove_folder
+from service.jobs.folders import (
+    OUTPUT,
+    estimate_disk,
+    find_folder,
+    lock_folder,
+    name_dump,
+    remove_folder,
+)
 from service.jobs.metrics import register_job_metrics
 from service.jobs.queue import NewJob, Queue, make_id, serialize_request
 from service.jobs.upload import check_floor, check_headers, receive_dump
@@ -81,8 +88,9 @@ def register_jobs(app: Flask, settings: ServiceSettings) -> None:
 def create_job() -> tuple[Response, int, dict[str, str]]:
     """Deduplicate or summarize a dump.
 
-    The body is the dump itself, one JSON object a line, sent as it is or packed by gzip or zstd, with
-    Content-Encoding or without. Records without a document are counted and listed; the rest goes on.
+    The body is the dump itself: one JSON object a line, or, as text/csv, one row a record under a row of
+    names. It is sent as it is or packed by gzip or zstd, with Content-Encoding or without. Records without a
+    document are counted and listed; the rest goes on.
     """
     settings: ServiceSettings = current_app.config["SETTINGS"]
     queue, owner = find_queue(), name_owner()
@@ -97,9 +105,10 @@ def create_job() -> tuple[Response, int, dict[str, str]]:
     try:
         with lock_folder(folder):
             check_floor(folder, settings)
-            upload = receive_dump(folder / DUMP, coding, settings, room // estimate_disk(1))
-            need = estimate_disk(upload.size)
-            new = NewJob(name, owner, query.kind, wanted, key, upload.digest, need)
+            path = folder / name_dump(request.mimetype)
+            upload = receive_dump(path, coding, settings, room // estimate_disk(1))
+            sizes = upload.size, estimate_disk(upload.size)
+            new = NewJob(name, owner, query.kind, wanted, key, upload.digest, *sizes)
             made = queue.add(new, settings.quota, settings.waiting)
     finally:
         slot.release()

@@ -9,12 +9,14 @@ from service.http.answers import render_json
 from service.http.auth import name_owner
 from service.http.bodies import read_body, read_query
 from service.http.operations import Scope, describe_view
+from service.jobs.cluster_list import page_clusters
 from service.jobs.folders import OUTPUT, find_folder
 from service.jobs.queue import Queue
-from service.jobs.results import page_cluster, page_clusters, page_rows, read_thresholds
+from service.jobs.results import page_cluster, page_rows, read_thresholds
 from service.wire.job_models import (
     ClusterList,
     ClusterReply,
+    ClustersQuery,
     Job,
     JobState,
     RowsQuery,
@@ -29,11 +31,11 @@ browsing = Blueprint("browsing", __name__, url_prefix="/v1/jobs/<name>")
 
 
 @browsing.get("/clusters")
-@describe_view(scope=Scope.JOBS, query=RowsQuery, reply=ClusterList, problems=(NOT_DONE,))
+@describe_view(scope=Scope.JOBS, query=ClustersQuery, reply=ClusterList, problems=(NOT_DONE,))
 def show_clusters(name: str) -> Response:
-    """List the clusters of a deduplication, the largest first."""
-    query, output = read_query(RowsQuery), _find_output(name)
-    return render_json(page_clusters(output, query.offset, query.limit))
+    """List the clusters of a deduplication, the largest first; those with some words, where a search asks."""
+    query, output = read_query(ClustersQuery), _find_output(name)
+    return render_json(page_clusters(output, query))
 
 
 @browsing.get("/clusters/<int:cluster>")

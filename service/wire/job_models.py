@@ -24,6 +24,7 @@ class JobQuery(BudgetFields, ClusteringQuery):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: Literal["dedup", "summarize"] = Field(description="what is done with the dump")
+    name: str = Field("", max_length=255, description="the name of the file, shown in lists of jobs")
     level: Level = Field(Level.DOCUMENTS, description="what is deduplicated: documents, blocks, or both")
     text_field: str = Field("text", min_length=1, description="the field of a record with its text")
     id_field: str = Field("id", min_length=1, description="the field of its id")
@@ -83,6 +84,8 @@ class Job(Record):
 
     id: str
     kind: str
+    name: str  # of the file, where it was given
+    size: int  # bytes of the dump, unpacked
     state: JobState
     phase: str | None
     place: int  # the number of the phase, from 1
@@ -127,6 +130,15 @@ class RowsQuery(BaseModel):
     limit: int = Field(50, ge=1, le=500, description="how many at most")
 
 
+class ClustersQuery(RowsQuery):
+    """Which clusters are listed."""
+
+    search: str = Field(
+        "", max_length=200, description="words in the kept document's id, title, source or start"
+    )
+    least: int = Field(2, ge=2, le=2**53, description="the fewest documents of a cluster")
+
+
 class ThresholdRequest(ClusteringRequest):
     """New settings for the clusters of a finished deduplication."""
 
@@ -142,13 +154,18 @@ class ClusterRow:
     cluster: int
     size: int
     kept: str  # id of the document that is kept
+    title: str  # of that document, as the other three
+    start: str  # its first words
+    date: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class ClusterList:
-    """Clusters, the largest first, and how many there are in all."""
+    """Clusters, the largest first, and how many there are in all, or with the words searched for."""
 
     total: int
+    searched: int  # the clusters in which words were searched for, the largest; without a search all
     clusters: tuple[ClusterRow, ...]
 
 

@@ -38,6 +38,7 @@ def test_a_packed_file_is_dropped(page: Page) -> None:
         list(gzip.compress(DUMP)),
     )
     page.dispatch_event("#dump-form", "drop", {"dataTransfer": transfer})
+    page.click("#dump-form .primary")
     page.wait_for_selector("[data-state='done']")
     assert read_job(page)["counts"]["documents"] == 24
     expect(page.locator("#dump-chosen bdi").first).to_have_text("صحف.jsonl.gz")

@@ -3,7 +3,8 @@ import { make, makeButton } from "../interface/dom.js";
 import { showError } from "../service/errors.js";
 import { Refusal } from "../service/requests.js";
 import { writeRoute } from "../interface/routes.js";
-import { formatNumber, formatSeconds, formatTime, hasWords, translate } from "../interface/words.js";
+import { isolate } from "../interface/untrusted_text.js";
+import { formatBytes, formatNumber, formatSeconds, formatTime, hasWords, translate } from "../interface/words.js";
 
 export function hasEnded({ state }) {
   return ["done", "failed"].includes(state);
@@ -12,9 +13,11 @@ export function hasEnded({ state }) {
 /** One job: its state, its phase with a bar while it runs, its counts when it is done. */
 export function drawJob(job, remove) {
   const panel = make("section", { class: `panel job job-${job.state}`, "aria-label": translate(`state.${job.state}`), "data-state": job.state },
-    make("h2", {}, translate(`state.${job.state}`), " ", make("bdi", { class: "hint", dir: "ltr" }, job.id)));
+    make("h2", {}, translate(`state.${job.state}`), ...(job.name ? [" · ", isolate(job.name)] : [])),
+    make("p", { class: "hint" }, describeJob(job), " · ", make("bdi", { dir: "ltr" }, job.id)));
   if (!hasEnded(job)) panel.append(...drawProgress(job));
   if (job.counts) panel.append(drawCounts(job.counts));
+  if (job.counts && !job.counts.documents) panel.append(make("div", { class: "error", id: "no-documents" }, translate(job.counts.refused ? "dump.allrefused" : "dump.norecords", { n: formatNumber(job.counts.refused) })));
   if (job.error) {
     const box = make("div", { class: "error" });
     showError(box, new Refusal(job.error));
@@ -23,6 +26,17 @@ export function drawJob(job, remove) {
   const words = hasEnded(job) ? "dump.remove" : "dump.cancel";
   panel.append(make("div", { class: "row small" }, makeButton(translate(words), () => remove(job), { id: "job-remove" })));
   return panel;
+}
+
+/** Its size, its settings and when it was made. */
+function describeJob({ kind, size, settings, created }) {
+  const chosen = [
+    size ? formatBytes(size) : null,
+    kind === "dedup" ? [translate("dump.keep"), translate(`keep.${settings.keep ?? "first"}`)].join(" ") : translate("phase.summarize"),
+    kind === "dedup" ? `${translate("compare.threshold")}: ${settings.threshold ? formatNumber(settings.threshold, 2) : translate("threshold.rule")}` : null,
+    formatTime(created),
+  ];
+  return chosen.filter(Boolean).join(" · ");
 }
 
 /** The phase of a job in words. */
@@ -56,8 +70,8 @@ function drawCounts(counts) {
 export function drawJobs(jobs) {
   if (!jobs.length) return [];
   const rows = jobs.map((job) => make("li", {},
-    make("a", { href: writeRoute("dump", { job: job.id }) }, make("bdi", { dir: "ltr" }, job.id)),
-    " · ", translate(`state.${job.state}`), " · ", make("bdi", {}, formatTime(job.created)),
-    job.counts ? ` · ${translate("browse.cluster", { size: formatNumber(job.counts.documents) })}` : null));
+    make("a", { href: writeRoute("dump", { job: job.id }) }, job.name ? isolate(job.name) : make("bdi", { dir: "ltr" }, job.id)),
+    " · ", translate(`state.${job.state}`), " · ", describeJob(job),
+    job.counts ? make("span", {}, " · ", translate("browse.cluster", { size: formatNumber(job.counts.documents) })) : null));
   return [make("section", { class: "panel" }, make("h2", {}, translate("dump.jobs")), make("ul", { class: "jobs" }, ...rows))];
 }

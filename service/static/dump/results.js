@@ -4,8 +4,8 @@ import { make, makeButton } from "../interface/dom.js";
 import { isolate } from "../interface/untrusted_text.js";
 import { download } from "../interface/export.js";
 import { drawSides } from "../compare/sides.js";
+import { drawClusters } from "./clusters.js";
 import { drawThresholds } from "./thresholds.js";
-import { makeVirtualList } from "./virtual_list.js";
 import { formatBytes, formatNumber, hasWords, translate } from "../interface/words.js";
 
 // The most blocks and refused records shown; the files contain all of them.
@@ -25,30 +25,13 @@ export async function drawResults(job, signal) {
 
 /** A job over blocks only has no clusters. */
 function drawDuplicates(path, job, signal) {
-  const documents = job.settings.level === "blocks" ? [] : [drawClusters(path, signal), drawThresholds(path, job, signal)];
+  if (!job.counts?.documents) return [];
+  const documents = job.settings.level === "blocks" ? [] : [drawClusters(path, (place, cluster) => openCluster(place, `${path}/clusters/${cluster}`, signal), signal), drawThresholds(path, job, signal)];
   return [...documents, drawBlocks(path, signal)];
 }
 
-async function drawClusters(path, signal) {
-  const { total } = await request(`${path}/clusters?offset=0&limit=1`, { signal });
-  const panel = make("section", { class: "panel", id: "clusters" }, make("h2", {}, translate("browse.clusters")));
-  if (!total) {
-    panel.append(make("p", { class: "hint" }, translate("browse.none")));
-    return panel;
-  }
-  const detail = make("div", { class: "cluster", id: "cluster", tabindex: "-1" });
-  const list = makeVirtualList({
-    total,
-    label: translate("browse.clusters"),
-    fetchPage: async (offset, limit) => (await request(`${path}/clusters?offset=${offset}&limit=${limit}`, { signal })).clusters,
-    draw: ({ size, kept }) => [make("span", { class: "size" }, make("bdi", {}, formatNumber(size))), isolate(kept)],
-    open: ({ cluster }) => openCluster(detail, `${path}/clusters/${cluster}`, signal),
-  });
-  panel.append(make("p", { class: "hint" }, translate("browse.clusters.hint")), list, detail);
-  return panel;
-}
 
-/** The kept document, then its copies, a few at a time. */
+/** The kept document of a cluster, then its copies, a few at a time. */
 async function openCluster(place, path, signal) {
   const first = await request(`${path}?limit=${COPIES}`, { signal });
   const documents = [first.kept];

@@ -7,6 +7,7 @@ import { announce, find, make, makeButton } from "../interface/dom.js";
 import { acceptDrops } from "../interface/files.js";
 import { refuse, showError } from "../service/errors.js";
 import { isolate } from "../interface/untrusted_text.js";
+import { drawFields, lacksText, readFields, readNames } from "./fields.js";
 import { drawJob, drawJobs, hasEnded, namePhase } from "./jobs.js";
 import { keepRoute, writeRoute } from "../interface/routes.js";
 import { upload } from "./upload.js";
@@ -21,7 +22,7 @@ export function startDumpView() {
   find("dump-form").addEventListener("submit", (event) => { event.preventDefault(); start(); });
   find("dump-example").addEventListener("click", startExample);
   find("dump-file").addEventListener("change", () => take(null));
-  acceptDrops(find("dump-form"), (file) => { take(file); start(); });
+  acceptDrops(find("dump-form"), take);
   addEventListener("hashchange", () => { if (!location.hash.startsWith("#dump")) following?.abort(); });
 }
 
@@ -37,15 +38,16 @@ export async function enterDumpView(settings) {
 
 async function startExample() {
   const reply = await fetch("/static/examples/dump.jsonl");
-  take(new File([await reply.blob()], "dump.jsonl"));
+  await take(new File([await reply.blob()], "dump.jsonl"));
   await start();
 }
 
-/** Take a dropped file, or with null the file of the field, and show its name and size. */
-function take(file) {
+/** Take a dropped file, or with null the file of the field, and show its name, its size and its fields. */
+async function take(file) {
   dropped = file;
   const chosen = file ?? find("dump-file").files[0];
   find("dump-chosen").replaceChildren(...(chosen ? [isolate(chosen.name), " · ", make("bdi", {}, formatBytes(chosen.size))] : [translate("dump.drop")]));
+  drawFields(chosen ? await readNames(chosen) : []);
 }
 
 async function start() {
@@ -54,10 +56,12 @@ async function start() {
   showError(find("dump-error"), null);
   try {
     if (!file) throw refuse("dump.nofile");
+    if (!file.size) throw refuse("dump.empty", file.name);
+    if (lacksText()) throw refuse("dump.notext");
     const bar = make("progress", { max: "1", value: "0", "aria-label": translate("dump.uploading") });
     const stop = makeButton(translate("key.cancel"), () => own.abort());
     find("dump-job").replaceChildren(make("section", { class: "panel job" }, make("h2", {}, translate("dump.uploading")), bar, make("div", { class: "row small" }, stop)));
-    const job = await upload(file, readSettings(), (share) => { bar.value = share; }, own.signal);
+    const job = await upload(file, { ...readSettings(), ...readFields(), name: file.name.slice(0, 255) }, (share) => { bar.value = share; }, own.signal);
     dropped = null;
     location.hash = writeRoute("dump", { job: job.id });
   } catch (error) {

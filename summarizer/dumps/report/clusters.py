@@ -6,7 +6,7 @@ of a cluster, 24 for each cluster, and a page.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from summarizer.dumps.input.jsonl import parse_document
 from summarizer.dumps.records import DumpSettings, Member
 from summarizer.dumps.run.finished import CLUSTERS, KEPT, REMOVED, read_run
 from summarizer.errors import RunError
+from summarizer.records import Document
 
 _FIELDS = ("id_field", "text_field", "title_field", "date_field", "source_field")
 _SHOWN = ("id", "kept", "duplicate_of", "similarity", "kind", "offset", "size")
@@ -78,9 +79,11 @@ def index_clusters(output: Path) -> ClusterIndex:
     return ClusterIndex(*np.unique(column.to_numpy(), return_index=True, return_counts=True))
 
 
-def read_ids(output: Path, rows: NDArray[np.int64]) -> list[str]:
-    """The ids of some rows."""
-    return [row["id"] for row in _read_rows(output, rows, ("id",))]
+def read_documents(output: Path, rows: NDArray[np.int64]) -> Iterator[Document]:
+    """The documents of some rows, one after another: only one of them is in memory."""
+    fields = _read_fields(output)
+    for row in _read_rows(output, rows, _SHOWN):
+        yield _read_member(output, row, fields).document
 
 
 def read_cluster(output: Path, cluster: int, wanted: CopyRange = ALL_COPIES) -> ClusterPage:
@@ -102,8 +105,7 @@ def read_cluster(output: Path, cluster: int, wanted: CopyRange = ALL_COPIES) -> 
 
 def read_members(output: Path, rows: Sequence[int], most_bytes: int | None = None) -> tuple[Member, ...]:
     """The documents of some rows: as many as ``most_bytes`` of lines hold, but two at least."""
-    settings = read_run(output)["settings"]
-    fields = DumpSettings(**{name: settings[name] for name in _FIELDS})
+    fields = _read_fields(output)
     found = _read_rows(output, np.array(rows, np.int64), _SHOWN)
     if most_bytes is not None:
         sizes = np.cumsum([row["size"] for row in found])
@@ -120,6 +122,12 @@ def read_removed(output: Path) -> Any:
     table = parquet.read_table(output / CLUSTERS, columns=names)
     table = table.append_column("row", pa.array(np.arange(len(table))))
     return table.filter(~compute.field("kept"))
+
+
+def _read_fields(output: Path) -> DumpSettings:
+    """The names of the fields of the run's records."""
+    settings = read_run(output)["settings"]
+    return DumpSettings(**{name: settings[name] for name in _FIELDS})
 
 
 def _read_rows(output: Path, rows: NDArray[np.int64], columns: Sequence[str]) -> list[dict[str, Any]]:

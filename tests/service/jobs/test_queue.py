@@ -1,6 +1,8 @@
 """The queue over HTTP: repeated requests, jobs of other keys, lists, and limits on the number and size of jobs."""
 
 import gzip
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from flask.testing import FlaskClient
@@ -79,3 +81,28 @@ def test_jobs_share_a_quota(tmp_path: Path) -> None:
     assert client.delete(f"/v1/jobs/{first}").status_code == 204
     assert list_folders(tmp_path) == []
     assert client.post("/v1/jobs?kind=dedup", data=DUMP, headers=LINES).status_code == 202
+
+
+def test_a_job_has_the_name_and_size_of_its_file(client: FlaskClient) -> None:
+    """In lists too; the settings are those of the work alone."""
+    name = "أخبار يونيو.jsonl"
+    reply = client.post(
+        "/v1/jobs", query_string={"kind": "dedup", "name": name}, data=DUMP, headers=make_headers("desk")
+    )
+    job = reply.get_json()
+    assert (job["name"], job["size"], job["settings"]) == (name, len(DUMP), {})
+    listed = client.get("/v1/jobs", headers=make_headers("desk")).get_json()["jobs"]
+    assert (listed[0]["name"], listed[0]["size"]) == (name, len(DUMP))
+
+
+def test_a_table_of_an_earlier_version_is_read(tmp_path: Path) -> None:
+    """Its jobs have no size."""
+    settings = ServiceSettings(data=tmp_path)
+    client = create_app(settings).test_client()
+    name = client.post("/v1/jobs?kind=dedup", data=DUMP, headers=LINES).get_json()["id"]
+    with closing(sqlite3.connect(tmp_path / "jobs.sqlite")) as db:
+        db.execute("ALTER TABLE jobs DROP COLUMN size")
+        db.commit()
+    later = create_app(settings).test_client()
+    assert later.get(f"/v1/jobs/{name}").get_json()["size"] == 0
+    assert later.post("/v1/jobs?kind=dedup", data=DUMP, headers=LINES).get_json()["size"] == len(DUMP)

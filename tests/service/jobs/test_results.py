@@ -94,6 +94,45 @@ def test_clusters_are_shown_with_their_texts(done: tuple[FlaskClient, str]) -> N
     assert client.get(f"/v1/jobs/{job}/clusters/{10**9}").status_code == 404
 
 
+def test_clusters_say_what_they_are_about(done: tuple[FlaskClient, str]) -> None:
+    """Title, first words, date and source of the kept document."""
+    client, job = done
+    for row in client.get(f"/v1/jobs/{job}/clusters?limit=500").get_json()["clusters"]:
+        kept = client.get(f"/v1/jobs/{job}/clusters/{row['cluster']}").get_json()["kept"]
+        assert [row[name] for name in ("title", "date", "source")] == [
+            kept[name] for name in ("title", "date", "source")
+        ]
+        assert " ".join(kept["text"].split()).startswith(row["start"])
+        assert 0 < len(row["start"]) <= 160
+
+
+def test_clusters_are_searched_in_folded_forms(done: tuple[FlaskClient, str]) -> None:
+    """All words must be there; the pages of a search are those of its own list."""
+    client, job = done
+    address = f"/v1/jobs/{job}/clusters"
+    everything = client.get(f"{address}?limit=500").get_json()
+    word = everything["clusters"][0]["start"].split()[1]
+    marked = "\u064e".join(word)
+    wanted = [row for row in everything["clusters"] if word in row["start"]]
+    found = client.get(address, query_string={"search": marked, "limit": 500}).get_json()
+    assert found["clusters"][: len(wanted)] == wanted[: len(found["clusters"])]
+    assert found["total"] == len(found["clusters"]) >= 1
+    assert found["searched"] == everything["total"]
+    one = client.get(address, query_string={"search": everything["clusters"][-1]["kept"]}).get_json()
+    assert everything["clusters"][-1] in one["clusters"]
+    none = client.get(address, query_string={"search": f"{word} qqqq"}).get_json()
+    assert (none["total"], none["clusters"]) == (0, [])
+
+
+def test_small_clusters_are_left_out(done: tuple[FlaskClient, str]) -> None:
+    """``least`` is the fewest documents."""
+    client, job = done
+    everything = client.get(f"/v1/jobs/{job}/clusters?limit=500").get_json()["clusters"]
+    found = client.get(f"/v1/jobs/{job}/clusters?limit=500&least=4").get_json()
+    assert found["clusters"] == [row for row in everything if row["size"] >= 4]
+    assert found["total"] == len(found["clusters"])
+
+
 def test_the_command_and_the_service_list_a_cluster_alike(done: tuple[FlaskClient, str]) -> None:
     """`khulasa show` has the same documents in the same order: that of the dump, the kept one first."""
     client, job = done

@@ -1,5 +1,7 @@
 """The worker: jobs that fail, crash, are killed or cancelled, and what it removes."""
 
+import csv
+import io
 import json
 import os
 import signal
@@ -12,7 +14,7 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from service.app import create_app
-from service.jobs.folders import find_folder, list_folders
+from service.jobs.folders import find_dump, find_folder, list_folders
 from service.jobs.leases import Leases
 from service.jobs.worker import Worker
 from service.settings import ServiceSettings
@@ -43,6 +45,22 @@ def test_a_job_that_fails_says_why(client: FlaskClient, settings: ServiceSetting
     assert str(settings.data) not in jobs[0]["error"]["detail"]
     reply = client.get(f"/v1/jobs/{bad}/results/kept.jsonl", headers=make_headers("desk"))
     assert (reply.status_code, reply.get_json()["type"]) == (409, "/problems/job-not-done")
+
+
+def test_a_dump_may_be_csv(client: FlaskClient, settings: ServiceSettings) -> None:
+    """Its rows are the records; the same documents are kept, and the dump is removed at the end."""
+    rows = io.StringIO()
+    table = csv.writer(rows)
+    table.writerows([["id", "text"], *((one.id, one.text) for one in DOCUMENTS)])
+    headers = {**make_headers("desk"), "Content-Type": "text/csv"}
+    made = client.post("/v1/jobs?kind=dedup", data=rows.getvalue().encode(), headers=headers).get_json()["id"]
+    (job,) = run_jobs(client, settings, [made])
+    assert job["state"] == "done", job["error"]
+    kept = fetch(client, f"/v1/jobs/{made}/results/kept.jsonl", **make_headers("desk")).data
+    wanted = {cluster.kept for cluster in deduplicate(DOCUMENTS).clusters}
+    assert {json.loads(line)["id"] for line in kept.splitlines()} == wanted
+    folder = find_folder(settings.data, made)
+    wait_for(lambda: find_dump(folder) is None)
 
 
 def test_a_job_that_kills_its_process_is_given_up(client: FlaskClient, settings: ServiceSettings) -> None:
