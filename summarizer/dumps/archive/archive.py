@@ -42,6 +42,7 @@ from summarizer.duplicates.measures import Commonness, measure_candidates, overl
 from summarizer.duplicates.representatives import name_reason
 from summarizer.duplicates.shingles import Shingles, join, shingle_all
 from summarizer.duplicates.sketches import locate_entries, sketch
+from summarizer.errors import ArchiveError
 from summarizer.records import Document, DuplicateSettings, Reason
 
 DEFAULT = DuplicateSettings()
@@ -50,24 +51,27 @@ DEFAULT = DuplicateSettings()
 PART_DOCUMENTS = 256
 
 
-def open_archive(path: str | PathLike[str], settings: DuplicateSettings = DEFAULT) -> "Archive":
+def open_archive(
+    path: str | PathLike[str], settings: DuplicateSettings = DEFAULT, *, read_only: bool = False
+) -> "Archive":
     """The archive at ``path``, for a ``with`` statement; a new one is made if there is no file.
 
-    Of ``settings`` only the threshold is used. The file must be on a disk of this machine. Several processes
-    may have it open: readers continue while one writes, a second writer waits.
+    With ``read_only`` the file must exist and is never changed, so that it may lie on a disk that cannot be
+    written to; `add` is refused. Of ``settings`` only the threshold is used. The file must be on a disk of
+    this machine. Several processes may have it open: readers go on while one writes, a second writer waits.
     Raises ``ArchiveError`` for a file that cannot be used, ``OSError`` for one that cannot be read or made.
     """
-    return Archive(Path(path), settings)
+    return Archive(Path(path), settings, read_only=read_only)
 
 
 class Archive:
     """Documents seen before. Several threads may call its methods; a forked process must open its own."""
 
-    def __init__(self, path: Path, settings: DuplicateSettings) -> None:
-        self.path = path
+    def __init__(self, path: Path, settings: DuplicateSettings, *, read_only: bool = False) -> None:
+        self.path, self.read_only = path, read_only
         self._rule, self._rarity = choose_rule(settings.threshold), load_rarity()
         self._lock, self._tally = Lock(), Tally()
-        self._connection = connect(path, fingerprint_rule())
+        self._connection = connect(path, fingerprint_rule(), read_only=read_only)
 
     def __enter__(self) -> Self:
         return self
@@ -104,6 +108,9 @@ class Archive:
         All of them are added or, if an error is raised, none; they are on disk when this returns. Raises
         ``DocumentError`` and ``TextError`` for an invalid document, ``ArchiveError`` and ``OSError``.
         """
+        if self.read_only:
+            advice = "open it without read_only"
+            raise ArchiveError(str(self.path), "an archive opened for reading", "one to add to", advice)
         parts = self._shingle(documents)
         with self._lock_archive(), write_transaction(self._connection):
             self._tally.catch_up(self._connection)

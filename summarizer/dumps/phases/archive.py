@@ -47,7 +47,7 @@ def check_archive(dump: DumpSettings) -> None:
     if not dump.add and not Path(dump.against).exists():
         advice = "check its name, or make a new one with --add"
         raise ArchiveError(dump.against, "nothing there", "an archive", advice)
-    open_archive(dump.against).close()
+    open_archive(dump.against, read_only=not dump.add).close()
 
 
 def remove_archived(
@@ -82,7 +82,8 @@ def recall_part(folder: Path, part: PartFiles, removed: Sequence[Path], look_up:
     )
     found: list[tuple[int, Match]] = []
     # One thread, since every part has a process of its own.
-    with open_archive(str(look_up.dump.against), replace(look_up.settings, workers=1)) as archive:
+    settings = replace(look_up.settings, workers=1)
+    with open_archive(str(look_up.dump.against), settings, read_only=True) as archive:
         while batch := list(islice(wanted, BATCH)):
             answers = archive.query([document for _, document in batch])
             found += [(row, match) for (row, _), match in zip(batch, answers, strict=True) if match]

@@ -365,6 +365,66 @@ def test_a_database_of_another_program_is_refused(path: Path) -> None:
     refuse(path, "a database of another program")
 
 
+ENDLESS = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT n, 'a', n, n, x'00' FROM r"
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ("DROP TABLE documents", f"CREATE VIEW documents (number, id, text, text_rest, packed) AS {ENDLESS}"),
+        (f"CREATE VIEW more AS {ENDLESS}",),
+        ("CREATE TRIGGER t AFTER INSERT ON documents BEGIN DELETE FROM postings; END",),
+        ("CREATE INDEX i ON documents (text + abs(text_rest))",),
+        ("DROP INDEX documents_by_text",),
+        ("ALTER TABLE counts ADD COLUMN more AS (zeroblob(1000000000))",),
+    ],
+    ids=["an endless view", "a view", "a trigger", "an index", "a missing index", "a made column"],
+)
+@pytest.mark.parametrize("read_only", [False, True])
+def test_an_archive_from_elsewhere_has_the_tables_of_an_archive(
+    path: Path, statements: Sequence[str], *, read_only: bool
+) -> None:
+    """Anything else in its schema is a program that a query would run, for ever perhaps."""
+    fill(path, 0, 3)
+    with sqlite3.connect(path) as other:
+        for statement in statements:
+            other.execute(statement)
+    other.close()
+    before = path.read_bytes()
+    with pytest.raises(ArchiveError, match=r"that no archive has|found no index"):
+        open_archive(path, read_only=read_only)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("is_writable", [True, False])
+def test_an_archive_opened_for_reading_is_never_changed(
+    path: Path, monkeypatch: pytest.MonkeyPatch, *, is_writable: bool
+) -> None:
+    """It is searched as usual, on a disk that cannot be written to as well; adding is refused."""
+    fill(path, 0, 3)
+    before, documents = path.read_bytes(), make_documents(0, 5)
+    with open_archive(path) as archive:
+        expected = archive.query(documents)
+    monkeypatch.setattr("os.access", lambda _path, _mode: is_writable)
+    with open_archive(path, read_only=True) as archive:
+        assert archive.query(documents) == expected
+        assert len(archive) == 3
+        with pytest.raises(ArchiveError, match="opened for reading, wanted one to add to"):
+            archive.add(documents)
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_only_an_archive_can_be_opened_for_reading(path: Path) -> None:
+    """Where there is none, none is made."""
+    with pytest.raises(FileNotFoundError):
+        open_archive(path, read_only=True)
+    path.touch()
+    with pytest.raises(ArchiveError, match="wanted an archive of Khulasa"):
+        open_archive(path, read_only=True)
+    assert path.read_bytes() == b""
+
+
 def test_an_empty_file_becomes_an_archive(path: Path) -> None:
     """That is what `mktemp` gives."""
     path.touch()
