@@ -21,7 +21,9 @@ from summarizer.records import (
     SummarySettings,
 )
 from summarizer.summary.choice.groups import group_sentences
-from summarizer.summary.choice.selection import Candidates, choose
+from summarizer.summary.choice.repetition import share_stems
+from summarizer.summary.choice.selection import choose
+from summarizer.summary.choice.values import Candidates
 from summarizer.summary.focus import find_about
 from summarizer.summary.measures import measure_sentences
 from summarizer.summary.scores import Scores, add_focus, explain_score, score
@@ -93,32 +95,32 @@ def _summarize_batch(articles: Sequence[Article], settings: SummarySettings) -> 
     sentences = [[part[row] for row in one.rows] for part, one in zip(segmented, about, strict=True)]
     words = [[part[row] for row in one.rows] for part, one in zip(split, about, strict=True)]
     titles = [find_words(article.title.text) if article.title else [] for article in articles]
-    n_words = np.array([len(found) for part in words for found in part], dtype=np.int64)
     weights = weigh_stems(words, titles)
     first_words = [found[0] if found else "" for part in words for found in part]
     scores = score(weights, measure_sentences(weights, first_words), settings.mode)
-    # Sentences about a focus stand apart from the ones around them, so none leans on another.
-    trusted = (scores.order >= TRUSTED) & (settings.focus is None)
-    groups = group_sentences(list(zip(sentences, words, strict=True)), trusted.tolist())
     if settings.focus is not None:
         scores = add_focus(scores, np.concatenate([np.zeros(0), *(one.shares for one in about)]))
-    candidates = Candidates(scores.scores, n_words, [found for part in words for found in part], groups)
-    chosen = choose(candidates, weights, settings)
-    starts = weights.starts.tolist()
-    return [
-        Summary(
-            _build_sentences(part, rows, scores, start),
-            int(n_words[start:][rows].sum()),
-            over_budget,
-            Mode.NEWS if order >= TRUSTED else Mode.CONTENT,
-            round(order, 6),
-            found=bool(rows),
-            missing=one.missing,
+    values, starts = scores.scores.tolist(), weights.starts.tolist()
+    # Sentences about a focus stand apart from the ones around them, so none leans on another.
+    trusted = ((scores.order >= TRUSTED) & (settings.focus is None)).tolist()
+    summaries = []
+    for number, stems in enumerate(share_stems(weights)):
+        groups = group_sentences(sentences[number], words[number], trusted=trusted[number])
+        start, end = starts[number], starts[number + 1]
+        chosen, over_budget = choose(Candidates(values[start:end], words[number], stems, groups), settings)
+        order = float(scores.order[number])
+        summaries.append(
+            Summary(
+                _build_sentences(sentences[number], chosen, scores, start),
+                sum(len(words[number][row]) for row in chosen),
+                over_budget,
+                Mode.NEWS if order >= TRUSTED else Mode.CONTENT,
+                round(order, 6),
+                found=bool(chosen),
+                missing=about[number].missing,
+            )
         )
-        for part, one, (rows, over_budget), start, order in zip(
-            sentences, about, chosen, starts[:-1], scores.order.tolist(), strict=True
-        )
-    ]
+    return summaries
 
 
 def _build_sentences(

@@ -19,7 +19,10 @@ from summarizer.records import (
     SummaryOptions,
     SummarySettings,
 )
-from summarizer.summary.choice.selection import select
+from summarizer.summary.choice.groups import stand_alone
+from summarizer.summary.choice.repetition import share_stems
+from summarizer.summary.choice.selection import choose
+from summarizer.summary.choice.values import Candidates
 from summarizer.summary.contradictions import compare_numbers, tell_of_others
 from summarizer.summary.focus import find_about
 from summarizer.summary.measures import measure_sentences
@@ -156,8 +159,9 @@ def _select_facts(
     facts = np.unique(representatives)
     while True:
         words = [rows[fact].words for fact in facts.tolist()]
-        n_words = np.array([len(part) for part in words], dtype=np.int64)
-        [(chosen, over_budget)] = select(scores[facts], n_words, weigh_stems([words], [[]]), settings)
+        [stems] = share_stems(weigh_stems([words], [[]]))
+        candidates = Candidates(scores[facts].tolist(), words, stems, stand_alone(len(words)))
+        chosen, over_budget = choose(candidates, settings)
         first = min(chosen, default=-1)
         # A summary does not begin with background: it is chosen again without that sentence.
         if first < 0 or not is_background(words[first]) or all(map(is_background, words)):

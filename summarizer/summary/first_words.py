@@ -6,8 +6,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.text.form_cache import N_FORMS
 from summarizer.text.sentences.continuations import REPORTING, WAW_WORDS
-from summarizer.text.stemming import N_FORMS
 from summarizer.text.tokenizing import tokenize
 
 # Verbs that news opens with, besides verbs of saying: what happened, was decided, was found.

@@ -38,11 +38,11 @@ def measure_sentences(weights: StemWeights, first_words: Sequence[str]) -> NDArr
     first_words  (n_sentences,)             as written
     returns      (n_measures, n_sentences)  in the order of ``MEASURES``
     """
-    sizes = np.diff(weights.starts)
-    places = np.arange(weights.starts[-1]) - np.repeat(weights.starts[:-1], sizes)
-    return np.stack(
+    sizes = weights.starts[1:] - weights.starts[:-1]
+    places = np.arange(weights.starts[-1]) - weights.starts[:-1].repeat(sizes)
+    return np.array(
         (
-            np.exp(-places / (PLACE_DECAY * np.repeat(sizes, sizes))),
+            np.exp(-places / (PLACE_DECAY * sizes.repeat(sizes))),
             1.0 / (1.0 + places),
             _compare_title(weights),
             scale(_count_common(weights), weights.starts),
@@ -53,12 +53,12 @@ def measure_sentences(weights: StemWeights, first_words: Sequence[str]) -> NDArr
 
 def _compare_title(weights: StemWeights) -> NDArray[np.float64]:
     """The cosine of each sentence to its title; only stems of the title that the article holds count."""
+    sizes = weights.starts[1:] - weights.starts[:-1]
     title = weights.titled * weights.rarity
-    lengths = np.sqrt(np.bincount(weights.owners, title * title, len(weights.starts) - 1))
+    lengths = np.sqrt(np.bincount(weights.owners, title * title, len(sizes)))
+    lengths[lengths == 0] = 1.0
     dots = np.bincount(weights.rows, weights.weights * title[weights.columns], int(weights.starts[-1]))
-    cosines: NDArray[np.float64] = dots / np.repeat(
-        np.where(lengths > 0, lengths, 1.0), np.diff(weights.starts)
-    )
+    cosines: NDArray[np.float64] = dots / lengths.repeat(sizes)
     return cosines
 
 
@@ -74,12 +74,14 @@ def _count_common(weights: StemWeights) -> NDArray[np.float64]:
 def scale(values: NDArray[np.float64], starts: NDArray[np.int64]) -> NDArray[np.float64]:
     """Scale each article's values to 0..1; all 0 where they do not differ."""
     # Two equal values whose sums differ in the last bit must not become 0 and 1.
-    values = np.round(values, 9)
-    sizes = np.diff(starts)
+    values = values.round(9)
+    sizes = starts[1:] - starts[:-1]
     filled = sizes > 0
-    low, high = np.zeros(len(sizes)), np.zeros(len(sizes))
-    low[filled] = np.minimum.reduceat(values, starts[:-1][filled]) if filled.any() else 0.0
-    high[filled] = np.maximum.reduceat(values, starts[:-1][filled]) if filled.any() else 0.0
-    spread = np.where(high > low, high - low, 1.0)
-    scaled: NDArray[np.float64] = (values - np.repeat(low, sizes)) / np.repeat(spread, sizes)
+    firsts, sizes = starts[:-1][filled], sizes[filled]
+    if not len(firsts):
+        return values
+    low = np.minimum.reduceat(values, firsts)
+    spread = np.maximum.reduceat(values, firsts) - low
+    spread[spread == 0] = 1.0
+    scaled: NDArray[np.float64] = (values - low.repeat(sizes)) / spread.repeat(sizes)
     return scaled

@@ -11,8 +11,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.text.form_cache import N_FORMS
 from summarizer.text.light_stemming import light_stem
-from summarizer.text.stemming import N_FORMS
 from summarizer.text.tokenizing import tokenize
 from summarizer.trained import load_arrays
 

@@ -60,7 +60,7 @@ def score(weights: StemWeights, measures: NDArray[np.float64], mode: Mode) -> Sc
     order = _trust_order(weights, measures, mode, ranking)
     factors = _mix(weights, measures, order, ranking)
     # Rounded, so that a last bit that differs between machines chooses no sentence.
-    return Scores(np.round(_add(factors * measures), 9), measures, factors, order)
+    return Scores(_add(factors * measures).round(9), measures, factors, order)
 
 
 @lru_cache(maxsize=1)
@@ -121,12 +121,13 @@ def _mix(
     weights: StemWeights, measures: NDArray[np.float64], order: NDArray[np.float64], ranking: Ranking
 ) -> NDArray[np.float64]:
     """The weight of each measure for each sentence."""
-    sizes = np.diff(weights.starts)
-    news = np.repeat(ranking.news[:, None], len(sizes), axis=1)
-    firsts = weights.starts[:-1][sizes > 0]
-    news[0, sizes > 0] *= np.where(measures[GOES_ON, firsts] > 0, NO_LEAD, 1.0)
+    sizes = weights.starts[1:] - weights.starts[:-1]
+    filled = sizes > 0
+    news = ranking.news[:, None].repeat(len(sizes), axis=1)
+    firsts = weights.starts[:-1][filled]
+    news[0, filled] *= np.where(measures[GOES_ON, firsts] > 0, NO_LEAD, 1.0)
     factors = order * news + (1.0 - order) * ranking.content[:, None]
-    return np.repeat(factors, sizes, axis=1)
+    return factors.repeat(sizes, axis=1)
 
 
 def _add(products: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -25,20 +25,20 @@ def read_signs(weights: StemWeights, worth: NDArray[np.float64]) -> NDArray[np.f
     worth    (n_sentences,)         what each sentence is worth by its words alone, 0 to 1
     returns  (n_signs, n_articles)  in the order of ``SIGNS``
     """
-    sizes = np.diff(weights.starts)
+    sizes = weights.starts[1:] - weights.starts[:-1]
     opening = np.zeros(len(sizes))
     opening[sizes > 0] = worth[weights.starts[:-1][sizes > 0]]
     near = _sum_neighbours(weights) / np.maximum(1, sizes - 1)
     far = _sum_all(weights) / np.maximum(1, sizes * (sizes - 1))
     cohesion = np.log((near + _LIKENESS_FLOOR) / (far + _LIKENESS_FLOOR)) * np.sqrt(sizes)
-    return np.stack((opening, cohesion, np.log1p(sizes)))
+    return np.array((opening, cohesion, np.log1p(sizes)))
 
 
 def _sum_neighbours(weights: StemWeights) -> NDArray[np.float64]:
     """The cosines of neighbouring sentences, summed over each article."""
-    order = np.argsort(weights.columns, kind="stable")
+    order = weights.columns.argsort(kind="stable")
     rows, columns, values = weights.rows[order], weights.columns[order], weights.weights[order]
-    pairs = np.flatnonzero((columns[1:] == columns[:-1]) & (rows[1:] == rows[:-1] + 1))
+    (pairs,) = ((columns[1:] == columns[:-1]) & (rows[1:] == rows[:-1] + 1)).nonzero()
     products = values[pairs] * values[pairs + 1]
     sums = np.bincount(weights.owners[columns[pairs]], products, len(weights.starts) - 1)
     return sums.astype(np.float64)

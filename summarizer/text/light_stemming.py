@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from summarizer.text.stemming import LONGEST_FORM, N_FORMS
+from summarizer.text.form_cache import LONGEST_FORM, N_FORMS
 from summarizer.text.tokenizing import tokenize
 
 # A conjunction or preposition without the article may be a letter of the root (`وزير`, `بلد`): it is kept.

@@ -1,16 +1,18 @@
 """The choice of sentences equals that of plain loops, in any batch."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 
-import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from summarizer.records import SummarySettings
-from summarizer.summary.choice import selection
+from summarizer.summary.choice import repetition, selection, values
 from summarizer.summary.choice.groups import Groups, stand_alone
-from summarizer.summary.choice.selection import Candidates, choose, select
+from summarizer.summary.choice.quotations import REACH
+from summarizer.summary.choice.repetition import share_stems
+from summarizer.summary.choice.selection import choose
+from summarizer.summary.choice.values import Candidates
 from summarizer.summary.tf_idf import weigh_stems
 from summarizer.text.stemming import stem_forms
 from tests.summary.reference import compare_slowly, weigh_slowly
@@ -31,27 +33,35 @@ class Case:
     unfit: frozenset[int] = frozenset()
     leaning: frozenset[int] = frozenset()
     goes_on: frozenset[int] = frozenset()
+    quotation: tuple[int, int] = (-1, -1)
     lead: int = -1
 
     def group(self, row: int) -> list[int]:
-        """The rows from the first that ``row`` needs, up to ``row``."""
-        first = row
-        while first in self.leaning:
+        """The rows from the first that ``row`` needs to the last."""
+        first = last = row
+        start, end = self.quotation
+        while first in self.leaning or start < first <= end:
             first -= 1
-        return list(range(first, row + 1))
+        if row in range(start, end + 1) or (row - 1 in range(start, end + 1) and row in self.leaning):
+            last = max(row, end)
+        return list(range(first, last + 1))
 
 
 @st.composite
 def draw_case(draw: st.DrawFn) -> Case:
     """Any article; the lead is never unfit."""
     sentences = draw(SENTENCES)
-    rows = st.frozensets(st.integers(0, len(sentences) - 1))
+    places = st.integers(0, len(sentences) - 1)
+    rows = st.frozensets(places)
     lead = draw(st.integers(-1, 0))
+    start = draw(places)
+    quotation = start, min(start + draw(st.integers(0, REACH)), len(sentences) - 1)
     return Case(
         sentences,
         draw(rows) - {lead},
         draw(rows) - {0} if lead == 0 else frozenset(),
         draw(rows),
+        draw(st.sampled_from([(-1, -1), quotation])),
         lead,
     )
 
@@ -93,13 +103,13 @@ def value_slowly(
     rows = weigh_slowly([stem_forms(words) for words in case.sentences])
     said = {stem for one in chosen for stem in rows[one]}
     highest = [max([0.0, *(round(compare_slowly(row, rows[one]), 9) for one in chosen)]) for row in rows]
-    worth = [scores[row] - selection.REDUNDANCY_WEIGHT * highest[row] for row in range(len(rows))]
+    worth = [scores[row] - values.REDUNDANCY_WEIGHT * highest[row] for row in range(len(rows))]
     n_words, count, fills = left
     closed = {row for row in range(len(rows)) if row in case.unfit}
     shown = set(chosen)
     for row, weights in enumerate(rows):
         repeated = round(sum(weight**2 for stem, weight in weights.items() if stem in said), 9)
-        if highest[row] >= selection.SAME_SENTENCE or repeated >= selection.ALREADY_SAID:
+        if highest[row] >= repetition.SAME_SENTENCE or repeated >= repetition.ALREADY_SAID:
             shown.add(row)
         is_short = len(case.sentences[row]) <= selection.FILLING_WORDS
         fills_up = fills and bool(chosen) and case.lead >= 0 and is_short
@@ -112,7 +122,7 @@ def value_slowly(
         if not (
             row in shown
             or closed & set(group)
-            or len(group) > min(selection.LONGEST_GROUP, count)
+            or len(group) > min(values.LONGEST_GROUP, count)
             or sum(len(case.sentences[member]) for member in group) > n_words
             or (first in barred and first < min(chosen, default=len(rows)))
         ):
@@ -120,62 +130,47 @@ def value_slowly(
     return found
 
 
-def build_groups(cases: list[Case]) -> Groups:
-    """The groups of a batch of articles."""
-    n_sentences = sum(len(case.sentences) for case in cases)
-    groups = stand_alone(n_sentences, len(cases))
-    start = 0
-    for number, case in enumerate(cases):
-        for row in range(len(case.sentences)):
-            groups.unfit[start + row] = row in case.unfit
-            groups.goes_on[start + row] = row in case.goes_on
-            groups.firsts[start + row] = start + case.group(row)[0]
-        groups.leads[number] = start + case.lead if case.lead >= 0 else -1
-        start += len(case.sentences)
-    return replace(groups, grouped=np.flatnonzero(groups.firsts < groups.lasts))
+def build_groups(case: Case) -> Groups:
+    """The groups of an article."""
+    rows = range(len(case.sentences))
+    groups = {row: case.group(row) for row in rows}
+    bounds = {row: (group[0], group[-1]) for row, group in groups.items() if len(group) > 1}
+    return Groups([row in case.goes_on for row in rows], case.unfit, bounds, {}, case.lead)
 
 
-@example([Case([[]])], SummarySettings(words=1), Random(1))  # noqa: S311  scores are no secret
-@given(st.lists(draw_case(), max_size=4), BUDGETS, st.randoms(use_true_random=False))
+def choose_from(
+    sentences: list[list[str]], scores: list[float], groups: Groups, wanted: SummarySettings
+) -> tuple[list[int], bool]:
+    """The rows chosen of an article, and whether they exceed the budget."""
+    [stems] = share_stems(weigh_stems([sentences], [[]]))
+    return choose(Candidates(scores, sentences, stems, groups), wanted)
+
+
+@example(Case([[]]), SummarySettings(words=1), Random(1))  # noqa: S311  scores are no secret
+@given(draw_case(), BUDGETS, st.randoms(use_true_random=False))
 def test_the_best_that_fit_are_chosen_one_after_the_other(
-    cases: list[Case], wanted: SummarySettings, random: Random
+    case: Case, wanted: SummarySettings, random: Random
 ) -> None:
-    """A batch chooses for each article what the loops choose for it alone."""
+    """What the loops choose, which work out every value again after each choice."""
     # Far enough apart that no rounding of a cosine decides.
-    scores = [
-        [random.randint(0, 9) / 4 + place / 64 for place, _ in enumerate(one.sentences)] for one in cases
-    ]
-    words = [words for one in cases for words in one.sentences]
-    n_words = np.array([len(own) for own in words], dtype=np.int64)
-    weights = weigh_stems([one.sentences for one in cases], [[] for _ in cases])
-    candidates = Candidates(
-        np.array([value for part in scores for value in part]), n_words, words, build_groups(cases)
-    )
-    found = choose(candidates, weights, wanted)
-    assert found == [choose_slowly(one, part, wanted) for one, part in zip(cases, scores, strict=True)]
+    scores = [random.randint(0, 9) / 4 + place / 64 for place, _ in enumerate(case.sentences)]
+    found = choose_from(case.sentences, scores, build_groups(case), wanted)
+    assert found == choose_slowly(case, scores, wanted)
 
 
 def test_sentences_that_stand_alone_are_chosen_for_their_scores() -> None:
     """Without groups the best sentences are chosen, best first."""
     sentences = [["الجسر"], ["النهر"], ["المطار"]]
-    chosen = select(
-        np.array([1.0, 3.0, 2.0]),
-        np.ones(3, np.int64),
-        weigh_stems([sentences], [[]]),
-        SummarySettings(sentences=2),
-    )
-    assert chosen == [([1, 2], False)]
+    chosen = choose_from(sentences, [1.0, 3.0, 2.0], stand_alone(3), SummarySettings(sentences=2))
+    assert chosen == ([1, 2], False)
 
 
 def test_a_noun_that_is_shown_frees_the_sentence_that_points_at_it() -> None:
     """ "This bridge" needs the sentence before it only as long as no bridge is shown."""
     sentences = [["افتتح", "الجسر"], ["وصل", "الوزير"], ["يربط", "هذا", "الجسر", "القريتين"]]
-    groups = stand_alone(3, 1)
-    groups.firsts[2] = 1
-    groups = replace(groups, grouped=np.array([2]), pointing={2: "جسر"})
-    weights = weigh_stems([sentences], [[]])
-    chosen = []
-    for scores in ([5.0, 0.0, 1.0], [0.0, 1.0, 5.0]):
-        candidates = Candidates(np.array(scores), np.array([2, 2, 4]), sentences, groups)
-        chosen.append(choose(candidates, weights, SummarySettings(sentences=2))[0][0])
+    groups = Groups([False] * 3, bounds={2: (1, 2)}, pointing={2: "جسر"})
+    chosen = [
+        choose_from(sentences, scores, groups, SummarySettings(sentences=2))[0]
+        for scores in ([5.0, 0.0, 1.0], [0.0, 1.0, 5.0])
+    ]
     assert chosen == [[0, 2], [2, 1]]

@@ -159,8 +159,7 @@ def test_nothing_leans_where_the_order_says_nothing() -> None:
     """In mode ``content`` there is no lead, and sentences are chosen for their words alone."""
     sentences = split_sentences("\n".join((LEAD, "لكن القاعة صغيرة جداً على الزوار.")))
     words = [find_words(sentence.text) for sentence in sentences]
-    groups = group_sentences([(sentences, words)], [False])
-    assert groups.leads.tolist() == [-1]
-    assert groups.firsts.tolist() == groups.lasts.tolist() == [0, 1]
+    groups = group_sentences(sentences, words, trusted=False)
+    assert (groups.lead, groups.bounds) == (-1, {})
     content = summarize(write(), SummarySettings(ratio=1, mode=Mode.CONTENT))
     assert len(content.sentences) == 1 + len(BODY)

@@ -1,11 +1,11 @@
 """Stems are those of ISRI, and each form is computed once."""
 
-import pytest
 from hypothesis import given
 from nltk.stem.isri import ISRIStemmer
 
 from summarizer.text import stemming
-from summarizer.text.stemming import LONGEST_FORM, stem, stem_forms
+from summarizer.text.form_cache import LONGEST_FORM
+from summarizer.text.stemming import stem, stem_forms
 from summarizer.text.tokenizing import STOP_WORDS, find_words, tokenize
 from tests.strategies import ARABIC_TEXT
 
@@ -35,16 +35,6 @@ def test_each_form_is_stemmed_once() -> None:
     stemming._stem_word.cache_clear()
     stem(["مدرسه", "مدرسه", "كتاب", "مدرسه"])
     assert stemming._stem_word.cache_info().misses == 2
-
-
-def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A dump with ever new word forms does not fill the memory; dropped forms are computed again."""
-    assert stemming._stem_word.cache_info().maxsize == stemming.N_FORMS
-    monkeypatch.setattr(stemming, "N_FORMS", 8)
-    memory = stemming._Stems()
-    for number in [*range(100), *range(100)]:
-        assert memory[f"كتاب{number}"] == tuple(stem([f"كتاب{number}"]))
-        assert len(memory) + len(memory.earlier) <= 8
 
 
 def test_no_endless_form_is_remembered() -> None:

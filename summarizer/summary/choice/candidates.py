@@ -5,15 +5,15 @@ themselves. Read blind, they were among what readers marked down most.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from summarizer.records import Sentence
+from summarizer.text.form_cache import N_FORMS, FormCache
 from summarizer.text.letters import CLOSING_BRACKETS, CLOSING_QUOTES, HIDDEN
 from summarizer.text.sentences.continuations import WAW_WORDS
 from summarizer.text.sentences.hard_wraps import has_end_mark
-from summarizer.text.stemming import N_FORMS
 from summarizer.text.tokenizing import tokenize
 
 Words = Sequence[Sequence[str]]
@@ -51,35 +51,31 @@ _STARTS = frozenset(
         """
     )
 )
-_PLATFORM = re.compile(
-    "|".join(tokenize("فيسبوك فيس تويتر واتساب تلغرام تليغرام انستغرام إنستغرام يوتيوب تطبيقنا"))
-)
-_FORMULAS = re.compile(
-    "|".join(
-        " ".join(tokenize(formula))
-        for formula in (
-            "والله ولي التوفيق",
-            "والله الموفق",
-            "والله المستعان",
-            "والله أعلم",
-            "والله من وراء القصد",
-            "السلام عليكم ورحمة",
-            "ودمتم",
-            "وللحديث بقية",
-            "وفقنا الله",
-            "رمضان كريم",
-            "كل عام وأنتم",
-            "جميع الحقوق محفوظة",
-            "اضغط هنا",
-            "أضغط هنا",
-            "على الرابط",
-            "عبر الرابط",
-            "قناتنا",
-            "صفحتنا",
-            "نشرتنا",
-        )
+_PLATFORMS = tokenize("فيسبوك فيس تويتر واتساب تلغرام تليغرام انستغرام إنستغرام يوتيوب تطبيقنا")
+_FORMULAS = [
+    " ".join(tokenize(formula))
+    for formula in (
+        "والله ولي التوفيق",
+        "والله الموفق",
+        "والله المستعان",
+        "والله أعلم",
+        "والله من وراء القصد",
+        "السلام عليكم ورحمة",
+        "ودمتم",
+        "وللحديث بقية",
+        "وفقنا الله",
+        "رمضان كريم",
+        "كل عام وأنتم",
+        "جميع الحقوق محفوظة",
+        "اضغط هنا",
+        "أضغط هنا",
+        "على الرابط",
+        "عبر الرابط",
+        "قناتنا",
+        "صفحتنا",
+        "نشرتنا",
     )
-)
+]
 
 
 def find_unfit(sentences: Sequence[Sentence], words: Words) -> list[int]:
@@ -89,10 +85,19 @@ def find_unfit(sentences: Sequence[Sentence], words: Words) -> list[int]:
         for row, (sentence, own) in enumerate(zip(sentences, words, strict=True))
         if sentence.text[-1] != "." or len(own) <= LONGEST_FORMULA
     ]
-    if not suspects:
-        return []
-    ended = _ends_paragraphs(sentences, words)
-    return [row for row in suspects if _is_unfit(sentences[row].text, words[row], ended=ended)]
+    unmarked = [row for row in suspects if not has_end_mark(sentences[row].text)]
+    headings = [row for row in unmarked if len(words[row]) <= LONGEST_HEADING]
+    if headings and not _ends_paragraphs(sentences, words):
+        headings = []
+    return [
+        row
+        for row in suspects
+        if (
+            _is_heading(sentences[row].text, words[row])
+            if row in headings
+            else _is_unfit(sentences[row].text, words[row], ended=row not in unmarked)
+        )
+    ]
 
 
 def find_lead(sentences: Sequence[Sentence], words: Words, unfit: Sequence[int]) -> int:
@@ -103,17 +108,31 @@ def find_lead(sentences: Sequence[Sentence], words: Words, unfit: Sequence[int])
     return next((row for row in range(len(sentences)) if row not in barred), -1)
 
 
+def _is_heading(text: str, words: Sequence[str]) -> bool:
+    """Whether a short line without an end mark, where most paragraphs have one, is no sentence."""
+    # No heading begins with "and"; a shorter line that does is a sentence cut off.
+    return (
+        len(words) < LEAD_WORDS
+        or not _begins_with_and(words[0])
+        or _says_nothing(text)
+        or _is_fragment(text, len(words))
+    )
+
+
 def _is_unfit(text: str, words: Sequence[str], *, ended: bool) -> bool:
-    """Whether a line is no sentence, or one that says nothing; ``ended``: paragraphs here have end marks."""
+    """Whether a line is a fragment, or a sentence that says nothing; ``ended``: it has an end mark."""
     n_words = len(words)
-    if n_words < MIN_WORDS or _says_nothing(text):
-        return True
-    if n_words < LONGEST_FRAGMENT and _GOES_ON.search(text[-_TAIL:]):
-        return True
-    if n_words <= LONGEST_HEADING and ended and not has_end_mark(text):
-        # No heading begins with "and"; a shorter line that does is a sentence cut off.
-        return n_words < LEAD_WORDS or not _begins_with_and(words[0])
-    return n_words <= LONGEST_FORMULA and _is_formula(text, words)
+    return (
+        n_words < MIN_WORDS
+        or _says_nothing(text)
+        or _is_fragment(text, n_words)
+        or (n_words <= LONGEST_FORMULA and _is_formula(text, words, ended=ended))
+    )
+
+
+def _is_fragment(text: str, n_words: int) -> bool:
+    """Whether a short line ends in a comma."""
+    return n_words < LONGEST_FRAGMENT and bool(_GOES_ON.search(text[-_TAIL:]))
 
 
 def _says_nothing(text: str) -> bool:
@@ -124,13 +143,29 @@ def _says_nothing(text: str) -> bool:
     )
 
 
-def _is_formula(text: str, words: Sequence[str]) -> bool:
+def _is_formula(text: str, words: Sequence[str], *, ended: bool) -> bool:
     """Whether a short line is a signature, a blessing, a dateline or asks to share or read on."""
-    ended, plain = has_end_mark(text), " ".join(tokenize(text))
     # "Share" and "follow" are also what somebody did.
-    if _read_start(words[0]) and (not ended or _PLATFORM.search(plain)):
+    if _read_start(words[0]) and (not ended or _holds(text, _PLATFORMS)):
         return True
-    return bool(_FORMULAS.search(plain)) or (not ended and bool(_DATELINE.match(text)))
+    if not ended and _DATELINE.match(text):
+        return True
+    return any(map(_HINTS.__getitem__, words)) and _holds(text, _FORMULAS)
+
+
+def _holds(text: str, phrases: Iterable[str]) -> bool:
+    """Whether any of the phrases stands in a text, folded."""
+    plain = " ".join(tokenize(text))
+    return any(map(plain.__contains__, phrases))
+
+
+def _may_be_of_formula(form: str) -> bool:
+    plain = " ".join(tokenize(form))
+    return any(max(formula.split(), key=len) in plain for formula in _FORMULAS)
+
+
+# Words as written that hold the longest word of a formula: without one a line need not be folded and read.
+_HINTS = FormCache(_may_be_of_formula)
 
 
 def _ends_paragraphs(sentences: Sequence[Sentence], words: Words) -> bool:

@@ -9,7 +9,6 @@ readers preferred it (`docs/how-it-works.md`).
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from summarizer.records import Sentence
 from summarizer.summary.choice.lean_words import (
@@ -23,9 +22,10 @@ from summarizer.summary.choice.lean_words import (
     SAYING,
     TIMES,
 )
+from summarizer.text.form_cache import FormCache
+from summarizer.text.letters import LETTERS
 from summarizer.text.light_stemming import light_stem_form
 from summarizer.text.sentences.continuations import WAW_WORDS
-from summarizer.text.stemming import N_FORMS
 from summarizer.text.tokenizing import tokenize
 
 # A demonstrative further inside mostly points at something in its own sentence.
@@ -40,7 +40,11 @@ LONGEST_LATER = 24
 # A shorter word with such an ending is a preposition with its pronoun, which says little.
 SHORTEST_OWNED = 5
 
+# What a word among the first ones may be: a demonstrative, or one with a pronoun at its end, its owner.
+POINTS, OWNED = 1, 2
+
 _CLOSING = re.compile('["»”]')
+_LETTER = re.compile(f"[{LETTERS}]")
 _QUOTES = frozenset('"«“')
 _SPEECH = _QUOTES | {":"}
 _PARTICLES = frozenset("وفبلك")
@@ -81,8 +85,9 @@ def find_leaning(sentences: Sequence[Sentence], words: Sequence[Sequence[str]], 
         forms = words[row]
         if not forms:
             continue
-        first = read_role(forms[0])
-        noun = _find_pointed(forms) if any(map(_points, forms[:POINTING_WORDS])) else None
+        first = ROLES[forms[0]]
+        signs = list(map(_SIGNS.__getitem__, forms[:POINTING_WORDS]))
+        noun = _find_pointed(forms, signs) if POINTS in signs else None
         if noun == "" and first.comes and row == lead + 1:
             continue  # "This comes after" right behind the lead: it is clear what "this" is.
         text = sentences[row].text
@@ -90,7 +95,7 @@ def find_leaning(sentences: Sequence[Sentence], words: Sequence[Sequence[str]], 
             first.connects
             or noun == ""
             or (divided and first.goes_on and _is_later(sentences, row, len(forms)))
-            or (divided and any(map(_is_owned, forms[first.has_and : OWNING_WORDS])))
+            or (divided and OWNED in signs[first.has_and : OWNING_WORDS])
             or (first.says and _hides_speaker(text, forms))
             or (text[0] in _QUOTES and _is_quotation(text))
         ):
@@ -105,11 +110,11 @@ def _is_later(sentences: Sequence[Sentence], row: int, n_words: int) -> bool:
     return n_words <= LONGEST_LATER and sentences[row].block == sentences[row - 1].block
 
 
-def _find_pointed(forms: Sequence[str]) -> str | None:
+def _find_pointed(forms: Sequence[str], signs: Sequence[int]) -> str | None:
     """The light stem of the noun that a demonstrative points at, empty if at no noun; None without one."""
-    for place, form in enumerate(forms[:POINTING_WORDS]):
-        if _points(form):
-            noun = _fold(forms[place + 1]) if place + 1 < len(forms) else ""
+    for place, sign in enumerate(signs):
+        if sign == POINTS:
+            noun = _FOLDED[forms[place + 1]] if place + 1 < len(forms) else ""
             if not noun.startswith("ال"):
                 return ""
             if noun not in TIMES:
@@ -119,7 +124,7 @@ def _find_pointed(forms: Sequence[str]) -> str | None:
 
 def _hides_speaker(text: str, forms: Sequence[str]) -> bool:
     """Whether what is said follows the verb of saying at once, without who says it."""
-    if len(forms) > 1 and _fold(forms[1]) in NO_SPEAKER:
+    if len(forms) > 1 and _FOLDED[forms[1]] in NO_SPEAKER:
         return True
     behind = text[text.index(forms[0]) + len(forms[0]) :].lstrip()
     return behind[:1] in _SPEECH
@@ -128,19 +133,21 @@ def _hides_speaker(text: str, forms: Sequence[str]) -> bool:
 def _is_quotation(text: str) -> bool:
     """Whether a sentence that begins with a quote is one quotation, so that nothing says whose."""
     closing = _CLOSING.search(text, 1)
-    return closing is not None and not tokenize(text[closing.end() :])
+    return closing is not None and not _LETTER.search(text, closing.end())
 
 
 def goes_on_from(form: str) -> bool:
     """Whether a sentence that begins with this word goes on from another: "and", "so", "but", "he"."""
-    role = read_role(form)
+    role = ROLES[form]
     return role.goes_on or role.connects
 
 
-@lru_cache(N_FORMS)
-def read_role(form: str) -> WordRole:
-    """What a word as written does at the beginning of a sentence."""
-    word = _fold(form)
+def _fold(form: str) -> str:
+    return next(iter(tokenize(form)), "")
+
+
+def _read_role(form: str) -> WordRole:
+    word = _FOLDED[form]
     bare = word[1:] if len(word) > 3 and word[0] in "وف" else word
     has_and = word.startswith("و") and word not in WAW_WORDS
     has_fa = word.startswith("ف") and word not in FA_WORDS
@@ -153,25 +160,21 @@ def read_role(form: str) -> WordRole:
     )
 
 
-@lru_cache(N_FORMS)
-def _fold(form: str) -> str:
-    return next(iter(tokenize(form)), "")
-
-
-@lru_cache(N_FORMS)
-def _points(form: str) -> bool:
-    """Whether a word is a demonstrative, perhaps with a particle in front."""
-    word = _fold(form)
-    return word in POINTING or (word[:1] in _PARTICLES and word[1:] in POINTING)
-
-
-@lru_cache(N_FORMS)
-def _is_owned(form: str) -> bool:
-    """Whether a pronoun is joined to the end of a word: its owner."""
-    word = _fold(form)
-    return (
+def _read_sign(form: str) -> int:
+    """Whether a word is a demonstrative, perhaps with a particle in front, or is owned; 0 for neither."""
+    word = _FOLDED[form]
+    if word in POINTING or (word[:1] in _PARTICLES and word[1:] in POINTING):
+        return POINTS
+    is_owned = (
         len(word) >= SHORTEST_OWNED
         and word.endswith(("ها", "هم", "هما"))
         and word not in NOT_OWNED
         and not word.startswith(_ARTICLES)
     )
+    return OWNED if is_owned else 0
+
+
+_FOLDED = FormCache(_fold)
+# What a word as written does at the beginning of a sentence.
+ROLES = FormCache(_read_role)
+_SIGNS = FormCache(_read_sign)

@@ -4,14 +4,13 @@ Within a line a short closed quotation holds no sentence end (`text/sentences`):
 run over several paragraphs, or are never closed.
 """
 
-import re
 from collections.abc import Sequence
 
 from summarizer.records import Sentence
 
-_SIGN = re.compile('["«»“”„]')
 # Straight and curly quotes: writers swap their directions, so they count by pairs.
 _PAIRED = '"“”„'
+_SIGNS = "«»" + _PAIRED
 # Rows up to the one that closes a quotation; behind that a sign is taken for one without a partner.
 REACH = 4
 # What a sentence does to the quotation before it.
@@ -40,16 +39,19 @@ def find_quotations(sentences: Sequence[Sentence]) -> tuple[list[tuple[int, int]
 
 def _find_changes(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
     """The rows that open or close a quotation, and which of both."""
-    found = []
-    for row, sentence in enumerate(sentences):
-        signs = _SIGN.findall(sentence.text)
-        if signs and (change := _count(signs)):
-            found.append((row, change))
-    return found
+    texts = [sentence.text for sentence in sentences]
+    whole = "\n".join(texts)
+    signs = [sign for sign in _SIGNS if sign in whole]
+    if not signs:
+        return []
+    changes = ((row, _count(text, signs)) for row, text in enumerate(texts))
+    return [(row, change) for row, change in changes if change]
 
 
-def _count(signs: list[str]) -> int:
-    difference = signs.count("«") - signs.count("»")
+def _count(text: str, signs: Sequence[str]) -> int:
+    """What a sentence does to the quotation before it; 0 for nothing."""
+    counts = {sign: text.count(sign) for sign in signs if sign in text}
+    difference = counts.pop("«", 0) - counts.pop("»", 0)
     if difference:
         return OPENS if difference > 0 else CLOSES
-    return EITHER if sum(sign in _PAIRED for sign in signs) % 2 else 0
+    return EITHER if sum(counts.values()) % 2 else 0

@@ -11,8 +11,8 @@ import re
 from functools import lru_cache
 from zlib import crc32
 
+from summarizer.text.form_cache import N_FORMS
 from summarizer.text.letters import HIDDEN
-from summarizer.text.stemming import N_FORMS
 from summarizer.text.tokenizing import tokenize
 from summarizer.trained import load_arrays
 

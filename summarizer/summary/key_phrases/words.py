@@ -24,9 +24,9 @@ from summarizer.summary.key_phrases.word_kinds import (
     starts_whole,
 )
 from summarizer.summary.rarity import detach_particles, find_rarity
+from summarizer.text.form_cache import LONGEST_FORM, N_FORMS
 from summarizer.text.letters import HIDDEN
 from summarizer.text.light_stemming import strip_endings
-from summarizer.text.stemming import LONGEST_FORM, N_FORMS
 from summarizer.text.tokenizing import STOP_WORDS, locate_words
 
 _BARE = re.compile("^[وف]?[بكل]?(?:ال|ل)?(.{2,}?)ا?$")

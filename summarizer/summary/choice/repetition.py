@@ -1,0 +1,119 @@
+"""What the chosen sentences have said already: how alike they are to another one, and how much of it is said.
+
+A sentence is compared only when the choice asks for it, with the sentences chosen since it was last compared.
+Only stems that stand in several sentences of an article can repeat anything, so only those are read.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+
+from summarizer.summary.tf_idf import StemWeights
+
+# At this cosine two sentences say the same: the second is never chosen, however long the summary may be.
+SAME_SENTENCE = 0.8
+# A sentence is left out if stems already said make up so much of its weight (of the squares, which sum to 1).
+ALREADY_SAID = 0.65
+# Likeness is rounded, so that a last bit that differs between machines chooses no sentence.
+PRECISION = 1e9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SharedStems:
+    """The stems of one article that stand in several of its sentences: an entry for each stem of a sentence.
+
+    shares   (n_sentences,)      how much of the weight of each sentence they are (of squares, which sum to 1)
+    starts   (n_sentences + 1,)  the first entry of each sentence, and the end
+    columns  (n_entries,)        the stem
+    weights  (n_entries,)        its TF-IDF in the sentence
+    """
+
+    shares: Sequence[float]
+    starts: Sequence[int]
+    columns: Sequence[int]
+    weights: Sequence[float]
+
+    def list_columns(self, row: int) -> Sequence[int]:
+        """The stems of a sentence."""
+        return self.columns[self.starts[row] : self.starts[row + 1]]
+
+    def list_weights(self, row: int) -> Sequence[float]:
+        """The weights of these stems."""
+        return self.weights[self.starts[row] : self.starts[row + 1]]
+
+
+@dataclass(slots=True, eq=False)
+class Repetition:
+    """What is said so far.
+
+    highest   (n_sentences,)  the highest cosine to a chosen sentence
+    said      (n_sentences,)  the weight of the stems that a chosen sentence has (of squares, which sum to 1)
+    compared  (n_sentences,)  with how many chosen sentences each is compared: with the others it is not yet
+    n_chosen  how many sentences are chosen
+    covered   per stem of a chosen sentence the numbers of those that have it, and its weight in each
+    """
+
+    stems: SharedStems
+    highest: list[float]
+    said: list[float]
+    compared: list[int]
+    n_chosen: int = 0
+    covered: dict[int, list[tuple[int, float]]] = field(default_factory=dict)
+
+
+def share_stems(weights: StemWeights) -> list[SharedStems]:
+    """The shared stems of each article of a batch."""
+    shared = (weights.documents > 1)[weights.columns]
+    rows, columns, values = weights.rows[shared], weights.columns[shared], weights.weights[shared]
+    n_sentences = int(weights.starts[-1])
+    shares = np.bincount(rows, values * values, n_sentences).tolist()
+    starts = rows.searchsorted(np.arange(n_sentences + 1)).tolist()
+    entries = columns.tolist(), values.tolist()
+    found = []
+    for first, last in pairwise(weights.starts.tolist()):
+        start, end = starts[first], starts[last]
+        places = [place - start for place in starts[first : last + 1]]
+        found.append(SharedStems(shares[first:last], places, *(part[start:end] for part in entries)))
+    return found
+
+
+def begin_repetition(stems: SharedStems) -> Repetition:
+    """Nothing is said yet."""
+    n_sentences = len(stems.starts) - 1
+    return Repetition(stems, [0.0] * n_sentences, [0.0] * n_sentences, [0] * n_sentences)
+
+
+def add_chosen(repetition: Repetition, row: int) -> None:
+    """Remember what a sentence says, now that it is chosen."""
+    stems = repetition.stems
+    for column, weight in zip(stems.list_columns(row), stems.list_weights(row), strict=True):
+        repetition.covered.setdefault(column, []).append((repetition.n_chosen, weight))
+    repetition.n_chosen += 1
+
+
+def compare(repetition: Repetition, row: int) -> None:
+    """Bring up to date what is known of a sentence."""
+    compared, covered, stems = repetition.compared[row], repetition.covered, repetition.stems
+    if compared == repetition.n_chosen:
+        return
+    products: dict[int, float] = {}
+    square = 0.0
+    for column, weight in zip(stems.list_columns(row), stems.list_weights(row), strict=True):
+        if column in covered:
+            square += weight * weight
+            for number, value in reversed(covered[column]):
+                if number < compared:
+                    break
+                products[number] = products.get(number, 0.0) + weight * value
+    cosine = round(max(products.values(), default=0.0) * PRECISION) / PRECISION
+    repetition.highest[row] = max(repetition.highest[row], cosine)
+    repetition.said[row] = round(square * PRECISION) / PRECISION
+    repetition.compared[row] = repetition.n_chosen
+
+
+def is_said(repetition: Repetition, row: int) -> bool:
+    """Whether chosen sentences say so much of a sentence that it is left out."""
+    compare(repetition, row)
+    return repetition.highest[row] >= SAME_SENTENCE or repetition.said[row] >= ALREADY_SAID
