@@ -8,7 +8,7 @@ from flask import Blueprint, Response, current_app
 
 from service.http.answers import render_json, render_replies
 from service.http.batcher import call_library
-from service.http.bodies import check_list, read_query, read_requests, read_value
+from service.http.bodies import check_list, read_body, read_query, read_requests, read_value
 from service.http.operations import Scope, describe_view
 from service.http.streams import is_stream, read_request_stream
 from service.routes.library_calls import (
@@ -19,6 +19,8 @@ from service.routes.library_calls import (
     summarize_pages,
     summarize_stories,
 )
+from service.routes.word_document import MEDIA as WORD_DOCUMENT
+from service.routes.word_document import write_word_document
 from service.wire.decoding import check_value
 from service.wire.document_models import (
     ComparisonRequest,
@@ -58,6 +60,14 @@ def create_summaries() -> Response:
     """Summarize every article of a raw page, or of many."""
     requests = read_requests(SummaryRequest)
     return render_replies(call_library(summarize_pages, requests))
+
+
+@api.post("/summaries/docx")
+@describe_view(scope=Scope.READ, request=SummaryRequest, reply=bytes, media=WORD_DOCUMENT)
+def create_word_document() -> Response:
+    """Summarize every article of a raw page as a Word document."""
+    (reply,) = summarize_pages([read_body(SummaryRequest)])
+    return Response(write_word_document(reply), mimetype=WORD_DOCUMENT)
 
 
 @api.post("/phrases")

@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
+from docx import Document
 from playwright.sync_api import Page, expect
 
 from tests.web.api import read_chosen, summarise
@@ -115,6 +116,15 @@ def test_the_summary_is_saved_as_a_table(example: Page) -> None:
     rows = list(csv.DictReader(io.StringIO(text[1:])))
     assert [row["sentence"] for row in rows] == read_chosen(example)
     assert {row["article"] for row in rows} == {"1", "2"}
+
+
+def test_the_summary_is_saved_as_a_word_document(example: Page) -> None:
+    """At the length that the slider shows."""
+    with example.expect_download() as waiting:
+        example.click("#download-docx")
+    document = Document(str(waiting.value.path()))
+    sentences = [row.text for row in document.paragraphs if row.style and row.style.name == "List Bullet"]
+    assert sentences == read_chosen(example)
 
 
 def test_no_cell_of_the_table_is_a_formula(page: Page) -> None:

@@ -37,10 +37,10 @@ function drawFacts(facts) {
   return make("dl", { class: "facts" }, ...rows.flatMap(([name, value]) => [make("dt", {}, translate(`part.${name}`)), isolate(value, "dd")]));
 }
 
-/** The buttons; `read` returns the answer at the length shown. */
-export function drawButtons(read, keepSettings) {
+/** The buttons; `read` returns the answer at the length shown, `fetchDocument` the Word document of it. */
+export function drawButtons(read, keepSettings, fetchDocument) {
   const json = () => JSON.stringify(read(), null, 2);
-  const save = (ending, write, type) => makeButton(translate(`save.${ending}`), () => download(`khulasa.${ending}`, write(), type), { id: `download-${ending}`, "aria-label": `${translate("summary.download")} ${translate(`save.${ending}`)}` });
+  const save = (ending, write, type) => makeButton(translate(`save.${ending}`), async () => download(`khulasa.${ending}`, await write(), type), { id: `download-${ending}`, "aria-label": `${translate("summary.download")} ${translate(`save.${ending}`)}` });
   return make("div", { class: "exports" },
     make("div", { class: "row small" },
       makeButton(translate("summary.copy"), (event) => copy(writeText(read()), event.currentTarget), { id: "copy-text" }),
@@ -50,7 +50,8 @@ export function drawButtons(read, keepSettings) {
       save("txt", () => writeText(read()), "text/plain;charset=utf-8"),
       save("md", () => writeMarkdown(read()), "text/markdown;charset=utf-8"),
       save("csv", () => writeCsv(read()), "text/csv;charset=utf-8"),
-      save("json", json, "application/json")));
+      save("json", json, "application/json"),
+      save("docx", fetchDocument)));
 }
 
 /** The best-ranked sentences of an answer, until the service has said which it chooses at this length. */

@@ -127,7 +127,7 @@ function show(given, reply) {
   };
   const result = drawResult(text, reply, {
     makeSlider: (total) => drawSlider(total, length, move),
-    buttons: drawButtons(read, keepSettings),
+    buttons: drawButtons(read, keepSettings, () => request("/v1/summaries/docx", { method: "POST", body: { text: given, sentences: length, ...readSettings() } })),
     code,
     copyArticle: (index, button) => copy(writeText({ articles: [read().articles[index]] }), button),
   });

@@ -12,7 +12,7 @@ export class Refusal extends Error {
   }
 }
 
-/** The JSON that the service answers, or null for an empty answer. Throws `Refusal`, or an AbortError. */
+/** The JSON that the service answers, or null for an empty answer; a file as a Blob. Throws `Refusal`, or an AbortError. */
 export async function request(path, { method = "GET", body, signal } = {}) {
   for (let attempt = 0; ; attempt++) {
     const reply = await send(path, { method, body, signal });
@@ -53,6 +53,7 @@ async function send(path, { method, body, signal }) {
 }
 
 async function readReply(reply) {
+  if (reply.ok && reply.headers.get("Content-Type")?.endsWith("document")) return reply.blob();
   const text = await reply.text();
   if (!reply.ok) throw new Refusal(parseProblem(text, reply.status));
   return text ? JSON.parse(text) : null;

@@ -1,11 +1,13 @@
 """The answers of the service about pages, summaries and duplicates."""
 
+import io
 import json
 from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from docx import Document as Word
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from pydantic import TypeAdapter
 
 from service.app import create_app
 from service.routes.health import add_check
+from service.routes.word_document import MEDIA
 from service.settings import ServiceSettings
 from summarizer import parse, summarize_page
 from summarizer.command.main import commands
@@ -192,3 +195,22 @@ def test_no_bytes_are_too_much(client: FlaskClient, body: bytes) -> None:
     """Any bytes are answered or refused."""
     reply = client.post("/v1/pages", data=body, content_type="application/json")
     assert reply.status_code in (400, 422)
+
+
+def test_a_word_document_has_the_sentences_of_the_summary(client: FlaskClient) -> None:
+    """From right to left, under the title; what XML cannot hold is left out."""
+    said = client.post("/v1/summaries", json={"text": PAGE, "sentences": 2}).get_json()["articles"][0]
+    reply = client.post("/v1/summaries/docx", json={"text": PAGE, "sentences": 2})
+    assert reply.mimetype == MEDIA
+    paragraphs = Word(io.BytesIO(reply.data)).paragraphs
+    wanted = [said["title"]["text"], *(row["text"] for row in said["summary"]["sentences"])]
+    assert [row.text for row in paragraphs][: len(wanted)] == wanted
+    assert all(row.paragraph_format.element.xpath("w:pPr/w:bidi") for row in paragraphs)
+    strange = PAGE.replace("الخميس", "الخميس\x0b\ufffe")
+    assert client.post("/v1/summaries/docx", json={"text": strange}).status_code == 200
+
+
+def test_a_word_document_refuses_what_a_summary_refuses(client: FlaskClient) -> None:
+    """With the same problem."""
+    reply = client.post("/v1/summaries/docx", json={"text": PAGE, "sentences": 0})
+    assert (reply.status_code, reply.get_json()["errors"][0]["field"]) == (422, "sentences")
