@@ -85,13 +85,15 @@ bench: .venv/bench-ready  ## quality and speed beside rivals; DATA names a folde
 
 # Each lock but the first takes the versions of the one before it.
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
+# Of scikit-learn and what it brings, 150 MB, nothing is imported by the command or the service.
+NOT_TO_RUN := $(foreach name,narwhals scikit-learn scipy threadpoolctl,--no-emit-package $(name))
 
 lock:  ## pin every dependency anew; the only target that looks for newer versions
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet uv
 	$(COMPILE) --upgrade --all-extras --group dev --group build --group bench --output-file benchmarks/requirements.lock pyproject.toml
 	$(COMPILE) --constraint benchmarks/requirements.lock --all-extras --group dev --group build --output-file tests/requirements.lock pyproject.toml
-	$(COMPILE) --constraint tests/requirements.lock --extra service --output-file requirements.lock pyproject.toml
+	$(COMPILE) --constraint tests/requirements.lock --extra service $(NOT_TO_RUN) --output-file requirements.lock pyproject.toml
 	$(COMPILE) --constraint tests/requirements.lock --all-extras --group dev --group build --group docs --output-file docs/requirements.lock pyproject.toml
 	$(COMPILE) --constraint tests/requirements.lock --group build --output-file build.lock
 

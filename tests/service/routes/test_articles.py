@@ -21,6 +21,7 @@ from summarizer import parse, summarize_page
 from summarizer.command.main import commands
 from summarizer.deduplicating import compare, deduplicate
 from summarizer.records import Document, SummarySettings
+from summarizer.records.record import Record
 from summarizer.records.replies import SummaryReply
 from tests.strategies import ARABIC_TEXT
 
@@ -38,9 +39,9 @@ PAGE = """الأخبار
 DOCUMENTS = [{"id": "a", "text": PAGE}, {"id": "b", "text": "نص آخر تماماً."}, {"id": "c", "text": PAGE}]
 
 
-def to_json(record: object) -> object:
+def to_json(record: Record) -> object:
     """A record as JSON would give it back."""
-    return json.loads(json.dumps(asdict(record)))  # type: ignore[call-overload]
+    return json.loads(record.to_json())
 
 
 def test_it_lives(client: FlaskClient) -> None:
