@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from service.wire.job_models import ClusterList, ClusterRow, ClustersQuery
-from summarizer.dumps.report.clusters import ClusterIndex, index_clusters, read_documents
+from summarizer.dumps.report.clusters import ClusterIndex, index_clusters, stream_documents
 from summarizer.dumps.run.finished import CLUSTERS
 from summarizer.records import Document
 from summarizer.text.normalizing import normalize
@@ -39,7 +39,7 @@ def _search(output: Path, _version: int, words: tuple[str, ...], least: int) -> 
     index = index_clusters(output)
     places = index.rank()
     places = places[index.sizes[places] >= least][:_MOST_SEARCHED]
-    documents = read_documents(output, index.rows[places])
+    documents = stream_documents(output, index.rows[places])
     found = (
         place for place, document in zip(places.tolist(), documents, strict=True) if _has(document, words)
     )
@@ -56,7 +56,7 @@ def _has(document: Document, words: tuple[str, ...]) -> bool:
 def _read(
     output: Path, index: ClusterIndex, page: NDArray[np.int64]
 ) -> tuple[list[int], list[int], list[Document]]:
-    documents = list(read_documents(output, index.rows[page]))
+    documents = list(stream_documents(output, index.rows[page]))
     return index.numbers[page].tolist(), index.sizes[page].tolist(), documents
 
 

@@ -79,7 +79,7 @@ def index_clusters(output: Path) -> ClusterIndex:
     return ClusterIndex(*np.unique(column.to_numpy(), return_index=True, return_counts=True))
 
 
-def read_documents(output: Path, rows: NDArray[np.int64]) -> Iterator[Document]:
+def stream_documents(output: Path, rows: NDArray[np.int64]) -> Iterator[Document]:
     """The documents of some rows, one after another: only one of them is in memory."""
     fields = _read_fields(output)
     for row in _read_rows(output, rows, _SHOWN):
