@@ -84,7 +84,7 @@ def test_summaries_are_the_library_s(client: FlaskClient) -> None:
     assert reply["articles"] == [{**asdict_json(item.article), "summary": to_json(item.summary)}]
 
 
-def asdict_json(record: object) -> dict[str, object]:
+def asdict_json(record: Record) -> dict[str, object]:
     """The same, for a record that is an object."""
     found = to_json(record)
     assert isinstance(found, dict)
