@@ -22,7 +22,7 @@ from summarizer.page.regions.walk import divide
 from summarizer.page.repeats import find_previous, find_repeats
 from summarizer.records import Article, Block, Page, Passage, Span
 from summarizer.text.sentences.segmenting import find_paragraphs
-from summarizer.text.validation import check
+from summarizer.text.validation import check, check_size
 
 
 def parse(text: str) -> Page:
@@ -31,9 +31,12 @@ def parse(text: str) -> Page:
     A text that is one clean article gives that article, unchanged. Spans count the characters of ``text``.
     A text that is HTML is read as `parse_html` reads it.
 
-    Raises ``TextError`` if ``text`` is not a text, ``HtmlError`` if it is HTML and cannot be read here.
+    Raises ``TextError`` if ``text`` is not a text or has over 50,000 lines, ``HtmlError`` if it is HTML and
+    cannot be read here.
     """
-    return parse_html(text) if is_markup(check(text)) else add_fields(_parse_lines(find_paragraphs(text)))
+    if is_markup(check(text)):
+        return parse_html(text)
+    return add_fields(_parse_lines(find_paragraphs(check_size(text))))
 
 
 def parse_html(html: str | bytes, url: str | None = None) -> Page:
@@ -43,7 +46,8 @@ def parse_html(html: str | bytes, url: str | None = None) -> Page:
     url      its address, for its metadata; nothing is fetched
     returns  the page; its spans count the characters of its ``text``, the lines that a browser shows
 
-    Raises ``TextError`` for what is no HTML or over 20 MB, ``HtmlError`` without the extra ``html``.
+    Raises ``TextError`` for what is no HTML and for over 20 MB, 250,000 tags or 50,000 lines, ``HtmlError``
+    without the extra ``html``.
     """
     given = read_html(html, url)
     page = Page((), ()) if given.is_plain else read_marked(given.blocks, given.markups, given.metadata.title)

@@ -1,6 +1,7 @@
 """What holds for a parsed page of any text."""
 
 import time
+import tracemalloc
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -9,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import TextError
+from summarizer.page.regions.walk import STRETCH
 from summarizer.parsing import match_captions, parse
 from summarizer.records import Article, Page, RemovedKind, Span
 from summarizer.text.sentences.segmenting import find_blocks
+from summarizer.text.validation import MOST_LINES
 from tests.page.pages import PARAGRAPHS, TITLE
 from tests.strategies import ARABIC_TEXT
 
@@ -207,3 +210,23 @@ def test_captions_are_matched_across_credits_and_openings() -> None:
     ]
     assert match_captions(captions) == (0, 0, 2)
     assert match_captions([]) == ()
+
+
+def test_a_text_of_more_lines_than_any_page_is_refused() -> None:
+    """Each line of a page is measured, so a list or an attack is named before that; blank lines do not count."""
+    with pytest.raises(TextError, match=f"found {MOST_LINES + 1:,} lines, wanted at most {MOST_LINES:,}"):
+        parse("ا\n" * (MOST_LINES + 1))
+    assert parse("\n" * 4 * MOST_LINES + PARAGRAPHS[0]).articles
+
+
+@pytest.mark.slow
+def test_a_long_page_takes_little_memory() -> None:
+    """The measures of a line take 3 KB, so those of a long list are not held all at once."""
+    text = "".join(f"خبر {number % 700} من المدينة\n" for number in range(3 * STRETCH))
+    tracemalloc.start()
+    try:
+        parse(text)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 60_000_000

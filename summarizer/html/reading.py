@@ -8,10 +8,11 @@ from summarizer.html.lines import read_lines
 from summarizer.html.metadata import read_metadata
 from summarizer.html.tree import build_tree
 from summarizer.records import Block, Markup, Metadata
-from summarizer.text.validation import check
+from summarizer.text.validation import check, check_lines
 
-# Elements. trafilatura takes over a minute for a page of half a million; such a page is labelled without it.
-MOST_ELEMENTS = 60_000
+# Elements. trafilatura takes over a minute for a page of half a million and 5 s for 60,000. A larger page is
+# labelled without it; the largest of 37 real pages has 2,400.
+MOST_ELEMENTS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ def read_html(html: str | bytes, url: str | None = None) -> HtmlLines:
     rendering, metadata = read_lines(tree), read_metadata(tree, url)
     shown = [row for row in range(len(rendering.blocks)) if row not in rendering.hidden]
     blocks = tuple(rendering.blocks[row] for row in shown)
+    check_lines(len(rendering.blocks), "page")
     # Last, because trafilatura may change the tree.
     taken = (
         find_extracted(tree, blocks, url) if rendering.n_elements <= MOST_ELEMENTS else (False,) * len(blocks)

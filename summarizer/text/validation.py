@@ -6,6 +6,9 @@ from summarizer.errors import TextError
 
 # Bytes that are looked at for another encoding.
 _HEAD_BYTES = 4096
+# Lines that are not blank. A text with more is a list or a log, or an attack: the longest of
+# 52 real pages has 570.
+MOST_LINES = 50_000
 
 
 def check(text: object, name: str = "text") -> str:
@@ -21,6 +24,20 @@ def check(text: object, name: str = "text") -> str:
         found = f"a lone surrogate U+{ord(text[error.start]):04X} at character {error.start}"
         raise TextError(name, found, "text that can be written as UTF-8") from None
     return text
+
+
+def check_size(text: str, name: str = "text") -> str:
+    """A page, if it has no more lines than any page. Raises ``TextError``."""
+    if len(text) < 2 * MOST_LINES:
+        return text
+    check_lines(sum(map(bool, map(str.strip, text.splitlines()))), name)
+    return text
+
+
+def check_lines(n_lines: int, name: str) -> None:
+    """Raises ``TextError`` where a page has more lines than any page."""
+    if n_lines > MOST_LINES:
+        raise TextError(name, f"{n_lines:,} lines", f"at most {MOST_LINES:,}: divide it into several texts")
 
 
 def decode_utf8(data: bytes, name: str = "text") -> str:

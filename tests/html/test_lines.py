@@ -1,12 +1,17 @@
 """Which lines a page has, and what its markup says of them."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import TextError
+from summarizer.html import reading
 from summarizer.html.lines import Rendering, read_lines
-from summarizer.html.tree import DEEPEST, LARGEST_PAGE, build_tree
+from summarizer.html.reading import MOST_ELEMENTS, read_html
+from summarizer.html.tree import DEEPEST, LARGEST_PAGE, MOST_TAGS, build_tree
+from summarizer.text.validation import MOST_LINES
 from tests.html.pages import BODY, CAPTION, MENU, build_page
 
 
@@ -108,3 +113,29 @@ def test_any_text_has_lines(html: str) -> None:
         assert block.span.of(rendering.text) == block.text
         assert block.text.splitlines() == [block.text]
         assert block.text.strip() == block.text
+
+
+def test_a_page_of_too_many_tags_is_refused_before_a_tree_is_built() -> None:
+    """A tree takes a kilobyte for each; the error says how many there are and may be."""
+    with pytest.raises(TextError, match=f"{MOST_TAGS + 1:,} tags, wanted at most {MOST_TAGS:,}"):
+        build_tree("<b>" * (MOST_TAGS + 1))
+
+
+def test_a_page_of_too_many_lines_is_refused() -> None:
+    """However few tags it has."""
+    with pytest.raises(TextError, match=f"at most {MOST_LINES:,}"):
+        read_html("<pre>" + "سطر\n" * (MOST_LINES + 1))
+
+
+def test_trafilatura_is_not_asked_about_a_huge_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes seconds for a page of 60,000 elements; such a page is labelled without it."""
+    asked: list[int] = []
+
+    def ask(*given: Sequence[object]) -> tuple[bool, ...]:
+        asked.append(len(given[1]))
+        return (False,) * len(given[1])
+
+    monkeypatch.setattr(reading, "find_extracted", ask)
+    for n in (10, MOST_ELEMENTS + 1):
+        read_html("<p>نص <i>قصير</i></p>" + "<b></b>" * n)
+    assert asked == [1]

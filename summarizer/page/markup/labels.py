@@ -25,6 +25,9 @@ MODEL = "html.json"
 STEP_WEIGHT = 0.5
 # Measures that are named for each line.
 N_NAMED = 3
+# Lines whose scores are added up together, so that a long list takes little memory.
+STRETCH = 4_000
+Matrix = NDArray[np.float64]
 
 
 class HtmlLabel(StrEnum):
@@ -59,18 +62,33 @@ def label_lines(lines: Sequence[Line], markups: Sequence[Markup], title: str | N
         return ()
     rule = load_rule(MODEL, fingerprint())
     measures, names = measure_markup_lines(lines, markups, title)
-    values = standardize(measures, rule)
     weights = np.array(rule["weights"])
-    walk = find_best_labels(values @ weights + np.array(rule["intercepts"]), np.array(rule["steps"]))
-    body, furniture = LABELS.index(HtmlLabel.BODY), LABELS.index(HtmlLabel.FURNITURE)
-    others = np.where(np.array(walk) == body, furniture, body)
-    spoke = values * (weights[:, walk] - weights[:, others]).T
-    most = np.argpartition(-spoke, N_NAMED, axis=1)[:, :N_NAMED]
-    order = np.take_along_axis(most, np.argsort(-np.take_along_axis(spoke, most, 1), axis=1), 1).tolist()
+    parts = [slice(start, start + STRETCH) for start in range(0, len(lines), STRETCH)]
+    scores = np.concatenate([standardize(measures[part], rule) @ weights for part in parts])
+    walk = find_best_labels(scores + np.array(rule["intercepts"]), np.array(rule["steps"]))
+    spoken: list[list[int]] = []
+    for part in parts:
+        spoken += _find_most(compare_labels(standardize(measures[part], rule), weights, walk[part])).tolist()
     return tuple(
         Labelled(LABELS[place], tuple(names[column] for column in columns))
-        for place, columns in zip(walk, order, strict=True)
+        for place, columns in zip(walk, spoken, strict=True)
     )
+
+
+def compare_labels(values: NDArray[np.float64], weights: NDArray[np.float64], walk: Sequence[int]) -> Matrix:
+    """How much each measure speaks for the label of each line against body; for body against furniture."""
+    body, furniture = LABELS.index(HtmlLabel.BODY), LABELS.index(HtmlLabel.FURNITURE)
+    others = np.where(np.array(walk) == body, furniture, body)
+    spoke: Matrix = values * (weights[:, walk] - weights[:, others]).T
+    return spoke
+
+
+def _find_most(spoke: Matrix) -> NDArray[np.int64]:
+    """The columns of the few measures that speak most, the strongest first."""
+    most = np.argpartition(-spoke, N_NAMED, axis=1)[:, :N_NAMED]
+    order = np.argsort(-np.take_along_axis(spoke, most, 1), axis=1)
+    found: NDArray[np.int64] = np.take_along_axis(most, order, 1)
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -44,14 +44,18 @@ def join_wrapped(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
         return tuple(blocks)
     width = max(len(block.text) for block in blocks)
     spaced = _has_spaced_paragraphs(blocks)
-    joined: list[Block] = []
+    paragraphs: list[list[Block]] = []
     for last, block in zip((None, *blocks), blocks, strict=False):
         if last is not None and _continues(last, block, width, spaced=spaced):
-            span = Span(joined[-1].span.start, block.span.end)
-            joined[-1] = Block(span.of(text), span, joined[-1].gap)
+            paragraphs[-1].append(block)
         else:
-            joined.append(block)
-    return tuple(joined)
+            paragraphs.append([block])
+    return tuple(_join(text, lines) for lines in paragraphs)
+
+
+def _join(text: str, lines: Sequence[Block]) -> Block:
+    span = Span(lines[0].span.start, lines[-1].span.end)
+    return Block(span.of(text), span, lines[0].gap)
 
 
 def is_joined(lines: Sequence[str]) -> bool:
