@@ -90,6 +90,10 @@ class RunError(SummarizerError):
         return f"{self.path}: found {self.found}, wanted {self.wanted}; {self.advice}"
 
 
+class OutputError(RunError):
+    """The output of a run, or its work folder, cannot be written."""
+
+
 class HtmlError(SummarizerError):
     """HTML cannot be read, because the extra for it is not installed."""
 

@@ -1,6 +1,5 @@
 """The commands over dumps: their options, how a run is started, its last message and exit code."""
 
-import errno
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,6 +19,7 @@ from summarizer.command.output import (
     refuse_missing,
 )
 from summarizer.command.progress import ProgressPrinter
+from summarizer.dumps.run.whole_files import NO_SPACE
 from summarizer.errors import SettingsError, SummarizerError
 from summarizer.records import DuplicateSettings, Keep, SummarySettings
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 _UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3, "T": 1024**4}
 # Looked for before a run begins: without one of them it would stop at its end.
 _NEEDED = ("filelock", "jinja2", "joblib", "orjson", "psutil", "pyarrow", "tqdm")
-_NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class MemoryType(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 on
@@ -61,6 +60,7 @@ _DUMP_OPTIONS = (
     click.option("--sample", type=click.IntRange(1), help="Read only the first so many documents."),
     click.option("--strict", is_flag=True, help="Stop at the first record that holds no document."),
     click.option("--resume", is_flag=True, help="Continue a run that was stopped."),
+    click.option("--overwrite", is_flag=True, help="Replace what an earlier run left in the output."),
 )
 _RUN_OPTIONS = (
     click.option(
@@ -103,7 +103,7 @@ def run_dump(run: "Callable[[Callable[[Progress], None]], DumpReport]") -> int:
     except SummarizerError as error:
         return refuse(error)
     except OSError as error:
-        if error.errno in _NO_SPACE:
+        if error.errno in NO_SPACE:
             return complain(
                 f"the disk is full ({error.strerror}); make room, then continue with --resume", NO_OUTPUT
             )

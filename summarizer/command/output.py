@@ -13,6 +13,7 @@ from summarizer.errors import (
     DumpError,
     HtmlError,
     ModelError,
+    OutputError,
     RunError,
     SettingsError,
     TextError,
@@ -28,7 +29,9 @@ _EXTRAS = {
     "service": ("flask", "gunicorn", "pydantic", "structlog"),
 }
 INTERRUPTED = 130
+# The first class that an error is an instance of decides.
 CODES: dict[type[Exception], int] = {
+    OutputError: NO_OUTPUT,
     SettingsError: 3,
     OSError: 4,
     TextError: 5,
@@ -74,9 +77,8 @@ def refuse(error: Exception) -> int:
     """Print an error on one line with advice, and return its exit code."""
     code = next((code for kind, code in CODES.items() if isinstance(error, kind)), 1)
     if isinstance(error, OSError):
-        return complain(
-            f"{error.filename}: {error.strerror}; name a file that can be read, or - for stdin", code
-        )
+        said = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        return complain(f"{said}; name a file that can be read, or - for stdin", code)
     if isinstance(error, TextError) and error.wanted == "UTF-8":
         encoding = "UTF-16" if "UTF-16" in error.found else "WINDOWS-1256"
         return complain(f"{error}; convert it first, perhaps by: iconv -f {encoding} -t UTF-8", code)

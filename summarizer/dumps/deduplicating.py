@@ -64,7 +64,7 @@ def deduplicate_dump(
     """
     if dump.dry_run:
         with tempfile.TemporaryDirectory(dir=dump.work) as folder:
-            tried = replace(dump, work=None, dry_run=False, resume=False, add=False)
+            tried = replace(dump, work=None, dry_run=False, resume=False, overwrite=False, add=False)
             return deduplicate_dump(inputs, folder, settings, tried)
     check_archive(dump)
     with begin_run(RunRequest("dedup", tuple(inputs), output, _list_settings(settings)), dump) as plan:

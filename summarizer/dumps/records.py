@@ -55,6 +55,7 @@ class DumpSettings:
     strict: bool = False  # the first record that holds no document stops the run
     sample: int | None = None  # only so many documents, the first
     resume: bool = False  # continue a run that was stopped
+    overwrite: bool = False  # replace what an earlier run left in the output, as a whole
     dry_run: bool = False  # find the clusters, write no documents
     level: Level = Level.DOCUMENTS
     # The folder of unfinished work; None: in the output. Every worker must see it, so it is no URL.
@@ -76,18 +77,23 @@ class DumpSettings:
                 raise SettingsError(name, count, "a whole number from 1, or None")
         if not isinstance(self.memory, int) or isinstance(self.memory, bool) or self.memory < MIN_MEMORY:
             raise SettingsError("memory", self.memory, f"a number of bytes from {MIN_MEMORY}")
+        self._check_switches()
         if self.cluster is not None and "://" not in str(self.cluster):
             raise SettingsError(
                 "cluster", self.cluster, "the address of a Dask scheduler, for example tcp://host:8786"
             )
-        if self.add and self.against is None:
-            raise SettingsError("add", self.add, "an archive to add to, named by against")
         if self.against is not None and (self.cluster is not None or self.level == Level.BLOCKS):
             wanted = "no archive on a cluster, whose workers do not share its lock, or over blocks alone"
             raise SettingsError("against", self.against, wanted)
         if self.level not in tuple(Level):
             raise SettingsError("level", self.level, " or ".join(Level))
         object.__setattr__(self, "level", Level(self.level))
+
+    def _check_switches(self) -> None:
+        if self.overwrite and self.resume:
+            raise SettingsError("overwrite", self.overwrite, "either overwrite or resume")
+        if self.add and self.against is None:
+            raise SettingsError("add", self.add, "an archive to add to, named by against")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from summarizer.dumps.output.checksums import hash_output
 from summarizer.dumps.output.files import Facts
 from summarizer.dumps.output.staging import STAGING, put_out
 from summarizer.dumps.output.tables import TABLES
@@ -13,6 +14,7 @@ from summarizer.dumps.records import DumpSettings, Format, Level
 from summarizer.dumps.run.finished import BLOCKS, KEPT, REMOVED, fetch_output, find_run
 from summarizer.dumps.run.folder import Plan
 from summarizer.dumps.run.lines import WrittenLines
+from summarizer.dumps.run.task_notes import refuse_damage
 from summarizer.errors import RunError
 
 # Settings that a new decision takes from the run; the others say how the work is done.
@@ -34,6 +36,8 @@ class Earlier:
     def find_lines(self) -> WrittenLines:
         """Where it wrote the lines of its documents."""
         files = (self._fetch(KEPT), self._fetch(REMOVED))
+        for path in files:
+            self._check(Path(path))
         return WrittenLines(files, self.plan.folder / f"write{self.run['level']}")
 
     def list_facts(self, round_name: str) -> Facts:
@@ -48,6 +52,12 @@ class Earlier:
             model=self._fetch(table) if has_table else None,
             earlier_blocks=Path(self._fetch(BLOCKS)) if has_blocks else None,
         )
+
+    def _check(self, path: Path) -> None:
+        """Refuse lines that were changed, since lines are found by their bytes. Raises ``RunError``."""
+        written = next((output for output in self.run["outputs"] if output["name"] == path.name), None)
+        if not path.is_file() or asdict(hash_output(path)) != written:
+            raise refuse_damage(path)
 
     def _fetch(self, name: str) -> str:
         return fetch_output(self.plan.output, name, self.plan.folder / "fetched")

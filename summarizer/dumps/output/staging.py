@@ -6,9 +6,9 @@ from pathlib import Path
 from summarizer.dumps.input.streams import find_filesystem, is_url
 from summarizer.dumps.output.run_json import make_report
 from summarizer.dumps.records import DumpReport
-from summarizer.dumps.run.arrays import SIZES, sweep
 from summarizer.dumps.run.finished import RUN, find_run
 from summarizer.dumps.run.folder import Plan
+from summarizer.dumps.run.task_notes import NOTE, sweep
 from summarizer.dumps.run.whole_files import move_whole
 
 STAGING = "outputs"
@@ -32,7 +32,7 @@ def put_out(staged: Path, output: str) -> None:
 
     Files moved before are no longer in the folder, so the same call finishes what a killed one began.
     """
-    found = [path.name for path in staged.iterdir() if path.name != SIZES]
+    found = [path.name for path in staged.iterdir() if path.name != NOTE]
     names = sorted(found, key=lambda name: (name == RUN, name))
     if is_url(output):
         system, folder = find_filesystem(output)

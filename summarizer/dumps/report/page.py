@@ -16,7 +16,7 @@ from typing import Any
 from summarizer.dumps.report import words
 from summarizer.dumps.report.bars import plot_bars, plot_line
 from summarizer.dumps.report.survey import Survey, survey_run
-from summarizer.dumps.run.finished import BLOCKS
+from summarizer.dumps.run.finished import BLOCKS, REPORT
 from summarizer.dumps.run.whole_files import write_whole
 
 # Control characters show as their pictures (U+2400 on); halves of surrogate pairs cannot be written at all.
@@ -31,7 +31,7 @@ def write_report(output: Path, blocks: Path | None = None) -> Path:
     ``blocks`` is the file of recurring blocks, where it is not beside the others. Raises ``RunError`` where
     the folder holds no finished run.
     """
-    path = output / "report.html"
+    path = output / REPORT
     write_whole(path, render_report(survey_run(output, blocks or output / BLOCKS)).encode())
     return path
 

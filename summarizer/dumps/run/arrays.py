@@ -4,7 +4,6 @@ A folder gets its final name when its task is done. So a folder that is there is
 leaves nothing that a reader could take for a result. Arrays are opened as memory maps and never unpickled.
 """
 
-import json
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,12 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.dumps.run.whole_files import UNFINISHED, name_unfinished
+from summarizer.dumps.run.task_notes import write_note
+from summarizer.dumps.run.whole_files import name_unfinished
 
 Arrays = Mapping[str, NDArray[Any]]
-
-# The file that holds the sizes of the others in a finished folder.
-SIZES = ".sizes"
 
 
 @contextmanager
@@ -30,7 +27,7 @@ def finish_folder(folder: Path) -> Iterator[Path]:
     unfinished.mkdir()
     try:
         yield unfinished
-        _note_sizes(unfinished)
+        write_note(unfinished)
         _rename(unfinished, folder)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -82,34 +79,6 @@ def list_tasks(phase: Path) -> list[Path]:
 def find_task(phase: Path, task: int) -> Path:
     """The folder of a task, finished or not."""
     return phase / f"{task:06d}"
-
-
-def sweep(folder: Path) -> None:
-    """Remove what killed tasks left unfinished, and what was finished but lost its bytes in a power cut.
-
-    A rename may reach the disk before the bytes of what is renamed. To wait for the disk after each task
-    would take longer than to repeat the few tasks that a power cut spoils: their files are too short.
-    """
-    for path in folder.glob(f"*/{UNFINISHED}*"):
-        shutil.rmtree(path, ignore_errors=True)
-    for path in list(folder.glob(f"**/{SIZES}")):
-        if not _has_sizes(path):
-            shutil.rmtree(path.parent)
-
-
-def _note_sizes(folder: Path) -> None:
-    sizes = {path.name: path.stat().st_size for path in folder.iterdir()}
-    (folder / SIZES).write_text(json.dumps(sizes))
-
-
-def _has_sizes(note: Path) -> bool:
-    """Whether the files of a finished task have the sizes noted; files no longer needed may be gone."""
-    try:
-        sizes: dict[str, int] = json.loads(note.read_bytes())
-    except ValueError:
-        return False
-    files = [(note.parent / name, size) for name, size in sizes.items()]
-    return all(path.stat().st_size == size for path, size in files if path.exists())
 
 
 def _rename(unfinished: Path, folder: Path) -> None:

@@ -10,7 +10,7 @@ from summarizer.dumps.input.streams import find_filesystem, is_url
 from summarizer.errors import RunError
 
 KEPT, REMOVED, CLUSTERS = "kept.jsonl", "removed.jsonl", "clusters.parquet"
-BLOCKS, RUN = "blocks.jsonl", "run.json"
+BLOCKS, RUN, REPORT = "blocks.jsonl", "run.json", "report.html"
 
 
 def find_run(output: str) -> dict[str, Any] | None:

@@ -9,25 +9,26 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from summarizer.dumps.input.sources import plan_sources
 from summarizer.dumps.input.streams import STANDARD_INPUT, find_filesystem, is_url
 from summarizer.dumps.records import DumpSettings, Format, Source
-from summarizer.dumps.run.arrays import sweep
+from summarizer.dumps.run.earlier_run import refuse_earlier, remove_earlier
+from summarizer.dumps.run.finished import find_run
+from summarizer.dumps.run.guards import lock_work, name_output_errors
+from summarizer.dumps.run.task_notes import check_files, seal, sweep, unseal
 from summarizer.dumps.run.whole_files import write_whole
 from summarizer.errors import RunError
 from summarizer.trained import find_models
 
 # To be raised by one when the files between the phases change.
-FORMAT = 1
+FORMAT = 2
 WORK = ".khulasa"
 _PLAN = "plan.json"
 # The memory of a worker divided by this is the size of a part: a task takes about 15 times the part's bytes.
 _PART_SHARE = 24
 _MIN_PART = 1 << 20
 # Settings that do not change the outputs: a run may be resumed with others.
-_FREE = ("workers", "memory", "cluster", "resume", "work", "strict", "report")
+_FREE = ("workers", "memory", "cluster", "resume", "overwrite", "work", "strict", "report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,10 @@ def begin_run(request: RunRequest, dump: DumpSettings) -> Iterator[Plan]:
     work = find_work(request.output, dump)
     if dump.cluster is not None:
         _check_paths([*request.inputs, str(work)])
-    work.mkdir(parents=True, exist_ok=True)
-    with _lock(work):
-        yield _open_plan(request, work, dump)
+    with name_output_errors(_list_folders(request.output, work)):
+        work.mkdir(parents=True, exist_ok=True)
+        with lock_work(work):
+            yield _open_plan(request, work, dump)
 
 
 @contextmanager
@@ -82,10 +84,15 @@ def reopen_run(kind: str, output: str, dump: DumpSettings) -> Iterator[Plan]:
     work = find_work(output, dump)
     if not (work / _PLAN).is_file():
         raise RunError(output, "no run", "one", f"run khulasa {kind} first, or name its --work folder")
-    with _lock(work):
-        stored = json.loads((work / _PLAN).read_bytes())
-        sweep(work / stored["fingerprint"])
+    with name_output_errors(_list_folders(output, work)), lock_work(work):
+        stored = _load_plan(work / _PLAN)
+        _check_work(work / stored["fingerprint"])
         yield _read_plan(output, work, stored)
+
+
+def _list_folders(output: str, work: Path) -> list[Path]:
+    """The folders of this machine that a run writes into."""
+    return [work.absolute(), *([] if is_url(output) else [Path(output).absolute()])]
 
 
 def _check_paths(paths: Sequence[str]) -> None:
@@ -95,32 +102,16 @@ def _check_paths(paths: Sequence[str]) -> None:
             raise RunError(path, "a relative path", "one that all workers read alike", "give it from / on")
 
 
-@contextmanager
-def _lock(work: Path) -> Iterator[None]:
-    """Keep other runs out of a folder; the system frees the lock when this process ends, however it ends."""
-    # No soft lock, a file that names its owner, on a disk without flock: it would outlive a killed process.
-    lock = FileLock(work / "lock", timeout=0, fallback_to_soft=False)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise RunError(str(work), "another run that uses it", "none", "wait for it, or stop it") from None
-    try:
-        yield
-    finally:
-        lock.release()
-
-
 def _open_plan(request: RunRequest, work: Path, dump: DumpSettings) -> Plan:
     identity = _identify(request, dump)
     path = work / _PLAN
-    if path.is_file():
-        stored = json.loads(path.read_bytes())
-        if not dump.resume:
-            advice = "continue it with --resume, or name another output"
-            raise RunError(str(work), "a run that was begun before", "an empty output", advice)
+    if not (dump.resume or dump.overwrite) and (path.is_file() or find_run(request.output) is not None):
+        refuse_earlier(request.output, work)
+    if path.is_file() and not dump.overwrite:
+        stored = _load_plan(path)
         _compare(work, stored["identity"], json.loads(json.dumps(identity, default=str)))
         _check_inputs(stored["files"])
-        sweep(work / stored["fingerprint"])
+        _check_work(work / stored["fingerprint"])
         return _read_plan(request.output, work, stored)
     workers = dump.workers or 2
     part_bytes = max(_MIN_PART, dump.memory // workers // _PART_SHARE)
@@ -136,8 +127,28 @@ def _open_plan(request: RunRequest, work: Path, dump: DumpSettings) -> Plan:
         "part_bytes": part_bytes,
         "sources": [asdict(source) for source in sources],
     }
-    write_whole(path, json.dumps(stored, default=str).encode())
+    if dump.overwrite:
+        remove_earlier(request.output, path, [file["path"] for file in files], fingerprint)
+    write_whole(path, seal(json.dumps(stored, default=str).encode()))
     return _read_plan(request.output, work, json.loads(json.dumps(stored, default=str)))
+
+
+def _load_plan(path: Path) -> dict[str, Any]:
+    """The plan as it was written. Raises ``RunError`` where it was changed, or written by another version."""
+    data = path.read_bytes()
+    try:
+        older: dict[str, Any] = json.loads(data)
+    except ValueError:
+        plan: dict[str, Any] = json.loads(unseal(path, data))
+        return plan
+    found = f"a run with format {older.get('identity', {}).get('format')}"
+    raise RunError(str(path.parent), found, f"{FORMAT}", "start anew, with --overwrite")
+
+
+def _check_work(folder: Path) -> None:
+    """Remove what is unfinished of a run, and check what is finished. Raises ``RunError``."""
+    sweep(folder)
+    check_files(folder)
 
 
 def _identify(request: RunRequest, dump: DumpSettings) -> dict[str, Any]:

@@ -3,11 +3,14 @@
 Imports nothing heavy, so that commands may use it too.
 """
 
+import errno
 import os
 import shutil
 import uuid
 from pathlib import Path
 
+# The errors of a full disk, after which a run can go on.
+NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 # No finished file has such a name. What a killed process leaves under it can be removed.
 UNFINISHED = ".unfinished-"
 

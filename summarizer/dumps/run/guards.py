@@ -1,0 +1,42 @@
+"""What guards the folders of a run: a lock against other runs, errors that name what cannot be written."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from summarizer.dumps.run.whole_files import NO_SPACE
+from summarizer.errors import OutputError, RunError
+
+
+@contextmanager
+def lock_work(work: Path) -> Iterator[None]:
+    """Keep other runs out of a folder; the system frees the lock when this process ends, however it ends."""
+    # No soft lock, a file that names its owner, on a disk without flock: it would outlive a killed process.
+    lock = FileLock(work / "lock", timeout=0, fallback_to_soft=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise RunError(str(work), "another run that uses it", "none", "wait for it, or stop it") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def name_output_errors(folders: Sequence[Path]) -> Iterator[None]:
+    """Raise ``OutputError`` for whatever cannot be written in some folders, but for a full disk."""
+    try:
+        yield
+    except OSError as error:
+        name = error.filename2 or error.filename
+        if error.errno in NO_SPACE or not isinstance(name, str | bytes | Path):
+            raise
+        path = Path(name.decode(errors="replace") if isinstance(name, bytes) else name).absolute()
+        if not any(path == folder or folder in path.parents or path in folder.parents for folder in folders):
+            raise
+        reason = (error.strerror or str(error)).lower()
+        advice = "name another output, or change who may write there"
+        raise OutputError(str(name), f"no place to write ({reason})", "one", advice) from None
