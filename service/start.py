@@ -12,11 +12,11 @@ from service.installation import describe_other_package, is_library
 _OVERWRITTEN = 14
 
 
-def main() -> NoReturn:
+def run_command() -> NoReturn:
     """Run the command, or say in one line that `summarizer` is not the library of this project."""
     if not is_library():
         print(f"khulasa: {describe_other_package()}", file=sys.stderr)
         sys.exit(_OVERWRITTEN)
-    from summarizer.command.main import main as run
+    from summarizer.command.main import main
 
-    run()
+    main()

@@ -151,11 +151,11 @@ def test_the_library_lists_its_names() -> None:
 
 def test_the_command_has_its_name_and_its_commands() -> None:
     """`khulasa` is what the distribution installs."""
-    from service.start import main
+    from service.start import run_command
     from summarizer.command.main import commands
 
     project = tomllib.loads(Path(__file__).parents[1].joinpath("pyproject.toml").read_text(encoding="utf-8"))
-    assert project["project"]["scripts"] == {"khulasa": f"{main.__module__}:{main.__name__}"}
+    assert project["project"]["scripts"] == {"khulasa": f"{run_command.__module__}:{run_command.__name__}"}
     assert sorted(commands.commands) == COMMANDS
 
 

@@ -59,6 +59,11 @@ _THRESHOLD = (
     show_default=True,
     help="With -o: near-duplicate documents, blocks that recur across documents, or both.",
 )
+@click.option(
+    "--escape-formulas",
+    is_flag=True,
+    help="With -o: in kept.csv, write ' before text that a spreadsheet would compute, =SUM(A1) for example.",
+)
 @click.option("--against", help="With -o: remove what is in this archive of earlier runs.")
 @click.option("--add", is_flag=True, help="With --against: add what is kept at the end of the run.")
 @take_format

@@ -58,6 +58,7 @@ class DumpSettings:
     overwrite: bool = False  # replace what an earlier run left in the output, as a whole
     dry_run: bool = False  # find the clusters, write no documents
     level: Level = Level.DOCUMENTS
+    escape_formulas: bool = False  # kept.csv: an apostrophe before text that a spreadsheet would compute
     # The folder of unfinished work; None: in the output. Every worker must see it, so it is no URL.
     work: str | None = None
     # An archive of earlier runs: what it has is not kept. ``add``: what is kept is added to it at the end.

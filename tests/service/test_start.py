@@ -10,7 +10,9 @@ import pytest
 from service.installation import describe_other_package, is_library
 
 ROOT = Path(__file__).parents[2]
-START = "import sys; from service.start import main; sys.argv = ['khulasa', '--version']; main()"
+START = (
+    "import sys; from service.start import run_command; sys.argv = ['khulasa', '--version']; run_command()"
+)
 
 
 def start(before: Path, after: Path = ROOT) -> "subprocess.CompletedProcess[str]":

@@ -12,6 +12,37 @@ from itertools import accumulate
 from typing import Any
 
 _BASE64 = "base64"
+# Texts of news unpack to 3 times their Parquet file, the same text in each row to some hundred times. One
+# value that a dictionary holds once and every row repeats makes 12 GB of 310 KB.
+_MOST_TIMES = 1_000
+_FREE_BYTES = 64 * 1024**2
+
+
+class UnpackedSizeError(Exception):
+    """A Parquet file stands for far more data than its size."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(size)
+        self.size = size
+
+    def __str__(self) -> str:
+        return f"{self.size} bytes of Parquet that stand for more than {find_most_bytes(self.size)} bytes"
+
+
+def find_most_bytes(size: int) -> int:
+    """How many bytes a Parquet file of a size may stand for."""
+    return _FREE_BYTES + _MOST_TIMES * size
+
+
+def check_unpacked(metadata: Any, size: int) -> int:
+    """How many bytes the rows of a Parquet file may have. Raises ``UnpackedSizeError``.
+
+    Its row groups say how large they are before dictionaries are filled in.
+    """
+    most = find_most_bytes(size)
+    if sum(metadata.row_group(row).total_byte_size for row in range(metadata.num_row_groups)) > most:
+        raise UnpackedSizeError(size)
+    return most
 
 
 def encode_batch(batch: Any) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -12,7 +13,7 @@ from typing import IO, Any, NamedTuple
 
 import orjson
 
-from summarizer.dumps.input.arrow import encode_batch, encode_bytes
+from summarizer.dumps.input.arrow import UnpackedSizeError, check_unpacked, encode_batch, encode_bytes
 from summarizer.dumps.input.jsonl import (
     LONGEST_LINE,
     JsonLine,
@@ -65,7 +66,7 @@ def read_source(source: Source, settings: DumpSettings) -> Iterator[Entry | Refu
             yield Refusal(source.path, number + 1, None, RefusalKind.BROKEN, str(error), "a whole file")
 
 
-class Record(NamedTuple):
+class RawRecord(NamedTuple):
     """A record as a JSON line, or why it is none; its number from 1, and its first byte in a plain file."""
 
     number: int
@@ -73,7 +74,7 @@ class Record(NamedTuple):
     offset: int | None = None
 
 
-Found = Iterator[Record]
+Found = Iterator[RawRecord]
 
 
 def _read_jsonl(file: IO[bytes], source: Source, _settings: DumpSettings) -> Found:
@@ -84,7 +85,7 @@ def _read_jsonl(file: IO[bytes], source: Source, _settings: DumpSettings) -> Fou
             yield from _read_array(chain([data], (rest.data for rest in lines)))
             return
         is_plain = not source.path.lower().endswith(PACKED)
-        yield Record(line.number, data.rstrip(b"\r"), line.offset if is_plain else None)
+        yield RawRecord(line.number, data.rstrip(b"\r"), line.offset if is_plain else None)
 
 
 def _read_array(lines: Iterable[bytes]) -> Found:
@@ -99,9 +100,9 @@ def _read_array(lines: Iterable[bytes]) -> Found:
         records = orjson.loads(b"\n".join(blocks))
     except orjson.JSONDecodeError as error:
         found = f"a JSON array that cannot be read ({error})"
-        yield Record(1, RecordError(RefusalKind.BROKEN, found, "a whole array"))
+        yield RawRecord(1, RecordError(RefusalKind.BROKEN, found, "a whole array"))
         return
-    yield from map(Record, count(1), map(_dump, records))
+    yield from map(RawRecord, count(1), map(_dump, records))
 
 
 def _read_csv(file: IO[bytes], source: Source, _settings: DumpSettings) -> Found:
@@ -122,19 +123,19 @@ def _read_csv(file: IO[bytes], source: Source, _settings: DumpSettings) -> Found
             return
         except csv.Error as error:
             found = f"a row that is not CSV ({error})"
-            yield Record(rows.line_num, RecordError(RefusalKind.BROKEN, found, "a row"))
+            yield RawRecord(rows.line_num, RecordError(RefusalKind.BROKEN, found, "a row"))
             continue
         if not row:
             continue
         if len(row) != len(names):
             wanted = f"{len(names)}, as in the first row"
-            yield Record(rows.line_num, RecordError(RefusalKind.BROKEN, f"{len(row)} fields", wanted))
+            yield RawRecord(rows.line_num, RecordError(RefusalKind.BROKEN, f"{len(row)} fields", wanted))
             continue
         try:
-            yield Record(rows.line_num, orjson.dumps(dict(zip(names, row, strict=True))))
+            yield RawRecord(rows.line_num, orjson.dumps(dict(zip(names, row, strict=True))))
         except TypeError:
             refused = RecordError(RefusalKind.ENCODING, "bytes that are not UTF-8", "UTF-8")
-            yield Record(rows.line_num, refused)
+            yield RawRecord(rows.line_num, refused)
 
 
 def _find_delimiter(head: str) -> str:
@@ -165,14 +166,22 @@ def _read_parquet(file: IO[bytes], _source: Source, _settings: DumpSettings) -> 
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    number = 0
+    number, size = 0, file.seek(0, os.SEEK_END)
     try:
         table = pq.ParquetFile(file)
         _check_names(table.schema_arrow.names)
-        for batch in table.iter_batches(batch_size=512):
+        left = check_unpacked(table.metadata, size)
+        # One value may be as large as a column, and a batch holds as many of it as it has rows.
+        for batch in table.iter_batches(batch_size=16):
             for row in encode_batch(batch):
                 number += 1
-                yield Record(number, _dump(row))
+                line = _dump(row)
+                left -= len(line) if isinstance(line, bytes) else 0
+                if left < 0:
+                    raise UnpackedSizeError(size)
+                yield RawRecord(number, line)
+    except UnpackedSizeError as error:
+        yield RawRecord(number + 1, RecordError(RefusalKind.BROKEN, str(error), "a table of texts"))
     except (pa.ArrowException, OSError) as error:
         raise CutShortError(f"damaged Parquet data ({str(error).splitlines()[0]})") from None
     except UnicodeDecodeError:
@@ -198,12 +207,12 @@ def _dump(record: Any) -> bytes | RecordError:
 
 def _read_text(file: IO[bytes], source: Source, settings: DumpSettings) -> Found:
     page = _read_whole(file, source.path)
-    yield Record(1, _take_text(page, {settings.id_field: source.path}, settings))
+    yield RawRecord(1, _take_text(page, {settings.id_field: source.path}, settings))
 
 
 def _read_html(file: IO[bytes], source: Source, settings: DumpSettings) -> Found:
     page = _read_whole(file, source.path)
-    yield Record(1, _extract(page, {settings.id_field: source.path}, settings))
+    yield RawRecord(1, _extract(page, {settings.id_field: source.path}, settings))
 
 
 def _read_whole(file: IO[bytes], path: str) -> bytes:
@@ -247,7 +256,7 @@ def _read_warc(file: IO[bytes], source: Source, settings: DumpSettings) -> Found
             settings.date_field: said["date"],
             settings.source_field: said["host"],
         }
-        yield Record(number, (_extract if is_page else _take_text)(data, record, settings))
+        yield RawRecord(number, (_extract if is_page else _take_text)(data, record, settings))
 
 
 _FORMATS = {

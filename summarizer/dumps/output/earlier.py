@@ -18,7 +18,10 @@ from summarizer.dumps.run.task_notes import refuse_damage
 from summarizer.errors import RunError
 
 # Settings that a new decision takes from the run; the others say how the work is done.
-_KEPT_SETTINGS = ("text_field", "id_field", "date_field", "source_field", "title_field", "sample")
+_KEPT_SETTINGS = (
+    *("text_field", "id_field", "date_field", "source_field", "title_field", "sample"),
+    "escape_formulas",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +84,6 @@ def open_earlier(plan: Plan) -> Earlier:
 
 def restore_settings(plan: Plan, dump: DumpSettings) -> DumpSettings:
     """The settings of a new decision: the documents of the run, worked on as ``dump`` says."""
-    kept = {name: plan.settings[name] for name in _KEPT_SETTINGS}
+    # A run of an earlier version may lack one.
+    kept = {name: plan.settings[name] for name in _KEPT_SETTINGS if name in plan.settings}
     return replace(dump, **kept, level=Level.DOCUMENTS, against=None, add=False, strict=False)

@@ -69,7 +69,7 @@ def write_outputs(work: Work, facts: Facts) -> Path:
     if not staged.is_dir():
         with finish_folder(staged) as unfinished:
             outputs = _write_documents(unfinished, work)
-            outputs += _export_table(unfinished, work.plan, facts.model)
+            outputs += _export_table(unfinished, work, facts.model)
             counts = _count_documents(work, unfinished / REFUSED)
             results = Results(counts, outputs, list(work.runner.costs.values()))
             more = {**facts.more, "histogram": _count_likeness(work.pairs)}
@@ -93,15 +93,15 @@ def _write_documents(folder: Path, work: Work) -> list[Output]:
     return outputs
 
 
-def _export_table(folder: Path, plan: Plan, model: str | None) -> list[Output]:
+def _export_table(folder: Path, work: Work, model: str | None) -> list[Output]:
     """The kept documents in the format of the input, where that is one table."""
-    form = find_table(plan.sources)
+    form = find_table(work.plan.sources)
     if form is None:
         return []
     target = folder / TABLES[form]
     try:
         if form is Format.CSV:
-            export_csv(folder / KEPT, target)
+            export_csv(folder / KEPT, target, escape=work.runner.settings.escape_formulas)
         elif model is not None:
             export_parquet(folder / KEPT, target, model)
         else:

@@ -1,6 +1,7 @@
 """The kept documents as one table, CSV or Parquet, where the inputs are such tables."""
 
 import csv
+import re
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
@@ -14,6 +15,10 @@ from summarizer.dumps.records import Format, Source
 TABLES = {Format.CSV: "kept.csv", Format.PARQUET: "kept.parquet"}
 # Rows of a group of a Parquet file: a few MB of news texts.
 _ROWS = 4096
+# What spreadsheets take for the beginning of a formula (OWASP, CSV Injection), after white space too, and
+# the wide forms, which Excel reads as the plain ones under East Asian settings.
+_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,\u066b\u066c]\d+)*%?")
 
 
 def find_table(sources: Sequence[Source]) -> Format | None:
@@ -26,18 +31,32 @@ class MixedTablesError(Exception):
     """The tables of a dump differ in their columns, so no single table holds them all."""
 
 
-def export_csv(kept: Path, target: Path) -> None:
-    """Write JSON lines as a CSV file. Raises ``MixedTablesError``."""
+def export_csv(kept: Path, target: Path, *, escape: bool = False) -> None:
+    """Write JSON lines as a CSV file. Raises ``MixedTablesError``.
+
+    escape  whether text that a spreadsheet would compute gets an apostrophe before it
+    """
+    write = escape_formula if escape else _keep
     with kept.open("rb") as lines, target.open("w", encoding="utf-8", newline="") as file:
         writer, names = csv.writer(file), None
         for line in lines:
             row = orjson.loads(line)
             if names is None:
                 names = list(row)
-                writer.writerow(names)
+                writer.writerow(map(write, names))
             elif list(row) != names:
                 raise MixedTablesError
-            writer.writerow(row.values())
+            writer.writerow(map(write, row.values()))
+
+
+def escape_formula(value: object) -> object:
+    """A cell with an apostrophe before it, if it is text that a spreadsheet would compute."""
+    is_formula = isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value)
+    return f"'{value}" if is_formula else value
+
+
+def _keep(value: object) -> object:
+    return value
 
 
 def export_parquet(kept: Path, target: Path, model: str) -> None:

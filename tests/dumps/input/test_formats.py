@@ -298,6 +298,22 @@ def test_a_stream_takes_no_more_memory_the_longer_it_is(tmp_path: Path, name: st
     assert peaks[1] < peaks[0] + (4 << 20)
 
 
+def test_a_small_table_that_stands_for_a_huge_one_is_refused(tmp_path: Path) -> None:
+    """One text that a dictionary has once and every row repeats; what comes before the limit is read."""
+    text = "سوق " * 500_000
+    for number, rows in (("few", 10), ("many", 2_000)):
+        codes = pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), pa.array([text]))
+        table = pa.table({"id": [str(row) for row in range(rows)], "text": codes})
+        pq.write_table(table, tmp_path / f"{number}.parquet", compression="zstd")
+    assert (tmp_path / "many.parquet").stat().st_size < 30_000
+    assert all(isinstance(one, Entry) for one in read(tmp_path / "few.parquet"))
+    n_read = 0
+    for n_read, one in enumerate(read_source(*plan_sources([str(tmp_path / "many.parquet")], 1), SETTINGS)):  # noqa: B007
+        assert n_read < 100
+    assert isinstance(one, Refusal)
+    assert " of Parquet that stand for more than " in one.found
+
+
 @pytest.mark.parametrize("name", ["a.csv", "a.parquet"])
 def test_two_columns_of_one_name_are_refused(tmp_path: Path, name: str) -> None:
     """A record would silently lose one of them."""

@@ -56,6 +56,34 @@ def test_csv_comes_back_as_csv(tmp_path: Path) -> None:
         assert list(csv.DictReader(file)) == [rows[0], rows[1], rows[3]]
 
 
+FORMULAS = ["=1+1", "=cmd|'/C calc'!A0", "+1+1", "-1+1", "@SUM(A1)", " =1+1", "\t=1+1", "＝1+1"]
+
+
+@pytest.mark.parametrize("escape", [False, True])
+def test_text_that_a_spreadsheet_would_compute_is_escaped_where_wanted(
+    tmp_path: Path, *, escape: bool
+) -> None:
+    """By an apostrophe; numbers stay numbers. Without the option every cell is as it came in, after a new decision too."""
+    plain = ["-5", "+3.25", "12%", "٣٫٥", "-١٢", "نص = نص", "", "'"]
+    rows = [
+        {"id": f"{number:02}", "text": write_story(number), "=note": note}
+        for number, note in enumerate([*FORMULAS, *plain])
+    ]
+    with (tmp_path / "in.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    settings = DumpSettings(workers=1, escape_formulas=escape)
+    deduplicate_dump([str(tmp_path / "in.csv")], str(tmp_path / "out"), DuplicateSettings(), settings)
+    mark = "'" if escape else ""
+    for _ in range(2):
+        with (tmp_path / "out/kept.csv").open(encoding="utf-8", newline="") as file:
+            _, *found = [row[2] for row in csv.reader(file)]
+        assert found == [*(mark + formula for formula in FORMULAS), *plain]
+        assert [row["=note"] for row in read_rows(tmp_path / "out/kept.jsonl")] == [*FORMULAS, *plain]
+        rethreshold_dump(str(tmp_path / "out"), DuplicateSettings(0.9), ONE)
+
+
 @pytest.mark.parametrize("name", ["kept.csv", "kept.parquet"])
 def test_tables_of_different_columns_come_back_as_lines_alone(tmp_path: Path, name: str) -> None:
     """No column is dropped, and no run fails because there is no table; a new decision too."""
