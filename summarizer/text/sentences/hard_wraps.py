@@ -17,11 +17,13 @@ MIN_LINES = 8
 # No mail or terminal is wider, and hardly any paragraph of a newspaper is narrower than its wrapping.
 MAX_WIDTH = 130
 # Nobody wraps narrower than a newspaper's column; shorter lines are lists and verses.
-MIN_WIDTH = 30
+MIN_WIDTH = 28
 NEAR_FULL = 0.75
-# A line is full if it would be at least this share of the longest one with the next word behind it. Not 1:
-# the longest line may be a title that was not wrapped.
+# A line is full if it would be at least this share of the width with the next word behind it. Not 1: the line
+# from which the width is read may be a title that was not wrapped.
 FULL = 0.85
+# One line in so many may be longer than the width: titles are seldom wrapped.
+UNWRAPPED = 20
 # Of the lines without an end mark that many must be full.
 MOSTLY_FULL = 0.75
 
@@ -42,7 +44,7 @@ def join_wrapped(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks of ``text``; of a hard-wrapped text, each paragraph as one block, line ends inside it."""
     if not _is_wrapped(blocks):
         return tuple(blocks)
-    width = max(len(block.text) for block in blocks)
+    width = _find_width(blocks)
     spaced = _has_spaced_paragraphs(blocks)
     paragraphs: list[list[Block]] = []
     for last, block in zip((None, *blocks), blocks, strict=False):
@@ -69,7 +71,7 @@ def is_joined(lines: Sequence[str]) -> bool:
 def _is_wrapped(blocks: Sequence[Block]) -> bool:
     if len(blocks) < MIN_LINES or any(len(block.text) > MAX_WIDTH for block in blocks):
         return False
-    width = max(len(block.text) for block in blocks)
+    width = _find_width(blocks)
     n_full = sum(len(block.text) >= NEAR_FULL * width for block in blocks)
     n_open = sum(not has_end_mark(block.text) for block in blocks)
     if width < MIN_WIDTH or 2 * min(n_full, n_open) < len(blocks):
@@ -81,6 +83,11 @@ def _is_wrapped(blocks: Sequence[Block]) -> bool:
         if not (has_end_mark(block.text) or (spaced and following.gap))
     ]
     return bool(breaks) and sum(breaks) >= MOSTLY_FULL * len(breaks)
+
+
+def _find_width(blocks: Sequence[Block]) -> int:
+    """The length of the longest line but one, or but a few in a long text."""
+    return sorted(len(block.text) for block in blocks)[-2 - len(blocks) // UNWRAPPED :][0]
 
 
 def _has_spaced_paragraphs(blocks: Sequence[Block]) -> bool:
@@ -95,7 +102,9 @@ def _continues(block: Block, following: Block, width: int, *, spaced: bool) -> b
     # Where only end marks tell paragraphs apart, a full line with one may well be the last of its paragraph.
     if has_end_mark(block.text) and not spaced:
         return False
-    return not following.text.startswith(_BULLETS) and _is_full(block.text, following.text, width)
+    if following.text.startswith(_BULLETS) or max(len(block.text), len(following.text)) * FULL > width:
+        return False
+    return _is_full(block.text, following.text, width)
 
 
 def _is_full(line: str, following: str, width: int) -> bool:
