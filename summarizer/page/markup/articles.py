@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from summarizer.page.captions import match_texts
 from summarizer.page.credits import strip_credit
+from summarizer.page.markup.bodies import find_missed_text, find_offers, find_other_texts
 from summarizer.page.markup.kinds import build_removed, is_byline
 from summarizer.page.markup.labels import HtmlLabel, Labelled
 from summarizer.page.markup.titles import find_title, group_stories, is_same_title
-from summarizer.page.records import Line
+from summarizer.page.records import Form, Line
 from summarizer.page.related_items import split_items
 from summarizer.records import Article, Caption, Markup, Page, Passage, Removed, RemovedKind
 
@@ -20,6 +21,8 @@ CAPTION_WORDS = frozenset(("caption", "figcaption"))
 PHOTO_WORDS = frozenset(("caption", "image", "img", "photo", "picture", "figure"))
 # Characters of an element; a longer one holds the text too.
 LONGEST_CAPTION = 600
+# Photos of other articles stand in these.
+_OTHER_AREAS = frozenset(("nav", "aside", "footer"))
 _MAY_BE_BYLINE = (HtmlLabel.FURNITURE, HtmlLabel.SUBHEADING, HtmlLabel.STANDFIRST)
 _MAY_BE_CAPTION = (
     HtmlLabel.BODY,
@@ -61,9 +64,13 @@ def _settle(
     body = [row for row in rows if roles[row] is HtmlLabel.BODY]
     if not body:
         return {row: HtmlLabel.FURNITURE if role in _PARTS else role for row, role in roles.items()}
+    roles |= {row: HtmlLabel.DATE for row in rows if _is_time(page.lines[row])}
+    body = [row for row in body if roles[row] is HtmlLabel.BODY]
     headings = [row for row in body if page.lines[row].form is RemovedKind.RELATED_HEADING]
-    roles |= dict.fromkeys(_find_other_texts(body, page), HtmlLabel.RELATED)
-    roles |= dict.fromkeys(headings, HtmlLabel.FURNITURE)
+    others = find_other_texts(body, page.lines, page.markups)
+    roles |= dict.fromkeys(others, HtmlLabel.RELATED)
+    roles |= dict.fromkeys((*headings, *find_offers(body, page.lines, page.markups)), HtmlLabel.FURNITURE)
+    roles |= dict.fromkeys(find_missed_text(rows, roles, page.lines, page.markups), HtmlLabel.BODY)
     body = [row for row in body if roles[row] is HtmlLabel.BODY]
     title = find_title(page.lines, page.markups, roles, page.title if is_alone else None)
     for row in rows:
@@ -79,17 +86,8 @@ def _settle(
     return roles
 
 
-def _find_other_texts(body: Sequence[int], page: MarkedPage) -> list[int]:
-    """Lines of text under a heading of other articles that stand in other elements than the text above it."""
-    headings = [row for row, line in enumerate(page.lines) if line.form is RemovedKind.RELATED_HEADING]
-    heading = next((row for row in headings if row > body[0]), None)
-    if heading is None:
-        return []
-    own = {page.markups[row].container for row in body if row < heading}
-    below = [row for row in body if row > heading]
-    # The text goes on where a later line stands beside the first ones: the heading was of a box in the text.
-    last = max((row for row in below if page.markups[row].container in own), default=heading)
-    return [row for row in below if page.markups[row].container not in own and row > last]
+def _is_time(line: Line) -> bool:
+    return line.form is Form.NUMBER and ":" in line.folded
 
 
 _PARTS = (
@@ -124,7 +122,8 @@ def _find_captions(
         markup, line = page.markups[row], page.lines[row]
         is_long_enough = line.block.text.count(" ") > 0 and not isinstance(line.form, RemovedKind)
         if "figcaption" in markup.areas or not CAPTION_WORDS.isdisjoint(markup.own_words):
-            if roles[row] in _MAY_BE_CAPTION and len(body) > 1 and markup.size < LONGEST_CAPTION:
+            may_be = roles[row] in _MAY_BE_CAPTION or _is_own_photo(roles[row], markup)
+            if may_be and len(body) > 1 and markup.size < LONGEST_CAPTION:
                 yield row
         elif roles[row] in (HtmlLabel.FURNITURE, HtmlLabel.SUBHEADING) and is_long_enough and row < body[0]:
             # The two elements around the line; those further out hold the whole article.
@@ -132,6 +131,11 @@ def _find_captions(
             is_alone = sum(other.path == markup.path for other in page.markups) == 1
             if is_alone and not PHOTO_WORDS.isdisjoint(names) and markup.link_density < 0.5:
                 yield row
+
+
+def _is_own_photo(role: HtmlLabel, markup: Markup) -> bool:
+    """Whether what is labelled as related is the caption of a photo of the article: it leads nowhere."""
+    return role is HtmlLabel.RELATED and not markup.link_density and markup.areas.isdisjoint(_OTHER_AREAS)
 
 
 def _build_article(
