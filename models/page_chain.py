@@ -163,13 +163,20 @@ def _expect(
     final = batch.starts + batch.lengths - 1
     left = (forward[final] * np.exp(ends[1])).sum(axis=1)
     backward[final] = np.exp(ends[1])[None] / left[:, None]
-    pairs = np.zeros_like(tables)
+    after = np.zeros_like(fits)
     for place in range(len(batch.n_left) - 1, 0, -1):
-        n_left = batch.n_left[place]
-        rows = batch.starts[:n_left] + place
-        ways = steps[batch.steps[rows]]
-        after = backward[rows] * fits[rows] / scale[rows, None]
-        expected = forward[rows - 1][:, :, None] * ways * after[:, None] * batch.weights[:n_left, None, None]
-        np.add.at(pairs, batch.steps[rows], expected)
-        backward[rows - 1] = np.einsum("bij,bj->bi", ways, after)
-    return total + np.log(left), forward * backward, pairs
+        rows = batch.starts[: batch.n_left[place]] + place
+        after[rows] = backward[rows] * fits[rows] / scale[rows, None]
+        backward[rows - 1] = np.einsum("bij,bj->bi", steps[batch.steps[rows]], after[rows])
+    return total + np.log(left), forward * backward, _count_steps(forward, after, steps, batch)
+
+
+def _count_steps(forward: Matrix, after: Matrix, steps: Matrix, batch: _Batch) -> Matrix:
+    """How often each step is expected, by its kind; no step leads to the first line of a page."""
+    after = after * np.repeat(batch.weights, batch.lengths)[:, None]
+    after[batch.starts] = 0.0
+    pairs = np.zeros_like(steps)
+    for kind in range(len(steps)):
+        rows = np.flatnonzero(batch.steps == kind)
+        pairs[kind] = steps[kind] * (forward[rows - 1].T @ after[rows])
+    return pairs

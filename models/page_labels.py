@@ -20,7 +20,8 @@ import numpy as np
 
 from models.manifest import list_in_manifest
 from models.page_chain import Example, fit_chain
-from models.page_mixing import Row, cut_page, mix_pages
+from models.page_dressing import Row
+from models.page_mixing import cut_page, mix_pages
 from models.page_regions import find_allowed
 from models.training_data import Folders, read_folders, read_records
 from summarizer.page.forms import describe_lines
@@ -37,10 +38,10 @@ ROOT = Path(__file__).parent.parent
 EXAMPLES = Path(__file__).with_name("page_examples.txt")
 OWN = ("tests/pages", "benchmarks/pages")
 FOLDS = 5
-N_MIXED = 400
+N_MIXED = 800
 # How much a page counts. Real pages count most: made ones are many and alike. The two or
 # three texts of one real page share its weight.
-WEIGHTS = {"real": 2.5, "raw": 1.0, "own": 1.0, "mixed": 0.35}
+WEIGHTS = {"real": 4.0, "raw": 1.0, "own": 1.0, "mixed": 0.2}
 EXCERPT = 0.5
 # Kinds that are neither right nor wrong in a text.
 UNSCORED = ("title", "title_dup", "standfirst", "subheading", "neutral", "caption", "inline_caption", "?")

@@ -8,8 +8,8 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# A line of a page: blank lines before it, its text, its kind.
-Row = tuple[int, str, str]
+from models.page_dressing import Row, dress_page, read_blocks
+
 LONGEST_PAGE = 260
 # Names that stand behind a title in the name of its page.
 _OUTLETS = ("صحيفة الضفاف", "موقع النخلة الإخباري", "الرأي الساحلي", "مدونة الدفتر", "نبض الجبل")
@@ -45,11 +45,14 @@ def mix_pages(parts: Sequence[Parts], n_pages: int, seed: int) -> list[list[Row]
     draw = random.Random(seed)  # noqa: S311 -- not a secret
     shells = [part for part in parts if part.is_real and len(part.front) + len(part.end) > 3]
     texts = [[part.text for part in parts if part.is_real is is_real] for is_real in (False, True)]
+    headlines = [words for part in parts for _, words, kind in part.text if kind == "title"]
+    blocks = read_blocks()
     pages: list[list[Row]] = []
     while len(pages) < n_pages:
         front, end = draw.choice(shells).front, draw.choice(shells).end
         page = _arrange(front, draw.choice(draw.choice(texts)), end, texts, draw)
         page = _set_gaps(page, draw.choice(("as it is", "as it is", "as it is", "none", "paragraphs")))
+        page = dress_page(page, blocks, headlines, draw)
         if 0 < len(page) <= LONGEST_PAGE:
             pages.append(page)
     return pages
@@ -75,7 +78,8 @@ def _arrange(
     if way < 0.52:
         return list(text)
     if way < 0.57:
-        return _wrap(text, draw.randint(8, 14))
+        untitled = [row for row in text if row[2].startswith("body")]
+        return _wrap(draw.choice((text, untitled)), draw.randint(8, 14))
     if way < 0.7:  # the next article below
         before = front if draw.random() < 0.5 else ()
         return [*before, *text, *end[: draw.randint(0, 5)], *draw.choice(draw.choice(texts)), *end[5:]]

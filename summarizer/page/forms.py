@@ -30,8 +30,9 @@ SENTENCE_WORDS = 9
 PARAGRAPH_WORDS = 26
 # Datelines, sources and lists of agencies.
 LONGEST_NAMES = 14
-# Headlines joined on one line have such gaps between them, and at least so many.
-FAR_APART, N_JOINED = "    ", 3
+# Headlines joined on one line have such gaps between them, at least so many, and on average so many words.
+# The cells of a table have fewer.
+FAR_APART, N_JOINED, JOINED_WORDS = "    ", 3, 3
 
 _SHOWN = re.compile(f"[{LETTERS}0-9]")
 # A closing quote alone does not end a sentence, since headlines have quotes too.
@@ -82,7 +83,10 @@ def _is_long(text: str) -> bool:
 
 
 def _is_joined(text: str) -> bool:
-    return FAR_APART in text and text.count(FAR_APART) >= N_JOINED
+    if FAR_APART not in text:
+        return False
+    n_headlines = sum(bool(part.strip()) for part in text.split(FAR_APART))
+    return n_headlines > N_JOINED and len(text.split()) >= JOINED_WORDS * n_headlines
 
 
 @lru_cache(maxsize=4096)

@@ -115,6 +115,8 @@ def _is_subheading(row: int, reading: Reading) -> bool:
     ):
         return False
     above = [lines[other] for other in range(row - 1, max(row - 1 - WITHIN_HEAD, -1), -1)]
+    if above and above[0].folded.endswith(":"):
+        return False
     if above and isinstance(line.form, Form) and (above[0].form is Form.NUMBER or _is_listed(above[0])):
         return False
     before = next((other for other in above if other.form in _TEXT), None)

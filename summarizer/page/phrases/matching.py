@@ -58,7 +58,8 @@ _DATE_WORDS = _NAMES_OF_DATES | frozenset(normalize(AROUND_DATES).split())
 _NUMERIC_DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 _NUMBERS = frozenset(normalize(NUMBERS).split())
 _BULLET = re.compile(
-    r"^(?:[-–—•●▪■◆*·»ـ+]+ ?|\(?(?:\d{1,2} ?[-–.)/:]+|\d{4} ?[-–:]) ?|\d{1,2} (?=[^\d ]{2})|[سج] ?: ?)"
+    r"^(?:[-–—•●▪■◆*·»ـ+]+ ?(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]? (?=[^\d ]{2}))?"
+    r"|\(?(?:\d{1,2} ?[-–.)/:]+|\d{4} ?[-–:]) ?|\d{1,2} (?=[^\d ]{2})|[سج] ?: ?)"
 )
 _BETWEEN_NAMES = re.compile(r"[-–—/|،,:+]| و(?!كال)")
 

@@ -22,6 +22,7 @@ from summarizer.page.regions.arrays import (
     shift,
     spread,
 )
+from summarizer.page.regions.continuity import CONTINUITY, measure_continuity
 from summarizer.page.regions.kinship import NAMING, SHARES, measure_kinship, measure_naming
 from summarizer.page.regions.line_measures import ENDS_WITH_COLON, HAS_SITE_WORD, IS_CUT, OWN, measure_own
 from summarizer.page.repeats import find_previous
@@ -112,6 +113,7 @@ def _name_features() -> tuple[str, ...]:
         *SHARES,
         "few sentences", "no sentences",
         *(f"like the line {n} {side}" for n in (1, 2) for side in sides),
+        *CONTINUITY,
     )  # fmt: skip
 
 
@@ -145,6 +147,7 @@ def measure_lines(lines: Sequence[Line], repeats: Sequence[int]) -> Matrix:
             _measure_repeats(repeats),
             measure_kinship(lines, sentence, bulk),
             _describe_page(sentence, forms, n_words),
+            measure_continuity(lines, sentence, groups[:, HEADING] > 0, own[:, ENDS_WITH_COLON] > 0),
         ],
         axis=1,
     )

@@ -31,7 +31,7 @@ def divide(lines: Sequence[Line], repeats: Sequence[int]) -> tuple[Region, ...]:
     weights = load_weights()
     scores = score_lines(lines, repeats, weights)
     walk = find_walk(scores, find_steps(lines), weights)
-    return correct_walk([REGIONS[region] for region in walk], lines)
+    return correct_walk([REGIONS[region] for region in walk], lines, repeats)
 
 
 def score_lines(lines: Sequence[Line], repeats: Sequence[int], weights: Weights) -> Matrix:

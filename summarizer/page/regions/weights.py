@@ -22,11 +22,10 @@ REGIONS = tuple(Region)
 FRONT, TITLE, HEAD, BODY, END, RELATED, ASIDE = range(len(REGIONS))
 # Less than any walk can gain.
 NEVER = -1e4
-# From which regions no line of another region follows. A front ends with a title or a text, and after the end
-# of a text there is no more of it.
+# From which regions no line of another region follows. A front ends with a title or a text.
 FORBIDDEN = {
     FRONT: (HEAD, END, RELATED, ASIDE), TITLE: (FRONT, TITLE, END), HEAD: (FRONT, TITLE), BODY: (FRONT, HEAD),
-    END: (FRONT, HEAD, BODY), RELATED: (FRONT,), ASIDE: (FRONT,),
+    END: (FRONT, HEAD), RELATED: (FRONT,), ASIDE: (FRONT,),
 }  # fmt: skip
 FIRST = (FRONT, TITLE, BODY)
 # What a step depends on: nothing more, a line further from the one above than usual, a heading of other

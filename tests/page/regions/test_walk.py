@@ -69,7 +69,6 @@ def test_a_text_continues_after_related_articles_in_its_middle() -> None:
     assert regions == [Region.TITLE, BODY, *[RELATED] * 4, BODY, BODY]
 
 
-@pytest.mark.xfail(reason="the learned walk takes such headlines for lines of the text")
 def test_a_run_of_headlines_ends_a_text_without_any_heading() -> None:
     """If sentences end with a stop, many lines without one are headlines."""
     tails = [
@@ -86,10 +85,7 @@ def test_a_run_of_headlines_ends_a_text_without_any_heading() -> None:
 @pytest.mark.parametrize(
     "head",
     [
-        pytest.param(
-            [NEXT, "13 مايو 2031"],
-            marks=pytest.mark.xfail(reason="the learned walk misses a next article of two like sentences"),
-        ),
+        [NEXT, "13 مايو 2031"],
         [NEXT, "لاعبو الميناء يحتفلون (رويترز)", "لاعبو الميناء يحتفلون (رويترز)", "TT", NEXT],
         ["", "", NEXT],
     ],
@@ -118,6 +114,13 @@ def test_a_poem_is_a_text() -> None:
         "والنهر يجري تحت ظل النخل",
     ]
     assert place(*lines)[1:] == [BODY] * 3
+
+
+def test_hard_wrapped_lines_are_a_text() -> None:
+    """The lines of a column, cut where they are full, too few to be joined."""
+    words = " ".join(PARAGRAPHS).split()
+    lines = [" ".join(words[start : start + 9]) for start in range(0, len(words), 9)]
+    assert set(place(*lines)) == {BODY}
 
 
 LINES = st.sampled_from(

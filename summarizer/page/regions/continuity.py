@@ -1,0 +1,86 @@
+"""Whether the text goes on over a line, and in which list the line stands; used by `features`.
+
+A title stands before a sentence that begins a text, a subheading before one that may go on ("and he said").
+The lines under "read also" are headlines until the next sentence; the lines under a colon are what it
+announces.
+"""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from summarizer.page.phrases.matching import opens_clause
+from summarizer.page.records import Line
+from summarizer.page.regions.arrays import Counts, Flags, Matrix, spread
+from summarizer.text.normalizing import normalize
+
+# Upper limits of the number of sentences before a line, after it, and since a heading of other articles.
+COUNTS, SINCE = (0, 1, 2, 4, 8), (0, 1, 2, 4)
+CONTINUITY = (
+    "is a long line that goes on", "the next sentence goes on", "is a long line in Latin letters",
+    *(f"sentences {side}: {n}" for side in ("above", "below") for n in (*COUNTS, "more")),
+    *(f"sentences since a heading: {n}" for n in (*SINCE, "more", "no heading")),
+    "a colon announces the line",
+)  # fmt: skip
+# More sentences than any page has: there is no heading above.
+_NO_HEADING = 10**6
+# Characters of a sentence that show how it begins, and in which letters it is.
+OPENING = 40
+_LATIN = re.compile("[A-Za-z]")
+# Lines that a colon can announce.
+LONGEST_LIST = 16
+
+
+def measure_continuity(lines: Sequence[Line], sentence: Flags, heading: Flags, colon: Flags) -> Matrix:
+    """The measures of ``CONTINUITY`` for each line.
+
+    sentence  which lines are sentences of their own
+    heading   which lines announce other articles
+    colon     which lines end with a colon
+    """
+    rows = np.flatnonzero(sentence).tolist()
+    openings = [lines[row].block.text[:OPENING].replace("\n", " ") for row in rows]
+    goes_on = _find_going_on(openings)
+    n_above: Counts = np.cumsum(sentence) - sentence
+    found = np.zeros((len(lines), 4))
+    found[:, 1] = np.append(goes_on, False)[n_above + sentence]
+    found[:, 3] = _find_announced(sentence | heading, colon)
+    for row, opening, is_going_on in zip(rows, openings, goes_on.tolist(), strict=True):
+        if not lines[row].folded:
+            found[row, 0], found[row, 2] = is_going_on, _is_latin(opening)
+    counts = np.stack([n_above, len(rows) - n_above - sentence], axis=1)
+    since = _count_since(n_above, heading)
+    return np.concatenate(
+        [found[:, :3], spread(counts, COUNTS), spread(since, (*SINCE, _NO_HEADING - 1)), found[:, 3:]], axis=1
+    )
+
+
+def _find_going_on(openings: Sequence[str]) -> Flags:
+    """Which sentences go on from the one before them."""
+    folded = normalize("\n".join(openings)).split("\n") if openings else []
+    return np.array([opens_clause(opening) for opening in folded], dtype=bool)
+
+
+def _is_latin(opening: str) -> bool:
+    if not _LATIN.search(opening):
+        return False
+    letters = [sign.isascii() for sign in opening if sign.isalpha()]
+    return 2 * sum(letters) > len(letters)
+
+
+def _count_since(n_above: Counts, heading: Flags) -> Counts:
+    """How many sentences stand between each line and the last heading above it."""
+    at_heading = np.maximum.accumulate(np.where(heading, n_above, -1))
+    at_heading = np.concatenate([[-1], at_heading[:-1]])
+    since: Counts = np.where(at_heading < 0, _NO_HEADING, n_above - at_heading)
+    return since
+
+
+def _find_announced(ends_list: Flags, colon: Flags) -> Flags:
+    """Which lines stand in the list under a line with a colon, up to the next sentence or heading."""
+    rows = np.arange(len(colon))
+    last_colon = np.maximum.accumulate(np.where(colon, rows, -LONGEST_LIST - 1))
+    last_end = np.maximum.accumulate(np.where(ends_list & ~colon, rows, -1))
+    announced: Flags = (last_colon > last_end) & ~colon & (rows - last_colon <= LONGEST_LIST)
+    return announced

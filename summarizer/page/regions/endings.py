@@ -1,0 +1,89 @@
+"""What stands under a text: a sentence about its writer, headlines of other articles, the next article; used
+by `corrections`.
+
+Under a text such a sentence looks like one more paragraph. It names a person and an occupation without a verb
+before it; a report begins with a verb, or says what the person did.
+"""
+
+import re
+from collections.abc import Sequence
+
+from summarizer.page.forms import LONGEST_NOTICE
+from summarizer.page.records import Form, Line, Region
+from summarizer.records import RemovedKind
+from summarizer.text.normalizing import normalize
+
+# Sentences that may be about the writer.
+WITHIN = 2
+# Sentences under a title and a date; a teaser has one. Letters of a word that a title shares with its text.
+FEWEST_SENTENCES, LONG_WORD = 2, 4
+_TITLES = (Form.SHORT, Form.OPEN, Form.QUESTION)
+_UNDER_TITLES = (RemovedKind.DATE, RemovedKind.BYLINE, RemovedKind.DATELINE)
+_OCCUPATION = "(?:صحفي|صحافي|كاتب|محرر|مراسل|باحث|مترجم|روائي|شاعر|مدون|معلق|اعلامي|ناقد)(?:ة)?"
+_WRITER = re.compile(
+    normalize(
+        rf"(?:ا\. ?|د\. ?)?(?:[^ ]+ ){{2,4}}(?:هو |هي )?(?<!مؤتمر )(?<!بيان ){_OCCUPATION} .*"
+        r"(?: [يت](?:كتب|هتم|غطي|عمل|درس|نشر|تابع)| عمل(?:ت)? | صدر(?:ت)? | (?:و?له|و?لها) "
+        r"|تابعو|(?:ال)?منصات|(?:ال)?جريدة|(?:ال)?صحيفة|(?:ال)?موقع|@).*"
+        r"|(?:كتب|كتبت|اعد|اعدت|شارك في اعداد) (?:هذا |هذه )?(?:ال)?(?:تقرير|مقال|مقالة|مادة|تحقيق) .*"
+        rf"|{_OCCUPATION}(?: و{_OCCUPATION})? من [^ ]+ .*"
+    )
+)
+
+
+def end_texts(regions: list[Region], lines: Sequence[Line]) -> None:
+    """Sentences about the writer leave the text that they close; headlines under a heading are related."""
+    for row in range(len(regions)):
+        if regions[row] is Region.END and lines[row].form in _TITLES:
+            _begin_article(row, regions, lines)
+        if regions[row] is Region.BODY and (row + 1 == len(regions) or regions[row + 1] is not Region.BODY):
+            _drop_writer(row, regions, lines)
+        if regions[row] is Region.END and lines[row].form is RemovedKind.RELATED_HEADING:
+            _relate_headlines(row, regions, lines)
+
+
+def _begin_article(title: int, regions: list[Region], lines: Sequence[Line]) -> None:
+    """A line, its date or writer, and sentences that begin with its words are an article."""
+    first = title + 1
+    while first < len(lines) and lines[first].form in _UNDER_TITLES:
+        first += 1
+    last = first
+    while last < len(lines) and regions[last] is Region.END and lines[last].form is Form.PARAGRAPH:
+        last += 1
+    if title + 1 < first <= last - FEWEST_SENTENCES and _repeats_words(lines[title], lines[first]):
+        regions[title:last] = [
+            Region.TITLE,
+            *[Region.HEAD] * (first - title - 1),
+            *[Region.BODY] * (last - first),
+        ]
+
+
+def _repeats_words(title: Line, sentence: Line) -> bool:
+    words = [word for word in title.folded.split() if len(word) >= LONG_WORD]
+    text = normalize(sentence.block.text)
+    return len(words) > 1 and 2 * sum(word in text for word in words) >= len(words)
+
+
+def _drop_writer(last: int, regions: list[Region], lines: Sequence[Line]) -> None:
+    """The last sentences of a text are no part of it if they say who wrote it."""
+    for row in range(last, max(last - WITHIN, 1), -1):
+        text = lines[row].block.text
+        if regions[row - 1] is not Region.BODY or len(text) > LONGEST_NOTICE:
+            return
+        if _WRITER.fullmatch(" ".join(normalize(text).split())):
+            regions[row : last + 1] = [Region.END] * (last + 1 - row)
+            if regions[row - 1] is Region.BODY and lines[row - 1].form is RemovedKind.FOOTER:
+                regions[row - 1] = Region.END
+            return
+
+
+def _relate_headlines(heading: int, regions: list[Region], lines: Sequence[Line]) -> None:
+    row = heading + 1
+    while row < len(regions) and regions[row] is Region.END and _may_be_headline(lines[row]):
+        row += 1
+    if row > heading + 1:
+        regions[heading:row] = [Region.RELATED] * (row - heading)
+
+
+def _may_be_headline(line: Line) -> bool:
+    return line.form in (Form.SHORT, Form.OPEN, Form.ITEM, Form.QUESTION, RemovedKind.DATE)

@@ -1,0 +1,77 @@
+"""The rules for what the learned weights get wrong."""
+
+from summarizer.page.records import Region
+from summarizer.page.regions.corrections import correct_walk
+from summarizer.page.repeats import find_repeats
+from tests.page.pages import PARAGRAPHS, TITLE, read
+
+T, H, B, E, R = Region.TITLE, Region.HEAD, Region.BODY, Region.END, Region.RELATED
+HEADLINES = [
+    "حارس الفنار الأخير يطفئ المصباح بعد أربعين سنة من العمل",
+    "بحيرة الوادي تغير لونها كل عشر سنوات ولا أحد يعرف السبب",
+    "سائق القطار الذي لا يسافر يحكي قصته مع المحطة القديمة",
+]
+OTHER = "أطفأ الحارس المصباح للمرة الأخيرة مساء أمس، وسلم مفتاح الفنار إلى بلدية المدينة."
+
+
+def correct(walk: list[Region], *lines: str) -> list[Region]:
+    """The regions of lines after all rules."""
+    described = read(*lines)
+    return list(correct_walk(walk, described, find_repeats(described)))
+
+
+def test_headlines_under_other_articles_are_no_text() -> None:
+    """None of them is a sentence."""
+    lines = (TITLE, *PARAGRAPHS, "اقرأ أيضا", HEADLINES[0], *HEADLINES[1:], "اتصل بنا")
+    walk = [T, B, B, B, R, R, B, B, E]
+    assert correct(walk, *lines) == [T, B, B, B, R, R, R, R, E]
+
+
+def test_a_text_goes_on_under_other_articles_with_sentences() -> None:
+    """Its paragraphs stay."""
+    walk = [T, B, R, R, B, B]
+    assert correct(walk, TITLE, PARAGRAPHS[0], "اقرأ أيضا", HEADLINES[0], *PARAGRAPHS[1:]) == walk
+
+
+def test_an_article_that_stands_above_is_an_entry_of_a_list() -> None:
+    """Its title and its text have been said."""
+    lines = (TITLE, *PARAGRAPHS, "اقرأ أيضا", HEADLINES[0], OTHER, HEADLINES[0], OTHER)
+    assert correct([T, B, B, B, R, R, R, T, B], *lines) == [T, B, B, B, R, R, R, R, R]
+
+
+def test_a_bare_line_in_a_long_text_is_no_title() -> None:
+    """The text goes on under it."""
+    assert correct([T, B, B, B, T, B], TITLE, *PARAGRAPHS, "بداية القصة", OTHER) == [T, B, B, B, B, B]
+
+
+def test_a_sentence_that_refers_back_has_no_title() -> None:
+    """However short the text above is."""
+    assert correct([T, B, T, B], TITLE, PARAGRAPHS[0], "بداية القصة", PARAGRAPHS[1]) == [T, B, B, B]
+
+
+def test_articles_of_a_digest_keep_their_titles() -> None:
+    """Each is short, and none refers back."""
+    walk = [T, B, T, B]
+    assert correct(walk, TITLE, PARAGRAPHS[0], HEADLINES[0], OTHER) == walk
+
+
+def test_a_title_with_a_date_begins_an_article() -> None:
+    """It is not bare."""
+    walk = [T, B, B, B, T, H, B]
+    assert correct(walk, TITLE, *PARAGRAPHS, HEADLINES[0], "12 مايو 2031", OTHER) == walk
+
+
+def test_several_sentences_after_a_text_belong_to_it() -> None:
+    """No notice stands before them."""
+    walk = [T, B, E, E, E, E, E]
+    assert correct(walk, TITLE, PARAGRAPHS[0], "بداية القصة", *PARAGRAPHS[1:], OTHER, "اتصل بنا") == [
+        T,
+        *[B] * 5,
+        E,
+    ]
+
+
+def test_sentences_behind_a_notice_stay_outside() -> None:
+    """What follows "share" and "all rights reserved" is the site's."""
+    walk = [T, B, E, E, E, E]
+    assert correct(walk, TITLE, PARAGRAPHS[0], "جميع الحقوق محفوظة", *PARAGRAPHS[1:], OTHER) == walk
