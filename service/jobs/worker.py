@@ -30,7 +30,6 @@ _PRELOAD = [
     "service.jobs.process",
     "jinja2",
     "joblib",
-    "nltk.stem.isri",
     "psutil",
     "pyarrow.compute",
     "pyarrow.parquet",

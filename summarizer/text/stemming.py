@@ -1,23 +1,16 @@
 """Root stems of words, with a cache; used to score the sentences of a summary.
 
-NLTK's ISRI (Taghva, Elkhoury and Coombs 2005) was the best of eight stemmers for sentence scoring (ROUGE-2
+ISRI (`isri`) was the best of eight stemmers for sentence scoring (ROUGE-2
 .398, unstemmed .383) and needs no data download. Without the cache it would be the slowest step of a summary.
 """
 
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
-from typing import Protocol
 
 from summarizer.text.form_cache import LONGEST_FORM, N_FORMS, FormCache
+from summarizer.text.isri import stem_word
 from summarizer.text.tokenizing import STOP_WORDS, tokenize
-
-
-class Stemmer(Protocol):
-    """The interface of NLTK's stemmer that is used here."""
-
-    def stem(self, token: str) -> str:
-        """Return the stem of a word."""
 
 
 def stem(words: Iterable[str]) -> list[str]:
@@ -41,12 +34,4 @@ _STEMS = FormCache(_stem_form)
 
 @lru_cache(N_FORMS)
 def _stem_word(word: str) -> str:
-    return _load_stemmer().stem(word)
-
-
-@cache
-def _load_stemmer() -> Stemmer:
-    from nltk.stem.isri import ISRIStemmer
-
-    stemmer: Stemmer = ISRIStemmer()
-    return stemmer
+    return stem_word(word)
