@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tracemalloc
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 import fsspec
@@ -307,9 +307,9 @@ def test_a_small_table_that_stands_for_a_huge_one_is_refused(tmp_path: Path) -> 
         pq.write_table(table, tmp_path / f"{number}.parquet", compression="zstd")
     assert (tmp_path / "many.parquet").stat().st_size < 30_000
     assert all(isinstance(one, Entry) for one in read(tmp_path / "few.parquet"))
-    n_read = 0
-    for n_read, one in enumerate(read_source(*plan_sources([str(tmp_path / "many.parquet")], 1), SETTINGS)):  # noqa: B007
-        assert n_read < 100
+    (source,) = plan_sources([str(tmp_path / "many.parquet")], 1)
+    *taken, one = islice(read_source(source, SETTINGS), 100)
+    assert len(taken) < 99
     assert isinstance(one, Refusal)
     assert " of Parquet that stand for more than " in one.found
 
