@@ -6,15 +6,15 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.duplicates.candidates import find_candidates
+from summarizer.duplicates.candidates import SMALL_BATCH, find_candidates, pair_all
 from summarizer.duplicates.clusters import cluster
 from summarizer.duplicates.comparison import compare_texts
-from summarizer.duplicates.decision import choose_rule, decide, load_rarity
+from summarizer.duplicates.decision import choose_rule, decide, load_commonness
 from summarizer.duplicates.documents import collapse, collect
 from summarizer.duplicates.given_rows import Row, Table, list_rows, read_documents, read_text
-from summarizer.duplicates.measures import Commonness, measure_candidates
+from summarizer.duplicates.measures import LIKENESS, measure_candidates
 from summarizer.duplicates.recurring_blocks import collapse_blocks, find_recurring_blocks, group_boxes
-from summarizer.duplicates.representatives import choose_kept, describe_clusters
+from summarizer.duplicates.representatives import choose_kept, describe_clusters, find_holders
 from summarizer.duplicates.shingles import Shingles, shingle_all
 from summarizer.duplicates.sketches import count_runs, sketch
 from summarizer.records import (
@@ -55,8 +55,8 @@ def deduplicate(
     """
     rows = list_rows(documents)
     collected = collect(read_documents(rows))
-    shingles, labels = _cluster_documents(collected, settings)
-    result = describe_clusters(collected, shingles, choose_kept(collected, labels, settings))
+    shingles, labels, eligible = _cluster_documents(collected, settings)
+    result = describe_clusters(collected, shingles, choose_kept(collected, labels, eligible, settings))
     return result.with_rows({document.id: row for document, row in zip(collected, rows, strict=True)})
 
 
@@ -65,7 +65,8 @@ def compare(a: Given, b: Given, settings: DuplicateSettings = DEFAULT) -> Compar
 
     Each is a text, or what `deduplicate` takes as one document. Raises ``TextError`` and ``ModelError``.
     """
-    return compare_texts(read_text(a, "a"), read_text(b, "b"), choose_rule(settings.threshold), load_rarity())
+    rule, common = choose_rule(settings.threshold), load_commonness()
+    return compare_texts(read_text(a, "a"), read_text(b, "b"), rule, common)
 
 
 def find_recurring(
@@ -76,7 +77,7 @@ def find_recurring(
     Copies of one story count as one document. Raises ``DocumentError``, ``TextError`` and ``ModelError``.
     """
     collected = collect(documents)
-    _, labels = _cluster_documents(collected, DEFAULT)
+    _, labels, _ = _cluster_documents(collected, DEFAULT)
     return collapse_blocks(collected, find_recurring_blocks(collected, labels, settings), settings.action)
 
 
@@ -92,15 +93,19 @@ def group_related(boxes: Sequence[str]) -> tuple[int, ...]:
 
 def _cluster_documents(
     documents: Sequence[Document], settings: DuplicateSettings
-) -> tuple[Shingles, NDArray[np.int64]]:
-    """The shingles of the documents, and a label for each (n_documents,), equal within a cluster."""
+) -> tuple[Shingles, NDArray[np.int64], NDArray[np.bool_]]:
+    """The shingles, a label of each document, equal within a cluster, and which documents may be kept."""
     shingles = shingle_all((document.text for document in documents), settings.workers)
     rows, copies = collapse(shingles)
     counts = count_runs(shingles, rows)
-    pairs = find_candidates(*sketch(shingles, rows, counts))
-    common = Commonness(load_rarity(), counts, len(rows))
-    verdicts = decide(
-        measure_candidates(shingles, rows[pairs], common, settings.workers), choose_rule(settings.threshold)
+    pairs = (
+        pair_all(len(rows)) if len(rows) <= SMALL_BATCH else find_candidates(*sketch(shingles, rows, counts))
     )
-    accepted = verdicts >= 0
-    return shingles, cluster(len(rows), pairs[accepted], verdicts[accepted])[copies]
+    measures = measure_candidates(shingles, rows[pairs], load_commonness(), settings.workers)
+    verdicts = decide(measures, choose_rule(settings.threshold))
+    chosen = np.flatnonzero(verdicts >= 0)
+    pairs, verdicts, likeness = pairs[chosen], verdicts[chosen], measures[chosen, LIKENESS]
+    sizes = np.diff(shingles.run_offsets)[rows[pairs]]
+    holders = None if settings.allow_shorter else find_holders(likeness, sizes)
+    clusters = cluster(len(rows), pairs, verdicts, holders)
+    return shingles, clusters.centres[copies], clusters.eligible[copies]

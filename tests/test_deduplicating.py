@@ -213,7 +213,7 @@ def test_a_hundred_copies_are_one_cluster() -> None:
 
 def test_shared_boilerplate_makes_no_duplicates() -> None:
     """A long block at the foot of every document does not make documents alike."""
-    foot = write_story(999, 150)
+    foot = write_story(999, 80)
     documents = [Document(str(seed), f"{write_story(seed)}\n{foot}") for seed in range(60)]
     assert len(deduplicate(documents).clusters) == 60
 

@@ -13,7 +13,7 @@ from summarizer.duplicates.decision import fingerprint_rule
 from summarizer.errors import ModelError
 from summarizer.trained import find_models, load_arrays, load_rule, open_model
 
-NAMES = ("duplicates.json", "words.npz")
+NAMES = ("duplicates.json", "words.npz", "formulas.npz")
 
 
 @pytest.fixture

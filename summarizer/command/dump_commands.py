@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3, "T": 1024**4}
 # Looked for before a run begins: without one of them it would stop at its end.
 _NEEDED = ("filelock", "jinja2", "joblib", "orjson", "psutil", "pyarrow", "tqdm")
+ALLOW_SHORTER = "Keep what --keep prefers, even if another document of the cluster holds more."
 
 
 class MemoryType(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 on
@@ -144,6 +145,12 @@ def summarize_files(
     return run_dump(run)
 
 
+def take_duplicate_settings(chosen: dict[str, Any]) -> DuplicateSettings:
+    """The settings among the options, which are taken out. Raises ``SettingsError``."""
+    names = ("threshold", "keep", "sources", "allow_shorter")
+    return DuplicateSettings(**{name: chosen.pop(name) for name in names})
+
+
 def require_output(context: click.Context, allowed: tuple[str, ...]) -> None:
     """Refuse options that need an output. Raises ``click.UsageError``."""
     for option in context.command.params:
@@ -161,10 +168,9 @@ def require_output(context: click.Context, allowed: tuple[str, ...]) -> None:
 @click.option(
     "--source", "sources", multiple=True, help="With --keep source: a preferred source; give the best first."
 )
+@click.option("--allow-shorter", is_flag=True, help=ALLOW_SHORTER)
 @take_run_options
-def rethreshold_command(
-    output: str, threshold: float | None, keep: str, sources: tuple[str, ...], **chosen: Any
-) -> int:
+def rethreshold_command(output: str, **chosen: Any) -> int:
     """Apply another threshold to a finished run, without reading the dump again.
 
     OUTPUT is a folder that khulasa dedup -o wrote; its files are replaced. Without --threshold the trained
@@ -177,7 +183,8 @@ def rethreshold_command(
     from summarizer.dumps.records import DumpSettings
 
     try:
-        settings, dump = DuplicateSettings(threshold, Keep(keep), sources), DumpSettings(**chosen)
+        settings = take_duplicate_settings(chosen)
+        dump = DumpSettings(**chosen)
     except SettingsError as error:
         return refuse(error)
 

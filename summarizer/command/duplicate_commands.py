@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.command.dump_commands import deduplicate_files, require_output, take_dump_options
+from summarizer.command.dump_commands import (
+    ALLOW_SHORTER,
+    deduplicate_files,
+    require_output,
+    take_dump_options,
+    take_duplicate_settings,
+)
 from summarizer.command.files import choose_files, read_file, take_files
 from summarizer.command.output import (
     CODES,
@@ -28,7 +34,7 @@ if TYPE_CHECKING:
 
 # The options that do not need -o.
 _IN_MEMORY = (
-    *("files", "threshold", "keep", "sources", "dry_run", "shape", "sample", "strict"),
+    *("files", "threshold", "keep", "sources", "allow_shorter", "dry_run", "shape", "sample", "strict"),
     *("id_field", "text_field", "title_field", "date_field", "source_field"),
 )
 _THRESHOLD = (
@@ -49,6 +55,7 @@ _THRESHOLD = (
 @click.option(
     "--source", "sources", multiple=True, help="With --keep source: a preferred source; give the best first."
 )
+@click.option("--allow-shorter", is_flag=True, help=ALLOW_SHORTER)
 @click.option(
     "--dry-run", is_flag=True, help="Print the clusters, or with -o their number, and no documents."
 )
@@ -89,7 +96,7 @@ def dedup_command(
     from summarizer.dumps.records import DumpSettings
 
     try:
-        settings = DuplicateSettings(*(chosen.pop(name) for name in ("threshold", "keep", "sources")))
+        settings = take_duplicate_settings(chosen)
         if output is None:
             require_output(context, _IN_MEMORY)
         dump = DumpSettings(**chosen)

@@ -111,10 +111,10 @@ def _run_phases(
     stop_if_strict(runner.settings, list_dump_refusals(documents))
     counts = count_all_runs(runner, documents)
     sketches = sketch_rows(runner, documents, counts)
-    candidates = pair_rows(runner, sketches)
+    candidates = pair_rows(runner, sketches, documents.corpus.n_rows)
     pairs = measure_pairs(runner, documents.corpus, sketches, candidates)
     thresholds = count_kept(runner, pairs, documents.corpus.n_rows)
-    clusters = cluster_rows(runner, pairs, settings.threshold)
+    clusters = cluster_rows(runner, pairs, settings)
     decided = elect_kept(runner, documents.corpus, clusters, settings)
     blocks = find_dump_blocks(runner, documents, decided.removed)
     decided = remove_archived(runner, documents, decided, settings)
@@ -124,4 +124,5 @@ def _run_phases(
 
 def _list_settings(settings: DuplicateSettings) -> dict[str, Any]:
     """The settings of a run, as `run.json` has them."""
-    return {"threshold": settings.threshold, "keep": str(settings.keep), "sources": list(settings.sources)}
+    listed = {"threshold": settings.threshold, "keep": str(settings.keep), "sources": list(settings.sources)}
+    return {**listed, "allow_shorter": True} if settings.allow_shorter else listed

@@ -17,14 +17,11 @@ from summarizer.records import Comparison, Reason, SharedPassage, Span
 PLACES_OF_A_RUN = 8
 
 
-def compare_texts(a: str, b: str, rule: Rule, rarity: NDArray[np.float64]) -> Comparison:
-    """How alike two texts are, and why they count as one text or not.
-
-    Formulas are known only in a collection: of two texts no run counts as one.
-    """
+def compare_texts(a: str, b: str, rule: Rule, common: Commonness) -> Comparison:
+    """How alike two texts are, and why they count as one text or not."""
     shingles = shingle([a, b])
     pair = np.array([[0, 1]])
-    measures = measure_candidates(shingles, pair, Commonness(rarity, np.zeros(1, np.int32), 2))
+    measures = measure_candidates(shingles, pair, common)
     likeness, containment, sizes = overlap(shingles, pair)
     is_same = shingles.texts[0] == shingles.texts[1] and shingles.checks[0] == shingles.checks[1]
     is_exact = bool(is_same and shingles.lengths[0] > 0)

@@ -11,28 +11,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.duplicates import candidates, shingles, sketches
-from summarizer.duplicates.measures import LIKENESS, MEASURES
+from summarizer.duplicates.measures import CONTAINMENT, LIKENESS, MEASURES, Commonness
 from summarizer.duplicates.words.word_hashes import hash_words
 from summarizer.records import Measure
 from summarizer.trained import load_arrays, load_rule
 
+# Two texts of which the shorter has less than this share of its runs in the other are not one text, whatever
+# their words: a reader of what is kept would lose what is removed.
+LEAST_CONTAINMENT = 0.125
+# The containment of texts that share a run, and the verdict on texts that share too little.
+SOMETHING, DENIED = 1e-9, -1.0
 # Part of the fingerprint: every kind of folding that the trained numbers depend on.
-_PROBE = "أُمّـة إلى آخر مؤتمر على شئ، ﻻ ﷲ ک ی ١٬٥٠٠ ۱۲ 18.84 و65 2014م. ABC"
+_PROBE = "أُمّـة إلى آخر مؤتمر على شئ، ﻻ ﷲ ک ی ١٬٥٠٠ ۱۲ 18.84 و65 2014م. ABC -5 ثلاثة وعشرون ألفا"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A logistic rule: one weight for each of ``MEASURES``, and the intercept."""
+    """A logistic rule: one weight for each of ``MEASURES``, the intercept, and the least containment."""
 
     weights: NDArray[np.float64]
     intercept: float
+    least: float = LEAST_CONTAINMENT
 
 
 def make_threshold(threshold: float) -> Rule:
     """A plain threshold on likeness, as a rule."""
     weights = np.zeros(len(MEASURES))
     weights[LIKENESS] = 1.0
-    return Rule(weights, -threshold)
+    # Texts that share nothing are never one, whatever the threshold.
+    return Rule(weights, -threshold, SOMETHING)
 
 
 def choose_rule(threshold: float | None) -> Rule:
@@ -44,15 +51,19 @@ def choose_rule(threshold: float | None) -> Rule:
     return Rule(weights, float(stored["intercept"]))
 
 
-def load_rarity() -> NDArray[np.float64]:
-    """How rare each word is: logarithm of the inverse document frequency, by the top 16 bits of its hash.
+@lru_cache(maxsize=1)
+def load_commonness() -> Commonness:
+    """How rare each word is, and which runs are formulas of the news. Raises ``ModelError``.
+
+    rarity    logarithm of the inverse document frequency, by the top 16 bits of a word's hash
+    formulas  hashes of the runs that many documents hold
 
     Counted once, on the training collection, and not on the documents at hand, so that two documents compare
-    the same alone or among a million. Raises ``ModelError``.
+    the same alone or among a million.
     """
-    arrays = load_arrays("words.npz", fingerprint_rule())
-    rarity: NDArray[np.float64] = arrays["rarity"].astype(np.float64) / float(arrays["scale"])
-    return rarity
+    words = load_arrays("words.npz", fingerprint_rule())
+    rarity: NDArray[np.float64] = words["rarity"].astype(np.float64) / float(words["scale"])
+    return Commonness(rarity, load_arrays("formulas.npz", fingerprint_rule())["runs"])
 
 
 @lru_cache(maxsize=1)
@@ -61,7 +72,7 @@ def fingerprint_rule() -> str:
     hashes, numbers, _ = hash_words(_PROBE)
     settings = (
         MEASURES,
-        (shingles.RUN_WORDS, shingles.OPENING_WORDS),
+        (shingles.RUN_WORDS, shingles.BLOCK_WORDS),
         (sketches.SKETCH_RUNS, candidates.SHARED_HASHES),
         hashes.tolist(),
         numbers.tolist(),
@@ -76,8 +87,9 @@ def decide(measures: NDArray[np.float64], rule: Rule) -> NDArray[np.float64]:
     returns   (n_pairs,)             0 or more: one text
     """
     # Rounded, so that a sum in another order does not change the decision.
-    verdicts: NDArray[np.float64] = np.round(measures @ rule.weights + rule.intercept, 9)
-    return verdicts
+    verdicts = np.round(measures @ rule.weights + rule.intercept, 9)
+    denied = measures[:, CONTAINMENT] < rule.least
+    return np.where(denied, np.minimum(verdicts, DENIED), verdicts)
 
 
 def explain_verdict(measures: NDArray[np.float64], rule: Rule) -> tuple[Measure, ...]:

@@ -95,7 +95,7 @@ def group_boxes(texts: Sequence[str]) -> NDArray[np.int64]:
     pairs = find_candidates(boxes.runs, titles[:, 0])
     likeness, _, _ = overlap(boxes, pairs)
     accepted = likeness >= BOX_LIKENESS
-    return cluster(len(texts), pairs[accepted], likeness[accepted])
+    return cluster(len(texts), pairs[accepted], likeness[accepted]).centres
 
 
 def hash_sequences(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.duplicates.clusters import FIRST_MORE, NEITHER, SECOND_MORE
 from summarizer.duplicates.measures import overlap
 from summarizer.duplicates.shingles import Shingles
 from summarizer.records import (
@@ -20,12 +21,36 @@ from summarizer.text.dates import read_date
 
 # A shortened copy has at most this share as many runs as the other, and shares at least this part of its own.
 CONTAINED_SIZE, CONTAINED_SHARE = 0.8, 0.8
+# A longer document of which the other has less than this share of the runs would be lost in its place.
+LOST_SHARE = 0.15
+
+
+def find_holders(likeness: NDArray[np.float64], sizes: NDArray[np.int64]) -> NDArray[np.int8]:
+    """Which of each pair holds more and so must not be removed for the other; `clusters` names the answers.
+
+    likeness  (n_pairs,)    Jaccard likeness of the runs
+    sizes     (n_pairs, 2)  runs of each side
+    """
+    shared = likeness * sizes.sum(axis=1) / (1 + likeness)
+    shorter, longer = sizes.min(axis=1), sizes.max(axis=1)
+    # Rounded: a likeness is a quotient of whole numbers.
+    is_part = np.round(shared, 3) >= CONTAINED_SHARE * shorter
+    is_lost = np.round(shared, 3) < LOST_SHARE * longer
+    has_holder = (shorter <= CONTAINED_SIZE * longer) & (is_part | is_lost)
+    side = np.where(sizes[:, 0] > sizes[:, 1], FIRST_MORE, SECOND_MORE)
+    return np.where(has_holder, side, NEITHER).astype(np.int8)
 
 
 def choose_kept(
-    documents: Sequence[Document], labels: NDArray[np.int64], settings: DuplicateSettings
+    documents: Sequence[Document],
+    labels: NDArray[np.int64],
+    eligible: NDArray[np.bool_],
+    settings: DuplicateSettings,
 ) -> NDArray[np.int64]:
-    """The kept document of each document's cluster, by place; ``labels`` are equal within a cluster.
+    """The kept document of each document's cluster, by place.
+
+    labels    (n_documents,)  equal within a cluster
+    eligible  (n_documents,)  which may be kept, at least one of each cluster
 
     Raises ``DocumentError`` for an invalid date, where the newest is kept.
     """
@@ -35,8 +60,8 @@ def choose_kept(
     rank = _make_rank(documents, settings)
     for start, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
         if end - start > 1:
-            members = order[start:end].tolist()
-            kept[members] = min(members, key=rank)
+            members = order[start:end]
+            kept[members] = min(members[eligible[members]].tolist(), key=rank)
     return kept
 
 

@@ -19,15 +19,19 @@ from summarizer.kernels.shingles import SortedShingles, lay_out_marks, sort_shin
 from summarizer.text.dates import DAYS, HIJRI_MONTHS, MONTHS
 
 RUN_WORDS = 3
-OPENING_WORDS = 60
+# The opening has two blocks, the first is the lead; in a text of fewer words each block is a half of it.
+BLOCK_WORDS = 30
 
 # Bits of ``Shingles.marks``.
-OPENING, REPEATED = 1, 2
+OPENING, REPEATED, LEAD = 1, 2, 4
+MARK_BITS = 3
 # The lowest bit of a word hash says whether the word is a number.
 NUMBER = 1
 
 # Bits of a figure: its place is above its value.
 VALUE_BITS, PLACE_BITS = 22, 24
+# The marks of the words of each block of the opening, and of later words.
+_BLOCK_MARKS = np.array([OPENING | LEAD, OPENING, 0], np.uint8)
 # Days and months stand in bulletins as numbers do: another one is another day's news.
 _DATES = " ".join((DAYS, MONTHS, HIJRI_MONTHS))
 
@@ -39,7 +43,8 @@ class Shingles:
     runs          hashes of runs of three words, ascending within a document, each once
     run_offsets   (n + 1,)
     words         hashes of words, ascending within a document, each once; the lowest bit marks a number
-    marks         of each word: OPENING if among the first 60, REPEATED if it occurs twice or more
+    marks         of each word: LEAD if among the first 30 or in the first half, OPENING if among the
+                  first 60, REPEATED if it occurs twice or more
     word_offsets  (n + 1,)
     figures       numbers, days and months: a hash of the words on both sides, then a hash of the figure
     figure_offsets  (n + 1,)
@@ -166,20 +171,22 @@ def _sort_words(
     bounds: NDArray[np.int64],
 ) -> tuple[NDArray[np.uint32], NDArray[np.uint8], NDArray[np.int64]]:
     n_documents = len(bounds) - 1
-    is_late = np.arange(len(hashes)) - np.repeat(bounds[:-1], np.diff(bounds)) >= OPENING_WORDS
-    # The last bit sorts words of the opening first, so that the first of equal words keeps that mark.
+    lengths = np.diff(bounds)
+    places = np.arange(len(hashes)) - np.repeat(bounds[:-1], lengths)
+    block_words = np.repeat(np.clip((lengths + 1) // 2, 1, BLOCK_WORDS), lengths)
+    # The last bits sort equal words by their blocks, so that the first of them is the one that stays.
     keys = (
-        (owners << np.uint64(33))
-        | (_truncate_hashes(hashes, numbers).astype(np.uint64) << np.uint64(1))
-        | is_late
+        (owners << np.uint64(35))
+        | (_truncate_hashes(hashes, numbers).astype(np.uint64) << np.uint64(3))
+        | np.minimum(places // block_words, len(_BLOCK_MARKS) - 1).astype(np.uint64)
     )
     keys.sort()
-    firsts = np.flatnonzero(_find_firsts(keys >> np.uint64(1)))
+    firsts = np.flatnonzero(_find_firsts(keys >> np.uint64(3)))
     counts = np.diff(firsts, append=len(keys))
     keys = keys[firsts]
-    marks = np.where(keys & np.uint64(1), 0, OPENING) | np.where(counts > 1, REPEATED, 0)
-    n_words = np.bincount((keys >> np.uint64(33)).astype(np.int64), minlength=n_documents)
-    return (keys >> np.uint64(1)).astype(np.uint32), marks.astype(np.uint8), n_words
+    marks = _BLOCK_MARKS[keys & np.uint64(7)] | np.where(counts > 1, np.uint8(REPEATED), np.uint8(0))
+    n_words = np.bincount((keys >> np.uint64(35)).astype(np.int64), minlength=n_documents)
+    return (keys >> np.uint64(3)).astype(np.uint32), marks, n_words
 
 
 def _place_figures(
@@ -219,7 +226,7 @@ def _find_dates(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
 def lay_out_tables() -> Structure:
     """What the kernel goes by."""
     dates, is_possible = _list_dates()
-    return lay_out_marks(np.unique(dates), is_possible, OPENING_WORDS, np.array([OPENING, 0], np.uint8))
+    return lay_out_marks(np.unique(dates), is_possible, BLOCK_WORDS, _BLOCK_MARKS)
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,7 @@ typedef struct {
     int64_t n_dates;
     const uint8_t *is_possible;   /* (0x10000,)  by the top 16 bits of a hash; excludes most words that are no dates */
     const uint8_t *block_marks;   /* (n_blocks + 1,)  the marks of words of each block, and of later words */
-    int64_t block_words, n_blocks;
+    int64_t block_words, n_blocks; /* words of a block; a shorter text has blocks of half of it */
 } Marks;
 
 typedef struct {
@@ -45,9 +45,10 @@ static int64_t hash_runs(const uint64_t *hashes, int64_t n, uint64_t *keys, uint
 
 static int64_t sort_words(const Marks *tables, const uint64_t *hashes, const uint8_t *is_number, int64_t n,
                           uint64_t *keys, uint64_t *spare, uint32_t *words, uint8_t *marks) {
+    int64_t half = (n + 1) / 2, block_words = half < tables->block_words ? half : tables->block_words;
     for (int64_t i = 0; i < n; i++) {
         uint64_t word = (hashes[i] >> 32 & ~(uint64_t)NUMBER) | is_number[i];
-        int64_t block = i / tables->block_words;
+        int64_t block = i / block_words;
         /* The last bits sort equal words by their blocks, so that the first of them is the one that stays. */
         keys[i] = word << BLOCK_BITS | (uint64_t)(block < tables->n_blocks ? block : tables->n_blocks);
     }

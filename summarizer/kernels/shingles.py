@@ -51,7 +51,7 @@ def lay_out_marks(
 
     dates        hashes of days and months, ascending
     is_possible  (2**16,) by the top 16 bits of a hash: whether a day or a month has them
-    block_words  words of a block of the opening
+    block_words  words of a block of the opening; in a text of fewer than two blocks each is a half of it
     block_marks  the marks of the words of each block, and of later words
     """
     return _MARKS.fill(

@@ -64,6 +64,9 @@ class DuplicateSettings(Record):
     sources: tuple[str, ...] = ()
     # None: one for each processor. The result is the same for any number.
     workers: int | None = None
+    # False: of two documents of which one holds most of the other, the one that holds more is kept, whatever
+    # ``keep`` prefers. True: the preference decides there too.
+    allow_shorter: bool = False
 
     def __post_init__(self) -> None:
         threshold, workers = self.threshold, self.workers
@@ -80,6 +83,8 @@ class DuplicateSettings(Record):
             )
         if workers is not None and (not isinstance(workers, int) or isinstance(workers, bool) or workers < 1):
             raise SettingsError("workers", workers, "a whole number from 1, or None for one per processor")
+        if not isinstance(self.allow_shorter, bool):
+            raise SettingsError("allow_shorter", self.allow_shorter, "True or False")
         object.__setattr__(self, "keep", Keep(self.keep))
         object.__setattr__(self, "sources", tuple(self.sources))
 

@@ -80,15 +80,24 @@ _WORDS = [
     "بين",
 ]
 
+# Letters that Arabic writes together with the next word.
+_ATTACHED = ("", "و", "ب", "ل")
+
 
 def write_story(seed: int, n_words: int = 120) -> str:
-    """A different story for each seed: sentences of common words and of names that no other story has."""
+    """A different story for each seed: sentences of common words and of names that no other story has.
+
+    As in news, four words in ten stand in few other reports, and two leads share a twentieth of their words.
+    """
     chance = random.Random(seed)  # noqa: S311
     names = [
-        f"{chance.choice('بتثجحخدرز')}{''.join(chance.choices('ابتدرسعفقكلمنهوي', k=6))}" for _ in range(12)
+        f"{chance.choice('بتثجحخدرز')}{''.join(chance.choices('ابتدرسعفقكلمنهوي', k=6))}" for _ in range(30)
     ]
     words = [
-        chance.choice(names) if chance.random() < 0.15 else chance.choice(_WORDS) for _ in range(n_words)
+        chance.choice(names)
+        if chance.random() < 0.4
+        else f"{chance.choice(_ATTACHED)}{chance.choice(_WORDS)}"
+        for _ in range(n_words)
     ]
     return " ".join(f"{word}." if place % 17 == 16 else word for place, word in enumerate(words))
 

@@ -122,7 +122,7 @@ def test_documents_that_share_two_hashes_are_candidates() -> None:
 def test_clusters_are_stars(scores: dict[tuple[int, int], float]) -> None:
     """Every member has a pair with its centre, as the twin finds it."""
     pairs = np.array(list(scores), np.int64).reshape(-1, 2)
-    centres = cluster(10, pairs, np.array(list(scores.values())))
+    centres = cluster(10, pairs, np.array(list(scores.values()))).centres
     logistic = {pair: float(1 / (1 + np.exp(-score))) for pair, score in scores.items()}
     assert centres.tolist() == cluster_stars(10, logistic)
 
@@ -132,12 +132,12 @@ def test_a_long_chain_is_clustered_as_the_twin_does() -> None:
     pairs = [(place, place + 1) for place in range(300)]
     scores = np.linspace(3.0, 0.0, 300)
     logistic = {pair: float(1 / (1 + np.exp(-score))) for pair, score in zip(pairs, scores, strict=True)}
-    assert cluster(301, np.array(pairs), scores).tolist() == cluster_stars(301, logistic)
+    assert cluster(301, np.array(pairs), scores).centres.tolist() == cluster_stars(301, logistic)
 
 
 def test_a_chain_is_not_one_cluster() -> None:
     """A like B, B like C, C like D: A and D are not one cluster."""
-    centres = cluster(4, np.array([[0, 1], [1, 2], [2, 3]]), np.ones(3))
+    centres = cluster(4, np.array([[0, 1], [1, 2], [2, 3]]), np.ones(3)).centres
     assert centres[0] != centres[3]
 
 

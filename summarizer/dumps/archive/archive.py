@@ -36,9 +36,9 @@ from summarizer.dumps.archive.postings import (
 from summarizer.dumps.archive.serialization import DamageError
 from summarizer.dumps.archive.sqlite import write_transaction
 from summarizer.dumps.records import Match
-from summarizer.duplicates.decision import choose_rule, decide, fingerprint_rule, load_rarity
+from summarizer.duplicates.decision import choose_rule, decide, fingerprint_rule, load_commonness
 from summarizer.duplicates.documents import check_document
-from summarizer.duplicates.measures import Commonness, measure_candidates, overlap
+from summarizer.duplicates.measures import measure_candidates, overlap
 from summarizer.duplicates.representatives import name_reason
 from summarizer.duplicates.shingles import Shingles, join, shingle_all
 from summarizer.duplicates.sketches import locate_entries, sketch
@@ -69,7 +69,7 @@ class Archive:
 
     def __init__(self, path: Path, settings: DuplicateSettings, *, read_only: bool = False) -> None:
         self.path, self.read_only = path, read_only
-        self._rule, self._rarity = choose_rule(settings.threshold), load_rarity()
+        self._rule, self._common = choose_rule(settings.threshold), load_commonness()
         self._lock, self._tally = Lock(), Tally()
         self._connection = connect(path, fingerprint_rule(), read_only=read_only)
 
@@ -179,8 +179,7 @@ class Archive:
         ids, seen = fetch_documents(self._connection, numbers.tolist())
         both = join([seen, part.shingles])
         sides = np.column_stack([len(ids) + part.rows[pairs[:, 0]], archived])
-        common = Commonness(self._rarity, self._tally.table, self._tally.n_documents)
-        verdicts = decide(measure_candidates(both, sides, common), self._rule)
+        verdicts = decide(measure_candidates(both, sides, self._common), self._rule)
         # The surest verdict first; of equals, the document that came first.
         order = np.lexsort((archived, -verdicts, pairs[:, 0]))
         order = order[verdicts[order] >= 0]

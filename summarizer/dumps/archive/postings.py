@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.dumps.archive.serialization import DamageError, pack_document, unpack_documents
-from summarizer.duplicates.candidates import CROWD, SHARED_HASHES
+from summarizer.duplicates.candidates import CROWD, SHARED_HASHES, SMALL_BATCH
 from summarizer.duplicates.shingles import Shingles
 
 # If many documents hold a run, only the newest are candidates: copies appear within days.
@@ -55,11 +55,15 @@ def write_documents(
 def find_candidate_pairs(
     connection: sqlite3.Connection, part: SketchedDocuments, bounds: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Candidate pairs.
+    """Candidate pairs: those that share hashes of their sketches, or all where the archive is small.
 
     bounds   (n_rows,)     for each row of ``part``, the number below which documents count as before it
     returns  (n_pairs, 2)  a place in ``part.rows``, and the number of a document in the archive; ascending
     """
+    if bounds.max(initial=0) <= SMALL_BATCH:
+        owners = np.repeat(np.arange(len(bounds)), bounds - 1)
+        firsts = np.repeat(np.cumsum(bounds - 1) - (bounds - 1), bounds - 1)
+        return np.column_stack([owners, np.arange(len(owners)) - firsts + 1])
     keys: list[int] = []
     shorts: list[int] = []
     # In the order of the table, so that neighbouring rows are read together.

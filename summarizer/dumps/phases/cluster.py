@@ -6,6 +6,7 @@ and each task then clusters whole components as `duplicates.clusters` does in me
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,15 +16,16 @@ from summarizer.dumps.run.buckets import Bucket, cut_buckets
 from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.candidates import unpack_pairs
 from summarizer.duplicates.clusters import cluster
+from summarizer.records import DuplicateSettings
 
 # Rows of a forest that one task clusters.
 FOREST_ROWS = 1 << 18
 
 
-def cluster_rows(runner: Runner, pairs: Sequence[Path], threshold: float | None) -> list[Path]:
-    """The clusters of rows; ``threshold`` None: the trained rule accepts pairs."""
-    buckets = split_components(runner, pairs, threshold, "cluster")
-    tasks = [(bucket,) for bucket in buckets]
+def cluster_rows(runner: Runner, pairs: Sequence[Path], settings: DuplicateSettings) -> list[Path]:
+    """The clusters of rows, as the settings say."""
+    buckets = split_components(runner, pairs, settings.threshold, "cluster")
+    tasks = [(bucket, settings) for bucket in buckets]
     return runner.run("cluster", cluster_components, tasks, runner.round_name)
 
 
@@ -41,19 +43,18 @@ def split_components(
     return cut_buckets(dealt, roots[::16], len(roots) // FOREST_ROWS + 1)
 
 
-def accept_pairs(
-    measured: Path, threshold: float | None
-) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
-    """The packed pairs that are one text, how far above the threshold each is, and how similar."""
+def accept_pairs(measured: Path, threshold: float | None) -> dict[str, NDArray[Any]]:
+    """The packed pairs that are one text, how far above the threshold each is, and what else was measured."""
     likeness = load(measured, "likeness")
     scores = load(measured, "verdicts") if threshold is None else np.round(likeness - threshold, 9)
-    chosen = np.flatnonzero(scores >= 0)
-    return load(measured, "pairs")[chosen], scores[chosen], likeness[chosen]
+    chosen = np.flatnonzero((scores >= 0) & (likeness > 0))
+    columns = {name: load(measured, name)[chosen] for name in ("pairs", "holders")}
+    return {**columns, "scores": scores[chosen], "likeness": likeness[chosen]}
 
 
 def find_forest(folder: Path, measured: Path, threshold: float | None) -> None:
     """Write the forest of one range of pairs: ``rows`` (n,) ascending, and the ``roots`` of their trees."""
-    _save_forest(folder, *connect_rows(unpack_pairs(accept_pairs(measured, threshold)[0])))
+    _save_forest(folder, *connect_rows(unpack_pairs(accept_pairs(measured, threshold)["pairs"])))
 
 
 def merge_forests(folder: Path, forests: Sequence[Path]) -> None:
@@ -63,25 +64,30 @@ def merge_forests(folder: Path, forests: Sequence[Path]) -> None:
 
 
 def deal_pairs(folder: Path, measured: Path, forest: Path, threshold: float | None) -> None:
-    """Write the accepted pairs of a range by their components: roots, pairs, scores, likeness."""
-    pairs, scores, likeness = accept_pairs(measured, threshold)
+    """Write the accepted pairs of a range by their components: roots, pairs, scores and more."""
+    accepted = accept_pairs(measured, threshold)
     rows = load(forest, "rows")
-    roots = load(forest, "roots")[np.searchsorted(rows, pairs >> 32)]
-    order = np.lexsort((pairs, roots))
-    arrays = {"roots": roots, "pairs": pairs, "scores": scores, "likeness": likeness}
+    roots = load(forest, "roots")[np.searchsorted(rows, accepted["pairs"] >> 32)]
+    order = np.lexsort((accepted["pairs"], roots))
+    arrays = {"roots": roots, **accepted}
     save(folder, {name: array[order] for name, array in arrays.items()})
 
 
-def cluster_components(folder: Path, bucket: Bucket) -> None:
-    """Write the clusters of the components whose roots are in a range: ``rows`` (n,) and ``centres`` (n,)."""
-    packed, scores = bucket.read("roots", "pairs", "scores")
+def cluster_components(folder: Path, bucket: Bucket, settings: DuplicateSettings) -> None:
+    """Write the clusters of the components whose roots are in a range.
+
+    rows      (n,)  ascending
+    centres   (n,)  the row at the centre of each one's cluster
+    eligible  (n,)  whether it may be kept
+    """
+    packed, scores, holders = bucket.read("roots", "pairs", "scores", "holders")
     # Same order as in memory, so rounding of sums cannot change the result.
     order = np.argsort(packed)
     pairs = unpack_pairs(packed[order])
     rows = np.unique(pairs)
     places = np.searchsorted(rows, pairs)
-    centres = rows[cluster(len(rows), places, scores[order])]
-    save(folder, {"rows": rows, "centres": centres})
+    found = cluster(len(rows), places, scores[order], None if settings.allow_shorter else holders[order])
+    save(folder, {"rows": rows, "centres": rows[found.centres], "eligible": found.eligible})
 
 
 def connect_rows(edges: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -32,14 +32,16 @@ def count_joined(folder: Path, bucket: Bucket) -> None:
 
     The components are those of the threshold ``LOWEST``; steps below it stay 0.
     """
-    packed, likeness = bucket.read("roots", "pairs", "likeness")
+    packed, likeness, holders = bucket.read("roots", "pairs", "likeness", "holders")
     order = np.argsort(packed)
     rows, places = np.unique(unpack_pairs(packed[order]), return_inverse=True)
-    pairs, likeness = places.reshape(-1, 2), likeness[order]
+    pairs, likeness, holders = places.reshape(-1, 2), likeness[order], holders[order]
     joined = np.zeros(len(STEPS), np.int64)
     for place, step in enumerate(STEPS):
         if step >= LOWEST:
             scores = np.round(likeness - step, 9)
             chosen = scores >= 0
-            joined[place] = len(rows) - count_centres(len(rows), pairs[chosen], scores[chosen])
+            joined[place] = len(rows) - count_centres(
+                len(rows), pairs[chosen], scores[chosen], holders[chosen]
+            )
     save(folder, {"joined": joined})

@@ -41,17 +41,22 @@ def elect_kept(
 
 
 def gather_members(folder: Path, bucket: Path, first: int, clustered: Sequence[Path]) -> None:
-    """Write the documents of a bucket of rows that have a copy or a neighbour: centres, documents, rows.
+    """Write the documents of a bucket of rows that have a copy or a neighbour.
+
+    centres, documents, rows  (n,)
+    may_stay                  (n,)  whether it may be kept
 
     In the order of their ``centres``, so that a range of centres is one slice.
     """
     rows, numbers = load(bucket, "rows"), load(bucket, "numbers")
     n_rows = len(load(bucket, "documents"))
     centres, is_clustered = np.arange(first, first + n_rows), np.zeros(n_rows, bool)
+    may_stay = np.ones(n_rows, bool)
     for path in clustered:
         chosen = slice_ascending(load(path, "rows"), first, first + n_rows)
         own = load(path, "rows")[chosen] - first
         centres[own] = load(path, "centres")[chosen]
+        may_stay[own] = load(path, "eligible")[chosen]
         is_clustered[own] = True
     taken = np.flatnonzero(np.asarray(rows) >= 0)
     local = np.asarray(rows)[taken]
@@ -60,7 +65,12 @@ def gather_members(folder: Path, bucket: Path, first: int, clustered: Sequence[P
     order = np.lexsort((numbers, centres[local]))
     save(
         folder,
-        {"centres": centres[local][order], "documents": numbers[order], "rows": local[order] + first},
+        {
+            "centres": centres[local][order],
+            "documents": numbers[order],
+            "rows": local[order] + first,
+            "may_stay": may_stay[local][order],
+        },
     )
 
 
@@ -73,8 +83,10 @@ def elect_bucket(folder: Path, bucket: Bucket, corpus: Corpus, settings: Duplica
     reasons     (n,)  places in ``REASONS``
     ids         the ids of the kept ones, as bytes, with ``id_offsets``
     """
-    centres, documents, rows = bucket.read("centres", "centres", "documents", "rows")
+    centres, documents, rows, may_stay = bucket.read("centres", "centres", "documents", "rows", "may_stay")
     order = _rank(corpus, centres, documents, settings)
+    # Of each cluster those that may be kept come first, each kind in the order of preference.
+    order = order[np.lexsort((~may_stay[order], centres[order]))]
     centres, documents, rows = centres[order], documents[order], rows[order]
     is_kept = np.diff(centres, prepend=-1) != 0
     kept = np.flatnonzero(is_kept)[np.cumsum(is_kept) - 1]

@@ -5,7 +5,6 @@ share too few hashes are left out.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,25 +16,14 @@ from summarizer.dumps.run.buckets import Bucket, cut_buckets
 from summarizer.dumps.run.corpus import Corpus
 from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.candidates import add_shared, select_pairs, unpack_pairs
-from summarizer.duplicates.decision import choose_rule, decide, load_rarity
-from summarizer.duplicates.measures import LIKENESS, Commonness, measure_candidates
+from summarizer.duplicates.decision import choose_rule, decide, load_commonness
+from summarizer.duplicates.measures import LIKENESS, measure_candidates
+from summarizer.duplicates.representatives import find_holders
 
 # Pairs that one task takes; some 30 to 100 MB of working arrays.
 RANGE_PAIRS = 1 << 20
 # Pairs whose rows' shingles are in memory together; `measure_candidates` bounds its own working arrays.
 PAIRS_AT_ONCE = 1 << 14
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What sketches say of runs and rows.
-
-    table    the folder of the counts of runs
-    singles  (n,)  rows whose sketch is one hash, or none
-    """
-
-    table: Path
-    singles: NDArray[np.int64]
 
 
 def measure_pairs(
@@ -46,31 +34,35 @@ def measure_pairs(
     samples = np.concatenate([load_slice(path, "pairs", slice(None, None, 1000)) for path in pairs])
     buckets = cut_buckets(pairs, samples, n_pairs // RANGE_PAIRS + 1)
     singles = np.sort(np.concatenate([load_slice(path, "singles") for path in sketches.folders]))
-    counted = Counted(sketches.table, singles)
-    return tuple(runner.run("measure", measure_bucket, [(bucket, corpus, counted) for bucket in buckets]))
+    return tuple(runner.run("measure", measure_bucket, [(bucket, corpus, singles) for bucket in buckets]))
 
 
-def measure_bucket(folder: Path, bucket: Bucket, corpus: Corpus, counted: Counted) -> None:
+def measure_bucket(folder: Path, bucket: Bucket, corpus: Corpus, singles: NDArray[np.int64]) -> None:
     """Write every candidate of a range of pairs, measured.
+
+    singles   (n,)  rows whose sketch is one hash, or none, ascending
 
     pairs     (n,)  packed rows, ascending
     verdicts  (n,)  log-odds of the trained rule; from 0 on the two are one text
     likeness  (n,)  Jaccard likeness of the runs
+    holders   (n,)  which of the two holds more, as `find_holders` says
     """
     pairs, n_shared = add_shared(*bucket.read("pairs", "pairs", "n_shared"))
 
     def count_hashes(rows: NDArray[np.int64]) -> NDArray[np.int64]:
-        return np.where(np.isin(rows, counted.singles), 1, 2)
+        return np.where(np.isin(rows, singles), 1, 2)
 
     pairs = select_pairs(pairs, n_shared, count_hashes)
-    common = Commonness(load_rarity(), load(counted.table, "table"), corpus.n_rows)
-    rule = choose_rule(None)
+    common, rule = load_commonness(), choose_rule(None)
     verdicts, likeness = np.empty(len(pairs)), np.empty(len(pairs))
+    holders = np.empty(len(pairs), np.int8)
     for start, end in batch_pairs(len(pairs)):
         rows, shingles = corpus.fetch_rows(unpack_pairs(pairs[start:end]).reshape(-1))
-        measures = measure_candidates(shingles, place_pairs(unpack_pairs(pairs[start:end]), rows), common)
+        places = place_pairs(unpack_pairs(pairs[start:end]), rows)
+        measures = measure_candidates(shingles, places, common)
         verdicts[start:end], likeness[start:end] = decide(measures, rule), measures[:, LIKENESS]
-    save(folder, {"pairs": pairs, "verdicts": verdicts, "likeness": likeness})
+        holders[start:end] = find_holders(likeness[start:end], np.diff(shingles.run_offsets)[places])
+    save(folder, {"pairs": pairs, "verdicts": verdicts, "likeness": likeness, "holders": holders})
 
 
 def batch_pairs(n_pairs: int) -> list[tuple[int, int]]:

@@ -8,20 +8,29 @@ from summarizer.dumps.phases.sketch import Sketches
 from summarizer.dumps.run.arrays import load, load_slice, save
 from summarizer.dumps.run.buckets import Bucket, cut_buckets
 from summarizer.dumps.run.tasks import Runner
-from summarizer.duplicates.candidates import pair_buckets
+from summarizer.duplicates.candidates import SHARED_HASHES, SMALL_BATCH, pair_all, pair_buckets
 
 # Keys that one task takes; some 30 to 100 MB of working arrays.
 BUCKET_KEYS = 1 << 22
 
 
-def pair_rows(runner: Runner, sketches: Sketches) -> list[Path]:
-    """Pairs of all parts; a pair may be found in several buckets."""
+def pair_rows(runner: Runner, sketches: Sketches, n_rows: int) -> list[Path]:
+    """Pairs of all parts; a pair may be found in several buckets. A few rows are all paired, as in memory."""
+    if n_rows <= SMALL_BATCH:
+        return runner.run("pair", save_all_pairs, [(n_rows,)])
     n_keys = sum(len(load(path, "keys")) for path in sketches.folders)
     samples = np.concatenate([load_slice(path, "keys", slice(None, None, 1000)) for path in sketches.folders])
     # The upper half of a key is its hash: all rows of one hash are in one bucket.
     hashes = samples >> np.uint64(32) << np.uint64(32)
     buckets = cut_buckets(sketches.folders, hashes, n_keys // BUCKET_KEYS + 1)
     return runner.run("pair", find_pairs, [(bucket,) for bucket in buckets])
+
+
+def save_all_pairs(folder: Path, n_rows: int) -> None:
+    """Write all pairs of a few rows as `find_pairs` does, each as if it shared enough hashes."""
+    pairs = pair_all(n_rows)
+    packed = (pairs[:, 0] << 32) | pairs[:, 1]
+    save(folder, {"pairs": packed, "n_shared": np.full(len(packed), SHARED_HASHES, np.uint8)})
 
 
 def find_pairs(folder: Path, bucket: Bucket) -> None:

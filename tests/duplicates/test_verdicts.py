@@ -1,0 +1,154 @@
+"""One verdict on two texts wherever they are compared, and clusters that lose nothing."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer import Document, DuplicateSettings, Keep, compare, deduplicate
+from summarizer.dumps.archive.archive import open_archive
+from tests.duplicates.samples import write_bulletin, write_story
+
+CLOSING = (
+    "يذكر أن الهيئة أنشئت قبل عشرين عاما لرعاية الحرف القديمة في القرى الجبلية، وتدير خمسة مراكز للتدريب ومتجرا "
+    "لبيع ما يصنعه الحرفيون، وتنفق من ريعه على مدرسة للخزف وأخرى للنسيج وعلى مكتبة متنقلة"
+)
+
+
+@st.composite
+def related_texts(draw: st.DrawFn) -> list[str]:
+    """Texts of a few stories: whole, cut down, gathered, updated, edited."""
+    texts = []
+    for _ in range(draw(st.integers(2, 8))):
+        a, b = (write_story(draw(st.integers(0, 3)), 80).split() for _ in range(2))
+        start, end = draw(st.integers(0, 50)), draw(st.integers(20, 80))
+        kind = draw(st.sampled_from(["whole", "cut", "gathered", "edited"]))
+        words = {
+            "whole": a,
+            "cut": a[start : start + end],
+            "gathered": a[:end] + b[start:],
+            "edited": [*a[:start], "واحدة", *a[start + 1 :]],
+        }[kind]
+        texts.append(" ".join(words))
+    return texts
+
+
+def make_documents(texts: list[str]) -> list[Document]:
+    """Documents with the ids 0, 1 and so on, the later the newer."""
+    return [
+        Document(str(place), text, date=f"2024-01-{place + 1:02}", source="ب" if place % 2 else "أ")
+        for place, text in enumerate(texts)
+    ]
+
+
+CHOICES = [
+    DuplicateSettings(workers=1),
+    DuplicateSettings(keep=Keep.LONGEST, workers=1),
+    DuplicateSettings(keep=Keep.NEWEST, workers=1),
+    DuplicateSettings(keep=Keep.SOURCE, sources=("ب",), workers=1),
+    DuplicateSettings(allow_shorter=True, workers=1),
+    DuplicateSettings(threshold=0.5, workers=1),
+]
+
+
+@given(related_texts(), st.sampled_from(CHOICES))
+@settings(deadline=None, max_examples=40)
+def test_what_is_removed_repeats_what_is_kept(texts: list[str], chosen: DuplicateSettings) -> None:
+    """`compare` accepts every removed document with the one kept in its place."""
+    for cluster in deduplicate(make_documents(texts), chosen).clusters:
+        for duplicate in cluster.duplicates:
+            assert compare(texts[int(duplicate.id)], texts[int(cluster.kept)], chosen).duplicate
+
+
+@given(related_texts(), st.sampled_from(CHOICES))
+@settings(deadline=None, max_examples=40)
+def test_what_is_kept_repeats_nothing(texts: list[str], chosen: DuplicateSettings) -> None:
+    """Deduplicating what was kept finds nothing new."""
+    documents = make_documents(texts)
+    kept = {cluster.kept for cluster in deduplicate(documents, chosen).clusters}
+    again = deduplicate([document for document in documents if document.id in kept], chosen)
+    assert {cluster.kept for cluster in again.clusters} == kept
+
+
+@given(related_texts(), st.permutations(range(8)))
+@settings(deadline=None, max_examples=30)
+def test_order_and_workers_change_no_cluster(texts: list[str], order: list[int]) -> None:
+    """The same documents are together."""
+    documents = make_documents(texts)
+    turned = [documents[place] for place in order if place < len(documents)]
+
+    def gather(given: list[Document], workers: int) -> set[frozenset[str]]:
+        clusters = deduplicate(given, DuplicateSettings(workers=workers)).clusters
+        return {frozenset([found.kept, *(copy.id for copy in found.duplicates)]) for found in clusters}
+
+    assert gather(documents, 1) == gather(turned, 2)
+
+
+@given(related_texts())
+@settings(deadline=None, max_examples=25)
+def test_two_texts_have_one_verdict(texts: list[str]) -> None:
+    """In `compare`, in either order, and in a batch of two."""
+    a, b = texts[:2]
+    verdict = compare(a, b).duplicate
+    assert compare(b, a).duplicate == verdict
+    assert (len(deduplicate(make_documents([a, b])).clusters) == 1) == verdict
+
+
+@given(related_texts())
+@settings(deadline=None, max_examples=10)
+def test_an_archive_has_the_same_verdict(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
+    """One text in the archive, the other looked up."""
+    path: Path = tmp_path_factory.mktemp("archive") / "seen"
+    first, second = make_documents(texts[:2])
+    with open_archive(path) as archive:
+        archive.add([first])
+        (found,) = archive.query([second])
+    assert (found is not None) == compare(first.text, second.text).duplicate
+
+
+@given(st.permutations(write_story(1, 60).split()))
+@settings(deadline=None, max_examples=20)
+def test_shuffled_words_are_another_text(words: list[str]) -> None:
+    """A duplicate shares runs of words with the other, whatever their words."""
+    found = compare(write_story(1, 60), " ".join(words))
+    assert not found.duplicate or found.similarity > 0
+
+
+@pytest.mark.parametrize("keep", [Keep.FIRST, Keep.NEWEST])
+def test_the_one_that_holds_more_is_kept(keep: Keep) -> None:
+    """Whatever is preferred; only ``allow_shorter`` lets the preference decide."""
+    words = write_story(4, 120).split()
+    brief, whole = " ".join(words[:50]), " ".join(words)
+    documents = [Document("brief", brief, date="2024-02-02"), Document("whole", whole, date="2024-02-01")]
+    (found,) = deduplicate(documents, DuplicateSettings(keep=keep)).clusters
+    assert found.kept == "whole"
+    (found,) = deduplicate(documents, DuplicateSettings(keep=keep, allow_shorter=True)).clusters
+    assert found.kept == "brief"
+
+
+@pytest.mark.parametrize("n_documents", [2, 3, 8])
+def test_a_shared_closing_does_not_make_one_text(n_documents: int) -> None:
+    """In a small batch as in a large one."""
+    leads = [write_story(100 + number, 34) for number in range(n_documents)]
+    found = deduplicate(make_documents([f"{lead}\n{CLOSING}" for lead in leads]))
+    assert len(found.clusters) == n_documents
+
+
+def test_an_item_of_a_round_up_is_another_text() -> None:
+    """Neither is the round-up, and they are not one because it holds both."""
+    a, b = write_story(7, 60), write_story(8, 60)
+    assert not compare(b, f"{a}\n{b}").duplicate
+    clusters = deduplicate(make_documents([a, b, f"{a}\n{b}"])).clusters
+    assert not any({"0", "1"} <= {found.kept, *(copy.id for copy in found.duplicates)} for found in clusters)
+
+
+def test_a_report_below_its_sequel_is_another_text() -> None:
+    """What happened next, with the earlier report as background."""
+    assert not compare(write_story(9, 70), f"{write_story(10, 40)}\n{write_story(9, 60)}").duplicate
+
+
+def test_bulletins_of_two_days_are_two_in_a_batch_of_two() -> None:
+    """No other bulletin is needed to tell."""
+    saturday, sunday = write_bulletin("السبت", "47.80", "47.95"), write_bulletin("الأحد", "48.10", "48.30")
+    assert not compare(saturday, sunday).duplicate
