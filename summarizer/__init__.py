@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         SummarizerError,
         TextError,
     )
+    from summarizer.explaining import explain_page
     from summarizer.key_phrases import find_key_phrases
     from summarizer.parsing import match_captions, parse, parse_html
     from summarizer.records import (
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         DuplicateSettings,
         Keep,
         KeyPhrase,
+        LineExplanation,
         Metadata,
         Mode,
         Page,
@@ -61,6 +63,7 @@ _HOMES = {
         "SummarizerError",
         "TextError",
     ),
+    "explaining": ("explain_page",),
     "key_phrases": ("find_key_phrases",),
     "parsing": ("match_captions", "parse", "parse_html"),
     "records": (
@@ -69,6 +72,7 @@ _HOMES = {
         "DuplicateSettings",
         "Keep",
         "KeyPhrase",
+        "LineExplanation",
         "Metadata",
         "Mode",
         "Page",
@@ -94,6 +98,7 @@ __all__ = [
     "HtmlError",
     "Keep",
     "KeyPhrase",
+    "LineExplanation",
     "Metadata",
     "Mode",
     "ModelError",
@@ -111,6 +116,7 @@ __all__ = [
     "TextError",
     "compare",
     "deduplicate",
+    "explain_page",
     "find_key_phrases",
     "find_recurring",
     "group_related",

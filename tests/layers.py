@@ -15,7 +15,13 @@ LIBRARY = (
     ("summarizer.text", "summarizer.trained"),
     ("summarizer.html", "summarizer.page", "summarizer.summary", "summarizer.duplicates"),
     ("summarizer.parsing",),
-    ("summarizer.summarizing", "summarizer.deduplicating", "summarizer.together", "summarizer.key_phrases"),
+    (
+        "summarizer.summarizing",
+        "summarizer.deduplicating",
+        "summarizer.together",
+        "summarizer.key_phrases",
+        "summarizer.explaining",
+    ),
 )
 DUMPS = (
     ("summarizer.dumps.records",),

@@ -15,9 +15,12 @@ from summarizer.records.replies import make_summary_reply
 
 @click.command("parse")
 @take_files
+@click.option(
+    "--explain", is_flag=True, help="Show for each line what spoke for its label, and what against."
+)
 @take_encoding
 @take_format
-def parse_command(files: tuple[str, ...], encoding: str | None, shape: str) -> int:
+def parse_command(files: tuple[str, ...], encoding: str | None, shape: str, *, explain: bool) -> int:
     """Find the articles of raw pages, and list every removed line with the reason.
 
     FILES are pages as text in UTF-8, or as HTML in any encoding; - or none reads standard input.
@@ -25,15 +28,22 @@ def parse_command(files: tuple[str, ...], encoding: str | None, shape: str) -> i
     \b
     khulasa parse page.txt
     khulasa parse page.html
+    khulasa parse page.txt --explain
     """
+    from summarizer.command.explanation_layout import lay_out_explanations
     from summarizer.command.page_layout import lay_out_page
+    from summarizer.explaining import explain_page
     from summarizer.parsing import parse as parse_page
 
     def work(text: str) -> str | dict[str, Any]:
         page = parse_page(text)
+        explained = explain_page(text) if explain else ()
+        shown = text if page.text is None else page.text
         if shape != "text":
-            return asdict(page)
-        return lay_out_page(text if page.text is None else page.text, page, measure_terminal())
+            return asdict(page) | ({"lines": [asdict(line) for line in explained]} if explain else {})
+        parts = [lay_out_page(shown, page, measure_terminal())]
+        parts += [lay_out_explanations(shown, explained, measure_terminal())] if explain else []
+        return "\n\n".join(parts)
 
     return process_files(files, shape, work, encoding)
 

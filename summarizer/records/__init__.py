@@ -24,6 +24,7 @@ from summarizer.records.duplicates import (
     RecurringSettings,
     SharedPassage,
 )
+from summarizer.records.explanations import Evidence, LineExplanation
 from summarizer.records.markup import Markup
 from summarizer.records.metadata import Metadata
 from summarizer.records.page import (
@@ -70,11 +71,13 @@ __all__ = [
     "Duplicate",
     "DuplicateSettings",
     "Entry",
+    "Evidence",
     "Fact",
     "FactSource",
     "Given",
     "Keep",
     "KeyPhrase",
+    "LineExplanation",
     "Markup",
     "Measure",
     "Metadata",

@@ -19,6 +19,7 @@ from click.testing import CliRunner, Result
 from summarizer import SummarySettings, summarize_page
 from summarizer import parse as parse_page
 from summarizer.command.main import commands
+from summarizer.explaining import explain_page
 from summarizer.kernels.library import name_kernels
 from tests.waiting import wait_for
 
@@ -181,6 +182,18 @@ def test_text_shows_the_line_kind_and_reason_of_what_is_left_out(page: str) -> N
     row = run("parse", page).output.rstrip().splitlines()[-1].split(maxsplit=2)
     removed = parse_page(PAGE).removed[-1]
     assert row == ["1", removed.kind, f"{removed.reason}  {removed.text}"]
+
+
+def test_an_explained_page_says_what_spoke_for_each_line(page: str) -> None:
+    """Number, label and words of each line, what spoke for it and what against; in JSON too."""
+    shown = run("parse", page, "--explain").output.split("Why each line is read as it is")[1].splitlines()
+    explained = explain_page(PAGE)
+    rows = [row for row in shown if row.strip() and not row.lstrip().startswith(("for:", "against:"))]
+    assert [row.split("  ")[-1] for row in rows] == [line.text for line in explained]
+    assert any(f"for: {explained[0].speaks_for[0].meaning} (+" in row for row in shown)
+    found = json.loads(run("parse", page, "--explain", "--format", "json").output)
+    assert found["lines"] == [line.to_dict() for line in explained]
+    assert "lines" not in json.loads(run("parse", page, "--format", "json").output)
 
 
 def test_text_numbers_sentences_with_rank_and_score(page: str) -> None:

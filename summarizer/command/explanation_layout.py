@@ -1,0 +1,30 @@
+"""What spoke for the label of each line of a page, as text for people; used by `page_commands`."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+
+from click import style
+
+from summarizer.command.lines import lay_out_row
+from summarizer.records import Evidence, LineExplanation
+
+
+def lay_out_explanations(text: str, lines: Sequence[LineExplanation], width: int | None) -> str:
+    """Each line with its number and its label, and under it what spoke for the label and what against."""
+    ends = list(accumulate(len(line) for line in text.splitlines(keepends=True)))
+    numbers = [bisect_right(ends, line.span.start) + 1 for line in lines]
+    margin = len(str(max(numbers, default=0)))
+    rows = [style("Why each line is read as it is", dim=True)]
+    for number, line in zip(numbers, lines, strict=True):
+        instead = f", not {line.instead}" if line.instead else ""
+        rule = ", by a rule set by hand" if line.by_rule else ""
+        rows.append(lay_out_row(f"{number:>{margin}}  {line.label}{instead}{rule}  ", line.text, width))
+        for name, evidence in (("for", line.speaks_for), ("against", line.speaks_against)):
+            if evidence:
+                rows.append(style(f"{' ' * margin}  {name:>7}: {_join(evidence)}", dim=True))
+    return "\n".join(rows)
+
+
+def _join(evidence: Sequence[Evidence]) -> str:
+    return "; ".join(f"{one.meaning} ({one.weight:+.2f})" for one in evidence)

@@ -1,0 +1,84 @@
+"""What an explanation of a page says of each line."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+
+from summarizer.errors import TextError
+from summarizer.explaining import explain_page
+from summarizer.page.markup.explanations import say_plainly
+from summarizer.page.markup.measures import measure_markup_lines
+from summarizer.page.records import Form, Line
+from summarizer.parsing import parse, parse_html
+from summarizer.records import Block, Markup, Span
+from tests.html.pages import build_page
+from tests.page.pages import PARAGRAPHS, TITLE
+from tests.strategies import ARABIC_TEXT
+
+PAGE = "\n".join(
+    ["الرئيسية", "أخبار", TITLE, "12 مايو 2031", *PARAGRAPHS, "مقالات ذات صلة", "حارس الفنار يطفئ المصباح"]
+)
+
+
+def test_each_line_of_a_text_has_its_region_and_what_spoke() -> None:
+    """A menu before the title, the body, the related items; a paragraph is body because it is a sentence."""
+    found = explain_page(PAGE)
+    assert [line.label for line in found] == [
+        "front",
+        "front",
+        "title",
+        "head",
+        *["body"] * 3,
+        *["related"] * 2,
+    ]
+    assert all(line.speaks_for and line.instead not in (None, line.label) for line in found)
+    assert "is paragraph" in [one.meaning for one in found[4].speaks_for]
+    assert "is date" in [one.meaning for one in found[3].speaks_for]
+
+
+@given(ARABIC_TEXT)
+def test_every_line_of_any_text_is_explained(text: str) -> None:
+    """In order, at its true span; evidence is sorted, and on the side where it belongs."""
+    found = explain_page(text)
+    assert all(line.span.of(text) == line.text for line in found)
+    assert all(one.span.end <= other.span.start for one, other in pairwise(found))
+    for line in found:
+        for_it, against = ([one.weight for one in side] for side in (line.speaks_for, line.speaks_against))
+        assert for_it == sorted(for_it, reverse=True)
+        assert against == sorted(against)
+        assert min(for_it, default=1) > 0 > max(against, default=-1)
+
+
+def test_the_lines_of_html_have_the_labels_of_its_articles() -> None:
+    """Each paragraph of the article is explained as body, in words and not by names of measures."""
+    html = build_page()
+    body = {passage.text for passage in parse_html(html).articles[0].body}
+    found = explain_page(html)
+    assert {line.text for line in found if line.label == "body"} >= body
+    said = {one.meaning for line in found for one in (*line.speaks_for, *line.speaks_against)}
+    assert said
+    assert not any("_" in meaning for meaning in said)
+
+
+def test_every_measure_of_the_markup_has_plain_words() -> None:
+    """So that a new measure needs its words."""
+    line = Line(Block("-", Span(0, 1), 0), 1, Form.WORD, "-")
+    _, names = measure_markup_lines([line], [Markup("p", "p", 0, 0)], None)
+    assert len({say_plainly(name) for name in names}) == len(names)
+
+
+def test_a_single_line_has_no_rival() -> None:
+    """It is a text, unless a phrase says what it is."""
+    (line,) = explain_page(PARAGRAPHS[0])
+    assert (line.label, line.instead, line.speaks_for) == ("body", None, ())
+    assert explain_page("") == ()
+
+
+def test_what_parse_refuses_is_refused() -> None:
+    """By the same error."""
+    for wrong in (None, 3, "ا\ud800"):
+        with pytest.raises(TextError):
+            explain_page(wrong)  # type: ignore[arg-type]
+        with pytest.raises(TextError):
+            parse(wrong)  # type: ignore[arg-type]
