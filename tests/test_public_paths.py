@@ -97,7 +97,9 @@ ROUTES = """
     GET /
     POST /
     GET /docs
+    GET /docs/openapi.json
     GET /docs/style.css
+    GET /docs/try
     GET /favicon.ico
     GET /livez
     GET /metrics

@@ -5,6 +5,8 @@ from typing import Any
 import orjson
 from flask import Blueprint, Response, current_app, render_template
 
+from service.http.docs_words import read_docs_words, translate_api
+from service.http.interface_words import choose_language
 from service.http.openapi import document_api
 from service.http.operations import describe_view
 from service.wire.problems import KINDS, NOT_FOUND, ProblemError
@@ -13,6 +15,11 @@ manual = Blueprint("manual", __name__)
 
 # Text and one style sheet: no scripts, nothing from other addresses.
 _POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+# The viewer draws its icons from the style sheet as data.
+_TRY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 
 
 @manual.get("/v1/openapi.json")
@@ -25,7 +32,28 @@ def show_openapi() -> Response:
 @manual.get("/docs")
 def show_docs() -> Response:
     """Every operation, with examples to copy."""
-    return _render("docs.html", api=document_api(current_app), kinds=KINDS.values(), write=_write)
+    lang = choose_language()
+    words = read_docs_words(lang)
+    api = translate_api(document_api(current_app), words)
+    return _render("docs.html", api=api, kinds=KINDS.values(), write=_write, lang=lang, w=words)
+
+
+@manual.get("/docs/try")
+def show_viewer() -> Response:
+    """Every operation in a viewer that can send it."""
+    lang = choose_language()
+    words = read_docs_words(lang)
+    other = "en" if lang == "ar" else "ar"
+    reply = _render("docs_try.html", lang=lang, other=other, w=words, labels=words)
+    reply.headers["Content-Security-Policy"] = _TRY_POLICY
+    return reply
+
+
+@manual.get("/docs/openapi.json")
+def show_translated_openapi() -> Response:
+    """The OpenAPI document with its descriptions in a language, for the viewer."""
+    api = translate_api(document_api(current_app), read_docs_words(choose_language()))
+    return Response(orjson.dumps(api), mimetype="application/json")
 
 
 @manual.get("/docs/style.css")

@@ -101,7 +101,7 @@ def test_examples_are_arabic() -> None:
 
 def test_the_page_names_every_operation(client: FlaskClient) -> None:
     """And every object, and every problem; it loads nothing from other addresses."""
-    page = client.get("/docs")
+    page = client.get("/docs?lang=en")
     assert page.status_code == 200
     for _, _, operation in OPERATIONS:
         assert f'id="{operation["operationId"]}"' in page.text
@@ -113,6 +113,38 @@ def test_the_page_names_every_operation(client: FlaskClient) -> None:
     assert "script-src" not in page.headers["Content-Security-Policy"]
     assert page.headers["Content-Security-Policy"].startswith("default-src 'none'")
     assert client.get("/docs/style.css").content_type.startswith("text/css")
+
+
+@pytest.mark.parametrize(("lang", "direction"), [("ar", "rtl"), ("en", "ltr")])
+def test_the_pages_are_in_two_languages(client: FlaskClient, lang: str, direction: str) -> None:
+    """As the address says, or the browser."""
+    for address, headers in ((f"?lang={lang}", {}), ("", {"Accept-Language": lang})):
+        for path in ("/docs", "/docs/try"):
+            page = client.get(f"{path}{address}", headers=headers)
+            assert f'lang="{lang}" dir="{direction}"' in page.text
+            assert not re.findall(r'(?:src|href)="(?:https?:)?//', page.text)
+            assert "unsafe" not in page.headers["Content-Security-Policy"]
+            assert page.headers["Content-Security-Policy"].startswith("default-src 'none'")
+
+
+def test_nearly_all_of_the_document_is_translated(client: FlaskClient) -> None:
+    """Operations, their parameters and their problems; new words are English until somebody translates them."""
+    translated = client.get("/docs/openapi.json?lang=ar").get_json()
+    validate(translated)
+    texts = [
+        text
+        for methods in translated["paths"].values()
+        for operation in methods.values()
+        for text in (
+            operation["summary"],
+            *(parameter.get("description") for parameter in operation.get("parameters", ())),
+            *(reply["description"] for reply in operation["responses"].values()),
+        )
+        if text
+    ]
+    arabic = [text for text in texts if re.search("[ء-ي]", text)]
+    assert len(arabic) > 0.9 * len(texts), sorted(set(texts) - set(arabic))
+    assert client.get("/docs/openapi.json?lang=en").get_json() == client.get("/v1/openapi.json").get_json()
 
 
 @pytest.mark.parametrize("name", KINDS)
