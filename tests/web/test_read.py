@@ -154,6 +154,13 @@ def test_a_focus_chooses_only_sentences_about_it(example: Page) -> None:
     assert any("للسلاحف الخضراء" in sentence for sentence in read_chosen(example))
 
 
+def test_words_of_the_focus_that_are_not_in_the_article_are_named(example: Page) -> None:
+    """Below each article, in the reader's language."""
+    example.fill("#read-focus", "الميناء زرافة")
+    example.press("#read-focus", "Enter")
+    expect(example.locator(".summary-article .missing").first).to_have_text("ليس في المقالة: زرافة")
+
+
 def test_a_dropped_file_of_windows_1256_is_read(page: Page) -> None:
     """Old archives are full of them; the page says how it read the file."""
     text = "افتتحت البلدة مكتبتها الأولى صباح السبت.\n\nوقالت المديرة إن الدخول مجاني للجميع."

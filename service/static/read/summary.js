@@ -22,9 +22,16 @@ export function drawSummary(reply, ranked, { go, copyArticle }) {
       title ? isolate(title.text, "h3") : reply.articles.length > 1 ? make("h3", {}, translate("read.article", { n: article + 1 })) : null,
       drawFacts(facts),
       make("p", { class: "hint" }, summary.found ? translate("summary.mode", { mode: translate(`mode.${summary.mode}`) }) : translate("read.notfound")),
+      drawMissing(summary.missing),
       make("ul", { class: rows.length > LONG ? "summary-list long" : "summary-list" }, ...rows));
   });
   return { lists, entries };
+}
+
+/** The words of the focus that the article does not hold. */
+function drawMissing(words) {
+  if (!words.length) return null;
+  return make("p", { class: "hint missing" }, `${translate("summary.missing")} `, isolate(words.join(translate("summary.comma"))));
 }
 
 /** Who, when, where: what the service found besides the text, each with its name. */
