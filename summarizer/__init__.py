@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         SummarySettings,
     )
     from summarizer.summarizing import summarize, summarize_many, summarize_page
+    from summarizer.text.analysis import analyze
     from summarizer.text.sentences.segmenting import split_sentences
     from summarizer.together import summarize_together
 
@@ -86,6 +87,7 @@ _HOMES = {
         "SummarySettings",
     ),
     "summarizing": ("summarize", "summarize_many", "summarize_page"),
+    "text.analysis": ("analyze",),
     "text.sentences.segmenting": ("split_sentences",),
 }
 
@@ -114,6 +116,7 @@ __all__ = [
     "Summary",
     "SummarySettings",
     "TextError",
+    "analyze",
     "compare",
     "deduplicate",
     "explain_page",

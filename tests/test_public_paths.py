@@ -36,6 +36,7 @@ LIBRARY = [
     "Summary",
     "SummarySettings",
     "TextError",
+    "analyze",
     "compare",
     "deduplicate",
     "explain_page",
