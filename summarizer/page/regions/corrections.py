@@ -3,7 +3,7 @@
 Each was added because a test of its kind failed without it. How often each speaks was not measured.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 
 from summarizer.page.head_labels import WITHIN_HEAD, is_beside_credit
@@ -26,6 +26,10 @@ LONGER_TEXT = 3
 SEVERAL, SENTENCE_LENGTH = 3, 60
 # Notices that stand inside texts too.
 _HARMLESS = (RemovedKind.SEPARATOR, RemovedKind.DATELINE, RemovedKind.DISCLAIMER)
+# Lines. A teaser has one or two.
+LONGEST_TEASER = 2
+# Characters. The longest of 164 titles on real pages has 176.
+LONGEST_TITLE = 200
 # One line in so many is a sentence, in a text that goes on under other articles.
 FEWEST_SENTENCES = 4
 # Lines behind a notice at the end of a text, none of them a sentence or an item, are headlines.
@@ -40,6 +44,7 @@ def correct_walk(walk: Sequence[Region], lines: Sequence[Line], repeats: Sequenc
     _drop_headlines(regions, lines)
     _drop_repeated_articles(regions, lines, repeats)
     _continue_texts(regions, lines)
+    _relate_teasers(regions, lines)
     _extend_texts(regions, lines)
     end_texts(regions, lines)
     _return_captions(regions, lines)
@@ -100,17 +105,45 @@ def _drop_repeated_articles(regions: list[Region], lines: Sequence[Line], repeat
 
 
 def _continue_texts(regions: list[Region], lines: Sequence[Line]) -> None:
-    """A bare line in a text is no title if the text goes on under it."""
+    """A bare line in a text is no title if the text goes on under it; nor is a line that cannot be one."""
     n_sentences = 0
     for row, region in enumerate(regions[:-1]):
         if region is Region.BODY:
             n_sentences += lines[row].form is Form.PARAGRAPH
         elif region is Region.TITLE:
-            in_text = row > 0 and regions[row - 1] is Region.BODY and regions[row + 1] is Region.BODY
-            if in_text and (n_sentences >= LONGER_TEXT or _goes_on(lines[row + 1])):
-                regions[row] = Region.BODY
+            start = row
+            while start and regions[start - 1] is Region.END:
+                start -= 1
+            in_text = start > 0 and regions[start - 1] is regions[row + 1] is Region.BODY
+            is_bare = start == row and (n_sentences >= LONGER_TEXT or _goes_on(lines[row + 1]))
+            if in_text and (is_bare or _is_no_title(lines[row])):
+                regions[start : row + 1] = [Region.BODY] * (row + 1 - start)
             else:
                 n_sentences = 0
+
+
+def _is_no_title(line: Line) -> bool:
+    """A line that announces what follows, and a paragraph, are no titles."""
+    length = len(line.block.text)
+    is_sentence = length >= LONG_PARAGRAPH and line.block.text.endswith(".")
+    return line.folded.endswith(":") or is_sentence or length >= LONGEST_TITLE
+
+
+def _relate_teasers(regions: list[Region], lines: Sequence[Line]) -> None:
+    """Behind a longer text, a title with one sentence leads to another article."""
+    titles = [row for row, region in enumerate(regions) if region is Region.TITLE]
+    if not titles or _count_in(range(titles[1] if len(titles) > 1 else 0), regions, lines) < LONGER_TEXT:
+        return
+    for start, stop in pairwise([*titles[1:], len(regions)]):
+        body = [row for row in range(start, stop) if regions[row] is Region.BODY]
+        is_bare = 0 < len(body) <= LONGEST_TEASER and body[0] == start + 1
+        if is_bare and regions[start - 1] is not Region.FRONT and _count_in(body, regions, lines) < 2:
+            place = Region.END if lines[start].form is Form.WORD else Region.RELATED
+            regions[start : body[-1] + 1] = [place] * (body[-1] + 1 - start)
+
+
+def _count_in(rows: Iterable[int], regions: Sequence[Region], lines: Sequence[Line]) -> int:
+    return sum(regions[row] is Region.BODY and lines[row].form is Form.PARAGRAPH for row in rows)
 
 
 def _extend_texts(regions: list[Region], lines: Sequence[Line]) -> None:

@@ -19,6 +19,8 @@ WITHIN = 2
 FEWEST_SENTENCES, LONG_WORD = 2, 4
 _TITLES = (Form.SHORT, Form.OPEN, Form.QUESTION)
 _UNDER_TITLES = (RemovedKind.DATE, RemovedKind.BYLINE, RemovedKind.DATELINE)
+# Lines, and characters of a line in which letters are counted.
+FEWEST_SOURCES, LOOKED_AT = 3, 120
 _OCCUPATION = "(?:صحفي|صحافي|كاتب|محرر|مراسل|باحث|مترجم|روائي|شاعر|مدون|معلق|اعلامي|ناقد)(?:ة)?"
 _WRITER = re.compile(
     normalize(
@@ -38,6 +40,7 @@ def end_texts(regions: list[Region], lines: Sequence[Line]) -> None:
             _begin_article(row, regions, lines)
         if regions[row] is Region.BODY and (row + 1 == len(regions) or regions[row + 1] is not Region.BODY):
             _drop_writer(row, regions, lines)
+            _drop_sources(row, regions, lines)
         if regions[row] is Region.END and lines[row].form is RemovedKind.RELATED_HEADING:
             _relate_headlines(row, regions, lines)
 
@@ -75,6 +78,21 @@ def _drop_writer(last: int, regions: list[Region], lines: Sequence[Line]) -> Non
             if regions[row - 1] is Region.BODY and lines[row - 1].form is RemovedKind.FOOTER:
                 regions[row - 1] = Region.END
             return
+
+
+def _drop_sources(last: int, regions: list[Region], lines: Sequence[Line]) -> None:
+    """Lines in Latin letters that close a text are its sources."""
+    first = last + 1
+    while first > 1 and regions[first - 1] is Region.BODY and _is_latin(lines[first - 1].block.text):
+        first -= 1
+    if last + 1 - first >= FEWEST_SOURCES and regions[first - 1] is Region.BODY:
+        first -= lines[first - 1].form in (Form.SHORT, Form.WORD)
+        regions[first : last + 1] = [Region.END] * (last + 1 - first)
+
+
+def _is_latin(text: str) -> bool:
+    letters = [sign.isascii() for sign in text[:LOOKED_AT] if sign.isalpha()]
+    return 2 * sum(letters) > len(letters)
 
 
 def _relate_headlines(heading: int, regions: list[Region], lines: Sequence[Line]) -> None:

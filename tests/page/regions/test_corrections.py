@@ -75,3 +75,43 @@ def test_sentences_behind_a_notice_stay_outside() -> None:
     """What follows "share" and "all rights reserved" is the site's."""
     walk = [T, B, E, E, E, E]
     assert correct(walk, TITLE, PARAGRAPHS[0], "جميع الحقوق محفوظة", *PARAGRAPHS[1:], OTHER) == walk
+
+
+def test_a_line_with_a_colon_is_no_title() -> None:
+    """It announces what follows, and what stands before it is text."""
+    lines = (TITLE, PARAGRAPHS[0], "تويتر", "نصائح للزوار الجدد:", OTHER)
+    assert correct([T, B, E, T, B], *lines) == [T, B, B, B, B]
+
+
+def test_a_title_with_one_sentence_behind_a_text_is_a_teaser() -> None:
+    """The text has three sentences."""
+    walk = [T, B, B, B, E, T, B]
+    lines = (TITLE, *PARAGRAPHS, "شارك", HEADLINES[0], OTHER)
+    assert correct(walk, *lines) == [T, B, B, B, E, R, R]
+
+
+def test_sources_in_latin_letters_are_no_text() -> None:
+    """With the heading above them."""
+    sources = [
+        f"{n}. J. Marsh, Wells and villages, www.example.org, Retrieved 2-{n}-2020." for n in (1, 2, 3)
+    ]
+    walk = [T, B, B, B, B, B]
+    assert correct(walk, TITLE, PARAGRAPHS[0], "المراجع", *sources) == [T, B, E, E, E, E]
+
+
+def test_a_sentence_about_the_writer_closes_no_text() -> None:
+    """A name and an occupation without a verb."""
+    writer = "ربى الصواف صحفية من مدينة الضفة، تكتب عن الأسواق القديمة ولها كتاب عن الحرف."
+    assert correct([T, B, B, B, B], TITLE, *PARAGRAPHS, writer) == [T, B, B, B, E]
+
+
+def test_headlines_under_a_heading_after_a_text_are_related() -> None:
+    """The heading says what they are."""
+    lines = (TITLE, *PARAGRAPHS, "اقرأ أيضا", *HEADLINES[:2], "اتصل بنا")
+    assert correct([T, B, B, B, E, E, E, E], *lines) == [T, B, B, B, R, R, R, E]
+
+
+def test_a_title_a_date_and_sentences_after_a_text_are_an_article() -> None:
+    """The sentences say what the title says."""
+    lines = (TITLE, *PARAGRAPHS, "شارك", "الحارس يطفئ مصباح الفنار", "12 مايو 2031", OTHER, PARAGRAPHS[1])
+    assert correct([T, B, B, B, E, E, E, E, E], *lines) == [T, B, B, B, E, T, H, B, B]
