@@ -127,6 +127,7 @@ ROUTES = """
     POST /v1/phrases
     POST /v1/shared-summaries
     POST /v1/summaries
+    POST /v1/summaries/docx
 """
 
 
