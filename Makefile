@@ -60,8 +60,8 @@ docs: .venv/docs-ready  ## the documents as a site in build/site, every link che
 	$(BIN)/mkdocs build --strict --quiet
 	KHULASA_NEEDS_DOCS=1 $(BIN)/python -m pytest tests/test_notebook.py
 
-wheels: setup  ## build sdist and wheel; install and try them in fresh environments
-	bash .ci/wheels
+wheels: setup-tests  ## build sdist and wheel; try the wheel in fresh environments, lowest and newest
+	$(BIN)/python -m pytest -s tests/wheels.py
 
 format: setup-tests
 	$(BIN)/ruff check --fix .

@@ -31,7 +31,7 @@ OTHERS = {"--hash 1f6ac2": "--hash $(khulasa keys list --file keys.json | cut -f
 # Lines that are not run here, by how they begin, and why.
 NOT_RUN = {
     "make run": "it serves on a fixed port; its commands are run one by one",
-    "python3 -m venv": ".ci/wheels runs the lines of the installation in a clean shell",
+    "python3 -m venv": "tests/wheels.py runs the lines of the installation in a clean shell",
     "eval": "it changes the shell that it is run in",
     "pip install": "what is tested is installed already",
     "docker": "make image builds and runs the same image with buildah and podman",
