@@ -20,9 +20,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-# Environments of these would change what is tried.
-OURS = ("PYTHONPATH", "VIRTUAL_ENV", "PYTHONHOME")
-CLEAN = {name: value for name, value in os.environ.items() if name not in OURS}
+# The variables of Python would change what is tried, or how much room it takes.
+CLEAN = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
 VERSIONS = ("3.11", "3.12", "3.13", "3.14", "3.15")
 # The pip of Python 3.11.0, the oldest that is supported.
 OLDEST_PIP = "22.3"
