@@ -27,7 +27,7 @@ def _take_rate(_context: object, _option: object, value: str | None) -> str | No
         raise click.BadParameter(f"wanted {error}") from None
 
 
-@click.group()
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def keys() -> None:
     """Make, list and remove API keys; the running service sees it at once.
 

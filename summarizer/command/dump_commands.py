@@ -15,8 +15,10 @@ from summarizer.command.output import (
     SOME_REFUSED,
     complain,
     count_documents,
+    note,
     refuse,
     refuse_missing,
+    take_quiet,
 )
 from summarizer.command.progress import ProgressPrinter
 from summarizer.dumps.run.whole_files import NO_SPACE
@@ -26,6 +28,13 @@ from summarizer.records import DuplicateSettings, Keep, SummarySettings
 if TYPE_CHECKING:
     from summarizer.dumps.records import DumpReport, DumpSettings, Progress
 
+# The files that are named at the end of a run.
+_NAMED = {
+    "kept.jsonl": "kept",
+    "removed.jsonl": "removed",
+    "summaries.jsonl": "written",
+    "report.html": "report",
+}
 _UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3, "T": 1024**4}
 # Looked for before a run begins: without one of them it would stop at its end.
 _NEEDED = ("filelock", "jinja2", "joblib", "orjson", "psutil", "pyarrow", "tqdm")
@@ -72,6 +81,7 @@ _RUN_OPTIONS = (
     ),
     click.option("--cluster", help="Run on a Dask cluster: the address of its scheduler, tcp://host:8786."),
     click.option("--work", help="The folder for unfinished work. [default: inside the output]"),
+    take_quiet,
 )
 
 
@@ -89,8 +99,11 @@ def take_run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def run_dump(run: "Callable[[Callable[[Progress], None]], DumpReport]") -> int:
-    """Run over a dump with a progress display; print the outcome and return the exit code."""
+def run_dump(run: "Callable[[Callable[[Progress], None]], DumpReport]", output: str | None) -> int:
+    """Run over a dump with a progress display; print the outcome and return the exit code.
+
+    output  where the files are, to be named at the end; None where none are left
+    """
     missing = next((name for name in _NEEDED if find_spec(name) is None), None)
     if missing is not None:
         return refuse_missing(missing)
@@ -112,11 +125,23 @@ def run_dump(run: "Callable[[Callable[[Progress], None]], DumpReport]") -> int:
     counts = report.counts
     removed = f": {counts.kept} kept, {counts.removed} removed in {counts.clusters} clusters"
     said = removed if any(output.name == "removed.jsonl" for output in report.outputs) else ""
-    click.echo(f"{count_documents(counts.documents)}{said}; {report.seconds:.1f} s", err=True)
+    note(f"{count_documents(counts.documents)}{said}; {report.seconds:.1f} s")
+    if output is not None:
+        _name_files(report, output)
     if counts.refused:
         records = "1 record" if counts.refused == 1 else f"{counts.refused} records"
         return complain(f"{records} refused: refused.jsonl has the reasons", SOME_REFUSED)
     return 0
+
+
+def _name_files(report: "DumpReport", output: str) -> None:
+    """Say where the results are, those for people last."""
+    written = {one.name for one in report.outputs}
+    # The page is no output of the run itself: it is made of them, wherever a run decides on documents.
+    written |= {"report.html"} if "removed.jsonl" in written else set()
+    for name, label in _NAMED.items():
+        if name in written:
+            note(f"{label:8} {output.rstrip('/')}/{name}")
 
 
 def deduplicate_files(
@@ -129,7 +154,7 @@ def deduplicate_files(
 
         return deduplicate_dump(files, output, settings, replace(dump, report=report))
 
-    return run_dump(run)
+    return run_dump(run, None if dump.dry_run else output)
 
 
 def summarize_files(
@@ -142,7 +167,7 @@ def summarize_files(
 
         return summarize_dump(files, output, settings, replace(dump, report=report))
 
-    return run_dump(run)
+    return run_dump(run, None if dump.dry_run else output)
 
 
 def take_duplicate_settings(chosen: dict[str, Any]) -> DuplicateSettings:
@@ -155,7 +180,7 @@ def require_output(context: click.Context, allowed: tuple[str, ...]) -> None:
     """Refuse options that need an output. Raises ``click.UsageError``."""
     for option in context.command.params:
         given = context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
-        if given and option.name not in allowed:
+        if given and option.name not in (*allowed, "quiet"):
             raise click.UsageError(f"{option.opts[0]} needs -o: name the folder for the results.", context)
 
 
@@ -193,4 +218,4 @@ def rethreshold_command(output: str, **chosen: Any) -> int:
 
         return rethreshold_dump(output, settings, replace(dump, report=report))
 
-    return run_dump(run)
+    return run_dump(run, output)

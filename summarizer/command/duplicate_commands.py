@@ -20,6 +20,7 @@ from summarizer.command.output import (
     complain,
     count_documents,
     measure_terminal,
+    note,
     print_json,
     print_text,
     refuse,
@@ -189,4 +190,4 @@ def _print_kept(result: Deduplication, entries: list[Entry]) -> None:
     kept = {cluster.kept for cluster in result.clusters}
     sys.stdout.buffer.writelines(entry.raw + b"\n" for entry in entries if entry.document.id in kept)
     total = count_documents(len(entries))
-    click.echo(f"{total}: {len(kept)} kept, {len(entries) - len(kept)} removed", err=True)
+    note(f"{total}: {len(kept)} kept, {len(entries) - len(kept)} removed")

@@ -4,16 +4,17 @@ Styles are always written; ``print_text`` removes them if the output is not a te
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from click import style
 
-from summarizer.command.lines import isolate, lay_out_row, remove_controls
+from summarizer.command.lines import find_breaks, isolate, lay_out_row, remove_controls, wrap_text
 from summarizer.command.output import count_documents
 from summarizer.records import Comparison, Deduplication, Document
 
 if TYPE_CHECKING:
-    from summarizer.dumps.records import Member
+    from summarizer.dumps.records import Member, Piece
 
 # How pieces of a copy differ from the kept document.
 _STYLES: dict[str, dict[str, Any]] = {
@@ -64,21 +65,36 @@ def lay_out_members(cluster: int, members: Sequence["Member"], width: int | None
     kept, *copies = members
     parts = [f"Cluster {cluster}: {count_documents(len(members))}"]
     label = "kept" if kept.kept else f"{kept.kind} {kept.similarity:.2f}, in the archive: {kept.duplicate_of}"
-    parts.append(
-        f"{_lay_out_name(kept.document, label, width)}\n{remove_controls(kept.document.text, width)}"
-    )
+    parts.append(f"{_lay_out_name(kept.document, label, width)}\n{_lay_out_text(kept.document.text, width)}")
     for copy in copies:
         _, pieces = mark_texts(kept.document.text, copy.document.text)
         label = f"{copy.kind} {copy.similarity:.2f}"
-        text = "".join(style(remove_controls(piece.text, width), **_STYLES[piece.kind]) for piece in pieces)
-        parts.append(f"{_lay_out_name(copy.document, label, width)}\n{text}")
+        parts.append(f"{_lay_out_name(copy.document, label, width)}\n{_lay_out_pieces(pieces, width)}")
     return "\n\n".join(parts)
+
+
+def _lay_out_text(text: str, width: int | None) -> str:
+    """A text, its lines broken between words."""
+    breaks = find_breaks(text, width)
+    broken = "".join("\n" if place in breaks else letter for place, letter in enumerate(text))
+    return remove_controls(broken, width)
+
+
+def _lay_out_pieces(pieces: Sequence["Piece"], width: int | None) -> str:
+    """The pieces of a text in their styles, the text broken as one."""
+    broken = iter(_lay_out_text("".join(piece.text for piece in pieces), width))
+    kept = [remove_controls(piece.text, width) for piece in pieces]
+    return "".join(
+        style("".join(islice(broken, len(text))), **_STYLES[piece.kind])
+        for piece, text in zip(pieces, kept, strict=True)
+    )
 
 
 def _lay_out_name(document: Document, label: str, width: int | None) -> str:
     """The place of a document in its cluster, and its origin."""
     places = [isolate(part, width) for part in (document.id, document.source, document.date) if part]
-    return f"{style(label, bold=True)}  {style(' · '.join(places), dim=True)}"
+    title = f"\n{style(wrap_text(document.title, width), bold=True)}" if document.title else ""
+    return f"{style(label, bold=True)}  {style(' · '.join(places), dim=True)}{title}"
 
 
 def _lay_out_measures(result: Comparison) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from summarizer.command.output import print_json, print_text, refuse
+from summarizer.command.output import note, print_json, print_text, refuse
 from summarizer.errors import SummarizerError, TextError
 from summarizer.html.decode import decode_html, is_markup
 from summarizer.text.validation import decode_utf8
@@ -103,6 +103,8 @@ def choose_files(files: tuple[str, ...]) -> tuple[str, ...]:
         raise click.UsageError(
             "no file given: name one, pipe one in, or give - and end your typing with Ctrl-D."
         )
+    if "-" in (files or ("-",)) and sys.stdin.isatty():
+        note("reading from the keyboard; end with Ctrl-D on a line of its own")
     return files or ("-",)
 
 

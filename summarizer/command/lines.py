@@ -4,6 +4,7 @@
 marked.
 """
 
+import re
 import textwrap
 
 # Longer lines are hard to read; newspapers and terminals are narrower.
@@ -28,6 +29,24 @@ def wrap_text(text: str, width: int | None, indent: int = 0) -> str:
     widest = max(min(width, _WIDEST), _NARROWEST) - indent
     wrapped = textwrap.fill(text.translate(_CONTROLS), widest, break_long_words=False, break_on_hyphens=False)
     return textwrap.indent(wrapped, " " * indent)
+
+
+def find_breaks(text: str, width: int | None) -> set[int]:
+    """The places of the blanks at which a text is broken into lines; a text in pieces is broken as one."""
+    breaks: set[int] = set()
+    widest = len(text) if width is None else max(min(width, _WIDEST), _NARROWEST)
+    column, blank = 0, None
+    for token in re.finditer(r"\n|[^\S\n]+|\S+", text):
+        if token[0] == "\n":
+            column, blank = 0, None
+        elif token[0].isspace():
+            column, blank = column + len(token[0]), token.end() - 1
+        elif blank is not None and column + len(token[0]) > widest:
+            breaks.add(blank)
+            column, blank = len(token[0]), None
+        else:
+            column += len(token[0])
+    return breaks
 
 
 def isolate(text: str, width: int | None) -> str:

@@ -19,6 +19,7 @@ from summarizer.errors import (
     TextError,
 )
 
+_QUIET = "khulasa.quiet"
 NO_SERVICE = 6
 NO_OUTPUT = 9
 SOME_REFUSED = 12
@@ -61,6 +62,32 @@ def print_text(text: str) -> None:
 def print_json(value: object, shape: str) -> None:
     """Print a value over several lines, or on one line for ``jsonl``; Arabic letters are not escaped."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=None if shape == "jsonl" else 2))
+
+
+def note(message: str) -> None:
+    """Print what people are told besides the results, to standard error; nothing with ``--quiet``."""
+    if not is_quiet():
+        click.echo(message, err=True)
+
+
+def is_quiet() -> bool:
+    """Whether the command was called with ``--quiet``."""
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.meta.get(_QUIET))
+
+
+def _remember_quiet(context: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001
+    context.meta[_QUIET] = value
+
+
+take_quiet = click.option(
+    "-q",
+    "--quiet",
+    is_flag=True,
+    expose_value=False,
+    callback=_remember_quiet,
+    help="Print results and errors only.",
+)
 
 
 def measure_terminal() -> int | None:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from summarizer.command.output import is_quiet
+
 if TYPE_CHECKING:
     from summarizer.dumps.records import Progress
 
-# A log gets a line for each phase, and another one after so many seconds of a long phase.
+# A log gets another line after so many seconds of a long phase.
 _LOG_SECONDS = 10.0
 
 
@@ -21,12 +23,15 @@ class ProgressPrinter:
         self._bar: Any = None
         self._phase = ""
         self._logged = 0.0
+        self._last: Progress | None = None
 
     def __enter__(self) -> "ProgressPrinter":
         return self
 
     def __call__(self, progress: "Progress") -> None:
         """Show one message."""
+        if is_quiet():
+            return
         if sys.stderr.isatty():
             self._draw(progress)
         else:
@@ -43,11 +48,19 @@ class ProgressPrinter:
         self._bar.update(progress.done - self._bar.n)
 
     def _log(self, progress: "Progress") -> None:
-        now = time.monotonic()
-        ended = progress.done == progress.total
-        if progress.total == 0 or not (ended or (progress.done and now - self._logged > _LOG_SECONDS)):
+        """A line at the end of each phase, whose steps are many, and meanwhile one now and then."""
+        if not progress.total:
             return
-        self._logged = now
+        if self._last is not None and self._last.phase != progress.phase:
+            self._write(self._last)
+        self._last = progress
+        now = time.monotonic()
+        if progress.done and progress.done < progress.total and now - self._logged > _LOG_SECONDS:
+            self._write(progress)
+
+    def _write(self, progress: "Progress") -> None:
+        self._logged = time.monotonic()
+        ended = progress.done == progress.total
         left = "" if ended or progress.seconds_left is None else f", {progress.seconds_left:.0f} s left"
         done = f"{progress.done} of {progress.total} {progress.unit}, {progress.rate:.1f}/s{left}"
         click.echo(f"{progress.place}/{progress.phases} {progress.phase}: {done}", err=True)
@@ -61,3 +74,5 @@ class ProgressPrinter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._close()
+        if self._last is not None:
+            self._write(self._last)

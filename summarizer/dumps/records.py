@@ -75,7 +75,7 @@ class DumpSettings:
         for name in ("workers", "sample"):
             count = getattr(self, name)
             if count is not None and (not isinstance(count, int) or isinstance(count, bool) or count < 1):
-                raise SettingsError(name, count, "a whole number from 1, or None")
+                raise SettingsError(name, count, "a whole number from 1")
         if not isinstance(self.memory, int) or isinstance(self.memory, bool) or self.memory < MIN_MEMORY:
             raise SettingsError("memory", self.memory, f"a number of bytes from {MIN_MEMORY}")
         self._check_switches()
