@@ -27,7 +27,7 @@ from summarizer.dumps.phases.measure import measure_pairs
 from summarizer.dumps.phases.pair import pair_rows
 from summarizer.dumps.phases.read import read_inputs
 from summarizer.dumps.phases.sketch import sketch_rows
-from summarizer.dumps.phases.write import write_lines
+from summarizer.dumps.phases.write import list_kept_names, write_lines
 from summarizer.dumps.records import DumpReport, DumpSettings
 from summarizer.dumps.run.finished import find_run
 from summarizer.dumps.run.folder import Plan, RunRequest, begin_run, reopen_run
@@ -76,7 +76,7 @@ def deduplicate_dump(
             work = _run_phases(runner, plan, settings, None)
             facts = describe_first_run(work, hashes())
         staged = write_outputs(work, facts)
-        add_kept(staged, dump)
+        add_kept(staged, dump, list_kept_names(work.documents, work.written))
         return finish_run(plan, staged, work.written.list_copies())
 
 

@@ -15,11 +15,12 @@ from summarizer.dumps.output.run_json import Results, make_report, write_run
 from summarizer.dumps.output.staging import STAGING, finish_run
 from summarizer.dumps.phases.gather import take_documents
 from summarizer.dumps.phases.read import read_inputs
-from summarizer.dumps.records import Counts, DumpReport, DumpSettings, Refusal, Source
+from summarizer.dumps.records import Counts, DumpReport, DumpSettings, Refusal
 from summarizer.dumps.run.arrays import finish_folder, load, save_into
 from summarizer.dumps.run.corpus import NO_REPEATS, Input
 from summarizer.dumps.run.finished import find_run
 from summarizer.dumps.run.folder import Plan, RunRequest, begin_run
+from summarizer.dumps.run.record_names import number_lines
 from summarizer.dumps.run.tasks import Runner
 from summarizer.parsing import name_article, parse
 from summarizer.records import Document, Mode, SummarySettings
@@ -44,21 +45,21 @@ def summarize_dump(
             return make_report(finished)
         runner = Runner(plan.folder, dump, PHASES)
         read = read_inputs(runner, plan)
-        tasks = [(part.source, runner.settings, settings) for part in read]
+        tasks = [(part, runner.settings, settings) for part in number_lines(runner, "summarize", read)]
         parts = runner.run("summarize", summarize_part, tasks)
         stop_if_strict(runner.settings, list_refusals(read, parts, NO_REPEATS))
         staged = _write_outputs(plan, runner, read, parts)
         return finish_run(plan, staged, [part / SUMMARIES for part in parts])
 
 
-def summarize_part(folder: Path, source: Source, dump: DumpSettings, settings: SummarySettings) -> None:
+def summarize_part(folder: Path, part: Input, dump: DumpSettings, settings: SummarySettings) -> None:
     """Write the summaries of a part, a line a record, and the places of its records."""
     places: list[tuple[int, int, int]] = []
     refused: list[Refusal] = []
     n_lines: list[int] = []
     with finish_folder(folder) as unfinished:
         with (unfinished / SUMMARIES).open("wb") as file:
-            taken = take_documents(source, dump, refused, n_lines)
+            taken = take_documents(part, dump, refused, n_lines)
             while batch := list(islice(taken, BATCH)):
                 file.writelines(_summarize((document for document, _ in batch), settings))
                 places += [place for _, place in batch]

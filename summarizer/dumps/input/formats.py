@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain, count
 from pathlib import PurePosixPath
 from typing import IO, Any, NamedTuple
@@ -19,7 +20,8 @@ from summarizer.dumps.input.jsonl import (
     JsonLine,
     RecordError,
     describe_refusal,
-    parse_document,
+    name_record,
+    parse_named,
     split_lines,
 )
 from summarizer.dumps.input.streams import CutShortError, decompress, open_bytes
@@ -58,7 +60,8 @@ def read_source(source: Source, settings: DumpSettings) -> Iterator[Entry | Refu
                 if not data.strip():
                     continue
                 try:
-                    yield Entry(parse_document(data, settings), source.path, number, data)
+                    document = parse_named(data, settings, partial(name_record, source.path, number))
+                    yield Entry(document, source.path, number, data)
                 except RecordError as error:
                     line = JsonLine(data, offset or 0, number)
                     yield replace(describe_refusal(source.path, line, error), offset=offset)

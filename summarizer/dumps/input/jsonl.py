@@ -5,7 +5,7 @@ The common case is quick: only a line that is refused is parsed twice.
 
 import json
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from itertools import takewhile
 from pathlib import Path
@@ -87,8 +87,23 @@ def _skip_line(file: IO[bytes]) -> int:
     return size
 
 
-def parse_document(line: bytes, settings: DumpSettings) -> Document:
-    """The document of a JSON line. Raises ``RecordError``."""
+def name_record(path: str, number: int) -> str:
+    """The id of a record that has none: its file, and its line or number from 1."""
+    return f"{path}:{number}"
+
+
+def parse_named(line: bytes, settings: DumpSettings, name: Callable[[], str]) -> Document:
+    """The document of a JSON line; ``name`` gives the id of one that has none. Raises ``RecordError``."""
+    try:
+        return parse_document(line, settings)
+    except RecordError as error:
+        if error.kind is not RefusalKind.NO_ID:
+            raise
+        return parse_document(line, settings, name())
+
+
+def parse_document(line: bytes, settings: DumpSettings, name: str = "") -> Document:
+    """The document of a JSON line; ``name`` is its id where it has none. Raises ``RecordError``."""
     if len(line) > LONGEST_LINE:
         raise RecordError(RefusalKind.BROKEN, f"a line of over {LONGEST_LINE} bytes", "a JSON object")
     names = (
@@ -106,7 +121,8 @@ def parse_document(line: bytes, settings: DumpSettings) -> Document:
     if not isinstance(value, dict):
         value = _parse_slowly(line)  # says what it is instead
     fields = [_find_field(value, name) for name in names]
-    found = [read_id(fields[0]), fields[1], *map(_write_field, fields[2:])]
+    given = fields[0] if fields[0] not in (None, "") else name or fields[0]
+    found = [read_id(given), fields[1], *map(_write_field, fields[2:])]
     if set(map(type, found)) != _ALL_TEXT or not found[0]:
         _refuse_field(names, found)
     return Document(*found)

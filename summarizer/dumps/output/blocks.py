@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import orjson
 
 from summarizer.dumps.input.jsonl import parse_document
@@ -10,6 +11,7 @@ from summarizer.dumps.phases.block import FoundBlocks
 from summarizer.dumps.records import DumpSettings
 from summarizer.dumps.run.corpus import Documents
 from summarizer.dumps.run.finished import BLOCKS, read_objects
+from summarizer.dumps.run.strings import cut_strings
 from summarizer.records import Document
 
 _ORDER = ("text", "n_documents", "share", "place", "source", "sources", "examples")
@@ -41,4 +43,6 @@ def _describe_block(block: dict[str, Any], names: list[str], examples: list[Docu
 
 def _read_document(documents: Documents, settings: DumpSettings, number: int) -> Document:
     part = next(part for part in reversed(documents.parts) if part.first <= number)
-    return parse_document(part.lines.read_one(number - part.first), settings)
+    row = number - part.first
+    [name] = cut_strings(part.folder, "id", np.array([row]))
+    return parse_document(part.lines.read_one(row), settings, name.decode())

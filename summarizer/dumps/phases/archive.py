@@ -5,7 +5,7 @@ removed too, with their likeness to it. Only kept documents are added, so that n
 run to run.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -20,7 +20,7 @@ from summarizer.dumps.run.arrays import load, load_slice, save
 from summarizer.dumps.run.buckets import slice_ascending
 from summarizer.dumps.run.corpus import Decided, Documents, PartFiles
 from summarizer.dumps.run.finished import KEPT
-from summarizer.dumps.run.strings import pack_strings
+from summarizer.dumps.run.strings import list_strings, pack_strings
 from summarizer.dumps.run.tasks import Runner
 from summarizer.errors import ArchiveError
 from summarizer.records import DuplicateSettings
@@ -77,8 +77,11 @@ def recall_part(folder: Path, part: PartFiles, removed: Sequence[Path], look_up:
         documents = load(path, "documents")
         chosen = slice_ascending(documents, part.first, part.first + len(is_kept))
         is_kept[documents[chosen] - part.first] = False
+    names = list_strings(part.folder, "id")
     wanted = (
-        (row, parse_document(raw, look_up.dump)) for row, raw in enumerate(part.lines.read()) if is_kept[row]
+        (row, parse_document(raw, look_up.dump, names[row].decode()))
+        for row, raw in enumerate(part.lines.read())
+        if is_kept[row]
     )
     found: list[tuple[int, Match]] = []
     # One thread, since every part has a process of its own.
@@ -100,14 +103,16 @@ def recall_part(folder: Path, part: PartFiles, removed: Sequence[Path], look_up:
     )
 
 
-def add_kept(outputs: Path, dump: DumpSettings) -> None:
+def add_kept(outputs: Path, dump: DumpSettings, names: Iterable[bytes]) -> None:
     """Add the kept documents to the archive, where that is wanted; those that it has are not added again.
 
     outputs  the folder of finished outputs; where its kept documents were moved away, they were added before
+    names    the ids of the kept documents, in their order
     """
     if not dump.add or not (outputs / KEPT).is_file():
         return
     with (outputs / KEPT).open("rb") as lines, open_archive(str(dump.against)) as archive:
-        documents = (parse_document(line, dump) for line in lines)
+        pairs = zip(lines, names, strict=True)
+        documents = (parse_document(line, dump, name.decode()) for line, name in pairs)
         while batch := list(islice(documents, BATCH)):
             archive.add(batch)

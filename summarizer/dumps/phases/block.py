@@ -28,6 +28,8 @@ from summarizer.text.sentences.segmenting import find_blocks
 BUCKET_BLOCKS = 1 << 22
 _SETTINGS = RecurringSettings()
 _EXAMPLES = 3
+# Stands for the id of a record that has none, where only its text is read.
+NO_NAME = "-"
 # Texts whose blocks are hashed together.
 _BATCH = 256
 
@@ -76,7 +78,7 @@ def scan_part(folder: Path, part: PartFiles, settings: DumpSettings, sources: Se
     batch: list[tuple[int, str]] = []
     for row, raw in enumerate(part.lines.read()):
         if rows[row] >= 0:
-            batch.append((row, parse_document(raw, settings).text))
+            batch.append((row, parse_document(raw, settings, NO_NAME).text))
         if len(batch) == _BATCH:
             _scan_batch(batch, found)
             batch = []

@@ -3,6 +3,7 @@
 import hashlib
 import math
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -12,13 +13,14 @@ from summarizer.dumps.input.jsonl import (
     REFUSED,
     RecordError,
     describe_refusal,
-    parse_document,
+    parse_named,
     read_json_lines,
     write_refusal,
 )
-from summarizer.dumps.records import DumpSettings, Refusal, Source
+from summarizer.dumps.records import DumpSettings, Refusal
 from summarizer.dumps.run.arrays import finish_folder, load, save_into
 from summarizer.dumps.run.corpus import Input, Parts
+from summarizer.dumps.run.record_names import name_records, number_lines
 from summarizer.dumps.run.strings import list_strings, pack_strings
 from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.shingles import Shingles, join, shingle
@@ -30,7 +32,8 @@ from summarizer.text.dates import read_date
 
 def gather_parts(runner: Runner, inputs: Sequence[Input]) -> Parts:
     """The documents of every part."""
-    folders = runner.run("gather", gather_part, [(part.source, runner.settings) for part in inputs])
+    tasks = [(part, runner.settings) for part in number_lines(runner, "gather", inputs)]
+    folders = runner.run("gather", gather_part, tasks)
     counts = [len(load(folder, "places")) for folder in folders]
     return Parts(tuple(folders), np.cumsum([0, *counts])[:-1])
 
@@ -57,7 +60,7 @@ class _Columns:
         self.sources.append(document.source.encode())
 
 
-def gather_part(folder: Path, source: Source, settings: DumpSettings) -> None:
+def gather_part(folder: Path, part: Input, settings: DumpSettings) -> None:
     """Write the shingles of a part, and the id, date, source, length and place of each document.
 
     The folder gets the arrays of ``Shingles``; ``digests`` (n, 2), 128 bits for each id; ``ids`` and
@@ -65,7 +68,7 @@ def gather_part(folder: Path, source: Source, settings: DumpSettings) -> None:
     ``n_characters``, ``dates``; and the refused lines.
     """
     columns, refused = _Columns(), list[Refusal]()
-    batches = [shingle(texts) for texts in _read_batches(source, settings, columns, refused)]
+    batches = [shingle(texts) for texts in _read_batches(part, settings, columns, refused)]
     with finish_folder(folder) as unfinished:
         save_into(unfinished, _lay_out(join(batches), columns))
         (unfinished / REFUSED).write_bytes(b"".join(map(write_refusal, refused)))
@@ -96,20 +99,20 @@ def check_dates(parts: Parts, settings: DuplicateSettings) -> None:
 
 
 def take_documents(
-    source: Source, settings: DumpSettings, refused: list[Refusal], n_lines: list[int]
+    part: Input, settings: DumpSettings, refused: list[Refusal], n_lines: list[int]
 ) -> Iterator[tuple[Document, tuple[int, int, int]]]:
     """The documents of a part, each with the first byte, bytes and line of its record.
 
     Refused records are added to ``refused``, the number of lines to ``n_lines``.
     """
-    number = 0
+    number, source, name = 0, part.source, name_records(part)
     for line in read_json_lines(source.path, source.start, source.end):
         number = line.number
         data = line.data.removeprefix(b"\xef\xbb\xbf") if not line.offset else line.data
         if not data.strip():
             continue
         try:
-            document = parse_document(data, settings)
+            document = parse_named(data, settings, partial(name, line.number))
         except RecordError as error:
             refused.append(describe_refusal(source.path, line, error))
             continue
@@ -119,12 +122,12 @@ def take_documents(
 
 
 def _read_batches(
-    source: Source, settings: DumpSettings, columns: _Columns, refused: list[Refusal]
+    part: Input, settings: DumpSettings, columns: _Columns, refused: list[Refusal]
 ) -> Iterator[list[str]]:
     """The texts, as many at a time as are hashed together; fills the columns and the refusals."""
     texts: list[str] = []
     size = 0
-    for document, place in take_documents(source, settings, refused, columns.n_lines):
+    for document, place in take_documents(part, settings, refused, columns.n_lines):
         if texts and (size + len(document.text) > BATCH_CHARACTERS or len(texts) >= 1 << 15):
             yield texts
             texts, size = [], 0

@@ -1,5 +1,6 @@
 """Phase `write`: the lines of each part that are kept and removed, and a row for each member of a cluster."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -130,6 +131,13 @@ def write_part(folder: Path, part: PartFiles, decided: Decided) -> None:
         ends = np.array([len(lines.kept), len(lines.removed)])
         save_into(unfinished, {"lines": lines.places, "ends": ends, "members": members})
         save_into(unfinished, _describe_members(part, heads, removed))
+
+
+def list_kept_names(documents: Documents, written: Written) -> Iterator[bytes]:
+    """The ids of the kept documents, in their order."""
+    for part, folder in zip(documents.parts, written.folders, strict=True):
+        rows = np.flatnonzero(load_slice(folder, "lines")[:, 0] == 0)
+        yield from cut_strings(part.folder, "id", rows)
 
 
 def _keep_all(runner: Runner) -> Decided:

@@ -157,7 +157,7 @@ def _read_member(output: Path, row: Mapping[str, Any], fields: DumpSettings) -> 
         # Not orjson: a record may hold NaN.
         removed = json.loads(line)
         reason, line = removed["reason"], json.dumps(removed["record"]).encode()
-    document = parse_document(line, fields)
+    document = parse_document(line, fields, row["id"])
     return Member(document, row["kept"], row["duplicate_of"], row["similarity"], row["kind"], reason)
 
 

@@ -23,12 +23,14 @@ class Input:
     files    the files they were read from
     spooled  the folder that they were copied into first; None: they are read from the file itself
     place    the number of the stretch in that folder
+    n_before lines of the file before the stretch; None: not counted
     """
 
     source: Source
     files: tuple[Source, ...]
     spooled: Path | None = None
     place: int = 0
+    n_before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

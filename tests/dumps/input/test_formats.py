@@ -145,8 +145,7 @@ BAD = {
     b'{"id": "1"}': RefusalKind.NO_TEXT,
     b'{"id": "1", "text": null}': RefusalKind.NO_TEXT,
     b'{"id": "1", "text": ["x"]}': RefusalKind.NOT_A_STRING,
-    b'{"text": "x"}': RefusalKind.NO_ID,
-    b'{"id": "", "text": "x"}': RefusalKind.NO_ID,
+    b'{"title": "x"}': RefusalKind.NO_TEXT,
     b'{"id": 1.5, "text": "x"}': RefusalKind.NOT_A_STRING,
 }
 
