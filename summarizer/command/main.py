@@ -33,7 +33,10 @@ Exit codes
   13  a part is not installed; the message names its extra
   14  another distribution has overwritten the package `summarizer`
   130  stopped by Ctrl-C
-One bad page does not stop the others; the code is that of the first bad one."""
+One bad page does not stop the others; the code is that of the first bad one.
+
+Completion: eval "$(_KHULASA_COMPLETE=bash_source khulasa)" in ~/.bashrc; zsh_source and fish_source
+are there too."""
 
 
 def main() -> NoReturn:

@@ -25,7 +25,7 @@ def serve_command(**chosen: Any) -> int:
     """Serve the same functions over HTTP until Ctrl-C or SIGTERM.
 
     Each option is also a setting in the environment (--port is KHULASA_SERVE_PORT) and in the file that
-    KHULASA_SERVE_FILE names; docs/operations.md lists the others. An option comes before both.
+    KHULASA_SERVE_FILE names. An option comes before both.
 
     \b
     khulasa serve                                       this machine only, no key
@@ -65,6 +65,9 @@ def work_command() -> int:
     """Run the jobs of a service that was started with KHULASA_SERVE_WORKER=false, until Ctrl-C or SIGTERM.
 
     Several may run at the same time. When one stops, another one continues its job.
+
+    \b
+    KHULASA_SERVE_DATA=/srv/khulasa khulasa work
     """
     try:
         worker = import_module("service.jobs.worker")
