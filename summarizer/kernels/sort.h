@@ -38,7 +38,7 @@ static void sort_keys(uint64_t *keys, uint64_t *spare, int64_t n, int bits) {
     if (n > FEW) {
         int32_t places[(1 << MOST_BITS) + 1];
         int top = 3;
-        while (top < MOST_BITS && (int64_t)1 << (top + 1) < n) top++;
+        while (top < MOST_BITS && (int64_t)1 << (top - 1) < n) top++; /* two to four places a key */
         if (n >> MOST_BITS > MOVES) { sort_by_bytes(keys, spare, n, bits); return; }
         int shift = bits - top;
         memset(places, 0, (((size_t)1 << top) + 1) * sizeof(int32_t));

@@ -4,6 +4,7 @@ Rare are words of more than 64 letters, numbers of several numerals, and texts o
 """
 
 import ctypes
+from codecs import utf_16_le_encode
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -66,7 +67,7 @@ def scan_pieces(library: ctypes.CDLL, pieces: Iterable[str]) -> Scan | None:
 def _encode(texts: Iterable[str]) -> list[bytes] | None:
     """The texts in UTF-16; None where one holds half a surrogate pair, which only numpy's way can read."""
     try:
-        return [replace_entities(text).encode("utf-16-le") for text in texts]
+        return [utf_16_le_encode(replace_entities(text))[0] for text in texts]
     except UnicodeEncodeError:
         return None
 

@@ -1,0 +1,94 @@
+"""Calls `measures.c`: what pairs of documents share."""
+
+import ctypes
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.kernels.library import Layout, point_to
+
+# The entries of documents, by the names of `duplicates.shingles.Shingles`.
+DOCUMENTS = Layout(
+    runs=np.uint32,
+    words=np.uint32,
+    marks=np.uint8,
+    figures=np.uint64,
+    run_offsets=np.int64,
+    word_offsets=np.int64,
+    figure_offsets=np.int64,
+)
+
+
+class Condition(NamedTuple):
+    """The words of a side that a sum is about.
+
+    own         marks of which a word has one; 0 for any word
+    other       marks of which the same word of the other side has one; 0: it is there; -1: it need not be
+    only_words  whether numbers are left out
+    """
+
+    own: int = 0
+    other: int = -1
+    only_words: bool = False
+
+
+def share_runs(
+    library: ctypes.CDLL, documents: ctypes.Structure, pairs: NDArray[np.int64], n_most: int
+) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.int64]]:
+    """How many runs each pair shares, the runs, and the place of the pair of each.
+
+    n_most  how many there may be in all
+    """
+    counts = np.empty(len(pairs), np.int64)
+    shared, owners = np.empty(n_most, np.uint32), np.empty(n_most, np.int64)
+    n = library.share_runs(
+        *_point_to_pairs(documents, pairs),
+        ctypes.c_void_p(point_to(shared, np.uint32)),
+        ctypes.c_void_p(point_to(owners, np.int64)),
+        ctypes.c_void_p(point_to(counts, np.int64)),
+    )
+    return counts, shared[:n], owners[:n]
+
+
+def sum_words(
+    library: ctypes.CDLL,
+    documents: ctypes.Structure,
+    pairs: NDArray[np.int64],
+    weights: tuple[NDArray[np.float64], Sequence[Condition]],
+) -> NDArray[np.float64]:
+    """The weights of words summed over each side of each pair, (n_conditions, n_pairs, 2).
+
+    weights  by the top bits of a word's hash, a power of two of them; and what is summed
+    """
+    rarity, conditions = weights
+    sums = np.empty((len(pairs), len(conditions), 2))
+    table = np.array(conditions, np.int64)
+    library.sum_words(
+        *_point_to_pairs(documents, pairs),
+        ctypes.c_void_p(point_to(rarity, np.float64)),
+        ctypes.c_int64(33 - len(rarity).bit_length()),
+        ctypes.c_void_p(point_to(table, np.int64)),
+        ctypes.c_int64(len(conditions)),
+        ctypes.c_void_p(point_to(sums, np.float64)),
+    )
+    return sums.transpose(1, 0, 2)
+
+
+def compare_figures(
+    library: ctypes.CDLL, documents: ctypes.Structure, pairs: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """At how many places both documents of each pair have figures; at how many of them one is the same."""
+    common, agreed = np.empty(len(pairs), np.int64), np.empty(len(pairs), np.int64)
+    library.compare_figures(
+        *_point_to_pairs(documents, pairs),
+        ctypes.c_void_p(point_to(common, np.int64)),
+        ctypes.c_void_p(point_to(agreed, np.int64)),
+    )
+    return common, agreed
+
+
+def _point_to_pairs(documents: ctypes.Structure, pairs: NDArray[np.int64]) -> tuple[Any, ...]:
+    address = ctypes.c_void_p(point_to(pairs, np.int64))
+    return ctypes.byref(documents), address, ctypes.c_int64(len(pairs))
