@@ -10,17 +10,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.duplicates.shingles import (
-    LEAD,
-    MARK_BITS,
-    NUMBER,
-    OPENING,
-    PLACE_BITS,
-    REPEATED,
-    VALUE_BITS,
-    Shingles,
-)
-from summarizer.duplicates.sketches import locate_entries
+from summarizer.duplicates.shared_entries import compare_figures, compare_runs, compare_words
+from summarizer.duplicates.shingles import Shingles
+from summarizer.duplicates.threads import run_threads
 
 # The columns of `measure_candidates`, which explains them.
 LIKENESS, CONTAINMENT = 0, 1
@@ -107,13 +99,8 @@ def measure_candidates(
     Above the caps more overlap says nothing: strongly edited copies do not exceed them, and bulletins of one
     template do by far.
     """
-    from joblib import Parallel, delayed
-
-    threads = Parallel(n_jobs=workers or -1, prefer="threads")
-    parts = threads(
-        delayed(_measure_part)(shingles, pairs[start:end], common)
-        for start, end in split_pairs(shingles, pairs)
-    )
+    calls = [(shingles, pairs[start:end], common) for start, end in split_pairs(shingles, pairs)]
+    parts = run_threads(_measure_part, calls, workers)
     return np.concatenate(parts) if parts else np.empty((0, len(MEASURES)))
 
 
@@ -126,7 +113,7 @@ def overlap(
              (n_pairs,)    share of the smaller side's runs that the other has
              (n_pairs, 2)  runs of each side
     """
-    parts = [_compare_runs(shingles, pairs[start:end]) for start, end in split_pairs(shingles, pairs)]
+    parts = [compare_runs(shingles, pairs[start:end]) for start, end in split_pairs(shingles, pairs)]
     if not parts:
         return np.empty(0), np.empty(0), np.empty((0, 2), np.int64)
     sizes = np.concatenate([part[0] for part in parts])
@@ -143,10 +130,10 @@ def split_pairs(shingles: Shingles, pairs: NDArray[np.int64]) -> list[tuple[int,
 
 
 def _measure_part(shingles: Shingles, pairs: NDArray[np.int64], common: Commonness) -> NDArray[np.float64]:
-    sizes, shared, runs, owners = _compare_runs(shingles, pairs)
+    sizes, shared, runs, owners = compare_runs(shingles, pairs)
     n_formulas = np.bincount(owners[common.find_formulas(runs)], minlength=len(pairs))
     likeness = _divide(shared, sizes.sum(axis=1) - shared)
-    words = _compare_words(shingles, pairs, common.rarity)
+    words = compare_words(shingles, pairs, common.rarity)
     opening = _divide(words["opening_shared"], words["opening"])
     both = words["shared"][:, 0]
     found = {
@@ -179,7 +166,7 @@ def _measure_news(words: dict[str, NDArray[np.float64]]) -> dict[str, NDArray[np
 
 def _measure_figures(shingles: Shingles, pairs: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
     """How far figures at the same places differ."""
-    common_places, conflicts = _compare_figures(shingles, pairs)
+    common_places, conflicts = compare_figures(shingles, pairs)
     n_words = np.maximum(shingles.lengths[pairs].min(axis=1), 1)
     dense = _divide(conflicts, common_places) * np.minimum(1, FIGURE_EVERY * conflicts / n_words)
     figures = conflicts / (common_places + 1)
@@ -195,103 +182,6 @@ def _measure_topics(words: dict[str, NDArray[np.float64]]) -> NDArray[np.float64
     own = (words["repeated"] - words["repeated_shared"]) / (words["repeated"] + FEW_REPEATED)
     topics: NDArray[np.float64] = np.minimum(1, 4 * own.min(axis=1))
     return topics
-
-
-def _compare_runs(
-    shingles: Shingles, pairs: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint32], NDArray[np.int64]]:
-    """Runs of each side, (n_pairs, 2); how many are shared, (n_pairs,); the shared runs, the pair of each."""
-    places, counts = locate_entries(shingles.run_offsets, pairs.reshape(-1))
-    owners = np.repeat(np.arange(2 * len(pairs), dtype=np.uint64) >> np.uint64(1), counts)
-    keys = (owners << np.uint64(32)) | shingles.runs[places]
-    # Each side is sorted already: merge sort takes a tenth of the time of another sort.
-    keys.sort(kind="stable")
-    shared = keys[1:][keys[1:] == keys[:-1]]
-    in_pair = (shared >> np.uint64(32)).astype(np.int64)
-    n_shared = np.bincount(in_pair, minlength=len(pairs))
-    return counts.reshape(-1, 2), n_shared, shared.astype(np.uint32), in_pair
-
-
-def _compare_words(
-    shingles: Shingles, pairs: NDArray[np.int64], rarity: NDArray[np.float64]
-) -> dict[str, NDArray[np.float64]]:
-    """Weights of words summed over each side, (n_pairs, 2): all, opening, lead, repeated, and those shared.
-
-    ``lead_opening``: those of the lead that the opening of the other side has.
-    """
-    places, counts = locate_entries(shingles.word_offsets, pairs.reshape(-1))
-    sides = np.repeat(np.arange(2 * len(pairs), dtype=np.uint64), counts)
-    # A word, then one bit for its side, then its marks.
-    below = np.uint64(MARK_BITS + 1)
-    keys = ((sides >> np.uint64(1)) << (np.uint64(32) + below)) | (
-        shingles.words[places].astype(np.uint64) << below
-    )
-    keys |= (sides & np.uint64(1)) << np.uint64(MARK_BITS) | shingles.marks[places]
-    keys.sort(kind="stable")
-    bare = keys >> below
-    words = bare.astype(np.uint32)
-    same = bare[1:] == bare[:-1]
-    side = (bare >> np.uint64(32) << np.uint64(1) | ((keys >> np.uint64(MARK_BITS)) & np.uint64(1))).astype(
-        np.int64
-    )
-    is_opening = (keys & np.uint64(OPENING)) > 0
-    is_word = (words & np.uint32(NUMBER)) == 0
-    rows: dict[str, NDArray[np.int64] | slice] = {
-        "all": slice(None),
-        "opening": np.flatnonzero(is_opening),
-        "lead": np.flatnonzero(keys & np.uint64(LEAD)),
-        "repeated": np.flatnonzero(((keys & np.uint64(REPEATED)) > 0) & is_word),
-    }
-    worth = rarity[words >> np.uint32(33 - len(rarity).bit_length())]
-    shared_worth = worth * _mark_neighbours(same, same)
-    sums = {}
-    for name, chosen in rows.items():
-        sums[name] = _sum_sides(side[chosen], worth[chosen], len(pairs))
-        sums[f"{name}_shared"] = _sum_sides(side[chosen], shared_worth[chosen], len(pairs))
-    sums["shared"] = sums.pop("all_shared")
-    in_opening = _mark_neighbours(same & is_opening[1:], same & is_opening[:-1])
-    leads = rows["lead"]
-    sums["lead_opening"] = _sum_sides(side[leads], (worth * in_opening)[leads], len(pairs))
-    return sums
-
-
-def _mark_neighbours(before: NDArray[np.bool_], after: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The entries before those of ``before``, and those after ``after``; one more than either has."""
-    marked = np.zeros(len(before) + 1, bool)
-    marked[:-1] = before
-    marked[1:] |= after
-    return marked
-
-
-def _compare_figures(
-    shingles: Shingles, pairs: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """How many places have figures on both sides, and at how many none is the same; (n_pairs,) each."""
-    entries, counts = locate_entries(shingles.figure_offsets, pairs.reshape(-1))
-    sides = np.repeat(np.arange(2 * len(pairs), dtype=np.uint64), counts)
-    figures = ((sides >> np.uint64(1)) << np.uint64(PLACE_BITS + VALUE_BITS)) | shingles.figures[entries]
-    places = figures >> np.uint64(VALUE_BITS)
-    is_first = np.ones(len(places), bool)
-    is_first[1:] = (places[1:] != places[:-1]) | (sides[1:] != sides[:-1])
-    n_common = _count_twice(places[is_first], len(pairs), PLACE_BITS)
-    figures.sort(kind="stable")
-    agreed = np.unique(figures[1:][figures[1:] == figures[:-1]] >> np.uint64(VALUE_BITS))
-    n_agreed = np.bincount((agreed >> np.uint64(PLACE_BITS)).astype(np.int64), minlength=len(pairs))
-    return n_common, n_common - n_agreed
-
-
-def _count_twice(keys: NDArray[np.uint64], n_pairs: int, bits: int) -> NDArray[np.int64]:
-    """How many keys occur twice in each pair; the pair is in the bits above the lowest ``bits``."""
-    keys = np.sort(keys, kind="stable")
-    twice = keys[1:][keys[1:] == keys[:-1]]
-    return np.bincount((twice >> np.uint64(bits)).astype(np.int64), minlength=n_pairs)
-
-
-def _sum_sides(
-    sides: NDArray[np.int64], values: NDArray[np.float64] | NDArray[np.bool_], n_pairs: int
-) -> NDArray[np.float64]:
-    sums: NDArray[np.float64] = np.bincount(sides, values, minlength=2 * n_pairs).astype(np.float64)
-    return sums.reshape(-1, 2)
 
 
 def _divide(part: NDArray[np.generic], whole: NDArray[np.generic]) -> NDArray[np.float64]:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.duplicates.threads import run_threads
 from summarizer.duplicates.words.hashing import mix
 from summarizer.duplicates.words.word_hashes import BATCH_CHARACTERS, hash_words, scan_batch
 from summarizer.kernels.library import load_library
@@ -66,11 +67,8 @@ class Shingles:
 
 
 def shingle_all(texts: Iterable[str], workers: int | None = None) -> Shingles:
-    """The shingles of any number of texts, in batches on threads; ``None``: one thread for each processor."""
-    from joblib import Parallel, delayed
-
-    threads = Parallel(n_jobs=workers or -1, prefer="threads")
-    return join(threads(delayed(shingle)(batch) for batch in split_batches(texts)))
+    """The shingles of any number of texts, in batches on threads."""
+    return join(run_threads(shingle, ((batch,) for batch in split_batches(texts)), workers))
 
 
 def split_batches(texts: Iterable[str]) -> Iterator[list[str]]:

@@ -37,7 +37,7 @@ def load_library() -> ctypes.CDLL | None:
         return None
     if library.kernels_version() != VERSION:
         return None
-    for name in ("hash_words", "sort_shingles", "sketch_runs"):
+    for name in ("hash_words", "sort_shingles", "sketch_runs", "share_runs"):
         library[name].restype = ctypes.c_int64
     return library
 

@@ -49,21 +49,39 @@ typedef struct {
     int64_t only_words; /* whether numbers are left out */
 } Condition;
 
-static int fulfils(const Condition *condition, uint32_t word, uint8_t own, int is_shared, uint8_t other) {
-    if (condition->own && !(own & condition->own)) return 0;
-    if (condition->only_words && word & NUMBER) return 0;
-    if (condition->other < 0) return 1;
-    return is_shared && (!condition->other || other & condition->other);
+enum { MARKS = 16, STATES = MARKS + 1 }; /* the same word of the other side is absent, or it has marks */
+
+/* Which conditions hold, one bit each, by whether a word is a number, its marks, and the state of the other side. */
+static void list_fulfilled(const Condition *conditions, int64_t n_conditions, uint32_t fulfilled[2][MARKS][STATES]) {
+    for (int is_number = 0; is_number < 2; is_number++)
+        for (int own = 0; own < MARKS; own++)
+            for (int state = 0; state < STATES; state++) {
+                uint32_t found = 0;
+                for (int64_t i = 0; i < n_conditions; i++) {
+                    const Condition *wanted = conditions + i;
+                    int is_own = (!wanted->own || own & wanted->own) && !(wanted->only_words && is_number);
+                    int is_there = state && (!wanted->other || (state - 1) & wanted->other);
+                    if (is_own && (wanted->other < 0 || is_there)) found |= (uint32_t)1 << i;
+                }
+                fulfilled[is_number][own][state] = found;
+            }
 }
 
-/* Sum the weights of the words of each side of each pair that fulfil conditions.
+/* Add a weight to the sums of one side whose conditions hold. */
+static inline void add_weight(double *sums, uint32_t fulfilled, double weight) {
+    for (; fulfilled; fulfilled >>= 1, sums += 2) if (fulfilled & 1) *sums += weight;
+}
+
+/* Sum the weights of the words of each side of each pair that fulfil conditions, at most 32.
 
    weights  by the top bits of a word's hash, which are left when it is shifted by `shift`
-   sums     (n_pairs, n_conditions, 2)  added up from 0 */
+   sums     (n_pairs, n_conditions, 2) */
 EXPORT void sum_words(const Documents *documents, const int64_t *pairs, int64_t n_pairs, const double *weights,
                       int64_t shift, const Condition *conditions, int64_t n_conditions, double *sums) {
     const uint32_t *words = documents->words;
     const uint8_t *marks = documents->marks;
+    uint32_t fulfilled[2][MARKS][STATES];
+    list_fulfilled(conditions, n_conditions, fulfilled);
     for (int64_t pair = 0; pair < n_pairs; pair++, sums += 2 * n_conditions) {
         const int64_t *one_bounds = documents->word_offsets + pairs[2 * pair];
         const int64_t *other_bounds = documents->word_offsets + pairs[2 * pair + 1];
@@ -74,11 +92,9 @@ EXPORT void sum_words(const Documents *documents, const int64_t *pairs, int64_t 
             int has_right = other < other_bounds[1] && (one == one_bounds[1] || words[other] <= words[one]);
             uint32_t word = has_left ? words[one] : words[other];
             double weight = weights[(uint64_t)word >> shift];
-            uint8_t left = has_left ? marks[one] : 0, right = has_right ? marks[other] : 0;
-            for (int64_t i = 0; i < n_conditions; i++) {
-                if (has_left && fulfils(conditions + i, word, left, has_right, right)) sums[2 * i] += weight;
-                if (has_right && fulfils(conditions + i, word, right, has_left, left)) sums[2 * i + 1] += weight;
-            }
+            int left = has_left ? marks[one] % MARKS : 0, right = has_right ? marks[other] % MARKS : 0;
+            if (has_left) add_weight(sums, fulfilled[word & NUMBER][left][has_right ? right + 1 : 0], weight);
+            if (has_right) add_weight(sums + 1, fulfilled[word & NUMBER][right][has_left ? left + 1 : 0], weight);
             one += has_left;
             other += has_right;
         }

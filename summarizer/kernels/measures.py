@@ -21,16 +21,20 @@ DOCUMENTS = Layout(
 )
 
 
+# Of the same word on the other side: it need not be there; it is there, whatever its marks.
+ANY, PRESENT = -1, 0
+
+
 class Condition(NamedTuple):
     """The words of a side that a sum is about.
 
     own         marks of which a word has one; 0 for any word
-    other       marks of which the same word of the other side has one; 0: it is there; -1: it need not be
+    other       ``ANY``, ``PRESENT``, or marks of which the same word of the other side has one
     only_words  whether numbers are left out
     """
 
     own: int = 0
-    other: int = -1
+    other: int = ANY
     only_words: bool = False
 
 

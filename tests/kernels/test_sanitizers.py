@@ -21,13 +21,14 @@ from summarizer.kernels import library
 library.LIBRARY = Path(sys.argv[1])
 from summarizer.duplicates.shingles import shingle
 from tests.kernels.samples import PIECES, draw_texts
-from tests.kernels.twins import find_different_sketches, find_differences
+from tests.kernels.twins import find_different_measures, find_different_sketches, find_differences
 kernels = library.load_library()
 assert kernels
 for seed in range(200):
     texts = draw_texts(random.Random(seed))
     assert not find_differences(kernels, texts), seed
     assert not find_different_sketches(kernels, shingle(texts * 3), 2.0), seed
+    assert not find_different_measures(kernels, shingle(texts * 2)), seed
 for piece in PIECES:
     assert not find_differences(kernels, [piece * 3_000]), piece
 print("done")

@@ -18,8 +18,8 @@ from summarizer.kernels.library import load_library
 from summarizer.kernels.shingles import SortedShingles, sort_shingles
 from tests.dumps.samples import hash_outputs, make_documents, write_dump
 from tests.duplicates.samples import write_story
-from tests.kernels.samples import BROKEN_TEXTS, TEXTS
-from tests.kernels.twins import are_same, find_differences, find_different_sketches
+from tests.kernels.samples import BROKEN_TEXTS, ONE_TEXT, TEXTS
+from tests.kernels.twins import are_same, find_differences, find_different_measures, find_different_sketches
 
 LIBRARY = load_library()
 pytestmark = pytest.mark.skipif(
@@ -93,6 +93,13 @@ def test_sketches_are_the_same(limit: float) -> None:
     """Whether few runs are formulas or nearly all."""
     texts = [write_story(seed) for seed in range(20)] + ["", "كلمة", "ثلاث كلمات فقط"] + [write_story(3)] * 5
     assert find_different_sketches(get_library(), shingle(texts), limit) == []
+
+
+@given(st.lists(ONE_TEXT | st.just(write_story(1)), max_size=5))
+@settings(deadline=None)
+def test_pairs_share_the_same(texts: list[str]) -> None:
+    """Runs, figures and the sums of the weights of words, to the last bit; a text with itself too."""
+    assert find_different_measures(get_library(), shingle([*texts, *texts[:2]])) == []
 
 
 def test_half_a_pair_is_not_read_by_the_kernels() -> None:

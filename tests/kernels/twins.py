@@ -8,6 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.duplicates.shared_entries import (
+    compare_figures_by_arrays,
+    compare_figures_by_kernel,
+    compare_runs_by_arrays,
+    compare_runs_by_kernel,
+    compare_words_by_arrays,
+    compare_words_by_kernel,
+)
 from summarizer.duplicates.shingles import Shingles, lay_out_tables, sort_arrays
 from summarizer.duplicates.sketches import SKETCH_RUNS, count_arrays, sketch_arrays
 from summarizer.duplicates.words.word_hashes import scan_arrays, scan_compiled
@@ -41,6 +49,26 @@ def find_different_sketches(library: ctypes.CDLL, shingles: Shingles, limit: flo
     return found + [
         name for name, a, b in zip(("hashes", "owners"), one, other, strict=True) if not are_same(a, b)
     ]
+
+
+def find_different_measures(library: ctypes.CDLL, shingles: Shingles) -> list[str]:
+    """The arrays of `shared_entries` that kernels and twins make differently, for all pairs of documents."""
+    n = len(shingles.lengths)
+    pairs = np.array([(one, other) for one in range(n) for other in range(one)], np.int64).reshape(-1, 2)
+    rarity = np.random.default_rng(0).random(1 << 10)
+    runs: list[tuple[NDArray[Any], ...]] = [
+        compare_runs_by_kernel(library, shingles, pairs),
+        compare_runs_by_arrays(shingles, pairs),
+    ]
+    figures: list[tuple[NDArray[Any], ...]] = [
+        compare_figures_by_kernel(library, shingles, pairs),
+        compare_figures_by_arrays(shingles, pairs),
+    ]
+    sums = compare_words_by_kernel(library, shingles, pairs, rarity)
+    expected = compare_words_by_arrays(shingles, pairs, rarity)
+    found = [] if all(map(are_same, *runs)) else ["runs"]
+    found += [] if all(map(are_same, *figures)) else ["figures"]
+    return found + [name for name, values in expected.items() if not are_same(sums[name], values)]
 
 
 def are_same(one: NDArray[Any], other: NDArray[Any]) -> bool:

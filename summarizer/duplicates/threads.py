@@ -1,0 +1,24 @@
+"""Calls on threads, as many as make the work in memory faster."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+Result = TypeVar("Result")
+
+# One thread at a time can make lists and strings. On 16 cores 250,000 documents took 26 s with one thread,
+# 18 with two, 16 with four, 18 with eight and 23 with sixteen.
+MOST_THREADS = 4
+
+
+def run_threads(
+    function: Callable[..., Result], calls: Iterable[tuple[Any, ...]], workers: int | None
+) -> list[Result]:
+    """What ``function`` returns for each call, in order.
+
+    workers  threads; None: one for each processor, up to ``MOST_THREADS``
+    """
+    from joblib import Parallel, cpu_count, delayed
+
+    threads = Parallel(n_jobs=workers or min(cpu_count(), MOST_THREADS), prefer="threads")
+    results: list[Result] = threads(delayed(function)(*call) for call in calls)
+    return results
