@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.dumps.run.arrays import load, save
-from summarizer.dumps.run.buckets import Bucket, cut_buckets
+from summarizer.dumps.run.buckets import Bucket, count_tasks, cut_buckets
 from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.candidates import unpack_pairs
 from summarizer.duplicates.clusters import cluster
@@ -40,7 +40,7 @@ def split_components(
     forest = runner.merge(phase, merge_forests, forests, f"-forest{name}")
     dealt = runner.run(phase, deal_pairs, [(path, forest, threshold) for path in pairs], f"-deal{name}")
     roots = load(forest, "roots")
-    return cut_buckets(dealt, roots[::16], len(roots) // FOREST_ROWS + 1)
+    return cut_buckets(dealt, roots[::16], count_tasks(len(roots), FOREST_ROWS))
 
 
 def accept_pairs(measured: Path, threshold: float | None) -> dict[str, NDArray[Any]]:

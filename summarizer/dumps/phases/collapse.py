@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from summarizer.dumps.run.arrays import load, load_all, load_slice, save
-from summarizer.dumps.run.buckets import Bucket, cut_buckets
+from summarizer.dumps.run.buckets import Bucket, count_tasks, cut_buckets
 from summarizer.dumps.run.corpus import Corpus, Documents, Input, PartFiles, Parts, RepeatedIds
 from summarizer.dumps.run.lines import WrittenLines, find_lines, find_written_lines
 from summarizer.dumps.run.tasks import Runner
@@ -45,7 +44,7 @@ def collapse_copies(
 def _find_repeats(runner: Runner, parts: Parts) -> RepeatedIds:
     samples = np.concatenate([load_slice(part, "digests", EVERY_64TH)[:, 0] for part in parts.folders])
     n_documents = sum(len(load(part, "places")) for part in parts.folders)
-    buckets = cut_buckets(parts.folders, samples, n_documents // BUCKET_DOCUMENTS + 1)
+    buckets = cut_buckets(parts.folders, samples, count_tasks(n_documents, BUCKET_DOCUMENTS))
     found = runner.run("collapse", find_repeated_ids, [(parts, bucket) for bucket in buckets], "-ids")
     dropped, earlier = load_all(found[0].parent, "dropped"), load_all(found[0].parent, "earlier")
     order = np.argsort(dropped)
@@ -56,8 +55,11 @@ def _collapse_parts(runner: Runner, parts: Parts, repeats: RepeatedIds) -> tuple
     """The rows of all parts, and how many documents are numbered."""
     samples = np.concatenate([load_slice(part, "text_hashes", EVERY_64TH) for part in parts.folders])
     n_documents = sum(len(load(part, "places")) for part in parts.folders)
-    ranges = cut_buckets(parts.folders, samples, n_documents // BUCKET_DOCUMENTS + 1)
-    buckets = runner.run("collapse", collapse_texts, [(parts, repeats.dropped, bucket) for bucket in ranges])
+    ranges = cut_buckets(parts.folders, samples, count_tasks(n_documents, BUCKET_DOCUMENTS))
+    dropped = runner.work / "dropped"
+    if not dropped.is_dir():
+        save(dropped, {"documents": repeats.dropped})
+    buckets = runner.run("collapse", collapse_texts, [(parts, dropped, bucket) for bucket in ranges])
     n_rows = [len(load(bucket, "documents")) for bucket in buckets]
     return Corpus(parts, tuple(buckets), np.cumsum([0, *n_rows])[:-1], sum(n_rows)), n_documents
 
@@ -80,8 +82,8 @@ def find_repeated_ids(folder: Path, parts: Parts, bucket: Bucket) -> None:
     save(folder, {"dropped": numbers[dropped], "earlier": earlier[dropped]})
 
 
-def collapse_texts(folder: Path, parts: Parts, dropped: NDArray[np.int64], bucket: Bucket) -> None:
-    """Write the rows of a bucket, numbered from 0 within it.
+def collapse_texts(folder: Path, parts: Parts, dropped: Path, bucket: Bucket) -> None:
+    """Write the rows of a bucket, numbered from 0 within it; ``dropped`` has the documents that get none.
 
     documents  (n_rows,)       the first document of each row
     rows       (n_documents,)  the row of each document of the bucket, part after part; -1 for a dropped one
@@ -98,7 +100,7 @@ def collapse_texts(folder: Path, parts: Parts, dropped: NDArray[np.int64], bucke
         lengths.append(load(part, "lengths")[local])
     bounds = np.concatenate([[0], np.cumsum([len(found) for found in hashes])])
     numbers, texts, rest = np.concatenate(documents), np.concatenate(hashes), np.concatenate(checks)
-    taken = np.flatnonzero(~np.isin(numbers, dropped))
+    taken = np.flatnonzero(~np.isin(numbers, load(dropped, "documents")))
     # The sort is stable and the parts are in order, so the first document of a text comes first.
     order = taken[np.lexsort((rest[taken], texts[taken]))]
     is_new = np.ones(len(order), bool)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from summarizer.dumps.phases.measure import batch_pairs, place_pairs
 from summarizer.dumps.run.arrays import load, load_slice, save
-from summarizer.dumps.run.buckets import Bucket, cut_buckets, slice_ascending
+from summarizer.dumps.run.buckets import Bucket, count_tasks, cut_buckets, slice_ascending
 from summarizer.dumps.run.corpus import Corpus, Decided
 from summarizer.dumps.run.strings import pack_strings
 from summarizer.dumps.run.tasks import Runner
@@ -32,7 +32,7 @@ def elect_kept(
         "elect", gather_members, [(bucket, first, clustered) for bucket, first in buckets], f"-members{name}"
     )
     centres = np.concatenate([load_slice(path, "centres") for path in members])
-    ranges = cut_buckets(members, centres[::16], len(centres) // BUCKET_DOCUMENTS + 1)
+    ranges = cut_buckets(members, centres[::16], count_tasks(len(centres), BUCKET_DOCUMENTS))
     removed = runner.run("elect", elect_bucket, [(bucket, corpus, settings) for bucket in ranges], name)
     clusters = runner.work / f"clusters{name}"
     if not clusters.is_dir():

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from summarizer.dumps.phases.sketch import Sketches
 from summarizer.dumps.run.arrays import load, load_slice, save
-from summarizer.dumps.run.buckets import Bucket, cut_buckets
+from summarizer.dumps.run.buckets import Bucket, count_tasks, cut_buckets
 from summarizer.dumps.run.corpus import Corpus
 from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.candidates import add_shared, select_pairs, unpack_pairs
@@ -32,15 +32,18 @@ def measure_pairs(
     """Every candidate pair, by ranges of pairs."""
     n_pairs = sum(len(load(path, "pairs")) for path in pairs)
     samples = np.concatenate([load_slice(path, "pairs", slice(None, None, 1000)) for path in pairs])
-    buckets = cut_buckets(pairs, samples, n_pairs // RANGE_PAIRS + 1)
-    singles = np.sort(np.concatenate([load_slice(path, "singles") for path in sketches.folders]))
+    buckets = cut_buckets(pairs, samples, count_tasks(n_pairs, RANGE_PAIRS))
+    singles = runner.work / "singles"
+    if not singles.is_dir():
+        rows = [load_slice(path, "singles") for path in sketches.folders]
+        save(singles, {"rows": np.sort(np.concatenate(rows))})
     return tuple(runner.run("measure", measure_bucket, [(bucket, corpus, singles) for bucket in buckets]))
 
 
-def measure_bucket(folder: Path, bucket: Bucket, corpus: Corpus, singles: NDArray[np.int64]) -> None:
+def measure_bucket(folder: Path, bucket: Bucket, corpus: Corpus, singles: Path) -> None:
     """Write every candidate of a range of pairs, measured.
 
-    singles   (n,)  rows whose sketch is one hash, or none, ascending
+    singles: the folder of the ``rows`` whose sketch is one hash, or none, ascending.
 
     pairs     (n,)  packed rows, ascending
     verdicts  (n,)  log-odds of the trained rule; from 0 on the two are one text
@@ -50,7 +53,7 @@ def measure_bucket(folder: Path, bucket: Bucket, corpus: Corpus, singles: NDArra
     pairs, n_shared = add_shared(*bucket.read("pairs", "pairs", "n_shared"))
 
     def count_hashes(rows: NDArray[np.int64]) -> NDArray[np.int64]:
-        return np.where(np.isin(rows, singles), 1, 2)
+        return np.where(np.isin(rows, load(singles, "rows")), 1, 2)
 
     pairs = select_pairs(pairs, n_shared, count_hashes)
     common, rule = load_commonness(), choose_rule(None)

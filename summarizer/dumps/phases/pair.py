@@ -6,7 +6,7 @@ import numpy as np
 
 from summarizer.dumps.phases.sketch import Sketches
 from summarizer.dumps.run.arrays import load, load_slice, save
-from summarizer.dumps.run.buckets import Bucket, cut_buckets
+from summarizer.dumps.run.buckets import Bucket, count_tasks, cut_buckets
 from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.candidates import SHARED_HASHES, SMALL_BATCH, pair_all, pair_buckets
 
@@ -22,7 +22,7 @@ def pair_rows(runner: Runner, sketches: Sketches, n_rows: int) -> list[Path]:
     samples = np.concatenate([load_slice(path, "keys", slice(None, None, 1000)) for path in sketches.folders])
     # The upper half of a key is its hash: all rows of one hash are in one bucket.
     hashes = samples >> np.uint64(32) << np.uint64(32)
-    buckets = cut_buckets(sketches.folders, hashes, n_keys // BUCKET_KEYS + 1)
+    buckets = cut_buckets(sketches.folders, hashes, count_tasks(n_keys, BUCKET_KEYS))
     return runner.run("pair", find_pairs, [(bucket,) for bucket in buckets])
 
 

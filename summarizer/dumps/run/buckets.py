@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 
 from summarizer.dumps.run.arrays import load, load_slice
 
+# As many tasks keep the processors of one machine busy until the end.
+MANY_TASKS = 64
+
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
@@ -51,6 +54,14 @@ def cut_buckets(folders: Sequence[Path], samples: NDArray[Any], n_buckets: int) 
     places = (np.arange(1, n_buckets) * len(ordered)) // n_buckets
     edges = sorted({int(ordered[place]) for place in places.tolist()} - {0}) if len(ordered) else []
     return [Bucket(tuple(folders), low, high) for low, high in zip([0, *edges], [*edges, None], strict=True)]
+
+
+def count_tasks(n: int, most: int) -> int:
+    """How many tasks take ``n`` entries: none gets more than about ``most``, and many processors have work.
+
+    Tasks of a sixteenth of that are as fast; more of them would open more files.
+    """
+    return max(n // most, min(MANY_TASKS, n // (most // 16))) + 1
 
 
 def slice_ascending(values: NDArray[Any], low: int, high: int | None) -> slice:

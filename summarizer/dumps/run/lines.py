@@ -8,35 +8,47 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.dumps.run.arrays import find_task, load
+from summarizer.dumps.run.arrays import find_task, load_slice
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Where the raw lines of a part's documents are.
+    """Where the raw lines of a part's documents are. The places stay in a file, whose folder a task gets.
 
-    files   the files, by number
-    places  (n_documents, 3)  number of the file, first byte, bytes
+    files   the files of the lines, by number
+    folder  the folder of the places
+    starts  where the lines of the part begin in each file, if a finished run wrote them; None: they are in an
+            input, whose places count from its first byte
     """
 
     files: tuple[str, ...]
-    places: NDArray[np.int64]
+    folder: Path
+    starts: tuple[int, ...] | None = None
 
     def read(self) -> Iterator[bytes]:
         """The line of each document, in order."""
         with ExitStack() as stack:
             opened = [stack.enter_context(Path(path).open("rb")) for path in self.files]
-            for number, offset, size in self.places.tolist():
+            for number, offset, size in self._load_places().tolist():
                 file = opened[number]
                 file.seek(offset)
                 yield file.read(size)
 
     def read_one(self, row: int) -> bytes:
         """The line of one document."""
-        number, offset, size = self.places[row].tolist()
+        number, offset, size = self._load_places(slice(row, row + 1))[0].tolist()
         with Path(self.files[number]).open("rb") as file:
             file.seek(offset)
             return file.read(size)
+
+    def _load_places(self, rows: slice = slice(None)) -> NDArray[np.int64]:
+        """Of each document the number of the file, first byte and bytes."""
+        if self.starts is None:
+            places = load_slice(self.folder, "places", rows)
+            return np.column_stack([np.zeros(len(places), np.int64), places[:, :2]])
+        places = load_slice(self.folder, "lines", rows)
+        places[:, 1] += np.array(self.starts)[places[:, 0]]
+        return places
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +65,14 @@ class WrittenLines:
 
 def find_lines(path: str, part: Path) -> Lines:
     """The lines of a part in its input."""
-    places = load(part, "places")
-    return Lines((path,), np.column_stack([np.zeros(len(places), np.int64), places[:, :2]]))
+    return Lines((path,), part)
 
 
 def find_written_lines(written: WrittenLines, parts: Sequence[Path]) -> list[Lines]:
     """The lines of each part in the outputs of a finished run."""
-    bases, found = np.zeros(2, np.int64), []
+    starts, found = np.zeros(2, np.int64), []
     for number in range(len(parts)):
         task = find_task(written.phase, number)
-        places = np.array(load(task, "lines"))
-        places[:, 1] += bases[places[:, 0]]
-        found.append(Lines(written.files, places))
-        bases += load(task, "ends")
+        found.append(Lines(written.files, task, tuple(starts.tolist())))
+        starts += load_slice(task, "ends")
     return found
