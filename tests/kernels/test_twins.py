@@ -107,6 +107,7 @@ def test_half_a_pair_is_not_read_by_the_kernels() -> None:
     assert scan_compiled(get_library(), ["\ud800"]) is None
 
 
+@pytest.mark.slow
 def test_a_run_over_a_dump_writes_the_same_bytes(tmp_path: Path) -> None:
     """By kernels and by numpy, in processes of their own."""
     source = write_dump(tmp_path / "in.jsonl", make_documents(5, 40))
