@@ -24,7 +24,14 @@ from summarizer.dumps.input.jsonl import (
     parse_named,
     split_lines,
 )
-from summarizer.dumps.input.streams import CutShortError, decompress, open_bytes
+from summarizer.dumps.input.streams import (
+    STANDARD_INPUT,
+    CutShortError,
+    decompress,
+    is_packed,
+    is_url,
+    open_bytes,
+)
 from summarizer.dumps.input.warc import read_records
 from summarizer.dumps.records import DumpSettings, Format, Refusal, RefusalKind, Source
 from summarizer.errors import TextError
@@ -82,12 +89,13 @@ Found = Iterator[RawRecord]
 
 def _read_jsonl(file: IO[bytes], source: Source, _settings: DumpSettings) -> Found:
     lines = split_lines(decompress(file, source.path))
+    is_remote = source.path == STANDARD_INPUT or is_url(source.path)
+    is_plain = not (is_remote or source.path.lower().endswith(PACKED) or is_packed(source.path))
     for line in lines:
         data = line.data if line.offset else line.data.removeprefix(codecs.BOM_UTF8)
         if not line.offset and data.lstrip().startswith(b"["):
             yield from _read_array(chain([data], (rest.data for rest in lines)))
             return
-        is_plain = not source.path.lower().endswith(PACKED)
         yield RawRecord(line.number, data.rstrip(b"\r"), line.offset if is_plain else None)
 
 

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from summarizer.dumps.input.formats import ENDINGS, PACKED, find_format
-from summarizer.dumps.input.streams import STANDARD_INPUT, ZSTD, find_filesystem, is_url
+from summarizer.dumps.input.streams import STANDARD_INPUT, ZSTD, find_filesystem, is_packed, is_url
 from summarizer.dumps.records import Format, Source
 from summarizer.errors import RunError
 
@@ -127,4 +127,5 @@ def is_cuttable(path: str, form: Format) -> bool:
         and path != STANDARD_INPUT
         and not is_url(path)
         and not path.lower().endswith(PACKED)
+        and not is_packed(path)
     )

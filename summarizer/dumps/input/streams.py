@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 from typing import IO, Any, Protocol
 
 from summarizer.errors import RunError
@@ -12,6 +13,9 @@ from summarizer.errors import RunError
 BLOCK_BYTES = 1 << 20
 _ZSTD_BYTES = 1 << 11
 STANDARD_INPUT = "-"
+# How packed data begins (RFC 1952; RFC 8878). No text in UTF-8 and no JSON begins so.
+_GZIP, _ZSTD = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"
+_HEAD_BYTES = 4
 # Part of Python from 3.14 on; before, the same module as a package of its own.
 ZSTD = "compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd"
 
@@ -52,17 +56,45 @@ def find_filesystem(path: str) -> tuple[Any, str]:
 
 
 def decompress(file: Readable, path: str, max_window: int = 1 << 31) -> Iterator[bytes]:
-    """Blocks of a file, decompressed by its ending. Raises ``CutShortError`` after the last good one.
+    """Blocks of a file, decompressed by its ending, or else by its first bytes.
 
-    ``max_window`` limits the memory, in bytes, that zstd data may ask for.
+    ``max_window`` limits the memory, in bytes, that zstd data may ask for. Raises ``CutShortError`` after the
+    last good block.
     """
-    if path.lower().endswith(".gz"):
-        yield from _inflate(file)
-    elif path.lower().endswith(".zst"):
-        yield from _unpack_zstd(file, max_window)
+    begun = _Begun(file)
+    if path.lower().endswith(".gz") or begun.head.startswith(_GZIP):
+        yield from _inflate(begun)
+    elif path.lower().endswith(".zst") or begun.head.startswith(_ZSTD):
+        yield from _unpack_zstd(begun, max_window)
     else:
-        while block := file.read(BLOCK_BYTES):
+        while block := begun.read(BLOCK_BYTES):
             yield block
+
+
+def is_packed(path: str) -> bool:
+    """Whether a file of this machine holds gzip or zstd data, whatever its name; a pipe is not asked."""
+    if not Path(path).is_file():
+        return False
+    with Path(path).open("rb") as file:
+        return file.read(_HEAD_BYTES).startswith((_GZIP, _ZSTD))
+
+
+class _Begun:
+    """A stream whose first bytes have been looked at."""
+
+    def __init__(self, file: Readable) -> None:
+        self._file, self.head = file, b""
+        # A pipe may give fewer bytes than asked for.
+        while len(self.head) < _HEAD_BYTES and (block := file.read(_HEAD_BYTES - len(self.head))):
+            self.head += block
+        self._left = self.head
+
+    def read(self, size: int, /) -> bytes:
+        """Up to ``size`` bytes; empty at the end."""
+        if self._left:
+            block, self._left = self._left[:size], self._left[size:]
+            return block
+        return self._file.read(size)
 
 
 def _inflate(file: Readable) -> Iterator[bytes]:

@@ -18,7 +18,7 @@ from summarizer.dumps.input.jsonl import (
     write_refusal,
 )
 from summarizer.dumps.records import DumpSettings, Refusal
-from summarizer.dumps.run.arrays import finish_folder, load, save_into
+from summarizer.dumps.run.arrays import finish_folder, load, load_slice, save_into
 from summarizer.dumps.run.corpus import Input, Parts
 from summarizer.dumps.run.record_names import name_records, number_lines
 from summarizer.dumps.run.strings import list_strings, pack_strings
@@ -83,17 +83,23 @@ def find_date(date: str) -> float:
 
 
 def check_dates(parts: Parts, settings: DuplicateSettings) -> None:
-    """Refuse a run that keeps the newest if a date cannot be read: the choice would be made by the id alone.
+    """Refuse a run that keeps the newest if a date cannot be read, or none is there: the id would decide.
 
-    Raises ``RunError`` with the first of them.
+    Raises ``RunError`` with the first of them, and how many there are.
     """
     if settings.keep is not Keep.NEWEST:
         return
+    dates = [load_slice(folder, "dates") for folder in parts.folders]
+    n_unread = sum(int(np.isnan(own).sum()) for own in dates)
+    if any(len(own) for own in dates) and all(np.isneginf(own).all() for own in dates):
+        advice = "name another --date-field, or choose another --keep"
+        raise RunError("keep newest", "no document with a date", "dates", advice)
     for folder in parts.folders:
-        dates = list_strings(folder, "unread_date")
-        if dates:
+        unread = list_strings(folder, "unread_date")
+        if unread:
             [name] = list_strings(folder, "unread_id")[:1]
-            found = f"the date {dates[0].decode()!r} of document {name.decode()!r}"
+            more = f" and {n_unread - 1} more" if n_unread > 1 else ""
+            found = f"the date {unread[0].decode()!r} of document {name.decode()!r}{more}"
             advice = "mend it, name another --date-field, or choose another --keep"
             raise RunError("keep newest", found, "dates that can be read", advice)
 

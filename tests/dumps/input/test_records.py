@@ -1,6 +1,11 @@
 """Records as people have them: odd fields, other marks between fields, arrays, dates of feeds."""
 
+import gzip
 import json
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -9,6 +14,7 @@ from summarizer.dumps.deduplicating import deduplicate_dump
 from summarizer.dumps.input.formats import read_source
 from summarizer.dumps.input.jsonl import RecordError, parse_document
 from summarizer.dumps.input.sources import plan_sources
+from summarizer.dumps.input.streams import ZSTD
 from summarizer.dumps.records import DumpSettings, Refusal
 from summarizer.errors import RunError, TextError
 from summarizer.records import DuplicateSettings, Entry, Keep
@@ -78,6 +84,7 @@ def test_a_broken_array_is_refused_as_one(tmp_path: Path) -> None:
 
 def _keep_newest(tmp_path: Path, older: object, newer: object) -> str:
     records = [{"id": "a", "text": TEXT, "date": older}, {"id": "b", "text": TEXT, "date": newer}]
+    tmp_path.mkdir(exist_ok=True)
     (tmp_path / "news.jsonl").write_text(
         "".join(json.dumps(each) + "\n" for each in records), encoding="utf-8"
     )
@@ -99,6 +106,41 @@ def test_a_date_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     """The id never decides in its place."""
     with pytest.raises(RunError, match=r"'قبل العيد' of document 'b'"):
         _keep_newest(tmp_path, "2023-11-30", "قبل العيد")
+
+
+def test_dates_that_cannot_be_read_are_counted(tmp_path: Path) -> None:
+    """And a run without any date is refused: the id would decide."""
+    with pytest.raises(RunError, match="'قبل العيد' of document 'a' and 1 more"):
+        _keep_newest(tmp_path, "قبل العيد", "غدا")
+    with pytest.raises(RunError, match="no document with a date"):
+        _keep_newest(tmp_path / "none", None, "")
+
+
+@pytest.mark.parametrize(
+    "pack", [gzip.compress, lambda data: import_module(ZSTD).compress(data)], ids=["gzip", "zstd"]
+)
+@pytest.mark.parametrize("name", ["d.jsonl", "d.csv", "d.txt"])
+def test_packed_data_is_told_by_its_first_bytes(
+    tmp_path: Path, name: str, pack: Callable[[bytes], bytes]
+) -> None:
+    """In a file whose name does not say so; in a run too."""
+    plain = {"d.jsonl": json.dumps({"id": "1", "text": TEXT}), "d.csv": f"id,text\n1,{TEXT}\n", "d.txt": TEXT}
+    path = tmp_path / name
+    path.write_bytes(pack(plain[name].encode()))
+    [entry] = _read(path)
+    assert isinstance(entry, Entry)
+    assert entry.document.text == TEXT
+    report = deduplicate_dump([str(path)], str(tmp_path / "out"), DuplicateSettings(), SETTINGS)
+    assert (report.counts.documents, report.counts.refused) == (1, 0)
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdin"])
+def test_packed_data_may_come_by_a_pipe(name: str) -> None:
+    """Which is read once, and whose name says nothing."""
+    record = json.dumps({"id": "1", "text": TEXT}).encode()
+    command = [sys.executable, "-m", "summarizer", "dedup", name]
+    done = subprocess.run(command, input=gzip.compress(record), capture_output=True, timeout=60)
+    assert done.stdout.strip() == record, done.stderr
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
