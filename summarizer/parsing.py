@@ -4,7 +4,7 @@ Each step is one file of `page/`. A page of HTML is first made into lines by `ht
 them decides then, by the files of `page/markup/`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from summarizer.html.decode import is_markup
@@ -14,48 +14,61 @@ from summarizer.page.captions import match_texts
 from summarizer.page.credits import strip_credit
 from summarizer.page.fields import add_fields
 from summarizer.page.forms import describe_lines
+from summarizer.page.furniture import Furniture, name_host, take_out
 from summarizer.page.labels import label
 from summarizer.page.markup.kinds import build_hidden
 from summarizer.page.markup.reading import read_marked
 from summarizer.page.records import Reading
 from summarizer.page.regions.walk import divide
 from summarizer.page.repeats import find_previous, find_repeats
-from summarizer.records import Article, Block, Page, Passage, Span
+from summarizer.records import Article, Block, Page, Passage, Removed, Span
 from summarizer.text.sentences.segmenting import find_paragraphs
 from summarizer.text.validation import check, check_size
 
 
-def parse(text: str) -> Page:
+def parse(text: str, *, furniture: Furniture | None = None) -> Page:
     """The articles of a raw page, and everything that does not belong to them.
 
     A text that is one clean article gives that article, unchanged. Spans count the characters of ``text``.
-    A text that is HTML is read as `parse_html` reads it.
+    A text that is HTML is read as `parse_html` reads it. ``furniture`` holds the lines that its site repeats.
 
     Raises ``TextError`` if ``text`` is not a text or has over 50,000 lines, ``HtmlError`` if it is HTML and
     cannot be read here.
     """
     if is_markup(check(text)):
-        return parse_html(text)
-    return add_fields(_parse_lines(find_paragraphs(check_size(text))))
+        return parse_html(text, furniture=furniture)
+    blocks = find_paragraphs(check_size(text))
+    taken = take_out(blocks, furniture, "")
+    page = _parse_lines([block for row, block in enumerate(blocks) if row not in taken])
+    return add_fields(_add_removed(page, taken.values()))
 
 
-def parse_html(html: str | bytes, url: str | None = None) -> Page:
+def parse_html(html: str | bytes, url: str | None = None, *, furniture: Furniture | None = None) -> Page:
     """The articles of a page of HTML, and everything that does not belong to them.
 
     html     the page; bytes may have any encoding of Arabic pages, whatever the page says it has
-    url      its address, for its metadata; nothing is fetched
+    url      its address, for its metadata and the rows of its host; nothing is fetched
     returns  the page; its spans count the characters of its ``text``, the lines that a browser shows
 
     Raises ``TextError`` for what is no HTML and for over 20 MB, 250,000 tags or 50,000 lines, ``HtmlError``
     without the extra ``html``.
     """
     given = read_html(html, url)
-    page = Page((), ()) if given.is_plain else read_marked(given.blocks, given.markups, given.metadata.title)
+    taken = take_out(given.blocks, furniture, name_host(url))
+    rows = [row for row in range(len(given.blocks)) if row not in taken]
+    blocks, markups = [given.blocks[row] for row in rows], [given.markups[row] for row in rows]
+    page = Page((), ()) if given.is_plain else read_marked(blocks, markups, given.metadata.title)
     if not page.articles:
-        page = _parse_lines(given.blocks)
-    hidden = map(build_hidden, given.hidden)
-    removed = sorted((*page.removed, *hidden), key=lambda one: one.span.start)
-    return add_fields(Page(page.articles, tuple(removed), given.text, given.metadata))
+        page = _parse_lines(blocks)
+    whole = _add_removed(page, (*taken.values(), *map(build_hidden, given.hidden)))
+    return add_fields(replace(whole, text=given.text, metadata=given.metadata))
+
+
+def _add_removed(page: Page, more: Collection[Removed]) -> Page:
+    """The page with more lines left out, all in their order."""
+    if not more:
+        return page
+    return replace(page, removed=tuple(sorted((*page.removed, *more), key=lambda one: one.span.start)))
 
 
 def _parse_lines(blocks: Sequence[Block]) -> Page:

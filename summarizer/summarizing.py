@@ -8,6 +8,7 @@ from typing import Unpack
 import numpy as np
 
 from summarizer.errors import TextError
+from summarizer.page.furniture import Furniture
 from summarizer.parsing import name_article, open_article, parse
 from summarizer.records import (
     Article,
@@ -75,10 +76,14 @@ def summarize_page(
     settings: SummarySettings = DEFAULT,
     *,
     title: str | None = None,
+    furniture: Furniture | None = None,
     **options: Unpack[SummaryOptions],
 ) -> PageSummary:
-    """Summarize every article of a raw page; ``title`` replaces that of the first article."""
-    page = parse(text)
+    """Summarize every article of a raw page; ``title`` replaces that of the first article.
+
+    ``furniture`` holds the lines that the site of the page repeats.
+    """
+    page = parse(text, furniture=furniture)
     articles = [
         name_article(article, title if number == 0 else None) for number, article in enumerate(page.articles)
     ]

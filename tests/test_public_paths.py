@@ -57,6 +57,7 @@ COMMANDS = [
     "compare",
     "dedup",
     "keys",
+    "learn-furniture",
     "parse",
     "phrases",
     "rethreshold",

@@ -8,6 +8,7 @@ import click
 
 from summarizer.command.dump_commands import rethreshold_command
 from summarizer.command.duplicate_commands import compare_command, dedup_command
+from summarizer.command.furniture_command import learn_furniture_command
 from summarizer.command.output import INTERRUPTED, NO_OUTPUT, complain, refuse_missing
 from summarizer.command.page_commands import parse_command, phrases_command, summarize_command
 from summarizer.command.service_commands import keys_command, serve_command, work_command
@@ -65,6 +66,7 @@ def main() -> NoReturn:
         parse_command,
         summarize_command,
         phrases_command,
+        learn_furniture_command,
         dedup_command,
         compare_command,
         rethreshold_command,

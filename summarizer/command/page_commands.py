@@ -1,16 +1,20 @@
 """The commands over pages: parse, summarize, phrases. Used by `main`."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from summarizer.command.dump_commands import require_output, summarize_files, take_dump_options
 from summarizer.command.files import choose_files, process_files, take_encoding, take_files
+from summarizer.command.furniture_command import take_furniture
 from summarizer.command.output import measure_terminal, refuse, take_format
 from summarizer.errors import SettingsError
 from summarizer.records import Mode, SummarySettings
 from summarizer.records.replies import make_summary_reply
+
+if TYPE_CHECKING:
+    from summarizer.page.furniture import Furniture
 
 
 @click.command("parse")
@@ -18,9 +22,12 @@ from summarizer.records.replies import make_summary_reply
 @click.option(
     "--explain", is_flag=True, help="Show for each line what spoke for its label, and what against."
 )
+@take_furniture
 @take_encoding
 @take_format
-def parse_command(files: tuple[str, ...], encoding: str | None, shape: str, *, explain: bool) -> int:
+def parse_command(
+    files: tuple[str, ...], encoding: str | None, shape: str, *, explain: bool, furniture: "Furniture | None"
+) -> int:
     """Find the articles of raw pages, and list every removed line with the reason.
 
     FILES are pages as text in UTF-8, or as HTML in any encoding; - or none reads standard input.
@@ -36,7 +43,7 @@ def parse_command(files: tuple[str, ...], encoding: str | None, shape: str, *, e
     from summarizer.parsing import parse as parse_page
 
     def work(text: str) -> str | dict[str, Any]:
-        page = parse_page(text)
+        page = parse_page(text, furniture=furniture)
         explained = explain_page(text) if explain else ()
         shown = text if page.text is None else page.text
         if shape != "text":
@@ -62,6 +69,7 @@ def parse_command(files: tuple[str, ...], encoding: str | None, shape: str, *, e
 )
 @click.option("--focus", help="Words or a question: use only sentences about it.")
 @click.option("--explain", is_flag=True, help="Show why each sentence was chosen; JSON always does.")
+@take_furniture
 @take_encoding
 @take_format
 @take_dump_options
@@ -84,21 +92,23 @@ def summarize_command(
     from summarizer.summarizing import summarize_page
 
     own = ("sentences", "words", "ratio", "mode", "focus")
-    explain, encoding = chosen.pop("explain"), chosen.pop("encoding")
+    explain, encoding, furniture = (chosen.pop(name) for name in ("explain", "encoding", "furniture"))
     try:
         settings = SummarySettings(**{name: chosen.pop(name) for name in own})
         if output is not None:
             if encoding is not None:
                 raise click.UsageError("--encoding is for pages: the files of a dump are in UTF-8.", context)
+            if furniture is not None:
+                raise click.UsageError("--furniture is for pages: leave out -o.", context)
             from summarizer.dumps.records import DumpSettings
 
             return summarize_files(choose_files(files), output, settings, DumpSettings(**chosen))
     except SettingsError as error:
         return refuse(error)
-    require_output(context, (*own, "explain", "encoding", "files", "shape"))
+    require_output(context, (*own, "explain", "encoding", "files", "shape", "furniture"))
 
     def work(text: str) -> str | dict[str, Any]:
-        page = summarize_page(text, settings)
+        page = summarize_page(text, settings, furniture=furniture)
         if shape == "text":
             return lay_out_summary(page, measure_terminal(), explain=explain)
         return asdict(make_summary_reply(page))
@@ -109,9 +119,12 @@ def summarize_command(
 @click.command("phrases")
 @take_files
 @click.option("--count", type=click.IntRange(1), default=10, show_default=True, help="How many per article.")
+@take_furniture
 @take_encoding
 @take_format
-def phrases_command(files: tuple[str, ...], shape: str, count: int, encoding: str | None) -> int:
+def phrases_command(
+    files: tuple[str, ...], shape: str, count: int, encoding: str | None, *, furniture: "Furniture | None"
+) -> int:
     """Find the key phrases of every article of raw pages, the best first.
 
     FILES are pages as text in UTF-8, or as HTML in any encoding; - or none reads standard input.
@@ -124,13 +137,14 @@ def phrases_command(files: tuple[str, ...], shape: str, count: int, encoding: st
     from summarizer.parsing import parse as parse_page
 
     def work(text: str) -> str | dict[str, Any]:
-        articles = [(article, find_key_phrases(article, count)) for article in parse_page(text).articles]
+        found_articles = parse_page(text, furniture=furniture).articles
+        articles = [(article, find_key_phrases(article, count)) for article in found_articles]
         if shape == "text":
             return lay_out_phrases(articles, measure_terminal())
-        rows = [
+        listed = [
             {"title": article.title and asdict(article.title), "phrases": [asdict(row) for row in found]}
             for article, found in articles
         ]
-        return {"articles": rows}
+        return {"articles": listed}
 
     return process_files(files, shape, work, encoding)

@@ -1,0 +1,65 @@
+"""The command learn-furniture, and the option of other commands that takes its rows."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from summarizer.command.output import NO_OUTPUT, complain, refuse
+from summarizer.errors import SettingsError, SummarizerError
+
+if TYPE_CHECKING:
+    from summarizer.page.furniture import Furniture
+
+
+def _read_option(context: click.Context, _: click.Parameter, path: str | None) -> "Furniture | None":
+    if path is None:
+        return None
+    from summarizer.dumps.furniture import read_furniture
+
+    try:
+        return read_furniture(path)
+    except SettingsError as error:
+        context.exit(refuse(error))
+
+
+take_furniture = click.option(
+    "--furniture",
+    callback=_read_option,
+    help="A file of lines that sites repeat, as khulasa learn-furniture writes it.",
+)
+
+
+@click.command("learn-furniture")
+@click.argument("files", nargs=-1, required=True)
+@click.option("-o", "--output", required=True, help="The file for the rows, such as rows.toml.")
+@click.option(
+    "--least", type=click.IntRange(2), default=3, show_default=True, help="On how many pages of a host."
+)
+@click.option("--text-field", default="text", show_default=True, help="The field that holds the page.")
+def learn_furniture_command(files: tuple[str, ...], output: str, least: int, text_field: str) -> int:
+    """Find the lines that the pages of one host repeat, and write them as rows of a TOML file.
+
+    FILES are a dump as for khulasa dedup. The host is that of the field `url`, else the field `source`. The
+    file is yours: change labels, add and delete rows, then give it to --furniture.
+
+    \b
+    khulasa learn-furniture crawl.jsonl -o rows.toml
+    khulasa parse page.txt --furniture rows.toml
+    """
+    from summarizer.dumps.furniture import learn_furniture, write_rows
+    from summarizer.dumps.records import DumpSettings
+
+    try:
+        furniture = learn_furniture(files, DumpSettings(text_field=text_field), least)
+    except SummarizerError as error:
+        return refuse(error)
+    try:
+        Path(output).write_text(write_rows(furniture), encoding="utf-8")
+    except OSError as error:
+        return complain(f"{output}: {error.strerror}; make room, or write elsewhere", NO_OUTPUT)
+    hosts = len({row.host for row in furniture.rows})
+    click.echo(
+        f"{output}: {len(furniture.rows)} lines of {hosts} {'host' if hosts == 1 else 'hosts'}", err=True
+    )
+    return 0

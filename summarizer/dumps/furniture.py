@@ -1,0 +1,116 @@
+"""The story of a site's furniture: pages of a dump come in, lines that their hosts repeat go out."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from summarizer.dumps.input.formats import read_source
+from summarizer.dumps.input.sources import plan_sources
+from summarizer.dumps.records import DumpSettings
+from summarizer.errors import SettingsError, TextError
+from summarizer.page.furniture import Furniture, FurnitureRow, fold, name_host, read_rows
+from summarizer.parsing import parse
+from summarizer.records import Entry, RemovedKind
+from summarizer.text.sentences.segmenting import find_blocks
+
+# Pages of a host that must have a line, and their share of its pages. Three pages may share a report that was
+# updated twice; of a host with many pages, no report stands on a tenth.
+LEAST, LEAST_SHARE = 3, 0.1
+# Characters. A longer line is a paragraph; a notice has at most 240.
+LONGEST = 240
+
+
+def learn_furniture(inputs: Sequence[str], settings: DumpSettings, least: int = LEAST) -> Furniture:
+    """The lines that stand on ``least`` pages of a host or more, and on a tenth of them; titles are none.
+
+    inputs  files, globs, folders and URLs, as for `deduplicate_dump`
+
+    Raises ``RunError`` for an input that is missing.
+    """
+    sources = plan_sources(inputs, None)
+    entries = (found for source in sources for found in read_source(source, settings))
+    return Furniture(tuple(_count_lines((one for one in entries if isinstance(one, Entry)), least)))
+
+
+def find_host(entry: Entry) -> str:
+    """The host of the address of a record; where it has none, its source."""
+    try:
+        record = json.loads(entry.raw)
+    except ValueError:
+        record = {}
+    url = record.get("url") if isinstance(record, dict) else None
+    return (name_host(url) if isinstance(url, str) else "") or entry.document.source
+
+
+def _count_lines(entries: Iterable[Entry], least: int) -> Iterable[FurnitureRow]:
+    n_pages: Counter[str] = Counter()
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    shown: dict[tuple[str, str], str] = {}
+    titles: set[tuple[str, str]] = set()
+    seen: set[str] = set()
+    for entry in entries:
+        # A page that stands in a dump twice says nothing about its host.
+        if entry.document.text in seen:
+            continue
+        seen.add(entry.document.text)
+        host = find_host(entry)
+        n_pages[host] += 1
+        for line, (text, kind) in _read_lines(entry.document.text).items():
+            counts[host, line][kind] += 1
+            shown.setdefault((host, line), text)
+            if kind == "title":
+                titles.add((host, line))
+        titles.add((host, fold(entry.document.title)))
+    for key, kinds in sorted(counts.items(), key=lambda item: (item[0][0], -item[1].total(), item[0][1])):
+        if key not in titles and kinds.total() >= max(least, LEAST_SHARE * n_pages[key[0]]):
+            yield FurnitureRow(key[0], shown[key], kinds.total(), _choose_label(kinds))
+
+
+def _read_lines(text: str) -> dict[str, tuple[str, str]]:
+    """The short lines of a page in folded form, each with its words and how it is read without rows."""
+    try:
+        page = parse(text)
+    except TextError:
+        return {}
+    kinds = {fold(row.text): row.kind.value for row in page.removed}
+    kinds |= {fold(article.title.text): "title" for article in page.articles if article.title}
+    lines = [block.text for block in find_blocks(page.text or text) if len(block.text) <= LONGEST]
+    return {fold(line): (line, kinds.get(fold(line), "")) for line in lines if fold(line)}
+
+
+def _choose_label(kinds: Counter[str]) -> RemovedKind:
+    """How the line was mostly read where it was left out; a line that never was stands under the text."""
+    known = [
+        kind
+        for kind, _ in kinds.most_common()
+        if kind not in ("", "title", RemovedKind.REPEAT, RemovedKind.HIDDEN)
+    ]
+    return RemovedKind(known[0]) if known else RemovedKind.FOOTER
+
+
+def write_rows(furniture: Furniture) -> str:
+    """The rows as TOML, which `read_rows` reads."""
+    # A string of JSON is a string of TOML, but for one character that TOML wants escaped.
+    return "\n".join(
+        "[[row]]\n"
+        + "".join(
+            f"{name} = {json.dumps(value, ensure_ascii=False)}\n".replace("\x7f", "\\u007f")
+            for name, value in (
+                ("host", row.host),
+                ("line", row.line),
+                ("seen", row.seen),
+                ("label", row.label.value),
+            )
+        )
+        for row in furniture.rows
+    )
+
+
+def read_furniture(path: str | Path) -> Furniture:
+    """The rows of a file. Raises ``SettingsError`` for a file that is missing or wrong."""
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(str(path), str(error), "a file of rows in TOML") from None
+    return read_rows(text, str(path))

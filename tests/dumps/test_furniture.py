@@ -1,0 +1,130 @@
+"""Lines that a site repeats: learned from its pages, kept in a file, left out of its articles."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.command.main import commands
+from summarizer.dumps.furniture import learn_furniture, read_furniture, write_rows
+from summarizer.dumps.records import DumpSettings
+from summarizer.errors import SettingsError
+from summarizer.page.furniture import LABELS, Furniture, FurnitureRow, read_rows
+from summarizer.parsing import parse, parse_html
+from summarizer.records import RemovedKind
+from summarizer.summarizing import summarize_page
+from tests.page.pages import PARAGRAPHS, TITLE
+
+MENU = "حكايات الوادي"
+NOTE = "هذه المادة من أرشيف الوادي وقد جمعها فريق التحرير في القرية القديمة."
+HOST = "alwadi.example"
+ROWS = Furniture((FurnitureRow(HOST, NOTE, 8, RemovedKind.DISCLAIMER),))
+PAGE = "\n".join([TITLE, *PARAGRAPHS, NOTE])
+
+
+@pytest.fixture
+def crawl(tmp_path: Path) -> str:
+    """Eight pages of one host with a menu and a note, one of another host, and a page that stands there twice."""
+    path = tmp_path / "crawl.jsonl"
+    pages = [
+        (f"https://www.{HOST}/{n}", "\n".join([MENU, f"{TITLE} رقم {n}", f"{PARAGRAPHS[0]} {n}", NOTE]))
+        for n in range(8)
+    ]
+    pages += [("https://other.example/1", PAGE)] * 4
+    rows = ({"id": str(n), "url": url, "text": text} for n, (url, text) in enumerate(pages))
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    return str(path)
+
+
+def run(*arguments: str) -> Result:
+    """The command with these arguments."""
+    return CliRunner().invoke(commands, arguments, standalone_mode=False)
+
+
+def test_lines_that_a_host_repeats_are_learned(crawl: str) -> None:
+    """With how often and how they were read; titles, paragraphs, and pages sent twice teach nothing."""
+    rows = learn_furniture([crawl], DumpSettings()).rows
+    assert [(row.host, row.line, row.seen) for row in rows] == [(HOST, MENU, 8), (HOST, NOTE, 8)]
+    assert rows[0].label is RemovedKind.NAVIGATION
+
+
+def test_a_row_is_left_out_of_articles_and_named_with_its_reason() -> None:
+    """The note is the body's last line without the rows; the rest of the page is read as before."""
+    before, after = parse(PAGE), parse(PAGE, furniture=ROWS)
+    assert before.articles[0].body[-1].text == NOTE
+    assert after.articles[0].body == before.articles[0].body[:-1]
+    (removed,) = after.removed
+    assert (removed.kind, removed.span.of(PAGE)) == (RemovedKind.DISCLAIMER, NOTE)
+    assert HOST in removed.reason
+    assert NOTE not in summarize_page(PAGE, furniture=ROWS, sentences=9).articles[0].summary.text
+
+
+def test_spelling_and_blanks_do_not_hide_a_row() -> None:
+    """Rows are compared in folded letters."""
+    page = PAGE.replace("أرشيف", "ارشيف").replace("في القرية", "في  القرية")
+    assert len(parse(page, furniture=ROWS).removed) == 1
+
+
+def test_rows_of_another_host_say_nothing_about_html() -> None:
+    """The address names the host; without one every row counts."""
+    html = "".join(f"<p>{line}</p>" for line in PAGE.splitlines())
+    for url, kept in ((f"https://{HOST}/1", False), ("https://other.example/1", True), (None, False)):
+        texts = [part.text for part in parse_html(html, url, furniture=ROWS).articles[0].body]
+        assert (NOTE in texts) == kept
+
+
+@given(
+    st.lists(
+        st.builds(
+            FurnitureRow,
+            st.text(st.characters(exclude_categories=["Cs"]), max_size=9),
+            st.text(st.characters(exclude_categories=["Cs"]), max_size=9).map(lambda line: f"س{line}"),
+            st.integers(0, 2**40),
+            st.sampled_from(LABELS).map(RemovedKind),
+        ),
+        max_size=4,
+    ).map(tuple)
+)
+def test_rows_come_back_as_they_were_written(rows: tuple[FurnitureRow, ...]) -> None:
+    """Whatever letters they hold."""
+    assert read_rows(write_rows(Furniture(rows))).rows == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("row = 3", "wanted tables"),
+        ("[[row]\n", "wanted TOML"),
+        ("[[row]]\nline = 3\n", "row 1, line: found 3, wanted a string"),
+        ('[[row]]\nhost = "a"\n', "row 1, line: found None, wanted a string"),
+        (
+            '[[row]]\nline = "سطر"\n[[row]]\nline = "سطر"\nlabel = "poem"\n',
+            "row 2, label: found 'poem', wanted one of",
+        ),
+        ('[[row]]\nline = "سطر"\nseen = "9"\n', "row 1, seen: found '9', wanted a whole number"),
+        ('[[row]]\nline = "سطر"\nlines = 2\n', "row 1: found 'lines', wanted only host, line, seen, label"),
+        ('[[row]]\nline = " "\n', "row 1, line: found ' ', wanted a line that is not blank"),
+    ],
+)
+def test_a_wrong_file_is_refused_by_row_and_field(text: str, said: str) -> None:
+    """With what was found and what was wanted."""
+    with pytest.raises(SettingsError) as error:
+        read_rows(text)
+    assert said in str(error.value)
+
+
+def test_the_command_writes_rows_and_takes_them(crawl: str, tmp_path: Path) -> None:
+    """learn-furniture writes the file; parse, summarize and phrases read it; a wrong one is an error of its own."""
+    rows, page = tmp_path / "rows.toml", tmp_path / "page.txt"
+    page.write_text(PAGE, encoding="utf-8")
+    assert run("learn-furniture", crawl, "-o", str(rows)).return_value == 0
+    assert read_furniture(rows) == learn_furniture([crawl], DumpSettings())
+    for command in ("parse", "summarize", "phrases"):
+        assert run(command, str(page), "--furniture", str(rows)).return_value == 0
+    assert "by the rows of furniture" in run("parse", str(page), "--furniture", str(rows)).output
+    rows.write_text("x = 1", encoding="utf-8")
+    assert run("parse", str(page), "--furniture", str(rows)).return_value == 3
+    assert run("parse", str(page), "--furniture", str(tmp_path / "none.toml")).return_value == 3
