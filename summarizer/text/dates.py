@@ -35,6 +35,12 @@ ENGLISH_NAMES = (
 _EPOCH = re.compile(r"-?\d{9,11}(?:\.\d+)?|\d{12,14}")
 
 
+# A date in digits alone, 20240501103000 say, which as milliseconds since 1970 would be of another century;
+# a month or a year, which count from their first day.
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?")
+_MONTH = re.compile(r"((?:19|20)\d\d)(?:-(\d\d))?")
+
+
 def read_date(date: str, place: int) -> float:
     """Seconds since 1970. A date without a zone counts as UTC, an empty one as earlier than any other.
 
@@ -45,7 +51,7 @@ def read_date(date: str, place: int) -> float:
     plain = normalize(date).strip() if isinstance(date, str) else ""
     if isinstance(date, str) and not plain:
         return -math.inf
-    if _EPOCH.fullmatch(plain):
+    if _EPOCH.fullmatch(plain) and not _COMPACT.fullmatch(plain):
         seconds = float(plain)
         return seconds / 1000 if seconds >= 1e11 else seconds
     # ISO 8601 as it stands first: folding removes the point before a fraction of a second.
@@ -53,6 +59,7 @@ def read_date(date: str, place: int) -> float:
         (datetime.fromisoformat, date),
         (datetime.fromisoformat, plain.upper()),
         (parsedate_to_datetime, plain),
+        (_read_digits, plain),
         (_read_written, plain),
     )
     for read, written in ways:
@@ -64,9 +71,19 @@ def read_date(date: str, place: int) -> float:
     raise DocumentError(place + 1, f"the date {date!r}", "an ISO 8601 date or another usual one, or none")
 
 
+def _read_digits(date: str) -> datetime:
+    """A date in digits alone, a month or a year. Raises ``ValueError``."""
+    found = _COMPACT.fullmatch(date) or _MONTH.fullmatch(date)
+    if found is None:
+        raise ValueError(date)
+    parts = [int(part) for part in found.groups() if part]
+    return datetime(*[*parts, 1, 1][: max(len(parts), 3)], tzinfo=UTC)  # type: ignore[misc]
+
+
 def _read_written(date: str) -> datetime:
     """The one date of a text, as pages write it. Raises ``ValueError`` where there is none or another."""
     found = [written for written in find_dates(date) if written.iso]
     if len(found) != 1:
         raise ValueError(date)
-    return datetime.fromisoformat(found[0].iso or "")
+    iso = found[0].iso or ""
+    return datetime.fromisoformat(f"{iso}-01" if len(iso) == len("2024-05") else iso)

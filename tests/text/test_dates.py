@@ -65,3 +65,26 @@ def test_a_fraction_of_a_second_counts() -> None:
     """The point before it is not lost in folding."""
     assert read_date("2026-02-19T06:56:15.8735Z", 0) == read_date("2026-02-19T06:56:15Z", 0) + 0.8735
     assert read_date("0553-02-19T06:56:15.8735Z", 0) < read_date("0553-02-20", 0)
+
+
+@pytest.mark.parametrize(
+    ("date", "iso"),
+    [
+        ("20240305083000", "2024-03-05T08:30"),
+        ("٢٠٢٤٠٣٠٥٠٨٣٠", "2024-03-05T08:30"),
+        ("1709596800000", "2024-03-05"),
+        ("2024-03", "2024-03-01"),
+        ("مارس 2024", "2024-03-01"),
+        ("2024", "2024-01-01"),
+    ],
+)
+def test_digits_alone_are_a_date_before_they_are_seconds(date: str, iso: str) -> None:
+    """As milliseconds since 1970 some would be of another century; a month counts from its first day."""
+    assert read_date(date, 0) == read_date(iso, 0)
+
+
+@pytest.mark.parametrize("date", ["20241301103000", "2024-13", "05/2024", "19"])
+def test_digits_that_no_calendar_has_are_refused(date: str) -> None:
+    """They are named, not taken for another date."""
+    with pytest.raises(DocumentError):
+        read_date(date, 0)
