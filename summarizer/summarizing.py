@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import Unpack
+from typing import TypeVar, Unpack
 
 import numpy as np
 
@@ -35,6 +35,7 @@ from summarizer.text.tokenizing import find_words
 # Larger batches are no faster and take more memory; benchmarks/speed.py prints the cost per article.
 BATCH = 256
 DEFAULT = SummarySettings()
+Item = TypeVar("Item")
 # From here on the order of a text says more than its words alone.
 TRUSTED = 0.5
 
@@ -97,8 +98,8 @@ def _summarize_batch(articles: Sequence[Article], settings: SummarySettings) -> 
     segmented = [segment_passages(article.body) for article in articles]
     split = [[find_words(sentence.text) for sentence in part] for part in segmented]
     about = [find_about(part, settings.focus) for part in split]
-    sentences = [[part[row] for row in one.rows] for part, one in zip(segmented, about, strict=True)]
-    words = [[part[row] for row in one.rows] for part, one in zip(split, about, strict=True)]
+    sentences = [_take_rows(part, one.rows) for part, one in zip(segmented, about, strict=True)]
+    words = [_take_rows(part, one.rows) for part, one in zip(split, about, strict=True)]
     titles = [find_words(article.title.text) if article.title else [] for article in articles]
     weights = weigh_stems(words, titles)
     first_words = [found[0] if found else "" for part in words for found in part]
@@ -126,6 +127,10 @@ def _summarize_batch(articles: Sequence[Article], settings: SummarySettings) -> 
             )
         )
     return summaries
+
+
+def _take_rows(items: Sequence[Item], rows: Sequence[int]) -> Sequence[Item]:
+    return items if len(rows) == len(items) else [items[row] for row in rows]
 
 
 def _build_sentences(

@@ -22,6 +22,7 @@ from summarizer.trained import load_rule
 
 MODEL = "ranking.json"
 FOCUS = ("focus", "has the words that were asked for")
+_MEANINGS = (*MEASURES.items(), FOCUS)
 # About the largest sum of all other measures.
 FOCUS_WEIGHT = 2.5
 # A first sentence that goes on from another one is not a lead: being near the start is worth less.
@@ -91,18 +92,14 @@ def add_focus(scores: Scores, shares: NDArray[np.float64]) -> Scores:
 
 def explain_score(scores: Scores, row: int) -> tuple[SentenceMeasure, ...]:
     """The measures of one sentence that are not 0, the largest share of its score first."""
-    columns = zip(
-        (*MEASURES.items(), FOCUS),
-        scores.measures[:, row].tolist(),
-        scores.factors[:, row].tolist(),
-        strict=False,
-    )
-    measures = (
-        SentenceMeasure(*named, *(round(part, 6) for part in (value, factor, value * factor)))
-        for named, value, factor in columns
+    values, factors = scores.measures[:, row].tolist(), scores.factors[:, row].tolist()
+    measures = [
+        SentenceMeasure(name, meaning, round(value, 6), round(factor, 6), round(value * factor, 6))
+        for (name, meaning), value, factor in zip(_MEANINGS, values, factors, strict=False)
         if value
-    )
-    return tuple(sorted(measures, key=lambda measure: -abs(measure.share)))
+    ]
+    measures.sort(key=lambda measure: -abs(measure.share))
+    return tuple(measures)
 
 
 def _trust_order(

@@ -118,7 +118,7 @@ def _is_new(stems: Sequence[int], chosen: Sequence[frozenset[int]]) -> bool:
 def _find_places(words: Words, stems: Sequence[int]) -> list[range]:
     """Where the words with these stems stand one behind the other."""
     size = len(stems)
-    starts = np.flatnonzero(words.stems[: len(words.stems) - size + 1] == stems[0])
+    (starts,) = (words.stems[: len(words.stems) - size + 1] == stems[0]).nonzero()
     for step, stem in enumerate(stems[1:], start=1):
         starts = starts[words.stems[starts + step] == stem]
     return [range(start, start + size) for start in starts.tolist()]

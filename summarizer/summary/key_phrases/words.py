@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +23,7 @@ from summarizer.summary.key_phrases.word_kinds import (
     starts_whole,
 )
 from summarizer.summary.rarity import detach_particles, find_rarity
-from summarizer.text.form_cache import LONGEST_FORM, N_FORMS
+from summarizer.text.form_cache import LONGEST_FORM, FormCache
 from summarizer.text.letters import HIDDEN
 from summarizer.text.light_stemming import strip_endings
 from summarizer.text.tokenizing import STOP_WORDS, locate_words
@@ -101,7 +100,7 @@ def read_words(passages: Sequence[Passage]) -> Words:
     texts = [_hide_web(passage.text) for passage in passages]
     located = [locate_words(text) for text in texts]
     forms = [
-        [_read_form(text[start:end]) for start, end in places]
+        [_FORMS[text[start:end]] for start, end in places]
         for text, places in zip(texts, located, strict=True)
     ]
     names, stems = _number_stems([form for part in forms for form in part if form])
@@ -146,7 +145,6 @@ def _hide_web(text: str) -> str:
     return _WEB.sub(lambda found: "|" * len(found[0]), text)
 
 
-@lru_cache(N_FORMS)
 def _read_form(form: str) -> WordForm | None:
     """A form as far as it is known without its article; none where no phrase may hold it."""
     word = fold_form(form) if len(form) <= LONGEST_FORM else ""
@@ -178,6 +176,9 @@ def _read_form(form: str) -> WordForm | None:
         feminine=_NOUN.search(form) is not None,
         definite=_ARTICLE.match(word) is not None,
     )
+
+
+_FORMS = FormCache(_read_form)
 
 
 def _strip(word: str) -> str:
