@@ -23,6 +23,7 @@ from service.routes.page import web
 from service.routes.results import browsing
 from service.settings import ServiceSettings
 from service.sqlite import close_to_others
+from summarizer.dumps.furniture import read_furniture
 
 # All routes, a blueprint for each part.
 BLUEPRINTS = (api, jobs, browsing, archive, health, manual, metering, web)
@@ -38,11 +39,12 @@ COMPRESSION = {
 
 
 def create_app(settings: ServiceSettings) -> Flask:
-    """Build the service. Raises ``ModelError`` for a trained file that is missing or damaged."""
+    """Build the service. Raises ``ModelError`` for a damaged trained file and ``SettingsError``."""
     app = Flask("service", static_folder=None)
     # One byte more than allowed: Werkzeug cuts a longer chunked body there, so its length shows it was cut.
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body + 1
     app.config["SETTINGS"] = settings
+    app.config["FURNITURE"] = read_furniture(settings.furniture) if settings.furniture else None
     app.config.update(COMPRESSION)
     # Opens the trained files: a damaged one stops the start, not a request, and forked processes share them.
     check_models()

@@ -140,6 +140,9 @@ class ServiceSettings(BaseModel):
         (),
         description="other origins whose web pages may call the API (CORS), with commas between; * for all",
     )
+    furniture: Path | None = Field(
+        None, description="the file of lines that sites repeat, as `khulasa learn-furniture` writes it"
+    )
     log: str = Field(
         "info",
         pattern="^(debug|info|warning|error)$",

@@ -70,6 +70,7 @@ SETTINGS = [
     "ARCHIVE",
     "DATA",
     "FLOOR",
+    "FURNITURE",
     "GRACE",
     "HOST",
     "HOSTS",

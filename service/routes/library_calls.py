@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from flask import current_app, has_app_context
+
 from service.http.streams import ReplyStream, RequestStream
 from service.wire.document_models import ComparisonRequest, DocumentRequest, describe_verdicts
 from service.wire.models import (
@@ -128,9 +130,10 @@ def _refuse_repeated_id(line: int) -> ProblemError:
 
 def _read_page(wanted: PageRequest) -> Page:
     """The page of a request. Raises ``TextError`` with the name of its field, and ``HtmlError``."""
+    furniture = current_app.config["FURNITURE"] if has_app_context() else None
     if wanted.html is not None:
-        return parse_html(wanted.html, wanted.url)
-    return parse(wanted.text or "")
+        return parse_html(wanted.html, wanted.url, furniture=furniture)
+    return parse(wanted.text or "", furniture=furniture)
 
 
 def _join(page: Page, summaries: Iterator[Summary]) -> PageSummary:
