@@ -40,6 +40,7 @@ _ENDS, _AFTER_END = (".", "!", "…", "۔"), '"»”’)] '
 _COLONS = (":", "؛")
 _QUESTIONS, _AFTER_QUESTION = ("؟", "?"), '"»”’).! '
 _MARKDOWN_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_MARKDOWN_EMPHASIS = re.compile(r"(?<![^\s(])\*(?=[^\s*])([^*]+)(?<=\S)\*")
 _MARKDOWN_HEADING = re.compile(r"^(?:#{1,6}|>) +")
 _LINK = re.compile(r"(?:https?://|www\.)[^ ]+|[^ ]+\.(?:com|net|org)(?:/[^ ]*)?|@[a-z0-9_]+")
 _COUNTER = re.compile(r"[^a-zء-ي]*\d[\d.,]*[kmب]?")
@@ -73,8 +74,9 @@ def _make_plain(text: str) -> str:
     """A line without the marks of Markdown, and without the line ends of wrapped lines."""
     if "\n" in text:
         text = " ".join(text.split("\n"))
-    if text.startswith(("#", ">")) or "](" in text or "**" in text:
+    if text.startswith(("#", ">")) or "](" in text or text.count("*") > 1:
         text = _MARKDOWN_LINK.sub(r"\1", _MARKDOWN_HEADING.sub("", text)).replace("**", "")
+        text = _MARKDOWN_EMPHASIS.sub(r"\1", text)
     return text
 
 

@@ -11,6 +11,7 @@ from summarizer.page.phrases.matching import opens_clause
 from summarizer.page.records import Form, Line, Region
 from summarizer.page.regions.continuity import OPENING
 from summarizer.page.regions.endings import end_texts
+from summarizer.page.regions.features import find_usual_gap
 from summarizer.records import RemovedKind
 from summarizer.text.normalizing import normalize
 
@@ -26,6 +27,8 @@ LONGER_TEXT = 3
 SEVERAL, SENTENCE_LENGTH = 3, 60
 # Notices that stand inside texts too.
 _HARMLESS = (RemovedKind.SEPARATOR, RemovedKind.DATELINE, RemovedKind.DISCLAIMER)
+# Lines. A shorter page may be one sentence in two lines.
+FEWEST_LINES = 3
 # Lines. A teaser has one or two.
 LONGEST_TEASER = 2
 # Characters. The longest of 164 titles on real pages has 176.
@@ -43,8 +46,10 @@ def correct_walk(walk: Sequence[Region], lines: Sequence[Line], repeats: Sequenc
     regions = list(walk)
     _drop_headlines(regions, lines)
     _drop_repeated_articles(regions, lines, repeats)
+    _name_text(regions, lines)
     _continue_texts(regions, lines)
     _relate_teasers(regions, lines)
+    _keep_between(regions, lines)
     _extend_texts(regions, lines)
     end_texts(regions, lines)
     _return_captions(regions, lines)
@@ -104,6 +109,14 @@ def _drop_repeated_articles(regions: list[Region], lines: Sequence[Line], repeat
             regions[start : last + 1] = [Region.RELATED] * (last + 1 - start)
 
 
+def _name_text(regions: list[Region], lines: Sequence[Line]) -> None:
+    """A page without a title begins with it, if a few words stand above a blank line and a text."""
+    if Region.TITLE in regions or len(lines) < FEWEST_LINES or regions[:2] != [Region.BODY] * 2:
+        return
+    if lines[0].form is Form.SHORT and lines[1].form in _LONG and lines[1].block.gap:
+        regions[0] = Region.TITLE
+
+
 def _continue_texts(regions: list[Region], lines: Sequence[Line]) -> None:
     """A bare line in a text is no title if the text goes on under it; nor is a line that cannot be one."""
     n_sentences = 0
@@ -115,11 +128,19 @@ def _continue_texts(regions: list[Region], lines: Sequence[Line]) -> None:
             while start and regions[start - 1] is Region.END:
                 start -= 1
             in_text = start > 0 and regions[start - 1] is regions[row + 1] is Region.BODY
-            is_bare = start == row and (n_sentences >= LONGER_TEXT or _goes_on(lines[row + 1]))
+            is_long = n_sentences >= LONGER_TEXT and not _stands_apart(row, regions, lines)
+            is_bare = start == row and (is_long or _goes_on(lines[row + 1]))
             if in_text and (is_bare or _is_no_title(lines[row])):
                 regions[start : row + 1] = [Region.BODY] * (row + 1 - start)
             else:
                 n_sentences = 0
+
+
+def _stands_apart(title: int, regions: Sequence[Region], lines: Sequence[Line]) -> bool:
+    """Whether the space above a title is wider than any above a line that is no title."""
+    gap = lines[title].block.gap
+    n_wide = sum(line.block.gap >= gap for line in lines[1:])
+    return gap > find_usual_gap(lines) and n_wide < regions.count(Region.TITLE)
 
 
 def _is_no_title(line: Line) -> bool:
@@ -144,6 +165,17 @@ def _relate_teasers(regions: list[Region], lines: Sequence[Line]) -> None:
 
 def _count_in(rows: Iterable[int], regions: Sequence[Region], lines: Sequence[Line]) -> int:
     return sum(regions[row] is Region.BODY and lines[row].form is Form.PARAGRAPH for row in rows)
+
+
+def _keep_between(regions: list[Region], lines: Sequence[Line]) -> None:
+    """A headline and its summary between two articles are one of a digest, not the end of the one above."""
+    for rows in _find_stretches(regions, Region.END):
+        is_between = rows.start > 0 and regions[rows.start - 1] is Region.BODY
+        is_between = is_between and regions[rows.stop : rows.stop + 1] == [Region.TITLE]
+        heads, texts = lines[rows.start : rows.stop : 2], lines[rows.start + 1 : rows.stop : 2]
+        is_paired = len(heads) == len(texts) and all(map(_is_sentence, texts))
+        if is_between and is_paired and all(line.form in _UNENDED for line in heads):
+            regions[rows.start : rows.stop] = [Region.TITLE, Region.BODY] * len(heads)
 
 
 def _extend_texts(regions: list[Region], lines: Sequence[Line]) -> None:

@@ -27,14 +27,27 @@ _WRITER = re.compile(
         rf"(?:ا\. ?|د\. ?)?(?:[^ ]+ ){{2,4}}(?:هو |هي )?(?<!مؤتمر )(?<!بيان ){_OCCUPATION} .*"
         r"(?: [يت](?:كتب|هتم|غطي|عمل|درس|نشر|تابع)| عمل(?:ت)? | صدر(?:ت)? | (?:و?له|و?لها) "
         r"|تابعو|(?:ال)?منصات|(?:ال)?جريدة|(?:ال)?صحيفة|(?:ال)?موقع|@).*"
-        r"|(?:كتب|كتبت|اعد|اعدت|شارك في اعداد) (?:هذا |هذه )?(?:ال)?(?:تقرير|مقال|مقالة|مادة|تحقيق) .*"
+        r"|(?:كتب|كتبت|اعد|اعدت|شارك في اعداد) (?:هذا |هذه )?(?:ال)?(?:تقرير|مقال|مقالة|مادة|تحقيق)[ :].*"
         rf"|{_OCCUPATION}(?: و{_OCCUPATION})? من [^ ]+ .*"
     )
 )
 
 
+# The files that sites keep, and what else a notice of them speaks of.
+_FILES = ("كوكيز", "ملفات", "cookie")
+_NOTICE = re.compile(
+    normalize(
+        r"(?=.*(?:كوكيز|ملفات (?:ال)?(?:تعريف|ارتباط)|cookie))"
+        r".*(?:موقع|تصفح|زيارت|توافق|تجربت|جهازك|اختيارات|خصوصي|our|your)"
+    )
+)
+# Lines of a text; a text with more lines about such files is about them.
+MOST_NOTICES = 2
+
+
 def end_texts(regions: list[Region], lines: Sequence[Line]) -> None:
     """Sentences about the writer leave the text that they close; headlines under a heading are related."""
+    _drop_notices(regions, lines)
     for row in range(len(regions)):
         if regions[row] is Region.END and lines[row].form in _TITLES:
             _begin_article(row, regions, lines)
@@ -43,6 +56,23 @@ def end_texts(regions: list[Region], lines: Sequence[Line]) -> None:
             _drop_sources(row, regions, lines)
         if regions[row] is Region.END and lines[row].form is RemovedKind.RELATED_HEADING:
             _relate_headlines(row, regions, lines)
+
+
+def _drop_notices(regions: list[Region], lines: Sequence[Line]) -> None:
+    """A sentence or two about the files that a site keeps are a notice, with the button under them."""
+    body = [row for row, region in enumerate(regions) if region is Region.BODY]
+    notices = [row for row in body if _is_notice(lines[row].block.text)]
+    if not notices or len(notices) > MOST_NOTICES or len(body) <= 2 * len(notices):
+        return
+    for row in notices:
+        place = Region.ASIDE if row < body[-1] else Region.END
+        regions[row] = place
+        if row + 1 < len(regions) and regions[row + 1] is Region.BODY and lines[row + 1].form is Form.WORD:
+            regions[row + 1] = place
+
+
+def _is_notice(text: str) -> bool:
+    return any(word in text for word in _FILES) and _NOTICE.match(normalize(text)) is not None
 
 
 def _begin_article(title: int, regions: list[Region], lines: Sequence[Line]) -> None:

@@ -115,3 +115,23 @@ def test_a_title_a_date_and_sentences_after_a_text_are_an_article() -> None:
     """The sentences say what the title says."""
     lines = (TITLE, *PARAGRAPHS, "شارك", "الحارس يطفئ مصباح الفنار", "12 مايو 2031", OTHER, PARAGRAPHS[1])
     assert correct([T, B, B, B, E, E, E, E, E], *lines) == [T, B, B, B, E, T, H, B, B]
+
+
+def test_a_summary_between_two_articles_of_a_digest_is_kept() -> None:
+    """With its headline."""
+    lines = (TITLE, PARAGRAPHS[0], HEADLINES[0], OTHER, HEADLINES[1], PARAGRAPHS[0])
+    assert correct([T, B, E, E, T, B], *lines) == [T, B, T, B, T, B]
+
+
+def test_a_text_under_a_few_words_and_a_blank_line_has_a_title() -> None:
+    """A text without such words has none."""
+    assert correct([B, B, B], "متحف جديد في المدينة", "", PARAGRAPHS[0], PARAGRAPHS[1]) == [T, B, B]
+    assert correct([B, B, B], *PARAGRAPHS) == [B, B, B]
+
+
+def test_a_sentence_about_the_files_of_a_site_is_no_text() -> None:
+    """With the button under it."""
+    notice = "يحفظ هذا الموقع ملفات الارتباط في جهازك، ولك أن تمحوها."
+    walk = [T, B, B, B, B, B]
+    lines = (TITLE, PARAGRAPHS[0], notice, "موافق", *PARAGRAPHS[1:])
+    assert correct(walk, *lines) == [T, B, Region.ASIDE, Region.ASIDE, B, B]
