@@ -22,15 +22,19 @@ ONE = DumpSettings(workers=1)
 
 @settings(max_examples=15, deadline=None)
 @given(
-    seed=st.integers(0, 10**6), keep=st.sampled_from(list(Keep)), threshold=st.sampled_from([None, 0.3, 0.7])
+    seed=st.integers(0, 10**6),
+    keep=st.sampled_from(list(Keep)),
+    rest=st.tuples(st.sampled_from([None, 0.3, 0.7]), st.booleans()),
 )
 def test_a_dump_has_the_clusters_of_memory(
-    tmp_path_factory: pytest.TempPathFactory, seed: int, keep: Keep, threshold: float | None
+    tmp_path_factory: pytest.TempPathFactory, seed: int, keep: Keep, rest: tuple[float | None, bool]
 ) -> None:
     """Kept documents, their order, duplicates, similarities and reasons are those of `deduplicate`."""
     folder = tmp_path_factory.mktemp("dump")
     documents = make_documents(seed)
-    chosen = DuplicateSettings(threshold, keep, ("ب", "أ") if keep is Keep.SOURCE else ())
+    threshold, allow_shorter = rest
+    sources = ("ب", "أ") if keep is Keep.SOURCE else ()
+    chosen = DuplicateSettings(threshold, keep, sources, allow_shorter=allow_shorter)
     write_dump(folder / "in.jsonl", documents)
     deduplicate_dump([str(folder / "in.jsonl")], str(folder / "out"), chosen, ONE)
     clusters = deduplicate(documents, chosen).clusters

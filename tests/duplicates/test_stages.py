@@ -13,7 +13,7 @@ from summarizer.duplicates.comparison import find_passages
 from summarizer.duplicates.documents import collapse
 from summarizer.duplicates.measures import overlap
 from summarizer.duplicates.recurring_blocks import group_boxes
-from summarizer.duplicates.shingles import shingle, shingle_all
+from summarizer.duplicates.shingles import LEAD, OPENING, shingle, shingle_all
 from summarizer.duplicates.sketches import SKETCH_RUNS, count_runs, sketch
 from summarizer.duplicates.words.word_hashes import BATCH_CHARACTERS, hash_batch, hash_words
 from tests.duplicates.reference import cluster_stars, compute_likeness, list_runs, split_words
@@ -183,3 +183,12 @@ def test_boxes_of_the_same_titles_are_one_in_any_order() -> None:
     ]
     labels = group_boxes(boxes).tolist()
     assert labels[0] == labels[1] != labels[2]
+
+
+@pytest.mark.parametrize(("n_words", "lead", "opening"), [(7, 4, 7), (40, 20, 40), (100, 30, 60)])
+def test_the_lead_is_the_first_half_of_a_short_text(n_words: int, lead: int, opening: int) -> None:
+    """Of a longer one it is the first 30 words; the opening is twice as long."""
+    letters = "ابتثجحخدرزسش"
+    text = " ".join(f"كلم{letters[place // 12]}{letters[place % 12]}" for place in range(n_words))
+    marks = shingle([text]).marks
+    assert [int((marks & mark > 0).sum()) for mark in (LEAD, OPENING)] == [lead, opening]

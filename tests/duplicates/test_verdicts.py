@@ -127,6 +127,30 @@ def test_the_one_that_holds_more_is_kept(keep: Keep) -> None:
     assert found.kept == "brief"
 
 
+@given(related_texts())
+@settings(deadline=None, max_examples=10)
+def test_other_documents_do_not_change_a_verdict(texts: list[str]) -> None:
+    """What is removed beside a hundred other texts is a duplicate alone, too."""
+    documents = make_documents([*texts, *(write_story(seed, 60) for seed in range(100, 200))])
+    for cluster in deduplicate(documents, DuplicateSettings(workers=1)).clusters:
+        for duplicate in cluster.duplicates:
+            a, b = documents[int(duplicate.id)].text, documents[int(cluster.kept)].text
+            assert len(deduplicate(make_documents([a, b])).clusters) == 1
+
+
+def test_two_reports_below_one_opening_are_two_texts() -> None:
+    """The house's own opening is no news."""
+    opening = write_story(20, 25)
+    texts = [f"{opening}\n{write_story(seed, 60)}" for seed in (21, 22, 23)]
+    assert len(deduplicate(make_documents(texts)).clusters) == 3
+
+
+def test_a_cut_down_copy_is_one_text_with_its_source() -> None:
+    """The lead and a later stretch."""
+    words = write_story(24, 120).split()
+    assert compare(" ".join(words), " ".join(words[:35] + words[60:80])).duplicate
+
+
 @pytest.mark.parametrize("n_documents", [2, 3, 8])
 def test_a_shared_closing_does_not_make_one_text(n_documents: int) -> None:
     """In a small batch as in a large one."""
