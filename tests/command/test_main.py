@@ -21,6 +21,7 @@ from summarizer import parse as parse_page
 from summarizer.command.main import commands
 from summarizer.explaining import explain_page
 from summarizer.kernels.library import name_kernels
+from tests.duplicates.samples import write_story
 from tests.waiting import wait_for
 
 ROOT = Path(__file__).parents[2]
@@ -252,6 +253,16 @@ def test_dedup_prints_the_kept_lines_as_they_came(dump: str) -> None:
 def test_dedup_keeps_what_is_asked_for(dump: str) -> None:
     """The newest copy, not the first."""
     assert '"id": "c"' in run("dedup", dump, "--keep", "newest").stdout
+
+
+def test_dedup_keeps_a_brief_only_where_that_is_asked_for(tmp_path: Path) -> None:
+    """Of two documents of which one holds most of the other, the one that holds more is kept."""
+    words = write_story(4, 120).split()
+    rows = [{"id": "brief", "text": " ".join(words[:50])}, {"id": "whole", "text": " ".join(words)}]
+    path = tmp_path / "in.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    assert '"id": "whole"' in run("dedup", str(path)).stdout
+    assert '"id": "brief"' in run("dedup", str(path), "--allow-shorter").stdout
 
 
 def test_dry_run_prints_clusters_instead_of_documents(dump: str) -> None:
