@@ -76,8 +76,9 @@ def _read_digits(date: str) -> datetime:
     found = _COMPACT.fullmatch(date) or _MONTH.fullmatch(date)
     if found is None:
         raise ValueError(date)
-    parts = [int(part) for part in found.groups() if part]
-    return datetime(*[*parts, 1, 1][: max(len(parts), 3)], tzinfo=UTC)  # type: ignore[misc]
+    year, *rest = [int(part) for part in found.groups() if part]
+    month, day, hour, minute, second = [*rest, *(1, 1, 0, 0, 0)[len(rest) :]]
+    return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
 
 
 def _read_written(date: str) -> datetime:
