@@ -120,7 +120,9 @@ def _render_page(*, status: int = 200, **values: Any) -> Response:
 @lru_cache(maxsize=1)
 def _list_modules() -> tuple[str, ...]:
     """The scripts of the page, so that the browser can request all at once."""
-    return tuple(sorted(path.relative_to(_STATIC).as_posix() for path in _STATIC.rglob("*.js")))
+    # The viewer of the documentation is no part of the page.
+    paths = (path for path in _STATIC.rglob("*.js") if path.parent.name != "swagger-ui")
+    return tuple(sorted(path.relative_to(_STATIC).as_posix() for path in paths))
 
 
 def _embed(words: dict[str, str]) -> Markup:
