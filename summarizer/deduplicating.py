@@ -11,7 +11,7 @@ from summarizer.duplicates.clusters import cluster
 from summarizer.duplicates.comparison import compare_texts
 from summarizer.duplicates.decision import choose_rule, decide, load_commonness
 from summarizer.duplicates.documents import collapse, collect
-from summarizer.duplicates.given_rows import Row, Table, list_rows, read_documents, read_text
+from summarizer.duplicates.given_rows import DataTable, Row, list_rows, read_documents, read_text
 from summarizer.duplicates.measures import LIKENESS, measure_candidates
 from summarizer.duplicates.recurring_blocks import collapse_blocks, find_recurring_blocks, group_boxes
 from summarizer.duplicates.representatives import choose_kept, describe_clusters, find_holders
@@ -33,11 +33,13 @@ DEFAULT_RECURRING = RecurringSettings()
 
 
 @overload
-def deduplicate(documents: Table, settings: DuplicateSettings = DEFAULT) -> Deduplication[dict[str, Any]]: ...
+def deduplicate(
+    documents: DataTable, settings: DuplicateSettings = DEFAULT
+) -> Deduplication[dict[str, Any]]: ...
 @overload
 def deduplicate(documents: Iterable[Row], settings: DuplicateSettings = DEFAULT) -> Deduplication[Row]: ...
 def deduplicate(
-    documents: Iterable[Row] | Table, settings: DuplicateSettings = DEFAULT
+    documents: Iterable[Row] | DataTable, settings: DuplicateSettings = DEFAULT
 ) -> Deduplication[Row] | Deduplication[dict[str, Any]]:
     """Put every document into exactly one cluster and keep one of each.
 

@@ -17,7 +17,7 @@ _WANTED = "a Document, a text, an (id, text) pair or a mapping with a text"
 _ROW_GIVERS = (("to_pylist", ()), ("to_dicts", ()), ("to_dict", ("records",)))
 
 
-class Table(Protocol):
+class DataTable(Protocol):
     """A data frame of pandas or polars, or a table of pyarrow."""
 
     @property
@@ -25,7 +25,7 @@ class Table(Protocol):
         """The columns or their names."""
 
 
-def list_rows(documents: Iterable[Row] | Table) -> list[Row]:
+def list_rows(documents: Iterable[Row] | DataTable) -> list[Row]:
     """The rows of a collection, as they are; of a table, its rows as dictionaries.
 
     Raises ``DocumentError`` for one text or one document where many are wanted.
