@@ -230,3 +230,19 @@ def test_a_long_page_takes_little_memory() -> None:
     finally:
         tracemalloc.stop()
     assert peak < 60_000_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "افتتاح مكتبة\n\nافتتحت البلدة مكتبتها الأولى صباح السبت.",
+        "افتتاح مكتبة\nافتتحت البلدة مكتبتها الأولى صباح السبت.\nوقالت المديرة إن الدخول مجاني.",
+    ],
+)
+def test_a_page_of_a_few_lines_is_a_report(text: str) -> None:
+    """A short title and a sentence: nothing around them says that they are a menu, and they must not be lost."""
+    title, *body = [line for line in text.split("\n") if line]
+    (article,) = parse(text).articles
+    assert article.title is not None
+    assert article.title.text == title
+    assert [passage.text for passage in article.body] == body

@@ -29,6 +29,8 @@ SEVERAL, SENTENCE_LENGTH = 3, 60
 _HARMLESS = (RemovedKind.SEPARATOR, RemovedKind.DATELINE, RemovedKind.DISCLAIMER)
 # Lines. A shorter page may be one sentence in two lines.
 FEWEST_LINES = 3
+# Lines: a title, a standfirst and a sentence or two.
+SMALL_PAGE = 4
 # Lines. A teaser has one or two.
 LONGEST_TEASER = 2
 # Characters. The longest of 164 titles on real pages has 176.
@@ -60,6 +62,8 @@ def correct_walk(walk: Sequence[Region], lines: Sequence[Line], repeats: Sequenc
         return (Region.BODY,) * len(lines)
     if Region.BODY not in regions:
         _keep_long_paragraphs(regions, lines)
+    if Region.BODY not in regions and len(lines) <= SMALL_PAGE:
+        _keep_sentences(regions, lines)
     if Region.FRONT in regions and all(line.form in _LONG for line in lines):
         # Without a short line there is no menu: what stands before the text is text.
         return (Region.BODY,) * len(lines)
@@ -260,6 +264,15 @@ def _keep_long_paragraphs(regions: list[Region], lines: Sequence[Line]) -> None:
     for row, line in enumerate(lines):
         if line.form is Form.PARAGRAPH and len(line.block.text) >= LONG_PARAGRAPH:
             regions[row] = Region.BODY
+
+
+def _keep_sentences(regions: list[Region], lines: Sequence[Line]) -> None:
+    """A page of a few lines with a sentence is a report: it has no menu to be told from."""
+    sentences = [row for row, line in enumerate(lines) if _is_sentence(line)]
+    for row in sentences:
+        regions[row] = Region.BODY
+    if sentences and sentences[0] and lines[sentences[0] - 1].form is Form.SHORT:
+        regions[sentences[0] - 1] = Region.TITLE
 
 
 def _is_sentence(line: Line) -> bool:
