@@ -10,7 +10,7 @@ _OR = "; or: "
 _ARABIC = Path(__file__).parents[1] / "templates" / "docs_ar.json"
 
 
-class Words(dict[str, str]):
+class DocsWords(dict[str, str]):
     """Texts by their English form; one without a translation stays English."""
 
     def __missing__(self, text: str) -> str:
@@ -18,12 +18,12 @@ class Words(dict[str, str]):
 
 
 @cache
-def read_docs_words(lang: str) -> Words:
+def read_docs_words(lang: str) -> DocsWords:
     """The words in a language."""
-    return Words(orjson.loads(_ARABIC.read_bytes())) if lang == "ar" else Words()
+    return DocsWords(orjson.loads(_ARABIC.read_bytes())) if lang == "ar" else DocsWords()
 
 
-def translate_api(api: Any, words: Words) -> Any:
+def translate_api(api: Any, words: DocsWords) -> Any:
     """An OpenAPI document whose summaries and descriptions are in the language of the words."""
     if isinstance(api, list):
         return [translate_api(part, words) for part in api]
@@ -37,6 +37,6 @@ def translate_api(api: Any, words: Words) -> Any:
     }
 
 
-def _translate(text: str, words: Words) -> str:
+def _translate(text: str, words: DocsWords) -> str:
     """A text, or the titles of several problems of one status, of which `openapi` makes one text."""
     return words[_OR].join(words[part] for part in text.split(_OR))

@@ -90,7 +90,7 @@ def compare_figures_by_kernel(
     library: CDLL, shingles: Shingles, pairs: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """As `compare_figures`, compiled."""
-    common, agreed = kernels.compare_figures(library, _lay_out(shingles), np.ascontiguousarray(pairs))
+    common, agreed = kernels.compare_figure_rows(library, _lay_out(shingles), np.ascontiguousarray(pairs))
     return common, common - agreed
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from summarizer.duplicates.shingles import Shingles
 from summarizer.kernels.library import load_library
-from summarizer.kernels.sketches import count_runs as count_compiled
+from summarizer.kernels.sketches import count_compiled
 from summarizer.kernels.sketches import sketch_runs as sketch_compiled
 
 # With 24, all but 2 in 1,000 of the labelled pairs became candidates, at 5k, 20k and 80k documents.

@@ -80,7 +80,7 @@ def sum_words(
     return sums.transpose(1, 0, 2)
 
 
-def compare_figures(
+def compare_figure_rows(
     library: ctypes.CDLL, documents: ctypes.Structure, pairs: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """At how many places both documents of each pair have figures; at how many of them one is the same."""

@@ -11,7 +11,9 @@ from summarizer.kernels.library import point_to
 Runs = tuple[NDArray[np.uint32], NDArray[np.int64]]
 
 
-def count_runs(library: ctypes.CDLL, runs: Runs, rows: NDArray[np.int64], table: NDArray[np.int32]) -> None:
+def count_compiled(
+    library: ctypes.CDLL, runs: Runs, rows: NDArray[np.int64], table: NDArray[np.int32]
+) -> None:
     """Add the runs of the documents ``rows`` to ``table``."""
     library.count_runs(*_point_to_runs(runs, rows), *_point_to_table(table))
 

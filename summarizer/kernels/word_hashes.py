@@ -79,7 +79,7 @@ class SpelledWords:
     stretches: NDArray[np.int64]
 
 
-def lay_out_tables(
+def lay_out_word_tables(
     letters: tuple[NDArray[np.uint16], NDArray[np.uint8]],
     expansions: dict[int, list[int]],
     numerals: tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.bool_]],
@@ -112,7 +112,7 @@ def lay_out_tables(
     return WordTables(struct, max(sizes, default=1))
 
 
-def hash_words(library: ctypes.CDLL, tables: WordTables, texts: Sequence[bytes]) -> SpelledWords:
+def hash_units(library: ctypes.CDLL, tables: WordTables, texts: Sequence[bytes]) -> SpelledWords:
     """The words of texts in UTF-16."""
     units = np.frombuffer(b"".join(texts), np.uint16)
     text_bounds = np.zeros(len(texts) + 1, np.int64)

@@ -43,7 +43,7 @@ _NOTHING = "No sentence was chosen."
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ShownPart:
     """A part of a record: its kind, its text, and its place in the text given, where it has one."""
 
     kind: str
@@ -70,40 +70,40 @@ def write_html(record: Any) -> str:
 
 def light_text(text: str, summary: Summary) -> str:
     """HTML of a text with the sentences of its summary lit in place."""
-    rows = [Part("paragraph", text[found.start : found.end], found) for found in _find_lines(text)]
+    rows = [ShownPart("paragraph", text[found.start : found.end], found) for found in _find_lines(text)]
     lit = [sentence.span for sentence in summary.sentences]
     return _FRAME.format("".join(_HTML[row.kind].format(_light(row, lit)) for row in rows))
 
 
-def list_parts(record: Any) -> list[Part]:
+def list_parts(record: Any) -> list[ShownPart]:
     """The parts of a record in reading order."""
     match record:
         case Article():
             return list(_list_article(record))
         case ArticleSummary():
             title = record.article.title
-            rows = [Part("title", title.text, title.span)] if title else []
+            rows = [ShownPart("title", title.text, title.span)] if title else []
             return [*rows, *list_parts(record.summary)]
         case Page() | PageSummary():
             return [part for row in record.articles for part in list_parts(row)]
         case Summary() | SharedSummary():
-            sentences = [Part("sentence", row.text, row.span) for row in record.sentences]
-            return sentences or [Part("note", _NOTHING)]
+            sentences = [ShownPart("sentence", row.text, row.span) for row in record.sentences]
+            return sentences or [ShownPart("note", _NOTHING)]
     raise TypeError(f"found {type(record).__name__}, wanted a page, an article or a summary")
 
 
-def _list_article(article: Article) -> Iterator[Part]:
+def _list_article(article: Article) -> Iterator[ShownPart]:
     if article.title:
-        yield Part("title", article.title.text, article.title.span)
+        yield ShownPart("title", article.title.text, article.title.span)
     if article.standfirst:
-        yield Part("standfirst", article.standfirst.text, article.standfirst.span)
+        yield ShownPart("standfirst", article.standfirst.text, article.standfirst.span)
     facts = [fact.value for fact in (article.byline, article.outlet, article.published) if fact]
     if facts:
-        yield Part("facts", " · ".join(facts))
+        yield ShownPart("facts", " · ".join(facts))
     for caption in article.captions:
-        yield Part("caption", caption.text, caption.span)
-    body = [Part("paragraph", row.text, row.span) for row in article.body]
-    body += [Part("subheading", row.text, row.span) for row in article.subheadings]
+        yield ShownPart("caption", caption.text, caption.span)
+    body = [ShownPart("paragraph", row.text, row.span) for row in article.body]
+    body += [ShownPart("subheading", row.text, row.span) for row in article.subheadings]
     yield from sorted(body, key=lambda part: part.span.start if part.span else 0)
 
 
@@ -114,7 +114,7 @@ def _write_one(record: Any) -> str:
     return "".join(_HTML[part.kind].format(_light(part, lit)) for part in _list_article(record.article))
 
 
-def _light(part: Part, lit: Sequence[Span]) -> str:
+def _light(part: ShownPart, lit: Sequence[Span]) -> str:
     """The text of a part as HTML, with what lies in the lit spans marked."""
     if part.span is None:
         return escape(part.text)
@@ -132,7 +132,7 @@ def _find_lines(text: str) -> Iterator[Span]:
     return (Span(*found.span()) for found in re.finditer(r"[^\n]*\S[^\n]*", text))
 
 
-def _join(parts: Sequence[Part], texts: Iterable[str]) -> str:
+def _join(parts: Sequence[ShownPart], texts: Iterable[str]) -> str:
     """The texts with a blank line between, but for sentences that follow each other."""
     written, before = "", ""
     for part, text in zip(parts, texts, strict=True):

@@ -20,7 +20,7 @@ from summarizer.duplicates.shingles import Shingles, lay_out_tables, sort_arrays
 from summarizer.duplicates.sketches import SKETCH_RUNS, count_arrays, sketch_arrays
 from summarizer.duplicates.words.word_hashes import scan_arrays, scan_compiled
 from summarizer.kernels.shingles import sort_shingles
-from summarizer.kernels.sketches import count_runs, sketch_runs
+from summarizer.kernels.sketches import count_compiled, sketch_runs
 
 
 def find_differences(library: ctypes.CDLL, texts: Sequence[str]) -> list[str]:
@@ -41,7 +41,7 @@ def find_different_sketches(library: ctypes.CDLL, shingles: Shingles, limit: flo
     runs = shingles.runs, shingles.run_offsets
     rows = np.arange(len(shingles.lengths))[::-1].copy()
     tables = np.zeros((2, 1 << 12), np.int32)
-    count_runs(library, runs, rows, tables[0])
+    count_compiled(library, runs, rows, tables[0])
     count_arrays(shingles, np.sort(rows), tables[1])
     one: tuple[NDArray[Any], ...] = sketch_runs(library, runs, rows, (tables[1], limit), SKETCH_RUNS)
     other: tuple[NDArray[Any], ...] = sketch_arrays(shingles, rows, tables[1], limit)

@@ -16,7 +16,7 @@ from summarizer.duplicates.words.hashing import LONGEST_WORD, hash_form, hash_lo
 from summarizer.duplicates.words.letter_folding import SEPARATOR, list_letters_of_codes, replace_entities
 from summarizer.duplicates.words.number_words import list_numerals, read_long_stretch
 from summarizer.duplicates.words.spelling import BETWEEN, hash_spelling, read_digests
-from summarizer.kernels.word_hashes import SpelledWords, WordTables, hash_words, lay_out_tables
+from summarizer.kernels.word_hashes import SpelledWords, WordTables, hash_units, lay_out_word_tables
 from summarizer.text.numbers import IDENTIFIER_DIGITS, WAW, list_marks, trim_zeros
 
 # What `word_hashes.scan_batch` returns.
@@ -34,7 +34,7 @@ def scan_texts(library: ctypes.CDLL, texts: Sequence[str]) -> Scan | None:
     units = _encode(texts)
     if units is None:
         return None
-    words = hash_words(library, _lay_out_tables(), units)
+    words = hash_units(library, _lay_out_tables(), units)
     view = memoryview(words.spelling.data).cast("B")
     spelled = pairwise((2 * words.spelling_bounds).tolist())
     digests = [hash_spelling([view[start:end]]) for start, end in spelled]
@@ -48,7 +48,7 @@ def scan_pieces(library: ctypes.CDLL, pieces: Iterable[str]) -> Scan | None:
         units = _encode([piece])
         if units is None:
             return None
-        words = hash_words(library, _lay_out_tables(), units)
+        words = hash_units(library, _lay_out_tables(), units)
         found = _read_rare(words)
         hashes.append(found[0])
         numbers.append(found[1])
@@ -119,7 +119,7 @@ def _read_spelled(spelled: str) -> tuple[tuple[int, int, str], ...]:
 def _lay_out_tables() -> WordTables:
     letters, expansions = list_letters_of_codes()
     numerals = list_numerals()
-    return lay_out_tables(
+    return lay_out_word_tables(
         (letters, list_marks()),
         expansions,
         (numerals.hashes, numerals.values, numerals.is_possible),

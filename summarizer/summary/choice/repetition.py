@@ -93,7 +93,7 @@ def add_chosen(repetition: Repetition, row: int) -> None:
     repetition.n_chosen += 1
 
 
-def compare(repetition: Repetition, row: int) -> None:
+def compare_stems(repetition: Repetition, row: int) -> None:
     """Bring up to date what is known of a sentence."""
     compared, covered, stems = repetition.compared[row], repetition.covered, repetition.stems
     if compared == repetition.n_chosen:
@@ -115,5 +115,5 @@ def compare(repetition: Repetition, row: int) -> None:
 
 def is_said(repetition: Repetition, row: int) -> bool:
     """Whether chosen sentences say so much of a sentence that it is left out."""
-    compare(repetition, row)
+    compare_stems(repetition, row)
     return repetition.highest[row] >= SAME_SENTENCE or repetition.said[row] >= ALREADY_SAID

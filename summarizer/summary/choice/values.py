@@ -7,7 +7,7 @@ from math import inf
 from summarizer.summary.choice.groups import Groups
 from summarizer.summary.choice.needed_rows import NeededRows
 from summarizer.summary.choice.open_rows import OpenRows
-from summarizer.summary.choice.repetition import PRECISION, Repetition, SharedStems, compare, is_said
+from summarizer.summary.choice.repetition import PRECISION, Repetition, SharedStems, compare_stems, is_said
 
 # Swept 0 to .5 on the development articles: ROUGE-2 is flat from .3, and .4 repeats least.
 REDUNDANCY_WEIGHT = 0.4
@@ -72,7 +72,7 @@ def find_value(choice: Choice, row: int) -> float:
 
 def _weigh(choice: Choice, row: int) -> float:
     """What a sentence is worth by itself."""
-    compare(choice.repetition, row)
+    compare_stems(choice.repetition, row)
     return choice.candidates.scores[row] - REDUNDANCY_WEIGHT * choice.repetition.highest[row]
 
 
