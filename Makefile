@@ -39,7 +39,7 @@ run: setup  ## parse and summarise our own sample page, deduplicate a small dump
 test: setup-tests  ## the tests that are not slow by nature, within three minutes on two processors
 	$(PYTEST) -m "not slow"
 
-slow: setup-tests  ## the others: pages in a browser, processes killed and stopped, silent connections, clusters, the documents' examples, schemathesis
+slow: setup-tests  ## the others: browsers, kills and stops, silent connections, whole runs compared, clusters, the documents' examples, schemathesis
 	$(PYTEST) -m slow
 
 lint: setup-tests

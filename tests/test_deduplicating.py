@@ -66,6 +66,7 @@ def test_every_duplicate_names_the_kept_document(documents: list[Document]) -> N
     assert all(copy.duplicate_of == each.kept for each in found.clusters for copy in each.duplicates)
 
 
+@pytest.mark.slow
 @given(COLLECTIONS, st.randoms(use_true_random=False))
 @settings(deadline=None)
 def test_clusters_do_not_depend_on_the_order(documents: list[Document], chance: random.Random) -> None:

@@ -20,6 +20,7 @@ from tests.dumps.samples import hash_outputs, make_documents, read_rows, write_d
 ONE = DumpSettings(workers=1)
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(
     seed=st.integers(0, 10**6),
@@ -56,6 +57,7 @@ def test_every_phase_has_a_file_of_its_name() -> None:
     assert {path.stem for path in folder.glob("*.py")} - {"__init__"} == set(PHASES) == set(words.PHASES)
 
 
+@pytest.mark.slow
 def test_the_bytes_do_not_depend_on_workers_parts_or_files(tmp_path: Path) -> None:
     """One worker or three, one file or seven: every output is the same, byte for byte."""
     documents = make_documents(7, 60)
@@ -168,6 +170,7 @@ def test_inputs_that_changed_are_refused(tmp_path: Path) -> None:
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keep", [Keep.FIRST, Keep.LONGEST])
 def test_a_finished_run_is_decided_anew_without_its_dump(tmp_path: Path, keep: Keep) -> None:
     """After any number of turns the outputs are those of a run that was begun so."""

@@ -172,6 +172,7 @@ def test_the_metrics_count_all_processes(told: Told) -> None:
     assert "khulasa_in_hand" in told.metrics
 
 
+@pytest.mark.slow
 def test_keys_are_made_and_removed_by_a_command(tmp_path: Path) -> None:
     """The key is printed once and stored nowhere; only the owner can read the file."""
     path = tmp_path / "keys.json"

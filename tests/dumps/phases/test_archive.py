@@ -125,6 +125,7 @@ def test_a_run_killed_while_it_adds_is_resumed(tmp_path: Path, archive: Path, pl
         assert len(seen) == 15
 
 
+@pytest.mark.slow
 def test_the_bytes_do_not_depend_on_workers(tmp_path: Path, archive: Path) -> None:
     """One or three processes that read the archive: the same outputs."""
     source = write_dump(tmp_path / "in.jsonl", list_day())

@@ -82,6 +82,7 @@ def test_a_full_disk_stops_a_run_that_is_resumed_later(dump: Path, tmp_path: Pat
     check_resumed(dump, tmp_path / "out")
 
 
+@pytest.mark.slow
 def test_what_a_power_cut_spoiled_is_done_again(dump: Path, tmp_path: Path) -> None:
     """A finished task whose bytes did not reach the disk is noticed by their number."""
     run_until_death(dump, tmp_path / "out", "at-messages", 20)

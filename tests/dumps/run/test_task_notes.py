@@ -52,6 +52,7 @@ def flip_bits(folder: Path) -> Iterator[Path]:
         path.write_bytes(data)
 
 
+@pytest.mark.slow
 def test_one_bit_in_any_file_is_noticed_by_a_resumed_run(dump: Path, tmp_path: Path) -> None:
     """And the run as it was goes on to the bytes of an undisturbed one."""
     shutil.copytree(dump / "begun", tmp_path / "out")
@@ -62,6 +63,7 @@ def test_one_bit_in_any_file_is_noticed_by_a_resumed_run(dump: Path, tmp_path: P
     assert hash_outputs(tmp_path / "out") == hash_outputs(dump / "whole")
 
 
+@pytest.mark.slow
 def test_one_bit_in_any_file_is_noticed_by_a_new_decision(dump: Path) -> None:
     """Though the run is finished; its outputs stay as they are."""
     before = hash_outputs(dump / "whole")

@@ -247,6 +247,7 @@ def impatient() -> Iterator[None]:
         yield
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("impatient")
 def test_an_upload_over_a_bad_network_makes_one_job_or_says_why_not(
     service: Running, client: Client, dump: Path

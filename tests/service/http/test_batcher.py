@@ -108,6 +108,7 @@ def test_nobody_waits_for_work_that_was_broken_off() -> None:
     assert batcher.call(5) == 10
 
 
+@pytest.mark.slow
 def test_a_busy_service_answers_each_request_as_the_library_does() -> None:
     """Texts, settings and titles of requests in one batch do not mix."""
     texts = [

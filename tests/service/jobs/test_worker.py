@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 from flask.testing import FlaskClient
 
 from service.app import create_app
@@ -63,6 +64,7 @@ def test_a_dump_may_be_csv(client: FlaskClient, settings: ServiceSettings) -> No
     wait_for(lambda: find_dump(folder) is None)
 
 
+@pytest.mark.slow
 def test_a_job_that_kills_its_process_is_given_up(client: FlaskClient, settings: ServiceSettings) -> None:
     """After five deaths; the next job is done."""
     deadly, good = (create_job(client, make_dump(seed)).get_json()["id"] for seed in range(2))

@@ -107,6 +107,7 @@ def test_a_request_that_does_not_go_on_is_ended(impatient: Running) -> None:
         assert read(connection)[0] == 408
 
 
+@pytest.mark.slow
 def test_a_dripping_body_is_not_waited_for(impatient: Running) -> None:
     """Single bytes do not extend the time limit."""
     with connect(impatient, HEAD + b"Transfer-Encoding: chunked\r\n\r\n") as connection:
@@ -147,6 +148,7 @@ def test_ten_megabytes_of_marks_are_answered(service: Running) -> None:
     assert post(service, json.dumps({"text": "م" + marks}, ensure_ascii=False).encode())[0] == 200
 
 
+@pytest.mark.slow
 def test_a_million_keys_are_refused_in_short(service: Running) -> None:
     """Not one by one."""
     body = json.dumps({str(number): 0 for number in range(1_000_000)}).encode()
@@ -244,6 +246,7 @@ def test_too_many_at_once_are_refused_at_once() -> None:
             reply.close()
 
 
+@pytest.mark.slow
 def test_connections_that_end_take_no_place_in_the_queue() -> None:
     """When callers leave while all threads are busy, the next request waits for its turn."""
     with (
