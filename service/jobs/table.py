@@ -113,7 +113,7 @@ def make_job(row: sqlite3.Row) -> Job:
     return Job(
         id=row["id"],
         kind=row["kind"],
-        name=settings.pop("name", ""),
+        file=settings.pop("file", ""),
         size=row["size"],
         state=JobState(row["state"]),
         phase=progress.get("phase"),

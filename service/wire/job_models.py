@@ -24,7 +24,7 @@ class JobQuery(BudgetFields, ClusteringQuery):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: Literal["dedup", "summarize"] = Field(description="what is done with the dump")
-    name: str = Field("", max_length=255, description="the name of the file, shown in lists of jobs")
+    file: str = Field("", max_length=255, description="the name of the file, shown in lists of jobs")
     level: Level = Field(Level.DOCUMENTS, description="what is deduplicated: documents, blocks, or both")
     text_field: str = Field("text", min_length=1, description="the field of a record with its text")
     id_field: str = Field("id", min_length=1, description="the field of its id")
@@ -84,7 +84,7 @@ class Job(Record):
 
     id: str
     kind: str
-    name: str  # of the file, where it was given
+    file: str  # its name, where it was given
     size: int  # bytes of the dump, unpacked
     state: JobState
     phase: str | None

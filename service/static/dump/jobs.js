@@ -13,7 +13,7 @@ export function hasEnded({ state }) {
 /** One job: its state, its phase with a bar while it runs, its counts when it is done. */
 export function drawJob(job, remove) {
   const panel = make("section", { class: `panel job job-${job.state}`, "aria-label": translate(`state.${job.state}`), "data-state": job.state },
-    make("h2", {}, translate(`state.${job.state}`), ...(job.name ? [" · ", isolate(job.name)] : [])),
+    make("h2", {}, translate(`state.${job.state}`), ...(job.file ? [" · ", isolate(job.file)] : [])),
     make("p", { class: "hint" }, describeJob(job), " · ", make("bdi", { dir: "ltr" }, job.id)));
   if (!hasEnded(job)) panel.append(...drawProgress(job));
   if (job.counts) panel.append(drawCounts(job.counts));
@@ -70,7 +70,7 @@ function drawCounts(counts) {
 export function drawJobs(jobs) {
   if (!jobs.length) return [];
   const rows = jobs.map((job) => make("li", {},
-    make("a", { href: writeRoute("dump", { job: job.id }) }, job.name ? isolate(job.name) : make("bdi", { dir: "ltr" }, job.id)),
+    make("a", { href: writeRoute("dump", { job: job.id }) }, job.file ? isolate(job.file) : make("bdi", { dir: "ltr" }, job.id)),
     " · ", translate(`state.${job.state}`), " · ", describeJob(job),
     job.counts ? make("span", {}, " · ", translate("browse.cluster", { size: formatNumber(job.counts.documents) })) : null));
   return [make("section", { class: "panel" }, make("h2", {}, translate("dump.jobs")), make("ul", { class: "jobs" }, ...rows))];

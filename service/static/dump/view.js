@@ -61,7 +61,7 @@ async function start() {
     const bar = make("progress", { max: "1", value: "0", "aria-label": translate("dump.uploading") });
     const stop = makeButton(translate("key.cancel"), () => own.abort());
     find("dump-job").replaceChildren(make("section", { class: "panel job" }, make("h2", {}, translate("dump.uploading")), bar, make("div", { class: "row small" }, stop)));
-    const job = await upload(file, { ...readSettings(), ...readFields(), name: file.name.slice(0, 255) }, (share) => { bar.value = share; }, own.signal);
+    const job = await upload(file, { ...readSettings(), ...readFields(), file: file.name.slice(0, 255) }, (share) => { bar.value = share; }, own.signal);
     dropped = null;
     location.hash = writeRoute("dump", { job: job.id });
   } catch (error) {

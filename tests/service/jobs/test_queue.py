@@ -87,12 +87,12 @@ def test_a_job_has_the_name_and_size_of_its_file(client: FlaskClient) -> None:
     """In lists too; the settings are those of the work alone."""
     name = "أخبار يونيو.jsonl"
     reply = client.post(
-        "/v1/jobs", query_string={"kind": "dedup", "name": name}, data=DUMP, headers=make_headers("desk")
+        "/v1/jobs", query_string={"kind": "dedup", "file": name}, data=DUMP, headers=make_headers("desk")
     )
     job = reply.get_json()
-    assert (job["name"], job["size"], job["settings"]) == (name, len(DUMP), {})
+    assert (job["file"], job["size"], job["settings"]) == (name, len(DUMP), {})
     listed = client.get("/v1/jobs", headers=make_headers("desk")).get_json()["jobs"]
-    assert (listed[0]["name"], listed[0]["size"]) == (name, len(DUMP))
+    assert (listed[0]["file"], listed[0]["size"]) == (name, len(DUMP))
 
 
 def test_a_table_of_an_earlier_version_is_read(tmp_path: Path) -> None:
