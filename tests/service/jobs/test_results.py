@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from flask.testing import FlaskClient
 
 from service.jobs.folders import find_folder
-from summarizer.command.show import show_command
+from summarizer.command.main import commands
 from summarizer.deduplicating import deduplicate
 from tests.service.jobs.clients import DOCUMENTS, DUMP, LINES, fetch, wait_until_ended
 
@@ -143,8 +143,8 @@ def test_the_command_and_the_service_list_a_cluster_alike(done: tuple[FlaskClien
     for row in clusters:
         number = row["cluster"]
         found = client.get(f"/v1/jobs/{job}/clusters/{number}").get_json()
-        command = [str(output), str(number), "--format", "json"]
-        shown = json.loads(CliRunner().invoke(show_command, command, standalone_mode=False).stdout)
+        command = ["show", str(output), str(number), "--format", "json"]
+        shown = json.loads(CliRunner().invoke(commands, command, standalone_mode=False).stdout)
         names = [copy["id"] for copy in found["copies"]]
         assert [copy["id"] for copy in shown["copies"]] == names == sorted(names, key=order.__getitem__)
         assert shown["kept"]["id"] == found["kept"]["id"]
