@@ -21,45 +21,50 @@ _MOST_SEARCHED = 20_000
 def page_clusters(output: Path, query: ClustersQuery) -> ClusterList:
     """A page of the clusters, the largest first; equals in the order of their kept documents."""
     index = index_clusters(output)
-    places = index.rank()
-    places = places[index.sizes[places] >= query.least]
+    places = _rank(index, query.least)
     searched = len(places)
-    if words := normalize(query.search).casefold().split():
+    if words := _fold(query.search).split():
         searched = min(searched, _MOST_SEARCHED)
         version = (output / CLUSTERS).stat().st_mtime_ns
         places = np.array(_search(output, version, tuple(words), query.least), np.int64)
     page = places[query.offset : query.offset + query.limit]
-    rows = tuple(map(_describe, *_read(output, index, page)))
-    return ClusterList(len(places), searched, rows)
+    documents = stream_documents(output, index.rows[page])
+    rows = zip(index.numbers[page].tolist(), index.sizes[page].tolist(), documents, strict=True)
+    return ClusterList(len(places), searched, tuple(_describe(*row) for row in rows))
 
 
 @lru_cache(maxsize=16)
 def _search(output: Path, _version: int, words: tuple[str, ...], least: int) -> tuple[int, ...]:
     """Places of the largest clusters whose kept documents have all words; remembered for the next page."""
     index = index_clusters(output)
-    places = index.rank()
-    places = places[index.sizes[places] >= least][:_MOST_SEARCHED]
+    places = _rank(index, least)[:_MOST_SEARCHED]
     documents = stream_documents(output, index.rows[places])
-    found = (
-        place for place, document in zip(places.tolist(), documents, strict=True) if _has(document, words)
-    )
-    return tuple(found)
+    found = zip(places.tolist(), documents, strict=True)
+    return tuple(place for place, document in found if _has(document, words))
+
+
+def _rank(index: ClusterIndex, least: int) -> NDArray[np.int64]:
+    """Places of the clusters of ``least`` documents or more, the largest first."""
+    places = index.rank()
+    return places[index.sizes[places] >= least]
 
 
 def _has(document: Document, words: tuple[str, ...]) -> bool:
     """Whether what the list shows of a document has all words, in folded forms."""
-    shown = f"{document.id} {document.title} {document.source} {document.date} {document.text[:_START]}"
-    folded = normalize(shown).casefold()
+    shown = (document.id, document.title, document.source, document.date, _begin(document.text))
+    folded = _fold(" ".join(shown))
     return all(word in folded for word in words)
 
 
-def _read(
-    output: Path, index: ClusterIndex, page: NDArray[np.int64]
-) -> tuple[list[int], list[int], list[Document]]:
-    documents = list(stream_documents(output, index.rows[page]))
-    return index.numbers[page].tolist(), index.sizes[page].tolist(), documents
+def _fold(text: str) -> str:
+    return normalize(text).casefold()
+
+
+def _begin(text: str) -> str:
+    """The first words of a text, with single blanks."""
+    return " ".join(text[: 2 * _START].split())[:_START]
 
 
 def _describe(number: int, size: int, document: Document) -> ClusterRow:
-    start = " ".join(document.text[: 2 * _START].split())[:_START]
+    start = _begin(document.text)
     return ClusterRow(number, size, document.id, document.title, start, document.date, document.source)

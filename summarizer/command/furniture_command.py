@@ -49,13 +49,14 @@ def learn_furniture_command(files: tuple[str, ...], output: str, least: int, tex
     """
     from summarizer.dumps.furniture import learn_furniture, write_rows
     from summarizer.dumps.records import DumpSettings
+    from summarizer.dumps.run.whole_files import write_whole
 
     try:
         furniture = learn_furniture(files, DumpSettings(text_field=text_field), least)
     except SummarizerError as error:
         return refuse(error)
     try:
-        Path(output).write_text(write_rows(furniture), encoding="utf-8")
+        write_whole(Path(output), write_rows(furniture).encode())
     except OSError as error:
         return complain(f"{output}: {error.strerror}; make room, or write elsewhere", NO_OUTPUT)
     hosts = len({row.host for row in furniture.rows})

@@ -9,9 +9,10 @@ from summarizer.dumps.input.formats import read_source
 from summarizer.dumps.input.sources import plan_sources
 from summarizer.dumps.records import DumpSettings
 from summarizer.errors import SettingsError, TextError
-from summarizer.page.furniture import Furniture, FurnitureRow, fold, name_host, read_rows
+from summarizer.page.furniture import Furniture, FurnitureRow, name_host, read_rows
 from summarizer.parsing import parse
 from summarizer.records import Entry, RemovedKind
+from summarizer.text.normalizing import normalize_blanks
 from summarizer.text.sentences.segmenting import find_blocks
 
 # Pages of a host that must have a line, and their share of its pages. Three pages may share a report that was
@@ -61,7 +62,7 @@ def _count_lines(entries: Iterable[Entry], least: int) -> Iterable[FurnitureRow]
             shown.setdefault((host, line), text)
             if kind == "title":
                 titles.add((host, line))
-        titles.add((host, fold(entry.document.title)))
+        titles.add((host, normalize_blanks(entry.document.title)))
     for key, kinds in sorted(counts.items(), key=lambda item: (item[0][0], -item[1].total(), item[0][1])):
         if key not in titles and kinds.total() >= max(least, LEAST_SHARE * n_pages[key[0]]):
             yield FurnitureRow(key[0], shown[key], kinds.total(), _choose_label(kinds))
@@ -73,10 +74,11 @@ def _read_lines(text: str) -> dict[str, tuple[str, str]]:
         page = parse(text)
     except TextError:
         return {}
-    kinds = {fold(row.text): row.kind.value for row in page.removed}
-    kinds |= {fold(article.title.text): "title" for article in page.articles if article.title}
-    lines = [block.text for block in find_blocks(page.text or text) if len(block.text) <= LONGEST]
-    return {fold(line): (line, kinds.get(fold(line), "")) for line in lines if fold(line)}
+    kinds = {normalize_blanks(row.text): row.kind.value for row in page.removed}
+    kinds |= {normalize_blanks(article.title.text): "title" for article in page.articles if article.title}
+    lines = (block.text for block in find_blocks(page.text or text) if len(block.text) <= LONGEST)
+    folded = ((normalize_blanks(line), line) for line in lines)
+    return {form: (line, kinds.get(form, "")) for form, line in folded if form}
 
 
 def _choose_label(kinds: Counter[str]) -> RemovedKind:

@@ -47,11 +47,11 @@ def name_kernels() -> str:
     return COMPILED if load_library() else NUMPY
 
 
-def point_to(array: NDArray[Any], dtype: type[np.generic]) -> int:
+def point_to(array: NDArray[Any], dtype: type[np.generic]) -> ctypes.c_void_p:
     """The address of an array for a kernel, which reads it as entries of ``dtype`` one after the other."""
     assert array.dtype == dtype, f"{array.dtype} instead of {dtype.__name__}"
     assert array.flags.c_contiguous
-    return array.ctypes.data
+    return ctypes.c_void_p(array.ctypes.data)
 
 
 class Layout:
@@ -68,8 +68,9 @@ class Layout:
         for name, dtype in self.fields.items():
             value = values[name]
             if dtype is not None and isinstance(value, np.ndarray):
-                value = point_to(value, dtype)
-            setattr(struct, name, value)
+                setattr(struct, name, point_to(value, dtype))
+            else:
+                setattr(struct, name, value)
         struct.kept_alive = values
         filled: ctypes.Structure = struct
         return filled

@@ -49,9 +49,9 @@ def share_runs(
     shared, owners = np.empty(n_most, np.uint32), np.empty(n_most, np.int64)
     n = library.share_runs(
         *_point_to_pairs(documents, pairs),
-        ctypes.c_void_p(point_to(shared, np.uint32)),
-        ctypes.c_void_p(point_to(owners, np.int64)),
-        ctypes.c_void_p(point_to(counts, np.int64)),
+        point_to(shared, np.uint32),
+        point_to(owners, np.int64),
+        point_to(counts, np.int64),
     )
     return counts, shared[:n], owners[:n]
 
@@ -71,11 +71,11 @@ def sum_words(
     table = np.array(conditions, np.int64)
     library.sum_words(
         *_point_to_pairs(documents, pairs),
-        ctypes.c_void_p(point_to(rarity, np.float64)),
+        point_to(rarity, np.float64),
         ctypes.c_int64(33 - len(rarity).bit_length()),
-        ctypes.c_void_p(point_to(table, np.int64)),
+        point_to(table, np.int64),
         ctypes.c_int64(len(conditions)),
-        ctypes.c_void_p(point_to(sums, np.float64)),
+        point_to(sums, np.float64),
     )
     return sums.transpose(1, 0, 2)
 
@@ -87,12 +87,12 @@ def compare_figure_rows(
     common, agreed = np.empty(len(pairs), np.int64), np.empty(len(pairs), np.int64)
     library.compare_figures(
         *_point_to_pairs(documents, pairs),
-        ctypes.c_void_p(point_to(common, np.int64)),
-        ctypes.c_void_p(point_to(agreed, np.int64)),
+        point_to(common, np.int64),
+        point_to(agreed, np.int64),
     )
     return common, agreed
 
 
 def _point_to_pairs(documents: ctypes.Structure, pairs: NDArray[np.int64]) -> tuple[Any, ...]:
-    address = ctypes.c_void_p(point_to(pairs, np.int64))
+    address = point_to(pairs, np.int64)
     return ctypes.byref(documents), address, ctypes.c_int64(len(pairs))

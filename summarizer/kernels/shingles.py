@@ -84,9 +84,9 @@ def sort_shingles(
     }
     result = library.sort_shingles(
         ctypes.byref(marks),
-        ctypes.c_void_p(point_to(words[0], np.uint64)),
-        ctypes.c_void_p(point_to(words[1], np.bool_)),
-        ctypes.c_void_p(point_to(bounds, np.int64)),
+        point_to(words[0], np.uint64),
+        point_to(words[1], np.bool_),
+        point_to(bounds, np.int64),
         ctypes.c_int64(n_texts),
         ctypes.byref(_SHINGLES.fill({**arrays})),
     )

@@ -35,20 +35,20 @@ def sketch_runs(
         *_point_to_table(table[0]),
         ctypes.c_double(table[1]),
         ctypes.c_int64(size),
-        ctypes.c_void_p(point_to(hashes, np.uint32)),
-        ctypes.c_void_p(point_to(owners, np.int64)),
+        point_to(hashes, np.uint32),
+        point_to(owners, np.int64),
     )
     return hashes[:n], owners[:n]
 
 
 def _point_to_runs(runs: Runs, rows: NDArray[np.int64]) -> tuple[ctypes.c_void_p | ctypes.c_int64, ...]:
     return (
-        ctypes.c_void_p(point_to(runs[0], np.uint32)),
-        ctypes.c_void_p(point_to(runs[1], np.int64)),
-        ctypes.c_void_p(point_to(rows, np.int64)),
+        point_to(runs[0], np.uint32),
+        point_to(runs[1], np.int64),
+        point_to(rows, np.int64),
         ctypes.c_int64(len(rows)),
     )
 
 
 def _point_to_table(table: NDArray[np.int32]) -> tuple[ctypes.c_void_p | ctypes.c_int64, ...]:
-    return ctypes.c_void_p(point_to(table, np.int32)), ctypes.c_int64(len(table))
+    return point_to(table, np.int32), ctypes.c_int64(len(table))

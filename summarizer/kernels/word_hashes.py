@@ -123,8 +123,8 @@ def hash_units(library: ctypes.CDLL, tables: WordTables, texts: Sequence[bytes])
         struct = _WORDS.fill(words)
         result = library.hash_words(
             ctypes.byref(tables.struct),
-            ctypes.c_void_p(point_to(units, np.uint16)),
-            ctypes.c_void_p(point_to(text_bounds, np.int64)),
+            point_to(units, np.uint16),
+            point_to(text_bounds, np.int64),
             ctypes.c_int64(len(texts)),
             ctypes.byref(struct),
         )

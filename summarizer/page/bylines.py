@@ -7,7 +7,7 @@ from summarizer.page.phrases.matching import is_section
 from summarizer.records import Fact, FactSource, Passage, Removed, RemovedKind, Span
 from summarizer.text.folded_lines import FoldedLine, fold_line
 from summarizer.text.letters import ALPHABET
-from summarizer.text.normalizing import normalize
+from summarizer.text.normalizing import normalize, normalize_blanks
 from summarizer.text.written_dates import find_dates
 
 # Words. A name has two to four, several names more.
@@ -54,7 +54,7 @@ def find_byline(head: Sequence[Removed], around: Sequence[Removed]) -> Fact | No
 def _find_labelled(rows: Sequence[Removed]) -> Iterator[Fact]:
     """The names behind a label; behind one that stands alone, the names are the next line."""
     for row, after in zip(rows, [*rows[1:], None], strict=False):
-        label = _LABEL.match(" ".join(normalize(row.text).split()))
+        label = _LABEL.match(normalize_blanks(row.text))
         if label is None:
             continue
         line = fold_line(row.text)

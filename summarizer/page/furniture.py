@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from summarizer.errors import SettingsError
 from summarizer.records import Block, Removed, RemovedKind
-from summarizer.text.normalizing import normalize
+from summarizer.text.normalizing import normalize_blanks
 
 # Kinds that are no kind of a line by itself.
 _NO_LABELS = (RemovedKind.REPEAT, RemovedKind.HIDDEN)
@@ -41,19 +41,14 @@ class Furniture:
     def _known(self) -> Mapping[str, tuple[FurnitureRow, ...]]:
         known: dict[str, tuple[FurnitureRow, ...]] = {}
         for row in self.rows:
-            line = fold(row.line)
+            line = normalize_blanks(row.line)
             known[line] = (*known.get(line, ()), row)
         return known
 
     def find(self, text: str, host: str = "") -> FurnitureRow | None:
         """The row of a line on a page of a host; where the host is not known, of any host."""
-        rows = self._known.get(fold(text), ())
+        rows = self._known.get(normalize_blanks(text), ())
         return next((row for row in rows if not host or row.host in ("", host)), None)
-
-
-def fold(line: str) -> str:
-    """A line as rows are compared: in folded letters, with single blanks."""
-    return " ".join(normalize(line).split())
 
 
 def name_host(url: str | None) -> str:
@@ -102,7 +97,7 @@ def _read_row(row: Any, name: str) -> FurnitureRow:
         if type(values.get(field)) is not kind:
             wanted = "a string" if kind is str else "a whole number"
             raise SettingsError(f"{name}, {field}", values.get(field), wanted)
-    if not fold(values["line"]):
+    if not normalize_blanks(values["line"]):
         raise SettingsError(f"{name}, line", values["line"], "a line that is not blank")
     if values["label"] not in LABELS:
         raise SettingsError(f"{name}, label", values["label"], f"one of {', '.join(LABELS)}")

@@ -53,7 +53,8 @@ class ShownPart:
 
 def write_text(record: Any) -> str:
     """Plain text: sentences of a summary on lines of their own, other parts with a blank line between."""
-    return _join(list_parts(record), [part.text for part in list_parts(record)])
+    parts = list_parts(record)
+    return _join(parts, [part.text for part in parts])
 
 
 def write_markdown(record: Any) -> str:

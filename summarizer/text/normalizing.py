@@ -25,6 +25,11 @@ def normalize(text: str) -> str:
     return form.decode("utf-16-le")
 
 
+def normalize_blanks(text: str) -> str:
+    """The folded form of a text, with single blanks for white space of any kind."""
+    return " ".join(normalize(text).split())
+
+
 @cache
 def _build_table() -> NDArray[np.uint16]:
     """The folded form of each UTF-16 code unit."""

@@ -81,14 +81,6 @@ class _Token:
     end: int
 
 
-def find_numbers(text: str) -> dict[str, str]:
-    """The numbers of a text, in figures and in words: from each value to how it is first written."""
-    numbers: dict[str, str] = {}
-    for figure in find_figures(text):
-        numbers.setdefault(figure.value, text[figure.start : figure.end])
-    return numbers
-
-
 def find_figures(text: str) -> list[Figure]:
     """The numbers of a text, in reading order."""
     folded, places = _fold(text)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from summarizer.page.forms import LONGEST_NOTICE
 from summarizer.page.records import Form, Line, Region
 from summarizer.records import RemovedKind
-from summarizer.text.normalizing import normalize
+from summarizer.text.normalizing import normalize, normalize_blanks
 
 # Sentences that may be about the writer.
 WITHIN = 2
@@ -103,7 +103,7 @@ def _drop_writer(last: int, regions: list[Region], lines: Sequence[Line]) -> Non
         text = lines[row].block.text
         if regions[row - 1] is not Region.BODY or len(text) > LONGEST_NOTICE:
             return
-        if _WRITER.fullmatch(" ".join(normalize(text).split())):
+        if _WRITER.fullmatch(normalize_blanks(text)):
             regions[row : last + 1] = [Region.END] * (last + 1 - row)
             if regions[row - 1] is Region.BODY and lines[row - 1].form is RemovedKind.FOOTER:
                 regions[row - 1] = Region.END
