@@ -6,7 +6,8 @@ import click
 
 from service.http.auth import Key, KeyFile, hash_token, make_token, read_keys
 from service.http.operations import Scope
-from service.settings import PREFIX, check_rate
+from service.rates import check_rate
+from service.settings import PREFIX
 from summarizer.dumps.run.whole_files import write_whole
 
 _file = click.option(

@@ -12,9 +12,9 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
-from limits import parse as parse_limit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from service.rates import check_rate
 from summarizer.dumps.records import MIN_MEMORY
 from summarizer.errors import SettingsError
 
@@ -35,15 +35,6 @@ def _split(value: object) -> object:
     return (
         tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
     )
-
-
-def check_rate(value: str) -> str:
-    """The rate itself. Raises ``ValueError`` if it is not a rate."""
-    try:
-        parse_limit(value)
-    except ValueError:
-        raise ValueError("a rate such as 600/minute or 20/second") from None
-    return value
 
 
 def _default_data() -> Path:

@@ -34,6 +34,7 @@ DUMPS = (
 )
 COMMAND = (("summarizer.command",), ("summarizer", "summarizer.__main__"))
 SERVICE = (
+    ("service.rates",),
     (
         "service.installation",
         "service.settings",

@@ -11,7 +11,8 @@ from flask_cors import CORS
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from service.http.operations import Operation, Scope
-from service.settings import ServiceSettings, check_rate
+from service.rates import check_rate
+from service.settings import ServiceSettings
 from service.wire.problems import FORBIDDEN, UNAUTHORIZED, ProblemError
 from summarizer.errors import SettingsError
 

@@ -6,19 +6,18 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from limits import parse
-from limits.strategies import FixedWindowRateLimiter
 
 from service.app import create_app
 from service.http.auth import hash_token, make_token
-from service.http.rate_limits import SQLiteStorage
+from service.http.rate_limits import WindowCounter
+from service.rates import Rate, parse_rate
 from service.settings import ServiceSettings
 
 
 def hit(path: Path, times: int) -> int:
     """How many of so many requests are let through, in a process of its own."""
-    limiter = FixedWindowRateLimiter(SQLiteStorage(path))
-    return sum(limiter.hit(parse("100/hour"), "key") for _ in range(times))
+    counter = WindowCounter(path)
+    return sum(counter.add("key", parse_rate("100/hour")) for _ in range(times))
 
 
 def test_processes_share_their_counts(tmp_path: Path) -> None:
@@ -31,30 +30,58 @@ def test_processes_share_their_counts(tmp_path: Path) -> None:
 def test_a_window_ends(tmp_path: Path) -> None:
     """And counting starts again."""
     times = [1000.0]
-    storage = SQLiteStorage(tmp_path / "limits.sqlite", clock=lambda: times[0])
-    assert [storage.incr("a", 1) for _ in range(3)] == [1, 2, 3]
-    assert storage.get("a") == 3
-    assert storage.get_expiry("a") == 1001
+    rate = parse_rate("2/second")
+    counter = WindowCounter(tmp_path / "limits.sqlite", clock=lambda: times[0])
+    assert [counter.add("a", rate) for _ in range(3)] == [True, True, False]
+    assert counter.find_end("a", rate) == 1001
     times[0] = 1000.9
-    assert storage.get("a") == 3
+    assert counter.is_full("a", rate)
     times[0] = 1001
-    assert storage.get("a") == 0
-    assert storage.incr("a", 1) == 1
-    storage.clear("a")
-    assert storage.get("a") == 0
-    assert storage.incr("b", 60) == 1
-    assert storage.check()
-    assert storage.reset() == 1
+    assert not counter.is_full("a", rate)
+    assert counter.add("a", rate, 2)
+    assert not counter.add("a", rate)
+
+
+def test_another_rate_or_name_is_another_window(tmp_path: Path) -> None:
+    """A key whose rate is changed starts anew."""
+    counter = WindowCounter(tmp_path / "limits.sqlite")
+    assert counter.add("a", Rate(1, 3600))
+    assert not counter.add("a", Rate(1, 3600))
+    assert counter.add("b", Rate(1, 3600))
+    assert counter.add("a", Rate(2, 3600))
 
 
 def test_a_window_from_before_a_restart_of_the_machine_is_over(tmp_path: Path) -> None:
     """The clock began again at 0: nobody has to wait until it has come so far again."""
     times = [1e6]
-    storage = SQLiteStorage(tmp_path / "limits.sqlite", clock=lambda: times[0])
-    assert [storage.incr("a", 60) for _ in range(3)] == [1, 2, 3]
+    rate = parse_rate("2/minute")
+    counter = WindowCounter(tmp_path / "limits.sqlite", clock=lambda: times[0])
+    assert [counter.add("a", rate) for _ in range(3)] == [True, True, False]
     times[0] = 100.0
-    assert storage.incr("a", 60) == 1
-    assert storage.incr("a", 60) == 2
+    assert [counter.add("a", rate) for _ in range(3)] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"),
+    [
+        ("600/minute", Rate(600, 60)),
+        ("20 / second", Rate(20, 1)),
+        ("100 per 2 hours", Rate(100, 7200)),
+        ("5/DAY", Rate(5, 86400)),
+    ],
+)
+def test_rates_are_read(text: str, rate: Rate) -> None:
+    """As people write them."""
+    assert parse_rate(text) == rate
+
+
+@pytest.mark.parametrize(
+    "text", ["", "0/minute", "600", "600/fortnight", "1.5/second", "٦٠٠/minute", "5/day;1/hour"]
+)
+def test_other_words_are_no_rate(text: str) -> None:
+    """Several at once neither: one of them would be ignored."""
+    with pytest.raises(ValueError, match="600/minute"):
+        parse_rate(text)
 
 
 @pytest.fixture
