@@ -10,7 +10,7 @@ COPY requirements.lock build.lock ./
 RUN python3 -m venv /opt/tools \
  && /opt/tools/bin/pip install --no-cache-dir --require-hashes --requirement build.lock \
  && python3 -m venv --without-pip /opt/khulasa \
- && /opt/tools/bin/pip --python /opt/khulasa install --no-cache-dir --require-hashes --requirement requirements.lock \
+ && /opt/tools/bin/pip --python /opt/khulasa install --no-cache-dir --no-deps --require-hashes --requirement requirements.lock \
  # Tests of other people's packages are a sixth of them all.
  && find /opt/khulasa -type d -name tests -prune -exec rm -rf {} +
 COPY pyproject.toml hatch_build.py README.md LICENSE ./

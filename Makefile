@@ -18,7 +18,7 @@ setup: .venv/ready
 .venv/ready: requirements.lock build.lock pyproject.toml hatch_build.py $(wildcard summarizer/kernels/*.c summarizer/kernels/*.h)
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Khulasa needs Python 3.11 or newer, this is " + sys.version)'
 	$(PYTHON) -m venv .venv
-	$(INSTALL) --require-hashes --requirement requirements.lock
+	$(INSTALL) --no-deps --require-hashes --requirement requirements.lock
 	$(INSTALL) --require-hashes --target .venv/build --requirement build.lock
 	PYTHONPATH=$(CURDIR)/.venv/build $(INSTALL) --no-deps --no-build-isolation --editable .
 	rm -rf .venv/build
@@ -86,7 +86,8 @@ bench: .venv/bench-ready  ## quality and speed beside rivals; DATA names a folde
 # Each lock but the first takes the versions of the one before it.
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
 # Of scikit-learn and what it brings, 150 MB, nothing is imported by the command or the service. dateparser is for the
-# slow search of htmldate, which trafilatura does not ask for: it is imported there alone.
+# slow search of htmldate, which trafilatura does not ask for: it is imported there alone. So the lock is
+# installed with --no-deps: it names all that is needed.
 NOT_TO_RUN := $(foreach name,dateparser narwhals pytz regex scikit-learn scipy threadpoolctl tzlocal,--no-emit-package $(name))
 
 lock:  ## pin every dependency anew; the only target that looks for newer versions
