@@ -2,6 +2,9 @@
 
 import subprocess
 import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
 
 FIRST_SUMMARY = """
 import sys
@@ -15,3 +18,16 @@ def test_the_first_summary_imports_no_heavy_package() -> None:
     """With them it took a second and 100 MB more."""
     done = subprocess.run([sys.executable, "-c", FIRST_SUMMARY], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_page_of_html_is_read_without_the_search_for_dates() -> None:
+    """The lock of `make run` leaves dateparser out: htmldate imports it for a search that nobody asks for."""
+    code = (
+        "import sys\n"
+        "from summarizer import parse_html\n"
+        "page = open('samples/page.html', 'rb').read()\n"
+        "assert parse_html(page).articles\n"
+        "print([name for name in ('dateparser', 'pytz', 'regex', 'tzlocal') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout == "[]\n"
