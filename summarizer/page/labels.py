@@ -13,7 +13,7 @@ from summarizer.page.head_labels import (
     label_head_line,
     label_number,
 )
-from summarizer.page.phrases.matching import begins_like_sentence
+from summarizer.page.phrases.matching import begins_like_sentence, find_bullet
 from summarizer.page.records import Form, Line, Part, Reading, Region
 from summarizer.page.regions.line_measures import count_cells
 from summarizer.records import RemovedKind
@@ -109,20 +109,51 @@ def _is_subheading(row: int, reading: Reading) -> bool:
     """Whether a line is a few words before a paragraph, after one that has ended."""
     lines, line = reading.lines, reading.lines[row]
     if (
-        line.form in _TEXT
+        (line.form in _TEXT and line.form is not Form.QUESTION)
         or line.folded.count(" ") >= LONGEST_SUBHEADING
-        or begins_like_sentence(line.folded)
+        or row + 1 == len(lines)
+        or reading.regions[row + 1] is not Region.BODY
+        or _is_row(line, lines[row + 1])
     ):
         return False
-    above = [lines[other] for other in range(row - 1, max(row - 1 - WITHIN_HEAD, -1), -1)]
+    if line.form is Form.QUESTION:
+        return _heads_answer(row, reading)
+    if begins_like_sentence(line.folded):
+        return False
+    # The line under a title, or under a list of contents, goes on from neither.
+    rows = range(row - 1, max(row - 1 - WITHIN_HEAD, -1), -1)
+    above = [lines[other] for other in rows if reading.regions[other] is Region.BODY]
     if above and above[0].folded.endswith(":"):
         return False
     if above and isinstance(line.form, Form) and (above[0].form is Form.NUMBER or _is_listed(above[0])):
         return False
     before = next((other for other in above if other.form in _TEXT), None)
-    if before is not None and before.form is Form.OPEN:
+    return before is None or before.form is not Form.OPEN
+
+
+def _is_row(line: Line, below: Line) -> bool:
+    """Whether a line and the short one right below it are rows of a table: both have a figure or a colon."""
+    if below.block.gap or below.form not in (Form.SHORT, Form.WORD):
         return False
-    return row + 1 < len(lines) and reading.regions[row + 1] is Region.BODY
+    figures = all(any(map(str.isdigit, row.folded)) for row in (line, below))
+    return figures or all(":" in row.folded for row in (line, below))
+
+
+def _heads_answer(row: int, reading: Reading) -> bool:
+    """Whether a question stands above its answer: half of the paragraphs of its text stand under a heading.
+
+    Behind a bullet it is asked in an interview, and is text.
+    """
+    lines, regions = reading.lines, reading.regions
+    body = [other for other in range(len(lines)) if regions[other] is Region.BODY]
+    n_paragraphs = sum(lines[other].form is Form.PARAGRAPH for other in body)
+    headings = [
+        other
+        for other in body[:-1]
+        if lines[other].form in (Form.SHORT, Form.QUESTION) and lines[other + 1].form is Form.PARAGRAPH
+    ]
+    is_asked = find_bullet(lines[row].folded) > 0
+    return row in headings and not is_asked and len(headings) > 1 and 2 * len(headings) >= n_paragraphs
 
 
 def _is_listed(line: Line) -> bool:

@@ -82,9 +82,9 @@ CLAUSE_OPENING = (
     "|لم|لن) |(?:كما|لكن|لكنه|لكنها|غير ان|بيد ان|الا ان|يذكر ان|يشار الى|يشار الي|الى ذلك|من جهته"
     "|من جهتها|من جانبه|من جانبها|في المقابل|بدوره|بدورها|جاء ذلك|ثم|اذ|حيث|لذلك|لهذا) "
 )
-# A verb first begins a sentence, which may also stand alone.
+# A verb first begins a sentence, which may also stand alone; so does "in the name of".
 SENTENCE_OPENING = (
-    f"{CLAUSE_OPENING}|(?:كان|كانت|كانوا|قال|قالت|قالوا|اضاف|اضافت|اكد|اكدت|اوضح|اوضحت|يقول|تقول) "
+    f"{CLAUSE_OPENING}|(?:كان|كانت|كانوا|قال|قالت|قالوا|بسم|اضاف|اضافت|اكد|اكدت|اوضح|اوضحت|يقول|تقول) "
 )
 # Words that number the photos of a series.
 NUMBERS = (

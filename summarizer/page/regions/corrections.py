@@ -10,7 +10,7 @@ from summarizer.page.head_labels import WITHIN_HEAD, is_beside_credit
 from summarizer.page.phrases.matching import opens_clause
 from summarizer.page.records import Form, Line, Region
 from summarizer.page.regions.continuity import OPENING
-from summarizer.page.regions.endings import end_texts
+from summarizer.page.regions.endings import end_texts, is_notice
 from summarizer.page.regions.features import find_usual_gap
 from summarizer.records import RemovedKind
 from summarizer.text.normalizing import normalize
@@ -64,7 +64,9 @@ def correct_walk(walk: Sequence[Region], lines: Sequence[Line], repeats: Sequenc
         _keep_long_paragraphs(regions, lines)
     if Region.BODY not in regions and len(lines) <= SMALL_PAGE:
         _keep_sentences(regions, lines)
-    if Region.FRONT in regions and all(line.form in _LONG for line in lines):
+    _keep_heading(regions, lines, repeats)
+    fronts = [line for line, region in zip(lines, regions, strict=True) if region is Region.FRONT]
+    if not all(is_notice(line.block.text) for line in fronts) and all(line.form in _LONG for line in lines):
         # Without a short line there is no menu: what stands before the text is text.
         return (Region.BODY,) * len(lines)
     return tuple(regions)
@@ -273,6 +275,20 @@ def _keep_sentences(regions: list[Region], lines: Sequence[Line]) -> None:
         regions[row] = Region.BODY
     if sentences and sentences[0] and lines[sentences[0] - 1].form is Form.SHORT:
         regions[sentences[0] - 1] = Region.TITLE
+
+
+def _keep_heading(regions: list[Region], lines: Sequence[Line], repeats: Sequence[int]) -> None:
+    """A line above a text that repeats one of a list of contents is the text's first subheading."""
+    for row in range(1, len(regions) - 1):
+        listed = repeats[row]
+        is_outside = regions[row] in (Region.END, Region.ASIDE) and regions[row + 1] is Region.BODY
+        if not is_outside or listed + 1 >= row or lines[row].form not in _UNENDED:
+            continue
+        if any(
+            repeats[other] == listed + 1 and regions[other] is Region.BODY
+            for other in range(row, len(regions))
+        ):
+            regions[row] = Region.BODY
 
 
 def _is_sentence(line: Line) -> bool:

@@ -31,7 +31,10 @@ _WRITER = re.compile(
         rf"|{_OCCUPATION}(?: و{_OCCUPATION})? من [^ ]+ .*"
     )
 )
-
+# An occupation, with an adjective or a place, but no verb before it.
+_OFFICE = re.compile(normalize(rf"(?:ال)?{_OCCUPATION}(?: |،)"))
+# Words of a name that stands alone.
+LONGEST_NAME = 4
 
 # The files that sites keep, and what else a notice of them speaks of.
 _FILES = ("كوكيز", "ملفات", "cookie")
@@ -61,7 +64,7 @@ def end_texts(regions: list[Region], lines: Sequence[Line]) -> None:
 def _drop_notices(regions: list[Region], lines: Sequence[Line]) -> None:
     """A sentence or two about the files that a site keeps are a notice, with the button under them."""
     body = [row for row, region in enumerate(regions) if region is Region.BODY]
-    notices = [row for row in body if _is_notice(lines[row].block.text)]
+    notices = [row for row in body if is_notice(lines[row].block.text)]
     if not notices or len(notices) > MOST_NOTICES or len(body) <= 2 * len(notices):
         return
     for row in notices:
@@ -71,7 +74,8 @@ def _drop_notices(regions: list[Region], lines: Sequence[Line]) -> None:
             regions[row + 1] = place
 
 
-def _is_notice(text: str) -> bool:
+def is_notice(text: str) -> bool:
+    """Whether a line is a notice about the files that a site keeps."""
     return any(word in text for word in _FILES) and _NOTICE.match(normalize(text)) is not None
 
 
@@ -103,11 +107,19 @@ def _drop_writer(last: int, regions: list[Region], lines: Sequence[Line]) -> Non
         text = lines[row].block.text
         if regions[row - 1] is not Region.BODY or len(text) > LONGEST_NOTICE:
             return
-        if _WRITER.fullmatch(normalize_blanks(text)):
-            regions[row : last + 1] = [Region.END] * (last + 1 - row)
-            if regions[row - 1] is Region.BODY and lines[row - 1].form is RemovedKind.FOOTER:
-                regions[row - 1] = Region.END
+        if _WRITER.fullmatch(normalize_blanks(text)) or _says_who(row, lines):
+            is_name = _says_who(row, lines) and regions[row - 2] is Region.BODY
+            first = row - 1 if is_name or lines[row - 1].form is RemovedKind.FOOTER else row
+            regions[first : last + 1] = [Region.END] * (last + 1 - first)
             return
+
+
+def _says_who(row: int, lines: Sequence[Line]) -> bool:
+    """Whether a line begins with an occupation, under a name that stands alone."""
+    name = lines[row - 1]
+    n_words = name.folded.count(" ") + 1
+    is_name = name.form is Form.SHORT and n_words <= LONGEST_NAME and name.block.gap > 0
+    return is_name and _OFFICE.match(normalize_blanks(lines[row].block.text)) is not None
 
 
 def _drop_sources(last: int, regions: list[Region], lines: Sequence[Line]) -> None:

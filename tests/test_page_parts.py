@@ -1,0 +1,87 @@
+"""Which lines of a text are headings, rows, notices and notes about the writer."""
+
+import pytest
+
+from summarizer.parsing import parse
+from summarizer.records import Article
+
+TITLE = "متطوعون ينظفون بئر الحارة القديمة في درب النخيل"
+TEXT = (
+    "أنهى متطوعون في درب النخيل يوم الخميس تنظيف بئر الحارة القديمة بعد عمل استمر أسبوعين، وأخرجوا منها الطين.",
+    "وقال منسق الحملة بسام الراوي إن الماء عاد صافياً في اليوم العاشر، وإن عينات منه أرسلت إلى المختبر.",
+    "وتكفلت عائلات الحارة بثمن الحبال والدلاء، وصنع حداد الحي غطاءً من الحديد المشغول للبئر.",
+    "ويأمل السكان أن تروي البئر بساتين الرمان المجاورة قبل حلول الصيف.",
+)
+HEADINGS = ("بداية الفكرة", "ماء صاف", "متابعة بالمختبر", "أمل السكان")
+QUESTIONS = ("من نظف البئر؟", "كيف عاد الماء؟", "وماذا بعد؟", "ومتى يبدأ الري؟")
+
+
+def read(*parts: str) -> Article:
+    """The only article of a page with a blank line between its parts."""
+    (article,) = parse("\n\n".join(parts)).articles
+    assert article.title is not None
+    assert article.title.text == TITLE
+    return article
+
+
+def list_texts(article: Article) -> tuple[list[str], list[str]]:
+    """Its paragraphs and its subheadings."""
+    return [part.text for part in article.body], [part.text for part in article.subheadings]
+
+
+def test_each_paragraph_has_its_heading() -> None:
+    """Behind a lead; one heading begins as a note about the writer does."""
+    sections = [part for section in zip(HEADINGS[1:], TEXT[1:], strict=True) for part in section]
+    assert list_texts(read(TITLE, TEXT[0], *sections)) == (list(TEXT), list(HEADINGS[1:]))
+
+
+def test_questions_above_their_answers_are_headings() -> None:
+    """The first stands right under the title."""
+    sections = [part for section in zip(QUESTIONS, TEXT, strict=True) for part in section]
+    assert list_texts(read(TITLE, *sections)) == (list(TEXT), list(QUESTIONS))
+
+
+@pytest.mark.parametrize("name", ["محتويات المقال", "في هذا المقال", "المحتويات\nإخفاء"])
+def test_a_list_of_contents_is_left_out_and_its_headings_stay(name: str) -> None:
+    """The list names each subheading before it stands above its paragraph."""
+    contents = "\n".join([name, *HEADINGS])
+    sections = [part for section in zip(HEADINGS, TEXT, strict=True) for part in section]
+    assert list_texts(read(TITLE, contents, *sections)) == (list(TEXT), list(HEADINGS))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["الأسبوع الأول: 9 أمتار", "الأسبوع الثاني: 11 متراً"],
+        ["حبل طويل 750 ديناراً", "دلو صغير 40 ديناراً", "غطاء 90 ديناراً"],
+    ],
+)
+def test_the_first_row_of_a_table_is_no_heading(rows: list[str]) -> None:
+    """Each row has a figure, and no blank line stands between them."""
+    article = read(TITLE, *TEXT[:2], "\n".join(rows), *TEXT[2:])
+    assert list_texts(article) == ([*TEXT[:2], *rows, *TEXT[2:]], [])
+
+
+def test_a_question_of_the_text_is_text() -> None:
+    """One question among paragraphs has no answer of its own."""
+    article = read(TITLE, *TEXT[:2], "فمن يدفع الكلفة؟", *TEXT[2:])
+    assert list_texts(article) == ([*TEXT[:2], "فمن يدفع الكلفة؟", *TEXT[2:]], [])
+
+
+def test_a_notice_above_the_title_leaves_the_title() -> None:
+    """The notice has no end mark and is as long as a sentence."""
+    notice = "بزيارتك هذا الموقع فإنك توافق على سياسة ملفات تعريف الارتباط لدينا. اعرف المزيد"
+    assert list_texts(read(notice, TITLE, *TEXT)) == (list(TEXT), [])
+
+
+@pytest.mark.parametrize("link", ["ذات صلة: ", "خبر ذو صلة | ", "قد يهمك أيضاً: "])
+def test_a_link_between_paragraphs_is_left_out(link: str) -> None:
+    """It names another article behind a sign."""
+    article = read(TITLE, *TEXT[:2], link + "افتتاح جسر المشاة في ساحة السنابل", *TEXT[2:])
+    assert list_texts(article) == (list(TEXT), [])
+
+
+def test_a_note_about_the_writer_is_left_out_with_the_name() -> None:
+    """The name stands alone, and the sentence under it begins with the occupation."""
+    article = read(TITLE, *TEXT, "ريم الدروبي\nصحفية مقيمة في وادي السدر، تكتب في شؤون القرى والمياه.")
+    assert list_texts(article) == (list(TEXT), [])
