@@ -5,10 +5,10 @@ them decides then, by the files of `page/markup/`.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from summarizer.html.decode import is_markup
-from summarizer.html.reading import read_html
+from summarizer.html.reading import HtmlLines, read_html
 from summarizer.page.articles import assemble
 from summarizer.page.captions import match_texts
 from summarizer.page.credits import strip_credit
@@ -16,14 +16,24 @@ from summarizer.page.fields import add_fields
 from summarizer.page.forms import describe_lines
 from summarizer.page.furniture import Furniture, name_host, take_out
 from summarizer.page.labels import label
+from summarizer.page.markup.articles import MarkedPage, assemble_marked
 from summarizer.page.markup.kinds import build_hidden
-from summarizer.page.markup.reading import read_marked
+from summarizer.page.markup.reading import describe_marked
 from summarizer.page.records import Reading
 from summarizer.page.regions.walk import divide
 from summarizer.page.repeats import find_previous, find_repeats
-from summarizer.records import Article, Block, Page, Passage, Removed, Span
+from summarizer.records import Article, Block, Markup, Page, Passage, Removed, Span
 from summarizer.text.sentences.segmenting import find_paragraphs
 from summarizer.text.validation import check, check_size
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page, and the lines it was made of as they were read; `explaining` tells of them."""
+
+    page: Page
+    lines: Reading | MarkedPage  # without those of a page's furniture
+    taken: tuple[Removed, ...]  # the furniture
 
 
 def parse(text: str, *, furniture: Furniture | None = None) -> Page:
@@ -35,12 +45,7 @@ def parse(text: str, *, furniture: Furniture | None = None) -> Page:
     Raises ``TextError`` if ``text`` is not a text or has over 50,000 lines, ``HtmlError`` if it is HTML and
     cannot be read here.
     """
-    if is_markup(check(text)):
-        return parse_html(text, furniture=furniture)
-    blocks = find_paragraphs(check_size(text))
-    taken = take_out(blocks, furniture, "")
-    page = _parse_lines([block for row, block in enumerate(blocks) if row not in taken])
-    return add_fields(_add_removed(page, taken.values()))
+    return read_page(check(text), furniture=furniture).page
 
 
 def parse_html(html: str | bytes, url: str | None = None, *, furniture: Furniture | None = None) -> Page:
@@ -53,15 +58,41 @@ def parse_html(html: str | bytes, url: str | None = None, *, furniture: Furnitur
     Raises ``TextError`` for what is no HTML and for over 20 MB, 250,000 tags or 50,000 lines, ``HtmlError``
     without the extra ``html``.
     """
+    return _read_marked_page(html, url, furniture).page
+
+
+def read_page(source: str | bytes, url: str | None = None, *, furniture: Furniture | None = None) -> ReadPage:
+    """What `parse` and `parse_html` give, with the lines it was made of. Raises what they raise."""
+    if isinstance(source, bytes) or is_markup(check(source)):
+        return _read_marked_page(source, url, furniture)
+    blocks = find_paragraphs(check_size(source))
+    taken = take_out(blocks, furniture, name_host(url))
+    page, lines = _read_lines([block for row, block in enumerate(blocks) if row not in taken])
+    whole = add_fields(_add_removed(page, taken.values()))
+    return ReadPage(whole, lines, tuple(taken.values()))
+
+
+def _read_marked_page(html: str | bytes, url: str | None, furniture: Furniture | None) -> ReadPage:
     given = read_html(html, url)
     taken = take_out(given.blocks, furniture, name_host(url))
     rows = [row for row in range(len(given.blocks)) if row not in taken]
     blocks, markups = [given.blocks[row] for row in rows], [given.markups[row] for row in rows]
-    page = Page((), ()) if given.is_plain else read_marked(blocks, markups, given.metadata.title)
-    if not page.articles:
-        page = _parse_lines(blocks)
+    page, lines = _read_marked_lines(blocks, markups, given)
     whole = _add_removed(page, (*taken.values(), *map(build_hidden, given.hidden)))
-    return add_fields(replace(whole, text=given.text, metadata=given.metadata))
+    whole = add_fields(replace(whole, text=given.text, metadata=given.metadata))
+    return ReadPage(whole, lines, tuple(taken.values()))
+
+
+def _read_marked_lines(
+    blocks: Sequence[Block], markups: Sequence[Markup], given: HtmlLines
+) -> tuple[Page, Reading | MarkedPage]:
+    """By the markup, or by the words alone where the markup says nothing or shows no article."""
+    if not given.is_plain:
+        marked = describe_marked(blocks, markups, given.metadata.title)
+        page = assemble_marked(marked)
+        if page.articles:
+            return page, marked
+    return _read_lines(blocks)
 
 
 def _add_removed(page: Page, more: Collection[Removed]) -> Page:
@@ -71,11 +102,11 @@ def _add_removed(page: Page, more: Collection[Removed]) -> Page:
     return replace(page, removed=tuple(sorted((*page.removed, *more), key=lambda one: one.span.start)))
 
 
-def _parse_lines(blocks: Sequence[Block]) -> Page:
+def _read_lines(blocks: Sequence[Block]) -> tuple[Page, Reading]:
     lines = describe_lines(blocks)
     repeats = find_repeats(lines)
     reading = Reading(lines, repeats, find_previous(repeats), divide(lines, repeats))
-    return assemble(reading, label(reading))
+    return assemble(reading, label(reading)), reading
 
 
 def open_article(source: str | Article, title: str | None = None) -> Article:

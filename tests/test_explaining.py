@@ -7,6 +7,7 @@ from hypothesis import given
 
 from summarizer.errors import TextError
 from summarizer.explaining import explain_page
+from summarizer.page.furniture import Furniture, read_rows
 from summarizer.page.markup.explanations import say_plainly
 from summarizer.page.markup.measures import measure_markup_lines
 from summarizer.page.records import Form, Line
@@ -82,3 +83,29 @@ def test_what_parse_refuses_is_refused() -> None:
             explain_page(wrong)  # type: ignore[arg-type]
         with pytest.raises(TextError):
             parse(wrong)  # type: ignore[arg-type]
+
+
+def make_rows(line: str) -> Furniture:
+    """A file with one row."""
+    return read_rows(f'[[row]]\nhost = "nour.example"\nline = "{line}"\nseen = 40\nlabel = "footer"\n')
+
+
+@pytest.mark.parametrize("source", [PAGE, build_page()], ids=["text", "html"])
+def test_lines_of_furniture_are_explained_by_their_rows(source: str) -> None:
+    """In their place of the page; the lines around them as `parse` reads the page without them."""
+    line = parse(source).articles[0].body[1].text
+    rows = make_rows(line)
+    found = explain_page(source, furniture=rows)
+    body = {one.text for one in parse(source, furniture=rows).articles[0].body}
+    [row] = [one for one in found if one.reason]
+    assert (row.text, row.label, row.instead, row.speaks_for) == (line, "furniture", None, ())
+    assert "nour.example" in row.reason
+    assert [one.text for one in found] == [one.text for one in explain_page(source)]
+    assert line not in body
+    assert body <= {one.text for one in found if one.label == "body"}
+
+
+def test_a_row_of_another_host_explains_nothing() -> None:
+    """The address decides which rows count, of a text too."""
+    found = explain_page(PAGE, "https://other.example/1", furniture=make_rows(PARAGRAPHS[1]))
+    assert found == explain_page(PAGE)

@@ -18,7 +18,7 @@ def lay_out_explanations(text: str, lines: Sequence[LineExplanation], width: int
     rows = [style("Why each line is read as it is", dim=True)]
     for number, line in zip(numbers, lines, strict=True):
         instead = f", not {line.instead}" if line.instead else ""
-        rule = ", by a rule set by hand" if line.by_rule else ""
+        rule = ", by a rule set by hand" if line.by_rule else ", by a row of furniture" if line.reason else ""
         rows.append(lay_out_row(f"{number:>{margin}}  {line.label}{instead}{rule}  ", line.text, width))
         for name, evidence in (("for", line.speaks_for), ("against", line.speaks_against)):
             if evidence:

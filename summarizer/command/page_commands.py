@@ -39,12 +39,12 @@ def parse_command(
     """
     from summarizer.command.explanation_layout import lay_out_explanations
     from summarizer.command.page_layout import lay_out_page
-    from summarizer.explaining import explain_page
-    from summarizer.parsing import parse as parse_page
+    from summarizer.explaining import explain_lines
+    from summarizer.parsing import read_page
 
     def work(text: str) -> str | dict[str, Any]:
-        page = parse_page(text, furniture=furniture)
-        explained = explain_page(text) if explain else ()
+        read = read_page(text, furniture=furniture)
+        page, explained = read.page, explain_lines(read) if explain else ()
         shown = text if page.text is None else page.text
         if shape != "text":
             return asdict(page) | ({"lines": [asdict(line) for line in explained]} if explain else {})

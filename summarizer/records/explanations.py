@@ -20,7 +20,8 @@ class LineExplanation(Record):
 
     Both labels are regions of a page of text (``front``, ``title``, ``head``, ``body``, ``end``, ``related``,
     ``aside``), or labels of a page of HTML (``body``, ``title``, ``furniture``). ``by_rule`` says that a
-    rule set by hand has the last word; the evidence is that of the learned weights all the same.
+    rule set by hand has the last word; the evidence is that of the learned weights all the same. A line that
+    a row of furniture names is ``furniture`` on both, and ``reason`` says so.
     """
 
     text: str
@@ -30,3 +31,4 @@ class LineExplanation(Record):
     speaks_for: tuple[Evidence, ...] = ()
     speaks_against: tuple[Evidence, ...] = ()
     by_rule: bool = False
+    reason: str = ""  # what decided before any measure: a row of furniture

@@ -19,6 +19,7 @@ from click.testing import CliRunner, Result
 from summarizer import SummarySettings, summarize_page
 from summarizer import parse as parse_page
 from summarizer.command.main import commands
+from summarizer.dumps.furniture import read_furniture
 from summarizer.explaining import explain_page
 from summarizer.kernels.library import name_kernels
 from tests.duplicates.samples import write_story
@@ -203,6 +204,19 @@ def test_text_numbers_sentences_with_rank_and_score(page: str) -> None:
     best = next(s for s in summarize_page(PAGE).articles[0].summary.sentences if s.rank == 1)
     assert f"  1. {best.text}\n     rank 1, score {best.score:.2f}\n" in text
     assert "  2. " in text
+
+
+def test_an_explained_page_is_read_once_and_without_furniture(page: str, tmp_path: Path) -> None:
+    """A line that a row names is explained by the row, and the others as they are read without it."""
+    line = parse_page(PAGE).articles[0].body[0].text
+    rows = tmp_path / "rows.toml"
+    rows.write_text(f'[[row]]\nhost = "nour.example"\nline = "{line}"\n', encoding="utf-8")
+    called = ("parse", page, "--explain", "--furniture", str(rows), "--format", "json")
+    found = json.loads(run(*called).output)
+    explained = explain_page(PAGE, furniture=read_furniture(rows))
+    assert found["lines"] == [one.to_dict() for one in explained]
+    assert [one.text for one in explained if one.reason] == [line]
+    assert "by a row of furniture" in run("parse", page, "--explain", "--furniture", str(rows)).output
 
 
 def test_an_explained_summary_says_why_each_sentence_was_chosen(page: str) -> None:

@@ -10,6 +10,7 @@ from summarizer.page.markup.bodies import find_missed_text, find_offers, find_ot
 from summarizer.page.markup.kinds import build_removed, is_byline
 from summarizer.page.markup.labels import HtmlLabel, Labelled
 from summarizer.page.markup.titles import find_title, group_stories, is_same_title
+from summarizer.page.notices import is_notice
 from summarizer.page.records import Form, Line
 from summarizer.page.related_items import split_items
 from summarizer.records import Article, Caption, Markup, Page, Passage, Removed, RemovedKind
@@ -51,8 +52,9 @@ def assemble_marked(page: MarkedPage) -> Page:
     for rows in groups:
         roles = _settle(rows, page, labels, is_alone=len(groups) == 1)
         article, left_out = _build_article(rows, page, roles)
-        articles += [article] if article.body else []
-        removed += left_out
+        is_text = article.body and not _is_notice(article)
+        articles += [article] if is_text else []
+        removed += left_out if is_text else _leave_out(rows, page)
     return Page(tuple(articles), tuple(sorted(removed, key=lambda one: one.span.start)))
 
 
@@ -117,7 +119,7 @@ def _find_captions(
 ) -> Iterator[int]:
     """Lines that stand under a photo of the article, by the element or by the names of those around them."""
     body = [row for row in rows if roles[row] is HtmlLabel.BODY]
-    begin = max(body[0] - NEAR, title + 1 if title is not None else 0)
+    begin = max(rows.start, body[0] - NEAR, title + 1 if title is not None else 0)
     for row in range(begin, min(body[-1] + 2, rows.stop)):
         markup, line = page.markups[row], page.lines[row]
         is_long_enough = line.block.text.count(" ") > 0 and not isinstance(line.form, RemovedKind)
@@ -181,6 +183,25 @@ def _build_article(
             )
         )
     return article, (*left_out, *widgets)
+
+
+def _is_notice(article: Article) -> bool:
+    """Whether the text is what the site says to its reader: to log in, to accept cookies."""
+    title = article.title.text if article.title else ""
+    return not (article.captions or article.related) and is_notice(title, [one.text for one in article.body])
+
+
+def _leave_out(rows: range, page: MarkedPage) -> tuple[Removed, ...]:
+    """All lines of a group, left out."""
+    return tuple(
+        build_removed(
+            page.lines[row],
+            page.markups[row],
+            Labelled(HtmlLabel.FURNITURE, page.labels[row].spoke),
+            is_before=False,
+        )
+        for row in rows
+    )
 
 
 def _pass(line: Line) -> Passage:

@@ -1,21 +1,19 @@
 """Why each line of HTML has its label: what `labels` goes by, in plain words."""
 
 import re
-from collections.abc import Sequence
 
 import numpy as np
 
 from summarizer.page.evidence import explain_line, find_next, name_evidence
+from summarizer.page.markup.articles import MarkedPage
 from summarizer.page.markup.labels import (
     LABELS,
     MODEL,
     fingerprint,
-    label_lines,
     standardize,
 )
 from summarizer.page.markup.measures import measure_markup_lines
-from summarizer.page.records import Line
-from summarizer.records import LineExplanation, Markup
+from summarizer.records import LineExplanation
 from summarizer.trained import load_rule
 
 _PLAIN = {
@@ -59,16 +57,14 @@ _PLAIN = {
 _BESIDE = re.compile(r"(?P<name>.+)@(?P<step>[+-]\d)")
 
 
-def explain_labels(
-    lines: Sequence[Line], markups: Sequence[Markup], title: str | None
-) -> tuple[LineExplanation, ...]:
+def explain_labels(page: MarkedPage) -> tuple[LineExplanation, ...]:
     """For each line its label, the one that comes next, and the measures that decided between the two."""
-    if not lines:
+    if not page.lines:
         return ()
     rule = load_rule(MODEL, fingerprint())
-    measures, names = measure_markup_lines(lines, markups, title)
+    measures, names = measure_markup_lines(page.lines, page.markups, page.title)
     values, weights = standardize(measures, rule), np.array(rule["weights"])
-    chosen = np.array([LABELS.index(one.label) for one in label_lines(lines, markups, title)])
+    chosen = np.array([LABELS.index(one.label) for one in page.labels])
     others = find_next(values @ weights + np.array(rule["intercepts"]), chosen)
     explained = []
     for row, (label, other) in enumerate(zip(chosen, others, strict=True)):
@@ -78,7 +74,7 @@ def explain_labels(
             return meaning if measures[row, column] else f"not: {meaning}"
 
         evidence = name_evidence(values[row] * (weights[:, label] - weights[:, other]), mean)
-        explained.append(explain_line(lines[row], (LABELS[label].value, LABELS[other].value), evidence))
+        explained.append(explain_line(page.lines[row], (LABELS[label].value, LABELS[other].value), evidence))
     return tuple(explained)
 
 

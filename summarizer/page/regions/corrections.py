@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 
 from summarizer.page.head_labels import WITHIN_HEAD, is_beside_credit
+from summarizer.page.notices import is_notice
 from summarizer.page.phrases.matching import opens_clause
 from summarizer.page.records import Form, Line, Region
 from summarizer.page.regions.continuity import OPENING
@@ -70,6 +71,21 @@ def correct_walk(walk: Sequence[Region], lines: Sequence[Line], repeats: Sequenc
         # Without a short line there is no menu: what stands before the text is text.
         return (Region.BODY,) * len(lines)
     return tuple(regions)
+
+
+def drop_notices(regions: Sequence[Region], lines: Sequence[Line]) -> tuple[Region, ...]:
+    """A text in which the site speaks to its reader, such as "log in to read on", is no article."""
+    kept = list(regions)
+    if not kept:
+        return ()
+    starts = [row for row, region in enumerate(regions) if region is Region.TITLE or row == 0]
+    for start, stop in zip(starts, [*starts[1:], len(regions)], strict=True):
+        rows = range(start, stop)
+        texts = [lines[row].block.text for row in rows if regions[row] is Region.BODY]
+        title = lines[start].block.text if regions[start] in (Region.TITLE, Region.FRONT) else ""
+        if is_notice(title, texts):
+            kept[start:stop] = [Region.FRONT] * len(rows)
+    return tuple(kept)
 
 
 def _drop_headlines(regions: list[Region], lines: Sequence[Line]) -> None:

@@ -1,17 +1,15 @@
 """Why each line of a page of text stands in its region: what `walk` goes by."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from summarizer.page.evidence import explain_line, find_next, name_evidence
-from summarizer.page.records import Line
+from summarizer.page.records import Reading
 from summarizer.page.regions.arrays import Counts, Matrix
 from summarizer.page.regions.features import FEATURES, measure_lines
-from summarizer.page.regions.walk import STRETCH, divide, find_steps, find_walk, score_lines
+from summarizer.page.regions.walk import STRETCH, find_steps, find_walk, score_lines
 from summarizer.page.regions.weights import REGIONS, Weights, load_weights
-from summarizer.page.repeats import find_repeats
 from summarizer.records import LineExplanation
 
 # What the steps from the line above and to the line below add together.
@@ -21,10 +19,9 @@ MOST = 20.0
 _MEANINGS = (*FEATURES, AROUND)
 
 
-def explain_regions(lines: Sequence[Line]) -> tuple[LineExplanation, ...]:
+def explain_regions(reading: Reading) -> tuple[LineExplanation, ...]:
     """For each line its region, the one that comes next, and the measures that decided between the two."""
-    repeats = find_repeats(lines)
-    regions = divide(lines, repeats)
+    lines, repeats, regions = reading.lines, reading.repeats, reading.regions
     if len(lines) < 2:
         return tuple(
             LineExplanation(line.block.text, line.block.span, region.value, None)

@@ -13,7 +13,7 @@ import numpy as np
 
 from summarizer.page.records import Form, Line, Region
 from summarizer.page.regions.arrays import Counts, Matrix
-from summarizer.page.regions.corrections import correct_walk
+from summarizer.page.regions.corrections import correct_walk, drop_notices
 from summarizer.page.regions.features import find_usual_gap, measure_lines
 from summarizer.page.regions.weights import REGIONS, Weights, load_weights
 from summarizer.records import RemovedKind
@@ -27,11 +27,12 @@ def divide(lines: Sequence[Line], repeats: Sequence[int]) -> tuple[Region, ...]:
     """The region of each line; a title begins the next article."""
     if len(lines) < 2:
         # One line is a text, unless a phrase says what it is.
-        return tuple(Region.BODY if isinstance(line.form, Form) else Region.FRONT for line in lines)
+        regions = [Region.BODY if isinstance(line.form, Form) else Region.FRONT for line in lines]
+        return drop_notices(regions, lines)
     weights = load_weights()
     scores = score_lines(lines, repeats, weights)
     walk = find_walk(scores, find_steps(lines), weights)
-    return correct_walk([REGIONS[region] for region in walk], lines, repeats)
+    return drop_notices(correct_walk([REGIONS[region] for region in walk], lines, repeats), lines)
 
 
 def score_lines(lines: Sequence[Line], repeats: Sequence[int], weights: Weights) -> Matrix:

@@ -1,0 +1,99 @@
+"""Texts in which a site speaks to its reader: log in, accept cookies, subscribe, this page is not here.
+
+A page of a few lines may be nothing else. A report on accounts or cookies says who did what; a notice says
+"you", "please" or "this page". So words of address are counted beside words of web sites.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from summarizer.text.normalizing import normalize
+
+# Lines of text, and characters of each. A longer text about accounts or cookies is an article about them.
+MOST_LINES, LONGEST_NOTICE = 4, 240
+# Words. A button or a heading between the sentences of a notice says too little by itself.
+FEWEST_WORDS = 4
+# Words of both kinds in all lines, and in each sentence. Of 97,832 pieces of one and two sentences of news,
+# 29 count as notices, nearly all from the middle of articles about web sites.
+IN_ALL, IN_SENTENCE = 3, 2
+# What a notice says of its reader with "your": nouns and particles before the pronoun.
+_YOURS = (
+    "حساب بريد متصفح تجربت موافقت استخدام استمرار متابعت تصفح اشتراك تسجيل دخول بيانات معلومات جهاز اجهزت"
+    " لدي علي الي زيارت تفضيلات خصوصيت هويت جلست بحث طلب رسالت تواصل اتصال اهتمامات اختيارات بلد منطقت"
+    " هاتف عضويت مقالات قراءت رصيد باقت ان"
+)
+_ADDRESS = (
+    "يرجى الرجاء رجاء نرجو فضلك عذرا عفوا نعتذر نأسف للأسف شكرا مرحبا أهلا نستخدم نستعمل نتحقق لاحظنا"
+    " سنعود سنرد أرسلنا نحن لنا معنا لدينا موقعنا نشرتنا صحافتنا شركاؤنا وشركاؤنا شركائنا نخزن نجمع نحترم"
+    " نعثر نجد نعمل لست للمتابعة لمتابعة لمواصلة لإكمال لتتمكن لتقرأ لتقرأه لقراءة مسجلا please you your"
+    " we our us sorry"
+)
+_ORDERS = (
+    "سجل سجلوا سجلي أدخل اضغط انقر اشترك اشتركوا اشتركي حاول تحقق تأكد جدد انتظر راجع أعد عد جرب فعل عطل"
+    " ساهم انضم أنشئ اكتب اختر وافق تبحث توافق تسمح تسجل يمكنك يمكنكم بإمكانك بإمكانكم"
+)
+_SITES = (
+    "دخول مرور سر مستخدم حساب حسابا عضو أعضاء مسجلين اشتراك مشتركين للمشتركين مشتركي باقة مجانا مجاني"
+    " مجانية كوكيز ارتباط متصفح متصفحات موقع صفحة رابط بريد إلكتروني نشرة محتوى مقال مقالة مقالات خبر"
+    " قراءة تعليق خادم إنترنت اتصال طلبات صلاحية صلاحيات وصول تفعيل إشعارات إعلانات خصوصية زيارات تجربة"
+    " روبوتا روبوت إنسان تحقق سكريبت سكربت جافا نتائج محاولة خطأ تحميل موجود موجودة متاح متاحا متاحة متوفر"
+    " متوفرة معطل تطبيق صيانة تحديث جلسة رسالة page link cookies cookie account log login logged sign"
+    " server access permission browser javascript subscribe subscription website site article robot human"
+    " verify error unavailable found not"
+)
+# Verbs of reports, in which people say "you" and "we" as well.
+_REPORTS = (
+    "قال قالت قالوا يقول تقول أضاف أضافت أوضح أوضحت ذكر ذكرت أعلن أعلنت أكد أكدت أشار أشارت كتب كتبت صرح"
+    " صرحت نشر نشرت نقل نقلت شدد شددت دعا دعت طالب طالبت اتهم اتهمت رأى أتصور أعتقد"
+)
+_YOUR = re.compile("(.+?)(?:كم|ك)")
+_WORD = re.compile("[^ ،؛:؟?!.«»\"'()\\[\\]/|–—-]+")
+_THIS = re.compile(
+    normalize(
+        "(?:^| )و?(?:هذا|هذه|ال(?=صفحة المطلوب)) ?(?:ال)?(?:موقع|صفحة|محتوى|مقال|مقالة|مادة|خبر|رابط|خدمة)"
+    )
+)
+
+
+def is_notice(title: str, texts: Sequence[str]) -> bool:
+    """Whether a text of a few lines speaks to the reader of a site, and each of its sentences does."""
+    if not 0 < len(texts) <= MOST_LINES or any(len(text) > LONGEST_NOTICE for text in texts):
+        return False
+    folded = [normalize(" ".join(text.split())) for text in texts]
+    said = [_count_words(line) for line in folded]
+    sentences = [sum(one) for line, one in zip(folded, said, strict=True) if line.count(" ") >= FEWEST_WORDS]
+    said.append((0, *_count_words(normalize(title))[1:]))
+    in_all = sum(map(sum, said))
+    both = any(one[0] for one in said) and any(one[2] for one in said)
+    return both and bool(sentences) and in_all >= IN_ALL and min(sentences) >= IN_SENTENCE
+
+
+def _count_words(line: str) -> tuple[int, int, int]:
+    """Words that address a reader, orders that may be other verbs, words of web sites; none in a report."""
+    address, orders, sites, yours, reports = _read_words()
+    n_address, n_orders, n_sites = len(_THIS.findall(line)), 0, 0
+    for word in _WORD.findall(line):
+        forms = _list_forms(word)
+        if not reports.isdisjoint(forms):
+            return 0, 0, 0
+        your = any((found := _YOUR.fullmatch(form)) and found[1] in yours for form in forms)
+        n_address += your or not address.isdisjoint(forms)
+        n_orders += not orders.isdisjoint(forms)
+        n_sites += not sites.isdisjoint(forms)
+    return n_address, n_orders, n_sites
+
+
+def _list_forms(word: str) -> set[str]:
+    """A word as it stands, and without its particles and article."""
+    forms = {word}
+    for letters in ("و", "ف", "ب", "ل", "ال", "لل", "بال"):
+        forms |= {form.removeprefix(letters) for form in forms if form.startswith(letters) and len(form) > 3}
+    return forms
+
+
+@lru_cache(maxsize=1)
+def _read_words() -> tuple[frozenset[str], ...]:
+    return tuple(
+        frozenset(normalize(words).split()) for words in (_ADDRESS, _ORDERS, _SITES, _YOURS, _REPORTS)
+    )
