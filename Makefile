@@ -85,10 +85,10 @@ bench: .venv/bench-ready  ## quality and speed beside rivals; DATA names a folde
 
 # Each lock but the first takes the versions of the one before it.
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
-# Of scikit-learn and what it brings, 150 MB, nothing is imported by the command or the service. dateparser is for the
+# Of NLTK and of scikit-learn, with what they bring, 150 MB, nothing is imported by the command or the service. dateparser is for the
 # slow search of htmldate, which trafilatura does not ask for: it is imported there alone. So the lock is
 # installed with --no-deps: it names all that is needed.
-NOT_TO_RUN := $(foreach name,dateparser narwhals pytz regex scikit-learn scipy threadpoolctl tzlocal,--no-emit-package $(name))
+NOT_TO_RUN := $(foreach name,dateparser narwhals nltk pytz regex scikit-learn scipy threadpoolctl tzlocal,--no-emit-package $(name))
 
 lock:  ## pin every dependency anew; the only target that looks for newer versions
 	$(PYTHON) -m venv .venv
