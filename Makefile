@@ -88,7 +88,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 # Of NLTK and of scikit-learn, with what they bring, 150 MB, nothing is imported by the command or the service. dateparser is for the
 # slow search of htmldate, which trafilatura does not ask for: it is imported there alone. So the lock is
 # installed with --no-deps: it names all that is needed.
-NOT_TO_RUN := $(foreach name,dateparser narwhals nltk pytz regex scikit-learn scipy threadpoolctl tzlocal,--no-emit-package $(name))
+NOT_TO_RUN := $(foreach name,dateparser defusedxml narwhals nltk pytz regex scikit-learn scipy threadpoolctl tzlocal,--no-emit-package $(name))
 
 lock:  ## pin every dependency anew; the only target that looks for newer versions
 	$(PYTHON) -m venv .venv
