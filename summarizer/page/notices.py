@@ -56,7 +56,7 @@ _THIS = re.compile(
 )
 
 
-def is_notice(title: str, texts: Sequence[str]) -> bool:
+def speaks_to_reader(title: str, texts: Sequence[str]) -> bool:
     """Whether a text of a few lines speaks to the reader of a site, and each of its sentences does."""
     if not 0 < len(texts) <= MOST_LINES or any(len(text) > LONGEST_NOTICE for text in texts):
         return False

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from summarizer import parse, parse_html
 from summarizer.explaining import explain_page
-from summarizer.page.notices import LONGEST_NOTICE, is_notice
+from summarizer.page.notices import LONGEST_NOTICE, speaks_to_reader
 
 NOTICES = {
     "log in": "تسجيل الدخول\nيرجى تسجيل الدخول إلى حسابك للمتابعة.",
@@ -74,10 +74,10 @@ def test_an_explanation_says_the_same() -> None:
 def test_a_longer_text_about_accounts_is_an_article() -> None:
     """A guide of many lines speaks to its reader too."""
     steps = [f"الخطوة {name}: افتح حسابك في الموقع ثم سجل الدخول بكلمة المرور الجديدة." for name in "أبجدهوز"]
-    assert not is_notice("دليل الحسابات", steps)
+    assert not speaks_to_reader("دليل الحسابات", steps)
 
 
 @given(st.text(max_size=80), st.lists(st.text(max_size=LONGEST_NOTICE + 5), max_size=6))
 def test_any_lines_are_judged(title: str, texts: list[str]) -> None:
     """No text is too odd, and none without a sentence is a notice."""
-    assert not (is_notice(title, texts) and not any(" " in text for text in texts))
+    assert not (speaks_to_reader(title, texts) and not any(" " in text for text in texts))

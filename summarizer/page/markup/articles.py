@@ -10,7 +10,7 @@ from summarizer.page.markup.bodies import find_missed_text, find_offers, find_ot
 from summarizer.page.markup.kinds import build_removed, is_byline
 from summarizer.page.markup.labels import HtmlLabel, Labelled
 from summarizer.page.markup.titles import find_title, group_stories, is_same_title
-from summarizer.page.notices import is_notice
+from summarizer.page.notices import speaks_to_reader
 from summarizer.page.records import Form, Line
 from summarizer.page.related_items import split_items
 from summarizer.records import Article, Caption, Markup, Page, Passage, Removed, RemovedKind
@@ -52,7 +52,7 @@ def assemble_marked(page: MarkedPage) -> Page:
     for rows in groups:
         roles = _settle(rows, page, labels, is_alone=len(groups) == 1)
         article, left_out = _build_article(rows, page, roles)
-        is_text = article.body and not _is_notice(article)
+        is_text = article.body and not _speaks_to_reader(article)
         articles += [article] if is_text else []
         removed += left_out if is_text else _leave_out(rows, page)
     return Page(tuple(articles), tuple(sorted(removed, key=lambda one: one.span.start)))
@@ -185,10 +185,11 @@ def _build_article(
     return article, (*left_out, *widgets)
 
 
-def _is_notice(article: Article) -> bool:
+def _speaks_to_reader(article: Article) -> bool:
     """Whether the text is what the site says to its reader: to log in, to accept cookies."""
     title = article.title.text if article.title else ""
-    return not (article.captions or article.related) and is_notice(title, [one.text for one in article.body])
+    has_more = article.captions or article.related
+    return not has_more and speaks_to_reader(title, [one.text for one in article.body])
 
 
 def _leave_out(rows: range, page: MarkedPage) -> tuple[Removed, ...]:

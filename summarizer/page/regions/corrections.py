@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 
 from summarizer.page.head_labels import WITHIN_HEAD, is_beside_credit
-from summarizer.page.notices import is_notice
+from summarizer.page.notices import speaks_to_reader
 from summarizer.page.phrases.matching import opens_clause
 from summarizer.page.records import Form, Line, Region
 from summarizer.page.regions.continuity import OPENING
@@ -83,7 +83,7 @@ def drop_notices(regions: Sequence[Region], lines: Sequence[Line]) -> tuple[Regi
         rows = range(start, stop)
         texts = [lines[row].block.text for row in rows if regions[row] is Region.BODY]
         title = lines[start].block.text if regions[start] in (Region.TITLE, Region.FRONT) else ""
-        if is_notice(title, texts):
+        if speaks_to_reader(title, texts):
             kept[start:stop] = [Region.FRONT] * len(rows)
     return tuple(kept)
 
