@@ -1,6 +1,7 @@
 """Calls on threads, as many as make the work in memory faster."""
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
@@ -17,8 +18,10 @@ def run_threads(
 
     workers  threads; None: one for each processor, up to ``MOST_THREADS``
     """
-    from joblib import Parallel, cpu_count, delayed
+    from joblib import cpu_count
 
-    threads = Parallel(n_jobs=workers or min(cpu_count(), MOST_THREADS), prefer="threads")
-    results: list[Result] = threads(delayed(function)(*call) for call in calls)
-    return results
+    n_threads = workers or min(cpu_count(), MOST_THREADS)
+    if n_threads == 1:
+        return [function(*call) for call in calls]
+    with ThreadPoolExecutor(n_threads) as threads:
+        return list(threads.map(lambda call: function(*call), calls))

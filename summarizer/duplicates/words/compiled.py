@@ -7,7 +7,6 @@ import ctypes
 from codecs import utf_16_le_encode
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +15,7 @@ from summarizer.duplicates.words.hashing import LONGEST_WORD, hash_form, hash_lo
 from summarizer.duplicates.words.letter_folding import SEPARATOR, list_letters_of_codes, replace_entities
 from summarizer.duplicates.words.number_words import list_numerals, read_long_stretch
 from summarizer.duplicates.words.spelling import BETWEEN, hash_spelling, read_digests
+from summarizer.kernels.digests import digest_texts
 from summarizer.kernels.word_hashes import SpelledWords, WordTables, hash_units, lay_out_word_tables
 from summarizer.text.numbers import IDENTIFIER_DIGITS, WAW, list_marks, trim_zeros
 
@@ -35,10 +35,7 @@ def scan_texts(library: ctypes.CDLL, texts: Sequence[str]) -> Scan | None:
     if units is None:
         return None
     words = hash_units(library, _lay_out_tables(), units)
-    view = memoryview(words.spelling.data).cast("B")
-    spelled = pairwise((2 * words.spelling_bounds).tolist())
-    digests = [hash_spelling([view[start:end]]) for start, end in spelled]
-    return *_read_rare(words), read_digests(digests)
+    return *_read_rare(words), digest_texts(library, words.spelling, words.spelling_bounds)
 
 
 def scan_pieces(library: ctypes.CDLL, pieces: Iterable[str]) -> Scan | None:
@@ -80,39 +77,35 @@ def _read_rare(words: SpelledWords) -> tuple[NDArray[np.uint64], NDArray[np.bool
         hashes[row] = hash_form(trim_zeros(word)) if is_number[row] else hash_long(word.encode("utf-16-le"))
     if not len(words.stretches):
         return hashes, is_number, bounds
-    dropped: list[int] = []
+    is_kept = np.ones(len(hashes), bool)
     for start, spelled in _spell_stretches(words):
         # A text of numbers alone would be too long to remember.
         read = _read_spelled if len(spelled) <= _LONGEST_SPELLED else _read_spelled.__wrapped__
         for first, n_words, value in read(spelled):
             row = start + first
-            hashes[row], is_number[row] = hash_form(value), True
-            dropped += range(row + 1, row + n_words)
-    kept = list(pairwise([-1, *dropped, len(hashes)]))
-    return (
-        np.concatenate([hashes[before + 1 : row] for before, row in kept]),
-        np.concatenate([is_number[before + 1 : row] for before, row in kept]),
-        bounds - np.searchsorted(np.array(dropped, np.int64), bounds),
-    )
+            hashes[row], is_number[row] = value, True
+            is_kept[row + 1 : row + n_words] = False
+    n_kept = np.concatenate([[0], np.cumsum(is_kept)])
+    return hashes[is_kept], is_number[is_kept], n_kept[bounds]
 
 
 def _spell_stretches(words: SpelledWords) -> Iterator[tuple[int, str]]:
     """The first word and the letters of each stretch of several numerals."""
-    spelled = words.spelling.tobytes().decode("utf-16-le")
+    spelled = memoryview(words.spelling.data).cast("B")
     firsts, lasts = words.stretches[:, 0], words.stretches.sum(axis=1) - 1
     ends = words.starts[lasts] + words.lengths[lasts]
     for row, start, end in zip(firsts.tolist(), words.starts[firsts].tolist(), ends.tolist(), strict=True):
-        yield row, spelled[start:end]
+        yield row, str(spelled[2 * start : 2 * end], "utf-16-le")
 
 
 @lru_cache(maxsize=1 << 14)
-def _read_spelled(spelled: str) -> tuple[tuple[int, int, str], ...]:
-    """The numbers of a stretch, as `read_stretch` says. Only waw stands before figures unseparated."""
+def _read_spelled(spelled: str) -> tuple[tuple[int, int, int], ...]:
+    """First word, words and hash of each number of a stretch. Only waw stands before figures unseparated."""
     forms: list[str] = []
     for form in spelled.split(chr(SEPARATOR)):
         is_attached = form.startswith(WAW) and form[1:2] in _OF_NUMBER
         forms += [WAW, form[1:]] if is_attached else [form]
-    return tuple(read_long_stretch(forms))
+    return tuple((first, n_words, hash_form(value)) for first, n_words, value in read_long_stretch(forms))
 
 
 @lru_cache(maxsize=1)

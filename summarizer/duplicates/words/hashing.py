@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 # Odd, so that powers have inverses modulo 2**64; the fractional parts of the golden ratio and of pi.
 BASE = 0x9E3779B97F4A7C15
 _MIXER = 0xD6E8FEB86659FD93
+_ALL_BITS = (1 << 64) - 1
 # A longer word is hashed by BLAKE2b: such polynomials are equal for some long words that differ, whatever the
 # base (Thue-Morse sequences of 1,024 letters).
 LONGEST_WORD = 64
@@ -29,8 +30,13 @@ def hash_form(form: str) -> int:
     """The hash of one folded word or number."""
     if len(form) > LONGEST_WORD:
         return hash_long(form.encode("utf-16-le"))
-    total = sum(ord(letter) * pow(BASE, place, 1 << 64) for place, letter in enumerate(form))
-    return int(mix(np.array([total % (1 << 64)], np.uint64))[0])
+    total = 0
+    for letter in reversed(form):
+        total = (total * BASE + ord(letter)) & _ALL_BITS
+    # `mix` for one number, without an array: a dump has thousands of numbers in words.
+    for _ in range(2):
+        total = (total ^ total >> 32) * _MIXER & _ALL_BITS
+    return total ^ total >> 32
 
 
 def hash_long(letters: bytes) -> int:

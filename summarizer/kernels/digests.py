@@ -1,0 +1,25 @@
+"""Calls `digests.c`: 128 bits of BLAKE2b for each of many texts."""
+
+import ctypes
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.kernels.library import point_to
+
+
+def digest_texts(
+    library: ctypes.CDLL, spelling: NDArray[np.uint16], bounds: NDArray[np.int64]
+) -> NDArray[np.uint64]:
+    """What `spelling.hash_spelling` returns for each text, as numbers, (n_texts, 2).
+
+    bounds  (n_texts + 1,) where the letters of each text begin in ``spelling``
+    """
+    digests, byte_bounds = np.empty((len(bounds) - 1, 2), np.uint64), bounds * spelling.itemsize
+    library.digest_texts(
+        point_to(spelling, np.uint16),
+        point_to(byte_bounds, np.int64),
+        ctypes.c_int64(len(digests)),
+        point_to(digests, np.uint64),
+    )
+    return digests
