@@ -177,6 +177,7 @@ def test_numbers_of_the_same_thing_contradict_each_other(one: str, other: str) -
         ("بلدة الخزامى", "بلدة البطحاء"),
         ("شوارع مراكش", "شوارع أسوان"),
         ("المرتفعات يوم الاثنين", "المرتفعات يوم الخميس"),
+        ("الساحل الشمالي", "الساحل الجنوبي"),
     ],
 )
 def test_the_same_words_about_another_place_or_day_are_another_fact(one: str, other: str) -> None:

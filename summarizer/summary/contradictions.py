@@ -22,7 +22,15 @@ _PLACES = frozenset(
         )
     )
 )
-_DAYS = frozenset(tokenize(DAYS))
+_DAYS = {word: word for word in tokenize(DAYS)}
+# Two bulletins that each name one of them tell of two places.
+_DIRECTIONS = {
+    word: direction
+    for direction, stem in enumerate(("شمال", "جنوب", "شرق", "غرب"))
+    for word in tokenize(
+        " ".join(f"{article}{stem}{ending}" for article in ("", "ال") for ending in ("", "ي", "ية"))
+    )
+}
 # Words that the number behind them belongs to, not the number before them.
 _NUMBERED = frozenset(
     tokenize("عام العام لعام سنة السنة رقم المادة المركز الدقيقة الساعة الدورة النسخة الطبعة الجولة")
@@ -54,11 +62,12 @@ def _join(numbers: dict[str, dict[str, str]], things: Sequence[str]) -> tuple[st
 
 
 def tell_of_others(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two sentences, as words, name different days, or different rare names in the same place."""
+    """Whether two sentences, as words, name different days, directions, or rare names in the same place."""
     ours, theirs = _read_words(one), _read_words(other)
-    days, other_days = _DAYS.intersection(ours), _DAYS.intersection(theirs)
-    if days - other_days and other_days - days:
-        return True
+    for names in (_DAYS, _DIRECTIONS):
+        mine, yours = ({names[word] for word in words if word in names} for words in (ours, theirs))
+        if mine - yours and yours - mine:
+            return True
     return not _place_names(ours, theirs).isdisjoint(_place_names(theirs, ours))
 
 

@@ -153,7 +153,7 @@ def _read_part(numerals: Sequence[Numeral]) -> tuple[Decimal, Decimal, int]:
         value, end = Decimal(1), 0
         if not first.alone:
             return Decimal(0), Decimal(1), 0
-    elif first.kind is Step.FIGURES:
+    elif first.kind is Step.FIGURES or _is_part_of_scale(numerals):
         value, end = first.value, 1
     else:
         value, end = _read_hundreds(numerals)
@@ -161,6 +161,12 @@ def _read_part(numerals: Sequence[Numeral]) -> tuple[Decimal, Decimal, int]:
     while end < len(numerals) and numerals[end].kind is Step.SCALE and (not end or not numerals[end].joined):
         scale, end = scale * numerals[end].value, end + 1
     return value * scale, scale, end
+
+
+def _is_part_of_scale(numerals: Sequence[Numeral]) -> bool:
+    """Whether the first two are "half a million"."""
+    first, after = numerals[0], numerals[1] if len(numerals) > 1 else None
+    return first.kind is Step.PART and after is not None and after.kind is Step.SCALE and not after.joined
 
 
 def _read_hundreds(numerals: Sequence[Numeral]) -> tuple[Decimal, int]:
