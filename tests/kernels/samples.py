@@ -55,3 +55,34 @@ def draw_texts(chance: random.Random) -> list[str]:
     parts = chance.choice([CHARACTERS, PIECES, (*CHARACTERS, *PIECES)])
     sizes = (0, 1, 2, 3, 8, 30, 300)
     return ["".join(chance.choices(parts, k=chance.choice(sizes))) for _ in range(chance.choice((1, 2, 5)))]
+
+
+# Lines of every group that the measures of a page know, in invented words.
+LINES = (
+    "الرئيسية",
+    "افتتاح مكتبة عامة في حي الزيتون",
+    "كتب سليم الحداد",
+    "12 مايو 2031",
+    "صورة من الحفل (رويترز)",
+    "افتتحت البلدية أمس مكتبة عامة في حي الزيتون بعد عامين من العمل في المبنى القديم.",
+    "وقال مدير المكتبة إن القاعة تتسع لمئتي قارئ وإن الدخول إليها مجاني طوال أيام الأسبوع.",
+    "جملة قصيرة من ست كلمات هنا.",
+    "وفي القائمة ما يلي:",
+    "- كتاب عن النهر",
+    "من يدفع ثمن الكتب؟",
+    "خبر قطع في منتصف الكلام ...",
+    "مقالات ذات صلة",
+    "اقرأ أيضا",
+    "شارك الخبر",
+    "جميع الحقوق محفوظة",
+    "وسوم: مكتبة، كتب",
+    "The library opens at nine and closes at eight on every day of the week.",
+    "كلمة طويلة " * 40,
+    "",
+    "",
+)
+
+
+def draw_page(chance: random.Random) -> str:
+    """Some lines, many of them twice."""
+    return "\n".join(chance.choices(LINES, k=chance.choice((1, 2, 3, 12, 40))))

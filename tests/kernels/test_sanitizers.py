@@ -20,8 +20,8 @@ from pathlib import Path
 from summarizer.kernels import library
 library.LIBRARY = Path(sys.argv[1])
 from summarizer.duplicates.shingles import shingle
-from tests.kernels.samples import PIECES, draw_texts
-from tests.kernels.twins import find_different_measures, find_different_sketches, find_differences
+from tests.kernels.samples import PIECES, draw_page, draw_texts
+from tests.kernels.twins import find_different_measures, find_different_pages, find_different_sketches, find_differences
 kernels = library.load_library()
 assert kernels
 for seed in range(200):
@@ -29,6 +29,9 @@ for seed in range(200):
     assert not find_differences(kernels, texts), seed
     assert not find_different_sketches(kernels, shingle(texts * 3), 2.0), seed
     assert not find_different_measures(kernels, shingle(texts * 2)), seed
+for seed in range(200):
+    page = draw_page(random.Random(seed))
+    assert not find_different_pages(kernels, page), page
 for piece in PIECES:
     assert not find_differences(kernels, [piece * 3_000]), piece
 print("done")

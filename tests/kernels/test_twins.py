@@ -18,8 +18,14 @@ from summarizer.kernels.library import load_library
 from summarizer.kernels.shingles import SortedShingles, sort_shingles
 from tests.dumps.samples import hash_outputs, make_documents, write_dump
 from tests.duplicates.samples import write_story
-from tests.kernels.samples import BROKEN_TEXTS, ONE_TEXT, TEXTS
-from tests.kernels.twins import are_same, find_differences, find_different_measures, find_different_sketches
+from tests.kernels.samples import BROKEN_TEXTS, LINES, ONE_TEXT, TEXTS
+from tests.kernels.twins import (
+    are_same,
+    find_differences,
+    find_different_measures,
+    find_different_pages,
+    find_different_sketches,
+)
 
 LIBRARY = load_library()
 pytestmark = pytest.mark.skipif(
@@ -46,6 +52,13 @@ def test_halves_of_surrogate_pairs_are_read_by_numpy(texts: list[str]) -> None:
     """No text that UTF-16 cannot hold reaches the kernels."""
     expected = scan_arrays(texts)
     assert all(are_same(*pair) for pair in zip(scan_batch(texts), expected, strict=True))
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=30).map("\n".join) | ONE_TEXT)
+@settings(deadline=None)
+def test_pages_have_the_same_measures_and_walk(page: str) -> None:
+    """Every measure of every line."""
+    assert find_different_pages(get_library(), page) == []
 
 
 @pytest.mark.parametrize(

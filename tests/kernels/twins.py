@@ -19,8 +19,17 @@ from summarizer.duplicates.shared_entries import (
 from summarizer.duplicates.shingles import Shingles, lay_out_tables, sort_arrays
 from summarizer.duplicates.sketches import SKETCH_RUNS, count_arrays, sketch_arrays
 from summarizer.duplicates.words.word_hashes import scan_arrays, scan_compiled
+from summarizer.kernels.page_walk import find_compiled_walk
 from summarizer.kernels.shingles import sort_shingles
 from summarizer.kernels.sketches import count_compiled, sketch_runs
+from summarizer.page.forms import describe_lines
+from summarizer.page.regions.columns import measure_columns
+from summarizer.page.regions.compiled import measure_compiled
+from summarizer.page.regions.features import FEATURES, gather_facts
+from summarizer.page.regions.walk import find_steps, find_walk_in_arrays, score_lines
+from summarizer.page.regions.weights import load_weights
+from summarizer.page.repeats import find_repeats
+from summarizer.text.sentences.segmenting import find_paragraphs
 
 
 def find_differences(library: ctypes.CDLL, texts: Sequence[str]) -> list[str]:
@@ -69,6 +78,24 @@ def find_different_measures(library: ctypes.CDLL, shingles: Shingles) -> list[st
     found = [] if all(map(are_same, *runs)) else ["runs"]
     found += [] if all(map(are_same, *figures)) else ["figures"]
     return found + [name for name, values in expected.items() if not are_same(sums[name], values)]
+
+
+def find_different_pages(library: ctypes.CDLL, page: str) -> list[str]:
+    """The measures of a page that kernel and twin make differently, and the walk if they walk differently."""
+    lines = describe_lines(find_paragraphs(page))
+    if not lines:
+        return []
+    repeats, weights, steps = find_repeats(lines), load_weights(), find_steps(lines)
+    facts = gather_facts(lines, repeats)
+    compiled, twin = measure_compiled(library, facts, len(FEATURES)), measure_columns(facts)
+    found = [
+        name
+        for name, one, other in zip(FEATURES, compiled.T, twin.T, strict=True)
+        if not are_same(one, other)
+    ]
+    scores = score_lines(lines, repeats, weights)
+    walk = find_compiled_walk(library, scores, (weights.steps, steps), (weights.first, weights.last))
+    return found if walk == find_walk_in_arrays(scores, steps, weights) else [*found, "walk"]
 
 
 def are_same(one: NDArray[Any], other: NDArray[Any]) -> bool:

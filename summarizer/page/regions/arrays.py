@@ -77,8 +77,14 @@ def _build_limits(limits: tuple[float, ...]) -> Matrix:
     return np.array(limits, dtype=float)
 
 
-def find_bulk(scores: Matrix) -> tuple[int, int]:
+def find_bulk(scores: Sequence[float]) -> tuple[int, int]:
     """The stretch of rows with the greatest sum: its first row and the row after it."""
-    sums = np.concatenate([[0.0], np.cumsum(scores)])
-    stop = int(np.argmax(sums - np.minimum.accumulate(sums)))
-    return int(np.argmin(sums[: stop + 1])), stop
+    total = lowest = greatest = 0.0
+    start, found = 0, (0, 0)
+    for row, score in enumerate(scores, 1):
+        total += score
+        if total < lowest:
+            lowest, start = total, row
+        elif total - lowest > greatest:
+            greatest, found = total - lowest, (start, row)
+    return found

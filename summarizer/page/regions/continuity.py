@@ -24,7 +24,7 @@ CONTINUITY = (
     "a colon announces the line",
 )  # fmt: skip
 # More sentences than any page has: there is no heading above.
-_NO_HEADING = 10**6
+NO_HEADING = 10**6
 # Characters of a sentence that show how it begins, and in which letters it is.
 OPENING = 40
 _LATIN = re.compile("[A-Za-z]")
@@ -32,34 +32,44 @@ _LATIN = re.compile("[A-Za-z]")
 LONGEST_LIST = 16
 
 
-def measure_continuity(lines: Sequence[Line], sentence: Flags, heading: Flags, colon: Flags) -> Matrix:
-    """The measures of ``CONTINUITY`` for each line.
+def find_openings(lines: Sequence[Line], sentence: Flags) -> Matrix:
+    """The first three measures of ``CONTINUITY`` for each line, by the opening words of sentences.
 
     sentence  which lines are sentences of their own
-    heading   which lines announce other articles
-    colon     which lines end with a colon
     """
     rows = np.flatnonzero(sentence).tolist()
     openings = [lines[row].block.text[:OPENING].replace("\n", " ") for row in rows]
     goes_on = _find_going_on(openings)
-    n_above: Counts = np.cumsum(sentence) - sentence
-    found = np.zeros((len(lines), 4))
-    found[:, 1] = np.append(goes_on, False)[n_above + sentence]
-    found[:, 3] = _find_announced(sentence | heading, colon)
-    for row, opening, is_going_on in zip(rows, openings, goes_on.tolist(), strict=True):
+    found = np.zeros((len(lines), 3))
+    start = 0
+    for row, opening, is_going_on in zip(rows, openings, goes_on, strict=True):
+        if is_going_on:
+            found[start:row, 1] = 1.0
         if not lines[row].folded:
             found[row, 0], found[row, 2] = is_going_on, _is_latin(opening)
-    counts = np.stack([n_above, len(rows) - n_above - sentence], axis=1)
-    since = _count_since(n_above, heading)
-    return np.concatenate(
-        [found[:, :3], spread(counts, COUNTS), spread(since, (*SINCE, _NO_HEADING - 1)), found[:, 3:]], axis=1
-    )
+        start = row
+    return found
 
 
-def _find_going_on(openings: Sequence[str]) -> Flags:
+def measure_continuity(openings: Matrix, sentence: Flags, heading: Flags, colon: Flags) -> Matrix:
+    """The measures of ``CONTINUITY`` for each line.
+
+    openings  (n_lines, 3)  the first of them, by `find_openings`
+    sentence  which lines are sentences of their own
+    heading   which lines announce other articles
+    colon     which lines end with a colon
+    """
+    n_above: Counts = np.cumsum(sentence) - sentence
+    counts = np.stack([n_above, np.count_nonzero(sentence) - n_above - sentence], axis=1)
+    since = spread(_count_since(n_above, heading), (*SINCE, NO_HEADING - 1))
+    announced = _find_announced(sentence | heading, colon)[:, None]
+    return np.concatenate([openings, spread(counts, COUNTS), since, announced], axis=1)
+
+
+def _find_going_on(openings: Sequence[str]) -> list[bool]:
     """Which sentences go on from the one before them."""
     folded = normalize("\n".join(openings)).split("\n") if openings else []
-    return np.array([opens_clause(opening) for opening in folded], dtype=bool)
+    return [opens_clause(opening) for opening in folded]
 
 
 def _is_latin(opening: str) -> bool:
@@ -73,7 +83,7 @@ def _count_since(n_above: Counts, heading: Flags) -> Counts:
     """How many sentences stand between each line and the last heading above it."""
     at_heading = np.maximum.accumulate(np.where(heading, n_above, -1))
     at_heading = np.concatenate([[-1], at_heading[:-1]])
-    since: Counts = np.where(at_heading < 0, _NO_HEADING, n_above - at_heading)
+    since: Counts = np.where(at_heading < 0, NO_HEADING, n_above - at_heading)
     return since
 
 

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from summarizer.kernels.library import load_library
+from summarizer.kernels.page_walk import find_compiled_walk
 from summarizer.page.records import Form, Line, Region
 from summarizer.page.regions.arrays import Counts, Matrix
 from summarizer.page.regions.corrections import correct_walk, drop_notices
@@ -54,7 +56,15 @@ def find_steps(lines: Sequence[Line]) -> Counts:
 
 
 def find_walk(scores: Matrix, steps: Counts, weights: Weights) -> list[int]:
-    """The walk with the greatest sum of scores and steps."""
+    """The walk with the greatest sum of scores and steps; of equals the first region."""
+    library = load_library()
+    if library is None:
+        return find_walk_in_arrays(scores, steps, weights)
+    return find_compiled_walk(library, scores, (weights.steps, steps), (weights.first, weights.last))
+
+
+def find_walk_in_arrays(scores: Matrix, steps: Counts, weights: Weights) -> list[int]:
+    """What `find_walk` returns, by numpy."""
     tables = np.ascontiguousarray(weights.steps.transpose(0, 2, 1))[steps[1:]]
     sums, ways = np.empty_like(scores), np.empty_like(tables[:1].sum(axis=0))
     np.add(scores[0], weights.first, out=sums[0])

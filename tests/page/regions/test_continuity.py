@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from summarizer.page.regions.continuity import CONTINUITY, measure_continuity
+from summarizer.page.regions.continuity import CONTINUITY, find_openings, measure_continuity
 from tests.page.pages import PARAGRAPHS, TITLE, read
 
 
@@ -13,7 +13,8 @@ def find(measure: str, *lines: str) -> list[int]:
     heading = np.array([line == "اقرأ أيضا" for line in lines])
     colon = np.array([line.endswith(":") for line in lines])
     column = CONTINUITY.index(measure)
-    return np.flatnonzero(measure_continuity(described, sentence, heading, colon)[:, column]).tolist()
+    found = measure_continuity(find_openings(described, sentence), sentence, heading, colon)
+    return np.flatnonzero(found[:, column]).tolist()
 
 
 def test_a_sentence_that_refers_back_goes_on() -> None:
