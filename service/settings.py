@@ -132,7 +132,9 @@ class ServiceSettings(BaseModel):
         description="other origins whose web pages may call the API (CORS), with commas between; * for all",
     )
     furniture: Path | None = Field(
-        None, description="the file of lines that sites repeat, as `khulasa learn-furniture` writes it"
+        None,
+        description="the file of lines that sites repeat, as `khulasa learn-furniture` writes it; pages and "
+        "jobs are read without them",
     )
     log: str = Field(
         "info",

@@ -36,6 +36,7 @@ from service.wire.problems import (
     describe_problem,
 )
 from summarizer.dumps.deduplicating import deduplicate_dump, rethreshold_dump
+from summarizer.dumps.furniture import read_furniture
 from summarizer.dumps.records import DumpReport, Output, Progress
 from summarizer.dumps.summarizing import summarize_dump
 from summarizer.errors import SummarizerError
@@ -83,7 +84,9 @@ def _run(settings: ServiceSettings, job: LeasedJob, report: Callable[[Progress],
     found = find_dump(Path())
     inputs, size = ([str(found)], found.stat().st_size) if found else ([], 0)
     workers = 1 if size < _SMALL_DUMP else settings.job_workers
-    dump = query.make_dump(workers=workers, memory=settings.job_memory, resume=True, report=report)
+    rows = read_furniture(settings.furniture) if settings.furniture else None
+    limits = {"workers": workers, "memory": settings.job_memory}
+    dump = query.make_dump(**limits, resume=True, report=report, furniture=rows)
     if job.task == "rethreshold":
         return rethreshold_dump(OUTPUT, query.duplicates, dump)
     if query.kind == "summarize":

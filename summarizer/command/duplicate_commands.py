@@ -15,6 +15,7 @@ from summarizer.command.dump_commands import (
     take_duplicate_settings,
 )
 from summarizer.command.files import choose_files, read_file, take_files
+from summarizer.command.furniture_command import take_furniture
 from summarizer.command.output import (
     CODES,
     complain,
@@ -35,7 +36,18 @@ if TYPE_CHECKING:
 
 # The options that do not need -o.
 _IN_MEMORY = (
-    *("files", "threshold", "keep", "sources", "allow_shorter", "dry_run", "shape", "sample", "strict"),
+    *(
+        "files",
+        "threshold",
+        "keep",
+        "sources",
+        "allow_shorter",
+        "dry_run",
+        "shape",
+        "sample",
+        "strict",
+        "furniture",
+    ),
     *("id_field", "text_field", "title_field", "date_field", "source_field"),
 )
 _THRESHOLD = (
@@ -74,6 +86,7 @@ _THRESHOLD = (
 )
 @click.option("--against", help="With -o: remove what is in this archive of earlier runs.")
 @click.option("--add", is_flag=True, help="With --against: add what is kept at the end of the run.")
+@take_furniture
 @take_format
 @take_dump_options
 @click.pass_context

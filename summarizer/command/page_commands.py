@@ -98,11 +98,11 @@ def summarize_command(
         if output is not None:
             if encoding is not None:
                 raise click.UsageError("--encoding is for pages: the files of a dump are in UTF-8.", context)
-            if furniture is not None:
-                raise click.UsageError("--furniture is for pages: leave out -o.", context)
             from summarizer.dumps.records import DumpSettings
 
-            return summarize_files(choose_files(files), output, settings, DumpSettings(**chosen))
+            return summarize_files(
+                choose_files(files), output, settings, DumpSettings(furniture=furniture, **chosen)
+            )
     except SettingsError as error:
         return refuse(error)
     require_output(context, (*own, "explain", "encoding", "files", "shape", "furniture"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from summarizer.errors import SettingsError
+from summarizer.page.furniture import Furniture
 from summarizer.records import Document, Reason
 from summarizer.records.record import Record
 
@@ -64,6 +65,8 @@ class DumpSettings:
     # An archive of earlier runs: what it has is not kept. ``add``: what is kept is added to it at the end.
     against: str | None = None
     add: bool = False
+    # Lines that sites repeat: pages of HTML and WARC, and the records of a summary, are read without them.
+    furniture: Furniture | None = None
     # Called with every progress of the run. What it raises stops the run, which can be resumed.
     report: "Callable[[Progress], None] | None" = None
 

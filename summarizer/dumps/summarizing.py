@@ -1,6 +1,6 @@
 """The story of a dump's summaries: every record parsed and summarised, one line each, part by part."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -22,13 +22,15 @@ from summarizer.dumps.run.finished import find_run
 from summarizer.dumps.run.folder import Plan, RunRequest, begin_run
 from summarizer.dumps.run.record_names import number_lines
 from summarizer.dumps.run.tasks import Runner
+from summarizer.page.furniture import Furniture
 from summarizer.parsing import name_article, parse
-from summarizer.records import Document, Mode, SummarySettings
+from summarizer.records import Article, Document, Mode, SummarySettings
 from summarizer.records.page import FACTS
 from summarizer.summarizing import BATCH, summarize_many
 
 PHASES = ("read", "summarize")
 SUMMARIES = "summaries.jsonl"
+ReadDocument = tuple[Document, tuple[Article, ...]]
 
 
 def summarize_dump(
@@ -61,7 +63,8 @@ def summarize_part(folder: Path, part: Input, dump: DumpSettings, settings: Summ
         with (unfinished / SUMMARIES).open("wb") as file:
             taken = take_documents(part, dump, refused, n_lines)
             while batch := list(islice(taken, BATCH)):
-                file.writelines(_summarize((document for document, _ in batch), settings))
+                pages = _read_pages([document for document, _ in batch], dump.furniture)
+                file.writelines(_summarize(pages, settings))
                 places += [place for _, place in batch]
         (unfinished / REFUSED).write_bytes(b"".join(map(write_refusal, refused)))
         arrays = {"places": np.array(places, np.int64).reshape(-1, 3), "n_lines": np.array(n_lines)}
@@ -85,9 +88,17 @@ def _write_outputs(plan: Plan, runner: Runner, inputs: Sequence[Input], parts: S
     return staged
 
 
-def _summarize(documents: Iterable[Document], settings: SummarySettings) -> Iterator[bytes]:
+def _read_pages(documents: Sequence[Document], furniture: Furniture | None) -> list[ReadDocument]:
+    """Each document with its articles, read without the lines that its source repeats."""
+    sources = {document.source for document in documents}
+    rows = {source: furniture and furniture.narrow(source) for source in sources}
+    return [
+        (document, parse(document.text, furniture=rows[document.source]).articles) for document in documents
+    ]
+
+
+def _summarize(pages: Sequence[ReadDocument], settings: SummarySettings) -> Iterator[bytes]:
     """The line of each document; all articles of a batch are summarized at once."""
-    pages = [(document, parse(document.text).articles) for document in documents]
     named = (
         name_article(article, document.title or None if place == 0 else None)
         for document, articles in pages

@@ -4,6 +4,8 @@ What a page alone cannot show, many pages of one host do: a line that stands on 
 an article. `dumps/furniture` learns such rows; they are taken out before a page is read.
 """
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -44,6 +46,18 @@ class Furniture:
             line = normalize_blanks(row.line)
             known[line] = (*known.get(line, ()), row)
         return known
+
+    def narrow(self, host: str) -> "Furniture":
+        """The rows for pages of one host; all of them where none names it."""
+        host = host.removeprefix("www.")
+        rows = tuple(row for row in self.rows if row.host in ("", host))
+        return Furniture(rows) if any(row.host == host for row in rows) else self
+
+    def describe(self) -> str:
+        """How many rows, and a hash of them: two files with other rows are told apart by it."""
+        listed = [[row.host, row.line, row.seen, row.label.value] for row in self.rows]
+        digest = hashlib.sha256(json.dumps(listed).encode()).hexdigest()[:16]
+        return f"{len(listed)} rows, {digest}"
 
     def find(self, text: str, host: str = "") -> FurnitureRow | None:
         """The row of a line on a page of a host; where the host is not known, of any host."""

@@ -1,6 +1,8 @@
 """Lines that a site repeats: learned from its pages, kept in a file, left out of its articles."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,12 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.command.main import commands
+from summarizer.dumps.deduplicating import deduplicate_dump
 from summarizer.dumps.furniture import learn_furniture, read_furniture, write_rows
 from summarizer.dumps.records import DumpSettings
-from summarizer.errors import SettingsError
+from summarizer.dumps.summarizing import summarize_dump
+from summarizer.errors import RunError, SettingsError
 from summarizer.page.furniture import LABELS, Furniture, FurnitureRow, read_rows
 from summarizer.parsing import parse, parse_html
-from summarizer.records import RemovedKind
+from summarizer.records import DuplicateSettings, RemovedKind, SummarySettings
 from summarizer.summarizing import summarize_page
 from tests.page.pages import PARAGRAPHS, TITLE
 
@@ -128,3 +132,78 @@ def test_the_command_writes_rows_and_takes_them(crawl: str, tmp_path: Path) -> N
     rows.write_text("x = 1", encoding="utf-8")
     assert run("parse", str(page), "--furniture", str(rows)).return_value == 3
     assert run("parse", str(page), "--furniture", str(tmp_path / "none.toml")).return_value == 3
+
+
+def test_rows_are_those_of_one_host_where_a_row_names_it() -> None:
+    """With or without "www."; a name that no row has says nothing."""
+    rows = Furniture((*ROWS.rows, FurnitureRow("other.example", MENU, 3, RemovedKind.NAVIGATION)))
+    assert rows.narrow(f"www.{HOST}") == ROWS
+    assert rows.narrow("") == rows.narrow("a paper") == rows
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> str:
+    """A folder with one page of HTML."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    html = "".join(f"<p>{line}</p>" for line in PAGE.splitlines())
+    (folder / "page.html").write_text(f'<html lang="ar"><body>{html}</body></html>', encoding="utf-8")
+    return str(folder)
+
+
+def test_a_run_reads_pages_of_html_without_the_rows(site: str, tmp_path: Path) -> None:
+    """The text of the document that is kept does not have the line."""
+    for name, rows in (("with", None), ("without", ROWS)):
+        dump = DumpSettings(workers=1, furniture=rows)
+        deduplicate_dump([site], str(tmp_path / name), DuplicateSettings(), dump)
+        kept = json.loads((tmp_path / name / "kept.jsonl").read_text(encoding="utf-8"))
+        assert (NOTE in kept["text"]) == (rows is None)
+
+
+def test_a_run_reads_the_pages_that_it_summarizes_without_the_rows(tmp_path: Path) -> None:
+    """Those of the host that the record names as its source; a source that no row names has all of them."""
+    dump, other = tmp_path / "dump.jsonl", FurnitureRow("other.example", PARAGRAPHS[0], 3, RemovedKind.FOOTER)
+    records = [{"id": source, "text": PAGE, "source": source} for source in (HOST, "other.example", "paper")]
+    dump.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    rows = Furniture((*ROWS.rows, other))
+    settings = SummarySettings(sentences=9)
+    summarize_dump([str(dump)], str(tmp_path / "out"), settings, DumpSettings(workers=1, furniture=rows))
+    lines = (tmp_path / "out" / "summaries.jsonl").read_text(encoding="utf-8").splitlines()
+    summaries = [json.loads(line)["articles"][0]["summary"]["sentences"] for line in lines]
+    said = [{sentence["text"] for sentence in sentences} for sentences in summaries]
+    found = [(NOTE in texts, PARAGRAPHS[0] in texts) for texts in said]
+    assert found == [(False, True), (True, False), (False, False)]
+
+
+def test_a_run_is_resumed_with_the_rows_it_began_with(site: str, tmp_path: Path) -> None:
+    """Other rows, or none, make another run; the rows count and not the path of their file."""
+    run_with(site, tmp_path, ROWS)
+    run_with(site, tmp_path, Furniture(ROWS.rows))
+    more = Furniture((*ROWS.rows, FurnitureRow("", MENU, 3, RemovedKind.NAVIGATION)))
+    for other in (None, more):
+        with pytest.raises(RunError, match="furniture '1 rows"):
+            run_with(site, tmp_path, other)
+    settings = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))["settings"]
+    assert settings["furniture"] == ROWS.describe()
+
+
+def run_with(site: str, folder: Path, rows: Furniture | None) -> None:
+    """The same run with other rows."""
+    settings = DumpSettings(workers=1, resume=True, furniture=rows)
+    deduplicate_dump([site], str(folder / "out"), DuplicateSettings(), settings)
+
+
+def test_commands_over_dumps_take_rows(site: str, crawl: str, tmp_path: Path) -> None:
+    """`dedup` in memory and with -o, and `summarize -o`."""
+    rows = tmp_path / "rows.toml"
+    rows.write_text(write_rows(ROWS), encoding="utf-8")
+    given = ("--furniture", str(rows))
+    for more, kept in (((), True), (given, False)):
+        called = [sys.executable, "-m", "summarizer", "dedup", site, *more]
+        printed = subprocess.run(called, capture_output=True, check=True, text=True, encoding="utf-8").stdout
+        assert (NOTE in json.loads(printed)["text"]) == kept
+    for name, command in (("clean", "dedup"), ("short", "summarize")):
+        inputs = site if command == "dedup" else crawl
+        assert run(command, inputs, "-o", str(tmp_path / name), "--workers", "1", *given).return_value == 0
+    assert NOTE not in (tmp_path / "clean" / "kept.jsonl").read_text(encoding="utf-8")
+    assert NOTE not in (tmp_path / "short" / "summaries.jsonl").read_text(encoding="utf-8")

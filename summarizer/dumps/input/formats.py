@@ -240,7 +240,7 @@ def _read_whole(file: IO[bytes], path: str) -> bytes:
 def _extract(page: bytes, record: dict[str, str], settings: DumpSettings) -> bytes | RecordError:
     """The text of the articles of an HTML page, a paragraph a line, and the title of the first."""
     try:
-        articles = parse_html(page, record.get("url")).articles
+        articles = parse_html(page, record.get("url"), furniture=settings.furniture).articles
     except TextError as error:
         return RecordError(RefusalKind.ENCODING, error.found, error.wanted)
     text = "\n".join(paragraph.text for article in articles for paragraph in article.body)

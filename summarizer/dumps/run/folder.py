@@ -154,6 +154,8 @@ def _check_work(folder: Path) -> None:
 def _identify(request: RunRequest, dump: DumpSettings) -> dict[str, Any]:
     """Everything that the outputs depend on, besides the bytes of the inputs."""
     chosen = {field.name: getattr(dump, field.name) for field in fields(dump) if field.name not in _FREE}
+    # By its rows, not by its path: a file that was changed makes another run.
+    chosen["furniture"] = dump.furniture and dump.furniture.describe()
     return {
         "format": FORMAT,
         "kind": request.kind,
