@@ -3,11 +3,12 @@
 from contextlib import suppress
 
 from flask import Flask
-from flask_compress import Compress
 
 from service.http.auth import register_security
 from service.http.batcher import register_batchers
+from service.http.compression import register_compression
 from service.http.errors import register_problems
+from service.http.fast_path import register_fast_path
 from service.http.hosts import register_hosts
 from service.http.metrics import metering
 from service.http.operations import find_operations
@@ -27,15 +28,6 @@ from summarizer.dumps.furniture import read_furniture
 
 # All routes, a blueprint for each part.
 BLUEPRINTS = (api, jobs, browsing, archive, health, manual, metering, web)
-# Streams are not compressed: each line is sent when it is ready.
-COMPRESSION = {
-    "COMPRESS_ALGORITHM": ["zstd", "gzip"],
-    "COMPRESS_MIMETYPES": ["application/json", "text/html", "text/css", "text/javascript"],
-    "COMPRESS_MIN_SIZE": 1024,
-    # gzip's usual 6 takes a tenth of a request's time and saves 8 percent of the bytes that this leaves.
-    "COMPRESS_LEVEL": 2,
-    "COMPRESS_STREAMS": False,
-}
 
 
 def create_app(settings: ServiceSettings) -> Flask:
@@ -45,7 +37,6 @@ def create_app(settings: ServiceSettings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body + 1
     app.config["SETTINGS"] = settings
     app.config["FURNITURE"] = read_furniture(settings.furniture) if settings.furniture else None
-    app.config.update(COMPRESSION)
     # Opens the trained files: a damaged one stops the start, not a request, and forked processes share them.
     check_models()
     register_tracing(app)
@@ -64,5 +55,6 @@ def create_app(settings: ServiceSettings) -> Flask:
     register_hosts(app, settings, operations)
     register_security(app, settings, operations)
     register_limits(app, settings.data)
-    Compress(app)
+    register_compression(app)
+    register_fast_path(app, operations)
     return app

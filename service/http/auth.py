@@ -18,7 +18,7 @@ from summarizer.errors import SettingsError
 
 # Scanners for leaked secrets recognise a key by this prefix.
 _MARK = "khulasa_"
-_HEADERS = {
+SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
@@ -110,7 +110,7 @@ def register_security(app: Flask, settings: ServiceSettings, operations: dict[st
 
     @app.after_request
     def guard(reply: Response) -> Response:
-        for name, value in _HEADERS.items():
+        for name, value in SECURITY_HEADERS.items():
             reply.headers.setdefault(name, value)
         return reply
 

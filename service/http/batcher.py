@@ -7,7 +7,7 @@ time; an idle one answers at once. Model servers do the same (Crankshaw and othe
 
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from flask import Flask, current_app, request
 from pydantic import BaseModel
 
 from service.http.errors import explain_error
+from service.http.operations import LibraryCall
 from service.http.streams import ReplyStream, RequestLine, Requests, RequestStream
 from service.wire.problems import ProblemError
 
@@ -24,8 +25,6 @@ MOST = 8
 LARGEST = 1 << 16
 
 Wanted = TypeVar("Wanted", bound=BaseModel)
-# Answers many requests at once, in their order.
-LibraryCall = Callable[[Sequence[Any]], Sequence[object]]
 
 
 class _Call:
@@ -111,10 +110,14 @@ def call_library(function: LibraryCall, requests: Requests[Wanted]) -> object:
     if isinstance(requests, list):
         return function(requests)
     if (request.content_length or LARGEST) < LARGEST:
-        batchers: dict[object, Batcher] = current_app.extensions["batchers"]
-        batcher = batchers.get(function) or batchers.setdefault(function, Batcher(function))
-        return batcher.call(requests)
+        return find_batcher(current_app, function).call(requests)
     return function([requests])[0]
+
+
+def find_batcher(app: Flask, function: LibraryCall) -> Batcher:
+    """The batches of a function in an app."""
+    batchers: dict[object, Batcher] = app.extensions["batchers"]
+    return batchers.get(function) or batchers.setdefault(function, Batcher(function))
 
 
 def _answer_lines(function: LibraryCall, batch: list[RequestLine[Wanted]]) -> list[tuple[int, object]]:

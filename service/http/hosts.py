@@ -5,6 +5,7 @@ answer, since name and port are those of the page. So a service without keys ans
 """
 
 import re
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -56,7 +57,7 @@ def check_host(host: str | None, settings: ServiceSettings) -> None:
     found = _HOST.fullmatch(host)
     if found is None or int((found["port"] or ":0")[1:]) > 65535:
         raise ProblemError(BAD_REQUEST, "found a Host that is not a name or an address with a port")
-    if not _is_known(found["name"], settings):
+    if not _knows(found["name"], settings):
         detail = "found the Host of another service, wanted this one's; the setting hosts adds names"
         raise ProblemError(WRONG_HOST, detail)
 
@@ -66,21 +67,27 @@ def check_origin(origin: str | None, settings: ServiceSettings) -> None:
     if origin is None or settings.keys is not None or {origin, _ANY} & set(settings.origins):
         return
     found = _HOST.fullmatch(origin.partition("://")[2])
-    if found is None or not _is_known(found["name"], settings):
+    if found is None or not _knows(found["name"], settings):
         raise ProblemError(WRONG_HOST, "found a page of another origin, wanted one that the settings name")
 
 
-def _is_known(host: str, settings: ServiceSettings) -> bool:
-    """Whether a name is one of this service."""
+def _knows(host: str, settings: ServiceSettings) -> bool:
+    return _is_known(host, settings.hosts, (settings.host, settings.keys is not None, settings.open))
+
+
+@lru_cache(maxsize=256)
+def _is_known(host: str, hosts: tuple[str, ...], service: tuple[str, bool, bool]) -> bool:
+    """Whether a name is one of a service: its names, address, whether it has keys and is open."""
     name = host.strip("[]").rstrip(".").lower()
-    known = {known.strip("[]").rstrip(".").lower() for known in settings.hosts}
-    if _ANY in known or name in known or (settings.keys is not None and not known):
+    known = {known.strip("[]").rstrip(".").lower() for known in hosts}
+    own, has_keys, is_open = service
+    if _ANY in known or name in known or (has_keys and not known):
         return True
-    if name in ("localhost", settings.host.lower()):
+    if name in ("localhost", own.lower()):
         return True
     try:
         address = ip_address(name)
     except ValueError:
         return False
     # No page can point an address elsewhere. An open service is reached by any address of its machine.
-    return address.is_loopback or settings.open
+    return address.is_loopback or is_open

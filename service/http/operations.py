@@ -1,6 +1,6 @@
 """Operations: what a view takes, returns and needs, written beside it; read by `auth` and `openapi`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -11,6 +11,8 @@ from pydantic import BaseModel
 from service.wire.problems import Kind
 
 View = TypeVar("View", bound=Callable[..., Any])
+# Answers many requests at once, in their order.
+LibraryCall = Callable[[Sequence[Any]], Sequence[object]]
 
 
 class Scope(StrEnum):
@@ -32,6 +34,7 @@ class Operation:
     query: type[BaseModel] | None = None
     reply: Any = None  # a record, a model or a type of Python
     status: int = 200
+    call: LibraryCall | None = None  # what the view calls with the requests of a batch
     batch: bool = False  # also takes a list or a stream of ``request``; each gets a ``reply``
     item: type | None = None  # of a list or a stream that is one request with one ``reply``
     verdict: Any = None  # the answer to a line of such a stream

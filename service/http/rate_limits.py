@@ -1,8 +1,8 @@
 """Rate limits: how many requests a key may send, counted for all processes together; used by `app`.
 
 The counts are in an SQLite file, which every process can open, and which outlives a restart. The library
-`limits` has no such storage (``memory://`` counts for each process alone, the others need a server). With one of
-ours, what was left of it and of the three packages it brings was one division and one comparison.
+`limits` has no such storage (``memory://`` counts for each process alone, the others need a server). With one
+of ours, what was left of it and of the three packages it brings was one division and one comparison.
 """
 
 import math
@@ -26,6 +26,8 @@ _TABLE = "CREATE TABLE IF NOT EXISTS counts (key TEXT PRIMARY KEY, count INT, en
 COST_BYTES = 1 << 16
 # Seconds that a process may take between reading the clock and writing; meanwhile others begin windows.
 _SLACK = 60.0
+# In the environment of a request: it is counted already.
+COUNTED = "khulasa.counted"
 # A window begins with its first request. One that ends later than any can is from before a restart of the
 # machine (`clock`), or of a version that used the time of day.
 _COUNT = """
@@ -80,14 +82,15 @@ def _name_window(name: str, rate: Rate) -> str:
 
 def register_limits(app: Flask, data: Path) -> None:
     """Count the requests of each key of an app, and refuse those over its limit."""
-    counter = WindowCounter(data / "limits.sqlite")
-    app.extensions["rates"] = counter
+    app.extensions["rates"] = WindowCounter(data / "limits.sqlite")
 
     @app.before_request
     def count() -> None:
         key = current_key()
-        if key is not None:
-            _count_request(counter, key, key.rate or app.config["SETTINGS"].rate)
+        if key is not None and COUNTED not in request.environ:
+            # Streams and uploads have limits of their own.
+            size = request.content_length or 0
+            count_request(app, key, size if request.mimetype == "application/json" else 0)
 
 
 def find_excess(app: Flask, key: Key) -> None:
@@ -99,11 +102,11 @@ def find_excess(app: Flask, key: Key) -> None:
             raise ProblemError(RATE_LIMIT, f"the key {key.name} may send no more for now")
 
 
-def _count_request(counter: WindowCounter, key: Key, text: str) -> None:
-    """Count a request by its bytes. Raises ``ProblemError`` when it is over the limit."""
-    rate = parse_rate(text)
-    # A large request takes as long as many small ones. Streams and uploads have limits of their own.
-    size = (request.content_length or 0) if request.mimetype == "application/json" else 0
+def count_request(app: Flask, key: Key, size: int) -> None:
+    """Count a request with a JSON body of so many bytes. Raises ``ProblemError`` over the limit."""
+    text = key.rate or app.config["SETTINGS"].rate
+    rate, counter = parse_rate(text), app.extensions["rates"]
+    # A large request takes as long as many small ones.
     cost = 1 + min(size // COST_BYTES, rate.amount - 1)
     try:
         if counter.add(key.name, rate, cost):

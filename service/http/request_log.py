@@ -8,6 +8,7 @@ import logging
 import random
 import re
 import time
+from typing import TypedDict
 
 import structlog
 from flask import Flask, Response, g, request
@@ -19,6 +20,17 @@ from service.logs import LOG
 _GOOD_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
+class AnsweredRequest(TypedDict):
+    """What the log tells of a request, besides its time."""
+
+    id: str
+    method: str
+    route: str
+    status: int
+    bytes: int | None
+    key: str | None
+
+
 def register_tracing(app: Flask) -> None:
     """Take the id a caller sends as X-Request-ID, or make one, and send it back; log and count at the end."""
     register_meter(app)
@@ -26,31 +38,37 @@ def register_tracing(app: Flask) -> None:
 
     @app.before_request
     def begin() -> None:
-        given = request.headers.get("X-Request-ID", "")
-        # Not `secrets`: the id is no secret, and a system call for each request costs time.
-        g.request_id = given if _GOOD_ID.fullmatch(given) else f"{random.getrandbits(64):016x}"
+        g.request_id = choose_id(request.headers.get("X-Request-ID", ""))
         g.begun = time.perf_counter()
         meter.in_hand.inc()
 
     @app.after_request
     def end(reply: Response) -> Response:
         reply.headers["X-Request-ID"] = g.request_id
-        logged = {
-            "id": g.request_id,
-            "method": request.method,
-            "route": request.url_rule.rule if request.url_rule else "none",
-            "status": reply.status_code,
-            "bytes": request.content_length,
-            "key": g.key.name if g.get("key") else None,
-        }
+        answered = AnsweredRequest(
+            id=g.request_id,
+            method=request.method,
+            route=request.url_rule.rule if request.url_rule else "none",
+            status=reply.status_code,
+            bytes=request.content_length,
+            key=g.key.name if g.get("key") else None,
+        )
         begun = g.begun
-        reply.call_on_close(lambda: _log_request(meter, logged, time.perf_counter() - begun))
+        reply.call_on_close(lambda: log_request(meter, answered, begun))
         return reply
 
 
-def _log_request(meter: Meter, logged: dict[str, object], seconds: float) -> None:
+def choose_id(given: str) -> str:
+    """The id that a caller sent, or another where it is none."""
+    # Not `secrets`: the id is no secret, and a system call for each request costs time.
+    return given if _GOOD_ID.fullmatch(given) else f"{random.getrandbits(64):016x}"
+
+
+def log_request(meter: Meter, answered: AnsweredRequest, begun: float) -> None:
+    """Log and count a request whose reply was sent, and that began then."""
+    seconds = time.perf_counter() - begun
     meter.in_hand.dec()
-    meter.count(str(logged["method"]), str(logged["route"]), int(str(logged["status"])), seconds)
+    meter.count(answered["method"], answered["route"], answered["status"], seconds)
     if LOG.isEnabledFor(logging.INFO):
         # By structlog itself: through `logging` a line costs more than twice as much.
-        structlog.get_logger().info("request", **logged, seconds=round(seconds, 6))
+        structlog.get_logger().info("request", **answered, seconds=round(seconds, 6))

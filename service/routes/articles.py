@@ -47,7 +47,7 @@ api = Blueprint("api", __name__, url_prefix="/v1")
 
 
 @api.post("/pages")
-@describe_view(scope=Scope.READ, request=PageRequest, reply=Page, batch=True)
+@describe_view(scope=Scope.READ, request=PageRequest, reply=Page, call=parse_pages, batch=True)
 def create_pages() -> Response:
     """Find the articles of a raw page, or of many."""
     requests = read_requests(PageRequest)
@@ -55,7 +55,7 @@ def create_pages() -> Response:
 
 
 @api.post("/summaries")
-@describe_view(scope=Scope.READ, request=SummaryRequest, reply=SummaryReply, batch=True)
+@describe_view(scope=Scope.READ, request=SummaryRequest, reply=SummaryReply, call=summarize_pages, batch=True)
 def create_summaries() -> Response:
     """Summarize every article of a raw page, or of many."""
     requests = read_requests(SummaryRequest)
@@ -71,7 +71,9 @@ def create_word_document() -> Response:
 
 
 @api.post("/phrases")
-@describe_view(scope=Scope.READ, request=PhrasesRequest, reply=PhrasesReply, batch=True)
+@describe_view(
+    scope=Scope.READ, request=PhrasesRequest, reply=PhrasesReply, call=find_article_phrases, batch=True
+)
 def create_phrases() -> Response:
     """Find what an article, or each of many, is about."""
     requests = read_requests(PhrasesRequest)
@@ -79,7 +81,9 @@ def create_phrases() -> Response:
 
 
 @api.post("/shared-summaries")
-@describe_view(scope=Scope.READ, request=SharedSummaryRequest, reply=SharedSummary, batch=True)
+@describe_view(
+    scope=Scope.READ, request=SharedSummaryRequest, reply=SharedSummary, call=summarize_stories, batch=True
+)
 def create_shared_summaries() -> Response:
     """Summarize several articles of one story as one."""
     requests = read_requests(SharedSummaryRequest)
@@ -87,7 +91,7 @@ def create_shared_summaries() -> Response:
 
 
 @api.post("/comparisons")
-@describe_view(scope=Scope.READ, request=ComparisonRequest, reply=Comparison, batch=True)
+@describe_view(scope=Scope.READ, request=ComparisonRequest, reply=Comparison, call=compare_pairs, batch=True)
 def create_comparisons() -> Response:
     """Compare two texts, or each pair of many."""
     requests = read_requests(ComparisonRequest)

@@ -8,13 +8,16 @@ from flask.testing import FlaskClient
 
 from service.app import create_app
 from service.settings import ServiceSettings
+from tests.service.both_ways import BothWays
 from tests.service.servers import Running, serving
 
 
 @pytest.fixture(scope="session")
 def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    """A client of a service that takes bodies of up to 100,000 bytes."""
-    return create_app(ServiceSettings(max_body=100_000, data=tmp_path_factory.mktemp("data"))).test_client()
+    """A client of a service that takes bodies of up to 100,000 bytes, and answers each post in both ways."""
+    app = create_app(ServiceSettings(max_body=100_000, data=tmp_path_factory.mktemp("data")))
+    BothWays(app)
+    return app.test_client()
 
 
 @pytest.fixture(scope="session")
