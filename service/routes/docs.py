@@ -1,6 +1,7 @@
 """The routes of the OpenAPI document and of the pages made from it."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import orjson
 from flask import Blueprint, Response, current_app, render_template
@@ -10,6 +11,8 @@ from service.http.interface_words import choose_language
 from service.http.openapi import document_api
 from service.http.operations import describe_view
 from service.wire.problems import KINDS, NOT_FOUND, ProblemError
+
+Made = TypeVar("Made", str, bytes)
 
 manual = Blueprint("manual", __name__)
 
@@ -26,16 +29,21 @@ _TRY_POLICY = (
 @describe_view(reply=dict[str, Any])
 def show_openapi() -> Response:
     """The OpenAPI document of this API."""
-    return Response(orjson.dumps(document_api(current_app)), mimetype="application/json")
+    made = _make_once("openapi", lambda: orjson.dumps(document_api(current_app)))
+    return Response(made, mimetype="application/json")
 
 
 @manual.get("/docs")
 def show_docs() -> Response:
     """Every operation, with examples to copy."""
     lang = choose_language()
+    return _answer_page(_make_once(f"docs.{lang}", lambda: _render_docs(lang)))
+
+
+def _render_docs(lang: str) -> str:
     words = read_docs_words(lang)
     api = translate_api(document_api(current_app), words)
-    return _render("docs.html", api=api, kinds=KINDS.values(), write=_write, lang=lang, w=words)
+    return render_template("docs.html", api=api, kinds=KINDS.values(), write=_write, lang=lang, w=words)
 
 
 @manual.get("/docs/try")
@@ -44,7 +52,7 @@ def show_viewer() -> Response:
     lang = choose_language()
     words = read_docs_words(lang)
     other = "en" if lang == "ar" else "ar"
-    reply = _render("docs_try.html", lang=lang, other=other, w=words, labels=words)
+    reply = _answer_page(render_template("docs_try.html", lang=lang, other=other, w=words, labels=words))
     reply.headers["Content-Security-Policy"] = _TRY_POLICY
     return reply
 
@@ -52,8 +60,13 @@ def show_viewer() -> Response:
 @manual.get("/docs/openapi.json")
 def show_translated_openapi() -> Response:
     """The OpenAPI document with its descriptions in a language, for the viewer."""
-    api = translate_api(document_api(current_app), read_docs_words(choose_language()))
-    return Response(orjson.dumps(api), mimetype="application/json")
+    lang = choose_language()
+    made = _make_once(f"openapi.{lang}", lambda: _translate(lang))
+    return Response(made, mimetype="application/json")
+
+
+def _translate(lang: str) -> bytes:
+    return orjson.dumps(translate_api(document_api(current_app), read_docs_words(lang)))
 
 
 @manual.get("/docs/style.css")
@@ -67,7 +80,7 @@ def show_problem(name: str) -> Response:
     """What a kind of problem means: the page at its ``type``."""
     if name not in KINDS:
         raise ProblemError(NOT_FOUND, "there is no problem with this name; /docs lists all")
-    return _render("problem.html", kind=KINDS[name])
+    return _answer_page(render_template("problem.html", kind=KINDS[name]))
 
 
 def _write(example: object) -> str:
@@ -75,7 +88,19 @@ def _write(example: object) -> str:
     return orjson.dumps(example, option=orjson.OPT_INDENT_2).decode()
 
 
-def _render(template: str, **values: Any) -> Response:
-    reply = Response(render_template(template, **values), mimetype="text/html")
+def _make_once(name: str, make: Callable[[], Made]) -> Made:
+    """What does not change while the service runs, made at the first request.
+
+    The document takes 65 ms, the page 103: without a key, a few callers would keep the service busy.
+    """
+    kept: dict[str, Any] = current_app.extensions.setdefault("manual", {})
+    if name not in kept:
+        kept[name] = make()
+    found: Made = kept[name]
+    return found
+
+
+def _answer_page(text: str) -> Response:
+    reply = Response(text, mimetype="text/html")
     reply.headers["Content-Security-Policy"] = _POLICY
     return reply

@@ -170,7 +170,20 @@ def show_result(name: str, result: str) -> Response:
     )
     if ending == "html":
         reply.headers["Content-Security-Policy"] = _REPORT
+    if reply.status_code == 206:
+        _hold_slot(reply)
     return reply
+
+
+def _hold_slot(reply: Response) -> None:
+    """Count a download as a stream: the server sends a whole file without a thread, a part with one."""
+    try:
+        slot = take_stream_slot()
+    except ProblemError:
+        reply.close()
+        raise
+    reply.direct_passthrough = False  # otherwise nothing is called at the end
+    reply.call_on_close(slot.release)
 
 
 def _read_key() -> str | None:

@@ -10,8 +10,10 @@ tests/service/server/test_gunicorn.py lists what this class uses of gunicorn's i
 version has changed it.
 """
 
+import errno
 import math
 import signal
+import socket
 import time
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
@@ -23,8 +25,10 @@ from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine
 from service.http.gate import Gate
 from service.server.arriving import ArrivingRequest, arrives_as_stream
 from service.server.large_requests import LARGE, Forker
-from service.server.reception import ReceivingWorker, write_problem
-from service.server.sockets import PromptBody, ReplyConnection, ReplySocket, TimedSocket
+from service.server.reception import write_problem
+from service.server.replies import ReplyConnection, ReplySocket, find_slowest
+from service.server.sending import SendingWorker
+from service.server.sockets import PromptBody, TimedSocket
 from service.wire.problems import (
     BAD_REQUEST,
     HEAD_TOO_LARGE,
@@ -46,11 +50,13 @@ STOP_SIGNALS = (signal.SIGTERM, signal.SIGQUIT)
 _DRAIN_SECONDS = 0.02
 # Seconds before the forced end of the server at which streams end and say how many lines they answered.
 _STREAM_END_SECONDS = 2.0
+# Where there is no connection to close for a new one.
+_BREATH_SECONDS = 0.001
 # Answered even when the queue is full: otherwise a monitor would restart a service that is only busy.
 _PROBES = (b"GET /livez ", b"GET /readyz ", b"GET /metrics ")
 
 
-class PatientWorker(ReceivingWorker):
+class PatientWorker(SendingWorker):
     """gunicorn's thread worker with a bounded queue; it gives a thread only to requests that have arrived."""
 
     def __init__(self, *args: Any, **named: Any) -> None:
@@ -94,13 +100,26 @@ class PatientWorker(ReceivingWorker):
         super().run()
 
     def accept(self, listener: Any) -> None:
-        """Accept a connection; where there are too many, the one that was idle longest is closed for it."""
-        super().accept(listener)
+        """Accept a connection; where there are too many, another one is closed for it."""
+        try:
+            super().accept(listener)
+        except OSError as error:
+            if error.errno not in (errno.EMFILE, errno.ENFILE):
+                raise
+            self._close_one()
         if self.nr_conns >= self.worker_connections:
-            idle = next(iter(self.keepalived_conns or self.pending_conns), None)
-            if idle is not None:
-                self._forget(idle)
-                self._close(idle)
+            self._close_one()
+
+    def _close_one(self) -> None:
+        """Close the connection that was idle longest, or the one that reads its reply most slowly."""
+        idle = next(iter(self.keepalived_conns or self.pending_conns), None)
+        if idle is not None:
+            self._forget(idle)
+            self._close(idle)
+        elif self.sending:
+            self._break_off(find_slowest(self.sending))
+        else:
+            time.sleep(_BREATH_SECONDS)  # all are at work: one of them ends soon
 
     def enqueue_req(self, conn: Any) -> None:
         """Give a request that has arrived to a thread, or refuse it if the queue is full; await others."""
@@ -154,6 +173,12 @@ class PatientWorker(ReceivingWorker):
         if getattr(conn, "is_large", False):
             conn.is_large, self.n_large = False, self.n_large - 1
             self._start_large()
+        if getattr(conn, "unsent", None) is not None:
+            self._send_rest(conn, fs)
+        else:
+            self._finish(conn, fs)
+
+    def _finish(self, conn: Any, fs: Any) -> None:
         if fs.cancelled() or fs.exception() or fs.result():
             super().finish_request(conn, fs)
         else:
@@ -182,9 +207,14 @@ class PatientWorker(ReceivingWorker):
         if conn.n_served >= _MOST_SERVED and self.n_requests > 1:
             req.force_close()
         req.body = PromptBody(req.body, conn.parser.unreader.sock, self.patience)
-        reply = ReplySocket(conn.sock, self.patience)
-        keep = super().handle_request(req, ReplyConnection(reply, conn.client, conn.server))
-        reply.flush()
+        reply = ReplySocket(conn.sock, self.patience, req.body)
+        try:
+            keep = super().handle_request(req, ReplyConnection(reply, conn.client, conn.server))
+            reply.flush()
+        except BaseException:
+            reply.unsent.close()
+            raise
+        conn.unsent = reply.unsent or None
         return keep
 
     def _keepalive_after(self, conn: Any, keepalive: Any) -> bool:
@@ -199,9 +229,9 @@ class PatientWorker(ReceivingWorker):
         self.log.info("a request that is not HTTP: %s", name)
         kind = HEAD_TOO_LARGE if isinstance(exc, (LimitRequestLine, LimitRequestHeaders)) else BAD_REQUEST
         try:
-            client.settimeout(self.patience)
             detail = f"the request is not valid HTTP: {name}"
-            client.sendall(write_problem(ProblemError(kind, detail)))
+            # Without waiting: it fits into a buffer that is not full of replies that nobody reads.
+            client.send(write_problem(ProblemError(kind, detail)), socket.MSG_DONTWAIT)
         except OSError:
             self.log.debug("the sender is gone")
 
@@ -219,6 +249,7 @@ class PatientWorker(ReceivingWorker):
                 self._close(conn)
         while self.large and now > min(self.large[0].timeout, self.stop_time):
             self._refuse(self.large.popleft(), make_busy_problem("too many large requests"))
+        self._end_slow_replies(now)
         while self.closing and now > self.closing[0].timeout:
             self._end_closing(self.closing[0], self.closing[0].sock)
 

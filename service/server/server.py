@@ -25,6 +25,11 @@ from summarizer.errors import SettingsError
 _EXAMPLE = '{"text": "افتُتح السوق الجديد صباح اليوم. وقال المدير إن المحال كلها مؤجرة.", "sentences": 1}'
 
 
+# Connections that may wait to be accepted. Beyond it the kernel drops the greeting of the next one, which
+# comes again after a second; Python's usual 128 were full when 1,200 connections came at once.
+_BACKLOG = 1024
+
+
 class AddressError(Exception):
     """The service cannot listen where it should."""
 
@@ -148,7 +153,7 @@ def _listen(host: str, port: int) -> int:
     """Listen at the address; the file descriptor. gunicorn would try five times and log each time."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return socket.create_server((host, port), family=family).detach()
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG).detach()
     except OSError as error:
         found = (error.strerror or str(error)).split(" (while")[0]
         raise AddressError(host, port, found) from None

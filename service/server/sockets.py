@@ -1,4 +1,4 @@
-"""The two directions of a connection, each with a time limit and few system calls; used by `gunicorn_worker`.
+"""What a connection sends, read with a time limit and few system calls; used by `gunicorn_worker`.
 
 At a system call Python lets another thread run, and waiting for its turn again costs more than the call.
 """
@@ -7,15 +7,13 @@ import math
 import socket
 import time
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from gunicorn.http.body import Body, ChunkedReader
 from gunicorn.http.errors import NoMoreData
 
 # A stream is not slow before.
 _FIRST_SECONDS = 2.0
-# In the head of a reply: so many bytes follow.
-_LENGTH = b"\r\nContent-Length: "
 
 
 class TooSlowError(NoMoreData, TimeoutError):  # type: ignore[misc]
@@ -68,7 +66,8 @@ class PromptBody(Body):  # type: ignore[misc]
     def __init__(self, body: Any, timed: TimedSocket, patience: float) -> None:
         super().__init__(body.reader)
         self.timed, self.patience = timed, patience
-        self.begun, self.n_read, self.ended = time.monotonic(), 0, False
+        self.begun, self.n_moved, self.ended = time.monotonic(), 0, False
+        self.stalled = math.inf  # since when the other side reads nothing of the reply
 
     def read1(self, size: int) -> bytes:
         """What has arrived, up to ``size`` bytes; waits only where nothing has. Empty at the end."""
@@ -78,7 +77,7 @@ class PromptBody(Body):  # type: ignore[misc]
             held = self._count_held()
             self.buf.write(self._read_reader(held) if held else b"")
         piece: bytes = self.read(min(size, self.buf.tell()))
-        self.n_read += len(piece)
+        self.n_moved += len(piece)
         return piece
 
     def extend(self) -> None:
@@ -90,9 +89,15 @@ class PromptBody(Body):  # type: ignore[misc]
         return self.timed.find_stop_time() < math.inf
 
     def measure_rate(self) -> float:
-        """Bytes a second so far; those of the first two seconds count as many."""
-        age = time.monotonic() - self.begun
-        return math.inf if age < _FIRST_SECONDS else self.n_read / age
+        """Bytes a second so far, in both directions; none while the reply is not read.
+
+        Those of the first two seconds count as many.
+        """
+        now = time.monotonic()
+        if now - self.stalled > _FIRST_SECONDS:
+            return 0.0
+        age = now - self.begun
+        return math.inf if age < _FIRST_SECONDS else self.n_moved / age
 
     def end(self) -> None:
         """Let the time limit be over; a thread that waits sees it within a second."""
@@ -104,44 +109,3 @@ class PromptBody(Body):  # type: ignore[misc]
             return self.reader.buf.tell()  # type: ignore[no-any-return]
         held: int = min(self.reader.length, len(self.reader.unreader.buf.getbuffer()))
         return held
-
-
-class ReplySocket:
-    """A socket for one reply, with a time limit; it sends the head together with the start of the body."""
-
-    def __init__(self, sock: Any, patience: float) -> None:
-        self.sock, self.patience = sock, patience
-        self.started, self.kept = False, b""
-
-    def sendall(self, data: bytes) -> None:
-        """Send; the head of a reply is kept until its body follows."""
-        if not self.started:
-            self.started = True
-            self.sock.settimeout(self.patience)
-            if _LENGTH in data:
-                self.kept = data
-                return
-        kept, self.kept = self.kept, b""
-        self.sock.sendall(kept + data)
-
-    def sendfile(self, *args: Any, **named: Any) -> Any:
-        """Send the kept head, then a file."""
-        self.flush()
-        return self.sock.sendfile(*args, **named)
-
-    def flush(self) -> None:
-        """Send the kept head: a reply may have no body."""
-        if self.kept:
-            self.sendall(b"")
-
-    def __getattr__(self, name: str) -> Any:
-        """Everything else of the socket, for gunicorn."""
-        return getattr(self.sock, name)
-
-
-class ReplyConnection(NamedTuple):
-    """The parts of a connection that gunicorn's ``handle_request`` reads."""
-
-    sock: ReplySocket
-    client: Any
-    server: Any

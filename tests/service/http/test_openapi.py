@@ -36,6 +36,14 @@ def test_it_is_openapi_3_1() -> None:
     assert API["openapi"].startswith("3.1")
 
 
+@pytest.mark.parametrize("path", ["/v1/openapi.json", "/docs", "/docs/openapi.json"])
+def test_it_is_made_once(client: FlaskClient, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    """Not for each caller: it takes a hundred times as long as a request that anybody may send should."""
+    first = client.get(path)
+    monkeypatch.setattr("service.routes.docs.document_api", None)
+    assert client.get(path).data == first.data
+
+
 def test_no_two_schemas_have_one_name() -> None:
     """Names with a module in front stand for a clash, over which generators of clients stumble."""
     schemas = API["components"]["schemas"]

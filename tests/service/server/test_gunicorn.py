@@ -27,13 +27,16 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from service.server.gunicorn_worker import PatientWorker
 from service.server.reception import ReceivingWorker
-from service.server.sockets import PromptBody, ReplySocket, TimedSocket
+from service.server.replies import ReplySocket
+from service.server.sending import SendingWorker
+from service.server.sockets import PromptBody, TimedSocket
 
 # Each function that is overridden, called, or relied on: its signature, and the beginning of the SHA-256 of its
 # source.
 FUNCTIONS: list[tuple[Callable[..., Any], str, str]] = [
     (ThreadWorker.init_process, "(self)", "e4fc63a1a68e"),
     (ThreadWorker.run, "(self)", "f92c7394d857"),
+    (ThreadWorker.wait_for_and_dispatch_events, "(self, timeout)", "ea969b352482"),
     (ThreadWorker.accept, "(self, listener)", "f8dcead3dce5"),
     (ThreadWorker.enqueue_req, "(self, conn)", "c9f428953d24"),
     (ThreadWorker.finish_request, "(self, conn, fs)", "616e7bb15a00"),
@@ -82,11 +85,14 @@ def test_gunicorn_s_functions_are_the_ones_known(
     assert hashlib.sha256(inspect.getsource(function).encode()).hexdigest()[:12] == digest
 
 
-@pytest.mark.parametrize("ours", [PatientWorker, ReceivingWorker, PromptBody], ids=lambda ours: ours.__name__)
+@pytest.mark.parametrize(
+    "ours", [PatientWorker, SendingWorker, ReceivingWorker, PromptBody], ids=lambda ours: ours.__name__
+)
 def test_what_is_overridden_is_there(ours: type) -> None:
     """A method that replaces none of gunicorn's has a name that gunicorn does not know."""
     added: dict[type, set[str]] = {
-        PatientWorker: {"_count", "_dispatch", "_start_large", "_start", "_find_end"},
+        PatientWorker: {"_count", "_dispatch", "_start_large", "_start", "_find_end", "_finish", "_close_one"},
+        SendingWorker: {"_send_rest", "_send_more", "_break_off", "_end_slow_replies"},
         ReceivingWorker: {"_receive_head", "_begin_long", "_receive_all", "_read_turn", "_wait_longer", "_forget", "_release", "_wait_for_bytes", "_refuse", "_close_gracefully", "_drain", "_end_closing", "_close"},
         PromptBody: {"read1", "extend", "is_stopping", "measure_rate", "end", "_count_held"},
     }  # fmt: skip
