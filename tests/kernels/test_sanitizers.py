@@ -21,7 +21,8 @@ from summarizer.kernels import library
 library.LIBRARY = Path(sys.argv[1])
 from summarizer.duplicates.shingles import shingle
 from tests.kernels.samples import PIECES, draw_page, draw_texts
-from tests.kernels.twins import find_different_measures, find_different_pages, find_different_sketches, find_differences
+from tests.kernels.twins import find_different_counts, find_different_measures, find_different_pages
+from tests.kernels.twins import find_different_sketches, find_differences
 kernels = library.load_library()
 assert kernels
 for seed in range(200):
@@ -32,6 +33,7 @@ for seed in range(200):
 for seed in range(200):
     page = draw_page(random.Random(seed))
     assert not find_different_pages(kernels, page), page
+    assert not find_different_counts(kernels, page.split("\\n"), draw_texts(random.Random(seed))), page
 for piece in PIECES:
     assert not find_differences(kernels, [piece * 3_000]), piece
 print("done")

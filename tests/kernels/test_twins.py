@@ -22,6 +22,7 @@ from tests.kernels.samples import BROKEN_TEXTS, LINES, ONE_TEXT, TEXTS
 from tests.kernels.twins import (
     are_same,
     find_differences,
+    find_different_counts,
     find_different_measures,
     find_different_pages,
     find_different_sketches,
@@ -59,6 +60,17 @@ def test_halves_of_surrogate_pairs_are_read_by_numpy(texts: list[str]) -> None:
 def test_pages_have_the_same_measures_and_walk(page: str) -> None:
     """Every measure of every line."""
     assert find_different_pages(get_library(), page) == []
+
+
+@given(
+    st.lists(ONE_TEXT | st.sampled_from(LINES), min_size=1, max_size=9),
+    st.lists(ONE_TEXT | st.sampled_from(LINES)),
+)
+@settings(deadline=None)
+def test_the_same_words_are_found_in_sentences(texts: list[str], lines: list[str]) -> None:
+    """Inside of words, at their edges, in texts shorter than a word, and longer than what is read."""
+    assert find_different_counts(get_library(), texts, lines) == []
+    assert find_different_counts(get_library(), [text * 50 for text in texts], texts) == []
 
 
 @pytest.mark.parametrize(
