@@ -23,6 +23,9 @@ from service.wire.problems import ProblemError
 MOST = 8
 # Bytes. A larger request is answered in its own thread: others would have to wait for it.
 LARGEST = 1 << 16
+# Characters, where a line counts as 40 more. Pages that cost more form no batch with others: these would have
+# to wait for them. 15,000 lines of one letter take .4 seconds, as much prose .02.
+_COSTLY, _LINE_COST = 27_000, 40
 
 Wanted = TypeVar("Wanted", bound=BaseModel)
 
@@ -43,8 +46,8 @@ class _Call:
 class Batcher:
     """Calls one function of the library for any number of threads, in batches."""
 
-    def __init__(self, function: LibraryCall) -> None:
-        self.function = function
+    def __init__(self, function: LibraryCall, most: int = MOST) -> None:
+        self.function, self.most = function, most
         self.waiting: deque[_Call] = deque()
         self.working = False
         self.guard = Lock()
@@ -67,7 +70,7 @@ class Batcher:
         """Answer the calls that wait, the own one first; the next thread answers those after them."""
         # Lets other threads run, so that requests which are almost here join the batch.
         time.sleep(0)
-        calls = [self.waiting.popleft() for _ in range(min(MOST, len(self.waiting)))]
+        calls = [self.waiting.popleft() for _ in range(min(self.most, len(self.waiting)))]
         try:
             self._call_function(calls)
         finally:
@@ -110,14 +113,16 @@ def call_library(function: LibraryCall, requests: Requests[Wanted]) -> object:
     if isinstance(requests, list):
         return function(requests)
     if (request.content_length or LARGEST) < LARGEST:
-        return find_batcher(current_app, function).call(requests)
+        return find_batcher(current_app, function, requests).call(requests)
     return function([requests])[0]
 
 
-def find_batcher(app: Flask, function: LibraryCall) -> Batcher:
-    """The batches of a function in an app."""
+def find_batcher(app: Flask, function: LibraryCall, wanted: object) -> Batcher:
+    """The batches of a function in an app; costly requests have batches of one, apart from the others."""
+    text = getattr(wanted, "text", None) or getattr(wanted, "html", None) or ""
+    name = function, len(text) + _LINE_COST * text.count("\n") > _COSTLY
     batchers: dict[object, Batcher] = app.extensions["batchers"]
-    return batchers.get(function) or batchers.setdefault(function, Batcher(function))
+    return batchers.get(name) or batchers.setdefault(name, Batcher(function, 1 if name[1] else MOST))
 
 
 def _answer_lines(function: LibraryCall, batch: list[RequestLine[Wanted]]) -> list[tuple[int, object]]:

@@ -100,7 +100,7 @@ def _answer(app: Flask, route: Route, environ: Environ, start_response: Any) -> 
     meter.in_hand.inc()
     try:
         with app.app_context():
-            body = orjson.dumps(find_batcher(app, route.call).call(wanted))
+            body = orjson.dumps(find_batcher(app, route.call, wanted).call(wanted))
     except Exception:  # noqa: BLE001  as above
         meter.in_hand.dec()
         return None

@@ -23,7 +23,7 @@ from typing import Any
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine
 
 from service.http.gate import Gate
-from service.server.arriving import ArrivingRequest, arrives_as_stream
+from service.server.arriving import COSTLY, ArrivingRequest, arrives_as_stream, measure_cost
 from service.server.large_requests import LARGE, Forker
 from service.server.reception import write_problem
 from service.server.replies import ReplyConnection, ReplySocket, find_slowest
@@ -66,7 +66,9 @@ class PatientWorker(SendingWorker):
         self.n_requests = 0
         self.stop_time = math.inf
         self.large: deque[Any] = deque()
-        self.n_large = self.n_probes = 0
+        self.costly: deque[Any] = deque()
+        self.most_costly = max(1, settings.threads // 4)
+        self.n_large = self.n_costly = self.n_probes = 0
         # Probes never queue behind other requests.
         self.probe_pool = ThreadPoolExecutor(2, "probe")
         self.next_check = self.next_heartbeat = 0.0
@@ -134,6 +136,8 @@ class PatientWorker(SendingWorker):
         else:
             head = self._receive_all(conn)
         if head is not None:
+            if getattr(conn, "arriving", None) is not None:
+                conn.cost = measure_cost(conn.arriving.data)
             self._dispatch(conn, head)
 
     def _dispatch(self, conn: Any, head: bytes) -> None:
@@ -147,8 +151,11 @@ class PatientWorker(SendingWorker):
             self.n_probes += 1
             conn.is_probe = True
             self._start(conn, self.probe_pool)
-        elif self.n_requests >= self.most_requests:
+        elif self.n_requests + len(self.costly) >= self.most_requests:
             self._refuse(conn, make_busy_problem("the queue is full"))
+        elif conn.cost > COSTLY and not arrives_as_stream(head):
+            self.costly.append(conn)
+            self._start_costly()
         else:
             self._start(conn, self.tpool)
 
@@ -158,6 +165,14 @@ class PatientWorker(SendingWorker):
             conn = self.large.popleft()
             self.n_large += 1
             conn.is_large = True
+            self._start(conn, self.tpool)
+
+    def _start_costly(self) -> None:
+        """Start requests that take long, on a part of the threads: short ones need not queue behind them."""
+        while self.costly and self.n_costly < self.most_costly:
+            conn = self.costly.popleft()
+            self.n_costly += 1
+            conn.is_costly = True
             self._start(conn, self.tpool)
 
     def _start(self, conn: Any, pool: ThreadPoolExecutor) -> None:
@@ -173,6 +188,9 @@ class PatientWorker(SendingWorker):
         if getattr(conn, "is_large", False):
             conn.is_large, self.n_large = False, self.n_large - 1
             self._start_large()
+        if getattr(conn, "is_costly", False):
+            conn.is_costly, self.n_costly = False, self.n_costly - 1
+            self._start_costly()
         if getattr(conn, "unsent", None) is not None:
             self._send_rest(conn, fs)
         else:

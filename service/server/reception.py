@@ -16,7 +16,13 @@ import orjson
 from gunicorn.workers.gthread import ThreadWorker
 
 from service.http.gate import Gate
-from service.server.arriving import ArrivingRequest, arrives_as_stream, expects_continue, measure_body
+from service.server.arriving import (
+    ArrivingRequest,
+    arrives_as_stream,
+    expects_continue,
+    measure_body,
+    measure_cost,
+)
 from service.wire.problems import (
     BAD_REQUEST,
     HEAD_TOO_LARGE,
@@ -92,6 +98,7 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
             if getattr(conn, "awaited", 0) > 1:
                 conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
             conn.awaited, conn.timeout = 0, None
+            conn.cost = measure_cost(seen)
             return head
         self._wait_for_bytes(conn, min(wanted, _MOST_AWAITED))
         return None
@@ -100,6 +107,7 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
         """Begin to read a request whose body does not fit into the buffer of a socket, where it is wanted."""
         conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
         conn.awaited, conn.timeout = 0, None
+        conn.cost = 0
         length = measure_body(head) or 0
         if length > self.app.settings.max_body or self.gate is None or not self.gate.wants_body(head):
             return head  # a thread says why

@@ -27,7 +27,7 @@ _EXAMPLE = '{"text": "افتُتح السوق الجديد صباح اليوم. 
 
 # Connections that may wait to be accepted. Beyond it the kernel drops the greeting of the next one, which
 # comes again after a second; Python's usual 128 were full when 1,200 connections came at once.
-_BACKLOG = 1024
+_BACKLOG = 4096
 
 
 class AddressError(Exception):

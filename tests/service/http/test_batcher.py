@@ -6,8 +6,11 @@ from threading import Event
 
 import pytest
 
+from service.app import create_app
 from service.client import Client
-from service.http.batcher import MOST, Batcher
+from service.http.batcher import MOST, Batcher, find_batcher
+from service.settings import ServiceSettings
+from service.wire.models import SummaryRequest
 from summarizer import SummarySettings, summarize_page
 from tests.service.servers import serving
 from tests.waiting import wait_for
@@ -123,3 +126,16 @@ def test_a_busy_service_answers_each_request_as_the_library_does() -> None:
     ):
         found = list(pool.map(client.summarize_page, texts, settings))
     assert found == [summarize_page(text, one) for text, one in zip(texts, settings, strict=True)]
+
+
+def test_costly_pages_have_batches_of_their_own() -> None:
+    """By their length, or by their lines, of which each costs as much as forty letters."""
+    app = create_app(ServiceSettings())
+    work = Doubling()
+    short, long, lines = (
+        find_batcher(app, work, SummaryRequest(text=text))  # type: ignore[arg-type]
+        for text in ("سطر " * 1000, "سطر " * 10_000, "س\n" * 1000)
+    )
+    assert short is not long
+    assert long is lines
+    assert (short.most, long.most) == (MOST, 1)

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import select
 import socket
 import time
 from collections.abc import Iterator
@@ -378,3 +379,23 @@ def test_a_large_request_is_answered_as_any_other(service: Running) -> None:
     status, reply = post(service, json.dumps({"text": text, "x": 1}).encode(), "/v1/pages")
     assert (status, reply["field"]) == (422, "x")
     assert post(service, b" " * 100_000 + b"{", "/v1/pages")[0] == 400
+
+
+@pytest.mark.slow
+def test_a_short_request_passes_costly_ones() -> None:
+    """Pages of very many lines are worked on by a part of the threads; a short one is answered between them."""
+    page = json.dumps({"text": "ب\n" * 14_000}, ensure_ascii=False).encode()
+    costly = HEAD + b"Content-Length: %d\r\n\r\n" % len(page) + page
+    with serving(KHULASA_SERVE_WORKERS="1") as service, ExitStack() as stack:
+        post(service, b'{"text": ""}')
+        many = [stack.enter_context(connect(service, costly)) for _ in range(16)]
+        wait_for(lambda: count_answered(many) > 0)
+        assert post(service, b'{"text": ""}', "/v1/pages")[0] == 200
+        assert count_answered(many) < 12
+        for connection in many:
+            assert connection.recv(20).startswith(b"HTTP/1.1 200")
+
+
+def count_answered(connections: list[socket.socket]) -> int:
+    """How many connections have got something."""
+    return len(select.select(connections, [], [], 0)[0])
