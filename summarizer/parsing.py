@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from summarizer.html.decode import is_markup
 from summarizer.html.reading import HtmlLines, read_html
+from summarizer.page.absence import explain_absence
 from summarizer.page.articles import assemble
 from summarizer.page.captions import match_texts
 from summarizer.page.credits import strip_credit
@@ -68,8 +69,7 @@ def read_page(source: str | bytes, url: str | None = None, *, furniture: Furnitu
     blocks = find_paragraphs(check_size(source))
     taken = take_out(blocks, furniture, name_host(url))
     page, lines = _read_lines([block for row, block in enumerate(blocks) if row not in taken])
-    whole = add_fields(_add_removed(page, taken.values()))
-    return ReadPage(whole, lines, tuple(taken.values()))
+    return _finish(add_fields(_add_removed(page, taken.values())), lines, taken.values())
 
 
 def _read_marked_page(html: str | bytes, url: str | None, furniture: Furniture | None) -> ReadPage:
@@ -80,7 +80,13 @@ def _read_marked_page(html: str | bytes, url: str | None, furniture: Furniture |
     page, lines = _read_marked_lines(blocks, markups, given)
     whole = _add_removed(page, (*taken.values(), *map(build_hidden, given.hidden)))
     whole = add_fields(replace(whole, text=given.text, metadata=given.metadata))
-    return ReadPage(whole, lines, tuple(taken.values()))
+    return _finish(whole, lines, taken.values())
+
+
+def _finish(page: Page, lines: Reading | MarkedPage, taken: Collection[Removed]) -> ReadPage:
+    if not page.articles:
+        page = replace(page, no_article=explain_absence(lines.lines))
+    return ReadPage(page, lines, tuple(taken))
 
 
 def _read_marked_lines(

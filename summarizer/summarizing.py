@@ -91,7 +91,7 @@ def summarize_page(
     summaries = _summarize_batch(articles, replace(settings, **options))
     both = zip(page.articles, summaries, strict=True)
     rows = tuple(ArticleSummary(article, summary) for article, summary in both)
-    return PageSummary(rows, page.removed, page.text)
+    return PageSummary(rows, page.removed, page.text, page.no_article)
 
 
 def _summarize_batch(articles: Sequence[Article], settings: SummarySettings) -> list[Summary]:

@@ -140,4 +140,4 @@ def _join(page: Page, summaries: Iterator[Summary]) -> PageSummary:
     own = tuple(islice(summaries, len(page.articles)))
     both = zip(page.articles, own, strict=True)
     rows = tuple(ArticleSummary(article, summary) for article, summary in both)
-    return PageSummary(rows, page.removed, page.text)
+    return PageSummary(rows, page.removed, page.text, page.no_article)

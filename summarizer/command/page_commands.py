@@ -137,14 +137,14 @@ def phrases_command(
     from summarizer.parsing import parse as parse_page
 
     def work(text: str) -> str | dict[str, Any]:
-        found_articles = parse_page(text, furniture=furniture).articles
-        articles = [(article, find_key_phrases(article, count)) for article in found_articles]
+        page = parse_page(text, furniture=furniture)
+        articles = [(article, find_key_phrases(article, count)) for article in page.articles]
         if shape == "text":
-            return lay_out_phrases(articles, measure_terminal())
+            return lay_out_phrases(articles, measure_terminal(), page.no_article)
         listed = [
             {"title": article.title and asdict(article.title), "phrases": [asdict(row) for row in found]}
             for article, found in articles
         ]
-        return {"articles": listed}
+        return {"articles": listed, "no_article": page.no_article}
 
     return process_files(files, shape, work, encoding)

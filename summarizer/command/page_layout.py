@@ -16,6 +16,7 @@ from summarizer.records import (
     Caption,
     KeyPhrase,
     Mode,
+    NoArticle,
     Page,
     PageSummary,
     RelatedItem,
@@ -23,34 +24,39 @@ from summarizer.records import (
     SentenceMeasure,
     Summary,
 )
+from summarizer.records.page import NO_ARTICLE
 
 
 def lay_out_page(text: str, page: Page, width: int | None) -> str:
     """Every article of a page, then the removed lines with their numbers."""
-    articles = _number_articles([_lay_out_article(article, width) for article in page.articles])
+    articles = _number_articles(
+        [_lay_out_article(article, width) for article in page.articles], page.no_article
+    )
     return "\n\n".join([*articles, *_lay_out_removed(page.text or text, page.removed, width)])
 
 
 def lay_out_summary(page: PageSummary, width: int | None, *, explain: bool = False) -> str:
     """The summary of every article of a page: sentences with rank and score; ``explain`` adds the reasons."""
     parts = [_lay_out_sentences(item, width, explain=explain) for item in page.articles]
-    return "\n\n".join(_number_articles(parts))
+    return "\n\n".join(_number_articles(parts, page.no_article))
 
 
-def lay_out_phrases(articles: Iterable[tuple[Article, Iterable[KeyPhrase]]], width: int | None) -> str:
+def lay_out_phrases(
+    articles: Iterable[tuple[Article, Iterable[KeyPhrase]]], width: int | None, why: NoArticle | None = None
+) -> str:
     """The key phrases of every article, one per line, with the number of places of each."""
     parts = []
     for article, phrases in articles:
         title = [style(wrap_text(article.title.text, width), bold=True) + "\n"] if article.title else []
         rows = [f"{phrase.n_places:>4}  {isolate(phrase.text, width)}" for phrase in phrases]
         parts.append("\n".join([*title, *(rows or ["No phrase found."])]))
-    return "\n\n".join(_number_articles(parts))
+    return "\n\n".join(_number_articles(parts, why))
 
 
-def _number_articles(articles: list[str]) -> list[str]:
-    """The articles, each under its number if there are several."""
+def _number_articles(articles: list[str], why: NoArticle | None) -> list[str]:
+    """The articles, each under its number if there are several; or why there is none."""
     if len(articles) < 2:
-        return articles or ["No article found."]
+        return articles or [NO_ARTICLE[why or NoArticle.EMPTY]]
     of = len(articles)
     labels = [style(f"Article {number} of {of}", dim=True) for number in range(1, of + 1)]
     return [f"{label}\n\n{article}" for label, article in zip(labels, articles, strict=True)]

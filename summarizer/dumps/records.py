@@ -6,11 +6,15 @@ Nothing here computes. ``summarizer/records/`` has the nouns of the stories.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from summarizer.errors import SettingsError
-from summarizer.page.furniture import Furniture
 from summarizer.records import Document, Reason
 from summarizer.records.record import Record
+
+if TYPE_CHECKING:
+    # The client imports this file, and no stage of the library with it.
+    from summarizer.page.furniture import Furniture
 
 # An interpreter with numpy takes 100 MB; below this, two workers have no room for a part.
 MIN_MEMORY = 256 * 1024**2
@@ -66,7 +70,7 @@ class DumpSettings:
     against: str | None = None
     add: bool = False
     # Lines that sites repeat: pages of HTML and WARC, and the records of a summary, are read without them.
-    furniture: Furniture | None = None
+    furniture: "Furniture | None" = None
     # Called with every progress of the run. What it raises stops the run, which can be resumed.
     report: "Callable[[Progress], None] | None" = None
 

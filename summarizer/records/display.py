@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from summarizer.records.page import Article, Page, Span
+from summarizer.records.page import NO_ARTICLE, Article, Page, Span
 from summarizer.records.summary import ArticleSummary, PageSummary, SharedSummary, Summary
 
 _MARKDOWN = {
@@ -86,6 +86,8 @@ def list_parts(record: Any) -> list[ShownPart]:
             rows = [ShownPart("title", title.text, title.span)] if title else []
             return [*rows, *list_parts(record.summary)]
         case Page() | PageSummary():
+            if record.no_article:
+                return [ShownPart("note", NO_ARTICLE[record.no_article])]
             return [part for row in record.articles for part in list_parts(row)]
         case Summary() | SharedSummary():
             sentences = [ShownPart("sentence", row.text, row.span) for row in record.sentences]

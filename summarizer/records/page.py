@@ -152,6 +152,24 @@ FACTS = (
 )
 
 
+class NoArticle(StrEnum):
+    """Why a page has no article."""
+
+    EMPTY = "empty"  # it shows no line
+    NO_SENTENCE = "no_sentence"  # its lines are menus, headlines, names
+    NOTICE = "notice"  # the site only speaks to its reader: log in, accept cookies, not found
+    LEFT_OUT = "left_out"  # its sentences are read as what a site writes around articles
+
+
+# The same for people.
+NO_ARTICLE = {
+    NoArticle.EMPTY: "No article found: the page has no text.",
+    NoArticle.NO_SENTENCE: "No article found: no line of the page is a sentence.",
+    NoArticle.NOTICE: "No article found: the page only speaks to its reader, to log in for example.",
+    NoArticle.LEFT_OUT: "No article found: every sentence is one that sites write around their articles.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Page(Shown):
     """What a raw page holds: its articles in order, and everything left out of them."""
@@ -160,3 +178,4 @@ class Page(Shown):
     removed: tuple[Removed, ...]
     text: str | None = None  # of HTML: its lines as a browser shows them, in which all spans count
     metadata: Metadata | None = None  # of HTML: what the page says of its article for machines
+    no_article: NoArticle | None = None  # why there is none; None where there is one

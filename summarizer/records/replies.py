@@ -6,7 +6,7 @@ An article's fields stand beside its summary there, where the library's `PageSum
 from dataclasses import dataclass, fields
 from typing import Any
 
-from summarizer.records.page import Article, Caption, Fact, Passage, RelatedItem, Removed
+from summarizer.records.page import Article, Caption, Fact, NoArticle, Passage, RelatedItem, Removed
 from summarizer.records.record import Record
 from summarizer.records.summary import ArticleSummary, PageSummary, Summary
 
@@ -44,18 +44,19 @@ class SummaryReply(Record):
     articles: tuple[SummarizedArticle, ...]
     removed: tuple[Removed, ...]
     text: str | None = None  # of HTML: its lines as a browser shows them, in which all spans count
+    no_article: NoArticle | None = None  # why there is none; None where there is one
 
 
 def make_summary_reply(page: PageSummary) -> SummaryReply:
     """A summarized page in the shape of its JSON."""
     rows = (SummarizedArticle(**_read_fields(item.article), summary=item.summary) for item in page.articles)
-    return SummaryReply(tuple(rows), page.removed, page.text)
+    return SummaryReply(tuple(rows), page.removed, page.text, page.no_article)
 
 
 def read_summary_reply(reply: SummaryReply) -> PageSummary:
     """The library's records again."""
     rows = (ArticleSummary(Article(**_read_fields(row)), row.summary) for row in reply.articles)
-    return PageSummary(tuple(rows), reply.removed, reply.text)
+    return PageSummary(tuple(rows), reply.removed, reply.text, reply.no_article)
 
 
 def _read_fields(row: Article | SummarizedArticle) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TypedDict
 
 from summarizer.errors import SettingsError
-from summarizer.records.page import Article, Removed, Span
+from summarizer.records.page import Article, NoArticle, Removed, Span
 from summarizer.records.record import Record, Shown
 
 
@@ -98,6 +98,7 @@ class PageSummary(Shown):
     articles: tuple[ArticleSummary, ...]
     removed: tuple[Removed, ...]
     text: str | None = None  # of HTML: its lines as a browser shows them, in which all spans count
+    no_article: NoArticle | None = None  # why there is none; None where there is one
 
 
 @dataclass(frozen=True, slots=True)

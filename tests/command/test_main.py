@@ -235,7 +235,7 @@ def test_an_explained_summary_says_why_each_sentence_was_chosen(page: str) -> No
 def test_a_page_of_nothing_has_no_article() -> None:
     """An empty page is no error."""
     found = run("parse", given="")
-    assert (found.output, found.return_value) == ("No article found.\n", 0)
+    assert (found.output, found.return_value) == ("No article found: the page has no text.\n", 0)
 
 
 def test_a_budget_below_any_sentence_is_said(page: str) -> None:

@@ -11,7 +11,7 @@ from service.wire.problems import KINDS
 from summarizer.dumps import deduplicating, summarizing
 from summarizer.dumps.records import RefusalKind
 from summarizer.duplicates.measures import MEASURES as PAIR_MEASURES
-from summarizer.records import Mode, Reason, RemovedKind
+from summarizer.records import Mode, NoArticle, Reason, RemovedKind
 from summarizer.summary.measures import MEASURES
 
 SERVICE = Path(__file__).parents[2] / "service"
@@ -26,6 +26,7 @@ TEXT = "".join(path.read_text(encoding="utf-8") for path in SOURCES)
 # What comes from the service, by the first part of its name.
 SAID: dict[str, set[str]] = {
     "error": set(KINDS),
+    "none": set(NoArticle),
     "removed": {*RemovedKind, "related"},
     "reason": set(Reason),
     "refusal": set(RefusalKind),

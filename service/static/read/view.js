@@ -111,8 +111,9 @@ function show(given, reply) {
   const text = reply.text ?? given;
   const place = find("read-result");
   if (!reply.articles.length) {
-    place.replaceChildren(make("p", { class: "panel", id: "none" }, translate("read.none")), drawPage(text, reply).root);
-    announce(translate("read.none"));
+    const why = translate(`none.${reply.no_article}`);
+    place.replaceChildren(make("p", { class: "panel", id: "none" }, why), drawPage(text, reply).root);
+    announce(why);
     return;
   }
   let exact = null;

@@ -330,7 +330,7 @@ def answer(*answers: httpx2.Response | Exception) -> tuple[httpx2.MockTransport,
     return httpx2.MockTransport(handle), asked
 
 
-GOOD = httpx2.Response(200, json={"articles": [], "removed": []})
+GOOD = httpx2.Response(200, json={"articles": [], "removed": [], "no_article": "empty"})
 
 
 @pytest.mark.parametrize(
