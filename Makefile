@@ -100,6 +100,7 @@ lock:  ## pin every dependency anew; the only target that looks for newer versio
 	$(COMPILE) --constraint tests/requirements.lock --group build --output-file build.lock
 
 models: setup-tests  ## fit the trained numbers anew; DATA names the labelled sets
+	$(BIN)/python -m models.phrase_index
 	$(BIN)/python -m models.duplicate_weights $(if $(DATA),--data $(DATA)/dedup)
 	$(BIN)/python -m models.sentence_weights $(if $(DATA),--data $(DATA))
 	$(BIN)/python -m models.html_labels $(if $(DATA),--data $(DATA))

@@ -1,6 +1,6 @@
 """Looks up folded lines and words in the tables of this folder; used by `forms`, `credits` and `labels`.
 
-Each table is compiled once, as one pattern.
+The phrases and sections are in a file of their own, which `lookup` searches.
 """
 
 import re
@@ -8,12 +8,12 @@ from functools import lru_cache
 from itertools import chain
 
 from summarizer.page.phrases.credits import AGENCIES, CAPTION_OPENING
-from summarizer.page.phrases.table import PHRASES
+from summarizer.page.phrases.lookup import LINES, SECTIONS, load_table
+from summarizer.page.phrases.spelling import spell
 from summarizer.page.phrases.vocabulary import (
     AROUND_DATES,
     CLAUSE_OPENING,
     NUMBERS,
-    SECTION,
     SENTENCE_OPENING,
 )
 from summarizer.records import RemovedKind
@@ -69,8 +69,8 @@ def recognize(plain: str) -> RemovedKind | None:
     bare = plain.strip(_SIGNS)
     if not (bare[:1].isalnum() and bare[-1:].isalnum()):
         bare = _strip_signs(bare)
-    if phrase := _phrase_pattern().fullmatch(bare):
-        kind = RemovedKind(str(phrase.lastgroup))
+    if name := load_table(LINES).find(bare):
+        kind = RemovedKind(name)
         # "Read more" without an article, but with a colon, is the heading of a list of articles.
         announces = kind is RemovedKind.READ_MORE and plain.endswith(":")
         return RemovedKind.RELATED_HEADING if announces else kind
@@ -106,7 +106,7 @@ def are_agencies(plain: str) -> bool:
 
 def is_section(plain: str) -> bool:
     """Whether folded words name a section of a newspaper."""
-    return _compile(SECTION).fullmatch(plain) is not None
+    return load_table(SECTIONS).find(plain) is not None
 
 
 def is_number(word: str) -> bool:
@@ -150,24 +150,9 @@ def _recognize_date(bare: str) -> RemovedKind | None:
     return RemovedKind.DATE if dated[0] or dated[-1] else RemovedKind.DATELINE
 
 
-@lru_cache(maxsize=1)
-def _phrase_pattern() -> re.Pattern[str]:
-    """The whole table as one pattern with a group for each kind, earlier kinds first."""
-    kinds = dict.fromkeys(phrase.kind for phrase in PHRASES)
-    rows = {
-        kind: "|".join(_spell(phrase.pattern) for phrase in PHRASES if phrase.kind is kind) for kind in kinds
-    }
-    return re.compile("|".join(f"(?P<{kind.value}>{row})" for kind, row in rows.items()))
-
-
 @lru_cache(maxsize=8)
 def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(_spell(pattern))
-
-
-def _spell(pattern: str) -> str:
-    r"""A pattern in folded spelling, with ``\S`` (folding would make it ``\s``) and ``~`` written out."""
-    return normalize(pattern.replace(r"\S", "[^ ]").replace("~", "(?: [^ ]+){0,16}"))
+    return re.compile(spell(pattern))
 
 
 @lru_cache(maxsize=1)
