@@ -19,14 +19,16 @@ SKETCH_RUNS = 24
 PART_DOCUMENTS = 1 << 11
 
 
-def size_table(n_runs: int) -> int:
-    """How many buckets a table for so many runs has, a power of two.
+def size_table(n_runs: int, n_documents: int) -> int:
+    """How many buckets a table for the runs of so many documents has, a power of two.
 
-    Runs that share a bucket are counted together: two to five of them, and at most 64 in the largest
-    collections. That is far below the count of a formula, and a table of 16 MB is still fast to read.
+    Runs that share a bucket are counted together: two to five of them, in larger collections up to 64, and
+    from three million documents on a quarter of the count of a formula. So no run is a formula by chance, a
+    table of a million documents has 16 MB and is fast to read, and one of a billion has 1 GB.
     """
     bits = n_runs.bit_length()
-    return 1 << max(12, min(bits - 2, 22), bits - 6)
+    shared = max(64, int(_limit_count(n_documents) / 4))
+    return 1 << max(12, min(bits - 2, 22), bits - (shared.bit_length() - 1))
 
 
 def count_runs(
@@ -37,15 +39,20 @@ def count_runs(
     Tables of the parts of a collection, if all have the size for the whole, sum to the table of the whole.
     """
     if n_buckets is None:
-        n_buckets = size_table(int(np.diff(shingles.run_offsets)[rows].sum()))
+        n_buckets = size_table(int(np.diff(shingles.run_offsets)[rows].sum()), len(rows))
     table = np.zeros(n_buckets, np.int32)
+    add_runs(shingles, rows, table)
+    return table
+
+
+def add_runs(shingles: Shingles, rows: NDArray[np.int64], table: NDArray[np.int32]) -> None:
+    """Add the runs of the documents ``rows`` to the counts of ``table``."""
     ascending = np.sort(rows)
     library = load_library()
     if library:
         count_compiled(library, (shingles.runs, shingles.run_offsets), ascending, table)
     else:
         count_arrays(shingles, ascending, table)
-    return table
 
 
 def count_arrays(shingles: Shingles, ascending: NDArray[np.int64], table: NDArray[np.int32]) -> None:

@@ -14,7 +14,7 @@ from summarizer.duplicates.documents import collapse
 from summarizer.duplicates.measures import overlap
 from summarizer.duplicates.recurring_blocks import group_boxes
 from summarizer.duplicates.shingles import LEAD, OPENING, shingle, shingle_all
-from summarizer.duplicates.sketches import SKETCH_RUNS, count_runs, sketch
+from summarizer.duplicates.sketches import SKETCH_RUNS, count_runs, find_formulas, size_table, sketch
 from summarizer.duplicates.words.word_hashes import BATCH_CHARACTERS, hash_batch, hash_words
 from tests.duplicates.reference import cluster_stars, compute_likeness, list_runs, split_words
 from tests.duplicates.samples import write_story
@@ -93,6 +93,17 @@ def test_sketches_hold_the_smallest_hashes() -> None:
     for row in rows.tolist():
         runs = shingles.runs[shingles.run_offsets[row] : shingles.run_offsets[row + 1]]
         assert sorted(hashes[owners == row].tolist()) == sorted(runs.tolist())[:SKETCH_RUNS]
+
+
+@pytest.mark.parametrize("n_documents", [1, 5_000, 10**6, 10**7, 10**8, 10**9])
+def test_no_run_is_a_formula_by_chance(n_documents: int) -> None:
+    """The runs of one bucket, each in one document, are far fewer than a formula needs; the table is bounded."""
+    n_runs = 300 * n_documents
+    n_buckets = size_table(n_runs, n_documents)
+    shared = n_runs / n_buckets
+    runs, table = np.zeros(1, np.uint32), np.full(1, int(shared * 1.5), np.int32)
+    assert not find_formulas(runs, table, n_documents)[0]
+    assert n_buckets <= 1 << 29
 
 
 def test_crowded_buckets_make_few_pairs() -> None:

@@ -40,7 +40,7 @@ def split_components(
     forest = runner.merge(phase, merge_forests, forests, f"-forest{name}")
     dealt = runner.run(phase, deal_pairs, [(path, forest, threshold) for path in pairs], f"-deal{name}")
     roots = load(forest, "roots")
-    return cut_buckets(dealt, roots[::16], count_tasks(len(roots), FOREST_ROWS))
+    return cut_buckets(dealt, roots[::16], count_tasks(len(roots), FOREST_ROWS, runner.scale))
 
 
 def accept_pairs(measured: Path, threshold: float | None) -> dict[str, NDArray[Any]]:

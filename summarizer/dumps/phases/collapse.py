@@ -44,7 +44,7 @@ def collapse_copies(
 def _find_repeats(runner: Runner, parts: Parts) -> RepeatedIds:
     samples = np.concatenate([load_slice(part, "digests", EVERY_64TH)[:, 0] for part in parts.folders])
     n_documents = sum(len(load(part, "places")) for part in parts.folders)
-    buckets = cut_buckets(parts.folders, samples, count_tasks(n_documents, BUCKET_DOCUMENTS))
+    buckets = cut_buckets(parts.folders, samples, count_tasks(n_documents, BUCKET_DOCUMENTS, runner.scale))
     found = runner.run("collapse", find_repeated_ids, [(parts, bucket) for bucket in buckets], "-ids")
     dropped, earlier = load_all(found[0].parent, "dropped"), load_all(found[0].parent, "earlier")
     order = np.argsort(dropped)
@@ -55,7 +55,7 @@ def _collapse_parts(runner: Runner, parts: Parts, repeats: RepeatedIds) -> tuple
     """The rows of all parts, and how many documents are numbered."""
     samples = np.concatenate([load_slice(part, "text_hashes", EVERY_64TH) for part in parts.folders])
     n_documents = sum(len(load(part, "places")) for part in parts.folders)
-    ranges = cut_buckets(parts.folders, samples, count_tasks(n_documents, BUCKET_DOCUMENTS))
+    ranges = cut_buckets(parts.folders, samples, count_tasks(n_documents, BUCKET_DOCUMENTS, runner.scale))
     dropped = runner.work / "dropped"
     if not dropped.is_dir():
         save(dropped, {"documents": repeats.dropped})

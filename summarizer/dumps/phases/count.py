@@ -8,7 +8,10 @@ import numpy as np
 from summarizer.dumps.run.arrays import load, save
 from summarizer.dumps.run.corpus import Documents, PartFiles, load_shingles
 from summarizer.dumps.run.tasks import FAN_IN, Runner
-from summarizer.duplicates.sketches import count_runs, size_table
+from summarizer.duplicates.sketches import add_runs, size_table
+
+# Tables that are written before they are summed. A table of a billion documents has 1 GB.
+MOST_TABLES = 64
 
 
 def count_all_runs(runner: Runner, documents: Documents) -> Path:
@@ -16,8 +19,9 @@ def count_all_runs(runner: Runner, documents: Documents) -> Path:
     parts = documents.parts
     n_runs = sum(load(part.assigned, "n_runs")[0] for part in parts)
     # A table may be larger than the runs of a part, so a task counts several parts in one.
-    groups = [parts[start : start + FAN_IN] for start in range(0, len(parts), FAN_IN)]
-    n_buckets = size_table(int(n_runs))
+    size = max(FAN_IN, -(-len(parts) // MOST_TABLES))
+    groups = [parts[start : start + size] for start in range(0, len(parts), size)]
+    n_buckets = size_table(int(n_runs), documents.corpus.n_rows)
     tables = runner.run("count", count_parts, [(group, n_buckets) for group in groups])
     return runner.merge("count", add_tables, tables)
 
@@ -27,7 +31,7 @@ def count_parts(folder: Path, parts: Sequence[PartFiles], n_buckets: int) -> Non
     table = np.zeros(n_buckets, np.int32)
     for part in parts:
         rows = np.flatnonzero(load(part.assigned, "is_first"))
-        table += count_runs(load_shingles(part.folder), rows, n_buckets)
+        add_runs(load_shingles(part.folder), rows, table)
     save(folder, {"table": table})
 
 

@@ -31,12 +31,14 @@ def elect_kept(
     members = runner.run(
         "elect", gather_members, [(bucket, first, clustered) for bucket, first in buckets], f"-members{name}"
     )
-    centres = np.concatenate([load_slice(path, "centres") for path in members])
-    ranges = cut_buckets(members, centres[::16], count_tasks(len(centres), BUCKET_DOCUMENTS))
+    n_members = sum(len(load(path, "centres")) for path in members)
+    samples = np.concatenate([load_slice(path, "centres", slice(None, None, 16)) for path in members])
+    ranges = cut_buckets(members, samples, count_tasks(n_members, BUCKET_DOCUMENTS, runner.scale))
     removed = runner.run("elect", elect_bucket, [(bucket, corpus, settings) for bucket in ranges], name)
     clusters = runner.work / f"clusters{name}"
     if not clusters.is_dir():
-        save(clusters, {"kept": np.unique(np.concatenate([load_slice(path, "kept") for path in removed]))})
+        kept = [np.unique(load_slice(path, "kept")) for path in removed]
+        save(clusters, {"kept": np.unique(np.concatenate(kept))})
     return Decided(tuple(removed), clusters)
 
 

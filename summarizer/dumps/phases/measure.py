@@ -32,7 +32,7 @@ def measure_pairs(
     """Every candidate pair, by ranges of pairs."""
     n_pairs = sum(len(load(path, "pairs")) for path in pairs)
     samples = np.concatenate([load_slice(path, "pairs", slice(None, None, 1000)) for path in pairs])
-    buckets = cut_buckets(pairs, samples, count_tasks(n_pairs, RANGE_PAIRS))
+    buckets = cut_buckets(pairs, samples, count_tasks(n_pairs, RANGE_PAIRS, runner.scale))
     singles = runner.work / "singles"
     if not singles.is_dir():
         rows = [load_slice(path, "singles") for path in sketches.folders]

@@ -22,7 +22,7 @@ def pair_rows(runner: Runner, sketches: Sketches, n_rows: int) -> list[Path]:
     samples = np.concatenate([load_slice(path, "keys", slice(None, None, 1000)) for path in sketches.folders])
     # The upper half of a key is its hash: all rows of one hash are in one bucket.
     hashes = samples >> np.uint64(32) << np.uint64(32)
-    buckets = cut_buckets(sketches.folders, hashes, count_tasks(n_keys, BUCKET_KEYS))
+    buckets = cut_buckets(sketches.folders, hashes, count_tasks(n_keys, BUCKET_KEYS, runner.scale))
     return runner.run("pair", find_pairs, [(bucket,) for bucket in buckets])
 
 

@@ -108,6 +108,8 @@ def write_part(folder: Path, part: PartFiles, decided: Decided) -> None:
     lines       (n_documents, 3)  of each document's own line: the file (-1: dropped), first byte, bytes
     members     (n, 5)            cluster, document, reason (-1: kept), first byte and bytes of its line
     similarity, archived (n,), and the strings id, kept_id and source of each member
+
+    Members are in the order of their clusters, so that a range of clusters is one slice.
     """
     is_taken = np.asarray(load(part.assigned, "rows")) >= 0
     numbers = load(decided.clusters, "kept")
@@ -125,12 +127,13 @@ def write_part(folder: Path, part: PartFiles, decided: Decided) -> None:
             *_place_members(lines, heads),
         ]
     )
+    order = np.argsort(members[:, 0], kind="stable")
     with finish_folder(folder) as unfinished:
         (unfinished / KEPT).write_bytes(lines.kept)
         (unfinished / REMOVED).write_bytes(lines.removed)
         ends = np.array([len(lines.kept), len(lines.removed)])
-        save_into(unfinished, {"lines": lines.places, "ends": ends, "members": members})
-        save_into(unfinished, _describe_members(part, heads, removed))
+        save_into(unfinished, {"lines": lines.places, "ends": ends, "members": members[order]})
+        save_into(unfinished, _describe_members(part, heads, removed, order))
 
 
 def list_kept_names(documents: Documents, written: Written) -> Iterator[bytes]:
@@ -205,14 +208,16 @@ def _place_members(lines: _SortedLines, heads: NDArray[np.int64]) -> list[NDArra
 
 
 def _describe_members(
-    part: PartFiles, heads: NDArray[np.int64], removed: _Removed
+    part: PartFiles, heads: NDArray[np.int64], removed: _Removed, order: NDArray[np.int64]
 ) -> dict[str, NDArray[Any]]:
+    """What is said of each member; ``order``: of the heads and then the removed, as they are written."""
     head_names = cut_strings(part.folder, "id", heads)
-    rows = np.concatenate([heads, removed.rows])
+    names, kept_names = [*head_names, *removed.names], [*head_names, *removed.kept_names]
+    rows = np.concatenate([heads, removed.rows])[order]
     return {
-        "similarity": np.concatenate([np.ones(len(heads)), removed.similarity]),
-        "archived": np.concatenate([np.zeros(len(heads), bool), removed.is_archived]),
-        **pack_strings([*head_names, *removed.names], "id"),
-        **pack_strings([*head_names, *removed.kept_names], "kept_id"),
+        "similarity": np.concatenate([np.ones(len(heads)), removed.similarity])[order],
+        "archived": np.concatenate([np.zeros(len(heads), bool), removed.is_archived])[order],
+        **pack_strings([names[place] for place in order.tolist()], "id"),
+        **pack_strings([kept_names[place] for place in order.tolist()], "kept_id"),
         **pack_strings(cut_strings(part.folder, "source", rows), "source"),
     }

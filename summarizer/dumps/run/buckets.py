@@ -56,12 +56,14 @@ def cut_buckets(folders: Sequence[Path], samples: NDArray[Any], n_buckets: int) 
     return [Bucket(tuple(folders), low, high) for low, high in zip([0, *edges], [*edges, None], strict=True)]
 
 
-def count_tasks(n: int, most: int) -> int:
+def count_tasks(n: int, most: int, scale: int) -> int:
     """How many tasks take ``n`` entries: none gets more than about ``most``, and many processors have work.
 
     Tasks of a sixteenth of that are as fast; more of them would open more files.
+
+    scale  how many times ``most`` the memory of a worker allows, from `Runner.scale`
     """
-    return max(n // most, min(MANY_TASKS, n // (most // 16))) + 1
+    return max(n // (most * scale), min(MANY_TASKS, n // (most // 16))) + 1
 
 
 def slice_ascending(values: NDArray[Any], low: int, high: int | None) -> slice:

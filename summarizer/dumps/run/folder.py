@@ -21,7 +21,7 @@ from summarizer.errors import RunError
 from summarizer.trained import find_models
 
 # To be raised by one when the files between the phases change.
-FORMAT = 2
+FORMAT = 3
 WORK = ".khulasa"
 _PLAN = "plan.json"
 # The memory of a worker divided by this is the size of a part: a task takes about 15 times the part's bytes.

@@ -21,6 +21,8 @@ from summarizer.errors import RunError
 FAN_IN = 8
 # How often memory use, or the parent process, is looked at; a look takes a few milliseconds.
 _LOOK_SECONDS = 0.2
+# The memory of a worker for which the sizes of buckets were chosen.
+_USUAL_MEMORY = 1 << 30
 
 
 class Runner:
@@ -37,6 +39,14 @@ class Runner:
         # Tasks get the settings; a callback cannot be sent to another process.
         self.settings = replace(settings, report=None)
         self.costs: dict[str, PhaseReport] = {}
+
+    @property
+    def scale(self) -> int:
+        """How many times the usual task a worker has memory for: a task of a bucket takes up to 100 MB.
+
+        Each bucket opens a file of each part or bucket before it, so a larger dump needs larger buckets.
+        """
+        return max(1, self.settings.memory // (self.settings.workers or os.cpu_count() or 1) // _USUAL_MEMORY)
 
     def run(
         self, phase: str, function: Callable[..., None], tasks: Sequence[tuple[Any, ...]], step: str = ""
