@@ -21,7 +21,7 @@ from typing import Any
 
 from summarizer.dumps.deduplicating import deduplicate_dump
 from summarizer.dumps.records import MIN_MEMORY, DumpSettings, Progress
-from summarizer.dumps.run.arrays import find_task
+from summarizer.dumps.run.arrays import Folders, find_task
 from summarizer.dumps.run.tasks import Runner
 from summarizer.errors import RunError
 from summarizer.records import DuplicateSettings
@@ -70,7 +70,7 @@ def kill_worker(at: int) -> None:
         function: Callable[..., None],
         tasks: Sequence[tuple[Any, ...]],
         step: str = "",
-    ) -> list[Path]:
+    ) -> Folders:
         nonlocal n_before
         deadly = find_task(self.work / f"{phase}{step}", at - n_before - 1)
         n_before += len(tasks)

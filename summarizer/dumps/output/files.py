@@ -1,6 +1,6 @@
 """The files of a finished run, written into one folder that appears whole."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ class Work:
     plan: Plan
     runner: Runner
     documents: Documents
-    pairs: tuple[Path, ...]
+    pairs: Sequence[Path]
     thresholds: list[int | None]
     blocks: FoundBlocks | None
     written: Written
@@ -120,7 +120,7 @@ def _count_documents(work: Work, refused: Path) -> Counts:
     return Counts(n_documents, n_documents - n_removed, n_removed, n_refused, n_clusters)
 
 
-def _count_likeness(pairs: tuple[Path, ...]) -> list[int]:
+def _count_likeness(pairs: Sequence[Path]) -> list[int]:
     """How many measured pairs have a likeness of .00, .01, … 1.00, cut off after the second place."""
     total = np.zeros(101, np.int64)
     for path in pairs:

@@ -22,7 +22,7 @@ from summarizer.records import DuplicateSettings
 FOREST_ROWS = 1 << 18
 
 
-def cluster_rows(runner: Runner, pairs: Sequence[Path], settings: DuplicateSettings) -> list[Path]:
+def cluster_rows(runner: Runner, pairs: Sequence[Path], settings: DuplicateSettings) -> Sequence[Path]:
     """The clusters of rows, as the settings say."""
     buckets = split_components(runner, pairs, settings.threshold, "cluster")
     tasks = [(bucket, settings) for bucket in buckets]

@@ -12,7 +12,15 @@ import numpy as np
 
 from summarizer.dumps.run.arrays import load, load_all, load_slice, save
 from summarizer.dumps.run.buckets import Bucket, count_tasks, cut_buckets
-from summarizer.dumps.run.corpus import Corpus, Documents, Input, PartFiles, Parts, RepeatedIds
+from summarizer.dumps.run.corpus import (
+    Corpus,
+    Documents,
+    Input,
+    PartFiles,
+    Parts,
+    RepeatedIds,
+    load_shingles,
+)
 from summarizer.dumps.run.lines import WrittenLines, find_lines, find_written_lines
 from summarizer.dumps.run.tasks import Runner
 
@@ -61,7 +69,10 @@ def _collapse_parts(runner: Runner, parts: Parts, repeats: RepeatedIds) -> tuple
         save(dropped, {"documents": repeats.dropped})
     buckets = runner.run("collapse", collapse_texts, [(parts, dropped, bucket) for bucket in ranges])
     n_rows = [len(load(bucket, "documents")) for bucket in buckets]
-    return Corpus(parts, tuple(buckets), np.cumsum([0, *n_rows])[:-1], sum(n_rows)), n_documents
+    numbered = runner.work / "numbered-rows"
+    if not numbered.is_dir():
+        save(numbered, {"row_firsts": np.cumsum([0, *n_rows])[:-1]})
+    return Corpus(parts, buckets, numbered, sum(n_rows)), n_documents
 
 
 def find_repeated_ids(folder: Path, parts: Parts, bucket: Bucket) -> None:
@@ -97,7 +108,7 @@ def collapse_texts(folder: Path, parts: Parts, dropped: Path, bucket: Bucket) ->
         hashes.append(load_slice(part, "text_hashes", chosen))
         checks.append(load_slice(part, "text_checks", chosen))
         documents.append(local + first)
-        lengths.append(load(part, "lengths")[local])
+        lengths.append(load_shingles(part).lengths[local])
     bounds = np.concatenate([[0], np.cumsum([len(found) for found in hashes])])
     numbers, texts, rest = np.concatenate(documents), np.concatenate(hashes), np.concatenate(checks)
     taken = np.flatnonzero(~np.isin(numbers, load(dropped, "documents")))
@@ -122,14 +133,14 @@ def assign_rows(folder: Path, part: int, corpus: Corpus) -> None:
     parts = corpus.parts
     documents = load(parts.folders[part], "text_documents")
     rows, is_first = np.full(len(documents), -1, np.int64), np.zeros(len(documents), bool)
-    start = 0
+    start, part_first = 0, parts.firsts[part]
     for bucket, first in zip(corpus.buckets, corpus.row_firsts.tolist(), strict=True):
         low, high = load(bucket, "bounds")[part : part + 2].tolist()
         found = np.asarray(load(bucket, "rows")[low:high])
         own = documents[start : start + len(found)]
         taken = found >= 0
         rows[own[taken]] = found[taken] + first
-        is_first[own[taken]] = load(bucket, "documents")[found[taken]] == own[taken] + parts.firsts[part]
+        is_first[own[taken]] = load(bucket, "documents")[found[taken]] == own[taken] + part_first
         start += len(found)
-    n_runs = np.diff(load(parts.folders[part], "run_offsets"))[is_first].sum()
+    n_runs = np.diff(load_shingles(parts.folders[part]).run_offsets)[is_first].sum()
     save(folder, {"rows": rows, "is_first": is_first, "n_runs": np.array([n_runs])})

@@ -39,7 +39,7 @@ def elect_kept(
     if not clusters.is_dir():
         kept = [np.unique(load_slice(path, "kept")) for path in removed]
         save(clusters, {"kept": np.unique(np.concatenate(kept))})
-    return Decided(tuple(removed), clusters)
+    return Decided(removed, clusters)
 
 
 def gather_members(folder: Path, bucket: Path, first: int, clustered: Sequence[Path]) -> None:

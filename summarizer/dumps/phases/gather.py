@@ -18,8 +18,8 @@ from summarizer.dumps.input.jsonl import (
     write_refusal,
 )
 from summarizer.dumps.records import DumpSettings, Refusal
-from summarizer.dumps.run.arrays import finish_folder, load, load_slice, save_into
-from summarizer.dumps.run.corpus import Input, Parts
+from summarizer.dumps.run.arrays import finish_folder, load, load_slice, save, save_into
+from summarizer.dumps.run.corpus import Input, Parts, write_shingles
 from summarizer.dumps.run.record_names import name_records, number_lines
 from summarizer.dumps.run.strings import list_strings, pack_strings
 from summarizer.dumps.run.tasks import Runner
@@ -35,7 +35,10 @@ def gather_parts(runner: Runner, inputs: Sequence[Input]) -> Parts:
     tasks = [(part, runner.settings) for part in number_lines(runner, "gather", inputs)]
     folders = runner.run("gather", gather_part, tasks)
     counts = [len(load(folder, "places")) for folder in folders]
-    return Parts(tuple(folders), np.cumsum([0, *counts])[:-1])
+    numbered = runner.work / "numbered"
+    if not numbered.is_dir():
+        save(numbered, {"firsts": np.cumsum([0, *counts])[:-1]})
+    return Parts(folders, numbered)
 
 
 class _Columns:
@@ -63,14 +66,16 @@ class _Columns:
 def gather_part(folder: Path, part: Input, settings: DumpSettings) -> None:
     """Write the shingles of a part, and the id, date, source, length and place of each document.
 
-    The folder gets the arrays of ``Shingles``; ``digests`` (n, 2), 128 bits for each id; ``ids`` and
+    The folder gets the ``Shingles`` in one file; ``digests`` (n, 2), 128 bits for each id; ``ids`` and
     ``sources`` with their offsets; ``places`` (n, 3): first byte, bytes and line in the part's file;
     ``n_characters``, ``dates``; and the refused lines.
     """
     columns, refused = _Columns(), list[Refusal]()
     batches = [shingle(texts) for texts in _read_batches(part, settings, columns, refused)]
     with finish_folder(folder) as unfinished:
-        save_into(unfinished, _lay_out(join(batches), columns))
+        shingles = join(batches)
+        write_shingles(unfinished, shingles)
+        save_into(unfinished, _lay_out(shingles, columns))
         (unfinished / REFUSED).write_bytes(b"".join(map(write_refusal, refused)))
 
 
@@ -151,7 +156,6 @@ def _lay_out(shingles: Shingles, columns: _Columns) -> dict[str, NDArray[np.gene
     pairs = np.frombuffer(digests, np.uint64).reshape(-1, 2)
     by_digest = np.lexsort((pairs[:, 1], pairs[:, 0]))
     return {
-        **{name: getattr(shingles, name) for name in Shingles.__dataclass_fields__},
         **pack_strings(columns.ids, "id"),
         **pack_strings(columns.sources, "source"),
         **pack_strings([name for name, _ in columns.unread], "unread_id"),

@@ -22,13 +22,14 @@ from summarizer.duplicates.representatives import find_holders
 
 # Pairs that one task takes; some 30 to 100 MB of working arrays.
 RANGE_PAIRS = 1 << 20
-# Pairs whose rows' shingles are in memory together; `measure_candidates` bounds its own working arrays.
+# Pairs whose rows' shingles are in memory together, 60 MB, where a worker has half a gigabyte; where it has
+# more, more, since each stretch opens a file of every part. `measure_candidates` bounds its own arrays.
 PAIRS_AT_ONCE = 1 << 14
 
 
 def measure_pairs(
     runner: Runner, corpus: Corpus, sketches: Sketches, pairs: Sequence[Path]
-) -> tuple[Path, ...]:
+) -> Sequence[Path]:
     """Every candidate pair, by ranges of pairs."""
     n_pairs = sum(len(load(path, "pairs")) for path in pairs)
     samples = np.concatenate([load_slice(path, "pairs", slice(None, None, 1000)) for path in pairs])
@@ -37,13 +38,15 @@ def measure_pairs(
     if not singles.is_dir():
         rows = [load_slice(path, "singles") for path in sketches.folders]
         save(singles, {"rows": np.sort(np.concatenate(rows))})
-    return tuple(runner.run("measure", measure_bucket, [(bucket, corpus, singles) for bucket in buckets]))
+    at_once = PAIRS_AT_ONCE * runner.scale
+    return runner.run("measure", measure_bucket, [(bucket, corpus, singles, at_once) for bucket in buckets])
 
 
-def measure_bucket(folder: Path, bucket: Bucket, corpus: Corpus, singles: Path) -> None:
+def measure_bucket(folder: Path, bucket: Bucket, corpus: Corpus, singles: Path, at_once: int) -> None:
     """Write every candidate of a range of pairs, measured.
 
-    singles: the folder of the ``rows`` whose sketch is one hash, or none, ascending.
+    singles: the folder of the ``rows`` whose sketch is one hash, or none, ascending; at_once: pairs measured
+    at once, for each of which two documents are in memory.
 
     pairs     (n,)  packed rows, ascending
     verdicts  (n,)  log-odds of the trained rule; from 0 on the two are one text
@@ -59,7 +62,7 @@ def measure_bucket(folder: Path, bucket: Bucket, corpus: Corpus, singles: Path) 
     common, rule = load_commonness(), choose_rule(None)
     verdicts, likeness = np.empty(len(pairs)), np.empty(len(pairs))
     holders = np.empty(len(pairs), np.int8)
-    for start, end in batch_pairs(len(pairs)):
+    for start, end in batch_pairs(len(pairs), at_once):
         rows, shingles = corpus.fetch_rows(unpack_pairs(pairs[start:end]).reshape(-1))
         places = place_pairs(unpack_pairs(pairs[start:end]), rows)
         measures = measure_candidates(shingles, places, common)
@@ -68,10 +71,9 @@ def measure_bucket(folder: Path, bucket: Bucket, corpus: Corpus, singles: Path) 
     save(folder, {"pairs": pairs, "verdicts": verdicts, "likeness": likeness, "holders": holders})
 
 
-def batch_pairs(n_pairs: int) -> list[tuple[int, int]]:
+def batch_pairs(n_pairs: int, at_once: int = PAIRS_AT_ONCE) -> list[tuple[int, int]]:
     """Stretches of pairs whose rows fit into memory together."""
-    starts = range(0, n_pairs, PAIRS_AT_ONCE)
-    return [(start, min(start + PAIRS_AT_ONCE, n_pairs)) for start in starts]
+    return [(start, min(start + at_once, n_pairs)) for start in range(0, n_pairs, at_once)]
 
 
 def place_pairs(pairs: NDArray[np.int64], rows: NDArray[np.int64]) -> NDArray[np.int64]:

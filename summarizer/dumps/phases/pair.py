@@ -1,5 +1,6 @@
 """Phase `pair`: pairs of rows whose sketches share hashes, by ranges of hashes."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from summarizer.duplicates.candidates import SHARED_HASHES, SMALL_BATCH, pair_al
 BUCKET_KEYS = 1 << 22
 
 
-def pair_rows(runner: Runner, sketches: Sketches, n_rows: int) -> list[Path]:
+def pair_rows(runner: Runner, sketches: Sketches, n_rows: int) -> Sequence[Path]:
     """Pairs of all parts; a pair may be found in several buckets. A few rows are all paired, as in memory."""
     if n_rows <= SMALL_BATCH:
         return runner.run("pair", save_all_pairs, [(n_rows,)])

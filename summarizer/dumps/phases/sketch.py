@@ -1,5 +1,6 @@
 """Phase `sketch`: the few rarest runs of each row, by which candidates are found."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +21,7 @@ class Sketches:
     table    the folder of the counts that they were chosen by
     """
 
-    folders: tuple[Path, ...]
+    folders: Sequence[Path]
     table: Path
 
 
@@ -28,7 +29,7 @@ def sketch_rows(runner: Runner, documents: Documents, table: Path) -> Sketches:
     """The sketches of all rows."""
     n_rows = documents.corpus.n_rows
     tasks = [(part, table, n_rows) for part in documents.parts]
-    return Sketches(tuple(runner.run("sketch", sketch_part, tasks)), table)
+    return Sketches(runner.run("sketch", sketch_part, tasks), table)
 
 
 def sketch_part(folder: Path, part: PartFiles, table: Path, n_rows: int) -> None:

@@ -1,6 +1,6 @@
 """Phase `write`: the lines of each part that are kept and removed, and a row for each member of a cluster."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ class Written:
     clusters  the folder of the kept documents that have copies
     """
 
-    folders: tuple[Path, ...]
+    folders: Sequence[Path]
     clusters: Path
 
     def list_copies(self) -> list[Path]:
@@ -97,7 +97,7 @@ def write_lines(runner: Runner, documents: Documents, decided: Decided) -> Writt
     if runner.settings.level is Level.BLOCKS:
         decided = _keep_all(runner)
     tasks = [(part, decided) for part in documents.parts]
-    return Written(tuple(runner.run("write", write_part, tasks, runner.round_name)), decided.clusters)
+    return Written(runner.run("write", write_part, tasks, runner.round_name), decided.clusters)
 
 
 def write_part(folder: Path, part: PartFiles, decided: Decided) -> None:

@@ -5,10 +5,11 @@ leaves nothing that a reader could take for a result. Arrays are opened as memor
 """
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,27 @@ from summarizer.dumps.run.task_notes import write_note
 from summarizer.dumps.run.whole_files import name_unfinished
 
 Arrays = Mapping[str, NDArray[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Folders(Sequence[Path]):
+    """The folders of the tasks of a phase, in order: as small in a task's arguments as one path."""
+
+    phase: Path
+    n_tasks: int
+
+    def __len__(self) -> int:
+        return self.n_tasks
+
+    @overload
+    def __getitem__(self, place: int) -> Path: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Path]: ...
+    def __getitem__(self, place: int | slice) -> Path | list[Path]:
+        numbers = range(self.n_tasks)[place]
+        if isinstance(numbers, range):
+            return [find_task(self.phase, number) for number in numbers]
+        return find_task(self.phase, numbers)
 
 
 @contextmanager

@@ -23,7 +23,7 @@ class Bucket:
     high     the first value beyond it; None: no end
     """
 
-    folders: tuple[Path, ...]
+    folders: Sequence[Path]
     low: int
     high: int | None
 
@@ -53,7 +53,7 @@ def cut_buckets(folders: Sequence[Path], samples: NDArray[Any], n_buckets: int) 
     ordered = np.sort(samples)
     places = (np.arange(1, n_buckets) * len(ordered)) // n_buckets
     edges = sorted({int(ordered[place]) for place in places.tolist()} - {0}) if len(ordered) else []
-    return [Bucket(tuple(folders), low, high) for low, high in zip([0, *edges], [*edges, None], strict=True)]
+    return [Bucket(folders, low, high) for low, high in zip([0, *edges], [*edges, None], strict=True)]
 
 
 def count_tasks(n: int, most: int, scale: int) -> int:

@@ -1,6 +1,6 @@
 """The documents of a dump as the phases pass them on: where they are, by part, by row and by number."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -9,11 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.dumps.records import Source
-from summarizer.dumps.run.arrays import load
+from summarizer.dumps.run.arrays import load, load_slice
 from summarizer.dumps.run.lines import Lines
+from summarizer.dumps.run.packed_arrays import load_packed, write_packed
 from summarizer.dumps.run.strings import cut_strings
 from summarizer.duplicates.shingles import Shingles, join
 from summarizer.duplicates.sketches import locate_entries
+
+_SHINGLES = "shingles.arrays"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +40,23 @@ class Input:
 class Parts:
     """The parts of a dump; documents are numbered through all of them.
 
-    folders  of their shingles, ids, sources, dates and places
-    firsts   (n_parts,)  number of the first document of each
+    folders   of their shingles, ids, sources, dates and places
+    numbered  the folder of ``firsts``: in a file, since every task gets this record
     """
 
-    folders: tuple[Path, ...]
-    firsts: NDArray[np.int64]
+    folders: Sequence[Path]
+    numbered: Path
 
-    def find_owners(self, documents: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The number of the part of each document."""
-        return np.searchsorted(self.firsts, documents, side="right") - 1
+    @property
+    def firsts(self) -> NDArray[np.int64]:
+        """The number of the first document of each part, (n_parts,)."""
+        return load_slice(self.numbered, "firsts")
 
     def fetch_values(self, documents: NDArray[np.int64], name: str) -> NDArray[Any]:
         """One value of each document."""
         found: NDArray[Any] | None = None
-        for part, chosen in self._group(documents):
-            values = load(self.folders[part], name)[documents[chosen] - self.firsts[part]]
+        for part, first, chosen in self._group(documents):
+            values = load(self.folders[part], name)[documents[chosen] - first]
             found = np.empty(len(documents), values.dtype) if found is None else found
             found[chosen] = values
         return np.empty(0) if found is None else found
@@ -60,8 +64,8 @@ class Parts:
     def fetch_strings(self, documents: NDArray[np.int64], kind: str) -> list[bytes]:
         """The id or the source of each document."""
         found: list[bytes] = [b""] * len(documents)
-        for part, chosen in self._group(documents):
-            strings = cut_strings(self.folders[part], kind, documents[chosen] - self.firsts[part])
+        for part, first, chosen in self._group(documents):
+            strings = cut_strings(self.folders[part], kind, documents[chosen] - first)
             for place, string in zip(chosen.tolist(), strings, strict=True):
                 found[place] = string
         return found
@@ -71,39 +75,49 @@ class Parts:
         # One part is mapped at a time: pages that were read count as memory until they are unmapped.
         return join(
             [
-                _take_shingles(self.folders[part], documents[chosen] - self.firsts[part])
-                for part, chosen in self._group(documents)
+                _take_shingles(self.folders[part], documents[chosen] - first)
+                for part, first, chosen in self._group(documents)
             ]
         )
 
-    def _group(self, documents: NDArray[np.int64]) -> Iterator[tuple[int, NDArray[np.int64]]]:
-        """The parts that have some of the documents, and the places of these."""
-        owners = self.find_owners(documents)
-        for part in np.unique(owners).tolist():
-            yield part, np.flatnonzero(owners == part)
+    def _group(self, documents: NDArray[np.int64]) -> Iterator[tuple[int, int, NDArray[np.int64]]]:
+        """The parts that have some of the documents, the first document of each, the places of these."""
+        firsts = self.firsts
+        owners = np.searchsorted(firsts, documents, side="right") - 1
+        order = np.argsort(owners, kind="stable")
+        for chosen in np.split(order, np.flatnonzero(np.diff(owners[order])) + 1):
+            if len(chosen):
+                part = int(owners[chosen[0]])
+                yield part, int(firsts[part]), chosen
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """The rows of a dump: each stands for all documents of one text.
 
-    buckets     folders that hold the first document of each row
-    row_firsts  (n_buckets,)  number of the first row of each
-    n_rows      rows in all
+    buckets   folders that hold the first document of each row
+    numbered  the folder of ``row_firsts``
+    n_rows    rows in all
     """
 
     parts: Parts
-    buckets: tuple[Path, ...]
-    row_firsts: NDArray[np.int64]
+    buckets: Sequence[Path]
+    numbered: Path
     n_rows: int
+
+    @property
+    def row_firsts(self) -> NDArray[np.int64]:
+        """The number of the first row of each bucket, (n_buckets,)."""
+        return load_slice(self.numbered, "row_firsts")
 
     def find_documents(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """The document that stands for each row; ``rows`` ascend."""
-        edges = np.append(np.searchsorted(rows, self.row_firsts), len(rows)).tolist()
+        firsts = self.row_firsts
+        edges = np.append(np.searchsorted(rows, firsts), len(rows)).tolist()
         found = [
             load(bucket, "documents")[rows[start:end] - first]
             for bucket, first, start, end in zip(
-                self.buckets, self.row_firsts.tolist(), edges[:-1], edges[1:], strict=True
+                self.buckets, firsts.tolist(), edges[:-1], edges[1:], strict=True
             )
             if end > start
         ]
@@ -172,13 +186,19 @@ class Decided:
     clusters  the folder of the kept documents that have copies
     """
 
-    removed: tuple[Path, ...]
+    removed: Sequence[Path]
     clusters: Path
 
 
+def write_shingles(folder: Path, shingles: Shingles) -> None:
+    """Write the shingles of a part into the folder of its task."""
+    arrays = {field.name: getattr(shingles, field.name) for field in fields(Shingles)}
+    write_packed(folder / _SHINGLES, arrays)
+
+
 def load_shingles(folder: Path) -> Shingles:
-    """All the shingles of a part, as memory maps."""
-    return Shingles(**{field.name: load(folder, field.name) for field in fields(Shingles)})
+    """All the shingles of a part, as one memory map."""
+    return Shingles(**load_packed(folder / _SHINGLES))
 
 
 def _take_shingles(folder: Path, rows: NDArray[np.int64]) -> Shingles:

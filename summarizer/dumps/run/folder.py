@@ -102,6 +102,11 @@ def _check_paths(paths: Sequence[str]) -> None:
             raise RunError(path, "a relative path", "one that all workers read alike", "give it from / on")
 
 
+def find_part_bytes(memory: int, workers: int) -> int:
+    """The size of a part, by the memory of all workers together."""
+    return max(_MIN_PART, memory // workers // _PART_SHARE)
+
+
 def _open_plan(request: RunRequest, work: Path, dump: DumpSettings) -> Plan:
     identity = _identify(request, dump)
     path = work / _PLAN
@@ -113,8 +118,7 @@ def _open_plan(request: RunRequest, work: Path, dump: DumpSettings) -> Plan:
         _check_inputs(stored["files"])
         _check_work(work / stored["fingerprint"])
         return _read_plan(request.output, work, stored)
-    workers = dump.workers or 2
-    part_bytes = max(_MIN_PART, dump.memory // workers // _PART_SHARE)
+    part_bytes = find_part_bytes(dump.memory, dump.workers or 2)
     sources = plan_sources(request.inputs, part_bytes)
     files = _describe_files(sources)
     fingerprint = hashlib.sha256(

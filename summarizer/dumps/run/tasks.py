@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.dumps.records import DumpSettings, PhaseReport, Progress
-from summarizer.dumps.run.arrays import find_task
+from summarizer.dumps.run.arrays import Folders
 from summarizer.errors import RunError
 
 # How many results one task merges; a tree of such tasks merges any number.
@@ -22,7 +22,7 @@ FAN_IN = 8
 # How often memory use, or the parent process, is looked at; a look takes a few milliseconds.
 _LOOK_SECONDS = 0.2
 # The memory of a worker for which the sizes of buckets were chosen.
-_USUAL_MEMORY = 1 << 30
+_USUAL_MEMORY = 1 << 29
 
 
 class Runner:
@@ -46,16 +46,16 @@ class Runner:
 
         Each bucket opens a file of each part or bucket before it, so a larger dump needs larger buckets.
         """
-        return max(1, self.settings.memory // (self.settings.workers or os.cpu_count() or 1) // _USUAL_MEMORY)
+        return find_scale(self.settings.memory, self.settings.workers or os.cpu_count() or 1)
 
     def run(
         self, phase: str, function: Callable[..., None], tasks: Sequence[tuple[Any, ...]], step: str = ""
-    ) -> list[Path]:
+    ) -> Folders:
         """The folders of a phase's tasks, each made by ``function(folder, *task)`` unless it is there.
 
         step  ends the name of the phase's folder, where the phase has several steps
         """
-        folders = [find_task(self.work / f"{phase}{step}", number) for number in range(len(tasks))]
+        folders = Folders(self.work / f"{phase}{step}", len(tasks))
         left = [place for place, folder in enumerate(folders) if not folder.is_dir()]
         done = len(tasks) - len(left)
         start = time.perf_counter()
@@ -68,7 +68,9 @@ class Runner:
         self._add_cost(phase, time.perf_counter() - start, peak(), len(tasks))
         return folders
 
-    def merge(self, phase: str, function: Callable[..., None], folders: list[Path], step: str = "") -> Path:
+    def merge(
+        self, phase: str, function: Callable[..., None], folders: Sequence[Path], step: str = ""
+    ) -> Path:
         """One folder made of many by ``function(folder, folders)``, a few at a time."""
         depth = 0
         while len(folders) > 1:
@@ -121,6 +123,11 @@ class Runner:
         self.costs[phase] = PhaseReport(
             phase, before.seconds + seconds, max(before.peak_memory, peak), before.tasks + tasks
         )
+
+
+def find_scale(memory: int, workers: int) -> int:
+    """How many times the usual task a worker has memory for, by the memory of all workers together."""
+    return max(1, memory // workers // _USUAL_MEMORY)
 
 
 def _end_with_parent(parent: int) -> None:
