@@ -8,6 +8,7 @@ from service.http.auth import Key, KeyFile, hash_token, make_token, read_keys
 from service.http.operations import Scope
 from service.rates import check_rate
 from service.settings import PREFIX
+from summarizer.command.help_language import Group, take_language
 from summarizer.dumps.run.whole_files import write_whole
 
 _file = click.option(
@@ -28,7 +29,7 @@ def _take_rate(_context: object, _option: object, value: str | None) -> str | No
         raise click.BadParameter(f"wanted {error}") from None
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 def keys() -> None:
     """Make, list and remove API keys; the running service sees it at once.
 
@@ -92,3 +93,6 @@ def _write(path: Path, entries: tuple[Key, ...]) -> None:
     """Replace the key file; only its owner may read it."""
     text = KeyFile(keys=entries).model_dump_json(indent=2, exclude_none=True)
     write_whole(path, (text + "\n").encode(), mode=0o600)
+
+
+take_language((keys,))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from summarizer.command.language import isolate_value, say
 from summarizer.command.output import (
     INTERRUPTED,
     NO_OUTPUT,
@@ -99,7 +100,9 @@ def take_run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def run_dump(run: "Callable[[Callable[[Progress], None]], DumpReport]", output: str | None) -> int:
+def run_dump(
+    run: "Callable[[Callable[[Progress], None]], DumpReport]", output: str | None, printer: ProgressPrinter
+) -> int:
     """Run over a dump with a progress display; print the outcome and return the exit code.
 
     output  where the files are, to be named at the end; None where none are left
@@ -108,7 +111,7 @@ def run_dump(run: "Callable[[Callable[[Progress], None]], DumpReport]", output: 
     if missing is not None:
         return refuse_missing(missing)
     try:
-        with ProgressPrinter() as printer:
+        with printer:
             report = run(printer)
     except KeyboardInterrupt:
         return complain("stopped; finished work is kept, continue with --resume", INTERRUPTED)
@@ -122,15 +125,25 @@ def run_dump(run: "Callable[[Callable[[Progress], None]], DumpReport]", output: 
                 f"the disk is full ({error.strerror}); make room, then continue with --resume", NO_OUTPUT
             )
         return refuse(error)
+    return _tell_outcome(report, output)
+
+
+def _tell_outcome(report: "DumpReport", output: str | None) -> int:
+    """Print the last lines of a run, and return the exit code."""
     counts = report.counts
-    removed = f": {counts.kept} kept, {counts.removed} removed in {counts.clusters} clusters"
-    said = removed if any(output.name == "removed.jsonl" for output in report.outputs) else ""
-    note(f"{count_documents(counts.documents)}{said}; {report.seconds:.1f} s")
+    said = count_documents(counts.documents)
+    if any(output.name == "removed.jsonl" for output in report.outputs):
+        numbers = (counts.kept, counts.removed, counts.clusters)
+        said = say("{}: {} kept, {} removed in {} clusters", said, *numbers)
+    note(say("{}; {} s", said, f"{report.seconds:.1f}"))
     if output is not None:
         _name_files(report, output)
     if counts.refused:
-        records = "1 record" if counts.refused == 1 else f"{counts.refused} records"
-        return complain(f"{records} refused: refused.jsonl has the reasons", SOME_REFUSED)
+        if counts.refused == 1:
+            return complain("1 record refused: refused.jsonl has the reason", SOME_REFUSED)
+        return complain(
+            say("{} records refused: refused.jsonl has the reasons", counts.refused), SOME_REFUSED
+        )
     return 0
 
 
@@ -141,7 +154,8 @@ def _name_files(report: "DumpReport", output: str) -> None:
     written |= {"report.html"} if "removed.jsonl" in written else set()
     for name, label in _NAMED.items():
         if name in written:
-            note(f"{label:8} {output.rstrip('/')}/{name}")
+            path = f"{output.rstrip('/')}/{name}"
+            note(f"{say(label):8} {isolate_value(path)}")
 
 
 def deduplicate_files(
@@ -154,7 +168,8 @@ def deduplicate_files(
 
         return deduplicate_dump(files, output, settings, replace(dump, report=report))
 
-    return run_dump(run, None if dump.dry_run else output)
+    skipped = [*(["block"] if dump.level == "documents" else []), *([] if dump.against else ["archive"])]
+    return run_dump(run, None if dump.dry_run else output, ProgressPrinter(files, skipped))
 
 
 def summarize_files(
@@ -167,7 +182,7 @@ def summarize_files(
 
         return summarize_dump(files, output, settings, replace(dump, report=report))
 
-    return run_dump(run, None if dump.dry_run else output)
+    return run_dump(run, None if dump.dry_run else output, ProgressPrinter(files))
 
 
 def take_duplicate_settings(chosen: dict[str, Any]) -> DuplicateSettings:
@@ -218,4 +233,4 @@ def rethreshold_command(output: str, **chosen: Any) -> int:
 
         return rethreshold_dump(output, settings, replace(dump, report=report))
 
-    return run_dump(run, output)
+    return run_dump(run, output, ProgressPrinter())

@@ -16,10 +16,12 @@ from summarizer.command.dump_commands import (
 )
 from summarizer.command.files import choose_files, read_file, take_files
 from summarizer.command.furniture_command import take_furniture
+from summarizer.command.language import say
 from summarizer.command.output import (
     CODES,
     complain,
     count_documents,
+    describe_error,
     measure_terminal,
     note,
     print_json,
@@ -139,7 +141,7 @@ def _deduplicate_in_memory(
         return refuse(DumpError(entry.path, entry.line, error.found, error.wanted))
     except RunError as error:
         # Without a run this is an input that cannot be read: missing, say, or with an unknown ending.
-        return complain(str(error), CODES[OSError])
+        return complain(describe_error(error), CODES[OSError])
     except (OSError, SummarizerError) as error:
         return refuse(error)
     if not dump.dry_run:
@@ -203,4 +205,4 @@ def _print_kept(result: Deduplication, entries: list[Entry]) -> None:
     kept = {cluster.kept for cluster in result.clusters}
     sys.stdout.buffer.writelines(entry.raw + b"\n" for entry in entries if entry.document.id in kept)
     total = count_documents(len(entries))
-    note(f"{total}: {len(kept)} kept, {len(entries) - len(kept)} removed")
+    note(say("{}: {} kept, {} removed", total, len(kept), len(entries) - len(kept)))

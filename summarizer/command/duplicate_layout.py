@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from click import style
 
+from summarizer.command.language import say
 from summarizer.command.lines import find_breaks, isolate, lay_out_row, remove_controls, wrap_text
 from summarizer.command.output import count_documents
 from summarizer.records import Comparison, Deduplication, Document
@@ -27,11 +28,11 @@ _STYLES: dict[str, dict[str, Any]] = {
 def lay_out_clusters(result: Deduplication, documents: Mapping[str, Document], width: int | None) -> str:
     """Every cluster of more than one document: the kept one, and its copies below."""
     n_removed = sum(len(cluster.duplicates) for cluster in result.clusters)
-    parts = [f"{count_documents(len(documents))}: {len(result.clusters)} kept, {n_removed} removed"]
+    parts = [say("{}: {} kept, {} removed", count_documents(len(documents)), len(result.clusters), n_removed)]
     for cluster in result.clusters:
         if cluster.duplicates:
-            rows = [(cluster.kept, "kept")]
-            rows += [(row.id, f"{row.reason.value} {row.similarity:.2f}") for row in cluster.duplicates]
+            rows = [(cluster.kept, say("kept"))]
+            rows += [(row.id, f"{say(row.reason.value)} {row.similarity:.2f}") for row in cluster.duplicates]
             columns = [max(map(len, column)) for column in zip(*rows, strict=True)]
             starts = [f"{name:<{columns[0]}}  {label:<{columns[1]}}  " for name, label in rows]
             shown = [documents[name].title or documents[name].text for name, _ in rows]
@@ -41,20 +42,22 @@ def lay_out_clusters(result: Deduplication, documents: Mapping[str, Document], w
 
 def lay_out_comparison(a: str, result: Comparison, width: int | None) -> str:
     """The verdict on two texts and its reasons; passages in the words of the first."""
-    verdict = f"One text ({result.reason.value})" if result.reason else "Two texts"
+    verdict = say("One text ({})", say(result.reason.value)) if result.reason else say("Two texts")
     numbers = (
-        (f"Numbers only in {side}", found)
+        (say("Numbers only in {}", side), found)
         for side, found in (("A", result.numbers_a), ("B", result.numbers_b))
     )
     parts = [
         style(verdict, bold=True),
-        f"similarity {result.similarity:.2f}, containment {result.containment:.2f}",
+        say("similarity {}, containment {}", f"{result.similarity:.2f}", f"{result.containment:.2f}"),
         *(f"{label}: {', '.join(found)}" for label, found in numbers if found),
         _lay_out_measures(result),
     ]
     if result.passages:
-        rows = [lay_out_row(f"{row.n_words:>5} words  ", row.a.of(a), width) for row in result.passages]
-        parts.append("\n".join([style("In both", dim=True), *rows]))
+        counts = [f"{say('{} words', row.n_words):>11}  " for row in result.passages]
+        passages = [row.a.of(a) for row in result.passages]
+        rows = [lay_out_row(*row, width) for row in zip(counts, passages, strict=True)]
+        parts.append("\n".join([style(say("In both"), dim=True), *rows]))
     return "\n\n".join(parts)
 
 
@@ -63,14 +66,19 @@ def lay_out_members(cluster: int, members: Sequence["Member"], width: int | None
     from summarizer.dumps.report.diff import mark_texts
 
     kept, *copies = members
-    parts = [f"Cluster {cluster}: {count_documents(len(members))}"]
-    label = "kept" if kept.kept else f"{kept.kind} {kept.similarity:.2f}, in the archive: {kept.duplicate_of}"
+    parts = [say("Cluster {}: {}", cluster, count_documents(len(members)))]
+    label = say("kept") if kept.kept else _name_archived(kept)
     parts.append(f"{_lay_out_name(kept.document, label, width)}\n{_lay_out_text(kept.document.text, width)}")
     for copy in copies:
         _, pieces = mark_texts(kept.document.text, copy.document.text)
-        label = f"{copy.kind} {copy.similarity:.2f}"
+        label = f"{say(copy.kind)} {copy.similarity:.2f}"
         parts.append(f"{_lay_out_name(copy.document, label, width)}\n{_lay_out_pieces(pieces, width)}")
     return "\n\n".join(parts)
+
+
+def _name_archived(kept: "Member") -> str:
+    parts = (say(kept.kind), f"{kept.similarity:.2f}", kept.duplicate_of)
+    return say("{} {}, in the archive: {}", *parts)
 
 
 def _lay_out_text(text: str, width: int | None) -> str:

@@ -6,6 +6,7 @@ from itertools import accumulate
 
 from click import style
 
+from summarizer.command.language import say
 from summarizer.command.lines import lay_out_row
 from summarizer.records import Evidence, LineExplanation
 
@@ -15,7 +16,7 @@ def lay_out_explanations(text: str, lines: Sequence[LineExplanation], width: int
     ends = list(accumulate(len(line) for line in text.splitlines(keepends=True)))
     numbers = [bisect_right(ends, line.span.start) + 1 for line in lines]
     margin = len(str(max(numbers, default=0)))
-    rows = [style("Why each line is read as it is", dim=True)]
+    rows = [style(say("Why each line is read as it is"), dim=True)]
     for number, line in zip(numbers, lines, strict=True):
         instead = f", not {line.instead}" if line.instead else ""
         rule = ", by a rule set by hand" if line.by_rule else ", by a row of furniture" if line.reason else ""

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from summarizer.command.output import NO_OUTPUT, complain, refuse
+from summarizer.command.language import say
+from summarizer.command.output import NO_OUTPUT, complain, note, refuse
 from summarizer.errors import SettingsError, SummarizerError
 
 if TYPE_CHECKING:
@@ -60,7 +61,5 @@ def learn_furniture_command(files: tuple[str, ...], output: str, least: int, tex
     except OSError as error:
         return complain(f"{output}: {error.strerror}; make room, or write elsewhere", NO_OUTPUT)
     hosts = len({row.host for row in furniture.rows})
-    click.echo(
-        f"{output}: {len(furniture.rows)} lines of {hosts} {'host' if hosts == 1 else 'hosts'}", err=True
-    )
+    note(say("{}: {} lines of {} hosts", output, len(furniture.rows), hosts))
     return 0

@@ -9,6 +9,8 @@ import click
 from summarizer.command.dump_commands import rethreshold_command
 from summarizer.command.duplicate_commands import compare_command, dedup_command
 from summarizer.command.furniture_command import learn_furniture_command
+from summarizer.command.help_language import Group, take_language
+from summarizer.command.language import say, translate
 from summarizer.command.output import INTERRUPTED, NO_OUTPUT, complain, refuse_missing
 from summarizer.command.page_commands import parse_command, phrases_command, summarize_command
 from summarizer.command.service_commands import keys_command, serve_command, work_command
@@ -50,7 +52,8 @@ def main() -> NoReturn:
         sys.exit(commands.main(prog_name="khulasa", standalone_mode=False) or 0)
     except click.UsageError as error:
         path = error.ctx.command_path if error.ctx else "khulasa"
-        sys.exit(complain(f"{error.format_message()} Try {path} --help", error.exit_code))
+        said = say("{} Try {} --help", translate(error.format_message()), path)
+        sys.exit(complain(said, error.exit_code))
     except click.Abort:
         sys.exit(INTERRUPTED)
     except ModuleNotFoundError as error:
@@ -62,6 +65,7 @@ def main() -> NoReturn:
 
 
 @click.group(
+    cls=Group,
     commands=(
         parse_command,
         summarize_command,
@@ -85,3 +89,6 @@ def commands(context: click.Context) -> None:
     """Read raw Arabic newspaper pages: find their articles, summarize them, find near-duplicates."""
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
+
+
+take_language((commands,))

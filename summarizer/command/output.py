@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from summarizer.command.language import direct, mark, read_language, say, translate
 from summarizer.errors import (
     ArchiveError,
     DocumentError,
@@ -44,6 +45,16 @@ CODES: dict[type[Exception], int] = {
     HtmlError: NO_PART,
 }
 
+# The messages of errors, with their arguments in order.
+_SHAPES: dict[type[Exception], str] = {
+    SettingsError: "{}: found {}, wanted {}",
+    TextError: "{}: found {}, wanted {}",
+    DumpError: "{}, line {}: found {}, wanted {}",
+    ModelError: "{}: found {}, needed {}; {}",
+    ArchiveError: "{}: found {}, wanted {}; {}",
+    RunError: "{}: found {}, wanted {}; {}",
+}
+
 take_format = click.option(
     "--format",
     "shape",
@@ -56,7 +67,7 @@ take_format = click.option(
 
 def print_text(text: str) -> None:
     """Print, with colours in a terminal unless NO_COLOR is set (https://no-color.org)."""
-    click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
+    click.echo(mark(text, sys.stdout), color=False if os.environ.get("NO_COLOR") else None)
 
 
 def print_json(value: object, shape: str) -> None:
@@ -67,7 +78,7 @@ def print_json(value: object, shape: str) -> None:
 def note(message: str) -> None:
     """Print what people are told besides the results, to standard error; nothing with ``--quiet``."""
     if not is_quiet():
-        click.echo(message, err=True)
+        click.echo(direct(translate(message), sys.stderr), err=True)
 
 
 def is_quiet() -> bool:
@@ -97,19 +108,32 @@ def measure_terminal() -> int | None:
 
 def count_documents(number: int) -> str:
     """A number of documents in words."""
-    return "1 document" if number == 1 else f"{number} documents"
+    return say("1 document") if number == 1 else say("{} documents", number)
 
 
 def refuse(error: Exception) -> int:
     """Print an error on one line with advice, and return its exit code."""
     code = next((code for kind, code in CODES.items() if isinstance(error, kind)), 1)
     if isinstance(error, OSError):
-        said = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-        return complain(f"{said}; name a file that can be read, or - for stdin", code)
+        named = (error.filename, translate(str(error.strerror)))
+        said = say("{}: {}", *named) if error.filename else translate(str(error))
+        return complain(say("{}; name a file that can be read, or - for stdin", said), code)
+    said = describe_error(error)
     if isinstance(error, TextError) and error.wanted == "UTF-8":
         encoding = "UTF-16" if "UTF-16" in error.found else "WINDOWS-1256"
-        return complain(f"{error}; convert it first, perhaps by: iconv -f {encoding} -t UTF-8", code)
-    return complain(str(error), code)
+        return complain(say("{}; convert it first, perhaps by: iconv -f {} -t UTF-8", said, encoding), code)
+    return complain(said, code)
+
+
+def describe_error(error: Exception) -> str:
+    """The message of an error, each of its parts in the language of the command."""
+    shape = next((shape for kind, shape in _SHAPES.items() if isinstance(error, kind)), None)
+    if shape is None or read_language() == "en":
+        return translate(str(error))
+    name, *parts = error.args
+    if isinstance(error, SettingsError):
+        parts[0] = repr(parts[0])
+    return say(shape, name, *(translate(str(part)) for part in parts))
 
 
 def refuse_missing(name: str) -> int:
@@ -121,5 +145,5 @@ def refuse_missing(name: str) -> int:
 
 def complain(message: str, code: int) -> int:
     """Print a message to standard error, and return ``code``."""
-    click.echo(f"khulasa: {message}", err=True)
+    click.echo(direct(f"khulasa: {translate(message)}", sys.stderr), err=True)
     return code

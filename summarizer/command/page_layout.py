@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from click import style
 
+from summarizer.command.language import say, translate
 from summarizer.command.lines import isolate, lay_out_row, wrap_text
 from summarizer.records import (
     Article,
@@ -56,9 +57,8 @@ def lay_out_phrases(
 def _number_articles(articles: list[str], why: NoArticle | None) -> list[str]:
     """The articles, each under its number if there are several; or why there is none."""
     if len(articles) < 2:
-        return articles or [NO_ARTICLE[why or NoArticle.EMPTY]]
     of = len(articles)
-    labels = [style(f"Article {number} of {of}", dim=True) for number in range(1, of + 1)]
+    labels = [style(say("Article {} of {}", number, of), dim=True) for number in range(1, of + 1)]
     return [f"{label}\n\n{article}" for label, article in zip(labels, articles, strict=True)]
 
 
@@ -74,7 +74,7 @@ def _lay_out_article(article: Article, width: int | None) -> str:
         parts.append(style(wrap_text(passage.text, width), bold=is_heading))
     if article.related:
         rows = [line for item in article.related for line in _lay_out_related(item, width)]
-        parts.append("\n".join([style("Related", dim=True), *rows]))
+        parts.append("\n".join([style(say("Related"), dim=True), *rows]))
     return "\n\n".join(parts)
 
 
@@ -91,22 +91,23 @@ def _lay_out_facts(article: Article, width: int | None) -> list[str]:
     rows = [(name, fact.value) for name, fact in single if fact]
     rows += [("tags", " · ".join(tag.value for tag in article.tags))] if article.tags else []
     rows += [("address", article.url)] if article.url else []
-    lines = [f"{style(f'[{name}]', dim=True)} {isolate(value, width)}" for name, value in rows]
+    lines = [f"{style(f'[{say(name)}]', dim=True)} {isolate(value, width)}" for name, value in rows]
     return ["\n".join(lines)] if lines else []
 
 
 def _lay_out_caption(caption: Caption, width: int | None) -> str:
     count = len(caption.repeats) + 1
-    label = "photo" if count == 1 else f"photo ×{count}"
+    label = say("photo") if count == 1 else say("photo ×{}", count)
     return f"{style(f'[{label}]', dim=True)} {isolate(caption.text, width)}"
 
 
 def _lay_out_related(item: RelatedItem, width: int | None) -> list[str]:
     """The headline of an entry, and its other parts below."""
     places = [isolate(part.text, width) for part in (item.section, item.source, item.city) if part]
+    photo = style(f"[{say('photo')}]", dim=True)
     rows = [f"  - {isolate(item.headline.text, width)}"] if item.headline else []
     rows += [f"    {style(' · '.join(places), dim=True)}"] if places else []
-    rows += [f"    {style('[photo]', dim=True)} {isolate(item.caption.text, width)}"] if item.caption else []
+    rows += [f"    {photo} {isolate(item.caption.text, width)}"] if item.caption else []
     return rows + ([wrap_text(item.teaser.text, width, indent=4)] if item.teaser else [])
 
 
@@ -115,13 +116,19 @@ def _lay_out_removed(text: str, removed: tuple[Removed, ...], width: int | None)
     if not removed:
         return []
     ends = list(accumulate(len(line) for line in text.splitlines(keepends=True)))
-    labels = [(str(bisect_right(ends, row.span.start) + 1), row.kind.value, row.reason) for row in removed]
+    numbers = [str(bisect_right(ends, row.span.start) + 1) for row in removed]
+    reasons = [(say(row.kind.value), translate(row.reason)) for row in removed]
+    labels = [(number, *reason) for number, reason in zip(numbers, reasons, strict=True)]
     columns = [max(map(len, column)) for column in zip(*labels, strict=True)]
-    rows = [style(f"Left out: {len(removed)} {'line' if len(removed) == 1 else 'lines'}", dim=True)]
+    rows = [style(_count_removed(len(removed)), dim=True)]
     for (line, kind, reason), row in zip(labels, removed, strict=True):
         start = f"{line:>{columns[0]}}  {kind:<{columns[1]}}  {reason:<{columns[2]}}  "
         rows.append(style(lay_out_row(start, row.text, width), dim=True))
     return ["\n".join(rows)]
+
+
+def _count_removed(number: int) -> str:
+    return say("Left out: 1 line") if number == 1 else say("Left out: {} lines", number)
 
 
 def _lay_out_sentences(item: ArticleSummary, width: int | None, *, explain: bool) -> str:
@@ -129,7 +136,7 @@ def _lay_out_sentences(item: ArticleSummary, width: int | None, *, explain: bool
     parts = [style(wrap_text(title.text, width), bold=True)] if title else []
     for number, sentence in enumerate(summary.sentences, start=1):
         label = f"{number:>3}. "
-        place = style(f"rank {sentence.rank}, score {sentence.score:.2f}", dim=True)
+        place = style(say("rank {}, score {}", sentence.rank, f"{sentence.score:.2f}"), dim=True)
         lines = wrap_text(sentence.text, width, indent=len(label)).splitlines()
         margin = " " * len(label)
         words = f"\n{margin}".join(isolate(line.strip(), width) for line in lines)
@@ -138,12 +145,14 @@ def _lay_out_sentences(item: ArticleSummary, width: int | None, *, explain: bool
     if explain and summary.sentences:
         parts.append(style(_describe_mode(summary), dim=True))
     if not summary.sentences:
-        parts.append("Nothing is said about it." if item.article.body else "No sentence to choose from.")
+        parts.append(say("Nothing is said about it." if item.article.body else "No sentence to choose from."))
     if summary.missing:
-        parts.append(style(f"Not in the article: {'، '.join(summary.missing)}", dim=True))
+        parts.append(style(say("Not in the article: {}", "، ".join(summary.missing)), dim=True))
     if summary.over_budget:
         parts.append(
-            style(f"No better sentence fits the budget: this one has {summary.n_words} words.", dim=True)
+            style(
+                say("No better sentence fits the budget: this one has {} words.", summary.n_words), dim=True
+            )
         )
     return "\n\n".join(parts)
 
@@ -151,14 +160,19 @@ def _lay_out_sentences(item: ArticleSummary, width: int | None, *, explain: bool
 def _lay_out_reasons(measures: Sequence[SentenceMeasure]) -> list[str]:
     """What each measure adds to the score and what it means, the largest first."""
     names = max(len(measure.name) for measure in measures) if measures else 0
+    meanings = [translate(measure.meaning) for measure in measures]
     return [
-        style(f"{m.share:+6.2f}  {m.name:<{names}}  {m.value:.2f} × {m.weight:+.2f}  {m.meaning}", dim=True)
-        for m in measures
+        style(
+            f"{m.share:+6.2f}  {m.name:<{names}}  {m.value:.2f} × {m.weight:+.2f}  {meaning}",
+            dim=True,
+        )
+        for m, meaning in zip(measures, meanings, strict=True)
     ]
 
 
 def _describe_mode(summary: Summary) -> str:
     """Which weights were used, and why."""
+    order = f"{summary.order:.0%}"
     if summary.mode is Mode.NEWS:
-        return f"Read as news: its order is trusted to {summary.order:.0%}, so places count."
-    return f"Read for its content: its order is trusted to {summary.order:.0%} only, so the words count."
+        return say("Read as news: its order is trusted to {}, so places count.", order)
+    return say("Read for its content: its order is trusted to {} only, so the words count.", order)

@@ -1,78 +1,110 @@
-"""The progress of a run over a dump: bars in a terminal, lines in a log. Used by `dump_commands`."""
+"""The progress of a run over a dump: one bar in a terminal, a few lines in a log. Used by `dump_commands`."""
 
+import shutil
 import sys
+import threading
 import time
+from collections.abc import Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from summarizer.command.language import direct, say
 from summarizer.command.output import is_quiet
+from summarizer.command.run_time import describe_rest, measure_run, watch_positions
 
 if TYPE_CHECKING:
     from summarizer.dumps.records import Progress
 
-# A log gets another line after so many seconds of a long phase.
+# A log gets another line after so many seconds.
 _LOG_SECONDS = 10.0
+# How often the bar is drawn while a long task runs.
+_DRAW_SECONDS = 0.5
+# Of the longest name of a phase, so that the bar stays in its place.
+_NAME_WIDTH = 9
+_BAR = "{desc}{percentage:4.0f}% |{bar:20}| {unit}"
 
 
 class ProgressPrinter:
-    """Shows the progress of a run: bars in a terminal, plain lines in a log."""
+    """Shows how far a run is: a bar in a terminal, in a log a line now and then.
 
-    def __init__(self) -> None:
+    inputs   the files that are read, as the command was given them
+    skipped  phases that this run leaves out
+    """
+
+    def __init__(self, inputs: Sequence[str] = (), skipped: Sequence[str] = ()) -> None:
+        self._inputs, self._skipped = tuple(inputs), frozenset(skipped)
         self._bar: Any = None
-        self._phase = ""
-        self._logged = 0.0
         self._last: Progress | None = None
+        self._begun = self._logged = time.monotonic()
+        # The share of the run that is done, and how much of it in this run.
+        self.share = self.gained = 0.0
+        self._lock, self._ended = threading.Lock(), threading.Event()
 
     def __enter__(self) -> "ProgressPrinter":
+        if not is_quiet() and sys.stderr.isatty():
+            threading.Thread(target=self._draw_often, daemon=True).start()
         return self
 
     def __call__(self, progress: "Progress") -> None:
         """Show one message."""
         if is_quiet():
             return
-        if sys.stderr.isatty():
-            self._draw(progress)
-        else:
-            self._log(progress)
+        with self._lock:
+            self._move(progress, 0.0)
+            if sys.stderr.isatty():
+                self._draw()
+            elif time.monotonic() - self._logged > _LOG_SECONDS and 0 < self.share < 1:
+                self._logged = time.monotonic()
+                click.echo(direct(f"{self.share:4.0%}  {self._describe()}", sys.stderr), err=True)
 
-    def _draw(self, progress: "Progress") -> None:
+    def _move(self, progress: "Progress", reading: float) -> None:
+        """Take in a message; a run never goes back, though a phase may begin again with other tasks."""
+        share = measure_run(progress, reading, self._skipped)
+        gained = max(share - self.share, 0.0)
+        is_new = self._last is None or self._last.phase != progress.phase
+        if not (is_new and progress.done == progress.total):
+            # What was done before this run, which continues, says nothing of its rate.
+            self.gained += gained
+        self._last, self.share = progress, self.share + gained
+
+    def _describe(self) -> str:
+        seconds = time.monotonic() - self._begun
+        return describe_rest(self._last, self.share, self.gained, seconds) if self._last else ""
+
+    def _draw_often(self) -> None:
+        """Draw while one task runs for long: how much of a file has been read, and the time left."""
+        while not self._ended.wait(_DRAW_SECONDS):
+            last = self._last
+            if last is None:
+                continue
+            read = watch_positions(self._inputs) if last.phase == "read" and last.n_bytes else 0
+            with self._lock:
+                if self._last is last and not self._ended.is_set():
+                    self._move(last, read / last.n_bytes if read else 0.0)
+                    self._draw()
+
+    def _draw(self) -> None:
         from tqdm import tqdm
 
-        if progress.phase != self._phase or progress.total != self._bar.total:
-            self._close()
-            self._phase = progress.phase
-            name = f"{progress.place}/{progress.phases} {progress.phase}"
-            self._bar = tqdm(total=progress.total, desc=f"{name:12}", unit=progress.unit, leave=False)
-        self._bar.update(progress.done - self._bar.n)
-
-    def _log(self, progress: "Progress") -> None:
-        """A line at the end of each phase, whose steps are many, and meanwhile one now and then."""
-        if not progress.total:
-            return
-        if self._last is not None and self._last.phase != progress.phase:
-            self._write(self._last)
-        self._last = progress
-        now = time.monotonic()
-        if progress.done and progress.done < progress.total and now - self._logged > _LOG_SECONDS:
-            self._write(progress)
-
-    def _write(self, progress: "Progress") -> None:
-        self._logged = time.monotonic()
-        ended = progress.done == progress.total
-        left = "" if ended or progress.seconds_left is None else f", {progress.seconds_left:.0f} s left"
-        done = f"{progress.done} of {progress.total} {progress.unit}, {progress.rate:.1f}/s{left}"
-        click.echo(f"{progress.place}/{progress.phases} {progress.phase}: {done}", err=True)
-
-    def _close(self) -> None:
-        if self._bar is not None:
-            self._bar.close()
-            self._bar = None
+        if self._bar is None:
+            # One column less, so that no terminal breaks the line.
+            columns, lines = shutil.get_terminal_size()
+            self._bar = tqdm(
+                total=1.0, bar_format=_BAR, leave=False, file=sys.stderr, ncols=columns - 1, nrows=lines
+            )
+        # As the unit, since tqdm writes a comma before a postfix.
+        name = say(self._last.phase) if self._last else ""
+        self._bar.desc, self._bar.unit = f"{name:{_NAME_WIDTH}}", direct(self._describe(), sys.stderr)
+        self._bar.n = min(self.share, 1.0)
+        self._bar.refresh()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._close()
-        if self._last is not None:
-            self._write(self._last)
+        self._ended.set()
+        with self._lock:
+            if self._bar is not None:
+                self._bar.close()
+                self._bar = None

@@ -2,6 +2,8 @@
 
 import click
 
+from summarizer.command.language import say
+
 _KERNELS = {"compiled": "compiled kernels", "numpy": "numpy, no compiled kernels"}
 
 
@@ -13,7 +15,7 @@ def _print_version(context: click.Context, _: click.Parameter, is_wanted: bool) 
 
     from summarizer.kernels.library import name_kernels
 
-    click.echo(f"khulasa {version('khulasa')} ({_KERNELS[name_kernels()]})")
+    click.echo(f"khulasa {version('khulasa')} ({say(_KERNELS[name_kernels()])})")
     context.exit()
 
 

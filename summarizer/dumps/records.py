@@ -116,6 +116,8 @@ class Progress(Record):
     unit: str  # what is counted
     rate: float  # units a second
     seconds_left: float | None  # None: not known yet
+    n_bytes: int = 0  # of the whole input; 0 where it is not known
+    n_documents: int = 0  # 0 until they are counted
 
 
 class Format(StrEnum):

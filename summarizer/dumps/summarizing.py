@@ -47,7 +47,7 @@ def summarize_dump(
             return make_report(finished)
         runner = Runner(plan.folder, dump, PHASES)
         read = read_inputs(runner, plan)
-        tasks = [(part, runner.settings, settings) for part in number_lines(runner, "summarize", read)]
+        tasks = [(part, runner.settings, settings) for part in number_lines(runner, "read", read)]
         parts = runner.run("summarize", summarize_part, tasks)
         stop_if_strict(runner.settings, list_refusals(read, parts, NO_REPEATS))
         staged = _write_outputs(plan, runner, read, parts)

@@ -6,33 +6,86 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
+from hypothesis import strategies as st
 
 from summarizer.command.lines import find_breaks
 from summarizer.command.main import commands
 from summarizer.command.progress import ProgressPrinter
+from summarizer.command.run_time import describe_rest, measure_run
 from summarizer.dumps.records import Progress
 from tests.strategies import ARABIC_TEXT
 
+PHASES = (
+    *("read", "gather", "collapse", "count", "sketch", "pair", "measure", "curve", "cluster", "elect"),
+    *("block", "archive", "write"),
+)
 
-def report(phase: str, place: int, done: int, total: int) -> Progress:
-    """A message of a run."""
-    return Progress(phase, place, 13, done, total, "parts", 2.0, None)
+
+def report(phase: str, done: int, total: int) -> Progress:
+    """A message of a run over 100 MB."""
+    return Progress(
+        phase, PHASES.index(phase) + 1, len(PHASES), done, total, "parts", 2.0, None, 10**8, 80_000
+    )
 
 
-def test_a_log_has_a_line_for_each_phase(capsys: pytest.CaptureFixture[str]) -> None:
-    """However many steps it has, and none for a phase without work."""
+@given(st.lists(st.tuples(st.sampled_from(PHASES), st.integers(0, 9), st.integers(0, 9)), max_size=30))
+def test_a_run_never_goes_back(steps: list[tuple[str, int, int]]) -> None:
+    """Whatever its phases report, in whatever order: a phase may begin again with other tasks."""
+    shown = ProgressPrinter(skipped=("block", "archive"))
+    shares = [0.0]
+    for phase, done, total in steps:
+        shown(report(phase, min(done, total), total))
+        shares.append(shown.share)
+    assert shares == sorted(shares)
+    assert shares[-1] <= 1
+
+
+def test_the_phases_make_up_the_whole() -> None:
+    """The end of each phase is the beginning of the next, but for the last, after which files are moved."""
+    ends = [measure_run(report(phase, 2, 2), 0.0, ()) for phase in PHASES]
+    begins = [measure_run(report(phase, 0, 2), 0.0, ()) for phase in PHASES]
+    assert begins == [0.0, *ends[:-1]]
+    assert 0.9 < ends[-1] < 1
+
+
+def test_what_was_done_before_says_nothing_of_the_rate() -> None:
+    """A run that continues: reading and gathering are done when it begins, and cost no time."""
+    shown = ProgressPrinter()
+    for phase in ("read", "gather"):
+        shown(report(phase, 4, 4))
+    assert shown.gained == 0
+    shown(report("measure", 0, 2))
+    shown(report("measure", 1, 2))
+    assert 0 < shown.gained < 0.25 < shown.share
+
+
+def test_the_rest_is_told_in_bytes_documents_and_time() -> None:
+    """The time left comes from what was done in this run."""
+    told = describe_rest(report("measure", 1, 2), 0.75, 0.5, 30.0)
+    assert told == "75.0 MB / 100 MB · 80,000 documents · 1.7 MB/s · 0:15 left"
+    assert describe_rest(report("read", 0, 2), 0.0, 0.0, 0.0) == "0 B / 100 MB · 80,000 documents"
+
+
+def test_a_short_run_tells_a_log_nothing_but_its_end(capsys: pytest.CaptureFixture[str]) -> None:
+    """A line comes every ten seconds."""
     with ProgressPrinter() as show:
-        for message in (
-            report("read", 1, 0, 2), report("read", 1, 2, 2), report("pair", 6, 0, 1), report("pair", 6, 1, 1),
-            report("pair", 6, 0, 4), report("pair", 6, 4, 4), report("block", 11, 0, 0), report("write", 13, 1, 1),
-        ):  # fmt: skip
-            show(message)
-    lines = capsys.readouterr().err.splitlines()
-    assert [line.partition(",")[0] for line in lines] == [
-        "1/13 read: 2 of 2 parts",
-        "6/13 pair: 4 of 4 parts",
-        "13/13 write: 1 of 1 parts",
-    ]
+        for phase in PHASES:
+            show(report(phase, 1, 1))
+    assert capsys.readouterr().err == ""
+
+
+def test_a_long_run_tells_a_log_how_far_it_is(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The share of the whole run, which grows; no phase by its number."""
+    monkeypatch.setattr("summarizer.command.progress._LOG_SECONDS", -1.0)
+    with ProgressPrinter() as show:
+        for phase in ("read", "gather", "measure"):
+            for done in range(3):
+                show(report(phase, done, 2))
+    shares = [int(line.partition("%")[0]) for line in capsys.readouterr().err.splitlines()]
+    assert len(shares) > 4
+    assert shares == sorted(shares)
 
 
 @pytest.fixture

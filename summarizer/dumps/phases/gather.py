@@ -32,9 +32,10 @@ from summarizer.text.dates import read_date
 
 def gather_parts(runner: Runner, inputs: Sequence[Input]) -> Parts:
     """The documents of every part."""
-    tasks = [(part, runner.settings) for part in number_lines(runner, "gather", inputs)]
+    tasks = [(part, runner.settings) for part in number_lines(runner, "read", inputs)]
     folders = runner.run("gather", gather_part, tasks)
     counts = [len(load(folder, "places")) for folder in folders]
+    runner.n_documents = sum(counts)
     numbered = runner.work / "numbered"
     if not numbered.is_dir():
         save(numbered, {"firsts": np.cumsum([0, *counts])[:-1]})

@@ -39,6 +39,8 @@ class Runner:
         # Tasks get the settings; a callback cannot be sent to another process.
         self.settings = replace(settings, report=None)
         self.costs: dict[str, PhaseReport] = {}
+        # What progress tells of the whole run, as soon as a phase knows it.
+        self.n_bytes = self.n_documents = 0
 
     @property
     def scale(self) -> int:
@@ -116,7 +118,8 @@ class Runner:
             return
         left = (total - done) / rate if rate else None
         place = self.phases.index(phase) + 1
-        self._report(Progress(phase, place, len(self.phases), done, total, "parts", rate, left))
+        counts = (self.n_bytes, self.n_documents)
+        self._report(Progress(phase, place, len(self.phases), done, total, "parts", rate, left, *counts))
 
     def _add_cost(self, phase: str, seconds: float, peak: int, tasks: int) -> None:
         before = self.costs.get(phase, PhaseReport(phase, 0.0, 0, 0))
