@@ -82,19 +82,16 @@ def watch_positions(inputs: Sequence[str]) -> int:
     import psutil
 
     places = tuple(os.path.realpath(given) for given in inputs if "://" not in given)
-    own = psutil.Process()
     total = 0
-    try:
-        # With workers, this process reads the inputs too, for their checksums.
-        processes = own.children(recursive=True) or [own]
-    except psutil.Error:
-        return 0
-    for process in processes:
+    for process in [psutil.Process(), *psutil.Process().children(recursive=True)]:
         try:
-            files = process.open_files()
+            opened = [file for file in process.open_files() if places and file.path.startswith(places)]
         except (psutil.Error, OSError):
             continue
-        total += sum(
-            getattr(file, "position", 0) for file in files if places and file.path.startswith(places)
-        )
+        # This process reads the inputs for their checksums, and only where it is the one worker a second time.
+        if process.pid == os.getpid():
+            names = [file.path for file in opened]
+            twice = [file for file in opened if names.count(file.path) > 1]
+            opened = sorted(twice, key=lambda file: getattr(file, "position", 0))[:1]
+        total += sum(getattr(file, "position", 0) for file in opened)
     return total
