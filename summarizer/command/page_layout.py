@@ -50,13 +50,14 @@ def lay_out_phrases(
     for article, phrases in articles:
         title = [style(wrap_text(article.title.text, width), bold=True) + "\n"] if article.title else []
         rows = [f"{phrase.n_places:>4}  {isolate(phrase.text, width)}" for phrase in phrases]
-        parts.append("\n".join([*title, *(rows or ["No phrase found."])]))
+        parts.append("\n".join([*title, *(rows or [say("No phrase found.")])]))
     return "\n\n".join(_number_articles(parts, why))
 
 
 def _number_articles(articles: list[str], why: NoArticle | None) -> list[str]:
     """The articles, each under its number if there are several; or why there is none."""
     if len(articles) < 2:
+        return articles or [say(NO_ARTICLE[why or NoArticle.EMPTY])]
     of = len(articles)
     labels = [style(say("Article {} of {}", number, of), dim=True) for number in range(1, of + 1)]
     return [f"{label}\n\n{article}" for label, article in zip(labels, articles, strict=True)]

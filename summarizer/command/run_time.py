@@ -88,7 +88,7 @@ def watch_positions(inputs: Sequence[str]) -> int:
             opened = [file for file in process.open_files() if places and file.path.startswith(places)]
         except (psutil.Error, OSError):
             continue
-        # This process reads the inputs for their checksums, and only where it is the one worker a second time.
+        # This process reads the inputs for their checksums, and a second time only as the one worker.
         if process.pid == os.getpid():
             names = [file.path for file in opened]
             twice = [file for file in opened if names.count(file.path) > 1]

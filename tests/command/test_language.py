@@ -14,6 +14,12 @@ from hypothesis import strategies as st
 from summarizer.command import language
 from summarizer.command.language import direct, read_language, say, translate
 from summarizer.command.main import commands
+from summarizer.dumps.deduplicating import PHASES
+from summarizer.page.articles import _BY_REGION, _REASONS
+from summarizer.records import Reason, RemovedKind
+from summarizer.records.page import NO_ARTICLE
+from summarizer.summary.measures import MEASURES
+from summarizer.summary.scores import FOCUS
 from tests.command.messages import ROOT, list_help, list_messages
 from tests.command.test_main import start_in_terminal
 
@@ -48,6 +54,13 @@ def test_every_help_has_an_arabic_text() -> None:
 def test_every_message_has_an_arabic_text() -> None:
     """Of each error that the command can show, and each note: added to the code, it is added to the words."""
     assert {text: place for text, place in list_messages().items() if text not in WORDS} == {}
+
+
+def test_the_words_around_results_have_an_arabic_text() -> None:
+    """Kinds and reasons of what is left out, measures, phases, why there is no article."""
+    tables = (_REASONS.values(), _BY_REGION.values(), NO_ARTICLE.values(), MEASURES.values(), FOCUS[1:])
+    texts = {text for table in tables for text in table} | {*RemovedKind, *Reason, *PHASES, "summarize"}
+    assert {str(text) for text in texts} - WORDS.keys() == set()
 
 
 def test_no_arabic_text_loses_a_value() -> None:
