@@ -105,9 +105,8 @@ def _join_captions(rows: Sequence[int], reading: Reading) -> Iterator[Caption]:
 
 
 def _build_removed(row: int, reading: Reading, kind: RemovedKind) -> Removed:
-    line, before = reading.lines[row], reading.previous[row]
-    before = find_named_title(row, reading) if before is None else before
-    if kind is RemovedKind.REPEAT and before is not None:
+    line = reading.lines[row]
+    if kind is RemovedKind.REPEAT and (before := _find_repeated(row, reading)) is not None:
         said = "title" if reading.regions[before] is Region.TITLE else "line"
         reason = f"repeats the {said} at line {reading.lines[before].number}"
         return Removed(line.block.text, line.block.span, kind, reason, reading.lines[before].block.span)
@@ -116,3 +115,9 @@ def _build_removed(row: int, reading: Reading, kind: RemovedKind) -> Removed:
     if line.form is Form.PARAGRAPH and region is Region.FRONT:
         reason = "a sentence outside every article"
     return Removed(line.block.text, line.block.span, kind, reason)
+
+
+def _find_repeated(row: int, reading: Reading) -> int | None:
+    """The row that a line repeats, or of the title that it names."""
+    before = reading.previous[row]
+    return find_named_title(row, reading) if before is None else before

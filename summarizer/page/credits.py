@@ -24,7 +24,9 @@ _MARKED = re.compile(
 )
 # No line without one of them matches ``_MARKED`` or ``_SIGNED``, which read a line from each of its letters.
 _MARKS, _DASHES = ("©", *BY_WORDS.split("|"), PHOTO_WORD), "-–—|/"
-_NAMED = re.compile(r"^(?P<said>.{12,}?)[ .…]+(?P<credit>(?:[^ ]+ ){0,2}[^ ]+)$")
+_NAMED = re.compile(r"[ .…]+(?P<credit>(?:[^ ]+ ){0,2}[^ ]+)$")
+# Characters before a credit without a sign, and its words.
+LEAST_SAID, CREDIT_WORDS = 12, 3
 # No name begins with a preposition.
 _NOT_A_NAME = re.compile("بال|لل|كال|وال|فال")
 # "The agency (AFP)": a bracket after such a word explains it.
@@ -94,10 +96,21 @@ def find_core(line: Line) -> str:
     said = said[find_caption_opening(said) :]
     if tail := _match_tail(said) or _match_marked(said):
         return tail["said"] or said
-    for named in (_match_signed(said), _NAMED.match(said)):
-        if named and is_agency(named["credit"]):
-            return named["said"] or said
+    if (signed := _match_signed(said)) and is_agency(signed["credit"]):
+        return signed["said"]
+    if (named := _NAMED.search(said, _find_last_words(said))) and is_agency(named["credit"]):
+        return said[: named.start()]
     return said
+
+
+def _find_last_words(said: str) -> int:
+    """The first place where what stands before a credit of so many words may end."""
+    start = len(said)
+    for _ in range(CREDIT_WORDS):
+        start = said.rfind(" ", 0, max(start, 0))
+    while start > 0 and said[start - 1] in " .…":
+        start -= 1
+    return max(start, LEAST_SAID)
 
 
 def strip_credit(line: Line) -> str:

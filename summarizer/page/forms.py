@@ -49,6 +49,7 @@ _INITIALS = re.compile(r"(?:[ء-ي](?:\.|(?=[/،])) ?){1,4}(?:[/،-] ?(?:[ء-ي]
 _PLACE = r"[^ ()/:.–-]{2,14}(?:[ ،]{1,2}[^ ()/:.–-]{2,14}){0,3}"
 _CITY = r"[^ ()/:.–-]{2,14}(?: [^ ()/:.–-]{2,14})?"
 _REPORTER = r"[^/:.()–-]{2,30}"
+_IN_DATELINES = re.compile("[-–—/:]")
 _DATELINE = re.compile(
     rf"(?:[^ ] ?- ?)?{_PLACE} ?(?:\([^()]{{2,30}}\)|[/:–-] ?{_REPORTER}?) ?[-–—/:]+"
     rf"|\({_PLACE} ?[-–—/] ?{_REPORTER}\)"
@@ -118,9 +119,8 @@ def _find_named_form(plain: str) -> Form | RemovedKind | None:
             return Form.SOURCE
         if _INITIALS.fullmatch(plain) or are_agencies(plain):
             return RemovedKind.FOOTER
-        if (dateline := _DATELINE.fullmatch(plain)) and (
-            not dateline["agency"] or is_agency(dateline["agency"])
-        ):
+        dateline = _DATELINE.fullmatch(plain) if _IN_DATELINES.search(plain) else None
+        if dateline and (not dateline["agency"] or is_agency(dateline["agency"])):
             return RemovedKind.DATELINE
     return Form.CAPTION if is_caption(plain) else None
 

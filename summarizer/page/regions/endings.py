@@ -21,6 +21,7 @@ _TITLES = (Form.SHORT, Form.OPEN, Form.QUESTION)
 _UNDER_TITLES = (RemovedKind.DATE, RemovedKind.BYLINE, RemovedKind.DATELINE)
 # Lines, and characters of a line in which letters are counted.
 FEWEST_SOURCES, LOOKED_AT = 3, 120
+_LATIN = re.compile("[A-Za-z]")
 _OCCUPATION = "(?:صحفي|صحافي|كاتب|محرر|مراسل|باحث|مترجم|روائي|شاعر|مدون|معلق|اعلامي|ناقد)(?:ة)?"
 _WRITER = re.compile(
     normalize(
@@ -133,6 +134,8 @@ def _drop_sources(last: int, regions: list[Region], lines: Sequence[Line]) -> No
 
 
 def _is_latin(text: str) -> bool:
+    if not _LATIN.search(text, 0, LOOKED_AT):
+        return False
     letters = [sign.isascii() for sign in text[:LOOKED_AT] if sign.isalpha()]
     return 2 * sum(letters) > len(letters)
 

@@ -42,8 +42,12 @@ _LATIN = re.compile("[a-z]")
 # All that is no sign of ASCII, no Arabic letter and no common quote, so that few lines are counted in vain.
 _DIGITS_OR_LATIN = re.compile("[^ -/:-`{-~\u060c-\u065f\u066a-\u06ef«»“”…–—]")
 _PUNCTUATED = re.compile(f"[{re.escape(PUNCTUATION)}]")
-# What holds for every line that is too long to be folded.
-_LONG = dict.fromkeys(OWN[:-2], 0.0) | {"has a comma": 1.0, "small words": 1.0}
+# Of folded lines; half of the short ones have none.
+_NO_LETTER = re.compile("[^ \u0621-\u063a\u0641-\u064a]")
+# What holds for every line without signs, up to "has quotes".
+_WITHOUT_SIGNS = (False,) * OWN.index("goes on from the line before")
+# Of a line that is too long to be folded: from "begins with a bullet" on; it has a comma.
+_LONG_SIGNS = tuple(name == "has a comma" for name in OWN[OWN.index("asks") + 1 : HAS_SITE_WORD])
 _SITE = frozenset(normalize(SITE_WORDS).split()) | frozenset(SITE_WORDS.split())
 _SMALL = frozenset(normalize(SMALL_WORDS).split())
 
@@ -72,6 +76,8 @@ def count_cells(text: str) -> int:
 def _measure_short(plain: str) -> tuple[float, ...]:
     """The measures of a folded line; cached, since menus and notices are the same on every page."""
     words = plain.split()
+    if not _NO_LETTER.search(plain):
+        return _measure_letters(plain, words)
     bare = [word.strip(PUNCTUATION) for word in words] if _PUNCTUATED.search(plain) else words
     n_site = 0 if _SITE.isdisjoint(bare) else sum(map(_SITE.__contains__, bare))
     last, n_words = plain[-1], len(words)
@@ -112,17 +118,42 @@ def _measure_short(plain: str) -> tuple[float, ...]:
     )
 
 
+def _measure_letters(plain: str, words: Sequence[str]) -> tuple[float, ...]:
+    """What `_measure_short` returns for a line of Arabic letters and blanks alone."""
+    begins, n_words = begins_like_sentence(plain), len(words)
+    n_site = 0 if _SITE.isdisjoint(words) else sum(map(_SITE.__contains__, words))
+    return (
+        n_words,
+        len(plain),
+        *_WITHOUT_SIGNS,
+        begins and opens_clause(plain),
+        begins,
+        n_site > 0,
+        min(1.0, 3 * n_site / n_words),
+        False,
+        False,
+        min(1.0, sum(map(_SMALL.__contains__, words)) / 4),
+        n_words > 3 and plain[0] in "يت" and len(words[0]) > 3,
+    )
+
+
 def _measure_long(text: str) -> tuple[float, ...]:
     """The measures of a line that is too long to be folded; of its signs only its end is looked at."""
     words = text.split()
     n_site = sum(map(_SITE.__contains__, map(str.strip, words[:N_LOOKED_UP], repeat(PUNCTUATION))))
-    said = {
-        "ends with a stop": text[-1] in ".!۔",
-        "ends with a colon": text[-1] in ":؛",
-        "is cut short": text.endswith(("..", "…")),
-        "asks": text[-1] in "؟?",
-        "has a word of sites": n_site > 0,
-        "words of sites": min(1.0, 3 * n_site / len(words)),
-        "has a stop inside": ". " in text,
-    }
-    return (len(words), len(text), *(_LONG | said).values())
+    last = text[-1]
+    return (
+        len(words),
+        len(text),
+        last in ".!۔",
+        last in ":؛",
+        last == "…" or text.endswith(".."),
+        last in "؟?",
+        *_LONG_SIGNS,
+        n_site > 0,
+        min(1.0, 3 * n_site / len(words)),
+        False,
+        ". " in text,
+        1.0,
+        False,
+    )
