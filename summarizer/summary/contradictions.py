@@ -1,11 +1,11 @@
 """What two sentences that are alike may differ in: numbers, days and names; used by `together`."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from summarizer.summary.rarity import find_rarity
 from summarizer.text.dates import DAYS
+from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import HIDDEN
 from summarizer.text.light_stemming import light_stem
 from summarizer.text.numbers import find_figures
@@ -37,9 +37,9 @@ _NUMBERED = frozenset(
 )
 # How far before a number the word may stand that it counts: `ارتفع القتلى إلى 7`.
 _REACH = 3
-_PERCENT = re.compile(f"[{HIDDEN}\\s]*(?:[%\u066a]|(?:في ال|بال)(?:مئة|مائة))")
-_CURRENCIES = re.compile("[$€£¥]")
-_LONG_VOWELS = re.compile("[اوي]")
+_PERCENT = compile_late(f"[{HIDDEN}\\s]*(?:[%\u066a]|(?:في ال|بال)(?:مئة|مائة))")
+_CURRENCIES = compile_late("[$€£¥]")
+_LONG_VOWELS = compile_late("[اوي]")
 
 
 def compare_numbers(one: str, other: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

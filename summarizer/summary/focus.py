@@ -6,7 +6,6 @@ decides; the words that it does not hold are named. The share of a sentence, 0 t
 words it holds and half their number, so that a rare name alone does not outrank a sentence that holds all.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 from summarizer.errors import SettingsError
 from summarizer.summary.key_phrases.word_kinds import starts_whole
 from summarizer.summary.rarity import detach_particles, find_rarity
+from summarizer.text.late_patterns import compile_late
 from summarizer.text.light_stemming import light_stem, light_stem_form
 from summarizer.text.tokenizing import STOP_WORDS, find_words, tokenize
 
@@ -28,7 +28,7 @@ HELD = 0.6
 _ASKING = frozenset(tokenize("ماهو ماهي ماهم بكم لمن ممن فيم فيمن علام إلام هلا أيهما أخبرني حدثني لخص اشرح"))
 # Prefixes written without a space: a conjunction, then a preposition or the mark of the future.
 _PREFIXES = [first + second for first in ("", "و", "ف") for second in ("", "ب", "ل", "ك", "س")]
-_LONG_VOWELS = re.compile("[اوي]")
+_LONG_VOWELS = compile_late("[اوي]")
 _SHORTEST = 3
 # Words in fewer than one document in 400 are mostly names: `كابور` is not a form of `أكبر`. With this bound
 # 357 of the rarest words of 486 development titles are found in their own articles and 13 in another article

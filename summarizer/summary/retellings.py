@@ -4,13 +4,13 @@ Sentences are compared without their numbers, so that `قتل 5` and `قتل 7` 
 A later sentence that an earlier one holds nearly whole is the same fact in other words.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.summary.tf_idf import StemWeights
+from summarizer.text.late_patterns import compile_late
 from summarizer.text.tokenizing import tokenize
 
 # Some fifty pairs of sentences from labelled copies and related stories were read: from .6 on nearly all
@@ -22,7 +22,7 @@ CONTAINED = 0.7
 # Of fewer stems three in four are too few to tell a fact.
 _FEWEST_STEMS = 5
 # How sentences open that tell the background, in folded letters.
-_BACKGROUND = re.compile(
+_BACKGROUND = compile_late(
     "[وف]?(?:يذكر|يشار|يجدر|تجدر|من الجدير|مما يجدر|الجدير|جدير|يشار|سبق|كان قد|كانت قد|كانوا قد"
     "|في وقت سابق|قبل ذلك|تاسس|تاسست|ولد|ولدت)(?= )|[وف]?كان[تو]?ا? .{2,40}? قد "
 )

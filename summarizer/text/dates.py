@@ -5,11 +5,11 @@ Plain spelling; each user folds the names. They mark date lines in `page/phrases
 """
 
 import math
-import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from summarizer.errors import DocumentError
+from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize
 from summarizer.text.written_dates import find_dates
 
@@ -32,13 +32,13 @@ ENGLISH_NAMES = (
 
 
 # Seconds since 1970 from 1973 on; more digits are milliseconds.
-_EPOCH = re.compile(r"-?\d{9,11}(?:\.\d+)?|\d{12,14}")
+_EPOCH = compile_late(r"-?\d{9,11}(?:\.\d+)?|\d{12,14}")
 
 
 # A date in digits alone, 20240501103000 say, which as milliseconds since 1970 would be of another century;
 # a month or a year, which count from their first day.
-_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?")
-_MONTH = re.compile(r"((?:19|20)\d\d)(?:-(\d\d))?")
+_COMPACT = compile_late(r"((?:19|20)\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?")
+_MONTH = compile_late(r"((?:19|20)\d\d)(?:-(\d\d))?")
 
 
 def read_date(date: str, place: int) -> float:

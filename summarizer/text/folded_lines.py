@@ -4,12 +4,12 @@ For the few short lines of a page whose parts are cut out: dates, names, tags. W
 `normalizing`, which keeps no places.
 """
 
-import re
 from dataclasses import dataclass
 
+from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import FOLD, MARKS, TATWEEL
 
-_TRAILING_MARKS = re.compile(f"[{MARKS}{TATWEEL}]*")
+_TRAILING_MARKS = compile_late(f"[{MARKS}{TATWEEL}]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ ALPHABET = ARABIC + LATIN + GREEK_AND_CYRILLIC
 LETTERS = ALPHABET + DIGITS + OTHER_SCRIPTS
 
 # Not U+060C: Arabic prose chains clauses with its comma for whole paragraphs.
+# What ``str.isspace`` says is white space.
+WHITE_SPACE = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 STOPS = ".\u06d4"
 QUESTIONS = "!?\u061f\u203c\u203d\u2047-\u2049\u2e2e\uff01\uff1f"
 ELLIPSIS = "\u2026"
@@ -62,10 +64,25 @@ _VARIANTS = str.maketrans("ٱٲٳىیۍېےةۃھہەکڪ", "ااايييييه�
 _LAST_DIGIT = 0x1FBF9
 
 
-def _list_codes(characters: str) -> list[int]:
+def list_ranges(characters: str) -> list[tuple[int, int]]:
+    """The first and the last code point of each range of a character class."""
+    found = re.findall("(.)(?:-(.))?", characters, re.DOTALL)
+    return [(ord(first), ord(last or first)) for first, last in found]
+
+
+def list_codes(characters: str) -> list[int]:
     """The code points of a character class, ranges written out."""
-    found = re.findall("(.)(?:-(.))?", characters)
-    return [code for first, last in found for code in range(ord(first), ord(last or first) + 1)]
+    return [code for first, last in list_ranges(characters) for code in range(first, last + 1)]
+
+
+def list_decimals() -> list[int]:
+    """The code points of the decimal digits of all scripts.
+
+    The ten digits of a script stand side by side, so one of them is a multiple of ten.
+    """
+    tens = [code for code in range(0, _LAST_DIGIT + 1, 10) if chr(code).isdecimal()]
+    zeros = [code - unicodedata.decimal(chr(code)) for code in tens]
+    return [code for zero in zeros for code in range(zero, zero + 10)]
 
 
 def _fold_letter(letter: str) -> str | None:
@@ -75,11 +92,9 @@ def _fold_letter(letter: str) -> str | None:
 
 
 def _build_fold() -> dict[int, str | None]:
-    folded = {code: _fold_letter(chr(code)) for code in _list_codes(ALPHABET)}
-    folded |= {
-        code: str(unicodedata.decimal(chr(code))) for code in range(_LAST_DIGIT + 1) if chr(code).isdecimal()
-    }
-    folded |= dict.fromkeys(_list_codes(HIDDEN))
+    folded = {code: _fold_letter(chr(code)) for code in list_codes(ALPHABET)}
+    folded |= {code: str(unicodedata.decimal(chr(code))) for code in list_decimals()}
+    folded |= dict.fromkeys(list_codes(HIDDEN))
     return {code: form for code, form in folded.items() if form != chr(code)}
 
 

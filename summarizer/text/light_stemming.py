@@ -8,16 +8,16 @@ Ballesteros and Connell 2007, "Light stemming for Arabic information retrieval")
 `اللبنانيين` have the same stem.
 """
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from summarizer.text.form_cache import LONGEST_FORM, N_FORMS
+from summarizer.text.late_patterns import compile_late
 from summarizer.text.tokenizing import tokenize
 
 # A conjunction or preposition without the article may be a letter of the root (`وزير`, `بلد`): it is kept.
-_START = re.compile("^[وف]?(?:[بك]?ال|لل)(?=.{3})")
-_END = re.compile("(?<=.{3})(?:ها|ات|ون|ين|يه|ه|ي|ا|ت)$|(?<=.{4})(?:ان|هم|هما)$")
+_START = compile_late("^[وف]?(?:[بك]?ال|لل)(?=.{3})")
+_END = compile_late("(?<=.{3})(?:ها|ات|ون|ين|يه|ه|ي|ا|ت)$|(?<=.{4})(?:ان|هم|هما)$")
 
 
 def light_stem(words: Iterable[str]) -> list[str]:

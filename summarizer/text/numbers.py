@@ -14,6 +14,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import FOLD, LETTERS
 from summarizer.text.numerals import NUMERALS, Numeral, Step, read_numerals
 
@@ -49,7 +50,7 @@ WAW = "و"
 # What a mark between digits does.
 SPLITS, JOINS, POINTS = 0, 1, 2
 
-_TOKEN = re.compile(
+_TOKEN = compile_late(
     f"(?P<figures>[0-9]+(?:[.{COMMAS}{DECIMAL}{BLANKS}][0-9]+)*(?:{_FRACTION}[0-9]+)?|{_FRACTION}[0-9]+)"
     f"|(?P<word>(?:(?![0-9])[{LETTERS}])+)"
 )
@@ -60,7 +61,7 @@ _MARKS = {
     Mark.DECIMAL: DECIMAL,
     Mark.SIGN: SIGNS,
 }
-_MARK = re.compile(f"[.{COMMAS}{DECIMAL}{BLANKS}]")
+_MARK = compile_late(f"[.{COMMAS}{DECIMAL}{BLANKS}]")
 
 
 @dataclass(frozen=True, slots=True)

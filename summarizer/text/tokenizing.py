@@ -1,12 +1,11 @@
 """Splits text into words by an explicit letter class, so that a vowel mark never cuts a word."""
 
-import re
-
+from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import HIDDEN, LETTERS
 from summarizer.text.normalizing import normalize
 
-_FOLDED_WORD = re.compile(f"[{LETTERS}]+")
-_WORD = re.compile(f"[{LETTERS}][{LETTERS}{HIDDEN}]*")
+_FOLDED_WORD = compile_late(f"[{LETTERS}]+")
+_WORD = compile_late(f"[{LETTERS}][{LETTERS}{HIDDEN}]*")
 
 
 def tokenize(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from summarizer.records import Passage, Span
 from summarizer.text.folded_lines import fold_line
+from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize
 
 _MONTHS = (
@@ -44,7 +45,7 @@ _NAMED = rf"(?P<{{0}}>{_MONTH})(?: ?[/(–-] ?(?:{_MONTH})\)?)?"
 _YEAR = r"(?P<{0}>(?:19|20)\d\d)(?!\d)"
 _DAYS = normalize("الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت")
 _WEEKDAY = rf"(?:(?:{_DAYS}) ?[،,:-]? ?)?"
-_DATE = re.compile(
+_DATE = compile_late(
     rf"{_WEEKDAY}(?:"
     # 24 April 2020
     rf"(?<![\d/.-])(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?[ -]?{_GAP}{_NAMED.format('m1')}[ -]?{_GAP}"
@@ -58,13 +59,13 @@ _DATE = re.compile(
     # April 2020
     rf"|(?<![^\W\d_])(?<!\d ){_NAMED.format('m5')}{_GAP}{_YEAR.format('y5')})"
 )
-_HIJRI = re.compile(
+_HIJRI = compile_late(
     rf"{_WEEKDAY}(?<!\d)\d{{1,2}}{_GAP}(?:{_HIJRI_MONTHS}){_GAP}1[34]\d\d(?!\d)(?: ?ه(?![^\W\d_])\.?)?"
     r"|(?<![\d/.-])(?:\d{1,2} ?[/-] ?\d{1,2} ?[/-] ?1[34]\d\d|1[34]\d\d ?[/-] ?\d{1,2} ?[/-] ?\d{1,2})"
     r" ?ه(?![^\W\d_])"
 )
-_YEAR_SHOWN = re.compile(r"\d{4}")
-_TIME = re.compile(
+_YEAR_SHOWN = compile_late(r"\d{4}")
+_TIME = compile_late(
     r"(?<![\d:./-])(?P<hour>\d{1,2}):(?P<minute>\d{2})(?!\d)(?P<second>:[0-5]\d)?"
     r"(?: ?(?P<half>am|pm|صباحا|مساء|ظهرا|ص(?![^\W\d_])|م(?![^\W\d_])))?"
     r"(?: ?\(?(?P<zone>(?:بتوقيت )?(?:غرينتش|جرينتش|مكه المكرمه|مكه)|(?:gmt|utc)|z(?![^\W\d_])))?"
@@ -74,7 +75,7 @@ _EVENING = ("pm", "م", "مساء", "ظهرا")
 _MORNING = ("am", "ص", "صباحا")
 # Characters between a date and its time: "2025 - 6:37", "2026-01-08 | 12:42", "الساعة".
 _NEAR = 16
-_AROUND_TIME = re.compile(normalize(r"[ |،,:/()–—.م-]*(?:(?:الساعة|في|على|عند|at|بتاريخ|t)[ :]*)*[ |،,-]*"))
+_AROUND_TIME = compile_late(normalize(r"[ |،,:/()–—.م-]*(?:(?:الساعة|في|على|عند|at|بتاريخ|t)[ :]*)*[ |،,-]*"))
 
 
 @dataclass(frozen=True, slots=True)

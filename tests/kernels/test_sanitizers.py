@@ -20,9 +20,11 @@ from pathlib import Path
 from summarizer.kernels import library
 library.LIBRARY = Path(sys.argv[1])
 from summarizer.duplicates.shingles import shingle
+from tests.kernels.line_samples import LINE_CHARACTERS, LINE_PIECES, draw_lines
 from tests.kernels.samples import PIECES, draw_page, draw_texts
-from tests.kernels.twins import find_different_counts, find_different_measures, find_different_pages
+from tests.kernels.twins import find_different_counts, find_different_lines, find_different_measures
 from tests.kernels.twins import find_different_sketches, find_differences
+from tests.kernels.twins import find_different_pages
 kernels = library.load_library()
 assert kernels
 for seed in range(200):
@@ -34,6 +36,10 @@ for seed in range(200):
     page = draw_page(random.Random(seed))
     assert not find_different_pages(kernels, page), page
     assert not find_different_counts(kernels, page.split("\\n"), draw_texts(random.Random(seed))), page
+for seed in range(1000):
+    assert not find_different_lines(kernels, draw_lines(random.Random(seed))), seed
+for piece in (*LINE_PIECES, *LINE_CHARACTERS):
+    assert not find_different_lines(kernels, [piece * 3_000, "", piece]), piece
 for piece in PIECES:
     assert not find_differences(kernels, [piece * 3_000]), piece
 print("done")

@@ -30,7 +30,7 @@ from summarizer.page.regions.shared_words import Sentences, count_by_kernel, cou
 from summarizer.page.regions.walk import find_steps, find_walk_in_arrays, score_lines
 from summarizer.page.regions.weights import load_weights
 from summarizer.page.repeats import find_repeats
-from summarizer.text.sentences.segmenting import find_paragraphs
+from summarizer.text.sentences.segmenting import find_by_kernel, find_by_patterns, find_paragraphs
 
 
 def find_differences(library: ctypes.CDLL, texts: Sequence[str]) -> list[str]:
@@ -112,6 +112,12 @@ def find_different_counts(library: ctypes.CDLL, texts: Sequence[str], lines: Seq
             name for name, mine, yours in zip(names, one.T, other.T, strict=True) if not are_same(mine, yours)
         ]
     return found
+
+
+def find_different_lines(library: ctypes.CDLL, lines: Sequence[str]) -> list[str]:
+    """The lines in which the kernel and the patterns find different ends."""
+    both = zip(lines, find_by_kernel(library, lines), find_by_patterns(lines), strict=True)
+    return [line for line, one, other in both if list(one) != list(other)]
 
 
 def are_same(one: NDArray[Any], other: NDArray[Any]) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from summarizer.records import Sentence
 from summarizer.text.form_cache import N_FORMS, FormCache
+from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import CLOSING_BRACKETS, CLOSING_QUOTES, HIDDEN
 from summarizer.text.sentences.continuations import WAW_WORDS
 from summarizer.text.sentences.hard_wraps import has_end_mark
@@ -35,12 +36,12 @@ LONGEST_FORMULA = 12
 
 _CLOSERS = re.escape(CLOSING_BRACKETS + CLOSING_QUOTES + "\"'")
 _BEHIND = rf"[\s{HIDDEN}{_CLOSERS}]*$"
-_ASKS = re.compile(rf"[?\u061f][!.?\u061f]*{_BEHIND}")
-_ANNOUNCES = re.compile(rf"[:\uff1a]{_BEHIND}")
-_GOES_ON = re.compile(rf"[،,؛;]{_BEHIND}")
+_ASKS = compile_late(rf"[?\u061f][!.?\u061f]*{_BEHIND}")
+_ANNOUNCES = compile_late(rf"[:\uff1a]{_BEHIND}")
+_GOES_ON = compile_late(rf"[،,؛;]{_BEHIND}")
 # The last characters of a sentence, enough for its marks and what closes behind them.
 _TAIL = 24
-_DATELINE = re.compile(r"^[^.:]{2,40}(?:[-–—/:(]|\d{4})[^.]{0,40}$")
+_DATELINE = compile_late(r"^[^.:]{2,40}(?:[-–—/:(]|\d{4})[^.]{0,40}$")
 # How signatures, share texts and links to more begin.
 _STARTS = frozenset(
     tokenize(

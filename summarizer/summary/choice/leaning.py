@@ -6,7 +6,6 @@ among its first words. As a penalty of the score this lowered ROUGE each time; a
 readers preferred it (`docs/how-it-works.md`).
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +22,7 @@ from summarizer.summary.choice.lean_words import (
     TIMES,
 )
 from summarizer.text.form_cache import FormCache
+from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import LETTERS
 from summarizer.text.light_stemming import light_stem_form
 from summarizer.text.sentences.continuations import WAW_WORDS
@@ -43,8 +43,8 @@ SHORTEST_OWNED = 5
 # What a word among the first ones may be: a demonstrative, or one with a pronoun at its end, its owner.
 POINTS, OWNED = 1, 2
 
-_CLOSING = re.compile('["»”]')
-_LETTER = re.compile(f"[{LETTERS}]")
+_CLOSING = compile_late('["»”]')
+_LETTER = compile_late(f"[{LETTERS}]")
 _QUOTES = frozenset('"«“')
 _SPEECH = _QUOTES | {":"}
 _PARTICLES = frozenset("وفبلك")

@@ -7,19 +7,19 @@ one. The lists hold hashes of the forms that the news has often enough to tell.
 """
 
 import hashlib
-import re
 from functools import lru_cache
 from zlib import crc32
 
 from summarizer.text.form_cache import N_FORMS
+from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import HIDDEN
 from summarizer.text.tokenizing import tokenize
 from summarizer.trained import load_arrays
 
 VERBS, ADJECTIVES, WHOLE_STARTS, WHOLE_ENDS = KINDS = ("verbs", "adjectives", "whole_starts", "whole_ends")
 # Attached pronouns, and what is left where one is cut off. A shorter rest is not cut: `مها`, `وجه`, `درهم`.
-PRONOUN = re.compile("(.{3,}?)(?:هما|ها|هم|هن|كم|نا|ه)$")
-_TA_MARBUTA = re.compile(f"ة[{HIDDEN}]*$")
+PRONOUN = compile_late("(.{3,}?)(?:هما|ها|هم|هن|كم|نا|ه)$")
+_TA_MARBUTA = compile_late(f"ة[{HIDDEN}]*$")
 # Part of the fingerprint: with other folding the hashes of the lists are those of other forms.
 _PROBE = "مدرسةٌ كتابه ﻻ آخر الأولى"
 

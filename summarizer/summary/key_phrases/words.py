@@ -24,27 +24,28 @@ from summarizer.summary.key_phrases.word_kinds import (
 )
 from summarizer.summary.rarity import detach_particles, find_rarity
 from summarizer.text.form_cache import LONGEST_FORM, FormCache
+from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import HIDDEN
 from summarizer.text.light_stemming import strip_endings
 from summarizer.text.tokenizing import STOP_WORDS, locate_words
 
-_BARE = re.compile("^[وف]?[بكل]?(?:ال|ل)?(.{2,}?)ا?$")
-_ARTICLE = re.compile("^ال(?=.{3})")
+_BARE = compile_late("^[وف]?[بكل]?(?:ال|ل)?(.{2,}?)ا?$")
+_ARTICLE = compile_late("^ال(?=.{3})")
 # A conjunction, a preposition, and the article, of which `لل` has lost the first letter.
 _ATTACHED = tuple(re.compile(pattern) for pattern in ("[وف]?لل(.{2,})", "[وفبكل](.{2,})", "[وف][بكل](.{2,})"))
-_ATTACHED_TO_ARTICLE = re.compile("(?:(?:[وف]?[بك]|[وف])ال|[وف]?لل).{3}")
+_ATTACHED_TO_ARTICLE = compile_late("(?:(?:[وف]?[بك]|[وف])ال|[وف]?لل).{3}")
 # A conjunction before any verb, the mark of the future or of purpose before one in the present.
-_BEFORE_VERB = re.compile("[وف].{3}|[سل][ايتن].{2}")
+_BEFORE_VERB = compile_late("[وف].{3}|[سل][ايتن].{2}")
 # Ta marbuta and the feminine plural: endings that no verb of the present has.
-_NOUN = re.compile(f"(?:ة|ات)[{HIDDEN}]*$")
-_OBJECT = re.compile("\u064bا|ا\u064b$")
+_NOUN = compile_late(f"(?:ة|ات)[{HIDDEN}]*$")
+_OBJECT = compile_late("\u064bا|ا\u064b$")
 # Entities, addresses of pages and of people, names of sites: ASCII by their standards.
-_WEB = re.compile(
+_WEB = compile_late(
     "&(?:#[0-9xA-Fa-f]{1,8}|[A-Za-z][A-Za-z0-9]{1,15});|&(?:nbsp|quot|amp|lt|gt|laquo|raquo)"
     "|(?:https?|ftp):[!-~]*|www\\.[!-~]*|[A-Za-z0-9_.+-]*@[A-Za-z0-9_.-]+"
     "|(?:[A-Za-z0-9-]+\\.)+[A-Za-z]{2,}(?:/[!-~]*)?"
 )
-_ANY_WEB = re.compile("&|[A-Za-z0-9_-][.:@]")
+_ANY_WEB = compile_late("&|[A-Za-z0-9_-][.:@]")
 # On the scale of `find_rarity`: within 2.7 times as common, and in at least eight of 76,780 documents.
 _EQUALLY_RARE = 1.0
 _TOO_RARE = 9.0

@@ -1,7 +1,6 @@
 """Full stops that belong to an abbreviation, a number or an address; used by `ends`."""
 
-import re
-
+from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import LETTERS
 from summarizer.text.normalizing import normalize
 from summarizer.text.sentences.continuations import (
@@ -20,11 +19,11 @@ from summarizer.text.sentences.continuations import (
 )
 
 # A word, the stop joined to it, and the rest up to the next word.
-_PIECE = re.compile(rf"([{LETTERS}]+)(\.?)([^{LETTERS}]*)")
-_FIRST_WORD = re.compile(rf"[\s\"'(\[«“‘]*([{LETTERS}]*)")
-_GLUED_WORD = re.compile(f"[{LETTERS}]+")
-_ADDRESS = re.compile(r"[A-Za-z\d_@/%&=#~+-]")
-_TITLE = re.compile(rf"(?<![{LETTERS}])و?ا\s?\.\s?(?:م\s?\.\s?)?د\s?$")
+_PIECE = compile_late(rf"([{LETTERS}]+)(\.?)([^{LETTERS}]*)")
+_FIRST_WORD = compile_late(rf"[\s\"'(\[«“‘]*([{LETTERS}]*)")
+_GLUED_WORD = compile_late(f"[{LETTERS}]+")
+_ADDRESS = compile_late(r"[A-Za-z\d_@/%&=#~+-]")
+_TITLE = compile_late(rf"(?<![{LETTERS}])و?ا\s?\.\s?(?:م\s?\.\s?)?د\s?$")
 # Particles; they stand alone only after a stray space, or when the tatweel of "لـ د. سعيد" is removed.
 _PROCLITICS = frozenset("وفبلك")
 _PREFIXES = (*_PROCLITICS, "ال", "لل", "بال", "وال")

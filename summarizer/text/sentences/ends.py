@@ -6,9 +6,10 @@ sentence continues.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import (
     ALPHABET,
     CLOSING_BRACKETS,
@@ -27,18 +28,18 @@ MAX_ENCLOSED = 220
 # Characters read on each side of an end mark; no abbreviation with the word before it is longer.
 REACH = 40
 
-_MARKS = re.compile(rf"[{STOPS}{QUESTIONS}{ELLIPSIS}](?:\s*+[{STOPS}{QUESTIONS}{ELLIPSIS}])*")
-_QUESTION = re.compile(f"[{QUESTIONS}]")
-_LETTER = re.compile(f"[{LETTERS}]")
-_CLOSER = re.compile(rf"[{re.escape(CLOSING_BRACKETS + CLOSING_QUOTES)}\"'](?![{LETTERS}])")
-_REFERENCE = re.compile(r"(?:\[\d{1,3}\])*")
+_MARKS = compile_late(rf"[{STOPS}{QUESTIONS}{ELLIPSIS}](?:\s*+[{STOPS}{QUESTIONS}{ELLIPSIS}])*")
+_QUESTION = compile_late(f"[{QUESTIONS}]")
+_LETTER = compile_late(f"[{LETTERS}]")
+_CLOSER = compile_late(rf"[{re.escape(CLOSING_BRACKETS + CLOSING_QUOTES)}\"'](?![{LETTERS}])")
+_REFERENCE = compile_late(r"(?:\[\d{1,3}\])*")
 # The number or letter of a list's item: 1.  ٢.  أ.  - 3.
-_ITEM = re.compile(rf"[\s\-*•–—(]*(?:\d{{1,3}}(?:\.\d{{1,2}})*|[{ALPHABET}]|[ivxIVX]{{1,4}})\s?")
+_ITEM = compile_late(rf"[\s\-*•–—(]*(?:\d{{1,3}}(?:\.\d{{1,2}})*|[{ALPHABET}]|[ivxIVX]{{1,4}})\s?")
 # The first item of a list after its heading: "المطالب: 1."
-_FIRST_ITEM = re.compile(r":\s\d{1,2}\s?$")
+_FIRST_ITEM = compile_late(r":\s\d{1,2}\s?$")
 # A comma, or an end mark of the sentence around a quotation.
-_GOES_ON = re.compile(rf"\s?[،,؛;:{STOPS}{QUESTIONS}{ELLIPSIS}]")
-_LATIN = re.compile("[A-Za-z0-9]")
+_GOES_ON = compile_late(rf"\s?[،,؛;:{STOPS}{QUESTIONS}{ELLIPSIS}]")
+_LATIN = compile_late("[A-Za-z0-9]")
 
 
 class Candidate(NamedTuple):
@@ -49,20 +50,36 @@ class Candidate(NamedTuple):
     end: int  # after the marks and the quotes and brackets that close there
     is_closed: bool  # whether any close there
     enclosure: Enclosure | None  # the last of them, where its opening was found
+    is_plain: bool = False  # whether the kernel found that a sentence ends here
 
 
 def find_ends(line: str) -> list[int]:
     """The end of each sentence of ``line`` but the last, in order, in time linear in its length."""
+    return choose_ends(line, _find_candidates(line))
+
+
+def choose_ends(line: str, candidates: Iterable[Candidate]) -> list[int]:
+    """The ends among the candidates of a line."""
     ends: list[int] = []
     start, letter = 0, _find_letter(line, 0)
-    for candidate in _find_candidates(line):
+    for candidate in candidates:
         # Text without a letter or digit is no sentence: it stays with the sentence next to it.
-        if letter < candidate.start and _ends_sentence(line, start, letter, candidate):
+        if letter < candidate.start and (
+            candidate.is_plain or _ends_sentence(line, start, letter, candidate)
+        ):
             start, letter = candidate.end, _find_letter(line, candidate.end)
             if letter == len(line):
                 break
             ends.append(start)
     return ends
+
+
+def read_candidates(line: str, rows: Iterable[Sequence[int]]) -> Iterator[Candidate]:
+    """The candidates of a line that the kernel found: `sentence_ends.c` says what a row holds."""
+    for start, marks_end, end, first, last, plain in rows:
+        marks = "".join(line[start:marks_end].split())
+        enclosure = Enclosure(first, last) if first >= 0 else None
+        yield Candidate(marks, start, end, end > marks_end, enclosure, bool(plain))
 
 
 def _find_letter(line: str, start: int) -> int:

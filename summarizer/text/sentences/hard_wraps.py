@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from summarizer.records import Block, Span
+from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import CLOSING_BRACKETS, CLOSING_QUOTES, ELLIPSIS, HIDDEN, QUESTIONS, STOPS
 
 MIN_LINES = 8
@@ -29,7 +30,7 @@ MOSTLY_FULL = 0.75
 
 _CLOSERS = re.escape(CLOSING_BRACKETS + CLOSING_QUOTES + "\"'")
 # With quotes, brackets and references ("[1]") behind it.
-_END_MARK = re.compile(rf"[{STOPS}{QUESTIONS}{ELLIPSIS}](?:[\s{HIDDEN}{_CLOSERS}]|\[\d{{1,3}}\])*$")
+_END_MARK = compile_late(rf"[{STOPS}{QUESTIONS}{ELLIPSIS}](?:[\s{HIDDEN}{_CLOSERS}]|\[\d{{1,3}}\])*$")
 # More is not read: quotes, a reference and a few controls.
 _TAIL = 24
 _BULLETS = ("-", "•", "*", "–", "▪", "●", "■", "◦")
@@ -68,8 +69,13 @@ def is_joined(lines: Sequence[str]) -> bool:
     )
 
 
+def may_be_wrapped(lines: Sequence[str]) -> bool:
+    """Whether there are as many lines as hard-wrapped text has, and none is wider."""
+    return len(lines) >= MIN_LINES and max(map(len, lines)) <= MAX_WIDTH
+
+
 def _is_wrapped(blocks: Sequence[Block]) -> bool:
-    if len(blocks) < MIN_LINES or any(len(block.text) > MAX_WIDTH for block in blocks):
+    if not may_be_wrapped([block.text for block in blocks]):
         return False
     width = _find_width(blocks)
     n_full = sum(len(block.text) >= NEAR_FULL * width for block in blocks)

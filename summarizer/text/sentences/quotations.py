@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import (
     CLOSING_BRACKETS,
     CLOSING_QUOTES,
@@ -13,13 +14,16 @@ from summarizer.text.letters import (
 
 BRACKETS = OPENING_BRACKETS + CLOSING_BRACKETS
 # Two apostrophes count as one double quote.
-_SIGN = re.compile(rf"''|[{re.escape(BRACKETS + OPENING_QUOTES + CLOSING_QUOTES)}\"']")
+SIGNS = BRACKETS + OPENING_QUOTES + CLOSING_QUOTES + "\"'"
+_SIGN = compile_late(rf"''|[{re.escape(SIGNS)}]")
 _DOUBLE = ('"', "''", "“", "”", "„")
 _SINGLE = ("'", "‘", "’", "‚")
 _OPENER = dict(zip(CLOSING_BRACKETS + "»›", OPENING_BRACKETS + "«‹", strict=True))
-_CLITIC = re.compile(rf"(?<![{LETTERS}])[وف]?(?:ال|لل|[وفبلك]|بال|كال)$")
-_AFTER_CLOSING = frozenset("،؛:,;/-–—=.!?؟…%" + CLOSING_BRACKETS + CLOSING_QUOTES)
-_BEFORE_OPENING = frozenset("،؛:,;/-–—=" + OPENING_BRACKETS + OPENING_QUOTES)
+# What may stand before a quotation without a space: an article or preposition, "and" or "so" before it.
+CLITICS = tuple(first + rest for first in ("", "و", "ف") for rest in ("ال", "لل", *"وفبلك", "بال", "كال"))
+_CLITIC = compile_late(rf"(?<![{LETTERS}])(?:{'|'.join(CLITICS)})$")
+AFTER_CLOSING = frozenset("،؛:,;/-–—=.!?؟…%" + CLOSING_BRACKETS + CLOSING_QUOTES)
+BEFORE_OPENING = frozenset("،؛:,;/-–—=" + OPENING_BRACKETS + OPENING_QUOTES)
 
 
 class Enclosure(NamedTuple):
@@ -38,7 +42,7 @@ def find_enclosures(line: str) -> list[Enclosure]:
     found = []
     for match in _SIGN.finditer(line):
         sign = match.group()
-        openings = opened.setdefault(_name_kind(sign), [])
+        openings = opened.setdefault(name_kind(sign), [])
         opens = _opens(line, match)
         if opens is None and sign in _DOUBLE:
             opens = not openings
@@ -49,7 +53,7 @@ def find_enclosures(line: str) -> list[Enclosure]:
     return found
 
 
-def _name_kind(sign: str) -> str:
+def name_kind(sign: str) -> str:
     """The kind of a sign: all double quotes are one kind; other signs pair with their mirror image."""
     if sign in _DOUBLE:
         return _DOUBLE[0]
@@ -68,7 +72,7 @@ def _opens(line: str, match: re.Match[str]) -> bool | None:
     before, after = line[match.start() - 1 : match.start()], line[match.end() : match.end() + 1]
     may_open = bool(after) and not after.isspace() and _is_free(line, match.start(), before)
     may_close = (
-        bool(before) and not before.isspace() and (not after or after.isspace() or after in _AFTER_CLOSING)
+        bool(before) and not before.isspace() and (not after or after.isspace() or after in AFTER_CLOSING)
     )
     if may_open != may_close:
         return may_open
@@ -82,6 +86,6 @@ def _is_free(line: str, place: int, before: str) -> bool:
     return (
         not before
         or before.isspace()
-        or before in _BEFORE_OPENING
+        or before in BEFORE_OPENING
         or bool(_CLITIC.search(line[max(0, place - 5) : place]))
     )

@@ -5,21 +5,27 @@ them. Vowel marks, tatweel, bidi controls and
 zero-width characters do not change where a sentence ends: the rules see a line without them.
 """
 
-import re
+import ctypes
 from collections.abc import Iterator, Sequence
 
+from summarizer.kernels.library import load_library
+from summarizer.kernels.sentence_ends import find_line_ends
 from summarizer.records import Block, Passage, Sentence, Span
-from summarizer.text.letters import ELLIPSIS, HIDDEN, QUESTIONS, STOPS
-from summarizer.text.sentences.ends import find_ends
-from summarizer.text.sentences.hard_wraps import is_joined, join_wrapped
+from summarizer.text.late_patterns import compile_late
+from summarizer.text.letters import ELLIPSIS, HIDDEN, QUESTIONS, STOPS, list_codes
+from summarizer.text.sentences.ends import choose_ends, find_ends, read_candidates
+from summarizer.text.sentences.hard_wraps import is_joined, join_wrapped, may_be_wrapped
+from summarizer.text.sentences.plain_ends import build_end_tables
 from summarizer.text.validation import check
 
 _MARK = f"[{STOPS}{QUESTIONS}{ELLIPSIS}]"
-_MARKS = re.compile(rf"{_MARK}(?:[^\S\n]*+{_MARK})*+")
-_HIDDEN = re.compile(f"[{HIDDEN}]+")
-_SHOWN = re.compile(rf"[^\s{HIDDEN}]")
+_MARKS = compile_late(rf"{_MARK}(?:[^\S\n]*+{_MARK})*+")
+_HIDDEN = compile_late(f"[{HIDDEN}]+")
+_SHOWN = compile_late(rf"[^\s{HIDDEN}]")
 
-# A line, its start in the text, and the number of its block.
+_HIDDEN_LETTERS = frozenset(chr(code) for code in list_codes(HIDDEN))
+
+# A line, its start in the text, and the number of its block or of the blank lines before it.
 Row = tuple[str, int, int]
 
 
@@ -30,17 +36,21 @@ def find_blocks(text: str) -> tuple[Block, ...]:
     feed, the file, group and record separators, U+0085, U+2028 and U+2029. A line of marks and controls alone
     is blank.
     """
-    blocks, start, gap = [], 0, 0
+    return tuple(Block(line, Span(start, start + len(line)), gap) for line, start, gap in _find_rows(text))
+
+
+def _find_rows(text: str) -> list[Row]:
+    """The lines of a text that are not blank, each with its start and the blank lines before it."""
+    rows, start, gap = [], 0, 0
     for line in text.splitlines(keepends=True):
         shown = line.strip()
-        if shown and _SHOWN.search(shown):
-            first = start + line.index(shown[0])
-            blocks.append(Block(shown, Span(first, first + len(shown)), gap))
+        if shown and (shown[0] not in _HIDDEN_LETTERS or _SHOWN.search(shown)):
+            rows.append((shown, start if line.startswith(shown) else start + line.index(shown[0]), gap))
             gap = 0
         else:
             gap += 1
         start += len(line)
-    return tuple(blocks)
+    return rows
 
 
 def find_paragraphs(text: str) -> tuple[Block, ...]:
@@ -53,8 +63,10 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
 
     Every visible character is in exactly one sentence. Raises ``TextError`` if ``text`` is not a text.
     """
-    blocks = find_paragraphs(check(text))
-    return tuple(_cut([(block.text, block.span.start, number) for number, block in enumerate(blocks)]))
+    rows = _find_rows(check(text))
+    if may_be_wrapped([line for line, _, _ in rows]):
+        rows = [(block.text, block.span.start, block.gap) for block in find_paragraphs(text)]
+    return tuple(_cut([(line, start, number) for number, (line, start, _) in enumerate(rows)]))
 
 
 def segment_passages(passages: Sequence[Passage]) -> tuple[Sentence, ...]:
@@ -88,20 +100,57 @@ def _is_line(text: str) -> bool:
 
 
 def _cut(lines: Sequence[Row]) -> Iterator[Sentence]:
-    """The sentences of lines. Most lines are one sentence: their only end mark is their last character."""
-    several = _find_several(lines)
-    for row, (line, offset, number) in enumerate(lines):
-        if row in several:
-            yield from _cut_line(line, offset, number)
+    """The sentences of lines."""
+    for (line, offset, number), ends in zip(lines, _find_all([row[0] for row in lines]), strict=True):
+        if ends:
+            yield from _cut_line(line, offset, number, ends)
         else:
             yield Sentence(line, Span(offset, offset + len(line)), number)
 
 
-def _find_several(lines: Sequence[Row]) -> set[int]:
-    """The rows that may hold several sentences, found by one search through all lines."""
-    text = "\n".join([line for line, _, _ in lines])
+def _find_all(lines: Sequence[str]) -> list[Sequence[int]]:
+    """The ends of the sentences of each line but its last one."""
+    library = load_library()
+    return find_by_kernel(library, lines) if library else find_by_patterns(lines)
+
+
+def find_by_patterns(lines: Sequence[str]) -> list[Sequence[int]]:
+    """The ends of each line without the kernels."""
+    several = _find_several(lines)
+    return [_find_ends(line) if row in several else () for row, line in enumerate(lines)]
+
+
+def find_by_kernel(library: ctypes.CDLL, lines: Sequence[str]) -> list[Sequence[int]]:
+    """The same by a compiled kernel, which leaves doubtful lines to `ends`."""
+    if not lines:
+        return []
+    found = find_line_ends(library, build_end_tables(), lines)
+    ends: list[Sequence[int]] = []
+    n_ends = n_candidates = 0
+    for line, count in zip(lines, found.counts, strict=True):
+        if count > 0:
+            candidates = found.candidates[n_candidates : n_candidates + count]
+            n_candidates += count
+            ends.append(_choose(line, candidates))
+        else:
+            ends.append(found.ends[n_ends : n_ends - count])
+            n_ends -= count
+    return ends
+
+
+def _choose(line: str, candidates: Sequence[Sequence[int]]) -> Sequence[int]:
+    plain = _HIDDEN.sub("", line)
+    return _restore(line, plain, choose_ends(plain, read_candidates(plain, candidates)))
+
+
+def _find_several(lines: Sequence[str]) -> set[int]:
+    """The rows that may hold several sentences, found by one search through all lines.
+
+    Most lines are one sentence: their only end mark is their last character.
+    """
+    text = "\n".join(lines)
     if text.count("\n") >= len(lines):  # Some paragraph holds line ends of its own.
-        text = "\n".join([line.replace("\n", " ") for line, _, _ in lines])
+        text = "\n".join([line.replace("\n", " ") for line in lines])
     rows, row, last = set(), 0, 0
     for match in _MARKS.finditer(text):
         start, end = match.span()
@@ -112,10 +161,10 @@ def _find_several(lines: Sequence[Row]) -> set[int]:
     return rows
 
 
-def _cut_line(line: str, offset: int, number: int) -> Iterator[Sentence]:
+def _cut_line(line: str, offset: int, number: int, ends: Sequence[int]) -> Iterator[Sentence]:
     """The sentences of one line that starts at ``offset``."""
     start = 0
-    for end in [*_find_ends(line), len(line)]:
+    for end in [*ends, len(line)]:
         yield Sentence(line[start:end], Span(offset + start, offset + end), number)
         start = end
         while start < len(line) and line[start].isspace():
@@ -123,9 +172,13 @@ def _cut_line(line: str, offset: int, number: int) -> Iterator[Sentence]:
 
 
 def _find_ends(line: str) -> list[int]:
-    """Sentence ends, counted in all characters; hidden ones after an end belong to the sentence before it."""
+    """The ends of the sentences of a line."""
     plain = _HIDDEN.sub("", line)
-    ends = find_ends(plain)
+    return _restore(line, plain, find_ends(plain))
+
+
+def _restore(line: str, plain: str, ends: list[int]) -> list[int]:
+    """Ends counted in all characters; hidden ones behind an end belong to the sentence before it."""
     if len(plain) == len(line) or not ends:
         return ends
     runs = [match.span() for match in _HIDDEN.finditer(line)]
