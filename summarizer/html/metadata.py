@@ -8,7 +8,6 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -115,6 +114,8 @@ def find_iso_date(value: str) -> str | None:
             return None
         return said
     try:
+        from email.utils import parsedate_to_datetime  # with it come fifty modules
+
         return parsedate_to_datetime(value).isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None

@@ -6,7 +6,6 @@ Plain spelling; each user folds the names. They mark date lines in `page/phrases
 
 import math
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 from summarizer.errors import DocumentError
 from summarizer.text.late_patterns import compile_late
@@ -58,7 +57,7 @@ def read_date(date: str, place: int) -> float:
     ways = (
         (datetime.fromisoformat, date),
         (datetime.fromisoformat, plain.upper()),
-        (parsedate_to_datetime, plain),
+        (_read_mail, plain),
         (_read_digits, plain),
         (_read_written, plain),
     )
@@ -69,6 +68,14 @@ def read_date(date: str, place: int) -> float:
         except (TypeError, ValueError, IndexError, OverflowError):
             continue
     raise DocumentError(place + 1, f"the date {date!r}", "an ISO 8601 date or another usual one, or none")
+
+
+def _read_mail(date: str) -> datetime:
+    """A date as mails and feeds have it. Raises ``ValueError``."""
+    # Imported here: with it come fifty modules that no summary needs.
+    from email.utils import parsedate_to_datetime
+
+    return parsedate_to_datetime(date)
 
 
 def _read_digits(date: str) -> datetime:

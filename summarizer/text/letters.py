@@ -6,6 +6,7 @@ written as escapes, never typed. ``FOLD`` is built from the tables for ``str.tra
 
 import re
 import unicodedata
+from functools import cache
 
 TATWEEL = "\u0640"
 # Vowel marks, Koranic signs, the combining accents of Latin text.
@@ -75,6 +76,7 @@ def list_codes(characters: str) -> list[int]:
     return [code for first, last in list_ranges(characters) for code in range(first, last + 1)]
 
 
+@cache
 def list_decimals() -> list[int]:
     """The code points of the decimal digits of all scripts.
 

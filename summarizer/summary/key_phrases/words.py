@@ -99,7 +99,7 @@ class Words:
 def read_words(passages: Sequence[Passage]) -> Words:
     """The words of an article's passages. Raises ``ModelError`` where a table is missing or damaged."""
     texts = [_hide_web(passage.text) for passage in passages]
-    located = [locate_words(text) for text in texts]
+    located = [_locate_whole(text, passage.text) for text, passage in zip(texts, passages, strict=True)]
     forms = [
         [_FORMS[text[start:end]] for start, end in places]
         for text, places in zip(texts, located, strict=True)
@@ -144,6 +144,15 @@ def _hide_web(text: str) -> str:
     if _ANY_WEB.search(text) is None:
         return text
     return _WEB.sub(lambda found: "|" * len(found[0]), text)
+
+
+def _locate_whole(text: str, given: str) -> list[tuple[int, int]]:
+    """The places of the words of ``text`` that are whole in ``given``, where an address may touch a word."""
+    places = locate_words(text)
+    if text is given:
+        return places
+    whole = frozenset(locate_words(given))
+    return [place for place in places if place in whole]
 
 
 def _read_form(form: str) -> WordForm | None:

@@ -19,7 +19,6 @@ from summarizer.text.letters import (
     QUESTIONS,
     STOPS,
     WHITE_SPACE,
-    list_codes,
     list_decimals,
     list_ranges,
 )
@@ -71,6 +70,8 @@ def build_end_tables() -> ctypes.Structure:
 
 def _list_letters() -> dict[int, int]:
     """The Arabic letters that are folded to one letter of their block, and that letter."""
-    letters = [code for code in list_codes(LETTERS) if code in _ARABIC_BLOCK]
+    first, last = _ARABIC_BLOCK[0], _ARABIC_BLOCK[-1]
+    ranges = [(max(one, first), min(other, last)) for one, other in list_ranges(LETTERS)]
+    letters = [code for one, other in ranges for code in range(one, other + 1)]
     forms = {code: FOLD.get(code, chr(code)) or "" for code in letters}
     return {code: ord(form) for code, form in forms.items() if len(form) == 1 and ord(form) in _ARABIC_BLOCK}
