@@ -24,6 +24,7 @@ from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine
 
 from service.http.gate import Gate
 from service.server.arriving import COSTLY, ArrivingRequest, arrives_as_stream, measure_cost
+from service.server.balance import ProcessCount
 from service.server.large_requests import LARGE, Forker
 from service.server.reception import write_problem
 from service.server.replies import ReplyConnection, ReplySocket, find_slowest
@@ -43,6 +44,8 @@ _MOST_LARGE = 1
 _MOST_PROBES = 64
 # Requests on one connection; then a process that is busy closes it, and the least busy one accepts the next.
 _MOST_SERVED = 100
+# The same where this process has two connections or more than another has.
+_MOST_SERVED_AHEAD = 10
 # Blocked from before the fork until this process has its own handlers. Those of the parent queue a signal
 # and do nothing with it here, so the process would go on taking requests until it is killed.
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGQUIT)
@@ -62,6 +65,8 @@ class PatientWorker(SendingWorker):
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         settings = self.app.settings
+        # Here, in the parent, which removes it when the process has ended.
+        self.connections: ProcessCount = self.app.connections.add_process()
         self.most_requests = settings.threads + settings.queue
         self.n_requests = 0
         self.stop_time = math.inf
@@ -88,6 +93,7 @@ class PatientWorker(SendingWorker):
 
     def notify(self) -> None:
         """Tell the parent that this process is alive: twice a second, not at every event."""
+        self.connections.set(self.nr_conns)
         now = time.monotonic()
         if now >= self.next_heartbeat:
             self.next_heartbeat = now + 0.5
@@ -103,8 +109,11 @@ class PatientWorker(SendingWorker):
 
     def accept(self, listener: Any) -> None:
         """Accept a connection; where there are too many, another one is closed for it."""
+        if self.connections.leaves_next():
+            return
         try:
             super().accept(listener)
+            self.connections.set(self.nr_conns)
         except OSError as error:
             if error.errno not in (errno.EMFILE, errno.ENFILE):
                 raise
@@ -222,7 +231,9 @@ class PatientWorker(SendingWorker):
     def handle_request(self, req: Any, conn: Any) -> Any:
         """The same, after the head was parsed."""
         conn.n_served = getattr(conn, "n_served", 0) + 1
-        if conn.n_served >= _MOST_SERVED and self.n_requests > 1:
+        if (conn.n_served >= _MOST_SERVED and self.n_requests > 1) or (
+            conn.n_served >= _MOST_SERVED_AHEAD and self.connections.measure_lead() > 1
+        ):
             req.force_close()
         req.body = PromptBody(req.body, conn.parser.unreader.sock, self.patience)
         reply = ReplySocket(conn.sock, self.patience, req.body)

@@ -18,6 +18,7 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 
 from service.logs import start_logging
+from service.server.balance import ConnectionCounts
 from service.server.gunicorn_worker import STOP_SIGNALS, PatientWorker
 from service.settings import METRICS, ServiceSettings, name_origin, read_settings
 from summarizer.errors import SettingsError
@@ -86,6 +87,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def __init__(self, settings: ServiceSettings, listener: int) -> None:
         self.settings, self.listener = settings, listener
+        self.connections = ConnectionCounts(settings.workers)
         super().__init__()
 
     def load_config(self) -> None:
@@ -196,3 +198,4 @@ def _forget_process(_server: object, worker: Any) -> None:
     from service.http.metrics import forget_process
 
     forget_process(worker.pid)
+    worker.connections.remove()
