@@ -19,6 +19,7 @@ import numpy as np
 
 from benchmarks import adapters, rivals
 from benchmarks.metrics import count_boundaries, count_visible, measure_f1
+from benchmarks.page_summaries import measure_page_summaries, read_own_bodies, read_real_bodies
 from benchmarks.raw_pages import measure_raw_pages
 from benchmarks.summaries import make_own_tasks, make_tasks, measure_summaries
 
@@ -100,6 +101,9 @@ def measure(data: Path | None, limit: int | None) -> Row:
         "hard pages": measure_pages(
             [_read_own_page(path) for path in sorted((HERE / "pages").glob("*.txt"))]
         ),
+        "summaries of own pages": measure_page_summaries(
+            read_own_bodies([*own_pages, *sorted((HERE / "pages").glob("*.txt"))])
+        ),
         "own summaries": measure_summaries(make_own_tasks(read_lines(OWN / "summary" / "articles.jsonl"))),
     }
     if data is None:
@@ -110,6 +114,8 @@ def measure(data: Path | None, limit: int | None) -> Row:
         "pages": measure_pages([_read_raw_page(page) for page in pages]),
         "summaries": measure_summaries(make_tasks(easc, bbc)),
         "summaries of raw pages": measure_raw_pages(pages),
+        "summaries of real pages, text": measure_page_summaries(read_real_bodies(data / "real", "inner")),
+        "summaries of real pages, html": measure_page_summaries(read_real_bodies(data / "real", None)),
         "sha256": {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in DATA},
     }
 
