@@ -9,7 +9,6 @@ from uuid import uuid4
 
 from service.client.calls import (
     JSON,
-    LINES,
     Call,
     check_documents,
     write_budget,
@@ -34,7 +33,11 @@ def prepare_submission(
         **{name: _write_value(value) for name, value in values.items()},
         **({} if level is None else {"level": level}),
     }
-    headers = {**LINES, "Idempotency-Key": uuid4().hex, "Content-Length": str(dump.size)}
+    headers = {
+        "Content-Type": dump.media,
+        "Idempotency-Key": uuid4().hex,
+        "Content-Length": str(dump.size),
+    }
     return Call("POST", "/v1/jobs", partial(read_reply, Job), dump, headers, query)
 
 

@@ -28,6 +28,8 @@ State = TypeVar("State")
 OnProgress: TypeAlias = Callable[[State], None]
 
 _PIECE = 256 * 1024
+_LINES = "application/x-ndjson"
+_MEDIA = {".csv": "text/csv", ".tsv": "text/csv", ".parquet": "application/vnd.apache.parquet"}
 # A job decided again by another threshold has other results than the `Job` that the caller holds.
 _STALE = "; if the job was decided by another threshold since, call find_job again"
 
@@ -47,6 +49,7 @@ class DumpBody:
 
     file: IO[bytes]
     size: int
+    media: str
 
     def read(self, progress: OnProgress[Transfer]) -> Iterator[bytes]:
         """The dump from its start, piece by piece; ``progress`` is called after each."""
@@ -68,12 +71,18 @@ def open_dump(source: Source) -> Iterator[DumpBody]:
     """A dump to send. A source that can be read only once is copied to a temporary file first."""
     if isinstance(source, str | os.PathLike):
         with Path(source).open("rb") as file:
-            yield DumpBody(file, os.fstat(file.fileno()).st_size)
+            yield DumpBody(file, os.fstat(file.fileno()).st_size, _find_media(source))
         return
     with TemporaryFile() as file:
         for piece in _read_pieces(source):
             file.write(piece)
-        yield DumpBody(file, file.tell())
+        yield DumpBody(file, file.tell(), _find_media(getattr(source, "name", "")))
+
+
+def _find_media(name: object) -> str:
+    """The media type of a dump by the ending of its name; JSON lines where it has none."""
+    stem = str(name).lower().removesuffix(".gz").removesuffix(".zst")
+    return next((media for ending, media in _MEDIA.items() if stem.endswith(ending)), _LINES)
 
 
 def _read_pieces(source: Any) -> Iterator[bytes]:

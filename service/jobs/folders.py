@@ -13,11 +13,18 @@ from pathlib import Path
 from filelock import BaseFileLock, FileLock, Timeout
 
 # The names of a dump: its reader goes by the ending. A JSON array is told from lines by its first byte.
-DUMPS = ("dump.jsonl", "dump.csv")
+PARQUET = "application/vnd.apache.parquet"
+DUMPS = {
+    PARQUET: "dump.parquet",
+    "text/csv": "dump.csv",
+    "application/x-ndjson": "dump.jsonl",
+}
 OUTPUT = "output"
 _LOCK = "lock"
 # While it works, a run writes several times the size of its dump: parts, sketches, pairs, outputs.
 _DISK_FACTOR = 5
+# Texts of news take so many times as much room unpacked as in a Parquet file.
+_PARQUET_FACTOR = 3
 # A sweep of another process may remove the new folder before it is locked; it cannot do so again and again.
 _TRIES = 10
 
@@ -33,23 +40,23 @@ def find_folder(data: Path, name: str) -> Path:
 
 def name_dump(media: str) -> str:
     """The name of a dump that came with a media type."""
-    return DUMPS[1] if media == "text/csv" else DUMPS[0]
+    return DUMPS.get(media, "dump.jsonl")
 
 
 def find_dump(folder: Path) -> Path | None:
     """The dump in the folder of a job; None once it was removed."""
-    return next((path for name in DUMPS if (path := folder / name).exists()), None)
+    return next((path for name in DUMPS.values() if (path := folder / name).exists()), None)
 
 
 def remove_dump(folder: Path) -> None:
     """Remove the dump in the folder of a job, if it is still there."""
-    for name in DUMPS:
+    for name in DUMPS.values():
         (folder / name).unlink(missing_ok=True)
 
 
-def estimate_disk(size: int) -> int:
-    """Bytes of disk that a job may need for a dump of so many bytes."""
-    return size * _DISK_FACTOR
+def estimate_disk(size: int, media: str) -> int:
+    """Bytes of disk that a job may need for a dump of so many bytes and a media type."""
+    return size * _DISK_FACTOR * (_PARQUET_FACTOR if media == PARQUET else 1)
 
 
 def measure_folder(folder: Path) -> int:

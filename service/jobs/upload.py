@@ -10,11 +10,13 @@ import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from flask import request
 
 from service.http.streams import LEAST_RATE, IncomingBody, read_piece
+from service.jobs.folders import PARQUET
 from service.settings import ServiceSettings
 from service.wire.models import LINES
 from service.wire.problems import (
@@ -33,6 +35,7 @@ _MAGIC = {b"\x1f\x8b": ".gz", b"\x28\xb5\x2f\xfd": ".zst"}
 MEDIA = (
     *LINES,
     "text/csv",
+    PARQUET,
     "application/gzip",
     "application/x-gzip",
     "application/zstd",
@@ -41,6 +44,8 @@ MEDIA = (
 # The window of `zstd --long=27`, the largest that the zstd command unpacks without an option.
 _LONGEST_WINDOW = 1 << 27
 _CHECK_BYTES = 1 << 26
+# The first bytes of a Parquet file.
+_PARQUET_MAGIC = b"PAR1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,9 @@ def check_headers(settings: ServiceSettings) -> str | None:
     if request.mimetype not in MEDIA:
         found = request.mimetype or "no Content-Type"
         raise ProblemError(MEDIA_TYPE, f"found {found}, wanted {' or '.join(MEDIA)}")
+    if request.mimetype == PARQUET and find_spec("pyarrow") is None:
+        wanted = "JSON lines or CSV, or this service installed with pip install 'khulasa[service,dumps]'"
+        raise ProblemError(MEDIA_TYPE, f"found Parquet, which needs pyarrow; wanted {wanted}")
     coding = request.headers.get("Content-Encoding", "identity").strip().lower()
     if coding != "identity" and coding not in _PACKED:
         raise ProblemError(
@@ -112,6 +120,8 @@ def receive_dump(path: Path, coding: str | None, settings: ServiceSettings, room
     digest, size, next_check = hashlib.sha256(), 0, 0
     with path.open("wb") as file:
         for block in _unpack(body, coding):
+            if not size:
+                _check_form(block, request.mimetype)
             size += len(block)
             _check_size(size, room, settings)
             if size >= next_check:
@@ -131,6 +141,14 @@ def check_floor(folder: Path, settings: ServiceSettings) -> None:
     free = shutil.disk_usage(folder).free
     if free < settings.floor:
         raise ProblemError(NO_ROOM, f"the disk has {free} bytes free, {settings.floor} must stay free")
+
+
+def _check_form(start: bytes, media: str) -> None:
+    """Refuse Parquet under another type, and another form under its type, by the first bytes."""
+    found = start.startswith(_PARQUET_MAGIC)
+    if found != (media == PARQUET):
+        what = ("a Parquet file", PARQUET) if found else ("no Parquet file", "its own Content-Type")
+        raise ProblemError(INVALID_DUMP, f"found {what[0]} sent as {media}, wanted {what[1]}")
 
 
 def _check_size(size: int, room: int, settings: ServiceSettings) -> None:

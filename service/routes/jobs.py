@@ -88,9 +88,9 @@ def register_jobs(app: Flask, settings: ServiceSettings) -> None:
 def create_job() -> tuple[Response, int, dict[str, str]]:
     """Deduplicate or summarize a dump.
 
-    The body is the dump itself: one JSON object a line, or, as text/csv, one row a record under a row of
-    names. It is sent as it is or packed by gzip or zstd, with Content-Encoding or without. Records without a
-    document are counted and listed; the rest goes on.
+    The body is the dump itself: one JSON object a line; as text/csv one row a record under a row of names; or
+    a table as application/vnd.apache.parquet. It is sent as it is or packed by gzip or zstd, with
+    Content-Encoding or without. Records without a document are counted and listed; the rest goes on.
     """
     settings: ServiceSettings = current_app.config["SETTINGS"]
     queue, owner = find_queue(), name_owner()
@@ -106,8 +106,8 @@ def create_job() -> tuple[Response, int, dict[str, str]]:
         with lock_folder(folder):
             check_floor(folder, settings)
             path = folder / name_dump(request.mimetype)
-            upload = receive_dump(path, coding, settings, room // estimate_disk(1))
-            sizes = upload.size, estimate_disk(upload.size)
+            upload = receive_dump(path, coding, settings, room // estimate_disk(1, request.mimetype))
+            sizes = upload.size, estimate_disk(upload.size, request.mimetype)
             new = NewJob(name, owner, query.kind, wanted, key, upload.digest, *sizes)
             made = queue.add(new, settings.quota, settings.waiting)
     finally:

@@ -5,7 +5,8 @@ import { refuse } from "../service/errors.js";
 import { askForKey } from "../service/key.js";
 
 const ENCODINGS = { gz: "gzip", zst: "zstd" };
-const ROWS = /\.(csv|tsv)(\.(gz|zst))?$/i;
+// What is neither has one JSON object a line.
+const FORMS = [[/\.(csv|tsv)(\.(gz|zst))?$/i, "text/csv"], [/\.parquet(\.(gz|zst))?$/i, "application/vnd.apache.parquet"]];
 
 /** The job that the service made of a file; `onProgress` gets the share sent, 0 to 1. */
 export async function upload(file, settings, onProgress, signal) {
@@ -19,7 +20,7 @@ function send(file, settings, onProgress, signal) {
   const request = new XMLHttpRequest();
   request.open("POST", `/v1/jobs?${new URLSearchParams(settings)}`);
   const encoding = ENCODINGS[file.name.split(".").pop()];
-  const headers = { "Content-Type": ROWS.test(file.name) ? "text/csv" : "application/x-ndjson", ...(encoding ? { "Content-Encoding": encoding } : {}) };
+  const headers = { "Content-Type": FORMS.find(([ending]) => ending.test(file.name))?.[1] ?? "application/x-ndjson", ...(encoding ? { "Content-Encoding": encoding } : {}) };
   for (const [name, value] of Object.entries(makeHeaders(headers))) request.setRequestHeader(name, value);
   request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) onProgress(event.loaded / event.total); });
   signal.addEventListener("abort", () => request.abort(), { once: true });

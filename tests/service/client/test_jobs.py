@@ -22,7 +22,7 @@ from service.client.errors import (
     ServiceError,
     UnreachableError,
 )
-from service.client.transfers import Transfer, is_done
+from service.client.transfers import Transfer, is_done, open_dump
 from service.wire.job_models import Job, JobState
 from summarizer import deduplicate
 from summarizer.dumps.records import Match
@@ -105,6 +105,26 @@ def test_a_dump_may_be_a_file_or_open_or_packed(client: Client, dump: Path, tmp_
         assert counts is not None
         assert (counts.documents, counts.kept) == (60, len(KEPT))
     assert len({job.id for job in jobs}) == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "media"),
+    [
+        ("a.jsonl", "application/x-ndjson"),
+        ("a", "application/x-ndjson"),
+        ("a.CSV.gz", "text/csv"),
+        ("a.tsv", "text/csv"),
+        ("a.parquet", "application/vnd.apache.parquet"),
+        ("a.parquet.zst", "application/vnd.apache.parquet"),
+    ],
+)
+def test_a_file_is_sent_by_its_ending(tmp_path: Path, name: str, media: str) -> None:
+    """Lines, rows or a table; packed too."""
+    (tmp_path / name).write_bytes(b"1")
+    with open_dump(tmp_path / name) as dump:
+        assert dump.media == media
+    with (tmp_path / name).open("rb") as file, open_dump(file) as dump:
+        assert dump.media == media
 
 
 def test_settings_go_along(client: Client, done: Job) -> None:

@@ -10,7 +10,7 @@ import zstandard
 from flask.testing import FlaskClient
 
 from service.app import create_app
-from service.jobs.folders import find_folder, list_folders
+from service.jobs.folders import PARQUET, find_folder, list_folders
 from service.settings import ServiceSettings
 from tests.service.jobs.clients import DUMP, LINES, create_job
 
@@ -49,6 +49,8 @@ REFUSED = {
     "brotli": (DUMP, {"Content_Encoding": "br"}, 415, "unsupported-media-type"),
     "a form": (DUMP, {"Content_Type": "multipart/form-data; boundary=x"}, 415, "unsupported-media-type"),
     "a picture": (DUMP, {"Content_Type": "image/png"}, 415, "unsupported-media-type"),
+    "Parquet as lines": (b"PAR1" + DUMP, {}, 400, "invalid-dump"),
+    "lines as Parquet": (DUMP, {"Content_Type": PARQUET}, 400, "invalid-dump"),
     "a long key": (DUMP, {"Idempotency_Key": "k" * 256}, 422, "invalid-field"),
     "an Arabic key": (DUMP, {"Idempotency_Key": "\xd9\x85"}, 422, "invalid-field"),
 }  # fmt: skip
@@ -93,3 +95,14 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
     ready = client.get("/readyz")
     assert (ready.status_code, "free" in ready.get_json()["detail"]) == (503, True)
     assert list_folders(tmp_path) == []
+
+
+def test_without_pyarrow_parquet_is_refused_with_what_to_do(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before it is sent; other forms are taken."""
+    monkeypatch.setattr("service.jobs.upload.find_spec", lambda _name: None)
+    reply = create_job(client, b"PAR1", Content_Type=PARQUET)
+    assert (reply.status_code, reply.get_json()["type"]) == (415, "/problems/unsupported-media-type")
+    assert "pip install 'khulasa[" in reply.get_json()["detail"]
+    assert create_job(client, DUMP).status_code == 202

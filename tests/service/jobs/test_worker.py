@@ -1,6 +1,7 @@
 """The worker: jobs that fail, crash, are killed or cancelled, and what it removes."""
 
 import csv
+import gzip
 import io
 import json
 import os
@@ -11,11 +12,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from flask.testing import FlaskClient
 
 from service.app import create_app
-from service.jobs.folders import find_dump, find_folder, list_folders
+from service.jobs.folders import PARQUET, find_dump, find_folder, list_folders
 from service.jobs.leases import Leases
 from service.jobs.worker import Worker
 from service.settings import ServiceSettings
@@ -62,6 +65,42 @@ def test_a_dump_may_be_csv(client: FlaskClient, settings: ServiceSettings) -> No
     assert {json.loads(line)["id"] for line in kept.splitlines()} == wanted
     folder = find_folder(settings.data, made)
     wait_for(lambda: find_dump(folder) is None)
+
+
+def test_a_dump_may_be_parquet(client: FlaskClient, settings: ServiceSettings) -> None:
+    """As it is or packed; what is kept comes as Parquet too, and the dump is removed at the end."""
+    table, file = (
+        pa.table({"id": [one.id for one in DOCUMENTS], "text": [one.text for one in DOCUMENTS]}),
+        io.BytesIO(),
+    )
+    pq.write_table(table, file)
+    headers = {**make_headers("desk"), "Content-Type": PARQUET}
+    bodies = file.getvalue(), gzip.compress(file.getvalue())
+    made = [
+        client.post("/v1/jobs?kind=dedup", data=body, headers=headers).get_json()["id"] for body in bodies
+    ]
+    wanted = {cluster.kept for cluster in deduplicate(DOCUMENTS).clusters}
+    for job in run_jobs(client, settings, made):
+        assert job["state"] == "done", job["error"]
+        kept = fetch(client, f"/v1/jobs/{job['id']}/results/kept.parquet", **make_headers("desk")).data
+        assert set(pq.read_table(io.BytesIO(kept))["id"].to_pylist()) == wanted
+        folder = find_folder(settings.data, job["id"])
+        wait_for(lambda folder=folder: find_dump(folder) is None)  # type: ignore[misc]
+
+
+def test_parquet_that_stands_for_far_more_is_refused(client: FlaskClient, settings: ServiceSettings) -> None:
+    """By the bound that runs have: what comes before it is read, and one refusal says so."""
+    rows, file = 2000, io.BytesIO()
+    codes = pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), pa.array(["س" * 30_000]))
+    table = pa.table({"id": [str(number) for number in range(rows)], "text": codes})
+    pq.write_table(table, file, compression="zstd")
+    headers = {**make_headers("desk"), "Content-Type": PARQUET}
+    made = client.post("/v1/jobs?kind=dedup", data=file.getvalue(), headers=headers).get_json()["id"]
+    (job,) = run_jobs(client, settings, [made])
+    assert (job["state"], job["counts"]["refused"]) == ("done", 1)
+    assert job["counts"]["documents"] < rows
+    rows = client.get(f"/v1/jobs/{made}/refused", headers=make_headers("desk")).get_json()["rows"]
+    assert "bytes of Parquet that stand for more than" in str(rows)
 
 
 @pytest.mark.slow
