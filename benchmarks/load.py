@@ -174,7 +174,7 @@ _SHARES = {"p50": 0.5, "p90": 0.9, "p99": 0.99, "p999": 0.999, "longest": 1.0}
 
 
 async def overload(url: str, bodies: list[bytes], rate: float, seconds: float, pid: int) -> dict[str, Any]:
-    """The replies of an overloaded service, its memory in ten slices of time, and the work of each process."""
+    """The replies of an overloaded service, its memory in ten slices of time, the work of each process."""
     before = _measure_processes(pid)
     task = asyncio.create_task(load(url, bodies, rate, seconds))
     memory: list[float] = []
