@@ -24,6 +24,8 @@ LINE, SHINGLES, RUNS, PAIRS, MEMBERS = 2450, 2000, 250, 5.0, 0.5
 # Arrays that are opened of each slice, the one that says where it begins twice.
 _ID_ARRAYS, _TEXT_ARRAYS, _ROW_ARRAYS, _KEY_ARRAYS, _PAIR_ARRAYS, _ELECT_ARRAYS = 4, 5, 3, 2, 3, 5
 _TABLE_ROWS, _TABLE_ARRAYS = 1 << 19, 10
+# Files of each part that the main process opens between phases: counts, samples, ends.
+_MAIN_FILES = 15
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ def simulate(n_documents: int, machines: Machines) -> dict[str, object]:
     tasks = count_all_tasks(n_documents, machines)
     openings = count_openings(n_documents, tasks)
     table = 4 * size_table(n_documents * RUNS, n_documents)
+    n_main = _MAIN_FILES * tasks.parts + 4 * (tasks.texts + tasks.keys + tasks.pairs + tasks.elected)
     tables = -(-tasks.parts // max(FAN_IN, -(-tasks.parts // count.MOST_TABLES)))
     megabytes = {
         "input": n_documents * LINE,
@@ -88,8 +91,8 @@ def simulate(n_documents: int, machines: Machines) -> dict[str, object]:
         * measure.PAIRS_AT_ONCE
         * find_scale(machines.memory, machines.workers)
         * SHINGLES,
-        # The samples that buckets are cut by, the kept documents of clusters, and a range of rows.
-        "main_process": n_documents // 64 * 24 + int(n_documents * MEMBERS / 3) * 8 + _TABLE_ROWS * 800,
+        # The samples that buckets are cut by, the kept documents of clusters, and two ranges of rows.
+        "main_process": n_documents // 64 * 24 + int(n_documents * MEMBERS / 3) * 8 + 2 * _TABLE_ROWS * 150,
         "largest_forest": int(n_documents * MEMBERS) * 16 * 6,
     }
     return {
@@ -97,7 +100,7 @@ def simulate(n_documents: int, machines: Machines) -> dict[str, object]:
         "workers": machines.workers,
         "memory_gb": machines.memory >> 30,
         "tasks": vars(tasks),
-        "openings": {**openings, "all": sum(openings.values())},
+        "openings": {**openings, "all": sum(openings.values()), "of_the_main_process": n_main},
         "megabytes": {name: size >> 20 for name, size in megabytes.items()},
     }
 

@@ -1,33 +1,69 @@
 """`clusters.parquet`: a row for each document of a cluster, the kept one of each first.
 
-Rows are written by ranges of clusters, so that the memory that this takes does not grow with the dump.
+Tasks sort ranges of clusters, and this process only joins what they wrote: neither its memory nor the files
+that it opens grow with the parts.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.dumps.phases.elect import REASONS
-from summarizer.dumps.run.arrays import load, load_slice
-from summarizer.dumps.run.buckets import cut_buckets
+from summarizer.dumps.run.arrays import finish_folder, load, load_slice, save
+from summarizer.dumps.run.buckets import Bucket, cut_buckets
 from summarizer.dumps.run.strings import cut_strings
+from summarizer.dumps.run.tasks import Runner
 
 # The kept document of each cluster first, or the one that repeats an archived document; then as in the dump.
 _ORDER = ("cluster", "kept", "archived", "document")
 # Rows that are sorted at once: some 400 MB with the strings of Python that they come from.
 _RANGE_ROWS = 1 << 19
 _GROUP_ROWS = 1 << 16
+_ROWS = "rows.arrow"
 
 
-def write_cluster_table(target: Path, written: Sequence[Path]) -> None:
-    """Write the table; ``written`` are the folders of the lines of the parts."""
+def sort_members(runner: Runner, written: Sequence[Path]) -> Sequence[Path]:
+    """The members of all clusters, by ranges of clusters; ``written``: the folders of the parts' lines."""
+    numbered = runner.work / f"numbered-lines{runner.round_name}"
+    if not numbered.is_dir():
+        ends = np.array([load_slice(folder, "ends") for folder in written])
+        save(numbered, {"bases": np.cumsum(ends, axis=0) - ends})
+    tasks = [(bucket, numbered) for bucket in cut_ranges(written)]
+    return runner.run("write", sort_range, tasks, f"-rows{runner.round_name}")
+
+
+def cut_ranges(written: Sequence[Path]) -> list[Bucket]:
+    """Ranges of clusters that hold about equally many members."""
+    n_rows = sum(len(load(folder, "members")) for folder in written)
+    samples = np.concatenate([load(folder, "members")[::64, 0] for folder in written])
+    return cut_buckets(written, samples, n_rows // _RANGE_ROWS + 1)
+
+
+def sort_range(folder: Path, bucket: Bucket, numbered: Path) -> None:
+    """Write the rows of one range of clusters.
+
+    numbered  the folder of ``bases`` (n_parts, 2): bytes of kept and of removed lines before each part
+    """
+    import pyarrow as pa
+
+    tables = [
+        pa.table(_make_columns(part, bucket.find_slice(load(part, "members")[:, 0]), base))
+        for part, base in zip(bucket.folders, load_slice(numbered, "bases"), strict=True)
+    ]
+    order = [(name, "descending" if name in ("kept", "archived") else "ascending") for name in _ORDER]
+    rows = pa.concat_tables(tables).sort_by(order)
+    with finish_folder(folder) as unfinished, pa.ipc.new_file(unfinished / _ROWS, rows.schema) as file:
+        file.write_table(rows)
+
+
+def write_cluster_table(target: Path, ranges: Sequence[Path]) -> None:
+    """Write the table; ``ranges`` are the folders that `sort_members` returns."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    tables = _sort_ranges(written)
+    tables = (pa.ipc.open_file(folder / _ROWS).read_all() for folder in ranges)
     left, n_written = next(tables), 0
     with pq.ParquetWriter(target, left.schema) as writer:
         for table in tables:
@@ -38,23 +74,6 @@ def write_cluster_table(target: Path, written: Sequence[Path]) -> None:
             left, n_written = left.slice(n_whole).combine_chunks(), n_written + n_whole
         if len(left) or not n_written:
             writer.write_table(left, row_group_size=_GROUP_ROWS)
-
-
-def _sort_ranges(written: Sequence[Path]) -> Iterator[Any]:
-    """The rows of one range of clusters after the other, at least one table."""
-    import pyarrow as pa
-
-    ends = np.array([load_slice(folder, "ends") for folder in written])
-    bases = np.cumsum(ends, axis=0) - ends
-    n_rows = sum(len(load(folder, "members")) for folder in written)
-    samples = np.concatenate([load(folder, "members")[::64, 0] for folder in written])
-    order = [(name, "descending" if name in ("kept", "archived") else "ascending") for name in _ORDER]
-    for bucket in cut_buckets(written, samples, n_rows // _RANGE_ROWS + 1):
-        tables = [
-            pa.table(_make_columns(folder, bucket.find_slice(load(folder, "members")[:, 0]), base))
-            for folder, base in zip(written, bases, strict=True)
-        ]
-        yield pa.concat_tables(tables).sort_by(order)
 
 
 def _make_columns(folder: Path, chosen: slice, bases: NDArray[np.int64]) -> dict[str, object]:

@@ -10,7 +10,7 @@ import numpy as np
 from summarizer.dumps.input.jsonl import REFUSED, write_refusal
 from summarizer.dumps.output.blocks import write_blocks
 from summarizer.dumps.output.checksums import concatenate_files, hash_output, write_output
-from summarizer.dumps.output.cluster_table import write_cluster_table
+from summarizer.dumps.output.cluster_table import sort_members, write_cluster_table
 from summarizer.dumps.output.refusals import list_dump_refusals
 from summarizer.dumps.output.run_json import Results, write_run
 from summarizer.dumps.output.staging import STAGING
@@ -85,7 +85,7 @@ def _write_documents(folder: Path, work: Work) -> list[Output]:
     ]
     refusals = list_dump_refusals(work.documents)
     outputs.append(write_output(folder / REFUSED, map(write_refusal, refusals)))
-    write_cluster_table(folder / CLUSTERS, written)
+    write_cluster_table(folder / CLUSTERS, sort_members(work.runner, written))
     outputs.append(hash_output(folder / CLUSTERS))
     if work.blocks is not None:
         lines = write_blocks(work.documents, work.runner.settings, work.blocks)

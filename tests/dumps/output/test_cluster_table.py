@@ -34,9 +34,9 @@ def test_ranges_of_clusters_do_not_change_the_table(
     sizes = [300, 0, 140, 1]
     written = [write_members(tmp_path / str(seed), seed, n_rows) for seed, n_rows in enumerate(sizes)]
     monkeypatch.setattr(cluster_table, "_GROUP_ROWS", group)
-    cluster_table.write_cluster_table(tmp_path / "once.parquet", written)
+    write_table(tmp_path / "once.parquet", written)
     monkeypatch.setattr(cluster_table, "_RANGE_ROWS", 16)
-    cluster_table.write_cluster_table(tmp_path / "ranges.parquet", written)
+    write_table(tmp_path / "ranges.parquet", written)
     assert (tmp_path / "once.parquet").read_bytes() == (tmp_path / "ranges.parquet").read_bytes()
     rows = pq.read_table(tmp_path / "once.parquet").to_pylist()
     assert len(rows) == sum(sizes)
@@ -47,10 +47,20 @@ def test_ranges_of_clusters_do_not_change_the_table(
 
 def test_no_clusters_are_a_table_without_rows(tmp_path: Path) -> None:
     """With its columns."""
-    cluster_table.write_cluster_table(tmp_path / "none.parquet", [write_members(tmp_path / "0", 0, 0)])
+    write_table(tmp_path / "none.parquet", [write_members(tmp_path / "0", 0, 0)])
     table = pq.read_table(tmp_path / "none.parquet")
     assert len(table) == 0
     assert table.column_names[:4] == ["cluster", "document", "id", "kept"]
+
+
+def write_table(target: Path, written: list[Path]) -> None:
+    """Write the table of some parts, one task after the other."""
+    folder = target.with_suffix("")
+    save(folder / "numbered", {"bases": np.arange(len(written))[:, None] * np.array([5000, 7000])})
+    ranges = [folder / f"{place:06d}" for place in range(len(cluster_table.cut_ranges(written)))]
+    for path, bucket in zip(ranges, cluster_table.cut_ranges(written), strict=True):
+        cluster_table.sort_range(path, bucket, folder / "numbered")
+    cluster_table.write_cluster_table(target, ranges)
 
 
 def _find_base(row: dict[str, object]) -> int:
