@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from service.app import create_app
 from service.http.auth import hash_token, make_token
-from service.http.rate_limits import WindowCounter
+from service.http.rate_limits import COST_BYTES, WindowCounter
 from service.rates import Rate, parse_rate
 from service.settings import ServiceSettings
 
@@ -114,6 +114,14 @@ def test_a_key_over_its_limit_is_told_how_long_to_wait(client: FlaskClient) -> N
     assert reply.get_json()["type"] == "/problems/rate-limited"
     assert 3500 < int(reply.headers["Retry-After"]) <= 3600
     assert client.get("/livez").status_code == 200
+
+
+def test_a_large_body_counts_as_several_requests(client: FlaskClient) -> None:
+    """By its bytes: of five requests an hour one of 200 KB takes four."""
+    headers = {"Authorization": f"Bearer {FAST}", "Content-Type": "application/json"}
+    large = b'{"text": ""}' + b" " * 3 * COST_BYTES
+    assert client.post("/v1/pages", data=large, headers=headers).status_code == 200
+    assert [ask(client, FAST) for _ in range(2)] == [200, 429]
 
 
 def test_counts_that_cannot_be_written_refuse_nobody(tmp_path: Path) -> None:

@@ -1,0 +1,50 @@
+"""Large requests: few at a time, each in a process of its own that ends with the answer, and bounded replies."""
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import psutil
+import pytest
+
+from tests.service.server.test_abuse import post
+from tests.service.servers import Running, serving
+
+# Over the 64 KiB above which a request has a process of its own.
+LINES = json.dumps({"text": "ب\n" * 17_000}, ensure_ascii=False).encode()
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[Running]:
+    """One process, whose largest body is hardly larger."""
+    with serving(KHULASA_SERVE_WORKERS="1", KHULASA_SERVE_MAX_BODY="70000") as running:
+        post(running, b'{"text": ""}')
+        yield running
+
+
+def find_forks(service: Running) -> list[psutil.Process]:
+    """The processes that work on large requests now."""
+    (worker,) = psutil.Process(service.process.pid).children()
+    (forker,) = worker.children()
+    return [one for one in forker.children() if one.status() != psutil.STATUS_ZOMBIE]
+
+
+def test_a_reply_has_a_bound(service: Running) -> None:
+    """A page of which every line is listed, with its place, would be answered by many times its size."""
+    status, reply = post(service, LINES, "/v1/pages")
+    assert (status, reply["type"]) == (413, "/problems/too-large")
+    assert "the reply would have" in str(reply["detail"])
+
+
+def test_large_requests_take_turns(service: Running) -> None:
+    """However many callers send one; all are answered, and no process is left."""
+    seen = []
+    with ThreadPoolExecutor(4) as pool:
+        sent = [pool.submit(post, service, LINES) for _ in range(4)]
+        while not all(one.done() for one in sent):
+            seen.append(len(find_forks(service)))
+    assert {one.result()[0] for one in sent} <= {200, 413}
+    # One that has answered may still be ending while the next begins.
+    assert max(seen) <= 2
+    assert sum(count > 1 for count in seen) < len(seen) / 2
+    assert find_forks(service) == []
