@@ -36,7 +36,10 @@ def measure(name: str, tree: Path) -> dict[str, Any]:
     honest: list[float] = []
     end = threading.Event()
     with serving(
-        PYTHONPATH=str(tree), KHULASA_SERVE_WORKERS="1", KHULASA_SERVE_QUOTA=str(2 << 30)
+        PYTHONPATH=str(tree),
+        PYTHONSAFEPATH="1",  # not the current folder's package
+        KHULASA_SERVE_WORKERS="1",
+        KHULASA_SERVE_QUOTA=str(2 << 30),
     ) as running:
         _ask(running.port, "POST", "/v1/summaries", _ARTICLE)
         with _attacking(name, running.port):

@@ -20,7 +20,7 @@ from pydantic import BaseModel
 from service.http.auth import SECURITY_HEADERS, Key, authorize
 from service.http.batcher import LARGEST, find_batcher
 from service.http.compression import choose_coding, compress
-from service.http.hosts import check_host
+from service.http.hosts import check_host, find_host
 from service.http.metrics import Meter
 from service.http.operations import LibraryCall, Operation, Scope
 from service.http.rate_limits import COUNTED, count_request
@@ -125,7 +125,7 @@ def _answer(app: Flask, route: Route, environ: Environ, start_response: Any) -> 
 
 def _read(app: Flask, route: Route, environ: Environ) -> tuple[BaseModel, Key | None]:
     """The request and its key, checked and counted. Raises whatever is wrong with it."""
-    check_host(environ.get("HTTP_HOST"), app.config["SETTINGS"])
+    check_host(find_host(environ), app.config["SETTINGS"])
     key = authorize(app, route.scope, environ.get("HTTP_AUTHORIZATION", ""))
     length = int(environ["CONTENT_LENGTH"])
     if length > app.config["SETTINGS"].max_body:

@@ -5,8 +5,10 @@ answer, since name and port are those of the page. So a service without keys ans
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
@@ -28,7 +30,7 @@ def register_hosts(app: Flask, settings: ServiceSettings, operations: dict[str, 
     @app.before_request
     def check() -> None:
         check_framing(request.headers.get("Transfer-Encoding"))
-        check_host(request.environ.get("HTTP_HOST"), settings)
+        check_host(find_host(request.environ), settings)
         operation = operations.get(request.endpoint or "")
         if request.method in _CHANGING and operation and operation.scope == Scope.JOBS:
             check_origin(request.headers.get("Origin"), settings)
@@ -48,6 +50,17 @@ def check_framing(coding: str | None) -> None:
     """Raise ``ProblemError`` for a Transfer-Encoding other than chunked: nothing here unpacks a body."""
     if coding is not None and coding.strip(" \t").lower() != "chunked":
         raise ProblemError(BAD_REQUEST, "found another Transfer-Encoding, wanted chunked, or none")
+
+
+def find_host(environ: Mapping[str, Any]) -> str | None:
+    """The host that a request names: that of a whole address counts before Host (RFC 9112, 3.2.2)."""
+    target, host = str(environ.get("RAW_URI", "/")), environ.get("HTTP_HOST")
+    if target.startswith("/"):
+        return host
+    try:
+        return urlsplit(target).netloc or host
+    except ValueError:
+        return ""  # which is no host
 
 
 def check_host(host: str | None, settings: ServiceSettings) -> None:

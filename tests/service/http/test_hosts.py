@@ -47,6 +47,21 @@ def test_a_broken_host_is_refused(client: FlaskClient, host: str) -> None:
     assert status_of(client, host) == 400
 
 
+@pytest.mark.parametrize(
+    ("target", "status"),
+    [
+        ("http://evil.example/v1/jobs", 421),
+        ("http://localhost/v1/jobs", 200),
+        ("http://[/", 400),
+        ("/v1/jobs", 200),
+    ],
+)
+def test_the_host_of_a_whole_address_counts(client: FlaskClient, target: str, status: int) -> None:
+    """Not that of the header beside it."""
+    found = client.get("/v1/jobs", environ_overrides={"RAW_URI": target, "HTTP_HOST": "localhost"})
+    assert found.status_code == status
+
+
 def test_no_host_is_refused(client: FlaskClient) -> None:
     """As HTTP requires."""
 
