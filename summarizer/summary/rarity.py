@@ -11,7 +11,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.text.form_cache import N_FORMS
+from summarizer.text.form_cache import N_FORMS, FormCache
 from summarizer.text.light_stemming import light_stem
 from summarizer.text.tokenizing import tokenize
 from summarizer.trained import load_arrays
@@ -39,7 +39,7 @@ def find_rarity(stems: Sequence[str]) -> NDArray[np.float64]:
     Raises ``ModelError`` where the table is missing or damaged.
     """
     table = load_arrays("stems.npz", fingerprint_stems())["rarity"]
-    rarity: NDArray[np.float64] = table[[find_bucket(stem) for stem in stems]] / STEPS
+    rarity: NDArray[np.float64] = table[list(map(_BUCKETS.__getitem__, stems))] / STEPS
     return rarity
 
 
@@ -63,6 +63,9 @@ def detach_particles(word: str) -> tuple[str, int]:
 def find_bucket(stem: str) -> int:
     """The bucket of the table that counts a stem."""
     return crc32(stem.encode()) % N_BUCKETS
+
+
+_BUCKETS = FormCache(find_bucket)
 
 
 def fingerprint_stems() -> str:

@@ -155,6 +155,14 @@ def test_without_its_lead_a_summary_does_not_begin_in_mid_story() -> None:
     assert list_chosen("\n\n".join((TITLE, LEAD, *BODY, alone)), words=n_words) == [alone]
 
 
+@pytest.mark.parametrize("word", ["بينما", "فيما", "وبينما"])
+def test_a_lead_may_begin_with_while(word: str) -> None:
+    """Its main clause follows; behind "and while" it may be the middle of a story."""
+    lead = f"{word} كان سكان القرى المجاورة يستعدون لموسم الحصاد، {LEAD}"
+    chosen = list_chosen("\n\n".join((TITLE, lead, *BODY)), words=22)
+    assert (chosen == [lead]) == (word != "وبينما")
+
+
 def test_nothing_leans_where_the_order_says_nothing() -> None:
     """In mode ``content`` there is no lead, and sentences are chosen for their words alone."""
     sentences = split_sentences("\n".join((LEAD, "لكن القاعة صغيرة جداً على الزوار.")))

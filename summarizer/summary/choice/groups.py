@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from summarizer.records import Sentence
 from summarizer.summary.choice.candidates import find_lead, find_unfit
-from summarizer.summary.choice.leaning import Leaning, find_leaning, goes_on_from
+from summarizer.summary.choice.leaning import Leaning, begins_clause, find_leaning, goes_on_from
 from summarizer.summary.choice.quotations import find_quotations
 
 NOTHING = Leaning(frozenset(), {})
@@ -50,7 +50,7 @@ def group_sentences(
     barred = find_unfit(sentences, words)
     closed, unclosed = find_quotations(sentences)
     lead = find_lead(sentences, words, barred) if trusted else -1
-    if lead >= 0 and goes_on[lead]:
+    if lead >= 0 and goes_on[lead] and not begins_clause(words[lead][0]):
         lead = -1
     leaning = find_leaning(sentences, words, lead) if lead >= 0 else NOTHING
     unfit = frozenset(row for row in (*barred, *unclosed) if row != lead)

@@ -17,6 +17,8 @@ CONNECTIVES = _read(
     بالمثل
     """
 )
+# Of these, the ones whose clause may come first in a text: "while the courts were closed, ...".
+CLAUSES = _read("بينما فيما")
 # Also with "and" or "so" in front.
 PRONOUNS = _read("هو هي هم هما وهو وهي وهم وهما فهو فهي فهم إنه إنها إنهم فإنه فإنها وإنه وإنها")
 POINTING = _read("هذا هذه ذلك تلك هؤلاء أولئك هذان هذين هاتان هاتين")

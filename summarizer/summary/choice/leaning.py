@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from summarizer.records import Sentence
 from summarizer.summary.choice.lean_words import (
+    CLAUSES,
     COMING,
     CONNECTIVES,
     FA_WORDS,
@@ -140,6 +141,11 @@ def goes_on_from(form: str) -> bool:
     """Whether a sentence that begins with this word goes on from another: "and", "so", "but", "he"."""
     role = ROLES[form]
     return role.goes_on or role.connects
+
+
+def begins_clause(form: str) -> bool:
+    """Whether a text may begin with this word, although it goes on from another sentence elsewhere."""
+    return _FOLDED[form] in CLAUSES
 
 
 def _fold(form: str) -> str:

@@ -44,7 +44,8 @@ def _find_changes(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
     signs = [sign for sign in _SIGNS if sign in whole]
     if not signs:
         return []
-    changes = ((row, _count(text, signs)) for row, text in enumerate(texts))
+    rows = sorted({row for sign in signs for row, text in enumerate(texts) if sign in text})
+    changes = ((row, _count(texts[row], signs)) for row in rows)
     return [(row, change) for row, change in changes if change]
 
 

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from summarizer.records import KeyPhrase, Passage, Span
 from summarizer.summary.key_phrases.words import GAP, WordForm, Words, read_words
 from summarizer.summary.rarity import find_rarity
+from summarizer.text.form_cache import FormCache
 from summarizer.text.light_stemming import light_stem
 
 # On 600 training articles without their titles, the ten best phrases hold 47.3% of the stems of the title at
@@ -56,7 +57,8 @@ def _score(words: Words) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     n_stems = len(words.names)
     runs = [_count_runs(words.stems, size, n_stems) for size in range(1, LONGEST + 1)]
     firsts, counts = runs[0][1:]
-    worth = counts * find_rarity(light_stem(words.names)) * (1 + EARLY_WEIGHT * np.exp(-firsts / EARLY_DECAY))
+    rarity = find_rarity([_LIGHT_STEMS[name] for name in words.names])
+    worth = counts * rarity * (1 + EARLY_WEIGHT * np.exp(-firsts / EARLY_DECAY))
     keys, places, found = (np.concatenate(column) for column in zip(*runs, strict=True))
     held = keys >= 0
     sums = (np.where(held, part[keys], 0).sum(axis=1) for part in (worth, counts))
@@ -67,6 +69,13 @@ def _score(words: Words) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     order = np.lexsort((places, -scores, -lifted, found == 1))
     order = order[lengths[order] >= _SHORTEST]
     return keys[order], lifted[order]
+
+
+def _find_light_stem(name: str) -> str:
+    return light_stem([name])[0]
+
+
+_LIGHT_STEMS = FormCache(_find_light_stem)
 
 
 def _count_runs(
@@ -112,7 +121,9 @@ def _choose(
 
 def _is_new(stems: Sequence[int], chosen: Sequence[frozenset[int]]) -> bool:
     size = len(set(stems))
-    return all(2 * len(other.intersection(stems)) < min(size, len(other)) for other in chosen)
+    # Most have nothing in common.
+    near = [other for other in chosen if not other.isdisjoint(stems)]
+    return all(2 * len(other.intersection(stems)) < min(size, len(other)) for other in near)
 
 
 def _find_places(words: Words, stems: Sequence[int]) -> list[range]:
