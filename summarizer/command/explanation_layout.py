@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from click import style
 
-from summarizer.command.language import say
+from summarizer.command.language import say, translate
 from summarizer.command.lines import lay_out_row
 from summarizer.records import Evidence, LineExplanation
 
@@ -18,14 +18,20 @@ def lay_out_explanations(text: str, lines: Sequence[LineExplanation], width: int
     margin = len(str(max(numbers, default=0)))
     rows = [style(say("Why each line is read as it is"), dim=True)]
     for number, line in zip(numbers, lines, strict=True):
-        instead = f", not {line.instead}" if line.instead else ""
-        rule = ", by a rule set by hand" if line.by_rule else ", by a row of furniture" if line.reason else ""
-        rows.append(lay_out_row(f"{number:>{margin}}  {line.label}{instead}{rule}  ", line.text, width))
+        rows.append(lay_out_row(f"{number:>{margin}}  {_describe_label(line)}  ", line.text, width))
         for name, evidence in (("for", line.speaks_for), ("against", line.speaks_against)):
             if evidence:
-                rows.append(style(f"{' ' * margin}  {name:>7}: {_join(evidence)}", dim=True))
+                rows.append(style(f"{' ' * margin}  {say(name):>7}: {_join(evidence)}", dim=True))
     return "\n".join(rows)
 
 
+def _describe_label(line: LineExplanation) -> str:
+    """The label, the one that comes next, and what had the last word if the measures had not."""
+    said = say("{}, not {}", say(line.label), say(line.instead)) if line.instead else say(line.label)
+    if line.by_rule:
+        return say("{}, by a rule set by hand", said)
+    return say("{}, by a row of furniture", said) if line.reason else said
+
+
 def _join(evidence: Sequence[Evidence]) -> str:
-    return "; ".join(f"{one.meaning} ({one.weight:+.2f})" for one in evidence)
+    return "; ".join(f"{translate(one.meaning)} ({one.weight:+.2f})" for one in evidence)

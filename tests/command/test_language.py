@@ -16,7 +16,14 @@ from summarizer.command.language import direct, read_language, say, translate
 from summarizer.command.main import commands
 from summarizer.dumps.deduplicating import PHASES
 from summarizer.page.articles import _BY_REGION, _REASONS
-from summarizer.records import Reason, RemovedKind
+from summarizer.page.markup.explanations import say_plainly
+from summarizer.page.markup.labels import LABELS
+from summarizer.page.markup.measures import measure_markup_lines
+from summarizer.page.records import Form, Line
+from summarizer.page.regions.explanations import AROUND
+from summarizer.page.regions.features import FEATURES
+from summarizer.page.regions.weights import REGIONS
+from summarizer.records import Block, Markup, Reason, RemovedKind, Span
 from summarizer.records.page import NO_ARTICLE
 from summarizer.summary.measures import MEASURES
 from summarizer.summary.scores import FOCUS
@@ -61,6 +68,17 @@ def test_the_words_around_results_have_an_arabic_text() -> None:
     tables = (_REASONS.values(), _BY_REGION.values(), NO_ARTICLE.values(), MEASURES.values(), FOCUS[1:])
     texts = {text for table in tables for text in table} | {*RemovedKind, *Reason, *PHASES, "summarize"}
     assert {str(text) for text in texts} - WORDS.keys() == set()
+
+
+def test_what_spoke_for_a_line_is_arabic() -> None:
+    """Every measure of text and of markup, and every label; names of elements and of a program stay."""
+    line = Line(Block("-", Span(0, 1), 0), 1, Form.WORD, "-")
+    _, names = measure_markup_lines([line], [Markup("p", "p", 0, 0)], None)
+    measures = (*FEATURES, AROUND, *map(say_plainly, names), *(f"not: {say_plainly(name)}" for name in names))
+    said = [translate(text) for text in (*measures, *REGIONS, *LABELS)]
+    assert [text for text in said if not ARABIC.search(text)] == []
+    plain = [re.sub("<[a-z0-9]+>|«[^»]*»|«.*$|trafilatura|[\ufdd0\ufdd1]", "", text) for text in said]
+    assert [text for text in plain if re.search("[A-Za-z]{2}", text)] == []
 
 
 def test_no_arabic_text_loses_a_value() -> None:
