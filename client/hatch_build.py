@@ -30,10 +30,20 @@ LIBRARY = (
     "records.record",
     "records.replies",
     "dumps.records",
+    "duplicates.given_rows",
     "text.iso_dates",
     "text.validation",
 )
-BUNDLED = ("errors.py", "records", "dumps/records.py", "text/iso_dates.py", "text/validation.py")
+BUNDLED = (
+    "errors.py",
+    "records",
+    "dumps/records.py",
+    "duplicates/given_rows.py",
+    "text/iso_dates.py",
+    "text/validation.py",
+)
+# Folders of which only some modules are copied.
+_PARTS = ("dumps", "duplicates", "text")
 # Where the client's copy finds what a module of the repository imports.
 _CLIENT_IMPORTS = {
     "service.client": PACKAGE,
@@ -80,7 +90,8 @@ def write_package(repository: Path, folder: Path) -> None:
         is_folder = (repository / "summarizer" / name).is_dir()
         file = f"{name.replace('.', '/')}{'/__init__' if is_folder else ''}.py"
         _write(folder / "library" / file, _FACADE.format(name=name))
-    for package in ("bundled", "bundled/dumps", "bundled/text", "library/dumps", "library/text"):
+    parts = [f"{part}/{name}" for part in ("bundled", "library") for name in _PARTS]
+    for package in ("bundled", *parts):
         _write(folder / package / "__init__.py", "")
 
 

@@ -72,13 +72,15 @@ def compare(a: Given, b: Given, settings: DuplicateSettings = DEFAULT) -> Compar
 
 
 def find_recurring(
-    documents: Iterable[Document], settings: RecurringSettings = DEFAULT_RECURRING
+    documents: Iterable[Given] | DataTable, settings: RecurringSettings = DEFAULT_RECURRING
 ) -> Recurrence:
     """The blocks that recur across documents, and the documents with them collapsed as the settings say.
 
+    documents  what `deduplicate` takes; they come back as ``Document``
+
     Copies of one story count as one document. Raises ``DocumentError``, ``TextError`` and ``ModelError``.
     """
-    collected = collect(documents)
+    collected = collect(read_documents(list_rows(documents)))
     _, labels, _ = _cluster_documents(collected, DEFAULT)
     return collapse_blocks(collected, find_recurring_blocks(collected, labels, settings), settings.action)
 

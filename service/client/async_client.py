@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Iterable
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import httpx2
 from anyio import sleep
@@ -53,12 +53,13 @@ from service.client.transfers import (
 )
 from service.wire.job_models import Job
 from summarizer.dumps.records import Match
+from summarizer.duplicates.given_rows import DataTable
 from summarizer.records import (
     DEFAULT_PHRASES,
     Comparison,
     Deduplication,
-    Document,
     DuplicateSettings,
+    Given,
     KeyPhrase,
     Page,
     PageSummary,
@@ -168,9 +169,12 @@ class AsyncClient:
         return await self._send(prepare_phrases(GivenPage(source, html, url), n))
 
     async def deduplicate(
-        self, documents: Iterable[Document], settings: DuplicateSettings = _DUPLICATES
-    ) -> Deduplication:
-        """Cluster documents that say the same. For more of them than a request may hold, use `submit`."""
+        self, documents: Iterable[Given] | DataTable, settings: DuplicateSettings = _DUPLICATES
+    ) -> Deduplication[Any]:
+        """Cluster documents that say the same; they are given, and come back, as in the library.
+
+        For more of them than a request may hold, use `submit`.
+        """
         return await self._send(prepare_duplicates(documents, settings))
 
     async def compare(self, a: str, b: str, settings: DuplicateSettings = _DUPLICATES) -> Comparison:
@@ -255,7 +259,7 @@ class AsyncClient:
                     await self._fetch(download, progress)
         return await download.finish_async()
 
-    async def add_to_archive(self, documents: Iterable[Document]) -> tuple[Match | None, ...]:
+    async def add_to_archive(self, documents: Iterable[Given] | DataTable) -> tuple[Match | None, ...]:
         """Add documents to the archive; for each, the earlier document that it repeats, or nothing.
 
         It is not sent again where it may have been done. To call it again is safe: nothing is kept twice, but
@@ -263,7 +267,7 @@ class AsyncClient:
         """
         return await self._send(prepare_archive(documents, add=True))
 
-    async def query_archive(self, documents: Iterable[Document]) -> tuple[Match | None, ...]:
+    async def query_archive(self, documents: Iterable[Given] | DataTable) -> tuple[Match | None, ...]:
         """For each document, the one in the archive that it repeats, or nothing. Nothing is added."""
         return await self._send(prepare_archive(documents, add=False))
 

@@ -13,12 +13,13 @@ from service.client.errors import RefusedError, UnreachableError, make_refusal
 from service.client.replies import read_first, read_refusal, read_reply, read_stream
 from service.client.transfers import DumpBody
 from service.wire.models import PhrasesReply
+from summarizer.duplicates.given_rows import DataTable, list_rows, read_documents
 from summarizer.errors import SettingsError, TextError
 from summarizer.records import (
     Comparison,
     Deduplication,
-    Document,
     DuplicateSettings,
+    Given,
     KeyPhrase,
     Page,
     PageSummary,
@@ -96,14 +97,17 @@ def prepare_page_summary(page: GivenPage, settings: SummarySettings, title: str 
     )
 
 
-def prepare_duplicates(documents: Iterable[Document], settings: DuplicateSettings) -> Call[Deduplication]:
-    """The clusters of documents."""
-    given = check_documents(documents)
+def prepare_duplicates(
+    documents: Iterable[Given] | DataTable, settings: DuplicateSettings
+) -> Call[Deduplication[Any]]:
+    """The clusters of documents, with the objects given. Raises ``DocumentError``."""
+    rows = list_rows(documents)
+    given = read_documents(rows)
     value = {"documents": [asdict(document) for document in given], **write_clustering(settings)}
 
-    def read(body: bytes, url: str) -> Deduplication:
+    def read(body: bytes, url: str) -> Deduplication[Any]:
         found: Deduplication = read_reply(Deduplication, body, url)
-        return found.with_rows({document.id: document for document in given})
+        return found.with_rows({document.id: row for document, row in zip(given, rows, strict=True)})
 
     return _post("/v1/duplicates", value, read)
 
@@ -137,21 +141,13 @@ def write_clustering(settings: DuplicateSettings) -> dict[str, Any]:
     """How documents are clustered, by the names of the API; the service's defaults stand for the rest."""
     threshold = {} if settings.threshold is None else {"threshold": settings.threshold}
     sources = {"sources": list(settings.sources)} if settings.sources else {}
-    return {**threshold, "keep": settings.keep.value, **sources}
+    shorter = {"allow_shorter": True} if settings.allow_shorter else {}
+    return {**threshold, "keep": settings.keep.value, **sources, **shorter}
 
 
 def write_budget(settings: SummarySettings) -> dict[str, Any]:
     """How long a summary may be and what it is about, by the names of the API."""
     return {name: value for name, value in asdict(settings).items() if value is not None}
-
-
-def check_documents(documents: Iterable[Document]) -> list[Document]:
-    """The documents as a list. Raises ``TextError`` if one is not a `Document`."""
-    found = list(documents)
-    for place, document in enumerate(found, start=1):
-        if not isinstance(document, Document):
-            raise TextError(f"document {place} (from 1)", type(document).__name__, "Document")
-    return found
 
 
 def write_json(value: Any) -> bytes:

@@ -13,7 +13,7 @@ from os import PathLike
 from pathlib import Path
 from time import sleep
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import httpx2
 from stamina import retry_context
@@ -55,12 +55,13 @@ from service.client.transfers import (
 )
 from service.wire.job_models import Job
 from summarizer.dumps.records import Match
+from summarizer.duplicates.given_rows import DataTable
 from summarizer.records import (
     DEFAULT_PHRASES,
     Comparison,
     Deduplication,
-    Document,
     DuplicateSettings,
+    Given,
     KeyPhrase,
     Page,
     PageSummary,
@@ -167,9 +168,12 @@ class Client:
         return self._send(prepare_phrases(GivenPage(source, html, url), n))
 
     def deduplicate(
-        self, documents: Iterable[Document], settings: DuplicateSettings = _DUPLICATES
-    ) -> Deduplication:
-        """Cluster documents that say the same. For more of them than a request may hold, use `submit`."""
+        self, documents: Iterable[Given] | DataTable, settings: DuplicateSettings = _DUPLICATES
+    ) -> Deduplication[Any]:
+        """Cluster documents that say the same; they are given, and come back, as in the library.
+
+        For more of them than a request may hold, use `submit`.
+        """
         return self._send(prepare_duplicates(documents, settings))
 
     def compare(self, a: str, b: str, settings: DuplicateSettings = _DUPLICATES) -> Comparison:
@@ -253,7 +257,7 @@ class Client:
                     self._fetch(download, progress)
         return download.finish()
 
-    def add_to_archive(self, documents: Iterable[Document]) -> tuple[Match | None, ...]:
+    def add_to_archive(self, documents: Iterable[Given] | DataTable) -> tuple[Match | None, ...]:
         """Add documents to the archive; for each, the earlier document that it repeats, or nothing.
 
         It is not sent again where it may have been done. To call it again is safe: nothing is kept twice, but
@@ -261,7 +265,7 @@ class Client:
         """
         return self._send(prepare_archive(documents, add=True))
 
-    def query_archive(self, documents: Iterable[Document]) -> tuple[Match | None, ...]:
+    def query_archive(self, documents: Iterable[Given] | DataTable) -> tuple[Match | None, ...]:
         """For each document, the one in the archive that it repeats, or nothing. Nothing is added."""
         return self._send(prepare_archive(documents, add=False))
 

@@ -10,7 +10,6 @@ from uuid import uuid4
 from service.client.calls import (
     JSON,
     Call,
-    check_documents,
     write_budget,
     write_clustering,
     write_json,
@@ -19,7 +18,8 @@ from service.client.replies import read_reply
 from service.client.transfers import DumpBody
 from service.wire.job_models import ArchiveReply, Job, JobList
 from summarizer.dumps.records import Match
-from summarizer.records import Document, DuplicateSettings, SummarySettings
+from summarizer.duplicates.given_rows import DataTable, list_rows, read_documents
+from summarizer.records import DuplicateSettings, Given, SummarySettings
 
 
 def prepare_submission(
@@ -61,13 +61,13 @@ def prepare_removal(name: str) -> Call[None]:
     return Call("DELETE", path, lambda _body, _url: None, repeatable=False)
 
 
-def prepare_archive(documents: Iterable[Document], *, add: bool) -> Call[tuple[Match | None, ...]]:
+def prepare_archive(documents: Iterable[Given] | DataTable, *, add: bool) -> Call[tuple[Match | None, ...]]:
     """For each document, the earlier one that it repeats; with ``add``, the documents are kept too.
 
     Adding is not sent again where it may have been done: the archive would be the same, but the answer would
     say that each document repeats itself.
     """
-    rows = check_documents(documents)
+    rows = read_documents(list_rows(documents))
     body = write_json({"documents": [asdict(document) for document in rows]})
     path = "/v1/archive/documents" if add else "/v1/archive/queries"
     return Call("POST", path, _read_matches, body, JSON, repeatable=not add)

@@ -71,6 +71,13 @@ Threshold = Annotated[
 KeepChoice = Annotated[
     Keep, Field(strict=False, description="which document of a cluster is kept; the first by default")
 ]
+AllowShorter = Annotated[
+    bool,
+    Field(
+        description="whether `keep` decides too where one document holds most of another; otherwise the one "
+        "that holds more is kept"
+    ),
+]
 
 
 class ClusteringQuery(BaseModel):
@@ -85,6 +92,7 @@ class ClusteringQuery(BaseModel):
         description="for `keep` by source: the best first, with commas between",
         json_schema_extra={"type": "string"},
     )
+    allow_shorter: AllowShorter = False
 
 
 class ClusteringRequest(Request):
@@ -95,11 +103,12 @@ class ClusteringRequest(Request):
     threshold: Threshold = None
     keep: KeepChoice = Keep.FIRST
     sources: list[str] = Field([], description="for `keep` by source: the best first")
+    allow_shorter: AllowShorter = False
 
     @property
     def settings(self) -> DuplicateSettings:
         """What counts as a duplicate and what is kept. Raises ``SettingsError``."""
-        return _choose(self.threshold, self.keep, tuple(self.sources))
+        return _choose(self)
 
     @model_validator(mode="after")
     def _check_settings(self) -> Self:
@@ -114,7 +123,7 @@ class DuplicatesQuery(ClusteringQuery):
     @property
     def settings(self) -> DuplicateSettings:
         """What counts as a duplicate and what is kept. Raises ``SettingsError``."""
-        return _choose(self.threshold, self.keep, self.sources)
+        return _choose(self)
 
 
 class DuplicatesRequest(ClusteringRequest, DocumentsRequest):
@@ -134,9 +143,11 @@ class ComparisonRequest(Request):
         return DuplicateSettings(self.threshold)
 
 
-def _choose(threshold: float | None, keep: Keep, sources: tuple[str, ...]) -> DuplicateSettings:
+def _choose(wanted: ClusteringRequest | ClusteringQuery) -> DuplicateSettings:
     """One process: other requests need the other processors."""
-    return DuplicateSettings(threshold, keep, sources, workers=1)
+    return DuplicateSettings(
+        wanted.threshold, wanted.keep, tuple(wanted.sources), workers=1, allow_shorter=wanted.allow_shorter
+    )
 
 
 @dataclass(frozen=True, slots=True)

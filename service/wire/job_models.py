@@ -14,7 +14,7 @@ from summarizer.errors import SettingsError
 from summarizer.records import DuplicateSettings, Reason, SummarySettings
 from summarizer.records.record import Record
 
-_DUPLICATE_FIELDS = ("threshold", "keep", "sources", "level")
+_DUPLICATE_FIELDS = ("threshold", "keep", "sources", "allow_shorter", "level")
 _SUMMARY_FIELDS = ("sentences", "words", "ratio", "mode", "focus")
 
 
@@ -45,7 +45,7 @@ class JobQuery(BudgetFields, ClusteringQuery):
     @property
     def duplicates(self) -> DuplicateSettings:
         """What counts as a duplicate and what is kept."""
-        return DuplicateSettings(self.threshold, self.keep, self.sources)
+        return DuplicateSettings(self.threshold, self.keep, self.sources, allow_shorter=self.allow_shorter)
 
     @property
     def summaries(self) -> SummarySettings:

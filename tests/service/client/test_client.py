@@ -93,6 +93,22 @@ QUESTIONS: dict[str, tuple[Callable[[Any], Any], Callable[[], Any]]] = {
         lambda one: one.deduplicate(DOCUMENTS, DuplicateSettings(threshold=0.9, keep="longest")),  # type: ignore[arg-type]
         lambda: deduplicate(DOCUMENTS, DuplicateSettings(threshold=0.9, keep="longest")),  # type: ignore[arg-type]
     ),
+    "deduplicate and keep a brief": (
+        lambda one: one.deduplicate(DOCUMENTS, DuplicateSettings(allow_shorter=True)),
+        lambda: deduplicate(DOCUMENTS, DuplicateSettings(allow_shorter=True)),
+    ),
+    "deduplicate texts": (
+        lambda one: one.deduplicate([PAGE, PAGE]),
+        lambda: deduplicate([PAGE, PAGE]),
+    ),
+    "deduplicate pairs": (
+        lambda one: one.deduplicate([("a", PAGE), ("b", PAGE)]),
+        lambda: deduplicate([("a", PAGE), ("b", PAGE)]),
+    ),
+    "deduplicate mappings": (
+        lambda one: one.deduplicate([{"id": 1, "text": PAGE}, {"text": HTML}]),
+        lambda: deduplicate([{"id": 1, "text": PAGE}, {"text": HTML}]),
+    ),
     "compare": (
         lambda one: one.compare(PAGE, PAGE.replace("12", "13")),
         lambda: compare(PAGE, PAGE.replace("12", "13")),
@@ -106,6 +122,14 @@ def test_an_answer_is_the_library_s_own(
 ) -> None:
     """The same records with the same values."""
     assert ask(client) == expect()
+
+
+def test_what_was_given_comes_back(client: Client) -> None:
+    """Texts, pairs and mappings, as from the library."""
+    rows: list[dict[str, object]] = [{"id": 1, "text": PAGE}, {"text": PAGE}]
+    assert client.deduplicate([PAGE, PAGE]).kept == (PAGE,)
+    assert client.deduplicate([("a", PAGE), ("b", PAGE)]).removed == (("b", PAGE),)
+    assert client.deduplicate(rows).kept == (rows[0],)
 
 
 @pytest.mark.parametrize("given", [{}, {"text": PAGE, "html": HTML}, {"html": b"<p>"}])

@@ -22,6 +22,7 @@ from summarizer.deduplicating import compare, deduplicate
 from summarizer.records import Document, SummarySettings
 from summarizer.records.record import Record
 from summarizer.records.replies import SummaryReply
+from tests.duplicates.samples import write_story
 from tests.strategies import ARABIC_TEXT
 
 PAGE = """الأخبار
@@ -149,6 +150,23 @@ def test_a_whole_number_is_an_id(client: FlaskClient) -> None:
     for wrong in (1.5, True, "1", None, 2**64):
         rows = [*documents, {"id": wrong, "text": "نص"}]
         assert client.post("/v1/duplicates", json={"documents": rows}).status_code == 422
+
+
+@pytest.mark.parametrize(("query", "body"), [("?allow_shorter=true", {}), ("", {"allow_shorter": True})])
+def test_a_brief_may_be_kept_if_that_is_asked_for(
+    client: FlaskClient, query: str, body: dict[str, bool]
+) -> None:
+    """Otherwise the report that holds more is, whatever comes first."""
+    words = write_story(4, 120).split()
+    documents = [{"id": "brief", "text": " ".join(words[:50])}, {"id": "whole", "text": " ".join(words)}]
+
+    def ask(address: str, more: dict[str, bool]) -> str:
+        reply = client.post(address, json={"documents": documents, **more}).get_json()
+        (cluster,) = reply["clusters"]
+        return str(cluster["kept"])
+
+    assert ask("/v1/duplicates", {}) == "whole"
+    assert ask(f"/v1/duplicates{query}", body) == "brief"
 
 
 def test_what_is_kept_can_be_chosen(client: FlaskClient) -> None:
