@@ -6,7 +6,7 @@
 
 #include "kernels.h"
 
-#define N_BUCKETS 4096
+#define N_BUCKETS 1024
 #define TRIPLE 3
 
 typedef struct {
@@ -20,7 +20,7 @@ typedef struct {
 } Words;
 
 static uint32_t hash_triple(const uint32_t *at) {
-    return (at[0] * 0x9E3Bu + at[1] * 0x01F5u + at[2]) * 0x9E3779B1u >> 20;
+    return (at[0] * 0x9E3Bu + at[1] * 0x01F5u + at[2]) * 0x9E3779B1u >> 22;
 }
 
 static int kind_of(const Words *words, uint32_t code) { return code < words->n_kinds ? words->kinds[code] : 0; }

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from summarizer.kernels.library import Layout
 
-_N_BUCKETS, _N_COUNTS = 4096, 5
+_N_BUCKETS, _N_COUNTS = 1024, 5
 WORDS = Layout(
     **dict.fromkeys(("text", "lines"), np.uint32),
     **dict.fromkeys(("starts", "line_starts", "places"), np.int64),

@@ -5,12 +5,13 @@ Used by `features`.
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 
 from summarizer.kernels.library import load_library
 from summarizer.page.records import Line
-from summarizer.page.regions.arrays import Counts, Flags, Matrix
+from summarizer.page.regions.arrays import Flags, Matrix
 from summarizer.page.regions.shared_words import Sentences, count_by_kernel, count_by_search
 
 SHARES = (
@@ -32,30 +33,39 @@ N_WORDS = 5
 def measure_kinship(lines: Sequence[Line], sentence: Flags, bulk: tuple[int, int]) -> Matrix:
     """The measures of ``SHARES`` for each line; ``bulk`` is the stretch of lines with most sentences."""
     found = np.zeros((len(lines), len(SHARES)))
-    places: Counts = np.cumsum(sentence)
-    if not places[-1]:
+    flags = sentence.tolist()
+    before = list(accumulate(flags, initial=0))
+    if not before[-1]:
         return found
-    folded = np.array([bool(line.folded) for line in lines])
-    plain = np.flatnonzero(folded & ~sentence)
+    plain = [row for row, line in enumerate(lines) if line.folded and not flags[row]]
     found[:, IS_SENTENCE] = 1.0
     found[plain, IS_SENTENCE] = 0.0
-    texts = [lines[row].block.text for row in np.flatnonzero(sentence).tolist()]
-    before = [0, *places.tolist()]
+    texts = [line.block.text for line, flag in zip(lines, flags, strict=True) if flag]
     sentences = Sentences(texts, (before[bulk[0]], before[bulk[1]]))
-    short = [lines[row].block.text for row in plain.tolist()]
-    library = load_library()
-    if library is None:
-        counts = count_by_search(sentences, short, places[plain])
-    else:
-        counts = count_by_kernel(library, sentences, short, places[plain])
-    n_words, n_below, _, n_whole, _ = counts.T
-    shares = counts[:, 1:] / np.maximum(n_words, 1)[:, None]
-    found[plain, :3], found[plain, SHARES_WITH_NEXT] = shares[:, :3], shares[:, 3]
-    found[plain, 3] = np.minimum(1.0, n_below / N_WORDS)
-    may_be_title = np.flatnonzero((plain < bulk[0]) & (n_whole > 0) & (n_words > 1)).tolist()
-    titles = [(n_whole[at] * n_whole[at] / n_words[at], plain[at]) for at in may_be_title]
+    short, places = [lines[row].block.text for row in plain], [before[row] for row in plain]
+    counts = _count_shared(sentences, short, places)
+    titles = []
+    for row, (n_words, n_below, n_above, n_whole, n_next) in zip(plain, counts, strict=True):
+        if not (n_below or n_above or n_whole):
+            continue
+        shares = (n_below / n_words, n_above / n_words, n_whole / n_words, min(1.0, n_below / N_WORDS))
+        found[row, :IS_SENTENCE] = shares
+        found[row, SHARES_WITH_NEXT] = n_next / n_words
+        if row < bulk[0] and n_whole and n_words > 1:
+            titles.append((n_whole * n_whole / n_words, row))
     for column, (_, row) in zip(LIKELIEST, sorted(titles, reverse=True), strict=False):
         found[row, column] = 1.0
+    return found
+
+
+def _count_shared(sentences: Sentences, lines: Sequence[str], places: Sequence[int]) -> list[list[int]]:
+    """What `shared_words` counts, by the kernel where there is one."""
+    library, above = load_library(), np.array(places, np.int64)
+    if library is None:
+        counts = count_by_search(sentences, lines, above)
+    else:
+        counts = count_by_kernel(library, sentences, lines, above)
+    found: list[list[int]] = counts.tolist()
     return found
 
 
