@@ -110,7 +110,8 @@ def check_spans(page: Page, text: str) -> None:
     spans: list[Span] = []
     for article in page.articles:
         parts = (*article.body, *article.subheadings, *([article.title] if article.title else []))
-        assert all(part.span.of(text) == part.text for part in (*parts, *article.captions))
+        assert all(part.span.of(text) == part.text for part in parts)
+        assert all(caption.span.of(text) == caption.text for caption in article.captions)
         spans += [part.span for part in parts]
     assert all(row.span.of(text) == row.text for row in page.removed)
     places = sorted({(span.start, span.end) for span in (*spans, *(row.span for row in page.removed))})
