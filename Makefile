@@ -78,6 +78,8 @@ bench: .venv/bench-ready  ## quality and speed beside rivals; DATA names a folde
 	$(BIN)/python -m benchmarks.quality $(if $(DATA),--data $(DATA)) --out benchmarks/results/quality.json
 	$(BIN)/python -m benchmarks.speed $(if $(DATA),--data $(DATA)) --out benchmarks/results/speed.json
 	$(BIN)/python -m benchmarks.duplicates --extremes
+	$(BIN)/python -m benchmarks.service_layers --out benchmarks/results/service_layers.json
+	$(BIN)/python -m benchmarks.routes --out benchmarks/results/routes.json
 	$(BIN)/python -m benchmarks.load --out benchmarks/results/load.json
 	$(BIN)/python -m benchmarks.jobs --out benchmarks/results/jobs.json
 	$(BIN)/python -m benchmarks.contract --out benchmarks/results/contract.json

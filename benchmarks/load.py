@@ -64,11 +64,13 @@ class Answers:
         }
 
 
-def measure_library(seconds: float, call: Callable[[str], object], texts: list[str]) -> dict[str, float]:
+def measure_library(
+    seconds: float, call: Callable[[str], object], texts: list[str], n_processes: int = WORKERS
+) -> dict[str, float]:
     """Articles a second of processes that only call a function, and the processor time of each article."""
     context = get_context("fork")
-    with context.Pool(WORKERS) as pool:
-        jobs = [pool.apply_async(_count_calls, (seconds, call, texts)) for _ in range(WORKERS)]
+    with context.Pool(n_processes) as pool:
+        jobs = [pool.apply_async(_count_calls, (seconds, call, texts)) for _ in range(n_processes)]
         rates, costs = zip(*(job.get() for job in jobs), strict=True)
     return {"a_second": round(sum(rates), 1), "processor_ms": round(1000 * statistics.mean(costs), 2)}
 
@@ -84,18 +86,20 @@ def _count_calls(seconds: float, call: Callable[[str], object], texts: list[str]
     raise AssertionError
 
 
-async def saturate(url: str, bodies: list[bytes], seconds: float) -> tuple[float, Answers]:
-    """Replies a second to `BUSY_CALLERS`, each of which sends again as soon as it has its reply."""
+async def saturate(
+    url: str, bodies: list[bytes], seconds: float, n_callers: int = BUSY_CALLERS
+) -> tuple[float, Answers]:
+    """Replies a second to callers who each send again as soon as they have their reply."""
     answers, end = Answers(), time.perf_counter() + seconds
 
     async def ask_on(first: int) -> None:
-        for number in count(first, BUSY_CALLERS):
+        for number in count(first, n_callers):
             if time.perf_counter() > end:
                 return
             await sender.ask(bodies[number % len(bodies)], time.perf_counter())
 
     with closing(Sender(url, answers)) as sender:
-        await asyncio.gather(*(ask_on(first) for first in range(BUSY_CALLERS)))
+        await asyncio.gather(*(ask_on(first) for first in range(n_callers)))
     return len(answers.seconds.get(200, ())) / seconds, answers
 
 
@@ -180,7 +184,7 @@ async def overload(url: str, bodies: list[bytes], rate: float, seconds: float, p
     memory: list[float] = []
     for _ in range(10):
         await asyncio.sleep(seconds / 10)
-        memory.append(_measure_memory(pid))
+        memory.append(measure_memory(pid))
     answers = await task
     worked = {name: spent - before.get(name, 0.0) for name, spent in _measure_processes(pid).items()}
     # The shares of a processor that the processes had, the busiest first; the master and the worker are idle.
@@ -188,7 +192,7 @@ async def overload(url: str, bodies: list[bytes], rate: float, seconds: float, p
     return {"answers": answers.describe(), "megabytes": memory, "processor_shares": shares}
 
 
-def _measure_memory(pid: int) -> float:
+def measure_memory(pid: int) -> float:
     """The memory of a process and its children that no other process shares, in megabytes."""
     family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
     return float(round(sum(process.memory_full_info().uss for process in family) / 1e6, 1))
@@ -200,7 +204,7 @@ def _measure_processes(pid: int) -> dict[int, float]:
     return {one.pid: sum(one.cpu_times()[:2]) for one in family}
 
 
-def _measure_processor(pid: int) -> float:
+def measure_processor(pid: int) -> float:
     """Processor seconds of a process and its children."""
     family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
     return float(sum(times.user + times.system for times in (process.cpu_times() for process in family)))
@@ -229,9 +233,9 @@ def measure_turn(
 ) -> dict[str, float]:
     """The bare library and the service, one right after the other, since the speed of a machine drifts."""
     library = measure_library(seconds, call, texts)
-    begun = _measure_processor(pid)
+    begun = measure_processor(pid)
     most, _ = asyncio.run(saturate(url, bodies, seconds))
-    spent = 1000 * (_measure_processor(pid) - begun) / (most * seconds)
+    spent = 1000 * (measure_processor(pid) - begun) / (most * seconds)
     return {
         "a_second": most,
         "processor_ms": spent,

@@ -44,3 +44,23 @@ def call(answer: Any, environ: dict[str, Any], body: bytes) -> Reply:
     said = b"".join(reply)
     getattr(reply, "close", lambda: None)()
     return *started[-1], said
+
+
+def make_environ(path: str, body: bytes, head: dict[str, str]) -> dict[str, Any]:
+    """The environment of a post."""
+    return {
+        "REQUEST_METHOD": "POST",
+        "SCRIPT_NAME": "",
+        "PATH_INFO": path,
+        "QUERY_STRING": "",
+        "SERVER_NAME": "127.0.0.1",
+        "SERVER_PORT": "8000",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": "127.0.0.1:8000",
+        "CONTENT_TYPE": "application/json",
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.url_scheme": "http",
+        "wsgi.errors": BytesIO(),
+        "wsgi.input": BytesIO(body),
+        **head,
+    }

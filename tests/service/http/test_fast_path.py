@@ -5,7 +5,6 @@ The client of all tests (`both_ways`) compares the two for every post that a tes
 
 import json
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from hypothesis import strategies as st
 from service.app import create_app
 from service.http.auth import hash_token
 from service.settings import ServiceSettings
-from tests.service.both_ways import POSTS, BothWays, call
+from tests.service.both_ways import POSTS, BothWays, call, make_environ
 
 TEXT = "افتُتح جسر الوادي صباح أمس. وقال المهندس إن الجسر يتسع لأربع سيارات. وحضر الافتتاح أهل القريتين."
 BODIES: dict[str, Any] = {
@@ -107,26 +106,6 @@ HEADS: dict[str, dict[str, str]] = {
     "a query": {**BEARER, "QUERY_STRING": "a=1&a=2"},
     "mounted": {**BEARER, "SCRIPT_NAME": "/khulasa"},
 }
-
-
-def make_environ(path: str, body: bytes, head: dict[str, str]) -> dict[str, Any]:
-    """The environment of a post."""
-    return {
-        "REQUEST_METHOD": "POST",
-        "SCRIPT_NAME": "",
-        "PATH_INFO": path,
-        "QUERY_STRING": "",
-        "SERVER_NAME": "127.0.0.1",
-        "SERVER_PORT": "8000",
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "HTTP_HOST": "127.0.0.1:8000",
-        "CONTENT_TYPE": "application/json",
-        "CONTENT_LENGTH": str(len(body)),
-        "wsgi.url_scheme": "http",
-        "wsgi.errors": BytesIO(),
-        "wsgi.input": BytesIO(body),
-        **head,
-    }
 
 
 def answer_both_ways(app: Flask, environ: dict[str, Any]) -> int:

@@ -65,7 +65,8 @@ def service() -> Iterator[Running]:
 
 def find_processes(service: Running) -> list[psutil.Process]:
     """The web processes of a service."""
-    return psutil.Process(service.process.pid).children()
+    found: list[psutil.Process] = psutil.Process(service.process.pid).children()
+    return found
 
 
 @pytest.mark.slow

@@ -1,0 +1,134 @@
+"""Routes: processor time and throughput of every usual post beside the library's, and its latency.
+
+    python -m benchmarks.routes --out benchmarks/results/routes.json     # 4 minutes
+
+By turns: the library in one process for one caller, in as many as the service has for `BUSY_CALLERS`, then
+the service. The sender shares the processors, so in wall time its work counts as the service's.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import tempfile
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import psutil
+from pydantic import BaseModel
+
+from benchmarks.load import (
+    BUSY_CALLERS,
+    USUAL,
+    WORKERS,
+    describe_turns,
+    load,
+    measure_library,
+    measure_processor,
+    saturate,
+)
+from benchmarks.speed import ARTICLE, vary
+from service.app import create_app
+from service.http.operations import LibraryCall, Operation, find_operations
+from service.settings import ServiceSettings
+from service.wire.decoding import check_value
+from tests.service.servers import serving
+
+N_TEXTS = 200
+
+
+def make_bodies(texts: list[str]) -> dict[str, list[dict[str, Any]]]:
+    """Requests of each route."""
+    pairs = list(zip(texts, texts[1:] + texts[:1], strict=True))
+    return {
+        "pages": [{"text": text} for text in texts],
+        "summaries": [{"text": text} for text in texts],
+        "phrases": [{"text": text} for text in texts],
+        "shared_summaries": [{"articles": [{"text": one}, {"text": other}]} for one, other in pairs],
+        "comparisons": [{"a": one, "b": other} for one, other in pairs],
+    }
+
+
+def find_calls() -> dict[str, Operation]:
+    """The operation of each route, with what it calls of the library."""
+    with tempfile.TemporaryDirectory() as folder:
+        operations = find_operations(create_app(ServiceSettings(data=Path(folder))))
+    return {name.removeprefix("api.create_"): one for name, one in operations.items() if one.call}
+
+
+def measure_turn(
+    service: tuple[str, int], work: tuple[Operation, list[dict[str, Any]]], n_callers: int, seconds: float
+) -> dict[str, float]:
+    """The library and the service, one right after the other."""
+    (url, pid), (operation, bodies) = service, work
+    assert operation.request and operation.call  # noqa: PT018  `find_calls` chose those
+    wanted: dict[str, BaseModel] = {json.dumps(body): check_value(body, operation.request) for body in bodies}
+    call = partial(_call, operation.call, wanted)
+    library = measure_library(seconds, call, list(wanted), min(n_callers, WORKERS))
+    begun = measure_processor(pid)
+    sent = [json.dumps(body, ensure_ascii=False).encode() for body in bodies]
+    rate, _ = asyncio.run(saturate(url, sent, seconds, n_callers))
+    spent = 1000 * (measure_processor(pid) - begun) / (rate * seconds)
+    return {
+        "a_second": rate,
+        "processor_ms": spent,
+        "library_a_second": library["a_second"],
+        "library_processor_ms": library["processor_ms"],
+        "share_of_library": rate / library["a_second"],
+        "share_by_processor": library["processor_ms"] / spent,
+    }
+
+
+def _call(function: LibraryCall, wanted: dict[str, BaseModel], body: str) -> object:
+    return function([wanted[body]])
+
+
+def measure_route(
+    service: tuple[str, int], work: tuple[Operation, list[dict[str, Any]]], given: argparse.Namespace
+) -> dict[str, Any]:
+    """Many callers, one caller, and the latency at a usual load."""
+    sent = [json.dumps(body, ensure_ascii=False).encode() for body in work[1]]
+    asyncio.run(saturate(service[0], sent, 1))
+    found: dict[str, Any] = {}
+    for n_callers in (BUSY_CALLERS, 1):
+        turns = [measure_turn(service, work, n_callers, given.seconds) for _ in range(given.turns)]
+        found[f"callers_{n_callers}"] = describe_turns(turns)
+    most = found[f"callers_{BUSY_CALLERS}"]["a_second"]["median"]
+    usual = asyncio.run(load(service[0], sent, USUAL * most, 3 * given.seconds)).describe()
+    found["usual"] = {**usual, "p99_to_p50": round(usual["200"]["p99"] / usual["200"]["p50"], 2)}
+    return found
+
+
+def measure_workers(pid: int) -> list[dict[str, float]]:
+    """Of each web process its memory, and its part of what it shares with others, in megabytes."""
+    found = [process.memory_full_info() for process in psutil.Process(pid).children()]
+    return [{"rss": round(one.rss / 1e6, 1), "pss": round(one.pss / 1e6, 1)} for one in found]
+
+
+def main() -> None:
+    """Measure all routes and print it as JSON."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--turns", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=2)
+    parser.add_argument("--out", type=Path)
+    given = parser.parse_args()
+    texts = vary(ARTICLE.read_text(encoding="utf-8"), N_TEXTS)
+    bodies, operations = make_bodies(texts), find_calls()
+    with serving(KHULASA_SERVE_WORKERS=str(WORKERS)) as service:
+        pid, root = service.process.pid, f"http://127.0.0.1:{service.port}/v1/"
+        found: dict[str, Any] = {
+            name: measure_route((root + name.replace("_", "-"), pid), (operations[name], rows), given)
+            for name, rows in bodies.items()
+        }
+        found |= {"memory_of_each_process": measure_workers(pid), "load_average": os.getloadavg()}
+    text = json.dumps(found, indent=2) + "\n"
+    print(text)
+    if given.out:
+        given.out.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
