@@ -4,26 +4,9 @@ Read these files first. A span counts characters (code points) of the text *as g
 Text in a record is always verbatim: ``record.span.of(given) == record.text``.
 """
 
-from summarizer.records.duplicates import (
-    Cluster,
-    Comparison,
-    Deduplication,
-    Document,
-    Duplicate,
-    DuplicateSettings,
-    Entry,
-    Given,
-    Keep,
-    Measure,
-    Occurrence,
-    Place,
-    Reason,
-    Recurrence,
-    Recurring,
-    RecurringBlock,
-    RecurringSettings,
-    SharedPassage,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from summarizer.records.explanations import Evidence, LineExplanation
 from summarizer.records.markup import Markup
 from summarizer.records.metadata import Metadata
@@ -57,6 +40,28 @@ from summarizer.records.summary import (
     SummaryOptions,
     SummarySettings,
 )
+
+if TYPE_CHECKING:
+    from summarizer.records.duplicates import (
+        Cluster,
+        Comparison,
+        Deduplication,
+        Document,
+        Duplicate,
+        DuplicateSettings,
+        Entry,
+        Given,
+        Keep,
+        Measure,
+        Occurrence,
+        Place,
+        Reason,
+        Recurrence,
+        Recurring,
+        RecurringBlock,
+        RecurringSettings,
+        SharedPassage,
+    )
 
 __all__ = [
     "DEFAULT_PHRASES",
@@ -108,3 +113,10 @@ __all__ = [
     "SummaryOptions",
     "SummarySettings",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """The records of near-duplicates, made when one is asked for: a summary needs none of them."""
+    if name in __all__:
+        return getattr(import_module(f"{__name__}.duplicates"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
