@@ -1,11 +1,11 @@
 """Who wrote an article, from the lines around its text; used by `fields`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from summarizer.page.phrases.matching import is_section
 from summarizer.records import Fact, FactSource, Passage, Removed, RemovedKind, Span
 from summarizer.text.folded_lines import FoldedLine, fold_line
+from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import ALPHABET
 from summarizer.text.normalizing import normalize, normalize_blanks
 from summarizer.text.written_dates import find_dates
@@ -15,7 +15,7 @@ LONGEST_NAMES = 10
 LONGEST_BARE = 6
 
 # A word that only bylines begin with, then one that needs a sign behind it, as it begins sentences too.
-_LABEL = re.compile(
+_LABEL = compile_late(
     normalize(
         r"(?:بقلم|كتب|كتبت|كتبه|كتبها|كتابة|إعداد|أعده|أعدها|أعدته|تحرير|الكاتب|الكاتبة|المحرر|المحررة|ترجمة|حاوره"
         r"|حاورها|حاورته|أجرى الحوار|أجرت الحوار|أجراه|أجرته|تمت الكتابة بواسطة|(?:نشر )?بواسطة|نشرها|نشره"
@@ -24,11 +24,11 @@ _LABEL = re.compile(
     )
 )
 # What ends the names: a date, the photographer, another column of the line.
-_REST = re.compile(
+_REST = compile_late(
     normalize(r" ?(?:[|•·]| [-–—] ?(?:تصوير|الأحد|\d)| تصوير |[-–—،,] ?(?:تاريخ|آخر)| في \d| في$)")
 )
-_EDGE = re.compile(f"^[^{ALPHABET}(]+|[^{ALPHABET}).]+$")
-_NAME = re.compile(f"(?:(?:[أ-ي]\\. ?){{1,3}}|[{ALPHABET}.'’]+)(?:[ -–/،و]+[{ALPHABET}.'’()]+)*")
+_EDGE = compile_late(f"^[^{ALPHABET}(]+|[^{ALPHABET}).]+$")
+_NAME = compile_late(f"(?:(?:[أ-ي]\\. ?){{1,3}}|[{ALPHABET}.'’]+)(?:[ -–/،و]+[{ALPHABET}.'’()]+)*")
 # Labels of other things than persons, which a line between title and text may hold.
 _NO_NAME = frozenset(
     normalize(

@@ -13,25 +13,26 @@ from summarizer.page.phrases.matching import (
     is_agency,
 )
 from summarizer.page.records import Line
+from summarizer.text.late_patterns import compile_late
 from summarizer.text.tokenizing import STOP_WORDS
 
 # Credits at the end of a caption: in brackets, after a dash, ©, or "photo", or without any sign.
-_TAIL = re.compile(r"^(?P<said>.*?) ?[(\[](?P<credit>(?:[^()\[\]]|\([^()]*\))+)[)\]]$")
-_SIGNED = re.compile(r"^(?P<said>.{12,}?) ?[-–—|/]+ ?(?P<credit>[^-–—|/©:.]{2,30})$")
-_MARKED = re.compile(
+_TAIL = compile_late(r"^(?P<said>.*?) ?[(\[](?P<credit>(?:[^()\[\]]|\([^()]*\))+)[)\]]$")
+_SIGNED = compile_late(r"^(?P<said>.{12,}?) ?[-–—|/]+ ?(?P<credit>[^-–—|/©:.]{2,30})$")
+_MARKED = compile_late(
     rf"^(?P<said>.{{12,}}?) ?(?:© ?|[-–—|] ?(?:{BY_WORDS}) ?:? ?|(?:{BY_WORDS}) ?[:/] ?"
     rf"|[.\-–—|] ?{PHOTO_WORD} ?(?:من ?)?: ?)(?P<credit>[^ ]{{1,14}}(?:[ /][^ ]{{1,14}}){{0,4}})$"
 )
 # No line without one of them matches ``_MARKED`` or ``_SIGNED``, which read a line from each of its letters.
 _MARKS, _DASHES = ("©", *BY_WORDS.split("|"), PHOTO_WORD), "-–—|/"
-_NAMED = re.compile(r"[ .…]+(?P<credit>(?:[^ ]+ ){0,2}[^ ]+)$")
+_NAMED = compile_late(r"[ .…]+(?P<credit>(?:[^ ]+ ){0,2}[^ ]+)$")
 # Characters before a credit without a sign, and its words.
 LEAST_SAID, CREDIT_WORDS = 12, 3
 # No name begins with a preposition.
-_NOT_A_NAME = re.compile("بال|لل|كال|وال|فال")
+_NOT_A_NAME = compile_late("بال|لل|كال|وال|فال")
 # "The agency (AFP)": a bracket after such a word explains it.
-_ATTRIBUTING = re.compile(rf"(?:{ATTRIBUTING_WORDS})(?: [^ ]+){{0,2}}$")
-_SENTENCE_INSIDE = re.compile(r"[^\s.]{3,}[.!؟] ")
+_ATTRIBUTING = compile_late(rf"(?:{ATTRIBUTING_WORDS})(?: [^ ]+){{0,2}}$")
+_SENTENCE_INSIDE = compile_late(r"[^\s.]{3,}[.!؟] ")
 # Words of a caption, and of its credit, if the credit is in no table.
 UNKNOWN_SAID = (4, 15)
 UNKNOWN_CREDIT = 3

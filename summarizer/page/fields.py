@@ -3,7 +3,6 @@
 The last step of `parsing`. The lines stay in ``removed``: a fact quotes a part of a line and moves nothing.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +23,7 @@ from summarizer.records import (
     Span,
 )
 from summarizer.text.folded_lines import fold_line
+from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize
 from summarizer.text.written_dates import WrittenDate, find_dates
 
@@ -34,8 +34,8 @@ OPENING = 3
 # Characters. A longer line says more than a date.
 LONGEST_DATED = 200
 _LISTS = (RemovedKind.RELATED_HEADING, RemovedKind.TICKER)
-_UPDATED = re.compile(normalize("تحديث|تعديل|محدث|updated|modified|edited"))
-_TAG_LABEL = re.compile(
+_UPDATED = compile_late(normalize("تحديث|تعديل|محدث|updated|modified|edited"))
+_TAG_LABEL = compile_late(
     normalize(
         r"(?:(?:ال)?(?:وسوم|وسم|أوسمة|تاغات|تاجات|هاشتاغات|هاشتاج|هاشتاغ|تصنيفات|تصنيف|علامات|دلالات"
         r"|(?:مواضيع|موضوعات|موضوع)(?= ?:)|كلمات (?:ال)?(?:دلالية|دالة|مفتاحية|بحث))"
@@ -43,9 +43,9 @@ _TAG_LABEL = re.compile(
         r"|سمات "
     )
 )
-_TAG = re.compile(r"(?:(?! [/–-] )[^،,|·•;؛#])+")
+_TAG = compile_late(r"(?:(?! [/–-] )[^،,|·•;؛#])+")
 _BESIDE_TAG = " :-–/\t"
-_BETWEEN_CRUMBS = re.compile(r"[/>»›|\\←]")
+_BETWEEN_CRUMBS = compile_late(r"[/>»›|\\←]")
 _HOME = frozenset(normalize("الرئيسية رئيسية home الصفحة_الرئيسية").replace("_", " ").split())
 _BESIDE_OUTLET = " |–—-:»•·\u200f\u200e"
 

@@ -4,7 +4,6 @@ Fast tests come first: a line longer than any heading or notice is a paragraph, 
 folded.
 """
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -17,6 +16,7 @@ from summarizer.page.phrases.matching import (
 )
 from summarizer.page.records import Form, Line
 from summarizer.records import Block, RemovedKind
+from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import LETTERS
 from summarizer.text.normalizing import normalize
 
@@ -34,23 +34,23 @@ LONGEST_NAMES = 14
 # The cells of a table have fewer.
 FAR_APART, N_JOINED, JOINED_WORDS = "    ", 3, 3
 
-_SHOWN = re.compile(f"[{LETTERS}0-9]")
+_SHOWN = compile_late(f"[{LETTERS}0-9]")
 # A closing quote alone does not end a sentence, since headlines have quotes too.
 _ENDS, _AFTER_END = (".", "!", "…", "۔"), '"»”’)] '
 _COLONS = (":", "؛")
 _QUESTIONS, _AFTER_QUESTION = ("؟", "?"), '"»”’).! '
-_MARKDOWN_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_MARKDOWN_EMPHASIS = re.compile(r"(?<![^\s(])\*(?=[^\s*])([^*]+)(?<=\S)\*")
-_MARKDOWN_HEADING = re.compile(r"^(?:#{1,6}|>) +")
-_LINK = re.compile(r"(?:https?://|www\.)[^ ]+|[^ ]+\.(?:com|net|org)(?:/[^ ]*)?|@[a-z0-9_]+")
-_COUNTER = re.compile(r"[^a-zء-ي]*\d[\d.,]*[kmب]?")
-_QUOTED_SOURCE = re.compile(r"^[«\"“][^«»\"“”]{2,30}[»\"”] ?\((?:[^()]|\([^()]*\))+\)$")
-_INITIALS = re.compile(r"(?:[ء-ي](?:\.|(?=[/،])) ?){1,4}(?:[/،-] ?(?:[ء-ي]\.? ?){1,4})*(?:\([^)]*\))?")
+_MARKDOWN_LINK = compile_late(r"!?\[([^\]]*)\]\([^)]*\)")
+_MARKDOWN_EMPHASIS = compile_late(r"(?<![^\s(])\*(?=[^\s*])([^*]+)(?<=\S)\*")
+_MARKDOWN_HEADING = compile_late(r"^(?:#{1,6}|>) +")
+_LINK = compile_late(r"(?:https?://|www\.)[^ ]+|[^ ]+\.(?:com|net|org)(?:/[^ ]*)?|@[a-z0-9_]+")
+_COUNTER = compile_late(r"[^a-zء-ي]*\d[\d.,]*[kmب]?")
+_QUOTED_SOURCE = compile_late(r"^[«\"“][^«»\"“”]{2,30}[»\"”] ?\((?:[^()]|\([^()]*\))+\)$")
+_INITIALS = compile_late(r"(?:[ء-ي](?:\.|(?=[/،])) ?){1,4}(?:[/،-] ?(?:[ء-ي]\.? ?){1,4})*(?:\([^)]*\))?")
 _PLACE = r"[^ ()/:.–-]{2,14}(?:[ ،]{1,2}[^ ()/:.–-]{2,14}){0,3}"
 _CITY = r"[^ ()/:.–-]{2,14}(?: [^ ()/:.–-]{2,14})?"
 _REPORTER = r"[^/:.()–-]{2,30}"
-_IN_DATELINES = re.compile("[-–—/:]")
-_DATELINE = re.compile(
+_IN_DATELINES = compile_late("[-–—/:]")
+_DATELINE = compile_late(
     rf"(?:[^ ] ?- ?)?{_PLACE} ?(?:\([^()]{{2,30}}\)|[/:–-] ?{_REPORTER}?) ?[-–—/:]+"
     rf"|\({_PLACE} ?[-–—/] ?{_REPORTER}\)"
     rf"|{_CITY}(?: ?/ ?{_CITY})? ?[-–—/] ?(?P<agency>[^/:()–-]{{2,30}})"

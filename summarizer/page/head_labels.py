@@ -4,13 +4,13 @@ They repeat the title, belong to photos, match a phrase of the table, or are nam
 standfirst. The order decides: a standfirst stands next to the title, a photo after date and name.
 """
 
-import re
 from collections.abc import Sequence
 
 from summarizer.page.credits import is_labelled
 from summarizer.page.forms import LONGEST_NOTICE
 from summarizer.page.records import Form, Line, Part, Reading
 from summarizer.records import RemovedKind
+from summarizer.text.late_patterns import compile_late
 
 Label = Part | RemovedKind
 
@@ -22,7 +22,7 @@ WITHIN_HEAD = 12
 
 UNENDED = (Form.OPEN, Form.SHORT, Form.WORD)
 # A place and a name.
-_NAMES = re.compile(r"(?:[^ –/-]+ ?){1,3}[–/-] ?(?:[^ –/-]+ ?){1,3}")
+_NAMES = compile_late(r"(?:[^ –/-]+ ?){1,3}[–/-] ?(?:[^ –/-]+ ?){1,3}")
 # Lines that stand between a standfirst and the photo.
 _BETWEEN = (RemovedKind.BYLINE, RemovedKind.DATE, RemovedKind.DATELINE)
 

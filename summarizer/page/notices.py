@@ -4,10 +4,10 @@ A page of a few lines may be nothing else. A report on accounts or cookies says 
 "you", "please" or "this page". So words of address are counted beside words of web sites.
 """
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize
 
 # Lines of text, and characters of each. A longer text about accounts or cookies is an article about them.
@@ -47,9 +47,9 @@ _REPORTS = (
     "قال قالت قالوا يقول تقول أضاف أضافت أوضح أوضحت ذكر ذكرت أعلن أعلنت أكد أكدت أشار أشارت كتب كتبت صرح"
     " صرحت نشر نشرت نقل نقلت شدد شددت دعا دعت طالب طالبت اتهم اتهمت رأى أتصور أعتقد"
 )
-_YOUR = re.compile("(.+?)(?:كم|ك)")
-_WORD = re.compile("[^ ،؛:؟?!.«»\"'()\\[\\]/|–—-]+")
-_THIS = re.compile(
+_YOUR = compile_late("(.+?)(?:كم|ك)")
+_WORD = compile_late("[^ ،؛:؟?!.«»\"'()\\[\\]/|–—-]+")
+_THIS = compile_late(
     normalize(
         "(?:^| )و?(?:هذا|هذه|ال(?=صفحة المطلوب)) ?(?:ال)?(?:موقع|صفحة|محتوى|مقال|مقالة|مادة|خبر|رابط|خدمة)"
     )

@@ -5,17 +5,17 @@ source. Only the order of parts counts: a part that the item already has, or tha
 begins the next item.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from summarizer.page.phrases.matching import is_section
 from summarizer.page.records import Form, Line
 from summarizer.records import Passage, RelatedItem, Removed, RemovedKind, Span
+from summarizer.text.late_patterns import compile_late
 
-_WIDGET = re.compile(r"\s+(?P<widget>[a-z]+(?:-[a-z]+)+)$")
-_BULLET = re.compile(r"(?:[-–—•●▪■◆*·»]\s*)+(?=\S)")
-_SOURCE = re.compile(r"^(?P<source>[«\"“][^«»\"“”]+[»\"”])\s*\((?P<city>.+)\)$")
+_WIDGET = compile_late(r"\s+(?P<widget>[a-z]+(?:-[a-z]+)+)$")
+_BULLET = compile_late(r"(?:[-–—•●▪■◆*·»]\s*)+(?=\S)")
+_SOURCE = compile_late(r"^(?P<source>[«\"“][^«»\"“”]+[»\"”])\s*\((?P<city>.+)\)$")
 
 
 def split_items(lines: Sequence[Line]) -> tuple[tuple[RelatedItem, ...], tuple[Removed, ...]]:

@@ -8,7 +8,6 @@ captions alone. In a page, where any line may be compared, it loses body lines: 
 from .998 to .981. So a page uses these stricter rules.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
@@ -18,6 +17,7 @@ from summarizer.page.credits import find_core
 from summarizer.page.phrases.matching import is_number
 from summarizer.page.records import Form, Line
 from summarizer.records import RemovedKind
+from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import LETTERS
 
 # Words. A caption that differs from an earlier line by a prefix or an ending shares at least so many words
@@ -33,7 +33,7 @@ N_RAREST = 4
 N_COMPARED = 4
 
 _REPEATING = (Form.CAPTION, Form.OPEN, Form.SHORT, Form.QUESTION, Form.ITEM, RemovedKind.READ_MORE)
-_WORD = re.compile(f"[{LETTERS}0-9]+")
+_WORD = compile_late(f"[{LETTERS}0-9]+")
 
 Words = frozenset[str]
 

@@ -26,6 +26,7 @@ from summarizer.text.dates import (
     MOROCCAN_MONTHS,
     SECOND_WORDS,
 )
+from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import LETTERS
 from summarizer.text.normalizing import normalize
 
@@ -35,12 +36,12 @@ LONGEST_DATE = 110
 DATED = 0.65
 _AGO = ("منذ ", "قبل ")
 
-_OPENING, _CLOSING = re.compile(f'[^{LETTERS}0-9©"«]+'), re.compile(f'[{LETTERS}0-9©"»]')
+_OPENING, _CLOSING = compile_late(f'[^{LETTERS}0-9©"«]+'), compile_late(f'[{LETTERS}0-9©"»]')
 # The most common of them, which need no pattern.
 _SIGNS = " .!\u061f\u060c:\u2026-"
-_WORD = re.compile(f"(?:(?![0-9])[{LETTERS}])+|[0-9]+")
-_DIGIT = re.compile("[0-9]")
-_TIME = re.compile(
+_WORD = compile_late(f"(?:(?![0-9])[{LETTERS}])+|[0-9]+")
+_DIGIT = compile_late("[0-9]")
+_TIME = compile_late(
     r"\d{1,2}:\d{2}|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|(?:^|\d )(?:ساع|دقيق|دقايق|يوم|ايام|hour|min|day)"
     r"|^(?:منذ|قبل) "
 )
@@ -55,13 +56,13 @@ _DATE_TABLES = (
 )
 _NAMES_OF_DATES = frozenset(normalize(" ".join(_DATE_TABLES)).split())
 _DATE_WORDS = _NAMES_OF_DATES | frozenset(normalize(AROUND_DATES).split())
-_NUMERIC_DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
+_NUMERIC_DATE = compile_late(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 _NUMBERS = frozenset(normalize(NUMBERS).split())
-_BULLET = re.compile(
+_BULLET = compile_late(
     r"^(?:[-–—•●▪■◆*·»ـ+]+ ?(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]? (?=[^\d ]{2}))?"
     r"|\(?(?:\d{1,2} ?[-–.)/:]+|\d{4} ?[-–:]) ?|\d{1,2} (?=[^\d ]{2})|[سج] ?: ?)"
 )
-_BETWEEN_NAMES = re.compile(r"[-–—/|،,:+]| و(?!كال)")
+_BETWEEN_NAMES = compile_late(r"[-–—/|،,:+]| و(?!كال)")
 
 
 def recognize(plain: str) -> RemovedKind | None:

@@ -5,12 +5,12 @@ Under a text such a sentence looks like one more paragraph. It names a person an
 before it; a report begins with a verb, or says what the person did.
 """
 
-import re
 from collections.abc import Sequence
 
 from summarizer.page.forms import LONGEST_NOTICE
 from summarizer.page.records import Form, Line, Region
 from summarizer.records import RemovedKind
+from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize, normalize_blanks
 
 # Sentences that may be about the writer.
@@ -21,9 +21,9 @@ _TITLES = (Form.SHORT, Form.OPEN, Form.QUESTION)
 _UNDER_TITLES = (RemovedKind.DATE, RemovedKind.BYLINE, RemovedKind.DATELINE)
 # Lines, and characters of a line in which letters are counted.
 FEWEST_SOURCES, LOOKED_AT = 3, 120
-_LATIN = re.compile("[A-Za-z]")
+_LATIN = compile_late("[A-Za-z]")
 _OCCUPATION = "(?:صحفي|صحافي|كاتب|محرر|مراسل|باحث|مترجم|روائي|شاعر|مدون|معلق|اعلامي|ناقد)(?:ة)?"
-_WRITER = re.compile(
+_WRITER = compile_late(
     normalize(
         rf"(?:ا\. ?|د\. ?)?(?:[^ ]+ ){{2,4}}(?:هو |هي )?(?<!مؤتمر )(?<!بيان ){_OCCUPATION} .*"
         r"(?: [يت](?:كتب|هتم|غطي|عمل|درس|نشر|تابع)| عمل(?:ت)? | صدر(?:ت)? | (?:و?له|و?لها) "
@@ -33,13 +33,13 @@ _WRITER = re.compile(
     )
 )
 # An occupation, with an adjective or a place, but no verb before it.
-_OFFICE = re.compile(normalize(rf"(?:ال)?{_OCCUPATION}(?: |،)"))
+_OFFICE = compile_late(normalize(rf"(?:ال)?{_OCCUPATION}(?: |،)"))
 # Words of a name that stands alone.
 LONGEST_NAME = 4
 
 # The files that sites keep, and what else a notice of them speaks of.
 _FILES = ("كوكيز", "ملفات", "cookie")
-_NOTICE = re.compile(
+_NOTICE = compile_late(
     normalize(
         r"(?=.*(?:كوكيز|ملفات (?:ال)?(?:تعريف|ارتباط)|cookie))"
         r".*(?:موقع|تصفح|زيارت|توافق|تجربت|جهازك|اختيارات|خصوصي|our|your)"
