@@ -28,8 +28,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import psutil
-
+from benchmarks.processes import measure_memory, measure_processes, measure_processor
 from benchmarks.speed import ARTICLE, vary
 from tests.service.servers import serving
 
@@ -179,35 +178,17 @@ _SHARES = {"p50": 0.5, "p90": 0.9, "p99": 0.99, "p999": 0.999, "longest": 1.0}
 
 async def overload(url: str, bodies: list[bytes], rate: float, seconds: float, pid: int) -> dict[str, Any]:
     """The replies of an overloaded service, its memory in ten slices of time, the work of each process."""
-    before = _measure_processes(pid)
+    before = measure_processes(pid)
     task = asyncio.create_task(load(url, bodies, rate, seconds))
     memory: list[float] = []
     for _ in range(10):
         await asyncio.sleep(seconds / 10)
         memory.append(measure_memory(pid))
     answers = await task
-    worked = {name: spent - before.get(name, 0.0) for name, spent in _measure_processes(pid).items()}
+    worked = {name: spent - before.get(name, 0.0) for name, spent in measure_processes(pid).items()}
     # The shares of a processor that the processes had, the busiest first; the master and the worker are idle.
     shares = sorted((round(spent / seconds, 2) for spent in worked.values()), reverse=True)
     return {"answers": answers.describe(), "megabytes": memory, "processor_shares": shares}
-
-
-def measure_memory(pid: int) -> float:
-    """The memory of a process and its children that no other process shares, in megabytes."""
-    family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
-    return float(round(sum(process.memory_full_info().uss for process in family) / 1e6, 1))
-
-
-def _measure_processes(pid: int) -> dict[int, float]:
-    """Processor seconds of a process and of each of its children."""
-    family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
-    return {one.pid: sum(one.cpu_times()[:2]) for one in family}
-
-
-def measure_processor(pid: int) -> float:
-    """Processor seconds of a process and its children."""
-    family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
-    return float(sum(times.user + times.system for times in (process.cpu_times() for process in family)))
 
 
 def measure_service(

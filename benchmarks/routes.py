@@ -15,7 +15,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import psutil
 from pydantic import BaseModel
 
 from benchmarks.load import (
@@ -25,9 +24,9 @@ from benchmarks.load import (
     describe_turns,
     load,
     measure_library,
-    measure_processor,
     saturate,
 )
+from benchmarks.processes import measure_processor, measure_workers
 from benchmarks.speed import ARTICLE, vary
 from service.app import create_app
 from service.http.operations import LibraryCall, Operation, find_operations
@@ -98,12 +97,6 @@ def measure_route(
     usual = asyncio.run(load(service[0], sent, USUAL * most, 3 * given.seconds)).describe()
     found["usual"] = {**usual, "p99_to_p50": round(usual["200"]["p99"] / usual["200"]["p50"], 2)}
     return found
-
-
-def measure_workers(pid: int) -> list[dict[str, float]]:
-    """Of each web process its memory, and its part of what it shares with others, in megabytes."""
-    found = [process.memory_full_info() for process in psutil.Process(pid).children()]
-    return [{"rss": round(one.rss / 1e6, 1), "pss": round(one.pss / 1e6, 1)} for one in found]
 
 
 def main() -> None:
