@@ -1,15 +1,17 @@
 """Near-duplicates: quality, speed and memory beside rivals on the same documents in the same run.
 
-    python -m benchmarks.duplicates --data FOLDER [--sets 5k,20k] [--out FILE]
+    python -m benchmarks.duplicates --data FOLDER [--sets 5k,20k] [--only NAME;NAME] [--out FILE]
 
 Every clusterer runs in a process of its own, so that peak memory is measured for it alone. ``--extremes``
 times difficult dumps: copies of one text, one long block in all, single words, one huge document; they need
-no data.
+no data. ``whole_process`` is the processor time of a process that also reads the file.
 """
 
 import argparse
 import gzip
 import json
+import os
+import platform
 import resource
 import subprocess
 import sys
@@ -40,13 +42,19 @@ def measure_one(name: str, data: Path, size: str) -> Row:
     truth = {row["id"]: row["cluster"] for row in read_records(data / "docs-truth.jsonl")}
     # The first call pays for imports.
     CLUSTERERS[name](records[:200])
-    before, start = read_peak(), time.perf_counter()
+    before, start, processor = read_peak(), time.perf_counter(), time.process_time()
     labels = CLUSTERERS[name](records)
-    seconds = time.perf_counter() - start
+    seconds, processor = time.perf_counter() - start, time.process_time() - processor
     texts = sum(len(record["text"].encode()) for record in records) / 1e6
-    memory = read_peak() - before
+    memory, whole = read_peak() - before, time.process_time()
     scores = count_pairs(tuple(truth.get(record["id"]) for record in records), labels)
-    speed = {"seconds": round(seconds, 2), "documents_per_second": round(len(records) / seconds)}
+    speed = {
+        "seconds": round(seconds, 2),
+        "documents_per_second": round(len(records) / seconds),
+        "processor_seconds": round(processor, 2),
+        "whole_process": round(whole, 2),
+        "load": round(os.getloadavg()[0], 1),
+    }
     return scores | speed | {"megabytes": round(memory), "times_the_texts": round(memory / texts, 1)}
 
 
@@ -55,9 +63,14 @@ def read_peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def measure_sets(data: Path, sizes: list[str]) -> Row:
-    """Every clusterer on every set, each in its own process."""
-    return {size: {name: _run_apart(name, data, size) for name in CLUSTERERS} for size in sizes}
+def measure_sets(data: Path, sizes: list[str], names: list[str]) -> Row:
+    """Clusterers on every set, each in its own process."""
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    print(machine, flush=True)
+    return {
+        "machine": machine,
+        **{size: {name: _run_apart(name, data, size) for name in names} for size in sizes},
+    }
 
 
 def _run_apart(name: str, data: Path, size: str) -> Row:
@@ -117,6 +130,7 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, help="a folder with docs-5k.jsonl and so on")
     parser.add_argument("--sets", default="5k,20k")
+    parser.add_argument("--only", help="names of clusterers, separated by semicolons")
     parser.add_argument("--one", choices=CLUSTERERS, help=argparse.SUPPRESS)
     parser.add_argument(
         "--extremes", action="store_true", help="time the dumps made to hurt, and nothing else"
@@ -129,7 +143,9 @@ def main() -> None:
     if not options.extremes and not (options.data and options.data.exists()):
         print("no labelled documents: name their folder by --data; --extremes needs none")
         return
-    results = measure_extremes() if options.extremes else measure_sets(options.data, options.sets.split(","))
+    names = options.only.split(";") if options.only else list(CLUSTERERS)
+    sizes = options.sets.split(",")
+    results = measure_extremes() if options.extremes else measure_sets(options.data, sizes, names)
     if options.out:
         options.out.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
