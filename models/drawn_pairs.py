@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 PAIRS_OF_A_KIND = 400
+LONG_WORD = 4
 _SEED = 20
 
 Words = list[str]
@@ -77,6 +78,26 @@ def _change_figure(chance: random.Random, a: Words, _: Words, __: Words) -> tupl
     return [*before, str(first), *after], [*before, str(second), *after]
 
 
+def _change_names(chance: random.Random, a: Words, b: Words, _: Words) -> tuple[Words, Words]:
+    """Two short notices of one form about another person and place: a few long words differ."""
+    notice = a[: chance.randint(18, 45)]
+    places = [place for place in range(2, len(notice) - 1) if len(notice[place]) >= LONG_WORD]
+    others = [word for word in b if len(word) >= LONG_WORD]
+    other = list(notice)
+    for place in chance.sample(places, min(chance.randint(2, 4), len(places))):
+        other[place] = chance.choice(others)
+    return notice, other
+
+
+def _drop_words(chance: random.Random, a: Words, _b: Words, _c: Words) -> tuple[Words, Words]:
+    """A short notice, and the same without a few words."""
+    notice = a[: chance.randint(18, 45)]
+    other = list(notice)
+    for _ in range(chance.randint(1, 4)):
+        other.pop(chance.randrange(len(other)))
+    return notice, other
+
+
 _KINDS: tuple[tuple[Callable[[random.Random, Words, Words, Words], tuple[Words, Words]], bool], ...] = (
     (_share_closing, False),
     (_share_opening, False),
@@ -84,4 +105,6 @@ _KINDS: tuple[tuple[Callable[[random.Random, Words, Words, Words], tuple[Words, 
     (_round_up, False),
     (_cut_down, True),
     (_change_figure, False),
+    (_change_names, False),
+    (_drop_words, True),
 )

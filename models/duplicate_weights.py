@@ -11,7 +11,6 @@ data nothing is made, and the shipped files stay in use. README.md says what is 
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -21,6 +20,7 @@ from numpy.typing import NDArray
 
 from models.drawn_pairs import draw_pairs
 from models.manifest import list_in_manifest
+from models.natural_pairs import FOLDS, NATURAL, Labelled, label_natural, place_natural, score_merged
 from models.training_data import Folders, read_folders, read_records
 from summarizer.duplicates.candidates import find_candidates
 from summarizer.duplicates.clusters import cluster
@@ -33,8 +33,6 @@ from summarizer.duplicates.sketches import count_runs, locate_entries, sketch
 
 SETS = ("docs-5k.jsonl", "docs-20k.jsonl.gz", "docs-80k.jsonl.gz")
 TRUTH = "docs-truth.jsonl"
-NATURAL = "natural-dev.json"
-FOLDS = 5
 RARITY_BITS = 16
 # One byte a bucket: steps of 0.05 are finer than the error of the counts.
 RARITY_SCALE = 20
@@ -48,42 +46,14 @@ FORMULA_DOCUMENTS = 15
 SIGNS = {
     "likeness": 1, "containment": 1, "words": 1, "own_runs": 1, "opening_both": 1, "opening_either": 1,
     "lead": 1, "new_lead": -1, "new_rest": -1, "figures": -1, "many_figures": -1, "short_figures": -1,
-    "formula": -1, "topic": -1,
+    "short_names": -1, "formula": -1, "topic": -1,
 }  # fmt: skip
 # Twins that differ in their numbers alone are 2 in 100 of the labelled pairs, and the worst to merge.
 FACT_WEIGHT = 3.0
 # So are bulletins of one template; with 1 instead of 4, one in nine is merged with another.
 TEMPLATE_WEIGHT = 4.0
-# The pairs that were read by hand count together nearly as much as all labelled ones of one set, and one
-# text twice as much as two: with equal weights four hundredths of the recall are lost.
-NATURAL_WEIGHT, NATURAL_SAME = 0.7, 2.0
 # The pairs drawn as newspapers cut, update and gather reports (`drawn_pairs`), together.
-DRAWN_WEIGHT = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """Candidate pairs of one set, measured and labelled.
-
-    clusters  (n_documents,)         the labelled cluster of each document, if it has one
-    texts     (n_documents,)         the text of each document, as ``collapse`` numbers them
-    pairs     (n_pairs, 2)           texts
-    measures  (n_pairs, n_measures)  as `measure_candidates` returns them
-    holders   (n_pairs,)             which of the two holds more, as `find_holders` says
-    folds     (n_pairs,)             fold of the pair; a cluster lies in one fold
-    same      (n_pairs,)             whether the two are one text
-    weights   (n_pairs,)             how much the pair counts in the fit
-    """
-
-    name: str
-    clusters: tuple[str | None, ...]
-    texts: NDArray[np.int64]
-    pairs: NDArray[np.int64]
-    measures: NDArray[np.float64]
-    holders: NDArray[np.int8]
-    folds: NDArray[np.int64]
-    same: NDArray[np.bool_]
-    weights: NDArray[np.float64]
+DRAWN_WEIGHT = 0.1
 
 
 def main() -> None:
@@ -99,10 +69,14 @@ def main() -> None:
     rarity, formulas = count_rarity(background), count_formulas(background)
     common = Commonness(rarity / RARITY_SCALE, formulas)
     sets = [label_pairs(folders.data / name, truth, common) for name in SETS]
-    read = [label_drawn(articles[::8], common), label_natural(folders.data, common)]
-    rule = fit_rule([*sets, *read], range(FOLDS))
-    scores = {part.name: score_clusters(part, [*sets, *read]) for part in sets}
-    scores |= {part.name: score_pairs(part, [*sets, *read]) for part in read}
+    read = [label_drawn(articles[::8], common), label_natural(folders.data / SETS[-1], common)]
+    parts = [*sets, *read]
+    rule = fit_rule(parts, range(FOLDS))
+    others = [fit_rule(parts, [other for other in range(FOLDS) if other != fold]) for fold in range(FOLDS)]
+    scores = {part.name: score_clusters(part, others) for part in sets}
+    scores |= {part.name: score_pairs(part, others) for part in read}
+    merged = merge_natural(folders.data / SETS[-1], (sets[-1], read[-1]), others)
+    scores["natural clusters"] = score_merged(folders.data, merged)
     print(json.dumps(scores, indent=2))
     write_models(folders, rule, common, scores)
 
@@ -154,31 +128,6 @@ def label_pairs(path: Path, truth: dict[str, Any], common: Commonness) -> Labell
     )
 
 
-def label_natural(folder: Path, common: Commonness) -> Labelled:
-    """The pairs of real articles that were read by hand; those of one story lie in one fold."""
-    pairs = [pair for pair in json.loads((folder / NATURAL).read_text(encoding="utf-8")) if pair["label"] < 2]
-    names = sorted({pair[side] for pair in pairs for side in "ab"})
-    wanted = {name: place for place, name in enumerate(names)}
-    texts = {
-        record["id"]: record["text"] for record in read_records(folder / SETS[-1]) if record["id"] in wanted
-    }
-    shingles = shingle_all(texts[name] for name in names)
-    ends = np.array([[wanted[pair["a"]], wanted[pair["b"]]] for pair in pairs])
-    same = np.array([pair["label"] == 1 for pair in pairs])
-    measures = measure_candidates(shingles, ends, common)
-    return Labelled(
-        name=NATURAL,
-        clusters=(),
-        texts=np.arange(len(names)),
-        pairs=ends,
-        measures=measures,
-        holders=find_holders(measures[:, LIKENESS], np.diff(shingles.run_offsets)[ends]),
-        folds=np.array([crc32(names[home].encode()) % FOLDS for home in find_stories(ends, len(names))]),
-        same=same,
-        weights=np.where(same, NATURAL_SAME, 1.0) * NATURAL_WEIGHT / len(pairs),
-    )
-
-
 def label_drawn(articles: list[str], common: Commonness) -> Labelled:
     """The pairs of `drawn_pairs`."""
     drawn = draw_pairs(articles)
@@ -196,15 +145,6 @@ def label_drawn(articles: list[str], common: Commonness) -> Labelled:
         same=np.array([pair.same for pair in drawn]),
         weights=np.full(len(drawn), DRAWN_WEIGHT / len(drawn)),
     )
-
-
-def find_stories(pairs: NDArray[np.int64], n_documents: int) -> list[int]:
-    """For each pair the smallest document that pairs connect it with."""
-    homes = np.arange(n_documents)
-    while (homes[pairs] != homes[pairs].min(axis=1, keepdims=True)).any():
-        np.minimum.at(homes, pairs, homes[pairs].min(axis=1, keepdims=True))
-    found: list[int] = homes[pairs[:, 0]].tolist()
-    return found
 
 
 def guess_natural(
@@ -280,28 +220,44 @@ def fit_rule(sets: list[Labelled], folds: range | list[int]) -> Rule:
     return Rule(np.round(found, 4), round(float(model.intercept_[0] - found @ centre), 4))
 
 
-def score_clusters(part: Labelled, sets: list[Labelled]) -> dict[str, float]:
+def score_clusters(part: Labelled, rules: list[Rule]) -> dict[str, float]:
     """Pairwise scores of clusters, every pair decided by a rule that has not seen its family."""
-    verdicts = decide_folds(part, sets)
-    accepted = verdicts >= 0
-    n_texts = int(part.texts.max()) + 1
-    found = cluster(n_texts, part.pairs[accepted], verdicts[accepted], part.holders[accepted])
+    verdicts = decide_folds(part, rules)
+    found = cluster(int(part.texts.max()) + 1, part.pairs, verdicts, part.holders)
     return count_pairs(part.clusters, found.centres[part.texts].tolist())
 
 
-def score_pairs(part: Labelled, sets: list[Labelled]) -> dict[str, float]:
+def score_pairs(part: Labelled, rules: list[Rule]) -> dict[str, float]:
     """Scores of the verdicts on pairs, by rules that have not seen their stories."""
-    accepted = decide_folds(part, sets) >= 0
+    accepted = decide_folds(part, rules) >= 0
     hits = int((accepted & part.same).sum())
     precision, recall = hits / max(int(accepted.sum()), 1), hits / int(part.same.sum())
     return {"precision": round(precision, 4), "recall": round(recall, 4)}
 
 
-def decide_folds(part: Labelled, sets: list[Labelled]) -> NDArray[np.float64]:
-    """The verdict on every pair by the rule of the other folds."""
+def merge_natural(path: Path, parts: tuple[Labelled, Labelled], rules: list[Rule]) -> NDArray[np.bool_]:
+    """Which pairs read by hand are in one cluster of the whole set, by rules without their stories.
+
+    parts  the whole set, and the pairs read by hand
+    """
+    whole, natural = parts
+    pairs = place_natural(path, whole.texts)
+    merged = np.zeros(len(pairs), bool)
+    for fold, rule in enumerate(rules):
+        verdicts = decide(whole.measures, rule)
+        centres = cluster(int(whole.texts.max()) + 1, whole.pairs, verdicts, whole.holders).centres
+        chosen = natural.folds == fold
+        merged[chosen] = (centres[pairs[:, 0]] == centres[pairs[:, 1]])[chosen]
+    return merged
+
+
+def decide_folds(part: Labelled, rules: list[Rule]) -> NDArray[np.float64]:
+    """The verdict on every pair by the rule of the other folds.
+
+    rules  for each fold the rule that has not seen it
+    """
     verdicts = np.empty(len(part.pairs))
-    for fold in range(FOLDS):
-        rule = fit_rule(sets, [other for other in range(FOLDS) if other != fold])
+    for fold, rule in enumerate(rules):
         chosen = part.folds == fold
         verdicts[chosen] = decide(part.measures[chosen], rule)
     return verdicts

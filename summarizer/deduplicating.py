@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from summarizer.duplicates.candidates import SMALL_BATCH, find_candidates, pair_all
 from summarizer.duplicates.clusters import cluster
+from summarizer.duplicates.coherence import NEAR
 from summarizer.duplicates.comparison import compare_texts
 from summarizer.duplicates.decision import choose_rule, decide, load_commonness
 from summarizer.duplicates.documents import collapse, collect
@@ -107,7 +108,7 @@ def _cluster_documents(
     )
     measures = measure_candidates(shingles, rows[pairs], load_commonness(), settings.workers)
     verdicts = decide(measures, choose_rule(settings.threshold))
-    chosen = np.flatnonzero(verdicts >= 0)
+    chosen = np.flatnonzero(verdicts > -NEAR)
     pairs, verdicts, likeness = pairs[chosen], verdicts[chosen], measures[chosen, LIKENESS]
     sizes = np.diff(shingles.run_offsets)[rows[pairs]]
     holders = None if settings.allow_shorter else find_holders(likeness, sizes)

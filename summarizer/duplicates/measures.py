@@ -18,7 +18,7 @@ from summarizer.duplicates.threads import run_threads
 LIKENESS, CONTAINMENT = 0, 1
 MEASURES = (
     "likeness", "containment", "words", "own_runs", "opening_both", "opening_either", "lead", "new_lead",
-    "new_rest", "figures", "many_figures", "short_figures", "formula", "topic",
+    "new_rest", "figures", "many_figures", "short_figures", "short_names", "formula", "topic",
 )  # fmt: skip
 # A table of a megabyte, in which one run in thirty is possible without being a formula.
 POSSIBLE_BITS = 20
@@ -26,6 +26,9 @@ POSSIBLE_BITS = 20
 FIGURE_EVERY = 10
 # A notice of so many words is about its one or two figures.
 SHORT_WORDS = 40
+# The notice of a form names another person or place in one word of six. In a text of more than 60 words that
+# is how an edited copy differs too; from 30 words down it counts in full.
+OWN_NAMES, LONGEST_NOTICE, SHORT_NOTICE = 6, 60, 30
 # More shared runs of its own say no more.
 MANY_RUNS = 100
 # Nineteen of twenty labelled copies have half of the lead of each side in the other text. Of an update, of an
@@ -92,6 +95,9 @@ def measure_candidates(
     many_figures    ... how many, on a logarithmic scale that ends at 8; or that share, where one word in ten
                     is such a figure, and less of it where they are fewer: short bulletins have few places
     short_figures   twice ``figures``, up to 1; less of it in texts of more than 40 words
+    short_names     how far each side of two notices of one form has words of its own: six times their share
+                    by weight, on the side where it is less, up to 1; less in texts of more than 30 words,
+                    none in those of more than 60
     formula         share of the shared runs that are formulas, less the more alike the two are, 0 when equal
     topic           ``likeness``, times the share of words repeated on one side that the other does not have.
                     Bulletins of one template are alike, and each repeats its own names.
@@ -146,6 +152,7 @@ def _measure_part(shingles: Shingles, pairs: NDArray[np.int64], common: Commonne
         "lead": _divide(words["lead_opening"], words["lead"]).max(axis=1),
         **_measure_news(words),
         **_measure_figures(shingles, pairs),
+        "short_names": _measure_notices(words, likeness, shingles.lengths[pairs].min(axis=1)),
         "formula": _divide(n_formulas, shared) * np.minimum(1, 4 * (1 - likeness)),
         "topic": likeness * _measure_topics(words),
     }
@@ -175,6 +182,16 @@ def _measure_figures(shingles: Shingles, pairs: NDArray[np.int64]) -> dict[str, 
         "many_figures": np.maximum(np.minimum(np.log1p(conflicts) / np.log(9), 1), dense),
         "short_figures": np.minimum(1, 2 * figures) * np.minimum(1, SHORT_WORDS / n_words),
     }
+
+
+def _measure_notices(
+    words: dict[str, NDArray[np.float64]], likeness: NDArray[np.float64], n_words: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """How far each side of a pair of short texts has words of its own; less of it where little is shared."""
+    own = ((words["all"] - words["shared"]) / (words["all"] + FEW_WORDS)).min(axis=1)
+    shortness = np.clip((LONGEST_NOTICE - n_words) / (LONGEST_NOTICE - SHORT_NOTICE), 0, 1)
+    names: NDArray[np.float64] = np.minimum(1, OWN_NAMES * own) * np.minimum(1, 2 * likeness) * shortness
+    return names
 
 
 def _measure_topics(words: dict[str, NDArray[np.float64]]) -> NDArray[np.float64]:

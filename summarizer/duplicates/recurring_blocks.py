@@ -94,8 +94,7 @@ def group_boxes(texts: Sequence[str]) -> NDArray[np.int64]:
     boxes = replace(shingle([""] * len(texts)), runs=runs, run_offsets=offsets)
     pairs = find_candidates(boxes.runs, titles[:, 0])
     likeness, _, _ = overlap(boxes, pairs)
-    accepted = likeness >= BOX_LIKENESS
-    return cluster(len(texts), pairs[accepted], likeness[accepted]).centres
+    return cluster(len(texts), pairs, np.round(likeness - BOX_LIKENESS, 9)).centres
 
 
 def hash_sequences(

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from itertools import combinations
+from math import exp
 
+from summarizer.duplicates.coherence import NEAR
 from summarizer.text.numbers import find_figures
 from summarizer.text.tokenizing import tokenize
 
@@ -40,15 +42,22 @@ def pair_all(texts: Sequence[str], threshold: float) -> set[tuple[int, int]]:
 
 
 def cluster_stars(n_documents: int, scores: dict[tuple[int, int], float]) -> list[int]:
-    """The centre of each document: the best connected takes its neighbours; the best pair decides between centres."""
+    """The centre of each document, from verdicts.
+
+    The best connected takes its neighbours, less so the more of them are apart; the best pair decides between
+    centres.
+    """
     neighbours: dict[int, dict[int, float]] = {place: {} for place in range(n_documents)}
     for (a, b), score in scores.items():
-        neighbours[a][b] = neighbours[b][a] = score
+        if score >= 0:
+            neighbours[a][b] = neighbours[b][a] = 1 / (1 + exp(-score))
     centres: list[int] = []
     left = set(range(n_documents))
-    for place in sorted(
-        range(n_documents), key=lambda place: (-round(sum(neighbours[place].values()), 9), place)
-    ):
+    connected = {
+        place: round(sum(others.values()) - find_openness(set(others), scores), 9)
+        for place, others in neighbours.items()
+    }
+    for place in sorted(range(n_documents), key=lambda place: (-connected[place], place)):
         if place in left:
             centres.append(place)
             left -= {place, *neighbours[place]}
@@ -61,3 +70,13 @@ def cluster_stars(n_documents: int, scores: dict[tuple[int, int], float]) -> lis
         )
         for place in range(n_documents)
     ]
+
+
+def find_openness(around: set[int], scores: dict[tuple[int, int], float]) -> float:
+    """For the neighbours of a document, the sum of the shares of the others that each is apart from."""
+    apart = 0.0
+    for a, b in combinations(sorted(around), 2):
+        score = scores.get((a, b), -NEAR)
+        closeness = round(min(max(1 + score / NEAR, 0), 1) * 1024) / 1024
+        apart += 2 * (1 - closeness) / len(around)
+    return apart

@@ -1,6 +1,6 @@
 """Each fast stage agrees with its slow twin."""
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -125,8 +125,8 @@ def test_documents_that_share_two_hashes_are_candidates() -> None:
 @given(
     st.dictionaries(
         st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda pair: pair[0] < pair[1]),
-        st.floats(0, 5),
-        max_size=20,
+        st.floats(-6, 5),
+        max_size=30,
     )
 )
 @settings(deadline=None)
@@ -134,16 +134,31 @@ def test_clusters_are_stars(scores: dict[tuple[int, int], float]) -> None:
     """Every member has a pair with its centre, as the twin finds it."""
     pairs = np.array(list(scores), np.int64).reshape(-1, 2)
     centres = cluster(10, pairs, np.array(list(scores.values()))).centres
-    logistic = {pair: float(1 / (1 + np.exp(-score))) for pair, score in scores.items()}
-    assert centres.tolist() == cluster_stars(10, logistic)
+    assert centres.tolist() == cluster_stars(10, scores)
 
 
 def test_a_long_chain_is_clustered_as_the_twin_does() -> None:
     """Each link depends on the one before: more rounds than are run over arrays."""
     pairs = [(place, place + 1) for place in range(300)]
     scores = np.linspace(3.0, 0.0, 300)
-    logistic = {pair: float(1 / (1 + np.exp(-score))) for pair, score in zip(pairs, scores, strict=True)}
-    assert cluster(301, np.array(pairs), scores).centres.tolist() == cluster_stars(301, logistic)
+    expected = cluster_stars(301, dict(zip(pairs, scores.tolist(), strict=True)))
+    assert cluster(301, np.array(pairs), scores).centres.tolist() == expected
+
+
+def test_what_connects_others_is_no_centre() -> None:
+    """A round-up is accepted with reports of two stories that deny each other; each story keeps a report."""
+    stories = [[1, 2, 3], [4, 5, 6]]
+    pairs = [pair for story in stories for pair in combinations(story, 2)]
+    pairs += [(0, place) for story in stories for place in story]
+    centres = cluster(7, np.array(sorted(pairs)), np.ones(len(pairs))).centres
+    assert len({int(place) for place in centres[[1, 4]]}) == 2
+
+
+def test_pairs_that_are_nearly_accepted_do_not_keep_a_centre_away() -> None:
+    """Edited copies are accepted with their original, and nearly so with each other."""
+    pairs = list(combinations(range(5), 2))
+    scores = np.array([1.0 if a == 2 or b == 2 else -0.5 for a, b in pairs])
+    assert set(cluster(5, np.array(pairs), scores).centres.tolist()) == {2}
 
 
 def test_a_chain_is_not_one_cluster() -> None:

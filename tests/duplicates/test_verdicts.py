@@ -15,6 +15,17 @@ CLOSING = (
     "لبيع ما يصنعه الحرفيون، وتنفق من ريعه على مدرسة للخزف وأخرى للنسيج وعلى مكتبة متنقلة"
 )
 
+REPORT = (
+    "أعلنت بلدية الرمّانة إغلاق جسر السنديان ليلا لمدة أسبوعين لأعمال الصيانة بعد ظهور شقوق في دعائمه، وقال المهندس "
+    "المشرف إن الفحص أظهر تآكلا في حديد التسليح، وإن السيارات ستحوّل إلى الطريق الساحلي القديم. ويعبر الجسر كل يوم "
+    "آلاف العمال القادمين من القرى المجاورة إلى مصانع النسيج، ويعود بناؤه إلى ثلاثين عاما."
+)
+SEQUEL = (
+    "توفي عامل وأصيب زميلان له صباح اليوم حين انهارت منصة خشبية كانوا يقفون فوقها، ونقلت سيارات الإسعاف الجرحى إلى "
+    "مشفى المنارة، وفتحت النيابة تحقيقا مع المقاول الذي تولى التنفيذ، فيما طالبت نقابة البنائين بوقف الأشغال حتى "
+    "تتأكد السلامة."
+)
+
 
 @st.composite
 def related_texts(draw: st.DrawFn) -> list[str]:
@@ -169,10 +180,37 @@ def test_an_item_of_a_round_up_is_another_text() -> None:
 
 def test_a_report_below_its_sequel_is_another_text() -> None:
     """What happened next, with the earlier report as background."""
-    assert not compare(write_story(9, 70), f"{write_story(10, 40)}\n{write_story(9, 60)}").duplicate
+    assert not compare(REPORT, f"{SEQUEL}\n{REPORT}").duplicate
 
 
 def test_bulletins_of_two_days_are_two_in_a_batch_of_two() -> None:
     """No other bulletin is needed to tell."""
     saturday, sunday = write_bulletin("السبت", "47.80", "47.95"), write_bulletin("الأحد", "48.10", "48.30")
     assert not compare(saturday, sunday).duplicate
+
+
+NOTICE = (
+    "كرّمت مديرة النادي اللاعب {} من حي {} لفوزه بسباق {}، وأهدته دراجة وكأسا صغيرة في لقاء حضره الجيران "
+    "والأصدقاء"
+)
+
+
+def test_two_notices_of_one_form_are_two_texts() -> None:
+    """Other names in the same sentence are other news, in a batch of two as well."""
+    names = [("مازن", "الورّاقين", "الضاحية"), ("لؤي", "الدبّاغين", "الجسور"), ("تيم", "النحّاسين", "القوارب")]
+    texts = [NOTICE.format(*name) for name in names]
+    assert len(deduplicate(make_documents(texts)).clusters) == 3
+    assert len(deduplicate(make_documents(texts[:2])).clusters) == 2
+
+
+def test_a_notice_without_a_few_words_is_the_same() -> None:
+    """Nothing of its own stands in the shorter one."""
+    notice = NOTICE.format("مازن", "الورّاقين", "الضاحية")
+    assert compare(notice, notice.replace(" في لقاء حضره الجيران", "")).duplicate
+
+
+def test_short_reports_below_one_paragraph_of_the_house_are_apart() -> None:
+    """The paragraph is longer than the news."""
+    opening = write_story(40, 26)
+    texts = [f"{opening}\n{write_story(seed, 17)}" for seed in (41, 42, 43, 44)]
+    assert len(deduplicate(make_documents(texts)).clusters) == 4

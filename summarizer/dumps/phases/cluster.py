@@ -1,7 +1,8 @@
-"""Phase `cluster`: accepted pairs of all parts become clusters of rows.
+"""Phase `cluster`: measured pairs of all parts become clusters of rows.
 
-No cluster reaches beyond a connected component. So components are found first, by merging spanning forests,
-and each task then clusters whole components as `duplicates.clusters` does in memory.
+No cluster reaches beyond a connected component of the accepted pairs. So components are found first, by
+merging spanning forests, and each task then clusters whole components as `duplicates.clusters` does in
+memory.
 """
 
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ from summarizer.dumps.run.buckets import Bucket, count_tasks, cut_buckets
 from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.candidates import unpack_pairs
 from summarizer.duplicates.clusters import cluster
+from summarizer.duplicates.coherence import NEAR
+from summarizer.duplicates.decision import DENIED
 from summarizer.records import DuplicateSettings
 
 # Rows of a forest that one task clusters.
@@ -32,7 +35,7 @@ def cluster_rows(runner: Runner, pairs: Sequence[Path], settings: DuplicateSetti
 def split_components(
     runner: Runner, pairs: Sequence[Path], threshold: float | None, phase: str
 ) -> list[Bucket]:
-    """The accepted pairs in the order of their components, by ranges of whole components."""
+    """The pairs inside components in the order of these, by ranges of whole components."""
     # The curve does not depend on the decision, so a new one does not make it anew.
     name = runner.round_name if phase == "cluster" else ""
     tasks = [(path, threshold) for path in pairs]
@@ -43,18 +46,25 @@ def split_components(
     return cut_buckets(dealt, roots[::16], count_tasks(len(roots), FOREST_ROWS, runner.scale))
 
 
-def accept_pairs(measured: Path, threshold: float | None) -> dict[str, NDArray[Any]]:
-    """The packed pairs that are one text, how far above the threshold each is, and what else was measured."""
+def select_pairs(measured: Path, threshold: float | None) -> dict[str, NDArray[Any]]:
+    """The packed pairs that are one text or nearly, their scores, and what else was measured."""
     likeness = load(measured, "likeness")
-    scores = load(measured, "verdicts") if threshold is None else np.round(likeness - threshold, 9)
-    chosen = np.flatnonzero((scores >= 0) & (likeness > 0))
+    scores = load(measured, "verdicts") if threshold is None else apply_threshold(likeness, threshold)
+    chosen = np.flatnonzero(scores > -NEAR)
     columns = {name: load(measured, name)[chosen] for name in ("pairs", "holders")}
     return {**columns, "scores": scores[chosen], "likeness": likeness[chosen]}
 
 
+def apply_threshold(likeness: NDArray[np.float64], threshold: float) -> NDArray[np.float64]:
+    """How far above the threshold each pair is, as `decide` says."""
+    scores = np.round(likeness - threshold, 9)
+    return np.where(likeness > 0, scores, np.minimum(scores, DENIED))
+
+
 def find_forest(folder: Path, measured: Path, threshold: float | None) -> None:
     """Write the forest of one range of pairs: ``rows`` (n,) ascending, and the ``roots`` of their trees."""
-    _save_forest(folder, *connect_rows(unpack_pairs(accept_pairs(measured, threshold)["pairs"])))
+    selected = select_pairs(measured, threshold)
+    _save_forest(folder, *connect_rows(unpack_pairs(selected["pairs"][selected["scores"] >= 0])))
 
 
 def merge_forests(folder: Path, forests: Sequence[Path]) -> None:
@@ -64,12 +74,13 @@ def merge_forests(folder: Path, forests: Sequence[Path]) -> None:
 
 
 def deal_pairs(folder: Path, measured: Path, forest: Path, threshold: float | None) -> None:
-    """Write the accepted pairs of a range by their components: roots, pairs, scores and more."""
-    accepted = accept_pairs(measured, threshold)
-    rows = load(forest, "rows")
-    roots = load(forest, "roots")[np.searchsorted(rows, accepted["pairs"] >> 32)]
-    order = np.lexsort((accepted["pairs"], roots))
-    arrays = {"roots": roots, **accepted}
+    """Write the pairs of a range inside components, by these: roots, pairs, scores and more."""
+    selected = select_pairs(measured, threshold)
+    sides = _find_roots(unpack_pairs(selected["pairs"]), load(forest, "rows"), load(forest, "roots"))
+    roots = np.where(sides[:, 0] == sides[:, 1], sides[:, 0], -1)
+    order = np.lexsort((selected["pairs"], roots))
+    order = order[np.count_nonzero(roots < 0) :]
+    arrays = {"roots": roots, **selected}
     save(folder, {name: array[order] for name, array in arrays.items()})
 
 
@@ -104,6 +115,16 @@ def connect_rows(edges: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[n
         np.minimum.at(roots, np.maximum(one, other)[apart], np.minimum(one, other)[apart])
         while not np.array_equal(jumped := roots[roots], roots):
             roots = jumped
+
+
+def _find_roots(
+    wanted: NDArray[np.int64], rows: NDArray[np.int64], roots: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """The root of each row, -1 for one outside the forest."""
+    if not len(rows):
+        return np.full(wanted.shape, -1)
+    places = np.minimum(np.searchsorted(rows, wanted), len(rows) - 1)
+    return np.where(rows[places] == wanted, roots[places], -1)
 
 
 def _save_forest(folder: Path, rows: NDArray[np.int64], roots: NDArray[np.int64]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from summarizer.dumps.phases.cluster import split_components
+from summarizer.dumps.phases.cluster import apply_threshold, split_components
 from summarizer.dumps.run.arrays import load_slice, save
 from summarizer.dumps.run.buckets import Bucket
 from summarizer.dumps.run.tasks import Runner
@@ -39,9 +39,6 @@ def count_joined(folder: Path, bucket: Bucket) -> None:
     joined = np.zeros(len(STEPS), np.int64)
     for place, step in enumerate(STEPS):
         if step >= LOWEST:
-            scores = np.round(likeness - step, 9)
-            chosen = scores >= 0
-            joined[place] = len(rows) - count_centres(
-                len(rows), pairs[chosen], scores[chosen], holders[chosen]
-            )
+            scores = apply_threshold(likeness, step)
+            joined[place] = len(rows) - count_centres(len(rows), pairs, scores, holders)
     save(folder, {"joined": joined})
