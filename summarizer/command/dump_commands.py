@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from summarizer.command.language import isolate_value, say
+from summarizer.command.language import isolate_value, pad, say
 from summarizer.command.output import (
     INTERRUPTED,
     NO_OUTPUT,
@@ -155,7 +155,7 @@ def _name_files(report: "DumpReport", output: str) -> None:
     for name, label in _NAMED.items():
         if name in written:
             path = f"{output.rstrip('/')}/{name}"
-            note(f"{say(label):8} {isolate_value(path)}")
+            note(f"{pad(say(label), 8)} {isolate_value(path)}")
 
 
 def deduplicate_files(

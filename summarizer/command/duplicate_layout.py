@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any
 from click import style
 
 from summarizer.command.language import say
-from summarizer.command.lines import find_breaks, isolate, lay_out_row, remove_controls, wrap_text
+from summarizer.command.lines import (
+    find_breaks,
+    isolate,
+    isolate_lines,
+    lay_out_row,
+    remove_controls,
+    wrap_text,
+)
 from summarizer.command.output import count_documents
 from summarizer.records import Comparison, Deduplication, Document
 
@@ -68,11 +75,13 @@ def lay_out_members(cluster: int, members: Sequence["Member"], width: int | None
     kept, *copies = members
     parts = [say("Cluster {}: {}", cluster, count_documents(len(members)))]
     label = say("kept") if kept.kept else _name_archived(kept)
-    parts.append(f"{_lay_out_name(kept.document, label, width)}\n{_lay_out_text(kept.document.text, width)}")
+    text = isolate_lines(_lay_out_text(kept.document.text, width), width)
+    parts.append(f"{_lay_out_name(kept.document, label, width)}\n{text}")
     for copy in copies:
         _, pieces = mark_texts(kept.document.text, copy.document.text)
         label = f"{say(copy.kind)} {copy.similarity:.2f}"
-        parts.append(f"{_lay_out_name(copy.document, label, width)}\n{_lay_out_pieces(pieces, width)}")
+        text = isolate_lines(_lay_out_pieces(pieces, width), width)
+        parts.append(f"{_lay_out_name(copy.document, label, width)}\n{text}")
     return "\n\n".join(parts)
 
 

@@ -61,5 +61,5 @@ def learn_furniture_command(files: tuple[str, ...], output: str, least: int, tex
     except OSError as error:
         return complain(f"{output}: {error.strerror}; make room, or write elsewhere", NO_OUTPUT)
     hosts = len({row.host for row in furniture.rows})
-    note(say("{}: {} lines of {} hosts", output, len(furniture.rows), hosts))
+    note(say("{}: lines {}, hosts {}", output, len(furniture.rows), hosts))
     return 0

@@ -8,7 +8,14 @@ from collections.abc import Iterable
 
 import click
 
-from summarizer.command.language import LANGUAGES, VARIABLE, direct, read_language, say, translate
+from summarizer.command.language import (
+    LANGUAGES,
+    VARIABLE,
+    direct,
+    isolate_value,
+    read_language,
+    translate_paragraph,
+)
 from summarizer.command.language import split_paragraphs as split
 
 _GAP = 2
@@ -21,18 +28,18 @@ class HelpFormatter(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The first line."""
-        super().write_usage(prog, args, prefix or f"{say('Usage:')} ")
+        super().write_usage(prog, args, prefix or f"{translate_paragraph('Usage:')} ")
 
     def write_heading(self, heading: str) -> None:
         """The name of a section."""
-        super().write_heading(translate(heading))
+        super().write_heading(translate_paragraph(heading))
 
     def write_text(self, text: str) -> None:
         """The paragraphs about a command."""
         if read_language() == "en":
             super().write_text(text)
             return
-        super().write_text("\n\n".join(translate(part) for part in split(text)))
+        super().write_text("\n\n".join(translate_paragraph(part) for part in split(text)))
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = _GAP) -> None:
         """Options or commands and what they are for."""
@@ -111,12 +118,13 @@ def _translate_help(text: str) -> str:
     own = strip_extras(text)
     rows = [part for extra in _EXTRA.findall(text) for part in extra.split("; ")]
     added = f" [{'؛ '.join(map(_translate_extra, rows))}]" if rows else ""
-    return f"{translate(own)}{added}" if own else ""
+    return f"{translate_paragraph(own)}{added}" if own else ""
 
 
 def _translate_extra(text: str) -> str:
     """A default is a word to type, so it stays as it is; a few are described instead."""
     name, _, value = text.partition(": ")
     if not value:
-        return translate(text)
-    return say(f"{name}: {{}}", translate(value) if " " in value else value)
+        return translate_paragraph(text)
+    shown = translate_paragraph(value) if " " in value else value
+    return translate_paragraph(f"{name}: {{}}").format(isolate_value(shown))

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TextIO
+from unicodedata import category
 
 LANGUAGES = ("ar", "en")
 VARIABLE = "KHULASA_LANG"
@@ -22,8 +23,8 @@ _WORDS = Path(__file__).parent / "words_ar.json"
 _RIGHT_TO_LEFT, _FIRST_STRONG, _POP = "\u2067", "\u2068", "\u2069"
 # Until it is known where a text goes, noncharacters stand for them, which no document has. A pipe gets
 # neither these nor those.
-_ISOLATE, _RELEASE = "\ufdd0", "\ufdd1"
-_TO_MARKS = {ord(_ISOLATE): _FIRST_STRONG, ord(_RELEASE): _POP}
+_ISOLATE, _RELEASE, _ARABIC_TEXT = "\ufdd0", "\ufdd1", "\ufdd2"
+_TO_MARKS = {ord(_ISOLATE): _FIRST_STRONG, ord(_RELEASE): _POP, ord(_ARABIC_TEXT): _RIGHT_TO_LEFT}
 _TO_NOTHING = dict.fromkeys(_TO_MARKS)
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _LATIN = re.compile(r"[!-~]*[A-Za-z0-9][!-~]*(?: [!-~]*[A-Za-z][!-~]*)*")
@@ -44,14 +45,17 @@ def say(template: str, *values: object) -> str:
     words = _read_words().get(template)
     if words is None:
         return translate(template.format(*values))
-    return isolate_latin(words).format(*map(isolate_value, values))
+    return _wrap(isolate_latin(words).format(*map(isolate_value, values)))
 
 
 def translate(text: str) -> str:
     """A finished English text in the language of the command."""
-    if read_language() == "en" or (_ARABIC.search(text) is not None and _ISOLATE in text):
-        return text
-    return _translate(text, 0)
+    return text if read_language() == "en" or _RELEASE in text else _wrap(_translate(text, 0))
+
+
+def translate_paragraph(text: str) -> str:
+    """The same without marks around the whole, for what is broken into lines."""
+    return text if read_language() == "en" else _translate(text, 0)
 
 
 def isolate_latin(text: str) -> str:
@@ -62,9 +66,19 @@ def isolate_latin(text: str) -> str:
 def isolate_value(value: object) -> str:
     """A value, in Arabic between marks unless it has some: then it is a text of ours."""
     text = str(value)
-    if read_language() == "en" or _ISOLATE in text or not text.strip():
+    if read_language() == "en" or _RELEASE in text or not text.strip():
         return text
     return f"{_ISOLATE}{text}{_RELEASE}"
+
+
+def pad(text: str, width: int) -> str:
+    """The text and blanks behind it, up to so many columns: marks and vowel signs take none."""
+    return text + " " * max(width - measure_columns(text), 0)
+
+
+def measure_columns(text: str) -> int:
+    """How many columns a text takes: neither marks nor vowel signs take one."""
+    return sum(category(letter) not in ("Cf", "Cn", "Mn") for letter in text)
 
 
 def direct(text: str, stream: TextIO) -> str:
@@ -95,6 +109,10 @@ def _direct_line(line: str) -> str:
     start = indent.end() if indent else 0
     found = _ARABIC.search(line)
     return f"{line[:start]}{_RIGHT_TO_LEFT}{line[start:]}{_POP}" if found else line
+
+
+def _wrap(text: str) -> str:
+    return f"{_ARABIC_TEXT}{text}{_RELEASE}" if _ARABIC.search(text) else text
 
 
 def _translate(text: str, least: int) -> str:

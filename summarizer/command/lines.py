@@ -23,12 +23,19 @@ def lay_out_row(start: str, text: str, width: int | None) -> str:
 
 
 def wrap_text(text: str, width: int | None, indent: int = 0) -> str:
-    """The text wrapped between words, each line indented by ``indent`` spaces."""
+    """The text wrapped between words, each line isolated and indented by ``indent`` spaces."""
     if width is None:
         return " " * indent + text
     widest = max(min(width, _WIDEST), _NARROWEST) - indent
-    wrapped = textwrap.fill(text.translate(_CONTROLS), widest, break_long_words=False, break_on_hyphens=False)
-    return textwrap.indent(wrapped, " " * indent)
+    lines = textwrap.wrap(text.translate(_CONTROLS), widest, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(" " * indent + isolate(line, width) for line in lines)
+
+
+def isolate_lines(text: str, width: int | None) -> str:
+    """Each line of a text that is laid out already between marks."""
+    if width is None:
+        return text
+    return "\n".join(f"{_ISOLATE}{line}{_RELEASE}" if line else line for line in text.split("\n"))
 
 
 def find_breaks(text: str, width: int | None) -> set[int]:

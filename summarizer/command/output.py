@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from summarizer.command.language import direct, mark, read_language, say, translate
+from summarizer.command.language import direct, mark, say, translate
 from summarizer.errors import (
     ArchiveError,
     DocumentError,
@@ -78,7 +78,7 @@ def print_json(value: object, shape: str) -> None:
 def note(message: str) -> None:
     """Print what people are told besides the results, to standard error; nothing with ``--quiet``."""
     if not is_quiet():
-        click.echo(direct(translate(message), sys.stderr), err=True)
+        click.echo(mark(translate(message), sys.stderr), err=True)
 
 
 def is_quiet() -> bool:
@@ -126,14 +126,21 @@ def refuse(error: Exception) -> int:
 
 
 def describe_error(error: Exception) -> str:
-    """The message of an error, each of its parts in the language of the command."""
+    """The message of an error, each of its parts in the language of the command, and settings as options."""
     shape = next((shape for kind, shape in _SHAPES.items() if isinstance(error, kind)), None)
-    if shape is None or read_language() == "en":
+    if shape is None:
         return translate(str(error))
     name, *parts = error.args
     if isinstance(error, SettingsError):
-        parts[0] = repr(parts[0])
+        name, parts = _name_options(name), [repr(parts[0]), str(parts[1]).partition(", or None")[0]]
     return say(shape, name, *(translate(str(part)) for part in parts))
+
+
+def _name_options(settings: str) -> str:
+    """Settings, with " and " between, as the options that the command has for them."""
+    context = click.get_current_context(silent=True)
+    options = {option.name: option.opts[-1] for option in context.command.params} if context else {}
+    return " and ".join(options.get(name, name) for name in settings.split(" and "))
 
 
 def refuse_missing(name: str) -> int:

@@ -140,7 +140,7 @@ def _lay_out_sentences(item: ArticleSummary, width: int | None, *, explain: bool
         place = style(say("rank {}, score {}", sentence.rank, f"{sentence.score:.2f}"), dim=True)
         lines = wrap_text(sentence.text, width, indent=len(label)).splitlines()
         margin = " " * len(label)
-        words = f"\n{margin}".join(isolate(line.strip(), width) for line in lines)
+        words = f"\n{margin}".join(line.strip() for line in lines)
         why = [margin + row for row in _lay_out_reasons(sentence.measures)] if explain else []
         parts.append("\n".join([label + words, margin + place, *why]))
     if explain and summary.sentences:

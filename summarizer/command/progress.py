@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.command.language import direct, say
+from summarizer.command.language import mark, measure_columns, pad, say
 from summarizer.command.output import is_quiet
 from summarizer.command.run_time import describe_rest, measure_run, watch_positions
 
@@ -36,6 +36,7 @@ class ProgressPrinter:
     def __init__(self, inputs: Sequence[str] = (), skipped: Sequence[str] = ()) -> None:
         self._inputs, self._skipped = tuple(inputs), frozenset(skipped)
         self._bar: Any = None
+        self._columns = 0
         self._last: Progress | None = None
         self._begun = self._logged = time.monotonic()
         # The share of the run that is done, and how much of it in this run.
@@ -57,7 +58,7 @@ class ProgressPrinter:
                 self._draw()
             elif time.monotonic() - self._logged > _LOG_SECONDS and 0 < self.share < 1:
                 self._logged = time.monotonic()
-                click.echo(direct(f"{self.share:4.0%}  {self._describe()}", sys.stderr), err=True)
+                click.echo(mark(f"{self.share:4.0%}  {self._describe()}", sys.stderr), err=True)
 
     def _move(self, progress: "Progress", reading: float) -> None:
         """Take in a message; a run never goes back, though a phase may begin again with other tasks."""
@@ -91,12 +92,17 @@ class ProgressPrinter:
         if self._bar is None:
             # One column less, so that no terminal breaks the line.
             columns, lines = shutil.get_terminal_size()
+            self._columns = columns - 1
             self._bar = tqdm(
-                total=1.0, bar_format=_BAR, leave=False, file=sys.stderr, ncols=columns - 1, nrows=lines
+                total=1.0, bar_format=_BAR, leave=False, file=sys.stderr, ncols=self._columns, nrows=lines
             )
         # As the unit, since tqdm writes a comma before a postfix.
         name = say(self._last.phase) if self._last else ""
-        self._bar.desc, self._bar.unit = f"{name:{_NAME_WIDTH}}", direct(self._describe(), sys.stderr)
+        self._bar.desc = mark(pad(name, _NAME_WIDTH), sys.stderr)
+        self._bar.unit = mark(self._describe(), sys.stderr)
+        told = self._bar.desc + self._bar.unit
+        # tqdm counts marks and vowel signs, which take no column.
+        self._bar.ncols = self._columns + len(told) - measure_columns(told)
         self._bar.n = min(self.share, 1.0)
         self._bar.refresh()
 

@@ -124,7 +124,7 @@ def test_an_error_is_arabic_and_its_names_stay(tmp_path: Path) -> None:
     missing = run("parse", path)
     assert f"{path}: لا ملف ولا مجلد بهذا الاسم؛" in missing.stderr
     wrong = run("dedup", path, "--threshold", "7")
-    assert "threshold: وُجد 7.0، والمطلوب عدد من 0 إلى 1" in wrong.stderr
+    assert "--threshold: وُجد 7.0، والمطلوب عدد من 0 إلى 1\n" in wrong.stderr
     found = start("parse", "--colour", KHULASA_LANG="ar")
     assert found.returncode == 2
     assert found.stderr == "khulasa: لا يوجد خيار بهذا الاسم: '--colour'. جرّب khulasa parse --help\n"
@@ -149,8 +149,8 @@ def test_a_run_ends_in_arabic(tmp_path: Path) -> None:
 def test_a_terminal_gets_marks_and_a_pipe_none(tmp_path: Path) -> None:
     """Around a whole line of Arabic, and around Latin names in it."""
     shown, _ = start_in_terminal(["parse", str(tmp_path / "none.txt")], KHULASA_LANG="ar")
-    assert shown.startswith("\u2067khulasa: \u2068")
-    assert "none.txt\u2069: \u2068لا ملف" in shown
+    assert shown.startswith("\u2067khulasa: \u2067")
+    assert "none.txt\u2069: \u2067لا ملف" in shown
     piped = start("parse", str(tmp_path / "none.txt"), KHULASA_LANG="ar").stderr
     assert not re.search("[\u2066-\u2069\ufdd0\ufdd1]", piped)
 
