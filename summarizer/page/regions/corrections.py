@@ -1,9 +1,9 @@
 """Hand-set rules for what the learned weights get wrong; used by `walk`.
 
-Each was added because a test of its kind failed without it. Taken out one by one, with the shipped weights, two
-change a line of 101 texts of real pages and 293 generated ones: without `_drop_sources` 27 lines more are body,
-without `_continue_texts` 8 fewer (and 3 titles more are right). What the others do for sites that the weights
-have not seen was not measured.
+Each was added because a test of its kind failed without it. Taken out one by one, with the shipped weights,
+two change a line of 101 texts of real pages and 293 generated ones: without `_drop_sources` 27 lines more are
+body, without `_continue_texts` 8 fewer (and 3 titles more are right). What the others do for sites that the
+weights have not seen was not measured.
 """
 
 from collections.abc import Iterable, Sequence
