@@ -2,8 +2,9 @@
 
     python -m benchmarks.scale [--out benchmarks/results/scale.json]
 
-Nothing is run: sizes of parts, buckets and tables are those of the code, and what a document takes was
-measured on generated ones (`benchmarks.made_dumps`). `docs/scaling.md` has the results.
+Nothing is run: sizes of parts, buckets and tables are those of the code. What a document takes is partly from
+runs over generated ones (line, shingles, runs), partly estimated (pairs, rows of clusters). `docs/scaling.md`
+has the results.
 """
 
 import argparse

@@ -131,7 +131,8 @@ def _take(browser: Browser, name: str, lang: str, lines: list[str]) -> None:
 
 def _draw(lines: list[str]) -> str:
     """Lines as HTML: styles of the terminal, which last until they are reset, become spans."""
-    drawn, styles = "", []
+    drawn = ""
+    styles: list[str] = []
     for line in lines:
         drawn += "<div>"
         for piece in re.split(r"(\x1b\[[0-9;]*[A-Za-z])", line):

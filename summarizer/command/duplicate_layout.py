@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from click import style
 
-from summarizer.command.language import measure_columns, pad, say
+from summarizer.command.language import count_columns, pad, say
 from summarizer.command.lines import (
     find_breaks,
     isolate,
@@ -40,7 +40,7 @@ def lay_out_clusters(result: Deduplication, documents: Mapping[str, Document], w
         if cluster.duplicates:
             rows = [(cluster.kept, say("kept"))]
             rows += [(row.id, f"{say(row.reason.value)} {row.similarity:.2f}") for row in cluster.duplicates]
-            columns = [max(map(measure_columns, column)) for column in zip(*rows, strict=True)]
+            columns = [max(map(count_columns, column)) for column in zip(*rows, strict=True)]
             starts = [f"{pad(name, columns[0])}  {pad(label, columns[1])}  " for name, label in rows]
             shown = [documents[name].title or documents[name].text for name, _ in rows]
             parts.append("\n".join(lay_out_row(*row, width) for row in zip(starts, shown, strict=True)))

@@ -73,10 +73,10 @@ def isolate_value(value: object) -> str:
 
 def pad(text: str, width: int) -> str:
     """The text and blanks behind it, up to so many columns: marks and vowel signs take none."""
-    return text + " " * max(width - measure_columns(text), 0)
+    return text + " " * max(width - count_columns(text), 0)
 
 
-def measure_columns(text: str) -> int:
+def count_columns(text: str) -> int:
     """How many columns a text takes: neither marks nor vowel signs take one."""
     return sum(category(letter) not in ("Cf", "Cn", "Mn") for letter in text)
 

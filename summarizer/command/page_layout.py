@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from click import style
 
-from summarizer.command.language import measure_columns, pad, say, translate
+from summarizer.command.language import count_columns, pad, say, translate
 from summarizer.command.lines import isolate, lay_out_row, wrap_text
 from summarizer.records import (
     Article,
@@ -120,7 +120,7 @@ def _lay_out_removed(text: str, removed: tuple[Removed, ...], width: int | None)
     numbers = [str(bisect_right(ends, row.span.start) + 1) for row in removed]
     reasons = [(say(row.kind.value), translate(row.reason)) for row in removed]
     labels = [(number, *reason) for number, reason in zip(numbers, reasons, strict=True)]
-    columns = [max(map(measure_columns, column)) for column in zip(*labels, strict=True)]
+    columns = [max(map(count_columns, column)) for column in zip(*labels, strict=True)]
     rows = [style(_count_removed(len(removed)), dim=True)]
     for (line, kind, reason), row in zip(labels, removed, strict=True):
         start = f"{line:>{columns[0]}}  {pad(kind, columns[1])}  {pad(reason, columns[2])}  "

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.command.language import mark, measure_columns, pad, say
+from summarizer.command.language import count_columns, mark, pad, say
 from summarizer.command.output import is_quiet
 from summarizer.command.run_time import describe_rest, measure_run, watch_positions
 
@@ -102,7 +102,7 @@ class ProgressPrinter:
         self._bar.unit = mark(self._describe(), sys.stderr)
         told = self._bar.desc + self._bar.unit
         # tqdm counts marks and vowel signs, which take no column.
-        self._bar.ncols = self._columns + len(told) - measure_columns(told)
+        self._bar.ncols = self._columns + len(told) - count_columns(told)
         self._bar.n = min(self.share, 1.0)
         self._bar.refresh()
 

@@ -34,7 +34,7 @@ def learn_furniture(inputs: Sequence[str], settings: DumpSettings, least: int = 
     return Furniture(tuple(_count_lines((one for one in entries if isinstance(one, Entry)), least)))
 
 
-def find_host(entry: Entry) -> str:
+def find_entry_host(entry: Entry) -> str:
     """The host of the address of a record; where it has none, its source."""
     try:
         record = json.loads(entry.raw)
@@ -55,7 +55,7 @@ def _count_lines(entries: Iterable[Entry], least: int) -> Iterable[FurnitureRow]
         if entry.document.text in seen:
             continue
         seen.add(entry.document.text)
-        host = find_host(entry)
+        host = find_entry_host(entry)
         n_pages[host] += 1
         for line, (text, kind) in _read_lines(entry.document.text).items():
             counts[host, line][kind] += 1

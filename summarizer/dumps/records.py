@@ -13,8 +13,8 @@ from summarizer.records import Document, Reason
 from summarizer.records.record import Record
 
 if TYPE_CHECKING:
-    # The client imports this file, and no stage of the library with it.
-    from summarizer.page.furniture import Furniture
+    # The client has a copy of this file, and no stage of the library with it.
+    from summarizer.page.furniture import Furniture  # type: ignore[import-not-found, unused-ignore]
 
 # An interpreter with numpy takes 100 MB; below this, two workers have no room for a part.
 MIN_MEMORY = 256 * 1024**2

@@ -46,7 +46,7 @@ def split_components(
     return cut_buckets(dealt, roots[::16], count_tasks(len(roots), FOREST_ROWS, runner.scale))
 
 
-def select_pairs(measured: Path, threshold: float | None) -> dict[str, NDArray[Any]]:
+def take_pairs(measured: Path, threshold: float | None) -> dict[str, NDArray[Any]]:
     """The packed pairs that are one text or nearly, their scores, and what else was measured."""
     likeness = load(measured, "likeness")
     scores = load(measured, "verdicts") if threshold is None else apply_threshold(likeness, threshold)
@@ -63,7 +63,7 @@ def apply_threshold(likeness: NDArray[np.float64], threshold: float) -> NDArray[
 
 def find_forest(folder: Path, measured: Path, threshold: float | None) -> None:
     """Write the forest of one range of pairs: ``rows`` (n,) ascending, and the ``roots`` of their trees."""
-    selected = select_pairs(measured, threshold)
+    selected = take_pairs(measured, threshold)
     _save_forest(folder, *connect_rows(unpack_pairs(selected["pairs"][selected["scores"] >= 0])))
 
 
@@ -75,7 +75,7 @@ def merge_forests(folder: Path, forests: Sequence[Path]) -> None:
 
 def deal_pairs(folder: Path, measured: Path, forest: Path, threshold: float | None) -> None:
     """Write the pairs of a range inside components, by these: roots, pairs, scores and more."""
-    selected = select_pairs(measured, threshold)
+    selected = take_pairs(measured, threshold)
     sides = _find_roots(unpack_pairs(selected["pairs"]), load(forest, "rows"), load(forest, "roots"))
     roots = np.where(sides[:, 0] == sides[:, 1], sides[:, 0], -1)
     order = np.lexsort((selected["pairs"], roots))

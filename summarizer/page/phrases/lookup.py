@@ -34,7 +34,7 @@ class PatternTable:
 
     def find(self, line: str) -> str | None:
         """The name of the first pattern that a line matches, or ``None``."""
-        found = [self.beginnings[key] for key in list_keys(line) if key in self.beginnings]
+        found = [self.beginnings[key] for key in list_line_beginnings(line) if key in self.beginnings]
         rows = found[0] if len(found) == 1 else sorted({row for rows in found for row in rows})
         for row in rows:
             name, pattern = self.rows[row]
@@ -43,7 +43,7 @@ class PatternTable:
         return None
 
 
-def list_keys(line: str) -> tuple[str, ...]:
+def list_line_beginnings(line: str) -> tuple[str, ...]:
     """The beginnings under which the patterns of a line may stand."""
     return (line + END)[:LENGTH], line[:3] + ANY, line[:2] + ANY, line[:1] + ANY, ANY
 

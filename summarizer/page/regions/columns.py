@@ -43,7 +43,7 @@ from summarizer.page.repeats import find_previous
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Facts:
+class LineFacts:
     """What the lines of a page say one by one.
 
     forms      (n_lines,)             rows of ``FORMS``
@@ -69,7 +69,7 @@ class Facts:
     openings: Matrix
 
 
-def measure_columns(facts: Facts) -> Matrix:
+def measure_columns(facts: LineFacts) -> Matrix:
     """The measures of each line; (n_lines, n_features), columns in the order of ``FEATURES``."""
     n_words, n_letters, own = facts.own[:, 0], facts.own[:, 1], facts.own[:, 2:]
     sentence, groups = facts.sentence, _group(facts.forms, own, n_words)

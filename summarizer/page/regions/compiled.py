@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 from summarizer.kernels.page_lines import TABLES, measure_page
 from summarizer.page.regions import groups
 from summarizer.page.regions.arrays import NEVER, Matrix
-from summarizer.page.regions.columns import Facts
+from summarizer.page.regions.columns import LineFacts
 from summarizer.page.regions.continuity import COUNTS, LONGEST_LIST, NO_HEADING, SINCE
 from summarizer.page.regions.kinship import NAMING, SHARES
 from summarizer.page.regions.line_measures import ENDS_WITH_COLON, HAS_SITE_WORD, IS_CUT, OWN
 from summarizer.page.repeats import find_previous
 
 
-def measure_compiled(library: ctypes.CDLL, facts: Facts, n_features: int) -> Matrix:
+def measure_compiled(library: ctypes.CDLL, facts: LineFacts, n_features: int) -> Matrix:
     """What `columns.measure_columns` returns."""
     previous = [-1 if row is None else row for row in find_previous(facts.repeats)]
     counts = Counter(facts.repeats)

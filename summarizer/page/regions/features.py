@@ -12,7 +12,7 @@ import numpy as np
 from summarizer.kernels.library import load_library
 from summarizer.page.records import Form, Line
 from summarizer.page.regions.arrays import Counts, Flags, Matrix, find_bulk
-from summarizer.page.regions.columns import Facts, measure_columns
+from summarizer.page.regions.columns import LineFacts, measure_columns
 from summarizer.page.regions.compiled import measure_compiled
 from summarizer.page.regions.continuity import CONTINUITY, find_openings
 from summarizer.page.regions.groups import (
@@ -70,14 +70,14 @@ def measure_lines(lines: Sequence[Line], repeats: Sequence[int]) -> Matrix:
     return measure_compiled(library, facts, len(FEATURES)) if library else measure_columns(facts)
 
 
-def gather_facts(lines: Sequence[Line], repeats: Sequence[int]) -> Facts:
+def gather_facts(lines: Sequence[Line], repeats: Sequence[int]) -> LineFacts:
     """What each line says by itself, and what its words say of the others."""
     forms = np.array([ROWS[line.form] for line in lines])
     own = measure_own(lines)
     sentence = _find_sentences(forms, own)
     letters = np.where(sentence, np.minimum(own[:, 1], MOST_LETTERS), NO_SENTENCE)
     bulk = find_bulk(letters.tolist())
-    return Facts(
+    return LineFacts(
         forms=forms,
         own=own,
         sentence=sentence,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from models.phrase_beginnings import list_beginnings, split_alternatives
 from models.phrase_index import write_tables
-from summarizer.page.phrases.lookup import LINES, MODEL, SECTIONS, list_keys, load_table
+from summarizer.page.phrases.lookup import LINES, MODEL, SECTIONS, list_line_beginnings, load_table
 from summarizer.page.phrases.spelling import spell
 from summarizer.page.phrases.table import PHRASES
 from summarizer.page.phrases.vocabulary import SECTION
@@ -80,8 +80,8 @@ def test_what_no_phrase_matches_is_not_found(line: str) -> None:
 def test_every_line_of_a_pattern_has_one_of_its_beginnings(pattern: str, lines: list[str]) -> None:
     """Optional signs, repeated groups, classes, looking ahead, lines shorter than a beginning."""
     beginnings = list_beginnings(pattern)
-    assert all(not beginnings.isdisjoint(list_keys(line)) for line in lines)
-    assert beginnings.isdisjoint(list_keys("zz")) or pattern.startswith(".")
+    assert all(not beginnings.isdisjoint(list_line_beginnings(line)) for line in lines)
+    assert beginnings.isdisjoint(list_line_beginnings("zz")) or pattern.startswith(".")
 
 
 def test_only_alternatives_outside_of_groups_are_divided() -> None:
