@@ -37,7 +37,8 @@ def sort_members(runner: Runner, written: Sequence[Path]) -> Sequence[Path]:
 def cut_ranges(written: Sequence[Path]) -> list[Bucket]:
     """Ranges of clusters that hold about equally many members."""
     n_rows = sum(len(load(folder, "members")) for folder in written)
-    samples = np.concatenate([load(folder, "members")[::64, 0] for folder in written])
+    # Copies, since a slice keeps the file of its part open, and a run may have more parts than descriptors.
+    samples = np.concatenate([load(folder, "members")[::64, 0].copy() for folder in written])
     return cut_buckets(written, samples, n_rows // _RANGE_ROWS + 1)
 
 
