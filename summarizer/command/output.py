@@ -114,6 +114,10 @@ def count_documents(number: int) -> str:
 def refuse(error: Exception) -> int:
     """Print an error on one line with advice, and return its exit code."""
     code = next((code for kind, code in CODES.items() if isinstance(error, kind)), 1)
+    if isinstance(error, IsADirectoryError):
+        folder = str(error.filename)
+        said = say("{}: a folder; name its files, {}/* for instance", folder, folder.rstrip("/"))
+        return complain(said, code)
     if isinstance(error, OSError):
         named = (error.filename, translate(str(error.strerror)))
         said = say("{}: {}", *named) if error.filename else translate(str(error))

@@ -454,7 +454,7 @@ BAD = {
         "threshold: found 2.0, wanted a number from 0 to 1",
     ),
     "no such file": (["parse", "nowhere.txt"], 4, "nowhere.txt: No such file or directory"),
-    "a folder": (["parse", "."], 4, ".: Is a directory"),
+    "a folder": (["parse", "."], 4, ".: a folder; name its files, ./* for instance"),
     "no such file to compare": (["compare", "nowhere.txt", "-"], 4, "nowhere.txt: No such file or directory"),
     "no such dump": (
         ["dedup", "nowhere.jsonl"],
