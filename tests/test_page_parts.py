@@ -1,5 +1,8 @@
 """Which lines of a text are headings, rows, notices and notes about the writer."""
 
+import sys
+from collections.abc import Callable
+
 import pytest
 
 from summarizer.parsing import parse
@@ -85,3 +88,38 @@ def test_a_note_about_the_writer_is_left_out_with_the_name() -> None:
     """The name stands alone, and the sentence under it begins with the occupation."""
     article = read(TITLE, *TEXT, "ريم الدروبي\nصحفية مقيمة في وادي السدر، تكتب في شؤون القرى والمياه.")
     assert list_texts(article) == (list(TEXT), [])
+
+
+def write_questions(n: int) -> str:
+    """A page of questions, each above its answer."""
+    return "\n".join(f"ما السؤال رقم {i}؟\n{TEXT[1]}" for i in range(n))
+
+
+def write_contents(n: int) -> str:
+    """A long list of contents, and its headings once more, each with a share link under its paragraph."""
+    headings = [f"باب {i} هنا" for i in range(n)]
+    sections = (f"{heading}\n{TEXT[1]}\nشارك" for heading in headings)
+    return "\n".join(["المحتويات", *headings, "", *sections])
+
+
+@pytest.mark.parametrize("write", [write_questions, write_contents])
+def test_work_grows_with_the_lines_and_not_with_their_square(write: Callable[[int], str]) -> None:
+    """Counted in calls of functions and steps of generators, which are the same on every machine."""
+    short, long = (count_calls(f"{TITLE}\n\n{write(n)}") for n in (200, 400))
+    assert long < 2.5 * short
+
+
+def count_calls(page: str) -> int:
+    """How many calls it takes to parse a page."""
+    n_calls = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal n_calls
+        n_calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        parse(page)
+    finally:
+        sys.setprofile(None)
+    return n_calls

@@ -27,17 +27,13 @@ def find_echoes(lines: Sequence[Line], rows: Iterable[int]) -> frozenset[int]:
     rows = list(rows)
     if not any(lines[row].form in _ECHOING for row in rows):
         return frozenset()
-    words = {row: lines[row].block.text.split() for row in rows if lines[row].form in _ECHOING}
-    short = {row: set(_find_runs(own)) for row, own in words.items()}
+    words = {row: lines[row].block.text.split() for row in rows}
+    short = {row: set(_find_runs(words[row])) for row in rows if lines[row].form in _ECHOING}
     # Only runs of short lines are looked up, so that one pass over the text is enough.
     longest = dict.fromkeys(set().union(*short.values()), 0)
-    for row in rows:
-        text = lines[row].block.text
-        possible = {run[0] for run in longest if all(map(text.__contains__, run))}
-        if not possible:
-            continue
-        found = words.get(row) or text.split()
-        for place in [place for place, word in enumerate(found) if word in possible]:
+    openings = {run[0] for run in longest}
+    for found in words.values():
+        for place in [place for place, word in enumerate(found) if word in openings]:
             run = tuple(found[place : place + RUN])
             if run in longest:
                 longest[run] = max(longest[run], len(found))

@@ -4,6 +4,7 @@ The stage of `parsing` after the regions.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from summarizer.page.echoes import find_echoes
 from summarizer.page.head_labels import (
@@ -48,12 +49,20 @@ _ALWAYS = (
 _LISTS = (RemovedKind.TAGS, RemovedKind.TICKER)
 
 
+@dataclass(frozen=True, slots=True)
+class BodyMarks:
+    """Rows of texts, found once a page: lines that say a paragraph again, questions above their answers."""
+
+    echoes: frozenset[int]
+    questions: frozenset[int]
+
+
 def label(reading: Reading) -> tuple[Label, ...]:
     """The label of each line: a part of its article, or its kind of boilerplate."""
     labels: list[Label] = []
     title = 0
     body = [row for row, region in enumerate(reading.regions) if region is Region.BODY]
-    echoes = find_echoes(reading.lines, body)
+    marks = BodyMarks(find_echoes(reading.lines, body), _find_questions(reading, body))
     for row, region in enumerate(reading.regions):
         if region is Region.TITLE:
             title = row
@@ -61,7 +70,7 @@ def label(reading: Reading) -> tuple[Label, ...]:
         elif region is Region.HEAD:
             labels.append(label_head_line(row, title, reading, labels))
         elif region is Region.BODY:
-            labels.append(_label_body(row, reading, echoes, labels))
+            labels.append(_label_body(row, reading, marks, labels))
         elif region is Region.RELATED:
             labels.append(_label_related(row, reading))
         else:
@@ -83,7 +92,7 @@ def _keep_as_text(label: Label) -> Label:
     return Part.BODY if label is Part.CAPTION else label
 
 
-def _label_body(row: int, reading: Reading, echoes: frozenset[int], labels: Sequence[Label]) -> Label:
+def _label_body(row: int, reading: Reading, marks: BodyMarks, labels: Sequence[Label]) -> Label:
     """Inside a text: paragraphs, subheadings, captions, and what is boilerplate everywhere."""
     line = reading.lines[row]
     if line.form is Form.PARAGRAPH:
@@ -100,25 +109,23 @@ def _label_body(row: int, reading: Reading, echoes: frozenset[int], labels: Sequ
     if line.form is Form.CAPTION or is_beside_credit(row, reading.lines):
         return Part.CAPTION
     # The second of two headings in a row is a line of the text without an end mark.
-    if _is_subheading(row, reading) and not (labels and labels[-1] is Part.SUBHEADING):
+    is_heading = row in marks.questions or _is_subheading(row, reading)
+    if is_heading and not (labels and labels[-1] is Part.SUBHEADING):
         return Part.SUBHEADING
-    return Part.CAPTION if row in echoes else Part.BODY
+    return Part.CAPTION if row in marks.echoes else Part.BODY
 
 
 def _is_subheading(row: int, reading: Reading) -> bool:
     """Whether a line is a few words before a paragraph, after one that has ended."""
     lines, line = reading.lines, reading.lines[row]
     if (
-        (line.form in _TEXT and line.form is not Form.QUESTION)
+        line.form in _TEXT
         or line.folded.count(" ") >= LONGEST_SUBHEADING
         or row + 1 == len(lines)
         or reading.regions[row + 1] is not Region.BODY
         or _is_row(line, lines[row + 1])
+        or begins_like_sentence(line.folded)
     ):
-        return False
-    if line.form is Form.QUESTION:
-        return _heads_answer(row, reading)
-    if begins_like_sentence(line.folded):
         return False
     # The line under a title, or under a list of contents, goes on from neither.
     rows = range(row - 1, max(row - 1 - WITHIN_HEAD, -1), -1)
@@ -139,21 +146,27 @@ def _is_row(line: Line, below: Line) -> bool:
     return figures or all(":" in row.folded for row in (line, below))
 
 
-def _heads_answer(row: int, reading: Reading) -> bool:
-    """Whether a question stands above its answer: half of the paragraphs of its text stand under a heading.
+def _find_questions(reading: Reading, body: Sequence[int]) -> frozenset[int]:
+    """The rows of short questions above their answers, where half of the paragraphs stand under a heading.
 
-    Behind a bullet it is asked in an interview, and is text.
+    Behind a bullet a question is asked in an interview, and is text.
     """
-    lines, regions = reading.lines, reading.regions
-    body = [other for other in range(len(lines)) if regions[other] is Region.BODY]
-    n_paragraphs = sum(lines[other].form is Form.PARAGRAPH for other in body)
+    lines = reading.lines
     headings = [
-        other
-        for other in body[:-1]
-        if lines[other].form in (Form.SHORT, Form.QUESTION) and lines[other + 1].form is Form.PARAGRAPH
+        row
+        for row in body[:-1]
+        if lines[row].form in (Form.SHORT, Form.QUESTION) and lines[row + 1].form is Form.PARAGRAPH
     ]
-    is_asked = find_bullet(lines[row].folded) > 0
-    return row in headings and not is_asked and len(headings) > 1 and 2 * len(headings) >= n_paragraphs
+    n_paragraphs = sum(lines[row].form is Form.PARAGRAPH for row in body)
+    if len(headings) < 2 or 2 * len(headings) < n_paragraphs:
+        return frozenset()
+    return frozenset(row for row in headings if _is_short_question(row, reading))
+
+
+def _is_short_question(row: int, reading: Reading) -> bool:
+    line = reading.lines[row]
+    is_short = line.folded.count(" ") < LONGEST_SUBHEADING and not find_bullet(line.folded)
+    return line.form is Form.QUESTION and is_short and reading.regions[row + 1] is Region.BODY
 
 
 def _is_listed(line: Line) -> bool:

@@ -204,15 +204,17 @@ def _keep_sentences(regions: list[Region], lines: Sequence[Line]) -> None:
 
 def _keep_heading(regions: list[Region], lines: Sequence[Line], repeats: Sequence[int]) -> None:
     """A line above a text that repeats one of a list of contents is the text's first subheading."""
+    last_body = {
+        first: row
+        for row, (first, region) in enumerate(zip(repeats, regions, strict=True))
+        if region is Region.BODY
+    }
     for row in range(1, len(regions) - 1):
         listed = repeats[row]
         is_outside = regions[row] in (Region.END, Region.ASIDE) and regions[row + 1] is Region.BODY
-        if not is_outside or listed + 1 >= row or lines[row].form not in _UNENDED:
-            continue
-        if any(
-            repeats[other] == listed + 1 and regions[other] is Region.BODY
-            for other in range(row, len(regions))
-        ):
+        # The line that comes next in the list stands in the text, further down.
+        goes_on = listed + 1 < row < last_body.get(listed + 1, -1)
+        if is_outside and goes_on and lines[row].form in _UNENDED:
             regions[row] = Region.BODY
 
 

@@ -108,8 +108,9 @@ def _drop_writer(last: int, regions: list[Region], lines: Sequence[Line]) -> Non
         text = lines[row].block.text
         if regions[row - 1] is not Region.BODY or len(text) > LONGEST_NOTICE:
             return
-        if _WRITER.fullmatch(normalize_blanks(text)) or _says_who(row, lines):
-            is_name = _says_who(row, lines) and regions[row - 2] is Region.BODY
+        has_name = _says_who(row, lines)
+        if has_name or _WRITER.fullmatch(normalize_blanks(text)):
+            is_name = has_name and regions[row - 2] is Region.BODY
             first = row - 1 if is_name or lines[row - 1].form is RemovedKind.FOOTER else row
             regions[first : last + 1] = [Region.END] * (last + 1 - first)
             return
