@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from benchmarks.outcomes import show
 from benchmarks.processes import measure_memory, measure_processes, measure_processor
 from benchmarks.speed import ARTICLE, vary
 from tests.service.servers import serving
@@ -61,6 +62,21 @@ class Answers:
             "broken": self.broken,
             "malformed": self.malformed,
         }
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a service again and again, and of the library beside it.
+
+    bodies  the requests, sent to ``url``; ``pid`` is the service's first process
+    texts   what ``call`` is called with, one after the other
+    """
+
+    url: str
+    pid: int
+    bodies: list[bytes]
+    call: Callable[[str], object]
+    texts: list[str]
 
 
 def measure_library(
@@ -199,7 +215,8 @@ def measure_service(
     _, first = asyncio.run(saturate(url, bodies, 3))
     if list(first.seconds) != [200] or first.broken:
         raise RuntimeError(f"the service does not answer as it should: {first.describe()}")
-    turns = [measure_turn(url, pid, bodies, call, texts, given.seconds / TURNS) for _ in range(TURNS)]
+    asked = Asked(url, pid, bodies, call, texts)
+    turns = [measure_turn(asked, given.seconds / TURNS) for _ in range(TURNS)]
     found = describe_turns(turns)
     most = found["a_second"]["median"]
     usual = asyncio.run(load(url, bodies, USUAL * most, given.seconds)).describe()
@@ -209,14 +226,12 @@ def measure_service(
     return found
 
 
-def measure_turn(
-    url: str, pid: int, bodies: list[bytes], call: Callable[[str], object], texts: list[str], seconds: float
-) -> dict[str, float]:
+def measure_turn(asked: Asked, seconds: float, n_callers: int = BUSY_CALLERS) -> dict[str, float]:
     """The bare library and the service, one right after the other, since the speed of a machine drifts."""
-    library = measure_library(seconds, call, texts)
-    begun = measure_processor(pid)
-    most, _ = asyncio.run(saturate(url, bodies, seconds))
-    spent = 1000 * (measure_processor(pid) - begun) / (most * seconds)
+    library = measure_library(seconds, asked.call, asked.texts, min(n_callers, WORKERS))
+    begun = measure_processor(asked.pid)
+    most, _ = asyncio.run(saturate(asked.url, asked.bodies, seconds, n_callers))
+    spent = 1000 * (measure_processor(asked.pid) - begun) / (most * seconds)
     return {
         "a_second": most,
         "processor_ms": spent,
@@ -325,10 +340,7 @@ def main() -> None:
         given.overload = 0
         with serving_sumy() as (url, pid):
             found["sumy LexRank"] = measure_service(url, pid, call_sumy, texts, given)
-    text = json.dumps(found, indent=2) + "\n"
-    print(text)
-    if given.out:
-        given.out.write_text(text, encoding="utf-8")
+    show(found, given.out)
 
 
 if __name__ == "__main__":

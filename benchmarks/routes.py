@@ -21,12 +21,14 @@ from benchmarks.load import (
     BUSY_CALLERS,
     USUAL,
     WORKERS,
+    Asked,
     describe_turns,
     load,
-    measure_library,
+    measure_turn,
     saturate,
 )
-from benchmarks.processes import measure_processor, measure_workers
+from benchmarks.outcomes import show
+from benchmarks.processes import measure_workers
 from benchmarks.speed import ARTICLE, vary
 from service.app import create_app
 from service.http.operations import LibraryCall, Operation, find_operations
@@ -56,45 +58,28 @@ def find_calls() -> dict[str, Operation]:
     return {name.removeprefix("api.create_"): one for name, one in operations.items() if one.call}
 
 
-def measure_turn(
-    service: tuple[str, int], work: tuple[Operation, list[dict[str, Any]]], n_callers: int, seconds: float
-) -> dict[str, float]:
-    """The library and the service, one right after the other."""
-    (url, pid), (operation, bodies) = service, work
+def ask(service: tuple[str, int], operation: Operation, bodies: list[dict[str, Any]]) -> Asked:
+    """The requests of a route, and what it calls of the library with them."""
+    url, pid = service
     assert operation.request and operation.call  # noqa: PT018  `find_calls` chose those
     wanted: dict[str, BaseModel] = {json.dumps(body): check_value(body, operation.request) for body in bodies}
-    call = partial(_call, operation.call, wanted)
-    library = measure_library(seconds, call, list(wanted), min(n_callers, WORKERS))
-    begun = measure_processor(pid)
     sent = [json.dumps(body, ensure_ascii=False).encode() for body in bodies]
-    rate, _ = asyncio.run(saturate(url, sent, seconds, n_callers))
-    spent = 1000 * (measure_processor(pid) - begun) / (rate * seconds)
-    return {
-        "a_second": rate,
-        "processor_ms": spent,
-        "library_a_second": library["a_second"],
-        "library_processor_ms": library["processor_ms"],
-        "share_of_library": rate / library["a_second"],
-        "share_by_processor": library["processor_ms"] / spent,
-    }
+    return Asked(url, pid, sent, partial(_call, operation.call, wanted), list(wanted))
 
 
 def _call(function: LibraryCall, wanted: dict[str, BaseModel], body: str) -> object:
     return function([wanted[body]])
 
 
-def measure_route(
-    service: tuple[str, int], work: tuple[Operation, list[dict[str, Any]]], given: argparse.Namespace
-) -> dict[str, Any]:
+def measure_route(asked: Asked, given: argparse.Namespace) -> dict[str, Any]:
     """Many callers, one caller, and the latency at a usual load."""
-    sent = [json.dumps(body, ensure_ascii=False).encode() for body in work[1]]
-    asyncio.run(saturate(service[0], sent, 1))
+    asyncio.run(saturate(asked.url, asked.bodies, 1))
     found: dict[str, Any] = {}
     for n_callers in (BUSY_CALLERS, 1):
-        turns = [measure_turn(service, work, n_callers, given.seconds) for _ in range(given.turns)]
+        turns = [measure_turn(asked, given.seconds, n_callers) for _ in range(given.turns)]
         found[f"callers_{n_callers}"] = describe_turns(turns)
     most = found[f"callers_{BUSY_CALLERS}"]["a_second"]["median"]
-    usual = asyncio.run(load(service[0], sent, USUAL * most, 3 * given.seconds)).describe()
+    usual = asyncio.run(load(asked.url, asked.bodies, USUAL * most, 3 * given.seconds)).describe()
     found["usual"] = {**usual, "p99_to_p50": round(usual["200"]["p99"] / usual["200"]["p50"], 2)}
     return found
 
@@ -113,14 +98,11 @@ def main() -> None:
     with serving(KHULASA_SERVE_WORKERS=str(WORKERS)) as service:
         pid, root = service.process.pid, f"http://127.0.0.1:{service.port}/v1/"
         found: dict[str, Any] = {
-            name: measure_route((root + name.replace("_", "-"), pid), (operations[name], rows), given)
+            name: measure_route(ask((root + name.replace("_", "-"), pid), operations[name], rows), given)
             for name, rows in bodies.items()
         }
         found |= {"memory_of_each_process": measure_workers(pid), "load_average": os.getloadavg()}
-    text = json.dumps(found, indent=2) + "\n"
-    print(text)
-    if given.out:
-        given.out.write_text(text, encoding="utf-8")
+    show(found, given.out)
 
 
 if __name__ == "__main__":

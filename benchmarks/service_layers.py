@@ -21,6 +21,7 @@ import orjson
 from flask import Flask
 
 from benchmarks.load import call_library
+from benchmarks.outcomes import show
 from benchmarks.speed import ARTICLE, vary
 from service.app import create_app
 from service.http.compression import compress
@@ -111,10 +112,7 @@ def main() -> None:
         "library, eight at a time": describe(measure_batches(texts, given.turns)),
         "load_average": os.getloadavg(),
     }
-    text = json.dumps(found, indent=2) + "\n"
-    print(text)
-    if given.out:
-        given.out.write_text(text, encoding="utf-8")
+    show(found, given.out)
 
 
 if __name__ == "__main__":

@@ -1,28 +1,18 @@
 """The kernel of sentence ends finds, character by character, what the patterns find."""
 
-import ctypes
 import json
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
-from summarizer.kernels.library import load_library
 from summarizer.text.sentences.segmenting import find_by_kernel
+from tests.kernels.compiled import get_library, needs_kernels
 from tests.kernels.line_samples import LINE_CHARACTERS, LINE_PIECES, LINES
 from tests.kernels.twins import find_different_lines
 
 CASES = Path(__file__).parents[1] / "text" / "sentences" / "cases.jsonl"
-LIBRARY = load_library()
-pytestmark = pytest.mark.skipif(
-    LIBRARY is None, reason="no compiled kernels: no C compiler when this was set up"
-)
-
-
-def get_library() -> ctypes.CDLL:
-    """The kernels."""
-    assert LIBRARY is not None
-    return LIBRARY
+pytestmark = needs_kernels
 
 
 @given(LINES)

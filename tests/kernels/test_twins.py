@@ -1,6 +1,5 @@
 """The compiled kernels return, bit by bit, what numpy does."""
 
-import ctypes
 import os
 import subprocess
 import sys
@@ -14,10 +13,10 @@ from numpy.typing import NDArray
 
 from summarizer.duplicates.shingles import lay_out_tables, shingle, sort_arrays
 from summarizer.duplicates.words.word_hashes import BATCH_CHARACTERS, scan_arrays, scan_batch, scan_compiled
-from summarizer.kernels.library import load_library
 from summarizer.kernels.shingles import SortedShingles, sort_shingles
 from tests.dumps.samples import hash_outputs, make_documents, write_dump
 from tests.duplicates.samples import write_story
+from tests.kernels.compiled import get_library, needs_kernels
 from tests.kernels.samples import BROKEN_TEXTS, LINES, ONE_TEXT, TEXTS
 from tests.kernels.twins import (
     are_same,
@@ -28,16 +27,7 @@ from tests.kernels.twins import (
     find_different_sketches,
 )
 
-LIBRARY = load_library()
-pytestmark = pytest.mark.skipif(
-    LIBRARY is None, reason="no compiled kernels: no C compiler when this was set up"
-)
-
-
-def get_library() -> ctypes.CDLL:
-    """The kernels."""
-    assert LIBRARY is not None
-    return LIBRARY
+pytestmark = needs_kernels
 
 
 @given(TEXTS)
