@@ -88,7 +88,15 @@ def decide(measures: NDArray[np.float64], rule: Rule) -> NDArray[np.float64]:
     """
     # Rounded, so that a sum in another order does not change the decision.
     verdicts = np.round(measures @ rule.weights + rule.intercept, 9)
-    denied = measures[:, CONTAINMENT] < rule.least
+    return _deny(verdicts, measures[:, CONTAINMENT] < rule.least)
+
+
+def apply_threshold(likeness: NDArray[np.float64], threshold: float) -> NDArray[np.float64]:
+    """What `decide` says by `make_threshold`, from the likeness of each pair alone, (n_pairs,)."""
+    return _deny(np.round(likeness - threshold, 9), likeness <= 0)
+
+
+def _deny(verdicts: NDArray[np.float64], denied: NDArray[np.bool_]) -> NDArray[np.float64]:
     return np.where(denied, np.minimum(verdicts, DENIED), verdicts)
 
 

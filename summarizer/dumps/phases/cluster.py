@@ -18,7 +18,7 @@ from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.candidates import unpack_pairs
 from summarizer.duplicates.clusters import cluster
 from summarizer.duplicates.coherence import NEAR
-from summarizer.duplicates.decision import DENIED
+from summarizer.duplicates.decision import apply_threshold
 from summarizer.records import DuplicateSettings
 
 # Rows of a forest that one task clusters.
@@ -53,12 +53,6 @@ def take_pairs(measured: Path, threshold: float | None) -> dict[str, NDArray[Any
     chosen = np.flatnonzero(scores > -NEAR)
     columns = {name: load(measured, name)[chosen] for name in ("pairs", "holders")}
     return {**columns, "scores": scores[chosen], "likeness": likeness[chosen]}
-
-
-def apply_threshold(likeness: NDArray[np.float64], threshold: float) -> NDArray[np.float64]:
-    """How far above the threshold each pair is, as `decide` says."""
-    scores = np.round(likeness - threshold, 9)
-    return np.where(likeness > 0, scores, np.minimum(scores, DENIED))
 
 
 def find_forest(folder: Path, measured: Path, threshold: float | None) -> None:

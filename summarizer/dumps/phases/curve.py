@@ -5,12 +5,13 @@ from pathlib import Path
 
 import numpy as np
 
-from summarizer.dumps.phases.cluster import apply_threshold, split_components
+from summarizer.dumps.phases.cluster import split_components
 from summarizer.dumps.run.arrays import load_slice, save
 from summarizer.dumps.run.buckets import Bucket
 from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.candidates import unpack_pairs
 from summarizer.duplicates.clusters import count_centres
+from summarizer.duplicates.decision import apply_threshold
 
 # Below it pairs are similar by chance, and a threshold there would keep next to nothing.
 LOWEST = 0.3
