@@ -194,7 +194,7 @@ _PROSE = "وصلت القافلة إلى الواحة مساء الأربعاء.
 _PART = " " * 33_000
 _LONG = write_head("/v1/pages", _JSON, "Content-Length: 60000")
 _CHUNKED = "Transfer-Encoding: chunked"
-# Of the list of faults.
+# Attacks that stopped an earlier version of the service.
 LISTED: dict[str, Attack] = {
     "33 KB of a body of 60 KB": hold(_LONG + _PART.encode()),
     "33 KB of a form of 60 KB": hold(write_head("/", _FORM, "Content-Length: 60000") + b"a" * 33_000),

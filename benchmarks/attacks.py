@@ -96,7 +96,7 @@ def _call_honestly(port: int, end: threading.Event, seconds: list[float]) -> Non
         while not answered and time.monotonic() - begun < _PATIENCE:
             answered = _ask(port, "POST", "/v1/summaries", _ARTICLE) < _PATIENCE
             time.sleep(0.05)
-        # Less the pause after the last try.
+        # Without the pause after the last try.
         seconds.append(time.monotonic() - begun - 0.05 if answered else _PATIENCE)
 
 

@@ -59,7 +59,7 @@ def _count(page: LabelledBody) -> tuple[bool, tuple[int, int]]:
     text = "\n".join(map(_squeeze, page.body))
     may_be = "\n".join((text, *map(_squeeze, page.neutral)))
     found = [_squeeze(line) for one in articles for part in one.body for line in part.text.split("\n")]
-    # In whole, since a paragraph of a page may be several lines of its text, and the other way round.
+    # As one text, since a paragraph may be several lines of the page, and a line several paragraphs.
     is_right = all(line in may_be for line in found) and len("".join(found)) >= len(text.replace("\n", ""))
     # A sentence may go over the end of a line.
     whole = may_be.replace("\n", "")

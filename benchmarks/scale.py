@@ -22,7 +22,7 @@ from summarizer.duplicates.sketches import SKETCH_RUNS, size_table
 # Of one document: bytes of its line and of its shingles, runs, candidate pairs, rows of clusters.
 # Pairs grow faster than documents: by a tenth from 20,000 to 80,000.
 LINE, SHINGLES, RUNS, PAIRS, MEMBERS = 2450, 2000, 250, 5.0, 0.5
-# Arrays that are opened of each slice, the one that says where it begins twice.
+# How many arrays of each slice are opened; the array that says where a slice begins is opened twice.
 _ID_ARRAYS, _TEXT_ARRAYS, _ROW_ARRAYS, _KEY_ARRAYS, _PAIR_ARRAYS, _ELECT_ARRAYS = 4, 5, 3, 2, 3, 5
 _TABLE_ROWS, _TABLE_ARRAYS = 1 << 19, 10
 # Files of each part that the main process opens between phases: counts, samples, ends.

@@ -15,7 +15,7 @@ from summarizer.dumps.input.streams import ZSTD
 
 _CODINGS = ("zstd", "gzip")  # the first that a caller likes best
 _TYPES = frozenset({"application/json", "text/html", "text/css", "text/javascript"})
-# Bytes. Below it a packet is saved by nobody.
+# Bytes. A smaller reply takes one packet, compressed or not.
 _LEAST = 1024
 # Of a reply of 10 KB: zstd's 1 takes .04 ms and leaves 3.70 KB, its 3 .08 ms and 3.59; gzip's 2 .17 ms and
 # 3.75, its usual 6 .34 ms and 3.44.

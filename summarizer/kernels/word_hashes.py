@@ -47,7 +47,7 @@ class WordTables:
     """What the kernel goes by.
 
     struct   for the kernel
-    longest  letters that one code is folded to, at most
+    longest  the most letters that folding makes of one character
     """
 
     struct: ctypes.Structure

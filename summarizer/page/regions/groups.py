@@ -5,7 +5,7 @@ import numpy as np
 from summarizer.page.records import Form
 from summarizer.records import RemovedKind
 
-# No line of text is hidden.
+# Only lines of HTML can be hidden, and these measures are for lines of text.
 FORMS: tuple[Form | RemovedKind, ...] = (
     *Form,
     *(kind for kind in RemovedKind if kind is not RemovedKind.HIDDEN),

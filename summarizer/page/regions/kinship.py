@@ -26,7 +26,7 @@ LIKELIEST = (5, 6)
 NAMING = ("begins with a line below", "ends with a line below", "begins a line above", "ends a line above")
 # Lines between a line and the one that names it.
 N_BETWEEN = 6
-# Words of the text below that are many.
+# A line shares many words with the text below from so many on.
 N_WORDS = 5
 
 
