@@ -2,34 +2,44 @@
 
     python -m models.phrase_index
 
-It reads the tables of `summarizer/page/phrases`, so it is run after each change of them. A test compares the
-file with the tables.
+It reads `phrases.toml`, which people edit, so it is run after each change of that file. A test compares both.
 """
 
 import json
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from models.manifest import list_in_manifest
 from models.phrase_beginnings import list_beginnings, split_alternatives
+from summarizer.page.furniture_rows import RowFile, read_row_file
 from summarizer.page.phrases.lookup import LINES, MODEL, SECTIONS, fingerprint_keys
 from summarizer.page.phrases.spelling import spell
-from summarizer.page.phrases.table import PHRASES
-from summarizer.page.phrases.vocabulary import SECTION
 from summarizer.trained import find_models
+
+TABLE = Path(__file__).with_name("phrases.toml")
+# The words of the table that name a section of a newspaper.
+SECTION = "section"
 
 
 def main() -> None:
     """Write the file and its entry in the manifest."""
     path = find_models() / MODEL
     path.write_text(write_tables(), encoding="utf-8")
-    list_in_manifest(path, fingerprint_keys(), [])
+    list_in_manifest(path, fingerprint_keys(), [TABLE])
     print(path)
+
+
+def read_table() -> RowFile:
+    """The phrases as people write them. Raises ``SettingsError`` with the row and the field that is wrong."""
+    return read_row_file(TABLE.read_text(encoding="utf-8"), TABLE.name)
 
 
 def write_tables() -> str:
     """The text of the file."""
-    tables = {LINES: _index(_list_phrases()), SECTIONS: _index([("section", spell(SECTION))])}
+    table = read_table()
+    sections = [(SECTION, spell(table.words[SECTION]))]
+    tables = {LINES: _index(_list_phrases(table)), SECTIONS: _index(sections)}
     written = [f"{_write(name)}: {_write_table(table)}" for name, table in tables.items()]
     return "{" + ",\n".join(written) + "}\n"
 
@@ -45,12 +55,12 @@ def _write(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _list_phrases() -> Iterator[tuple[str, str]]:
-    """The kind and the pattern of each phrase, earlier kinds first, alternatives apart."""
-    for kind in dict.fromkeys(phrase.kind for phrase in PHRASES):
-        for phrase in PHRASES:
-            if phrase.kind is kind:
-                yield from ((kind.value, pattern) for pattern in split_alternatives(spell(phrase.pattern)))
+def _list_phrases(table: RowFile) -> Iterator[tuple[str, str]]:
+    """The label and the pattern of each phrase, earlier labels first, alternatives apart."""
+    for label in dict.fromkeys(row.label for row in table.rows):
+        for row in table.rows:
+            if row.label is label:
+                yield from ((label.value, pattern) for pattern in split_alternatives(spell(row.pattern)))
 
 
 def _index(rows: Iterable[tuple[str, str]]) -> dict[str, Any]:

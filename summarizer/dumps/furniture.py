@@ -9,7 +9,8 @@ from summarizer.dumps.input.formats import read_source
 from summarizer.dumps.input.sources import plan_sources
 from summarizer.dumps.records import DumpSettings
 from summarizer.errors import SettingsError, TextError
-from summarizer.page.furniture import Furniture, FurnitureRow, name_host, read_rows
+from summarizer.page.furniture import Furniture, name_host, read_rows
+from summarizer.page.furniture_rows import FurnitureRow
 from summarizer.parsing import parse
 from summarizer.records import Entry, RemovedKind
 from summarizer.text.normalizing import normalize_blanks
@@ -98,15 +99,22 @@ def write_rows(furniture: Furniture) -> str:
         "[[row]]\n"
         + "".join(
             f"{name} = {json.dumps(value, ensure_ascii=False)}\n".replace("\x7f", "\\u007f")
-            for name, value in (
-                ("host", row.host),
-                ("line", row.line),
-                ("seen", row.seen),
-                ("label", row.label.value),
-            )
+            for name, value in _list_fields(row)
         )
         for row in furniture.rows
     )
+
+
+def _list_fields(row: FurnitureRow) -> Iterable[tuple[str, str | int | Sequence[str]]]:
+    """The fields of a row by their name; those that only some rows have are left out of the others."""
+    yield "host", row.host
+    yield ("pattern", row.pattern) if row.pattern else ("line", row.line)
+    yield "seen", row.seen
+    yield "label", row.label.value
+    if row.outlets:
+        yield "outlets", row.outlets
+    if row.known:
+        yield "known", row.known
 
 
 def read_furniture(path: str | Path) -> Furniture:

@@ -6,16 +6,6 @@ from enum import StrEnum
 from summarizer.records import Block, RemovedKind
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A row of the table of phrases: a line that outlets write around their articles."""
-
-    kind: RemovedKind
-    pattern: str  # a regular expression over a whole folded line; "~" stands for up to 16 more words
-    outlets: str  # where it was seen
-    source: str  # how this is known; `phrases/table` lists the values
-
-
 class Form(StrEnum):
     """What a line looks like, judged alone, if no phrase of the table matches it."""
 

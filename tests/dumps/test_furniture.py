@@ -16,7 +16,8 @@ from summarizer.dumps.furniture import learn_furniture, read_furniture, write_ro
 from summarizer.dumps.records import DumpSettings
 from summarizer.dumps.summarizing import summarize_dump
 from summarizer.errors import RunError, SettingsError
-from summarizer.page.furniture import LABELS, Furniture, FurnitureRow, read_rows
+from summarizer.page.furniture import Furniture, read_rows
+from summarizer.page.furniture_rows import LABELS, FurnitureRow
 from summarizer.parsing import parse, parse_html
 from summarizer.records import DuplicateSettings, RemovedKind, SummarySettings
 from summarizer.summarizing import summarize_page
@@ -97,6 +98,27 @@ def test_rows_come_back_as_they_were_written(rows: tuple[FurnitureRow, ...]) -> 
     assert read_rows(write_rows(Furniture(rows))).rows == rows
 
 
+def test_a_pattern_stands_for_many_lines() -> None:
+    """Its words are named once; spelling, bullets and stops do not matter, and the whole line is meant."""
+    rows = read_rows(
+        """
+        [words]
+        watch = ['شاهد', 'تابع']
+
+        [[row]]
+        host = "nahr.example"
+        pattern = '{watch} قناة النهر(?: على)?~'
+        label = "newsletter"
+        outlets = ["النهر"]
+        """
+    )
+    assert read_rows(write_rows(rows)) == rows
+    lines = ("تابع قناةَ النهر", "- شاهد قناة النهر على كل الأجهزة.", "لا تابع قناة النهر")
+    assert [rows.find(line, "nahr.example") is not None for line in lines] == [True, True, False]
+    assert rows.find(lines[0], "other.example") is None
+    assert rows.describe() != Furniture(()).describe()
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -111,6 +133,12 @@ def test_rows_come_back_as_they_were_written(rows: tuple[FurnitureRow, ...]) -> 
         ('[[row]]\nline = "سطر"\nseen = "9"\n', "row 1, seen: found '9', wanted a whole number"),
         ('[[row]]\nline = "سطر"\nlines = 2\n', "row 1: found 'lines', wanted only host, line, seen, label"),
         ('[[row]]\nline = " "\n', "row 1, line: found ' ', wanted a line that is not blank"),
+        ('[[row]]\npattern = ""\n', "row 1, pattern: found '', wanted a pattern that is not blank"),
+        ('[[row]]\nline = "a"\npattern = "a"\n', "row 1: found 'line and pattern', wanted one of the two"),
+        ('[[row]]\npattern = "(a"\n', "wanted a regular expression"),
+        ('[[row]]\npattern = "{menu} a"\n', "row 1, pattern: found '{menu}', wanted one of the names above"),
+        ("[words]\nmenu = 3\n", "words, menu: found 3, wanted a string or a list of strings"),
+        ('[[row]]\nline = "a"\noutlets = [3]\n', "row 1, outlets: found [3], wanted a list of strings"),
     ],
 )
 def test_a_wrong_file_is_refused_by_row_and_field(text: str, said: str) -> None:

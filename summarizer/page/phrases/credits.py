@@ -1,21 +1,8 @@
-"""The words of photo credits: whole lines that are a credit, agencies that credits name, how captions begin.
+"""The words of photo credits: agencies that credits name, how captions begin.
 
-Plain spelling; folded before use. `page/credits` finds credits at the end of a caption.
+Plain spelling; folded before use. `page/credits` finds credits at the end of a caption; whole lines that are
+a credit are among the phrases of `models/phrases.toml`.
 """
-# ruff: noqa: E501 -- a phrase a line, as in `table`.
-
-from summarizer.page.records import Phrase
-from summarizer.records import RemovedKind
-
-_CREDIT = RemovedKind.CREDIT
-
-# Rows of the table of phrases; `table` says how they are written.
-CREDIT_PHRASES: tuple[Phrase, ...] = (
-    Phrase(_CREDIT, "(?:صدر|مصدر|مصادر|حقوق|حقوق نشر) (?:الصورة|الصور|الفيديو)(?:[ ،,:-]+\\S{1,14}){0,6}|image (?:source|credit)~", "BBC", "pages"),
-    Phrase(_CREDIT, "(?:(?:ال)?صورة|photo|foto|تصوير|عدسة) ?[:/] ?.{2,40}|© ?[^0-9 ](?!.*(?:محفوظ|rights|[0-9]{4})).{1,40}|© ?(?:reuters|afp|ap|sputnik|getty).{0,40}", "sputnik", "pages"),
-    Phrase(_CREDIT, "(?:getty(?: images)?|reuters|afp|ap|epa|bbc|cnn|pa media|shutterstock|anadolu(?: agency)?|rex|alamy|istock|رويترز|غيتي|ا ف ب)"
-           "(?:[ /-]+(?:getty(?: images)?|reuters|afp|ap|epa|images|via))*", "BBC, sputnik", "pages"),
-)  # fmt: skip
 
 # Agencies and other sources that credits name; blanks and dots between their letters do not count.
 AGENCIES = (

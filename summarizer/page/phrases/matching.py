@@ -67,9 +67,7 @@ _BETWEEN_NAMES = compile_late(r"[-–—/|،,:+]| و(?!كال)")
 
 def recognize(plain: str) -> RemovedKind | None:
     """The kind of the phrase that a folded line is, without bullets and stops at its edges."""
-    bare = plain.strip(_SIGNS)
-    if not (bare[:1].isalnum() and bare[-1:].isalnum()):
-        bare = _strip_signs(bare)
+    bare = strip_edges(plain)
     if name := load_table(LINES).find(bare):
         kind = RemovedKind(name)
         # "Read more" without an article, but with a colon, is the heading of a list of articles.
@@ -78,8 +76,13 @@ def recognize(plain: str) -> RemovedKind | None:
     return _recognize_date(bare)
 
 
+def strip_edges(plain: str) -> str:
+    """A folded line without bullets and stops at its edges, but with quotes and ©."""
+    bare = plain.strip(_SIGNS)
+    return bare if bare[:1].isalnum() and bare[-1:].isalnum() else _strip_signs(bare)
+
+
 def _strip_signs(line: str) -> str:
-    """A line without the signs at its edges but quotes and ©."""
     opening = _OPENING.match(line)
     bare = line[opening.end() :] if opening else line
     end = len(bare)

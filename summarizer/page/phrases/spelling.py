@@ -1,4 +1,4 @@
-"""How the patterns of this folder are spelled: plainly in the tables, folded where lines are matched."""
+"""How patterns of lines are spelled: plainly in the tables, folded where lines are matched."""
 
 from summarizer.text.normalizing import normalize
 

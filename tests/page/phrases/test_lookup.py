@@ -7,14 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.phrase_beginnings import list_beginnings, split_alternatives
-from models.phrase_index import write_tables
+from models.phrase_index import SECTION, TABLE, read_table, write_tables
+from summarizer.page.furniture import read_rows
 from summarizer.page.phrases.lookup import LINES, MODEL, SECTIONS, list_line_beginnings, load_table
+from summarizer.page.phrases.matching import strip_edges
 from summarizer.page.phrases.spelling import spell
-from summarizer.page.phrases.table import PHRASES
-from summarizer.page.phrases.vocabulary import SECTION
+from summarizer.text.normalizing import normalize
 from summarizer.trained import find_models
 
 ROWS = load_table(LINES).rows
+PHRASES = read_table().rows
+SECTIONS_OF_PAPERS = spell(read_table().words[SECTION])
 WORDS = st.sampled_from(
     [
         "شارك",
@@ -39,14 +42,23 @@ WORDS = st.sampled_from(
 
 def find_slowly(line: str) -> str | None:
     """The kind of a line by all phrases, one after the other, earlier kinds first."""
-    kinds = dict.fromkeys(phrase.kind for phrase in PHRASES)
-    patterns = [(kind, spell(phrase.pattern)) for kind in kinds for phrase in PHRASES if phrase.kind is kind]
+    kinds = dict.fromkeys(phrase.label for phrase in PHRASES)
+    patterns = [(kind, spell(phrase.pattern)) for kind in kinds for phrase in PHRASES if phrase.label is kind]
     return next((kind.value for kind, pattern in patterns if re.fullmatch(pattern, line)), None)
 
 
-def test_the_file_has_the_phrases_of_the_tables() -> None:
-    """After a change of a table: `python -m models.phrase_index`."""
+def test_the_index_has_the_phrases_of_the_table() -> None:
+    """After a change of `models/phrases.toml`: `python -m models.phrase_index`."""
     assert (find_models() / MODEL).read_text(encoding="utf-8") == write_tables()
+
+
+def test_the_table_is_a_file_of_furniture() -> None:
+    """What `--furniture` reads: each row finds the lines that the index finds."""
+    rows = read_rows(TABLE.read_text(encoding="utf-8"))
+    assert rows.rows == PHRASES
+    for line in ("شارك هذا الخبر", "- إقرأ أيضاً:", "1,204 مشاهدة", "بداية القصة"):
+        found = rows.find(line)
+        assert (found.label.value if found else None) == load_table(LINES).find(strip_edges(normalize(line)))
 
 
 @settings(deadline=None)
@@ -62,7 +74,7 @@ def test_whatever_a_phrase_matches_is_found(line: str) -> None:
 def test_what_no_phrase_matches_is_not_found(line: str) -> None:
     """Words of phrases in any order, and any text."""
     assert load_table(LINES).find(line) == find_slowly(line)
-    is_section = re.fullmatch(spell(SECTION), line) is not None
+    is_section = re.fullmatch(SECTIONS_OF_PAPERS, line) is not None
     assert (load_table(SECTIONS).find(line) is not None) == is_section
 
 
