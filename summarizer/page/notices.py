@@ -6,6 +6,7 @@ A page of a few lines may be nothing else. A report on accounts or cookies says 
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize
@@ -47,6 +48,15 @@ _REPORTS = (
     "قال قالت قالوا يقول تقول أضاف أضافت أوضح أوضحت ذكر ذكرت أعلن أعلنت أكد أكدت أشار أشارت كتب كتبت صرح"
     " صرحت نشر نشرت نقل نقلت شدد شددت دعا دعت طالب طالبت اتهم اتهمت رأى أتصور أعتقد"
 )
+# How a firm speaks of itself, and what it offers to whom it speaks.
+_OURS = (
+    "فريقنا خبراؤنا خبراءنا مستشارونا مستشارينا مهندسونا مختصونا أطباؤنا محامونا خدماتنا شركتنا متجرنا مكتبنا"
+    " عيادتنا مركزنا منتجاتنا عروضنا نساعدك نساعدكم راسلنا"
+)
+_OFFERS = (
+    "لمساعدتك لمساعدتكم لخدمتك لخدمتكم نساعدك نساعدكم مساعدتك مساعدتكم لك لكم عملك أعمالك مشروعك مشروعكم"
+    " احتياجاتك احتياجاتكم استشارتك استشارة مجانية احجز اطلب تواصل اتصل راسلنا موعدك ميزانيتك"
+)
 _YOUR = compile_late("(.+?)(?:كم|ك)")
 _WORD = compile_late("[^ ،؛:؟?!.«»\"'()\\[\\]/|–—-]+")
 _THIS = compile_late(
@@ -67,6 +77,21 @@ def speaks_to_reader(title: str, texts: Sequence[str]) -> bool:
     in_all = sum(map(sum, said))
     both = any(one[0] for one in said) and any(one[2] for one in said)
     return both and bool(sentences) and in_all >= IN_ALL and min(sentences) >= IN_SENTENCE
+
+
+def addresses_customers(text: str) -> bool:
+    """Whether a firm offers its help in a sentence: "our team is ready to help you"."""
+    if len(text) > LONGEST_NOTICE:
+        return False
+    words = set(chain.from_iterable(map(_list_forms, _WORD.findall(normalize(text)))))
+    ours, offers = _read_offers()
+    is_report = not words.isdisjoint(_read_words()[4])
+    return not is_report and not ours.isdisjoint(words) and not offers.isdisjoint(words)
+
+
+@lru_cache(maxsize=1)
+def _read_offers() -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(normalize(_OURS).split()), frozenset(normalize(_OFFERS).split())
 
 
 def _count_words(line: str) -> tuple[int, int, int]:

@@ -7,10 +7,12 @@ fit, on 101 texts of real pages: `_drop_headlines` keeps 45 lines out that are n
 """
 
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from summarizer.page.notices import speaks_to_reader
 from summarizer.page.records import Form, Line, Region
+from summarizer.page.regions.boxes import drop_boxes
+from summarizer.page.regions.continuing import extend_texts, find_stretches, is_sentence
 from summarizer.page.regions.endings import end_texts, is_notice
 from summarizer.page.regions.titles import (
     LONG_FORMS,
@@ -24,11 +26,6 @@ from summarizer.page.regions.titles import (
 from summarizer.records import RemovedKind
 
 _TEXT = (Form.PARAGRAPH, Form.OPEN, Form.QUESTION, Form.ITEM, Form.CAPTION)
-# So many sentences of so many characters after a text are more of it. With sites left out, 3 raised recall on
-# real pages from .942 to .965, and precision stayed; 2 cost .006 of precision.
-SEVERAL, SENTENCE_LENGTH = 3, 60
-# Notices that stand inside texts too.
-_HARMLESS = (RemovedKind.SEPARATOR, RemovedKind.DATELINE, RemovedKind.DISCLAIMER)
 # Lines: a title, a standfirst and a sentence or two.
 SMALL_PAGE = 4
 # One line in so many is a sentence, in a text that goes on under other articles.
@@ -48,7 +45,8 @@ def correct_walk(walk: Sequence[Region], lines: Sequence[Line], repeats: Sequenc
     continue_texts(regions, lines)
     relate_teasers(regions, lines)
     _keep_between(regions, lines)
-    _extend_texts(regions, lines)
+    extend_texts(regions, lines)
+    drop_boxes(regions, lines)
     end_texts(regions, lines)
     return_captions(regions, lines)
     move_titles(regions, lines)
@@ -90,7 +88,7 @@ def drop_notices(regions: Sequence[Region], lines: Sequence[Line]) -> tuple[Regi
 
 def _drop_headlines(regions: list[Region], lines: Sequence[Line]) -> None:
     """Lines under other articles are text again only if enough of them are sentences."""
-    for rows in _find_stretches(regions, Region.BODY):
+    for rows in find_stretches(regions, Region.BODY):
         before = regions[rows.start - 1] if rows.start else Region.FRONT
         if before is Region.RELATED and FEWEST_SENTENCES * _count_sentences(rows, lines) < len(rows):
             regions[rows.start : rows.stop] = [before] * len(rows)
@@ -99,7 +97,7 @@ def _drop_headlines(regions: list[Region], lines: Sequence[Line]) -> None:
 
 
 def _count_sentences(rows: range, lines: Sequence[Line]) -> int:
-    return sum(_is_sentence(lines[row]) for row in rows)
+    return sum(is_sentence(lines[row]) for row in rows)
 
 
 def _ends_text(rows: range, regions: Sequence[Region]) -> bool:
@@ -133,39 +131,13 @@ def _drop_repeated_articles(regions: list[Region], lines: Sequence[Line], repeat
 
 def _keep_between(regions: list[Region], lines: Sequence[Line]) -> None:
     """A headline and its summary between two articles are one of a digest, not the end of the one above."""
-    for rows in _find_stretches(regions, Region.END):
+    for rows in find_stretches(regions, Region.END):
         is_between = rows.start > 0 and regions[rows.start - 1] is Region.BODY
         is_between = is_between and regions[rows.stop : rows.stop + 1] == [Region.TITLE]
         heads, texts = lines[rows.start : rows.stop : 2], lines[rows.start + 1 : rows.stop : 2]
-        is_paired = len(heads) == len(texts) and all(map(_is_sentence, texts))
+        is_paired = len(heads) == len(texts) and all(map(is_sentence, texts))
         if is_between and is_paired and all(line.form in _UNENDED for line in heads):
             regions[rows.start : rows.stop] = [Region.TITLE, Region.BODY] * len(heads)
-
-
-def _extend_texts(regions: list[Region], lines: Sequence[Line]) -> None:
-    """Sentences right after a text belong to it, if they are several and no notice stands before them."""
-    for rows in _find_stretches(regions, Region.END):
-        if not rows.start or regions[rows.start - 1] is not Region.BODY:
-            continue
-        sentences = []
-        for row in rows:
-            if isinstance(lines[row].form, RemovedKind) and lines[row].form not in _HARMLESS:
-                break
-            if _is_sentence(lines[row]) and len(lines[row].block.text) >= SENTENCE_LENGTH:
-                sentences.append(row)
-        if len(sentences) >= SEVERAL:
-            regions[rows.start : sentences[-1] + 1] = [Region.BODY] * (sentences[-1] + 1 - rows.start)
-
-
-def _find_stretches(regions: Sequence[Region], region: Region) -> list[range]:
-    """The rows of each run of lines in a region."""
-    stretches, start = [], 0
-    for named, run in groupby(regions):
-        stop = start + sum(1 for _ in run)
-        if named is region:
-            stretches.append(range(start, stop))
-        start = stop
-    return stretches
 
 
 def _drop_empty_articles(regions: list[Region], lines: Sequence[Line]) -> None:
@@ -195,7 +167,7 @@ def _keep_long_paragraphs(regions: list[Region], lines: Sequence[Line]) -> None:
 
 def _keep_sentences(regions: list[Region], lines: Sequence[Line]) -> None:
     """A page of a few lines with a sentence is a report: it has no menu to be told from."""
-    sentences = [row for row, line in enumerate(lines) if _is_sentence(line)]
+    sentences = [row for row, line in enumerate(lines) if is_sentence(line)]
     for row in sentences:
         regions[row] = Region.BODY
     if sentences and sentences[0] and lines[sentences[0] - 1].form is Form.SHORT:
@@ -216,10 +188,6 @@ def _keep_heading(regions: list[Region], lines: Sequence[Line], repeats: Sequenc
         goes_on = listed + 1 < row < last_body.get(listed + 1, -1)
         if is_outside and goes_on and lines[row].form in _UNENDED:
             regions[row] = Region.BODY
-
-
-def _is_sentence(line: Line) -> bool:
-    return line.form is Form.PARAGRAPH and not line.folded.endswith(("..", "…"))
 
 
 def _has_sentence(lines: Sequence[Line]) -> bool:

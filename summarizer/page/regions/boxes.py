@@ -1,0 +1,84 @@
+"""Hand-set rules for what sites put into a text and right under it: teasers of other articles, offers, a few
+words about the site itself; used by `corrections`.
+"""
+
+from collections.abc import Sequence
+
+from summarizer.page.notices import addresses_customers
+from summarizer.page.records import Form, Line, Region
+from summarizer.records import RemovedKind
+from summarizer.text.late_patterns import compile_late
+from summarizer.text.normalizing import normalize
+
+_UNENDED = (Form.SHORT, Form.OPEN, Form.QUESTION)
+_TEXTS = (Form.PARAGRAPH, Form.OPEN)
+_CUT = ("..", "…")
+_LABELS = (RemovedKind.RELATED_HEADING, RemovedKind.READ_MORE)
+# Paragraphs of a text for each teaser in it. A page on which every part ends with "read more" is a list.
+PER_TEASER = 3
+# Characters of a link to the rest of an article, with its arrow.
+LONGEST_MORE = 16
+# Lines of an offer under a text: a question or a heading, and what the site offers.
+LONGEST_OFFER = 2
+_ABOUT = compile_late(normalize(r"(?:معلومات|نبذة|لمحة|تعريف) (?:عنا|بنا|عن )|من نحن"))
+
+
+def drop_boxes(regions: list[Region], lines: Sequence[Line]) -> None:
+    """Teasers between paragraphs are related; offers and words about the site under a text end it."""
+    _drop_teasers(regions, lines)
+    for row in range(len(regions)):
+        if regions[row] is Region.BODY and regions[row + 1 : row + 2] != [Region.BODY]:
+            _drop_about(row, regions, lines)
+            _drop_offer(row, regions, lines)
+
+
+def _drop_teasers(regions: list[Region], lines: Sequence[Line]) -> None:
+    """A headline and a summary below a label of other articles, or above "read more", inside a text."""
+    body = [row for row, region in enumerate(regions) if region is Region.BODY]
+    if not body:
+        return
+    teasers = [
+        rows
+        for row in range(body[0] + 1, body[-1])
+        if lines[row].form in _LABELS and (rows := _find_teaser(row, lines)) and rows.stop <= body[-1]
+    ]
+    in_teasers = {row for rows in teasers for row in rows}
+    n_paragraphs = sum(lines[row].form is Form.PARAGRAPH for row in body if row not in in_teasers)
+    if PER_TEASER * len(teasers) > n_paragraphs:
+        return
+    for rows in teasers:
+        if all(regions[row] in (Region.BODY, Region.ASIDE, Region.RELATED) for row in rows):
+            regions[rows.start : rows.stop] = [Region.RELATED] * len(rows)
+
+
+def _find_teaser(label: int, lines: Sequence[Line]) -> range:
+    """The lines of a teaser with its label; empty if there is none."""
+    above, below = lines[max(0, label - 2) : label], lines[label + 1 : label + 3]
+    is_pair = len(below) == 2 and below[0].form in _UNENDED and below[1].folded.endswith(_CUT)
+    if is_pair and not lines[label].folded.endswith(":"):
+        return range(label, label + 3)
+    is_bare = lines[label].form is RemovedKind.READ_MORE and len(lines[label].folded) <= LONGEST_MORE
+    is_closed = len(above) == 2 and above[0].form in _UNENDED and above[1].form in _TEXTS
+    return range(label - 2, label + 1) if is_bare and is_closed else range(0)
+
+
+def _drop_about(last: int, regions: list[Region], lines: Sequence[Line]) -> None:
+    """The last lines of a text under "about us" are no part of it."""
+    for row in range(last, max(last - LONGEST_OFFER, 0), -1):
+        if regions[row - 1] is Region.BODY and _is_about(lines[row]):
+            regions[row : last + 1] = [Region.END] * (last + 1 - row)
+            return
+
+
+def _is_about(line: Line) -> bool:
+    return line.form in (RemovedKind.FOOTER, RemovedKind.NAVIGATION) and bool(_ABOUT.match(line.folded))
+
+
+def _drop_offer(last: int, regions: list[Region], lines: Sequence[Line]) -> None:
+    """A last sentence in which a firm offers its help, with the question or heading above it."""
+    first = last
+    if first < 2 or not addresses_customers(lines[last].block.text):
+        return
+    first -= regions[last - 1] is Region.BODY and lines[last - 1].form in _UNENDED
+    if regions[first - 1] is Region.BODY and first > 1:
+        regions[first : last + 1] = [Region.END] * (last + 1 - first)
