@@ -1,5 +1,6 @@
 """What an explanation of a page says of each line."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -8,8 +9,9 @@ from hypothesis import given
 from summarizer.errors import TextError
 from summarizer.explaining import explain_page
 from summarizer.page.furniture import Furniture, read_rows
-from summarizer.page.markup.explanations import say_plainly
+from summarizer.page.markup.meanings import say_plainly
 from summarizer.page.markup.measures import measure_markup_lines
+from summarizer.page.reasons import SPOKE
 from summarizer.page.records import Form, Line
 from summarizer.parsing import parse, parse_html
 from summarizer.records import Block, Markup, Span
@@ -63,10 +65,33 @@ def test_the_lines_of_html_have_the_labels_of_its_articles() -> None:
 
 
 def test_every_measure_of_the_markup_has_plain_words() -> None:
-    """So that a new measure needs its words."""
+    """High and low, each its own; so a new measure needs its words."""
     line = Line(Block("-", Span(0, 1), 0), 1, Form.WORD, "-")
     _, names = measure_markup_lines([line], [Markup("p", "p", 0, 0)], None)
-    assert len({say_plainly(name) for name in names}) == len(names)
+    said = [say_plainly(name, is_high=is_high) for name in names for is_high in (True, False)]
+    assert len(set(said)) == 2 * len(names)
+    assert not [words for words in said if re.search("[_@]", words)]
+
+
+def test_the_reason_for_a_left_out_line_of_html_is_in_plain_words() -> None:
+    """What it is, and what speaks for it as `explain_page` says it: no names of measures."""
+    removed = parse_html(build_page()).removed
+    assert removed
+    said = {words for row in removed for words in row.reason.partition(SPOKE)[2].split(", ") if words}
+    line = Line(Block("-", Span(0, 1), 0), 1, Form.WORD, "-")
+    _, names = measure_markup_lines([line], [Markup("p", "p", 0, 0)], None)
+    assert said
+    assert said <= {say_plainly(name, is_high=is_high) for name in names for is_high in (True, False)}
+
+
+def test_what_speaks_follows_the_value_of_a_measure() -> None:
+    """A short line has few words, and a line without links few links."""
+    html = build_page()
+    long, *_ = [line for line in explain_page(html) if line.label == "body"]
+    said = {one.meaning for one in (*long.speaks_for, *long.speaks_against)}
+    assert "few words" not in said
+    assert say_plainly("log_words@-2", is_high=True) == "two lines above: many words"
+    assert say_plainly("path links", is_high=False) == "lines of its kind: few links"
 
 
 def test_a_single_line_has_no_rival() -> None:

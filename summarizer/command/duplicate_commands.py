@@ -14,7 +14,7 @@ from summarizer.command.dump_commands import (
     take_dump_options,
     take_duplicate_settings,
 )
-from summarizer.command.files import choose_files, read_file, take_files
+from summarizer.command.files import choose_files, decode_page, read_file, take_files
 from summarizer.command.furniture_command import take_furniture
 from summarizer.command.language import say
 from summarizer.command.output import (
@@ -30,8 +30,8 @@ from summarizer.command.output import (
     take_format,
 )
 from summarizer.errors import DocumentError, DumpError, RunError, SettingsError, SummarizerError, TextError
+from summarizer.html.decode import is_markup
 from summarizer.records import Deduplication, DuplicateSettings, Entry, Keep
-from summarizer.text.validation import decode_utf8
 
 if TYPE_CHECKING:
     from summarizer.dumps.records import DumpSettings
@@ -127,7 +127,7 @@ def _deduplicate_in_memory(
     files: tuple[str, ...], shape: str, settings: DuplicateSettings, dump: "DumpSettings"
 ) -> int:
     """`khulasa dedup` without an output."""
-    from summarizer.command.duplicate_layout import lay_out_clusters
+    from summarizer.command.layout.clusters import lay_out_clusters
     from summarizer.deduplicating import deduplicate
 
     entries: list[Entry] = []
@@ -158,30 +158,47 @@ def _deduplicate_in_memory(
 @click.argument("a", type=click.Path())
 @click.argument("b", type=click.Path())
 @click.option("--threshold", type=float, help=_THRESHOLD)
+@click.option("--full", is_flag=True, help="Show shared passages whole; without it long ones are shortened.")
 @take_format
-def compare_command(a: str, b: str, threshold: float | None, shape: str) -> int:
+def compare_command(a: str, b: str, threshold: float | None, shape: str, *, full: bool) -> int:
     """Compare two texts: their similarity, shared passages, differing numbers, and the verdict.
 
-    A and B are files of text in UTF-8.
+    A and B are texts in UTF-8, or pages of HTML, of which the text of their articles is compared. Below the
+    verdict stands what each measure adds to it: above 0, the two are one text.
 
     \b
     khulasa compare a.txt b.txt
+    khulasa compare a.txt b.txt --full
     """
-    from summarizer.command.duplicate_layout import lay_out_comparison
+    from summarizer.command.layout.comparison import lay_out_comparison
     from summarizer.deduplicating import compare as compare_texts
 
     try:
         if a == b == "-":
             raise click.UsageError("standard input can be only one of A and B.")
-        texts = [decode_utf8(read_file(name), click.format_filename(name)) for name in (a, b)]
+        texts = [_read_text(name) for name in (a, b)]
         result = compare_texts(texts[0], texts[1], DuplicateSettings(threshold))
     except (OSError, SummarizerError) as error:
         return refuse(error)
     if shape == "text":
-        print_text(lay_out_comparison(texts[0], result, measure_terminal()))
+        print_text(lay_out_comparison(texts[0], result, measure_terminal(), is_full=full))
     else:
         print_json(result.to_dict(), shape)
     return 0
+
+
+def _read_text(name: str) -> str:
+    """The text of a file; of HTML that of its articles, a paragraph a line, as dedup reads it."""
+    shown = click.format_filename(name)
+    text = decode_page(read_file(name), shown, None)
+    if not is_markup(text):
+        return text
+    from summarizer.parsing import parse_html
+
+    found = "\n".join(one.text for article in parse_html(text).articles for one in article.body)
+    if not found:
+        raise TextError(shown, "a page without text", "an article in HTML")
+    return found
 
 
 def _read_entries(files: tuple[str, ...], dump: "DumpSettings") -> Iterator[Entry]:

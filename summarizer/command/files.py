@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from summarizer.command.output import note, print_json, print_text, refuse
+from summarizer.command.language import say
+from summarizer.command.output import CODES, complain, note, print_json, print_text, refuse
 from summarizer.errors import SummarizerError, TextError
 from summarizer.html.decode import decode_html, is_markup
 from summarizer.text.validation import decode_utf8
@@ -18,6 +19,12 @@ take_files = click.argument("files", nargs=-1, type=click.Path(allow_dash=True))
 take_encoding = click.option(
     "--encoding", help="The encoding of the files, such as windows-1256; UTF-8, or for HTML what it shows."
 )
+# The files of a folder that are pages; those of records are dumps.
+PAGE_ENDINGS = (".txt", ".html", ".htm")
+DUMP_ENDINGS = (".jsonl", ".ndjson", ".json", ".csv", ".parquet", ".warc", ".wet")
+_PACKED = (".gz", ".zst")
+# The file of a finished run that names its settings.
+RUN = "run.json"
 # Bytes in which a page shows that it is HTML.
 _HEAD = 1 << 16
 
@@ -30,29 +37,86 @@ def process_files(
 ) -> int:
     """Print what ``work`` returns for each text; return the exit code of the first error, or 0.
 
-    A page of HTML is given to ``work`` as text, whatever its encoding.
+    A page of HTML is given to ``work`` as text, whatever its encoding. A folder stands for its pages.
     """
     if encoding is not None and not _is_encoding(encoding):
         raise click.UsageError(f"--encoding: found {encoding!r}, wanted a name such as windows-1256.")
     results: list[dict[str, Any]] = []
-    code = 0
-    for name in choose_files(files):
+    given = choose_files(files)
+    names, code = _list_pages(given)
+    are_several = len(given) > 1 or names != given
+    for name in names:
         shown = click.format_filename(name)
         try:
+            _refuse_dump(name, shown)
             result = work(decode_page(read_file(name), shown, encoding))
         except (OSError, SummarizerError) as error:
             found = refuse(error)
             code = code or found
             continue
         if isinstance(result, str):
-            print_text(f"==> {shown} <==\n\n{result}\n" if len(files) > 1 else result)
+            print_text(f"==> {shown} <==\n\n{result}\n" if are_several else result)
         elif shape == "jsonl":
             print_json({"file": shown, **result}, shape)
         else:
             results.append({"file": shown, **result})
-    if shape == "json" and (results or len(files) > 1):
-        print_json(results if len(files) > 1 else results[0], shape)
+    if shape == "json" and (results or are_several):
+        print_json(results if are_several else results[0], shape)
     return code
+
+
+def _list_pages(names: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
+    """The files behind names, in the order of their names within a folder; and an exit code."""
+    pages: list[str] = []
+    code = 0
+    for name in names:
+        if name == "-" or not Path(name).is_dir():
+            pages.append(name)
+            continue
+        found = _list_folder(Path(name))
+        code = code or (0 if found else _refuse_folder(Path(name)))
+        pages += found
+    return tuple(pages), code
+
+
+def _list_folder(folder: Path) -> list[str]:
+    """The pages of a folder and of those in it; a note counts the files of other kinds."""
+    if (folder / RUN).exists():
+        return []
+    files = [
+        path for path in sorted(folder.rglob("*")) if _is_shown(path.relative_to(folder)) and path.is_file()
+    ]
+    pages = [str(path) for path in files if path.suffix.lower() in PAGE_ENDINGS]
+    if pages and len(files) > len(pages):
+        note(say("{}: pages {}, other files left out {}", folder, len(pages), len(files) - len(pages)))
+    return pages
+
+
+def _is_shown(path: Path) -> bool:
+    return not any(part.startswith(".") for part in path.parts)
+
+
+def _refuse_folder(folder: Path) -> int:
+    """Say what a folder without pages holds, and what to do."""
+    if (folder / RUN).exists():
+        said = say("{}: a finished run, no pages; khulasa show {} lists its clusters", folder, folder)
+    else:
+        endings = ", ".join(PAGE_ENDINGS)
+        said = say(
+            "{}: found no page, wanted files that end in {}; name the files themselves", folder, endings
+        )
+    return complain(said, CODES[OSError])
+
+
+def _refuse_dump(name: str, shown: str) -> None:
+    """Refuse a file of records by its ending: read as a page, their JSON would be taken for text."""
+    path = Path(name.lower())
+    if (path.with_suffix("") if path.suffix in _PACKED else path).suffix in DUMP_ENDINGS:
+        raise TextError(
+            shown,
+            "a dump of records",
+            "a page; khulasa summarize and khulasa dedup read dumps, with -o FOLDER",
+        )
 
 
 def decode_page(data: bytes, name: str, encoding: str | None) -> str:

@@ -37,8 +37,8 @@ def parse_command(
     khulasa parse page.html
     khulasa parse page.txt --explain
     """
-    from summarizer.command.explanation_layout import lay_out_explanations
-    from summarizer.command.page_layout import lay_out_page
+    from summarizer.command.layout.explanations import lay_out_explanations
+    from summarizer.command.layout.page import lay_out_page
     from summarizer.explaining import explain_lines
     from summarizer.parsing import read_page
 
@@ -88,7 +88,7 @@ def summarize_command(
     khulasa summarize page.txt --sentences 2
     khulasa summarize dump/*.jsonl.gz -o summaries
     """
-    from summarizer.command.page_layout import lay_out_summary
+    from summarizer.command.layout.page import lay_out_summary
     from summarizer.summarizing import summarize_page
 
     own = ("sentences", "words", "ratio", "mode", "focus")
@@ -132,7 +132,7 @@ def phrases_command(
     \b
     khulasa phrases page.txt --count 5
     """
-    from summarizer.command.page_layout import lay_out_phrases
+    from summarizer.command.layout.page import lay_out_phrases
     from summarizer.key_phrases import find_key_phrases
     from summarizer.parsing import parse as parse_page
 

@@ -1,4 +1,4 @@
-"""The command show: one cluster of a finished run, in a terminal or as JSON. Used by `main`."""
+"""The command show: the clusters of a finished run, or one of them, as text or JSON. Used by `main`."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -15,30 +15,60 @@ if TYPE_CHECKING:
 
 @click.command("show")
 @click.argument("output", type=click.Path())
-@click.argument("cluster", type=int)
+@click.argument("cluster", type=int, required=False)
+@click.option(
+    "--limit", type=click.IntRange(0), default=20, show_default=True, help="Clusters to list; 0 lists all."
+)
+@click.option(
+    "--offset", type=click.IntRange(0), default=0, show_default=True, help="Clusters to leave out before."
+)
 @take_format
-def show_command(output: str, cluster: int, shape: str) -> int:
-    """Show a cluster of a finished run: the kept document and its copies, with the differences coloured.
+def show_command(output: str, cluster: int | None, shape: str, *, limit: int, offset: int) -> int:
+    """List the clusters of a finished run, or show one: the kept document and its copies.
 
-    OUTPUT is a folder that khulasa dedup -o wrote, CLUSTER a number from its report or its files. In a copy,
-    words of the kept document are dimmed, other words are green, and numbers the kept one lacks are red.
+    OUTPUT is a folder that khulasa dedup -o wrote. Without CLUSTER its clusters are listed, the largest
+    first: the number of each, its documents, the id and the title of the kept one. With a number from that
+    list, the report or the files, one is shown with its differences coloured. In a copy, words of the kept
+    document are dimmed, other words are green, and numbers the kept one lacks are red.
 
     \b
+    khulasa show clean
     khulasa show clean 0
     khulasa show clean 12 --format json
     """
-    from summarizer.command.duplicate_layout import lay_out_members
-    from summarizer.dumps.report.clusters import read_cluster
-
     try:
-        members = read_cluster(Path(output), cluster).members
+        if cluster is None:
+            _print_list(Path(output), offset, limit, shape)
+        else:
+            _print_cluster(Path(output), cluster, shape)
     except (OSError, SummarizerError) as error:
         return refuse(error)
+    return 0
+
+
+def _print_list(output: Path, offset: int, limit: int, shape: str) -> None:
+    from summarizer.command.layout.cluster_list import lay_out_cluster_list
+    from summarizer.dumps.report.clusters import list_clusters
+
+    total, rows = list_clusters(output, offset, limit or None)
+    if shape == "text":
+        print_text(lay_out_cluster_list(str(output), total, offset, rows, measure_terminal()))
+    elif shape == "json":
+        print_json({"total": total, "clusters": [row.to_dict() for row in rows]}, shape)
+    else:
+        for row in rows:
+            print_json(row.to_dict(), shape)
+
+
+def _print_cluster(output: Path, cluster: int, shape: str) -> None:
+    from summarizer.command.layout.clusters import lay_out_members
+    from summarizer.dumps.report.clusters import read_cluster
+
+    members = read_cluster(output, cluster).members
     if shape == "text":
         print_text(lay_out_members(cluster, members, measure_terminal()))
     else:
         print_json(_describe_members(cluster, members), shape)
-    return 0
 
 
 def _describe_members(cluster: int, members: "tuple[Member, ...]") -> dict[str, Any]:

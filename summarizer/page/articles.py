@@ -7,30 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.page.head_labels import Label
 from summarizer.page.labels import find_named_title
+from summarizer.page.reasons import REASONS
 from summarizer.page.records import Form, Line, Part, Reading, Region
 from summarizer.page.related_items import split_items
 from summarizer.records import Article, Caption, Page, Passage, Removed, RemovedKind
 
-# The reason given for a line whose kind was found by a phrase or its form.
-_REASONS = {
-    RemovedKind.RELATED_HEADING: "the heading of a block of other articles",
-    RemovedKind.WIDGET: "a button, a counter or a player",
-    RemovedKind.NAVIGATION: "an entry of a menu",
-    RemovedKind.SHARE: "share links",
-    RemovedKind.NEWSLETTER: "an invitation to follow or subscribe",
-    RemovedKind.APP: "an invitation to use an app",
-    RemovedKind.BYLINE: "who wrote the article",
-    RemovedKind.CREDIT: "a photo credit on its own line",
-    RemovedKind.DATE: "a date or a time",
-    RemovedKind.DATELINE: "where the article comes from",
-    RemovedKind.TAGS: "tags",
-    RemovedKind.TICKER: "the heading of a list of headlines",
-    RemovedKind.READ_MORE: "a link to another article",
-    RemovedKind.DISCLAIMER: "a notice about rights or opinions",
-    RemovedKind.ADVERTISEMENT: "the mark of an advertisement",
-    RemovedKind.SEPARATOR: "no letter and no digit",
-    RemovedKind.FOOTER: "a line that stands under every article of a site",
-}
 # The reason given for a line that is left out because of its region alone.
 _BY_REGION = {
     Region.FRONT: "a short line before the title",
@@ -111,7 +92,7 @@ def _build_removed(row: int, reading: Reading, kind: RemovedKind) -> Removed:
         reason = f"repeats the {said} at line {reading.lines[before].number}"
         return Removed(line.block.text, line.block.span, kind, reason, reading.lines[before].block.span)
     region = reading.regions[row]
-    reason = _REASONS[kind] if line.form is kind else _BY_REGION[region]
+    reason = REASONS[kind] if line.form is kind else _BY_REGION[region]
     if line.form is Form.PARAGRAPH and region is Region.FRONT:
         reason = "a sentence outside every article"
     return Removed(line.block.text, line.block.span, kind, reason)

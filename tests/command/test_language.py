@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,12 @@ from summarizer.command import language
 from summarizer.command.language import direct, read_language, say, translate
 from summarizer.command.main import commands
 from summarizer.dumps.deduplicating import PHASES
-from summarizer.page.articles import _BY_REGION, _REASONS
-from summarizer.page.markup.explanations import say_plainly
+from summarizer.page.articles import _BY_REGION
+from summarizer.page.markup.kinds import _SAID
 from summarizer.page.markup.labels import LABELS
+from summarizer.page.markup.meanings import say_plainly
 from summarizer.page.markup.measures import measure_markup_lines
+from summarizer.page.reasons import REASONS, SPOKE
 from summarizer.page.records import Form, Line
 from summarizer.page.regions.explanations import AROUND
 from summarizer.page.regions.features import FEATURES
@@ -65,8 +68,9 @@ def test_every_message_has_an_arabic_text() -> None:
 
 def test_the_words_around_results_have_an_arabic_text() -> None:
     """Kinds and reasons of what is left out, measures, phases, why there is no article."""
-    tables = (_REASONS.values(), _BY_REGION.values(), NO_ARTICLE.values(), MEASURES.values(), FOCUS[1:])
-    texts = {text for table in tables for text in table} | {*RemovedKind, *Reason, *PHASES, "summarize"}
+    tables = (REASONS, _SAID, _BY_REGION, NO_ARTICLE, MEASURES)
+    texts = {text for table in tables for text in table.values()}
+    texts |= {FOCUS[1], *RemovedKind, *Reason, *PHASES, "summarize"}
     assert {str(text) for text in texts} - WORDS.keys() == set()
 
 
@@ -74,10 +78,14 @@ def test_what_spoke_for_a_line_is_arabic() -> None:
     """Every measure of text and of markup, and every label; names of elements and of a program stay."""
     line = Line(Block("-", Span(0, 1), 0), 1, Form.WORD, "-")
     _, names = measure_markup_lines([line], [Markup("p", "p", 0, 0)], None)
-    measures = (*FEATURES, AROUND, *map(say_plainly, names), *(f"not: {say_plainly(name)}" for name in names))
-    said = [translate(text) for text in (*measures, *REGIONS, *LABELS)]
+    marked = [say_plainly(name, is_high=is_high) for name in names for is_high in (True, False)]
+    reasons = [
+        f"{reason}{SPOKE}{', '.join(marked[start : start + 3])}"
+        for start, reason in zip(range(len(marked) - 2), cycle(_SAID.values()), strict=False)
+    ]
+    said = [translate(text) for text in (*FEATURES, AROUND, *marked, *reasons, *REGIONS, *LABELS)]
     assert [text for text in said if not ARABIC.search(text)] == []
-    plain = [re.sub("<[a-z0-9]+>|«[^»]*»|«.*$|trafilatura|[\ufdd0\ufdd1]", "", text) for text in said]
+    plain = [re.sub("<[a-z0-9]+>|trafilatura|[\ufdd0\ufdd1]", "", text) for text in said]
     assert [text for text in plain if re.search("[A-Za-z]{2}", text)] == []
 
 

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.command.lines import find_breaks
+from summarizer.command.layout.lines import find_breaks
 from summarizer.command.main import commands
 from summarizer.command.progress import ProgressPrinter
 from summarizer.command.run_time import describe_rest, measure_run

@@ -19,6 +19,7 @@ from summarizer.dumps.records import DumpSettings, Member
 from summarizer.dumps.run.finished import CLUSTERS, KEPT, REMOVED, read_run
 from summarizer.errors import RunError
 from summarizer.records import Document
+from summarizer.records.record import Record
 
 _FIELDS = ("id_field", "text_field", "title_field", "date_field", "source_field")
 _SHOWN = ("id", "kept", "duplicate_of", "similarity", "kind", "offset", "size")
@@ -67,7 +68,22 @@ class ClusterPage:
     members: tuple[Member, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ListedCluster(Record):
+    """A cluster of a list, by the document that it keeps; that of an archive has no title here."""
+
+    cluster: int
+    size: int
+    kept: str
+    title: str
+    start: str  # the first words of its text
+    date: str
+    source: str
+
+
 ALL_COPIES = CopyRange()
+# Characters of a text in a list.
+_START = 160
 
 
 def index_clusters(output: Path) -> ClusterIndex:
@@ -84,6 +100,26 @@ def stream_documents(output: Path, rows: NDArray[np.int64]) -> Iterator[Document
     fields = _read_fields(output)
     for row in _read_rows(output, rows, _SHOWN):
         yield _read_member(output, row, fields).document
+
+
+def list_clusters(output: Path, offset: int, limit: int | None) -> tuple[int, list[ListedCluster]]:
+    """How many clusters of two or more documents a run has, and a page of them, the largest first.
+
+    Raises ``RunError`` where there is no such run.
+    """
+    read_run(output)
+    index = index_clusters(output)
+    ranked = index.rank()
+    ranked = ranked[index.sizes[ranked] > 1]
+    page = ranked[offset:] if limit is None else ranked[offset : offset + limit]
+    kept = stream_documents(output, index.rows[page])
+    rows = zip(index.numbers[page].tolist(), index.sizes[page].tolist(), kept, strict=True)
+    return len(ranked), [_list_cluster(*row) for row in rows]
+
+
+def _list_cluster(number: int, size: int, kept: Document) -> ListedCluster:
+    start = " ".join(kept.text[: 2 * _START].split())[:_START]
+    return ListedCluster(number, size, kept.id, kept.title, start, kept.date, kept.source)
 
 
 def read_cluster(output: Path, cluster: int, wanted: CopyRange = ALL_COPIES) -> ClusterPage:

@@ -1,6 +1,8 @@
 """The kind of a line of HTML that is left out, and the reason: what it is, and what spoke for it."""
 
 from summarizer.page.markup.labels import HtmlLabel, Labelled
+from summarizer.page.markup.meanings import say_plainly
+from summarizer.page.reasons import REASONS, SPOKE
 from summarizer.page.records import Line
 from summarizer.records import Block, Markup, Removed, RemovedKind
 
@@ -14,14 +16,11 @@ _KINDS = {
     HtmlLabel.DATE: RemovedKind.DATE,
     HtmlLabel.TAGS: RemovedKind.TAGS,
 }
-_SAID = {
-    RemovedKind.BYLINE: "who wrote the article",
-    RemovedKind.DATE: "a date or a time",
-    RemovedKind.TAGS: "tags",
-    RemovedKind.WIDGET: "a button, a counter or a player",
+# Of lines that the markup decides on, where the words of text pages would say too much.
+_SAID = REASONS | {
+    RemovedKind.REPEAT: "repeats an earlier line",
     RemovedKind.NAVIGATION: "a line of a menu or a box",
     RemovedKind.FOOTER: "a line after the end of the text",
-    RemovedKind.RELATED_HEADING: "the heading of a block of other articles",
     RemovedKind.HIDDEN: "a line that the page does not show",
 }
 
@@ -29,8 +28,8 @@ _SAID = {
 def build_removed(line: Line, markup: Markup, labelled: Labelled, *, is_before: bool) -> Removed:
     """A line left out, with its kind and the measures that spoke for it; ``is_before`` the text."""
     kind = _find_kind(line, markup, labelled.label, is_before=is_before)
-    said = _SAID.get(kind, f"the kind {kind.value.replace('_', ' ')}, by its words")
-    reason = f"{said}; what speaks for it: {', '.join(labelled.spoke)}"
+    spoke = ", ".join(say_plainly(name, is_high=is_high) for name, is_high in labelled.spoke)
+    reason = f"{_SAID[kind]}{SPOKE}{spoke}"
     return Removed(line.block.text, line.block.span, kind, reason)
 
 

@@ -50,10 +50,13 @@ LABELS = tuple(HtmlLabel)
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """The label of a line, and the measures that spoke most for it, against body or against furniture."""
+    """The label of a line, and the measures that spoke most for it, against body or against furniture.
+
+    spoke  the name of each, and whether it is higher than usual
+    """
 
     label: HtmlLabel
-    spoke: tuple[str, ...]
+    spoke: tuple[tuple[str, bool], ...]
 
 
 def label_lines(lines: Sequence[Line], markups: Sequence[Markup], title: str | None) -> tuple[Labelled, ...]:
@@ -66,13 +69,14 @@ def label_lines(lines: Sequence[Line], markups: Sequence[Markup], title: str | N
     parts = [slice(start, start + STRETCH) for start in range(0, len(lines), STRETCH)]
     scores = np.concatenate([standardize(measures[part], rule) @ weights for part in parts])
     walk = find_best_labels(scores + np.array(rule["intercepts"]), np.array(rule["steps"]))
-    spoken: list[list[int]] = []
+    spoken: list[tuple[tuple[str, bool], ...]] = []
     for part in parts:
-        spoken += _find_most(compare_labels(standardize(measures[part], rule), weights, walk[part])).tolist()
-    return tuple(
-        Labelled(LABELS[place], tuple(names[column] for column in columns))
-        for place, columns in zip(walk, spoken, strict=True)
-    )
+        values = standardize(measures[part], rule)
+        most = _find_most(compare_labels(values, weights, walk[part]))
+        are_high = np.take_along_axis(values, most, 1) > 0
+        for columns, highs in zip(most.tolist(), are_high.tolist(), strict=True):
+            spoken.append(tuple((names[column], high) for column, high in zip(columns, highs, strict=True)))
+    return tuple(Labelled(LABELS[place], spoke) for place, spoke in zip(walk, spoken, strict=True))
 
 
 def compare_labels(values: NDArray[np.float64], weights: NDArray[np.float64], walk: Sequence[int]) -> Matrix:

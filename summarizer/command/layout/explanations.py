@@ -6,9 +6,12 @@ from itertools import accumulate
 
 from click import style
 
-from summarizer.command.language import say, translate
-from summarizer.command.lines import lay_out_row
+from summarizer.command.language import count_columns, say, translate
+from summarizer.command.layout.lines import lay_out_row
 from summarizer.records import Evidence, LineExplanation
+
+# Of "against", so that both names end in one column.
+_NAME_WIDTH = 7
 
 
 def lay_out_explanations(text: str, lines: Sequence[LineExplanation], width: int | None) -> str:
@@ -21,7 +24,8 @@ def lay_out_explanations(text: str, lines: Sequence[LineExplanation], width: int
         rows.append(lay_out_row(f"{number:>{margin}}  {_describe_label(line)}  ", line.text, width))
         for name, evidence in (("for", line.speaks_for), ("against", line.speaks_against)):
             if evidence:
-                rows.append(style(f"{' ' * margin}  {say(name):>7}: {_join(evidence)}", dim=True))
+                start = " " * (margin + 2) + _align(say(name)) + ": "
+                rows.append(style(_lay_out_evidence(start, evidence, width), dim=True))
     return "\n".join(rows)
 
 
@@ -33,5 +37,19 @@ def _describe_label(line: LineExplanation) -> str:
     return say("{}, by a row of furniture", said) if line.reason else said
 
 
-def _join(evidence: Sequence[Evidence]) -> str:
-    return "; ".join(f"{translate(one.meaning)} ({one.weight:+.2f})" for one in evidence)
+def _align(name: str) -> str:
+    return " " * max(_NAME_WIDTH - count_columns(name), 0) + name
+
+
+def _lay_out_evidence(start: str, evidence: Sequence[Evidence], width: int | None) -> str:
+    """Measures with what they add, behind ``start``; as many to a line as a terminal has room for."""
+    margin = count_columns(start)
+    lines = [start]
+    for place, one in enumerate(evidence, start=1):
+        said = f"{translate(one.meaning)} ({one.weight:+.2f})" + (";" if place < len(evidence) else "")
+        is_full = width is not None and count_columns(f"{lines[-1]} {said}") > width
+        if is_full and lines[-1] != start:
+            lines.append(" " * margin + said)
+        else:
+            lines[-1] += said if lines[-1] == start else f" {said}"
+    return "\n".join(lines)

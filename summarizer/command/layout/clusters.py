@@ -1,4 +1,4 @@
-"""Clusters and comparisons as text for people; used by `duplicate_commands` and `show`.
+"""Clusters as text for people; used by `duplicate_commands` and `show`.
 
 Styles are always written; ``print_text`` removes them if the output is not a terminal.
 """
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from click import style
 
 from summarizer.command.language import count_columns, pad, say
-from summarizer.command.lines import (
+from summarizer.command.layout.lines import (
     find_breaks,
     isolate,
     isolate_lines,
@@ -19,7 +19,7 @@ from summarizer.command.lines import (
     wrap_text,
 )
 from summarizer.command.output import count_documents
-from summarizer.records import Comparison, Deduplication, Document
+from summarizer.records import Deduplication, Document
 
 if TYPE_CHECKING:
     from summarizer.dumps.records import Member, Piece
@@ -44,27 +44,6 @@ def lay_out_clusters(result: Deduplication, documents: Mapping[str, Document], w
             starts = [f"{pad(name, columns[0])}  {pad(label, columns[1])}  " for name, label in rows]
             shown = [documents[name].title or documents[name].text for name, _ in rows]
             parts.append("\n".join(lay_out_row(*row, width) for row in zip(starts, shown, strict=True)))
-    return "\n\n".join(parts)
-
-
-def lay_out_comparison(a: str, result: Comparison, width: int | None) -> str:
-    """The verdict on two texts and its reasons; passages in the words of the first."""
-    verdict = say("One text ({})", say(result.reason.value)) if result.reason else say("Two texts")
-    numbers = (
-        (say("Numbers only in {}", side), found)
-        for side, found in (("A", result.numbers_a), ("B", result.numbers_b))
-    )
-    parts = [
-        style(verdict, bold=True),
-        say("similarity {}, containment {}", f"{result.similarity:.2f}", f"{result.containment:.2f}"),
-        *(f"{label}: {', '.join(found)}" for label, found in numbers if found),
-        _lay_out_measures(result),
-    ]
-    if result.passages:
-        counts = [f"{say('{} words', row.n_words):>11}  " for row in result.passages]
-        passages = [row.a.of(a) for row in result.passages]
-        rows = [lay_out_row(*row, width) for row in zip(counts, passages, strict=True)]
-        parts.append("\n".join([style(say("In both"), dim=True), *rows]))
     return "\n\n".join(parts)
 
 
@@ -112,16 +91,3 @@ def _lay_out_name(document: Document, label: str, width: int | None) -> str:
     places = [isolate(part, width) for part in (document.id, document.source, document.date) if part]
     title = f"\n{style(wrap_text(document.title, width), bold=True)}" if document.title else ""
     return f"{style(label, bold=True)}  {style(' · '.join(places), dim=True)}{title}"
-
-
-def _lay_out_measures(result: Comparison) -> str:
-    """What each measure adds to the verdict, as a sum that can be checked."""
-    names = max([len("verdict"), *(len(measure.name) for measure in result.measures)])
-    total = result.base + sum(measure.share for measure in result.measures)
-    rows = [
-        f"{m.name:<{names}}  {m.value:5.2f} × {m.weight:8.3f} = {m.share + 0.0:+9.3f}"
-        for m in result.measures
-    ]
-    rows.append(f"{'base':<{names}}  {'':18} {result.base:+9.3f}")
-    rows.append(f"{'verdict':<{names}}  {'':18} {total:+9.3f}")
-    return style("\n".join(rows), dim=True)

@@ -10,7 +10,8 @@ from itertools import accumulate
 from click import style
 
 from summarizer.command.language import count_columns, pad, say, translate
-from summarizer.command.lines import isolate, lay_out_row, wrap_text
+from summarizer.command.layout.lines import isolate, lay_out_row, wrap_text
+from summarizer.page.reasons import SPOKE
 from summarizer.records import (
     Article,
     ArticleSummary,
@@ -26,6 +27,9 @@ from summarizer.records import (
     Summary,
 )
 from summarizer.records.page import NO_ARTICLE
+
+# Columns of a left-out line that are worth showing beside its reason.
+_LEAST_WORDS = 30
 
 
 def lay_out_page(text: str, page: Page, width: int | None) -> str:
@@ -118,12 +122,16 @@ def _lay_out_removed(text: str, removed: tuple[Removed, ...], width: int | None)
         return []
     ends = list(accumulate(len(line) for line in text.splitlines(keepends=True)))
     numbers = [str(bisect_right(ends, row.span.start) + 1) for row in removed]
-    reasons = [(say(row.kind.value), translate(row.reason)) for row in removed]
+    # What spoke for it is what --explain shows, and would take the line.
+    reasons = [(say(row.kind.value), translate(row.reason.partition(SPOKE)[0])) for row in removed]
     labels = [(number, *reason) for number, reason in zip(numbers, reasons, strict=True)]
     columns = [max(map(count_columns, column)) for column in zip(*labels, strict=True)]
     rows = [style(_count_removed(len(removed)), dim=True)]
     for (line, kind, reason), row in zip(labels, removed, strict=True):
         start = f"{line:>{columns[0]}}  {pad(kind, columns[1])}  {pad(reason, columns[2])}  "
+        if width is not None and count_columns(start) > width - _LEAST_WORDS:
+            # Too narrow for both: the words go below.
+            start = f"{start.rstrip()}\n{' ' * columns[0]}  "
         rows.append(style(lay_out_row(start, row.text, width), dim=True))
     return ["\n".join(rows)]
 

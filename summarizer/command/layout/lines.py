@@ -6,6 +6,10 @@ marked.
 
 import re
 import textwrap
+from bisect import bisect_right
+from itertools import accumulate
+
+from summarizer.command.language import count_columns
 
 # Longer lines are hard to read; newspapers and terminals are narrower.
 _WIDEST = 100
@@ -19,7 +23,7 @@ _CONTROLS = dict.fromkeys([*range(9), *range(14, 32), *range(127, 160)])
 
 def lay_out_row(start: str, text: str, width: int | None) -> str:
     """``start``, and as much of the text as fits on the line."""
-    return start + isolate(_cut(text, width, len(start)), width)
+    return start + isolate(cut_line(text, width, count_columns(start.rpartition("\n")[2])), width)
 
 
 def wrap_text(text: str, width: int | None, indent: int = 0) -> str:
@@ -66,8 +70,13 @@ def remove_controls(text: str, width: int | None) -> str:
     return text if width is None else text.translate(_CONTROLS)
 
 
-def _cut(text: str, width: int | None, indent: int) -> str:
-    """One line of the text, no wider than the rest of the terminal's line."""
-    line = " ".join(text.split())
-    left = len(line) if width is None else max(width - indent, _NARROWEST)
-    return line if len(line) <= left else line[: left - 1] + "…"
+def cut_line(text: str, width: int | None, indent: int = 0) -> str:
+    """The words of a text that fit on one line of the terminal behind ``indent`` columns."""
+    words = text.split()
+    left = None if width is None else max(width - indent, _NARROWEST)
+    if left is None or count_columns(" ".join(words)) <= left:
+        return " ".join(words)
+    ends = list(accumulate(count_columns(word) + 1 for word in words))
+    # The last of them with its blank leaves a column for the mark of what is cut off.
+    fit = bisect_right(ends, left - 1)
+    return f"{' '.join(words[:fit])} …" if fit else f"{words[0][: left - 1]}…"
