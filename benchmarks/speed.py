@@ -24,8 +24,8 @@ from benchmarks import rivals
 from summarizer import Mode, parse, split_sentences, summarize, summarize_many
 from summarizer.summary.measures import measure_sentences as measure_all
 from summarizer.summary.scores import score
+from summarizer.summary.sentence_words import read_sentences
 from summarizer.summary.tf_idf import weigh_stems
-from summarizer.text.tokenizing import find_words
 
 HERE = Path(__file__).parent
 ARTICLE = HERE.parent / "samples" / "article.txt"
@@ -67,9 +67,9 @@ def measure_summaries(text: str) -> dict[str, Any]:
 
 def _prepare_ranking(text: str) -> Callable[[], object]:
     """The ranker alone: measures, mode and scores of sentences that are already split and weighed."""
-    words = [find_words(sentence.text) for sentence in split_sentences(text)]
-    weights, first_words = weigh_stems([words], [[]]), [found[0] if found else "" for found in words]
-    return lambda: score(weights, measure_all(weights, first_words), Mode.AUTO)
+    words = read_sentences([[sentence.text for sentence in split_sentences(text)]], [""])
+    weights = weigh_stems(words)
+    return lambda: score(weights, measure_all(weights, words.roles[:, 0]), Mode.AUTO)
 
 
 def measure_news(data: Path) -> dict[str, Any]:

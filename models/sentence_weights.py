@@ -21,10 +21,11 @@ from models.manifest import list_in_manifest
 from models.training_data import Folders, read_folders, read_records
 from summarizer.summary.measures import MEASURES, measure_sentences, scale
 from summarizer.summary.scores import MODEL, fingerprint_ranking
+from summarizer.summary.sentence_words import read_sentences
 from summarizer.summary.text_order import SIGNS, read_signs
 from summarizer.summary.tf_idf import StemWeights, weigh_stems
 from summarizer.text.sentences.segmenting import split_sentences
-from summarizer.text.tokenizing import find_words, tokenize
+from summarizer.text.tokenizing import tokenize
 
 TRAIN = "bbc-train.jsonl"
 # The unit of the weights: a likeness of 1 to a chosen sentence then costs two logits (`choice/selection.py`).
@@ -83,10 +84,8 @@ def _shuffle(sentences: list[str], seed: str) -> list[str]:
 
 
 def _measure(articles: Sequence[dict[str, Any]], texts: Sequence[list[str]], *, titled: bool = True) -> Texts:
-    words = [[find_words(sentence) for sentence in sentences] for sentences in texts]
-    titles = [find_words(article["title"]) if titled else [] for article in articles]
-    weights = weigh_stems(words, titles)
-    first_words = [found[0] if found else "" for part in words for found in part]
+    words = read_sentences(texts, [article["title"] if titled else "" for article in articles])
+    weights = weigh_stems(words)
     best, known = [], []
     for article, sentences in zip(articles, texts, strict=True):
         gains, shared = _compare(sentences, article["summaries"][0])
@@ -94,7 +93,7 @@ def _measure(articles: Sequence[dict[str, Any]], texts: Sequence[list[str]], *, 
         marks = [gain >= top and pairs > LEAST_SHARED for gain, pairs in zip(gains, shared, strict=True)]
         best += marks
         known += [any(marks)] * len(marks)
-    return Texts(weights, measure_sentences(weights, first_words), np.array(best), np.array(known))
+    return Texts(weights, measure_sentences(weights, words.roles[:, 0]), np.array(best), np.array(known))
 
 
 def _compare(sentences: Iterable[str], abstract: str) -> tuple[list[float], list[float]]:

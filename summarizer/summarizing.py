@@ -22,15 +22,16 @@ from summarizer.records import (
     SummarySettings,
 )
 from summarizer.summary.choice.groups import group_sentences
+from summarizer.summary.choice.openings import list_openings
 from summarizer.summary.choice.repetition import share_stems
 from summarizer.summary.choice.selection import choose
 from summarizer.summary.choice.values import Candidates
 from summarizer.summary.focus import find_about
 from summarizer.summary.measures import measure_sentences
 from summarizer.summary.scores import Scores, add_focus, explain_score, score
+from summarizer.summary.sentence_words import read_sentences
 from summarizer.summary.tf_idf import weigh_stems
 from summarizer.text.sentences.segmenting import segment_passages
-from summarizer.text.tokenizing import find_words
 
 # Larger batches are no faster and take more memory; benchmarks/speed.py prints the cost per article.
 BATCH = 256
@@ -96,29 +97,28 @@ def summarize_page(
 
 def _summarize_batch(articles: Sequence[Article], settings: SummarySettings) -> list[Summary]:
     segmented = [segment_passages(article.body) for article in articles]
-    split = [[find_words(sentence.text) for sentence in part] for part in segmented]
-    about = [find_about(part, settings.focus) for part in split]
+    about = [find_about([sentence.text for sentence in part], settings.focus) for part in segmented]
     sentences = [_take_rows(part, one.rows) for part, one in zip(segmented, about, strict=True)]
-    words = [_take_rows(part, one.rows) for part, one in zip(split, about, strict=True)]
-    titles = [find_words(article.title.text) if article.title else [] for article in articles]
-    weights = weigh_stems(words, titles)
-    first_words = [found[0] if found else "" for part in words for found in part]
-    scores = score(weights, measure_sentences(weights, first_words), settings.mode)
+    texts = [[sentence.text for sentence in part] for part in sentences]
+    words = read_sentences(texts, [article.title.text if article.title else "" for article in articles])
+    weights = weigh_stems(words)
+    scores = score(weights, measure_sentences(weights, words.roles[:, 0]), settings.mode)
     if settings.focus is not None:
         scores = add_focus(scores, np.concatenate([np.zeros(0), *(one.shares for one in about)]))
     values, starts = scores.scores.tolist(), weights.starts.tolist()
     # Sentences about a focus stand apart from the ones around them, so none leans on another.
     trusted = ((scores.order >= TRUSTED) & (settings.focus is None)).tolist()
     summaries = []
-    for number, stems in enumerate(share_stems(weights)):
-        groups = group_sentences(sentences[number], words[number], trusted=trusted[number])
+    for number, (stems, openings) in enumerate(zip(share_stems(weights), list_openings(words), strict=True)):
+        groups = group_sentences(sentences[number], openings, trusted=trusted[number])
         start, end = starts[number], starts[number + 1]
-        chosen, over_budget = choose(Candidates(values[start:end], words[number], stems, groups), settings)
+        candidates = Candidates(values[start:end], openings.n_words, texts[number], stems, groups)
+        chosen, over_budget = choose(candidates, settings)
         order = float(scores.order[number])
         summaries.append(
             Summary(
                 _build_sentences(sentences[number], chosen, scores, start),
-                sum(len(words[number][row]) for row in chosen),
+                sum(openings.n_words[row] for row in chosen),
                 over_budget,
                 Mode.NEWS if order >= TRUSTED else Mode.CONTENT,
                 round(order, 6),

@@ -28,6 +28,7 @@ from summarizer.summary.focus import find_about
 from summarizer.summary.measures import measure_sentences
 from summarizer.summary.retellings import is_background, match_sentences
 from summarizer.summary.scores import add_focus, score
+from summarizer.summary.sentence_words import read_sentences
 from summarizer.summary.tf_idf import weigh_stems
 from summarizer.text.dates import read_date
 from summarizer.text.sentences.segmenting import segment_passages
@@ -40,7 +41,7 @@ SUPPORT = 2.5
 
 @dataclass(frozen=True, slots=True)
 class ArticleSentence:
-    """A sentence, its words, and the place of its article among those given."""
+    """A sentence, and the place of its article among those given."""
 
     article: int
     sentence: Sentence
@@ -70,7 +71,7 @@ def summarize_together(
     articles = [_open(source) for source in given]
     rows, own, missing = _weigh_rows(articles, _sort(given, dates), settings)
     representatives, likeness = match_sentences(
-        weigh_stems([[_drop_numbers(row.words) for row in rows]], [[]]),
+        weigh_stems(read_sentences([[_drop_numbers(row.words) for row in rows]], [""])),
         lambda one, other: tell_of_others(rows[one].words, rows[other].words),
     )
     scores = _score_facts(rows, own, representatives, len(articles))
@@ -113,22 +114,23 @@ def _weigh_rows(
     for number in order:
         sentences = segment_passages(articles[number].body)
         words = [find_words(sentence.text) for sentence in sentences]
-        about = find_about(words, settings.focus)
+        about = find_about([sentence.text for sentence in sentences], settings.focus)
         parts.append([ArticleSentence(number, sentences[row], words[row]) for row in about.rows])
         shares.append(about.shares)
         missing.append(about.missing)
     headings = [articles[number].title for number in order]
-    titles = [find_words(title.text) if title else [] for title in headings]
-    weights = weigh_stems([[row.words for row in part] for part in parts], titles)
+    titles = [title.text if title else "" for title in headings]
+    texts = [[row.sentence.text for row in part] for part in parts]
+    found = read_sentences(texts, titles)
+    weights = weigh_stems(found)
     rows = [row for part in parts for row in part]
-    first_words = [row.words[0] if row.words else "" for row in rows]
-    scores = score(weights, measure_sentences(weights, first_words), settings.mode)
+    scores = score(weights, measure_sentences(weights, found.roles[:, 0]), settings.mode)
     everywhere = [word for word in missing[0] if all(word in part for part in missing)] if missing else []
     return rows, add_focus(scores, np.concatenate(shares)).scores, tuple(everywhere)
 
 
-def _drop_numbers(words: list[str]) -> list[str]:
-    return [word for word in words if not word[0].isdigit()]
+def _drop_numbers(words: list[str]) -> str:
+    return " ".join([word for word in words if not word[0].isdigit()])
 
 
 def _score_facts(
@@ -159,8 +161,10 @@ def _select_facts(
     facts = np.unique(representatives)
     while True:
         words = [rows[fact].words for fact in facts.tolist()]
-        [stems] = share_stems(weigh_stems([words], [[]]))
-        candidates = Candidates(scores[facts].tolist(), words, stems, stand_alone(len(words)))
+        texts = [rows[fact].sentence.text for fact in facts.tolist()]
+        [stems] = share_stems(weigh_stems(read_sentences([texts], [""])))
+        n_words = list(map(len, words))
+        candidates = Candidates(scores[facts].tolist(), n_words, texts, stems, stand_alone(len(texts)))
         chosen, over_budget = choose(candidates, settings)
         first = min(chosen, default=-1)
         # A summary does not begin with background: it is chosen again without that sentence.

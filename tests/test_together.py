@@ -10,6 +10,7 @@ from summarizer.summary.retellings import SAME_FACT, match_sentences
 from summarizer.summary.tf_idf import weigh_stems
 from summarizer.text.tokenizing import STOP_WORDS, tokenize
 from tests.strategies import ARABIC_TEXT
+from tests.summary.reference import read_lists
 
 MORNING = """ضربت عاصفة قوية ساحل بلدة الصنوبر فجر اليوم وقتلت 5 صيادين في عرض البحر. وأغلقت السلطات الميناء القديم.
 
@@ -113,7 +114,7 @@ def test_sentences_are_alike_to_their_representative_and_representatives_are_not
     rows: list[list[str]],
 ) -> None:
     """No chain of small changes joins two facts, and no fact is stated twice."""
-    weights = weigh_stems([rows], [[]])
+    weights = weigh_stems(read_lists([rows]))
     representatives, likeness = match_sentences(weights)
     dense = [[0.0] * len(weights.documents) for _ in rows]
     for row, column, weight in zip(weights.rows, weights.columns, weights.weights, strict=True):

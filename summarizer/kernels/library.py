@@ -21,7 +21,7 @@ COMPILED, NUMPY = "compiled", "numpy"
 CHOICE = "KHULASA_KERNELS"
 
 # That of `version.c`, so that a library of an older build is not called with other arguments.
-VERSION = 7
+VERSION = 8
 _NO_MEMORY = -1
 
 
@@ -37,7 +37,16 @@ def load_library() -> ctypes.CDLL | None:
         return None
     if library.kernels_version() != VERSION:
         return None
-    for name in ("hash_words", "sort_shingles", "sketch_runs", "share_runs", "measure_page", "find_ends"):
+    for name in (
+        "hash_words",
+        "sort_shingles",
+        "sketch_runs",
+        "share_runs",
+        "measure_page",
+        "find_ends",
+        "stem_words",
+        "count_stems",
+    ):
         library[name].restype = ctypes.c_int64
     return library
 

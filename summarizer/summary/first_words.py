@@ -1,17 +1,9 @@
-"""The first word of a sentence: does it announce news or go on from another sentence? Used by `measures`."""
+"""First words of sentences that announce news or go on from another sentence; used by `opening_words`."""
 
-from collections.abc import Sequence
-from functools import lru_cache
-
-import numpy as np
-from numpy.typing import NDArray
-
-from summarizer.text.form_cache import N_FORMS
-from summarizer.text.sentences.continuations import REPORTING, WAW_WORDS
 from summarizer.text.tokenizing import tokenize
 
 # Verbs that news opens with, besides verbs of saying: what happened, was decided, was found.
-_HAPPENING = frozenset(
+HAPPENING = frozenset(
     tokenize(
         """
         أعلن أعلنت كشف كشفت ذكر ذكرت أفاد أفادت أشار أشارت حذر حذرت دعا دعت طالب طالبت قرر قررت وافق
@@ -27,7 +19,7 @@ _HAPPENING = frozenset(
     )
 )
 # Words that refer or connect to what was said before.
-_JOINING = frozenset(
+JOINING = frozenset(
     tokenize(
         """
         لكن ولكن لكنه لكنها كما أما بيد غير فيما بينما حيث ثم إذ إلا لذلك كذلك أيضا هذا هذه ذلك تلك هو هي هم
@@ -35,20 +27,3 @@ _JOINING = frozenset(
         """
     )
 )
-
-
-def read_first_words(first_words: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Whether each sentence announces, and whether it goes on from another: 0 or 1, by its first word.
-
-    first_words  (n_sentences,)  as written, "" where a sentence has none
-    """
-    read = np.array([_read_first_word(form) for form in first_words], dtype=np.float64).reshape(-1, 2)
-    return read[:, 0], read[:, 1]
-
-
-@lru_cache(N_FORMS)
-def _read_first_word(form: str) -> tuple[bool, bool]:
-    word = next(iter(tokenize(form)), "")
-    has_and = word.startswith("و") and len(word) > 3 and word not in WAW_WORDS
-    announces = word in REPORTING or word in _HAPPENING
-    return announces, has_and or word in _JOINING

@@ -59,10 +59,10 @@ class _Focus:
     weights: tuple[float, ...]
 
 
-def find_about(sentences: Sequence[Sequence[str]], focus: str | None) -> About:
+def find_about(sentences: Sequence[str], focus: str | None) -> About:
     """Find the sentences of an article that are about ``focus``; all of them where there is none.
 
-    sentences  per sentence its words in the form they stand in
+    sentences  their texts
     returns    no rows where the article is not about the focus
 
     Raises ``SettingsError`` for a focus without a word.
@@ -70,7 +70,7 @@ def find_about(sentences: Sequence[Sequence[str]], focus: str | None) -> About:
     if focus is None:
         return About(list(range(len(sentences))), np.zeros(len(sentences)))
     wanted = _read_focus(focus)
-    lights = [frozenset(map(light_stem_form, words)) for words in sentences]
+    lights = [frozenset(map(light_stem_form, find_words(text))) for text in sentences]
     known = frozenset().union(*lights)
     forms = [_find_forms(stem, known) for stem in wanted.stems]
     missing = tuple(word for word, found in zip(wanted.words, forms, strict=True) if not found)

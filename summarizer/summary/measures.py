@@ -6,12 +6,10 @@ share of the article's ten leading stems, best overlap with the title, length, f
 questions, new stems, the last place.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.summary.first_words import read_first_words
+from summarizer.summary.opening_words import ANNOUNCES, JOINS
 from summarizer.summary.tf_idf import StemWeights
 
 # Each measure and what a high value says of a sentence.
@@ -28,17 +26,18 @@ GOES_ON = list(MEASURES).index("goes_on")
 PLACE_DECAY = 0.35
 
 
-def measure_sentences(weights: StemWeights, first_words: Sequence[str]) -> NDArray[np.float64]:
+def measure_sentences(weights: StemWeights, openings: NDArray[np.uint32]) -> NDArray[np.float64]:
     """Measure the sentences of a batch, each article on its own.
 
     ``place`` is ``exp(-i / (.35 n))`` and ``first`` is ``1 / (1 + i)``, ``i`` the place from 0 among ``n``
     sentences; ``title`` is the cosine to the title; ``common`` is the number of other sentences that hold its
     stems, summed and divided by the root of its stems, scaled to 0..1 within the article.
 
-    first_words  (n_sentences,)             as written
-    returns      (n_measures, n_sentences)  in the order of ``MEASURES``
+    openings  (n_sentences,)             the role of the first word of each
+    returns   (n_measures, n_sentences)  in the order of ``MEASURES``
     """
     sizes = weights.starts[1:] - weights.starts[:-1]
+    openings = openings[: weights.starts[-1]]
     places = np.arange(weights.starts[-1]) - weights.starts[:-1].repeat(sizes)
     return np.array(
         (
@@ -46,7 +45,8 @@ def measure_sentences(weights: StemWeights, first_words: Sequence[str]) -> NDArr
             1.0 / (1.0 + places),
             _compare_title(weights),
             scale(_count_common(weights), weights.starts),
-            *read_first_words(first_words),
+            (openings & ANNOUNCES) > 0,
+            (openings & JOINS) > 0,
         )
     )
 

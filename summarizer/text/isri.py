@@ -6,12 +6,15 @@ the first summary. `tests/text/test_isri.py` compares the two.
 A word loses long prefixes and suffixes. What is left of four to seven letters is compared with the patterns
 of its length, of which the letters in brackets are the root; if it fits none, it loses a short suffix or
 prefix.
+
+The rules are data, since `kernels/word_stems.c` goes by them too.
 """
 
 import re
+from collections.abc import Sequence
 
 # NLTK's own additions to the paper: these words are their own stems.
-_STOP_WORDS = frozenset(
+OWN_STEMS = frozenset(
     re.findall(
         r"\S+",
         """
@@ -24,21 +27,16 @@ _STOP_WORDS = frozenset(
 )
 _SHORT_VOWELS = re.compile("[\u064b-\u0652]")
 _FIRST_ALEF = re.compile("^[آأإ]")
-# The longest first, each from words that keep three letters without it.
-_PREFIXES = re.compile("(?:كال|بال|ولل|وال)(?=.{3})|(?:ال|لل)(?=.{3})", re.DOTALL)
-_SUFFIXES = re.compile(
-    "(?<=.{3})(?:تمل|همل|تان|تين|كمل)\\Z|(?<=.{3})(?:ون|ات|ان|ين|تن|كم|هن|نا|يا|ها|تم|كن|ني|وا|ما|هم)\\Z",
-    re.DOTALL,
+# The longest first; a word keeps three letters without them.
+PREFIXES = ("كال", "بال", "ولل", "وال", "ال", "لل")
+SUFFIXES = (
+    *("تمل", "همل", "تان", "تين", "كمل"),
+    *("ون", "ات", "ان", "ين", "تن", "كم", "هن", "نا", "يا", "ها", "تم", "كن", "ني", "وا", "ما", "هم"),
 )
-_SHORT_PREFIXES, _SHORT_SUFFIXES = tuple("لبفسويتنا"), tuple("ةهيكتان")
-
-
-def _compile(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(patterns), re.DOTALL)
-
-
-_THREE_OF_FOUR = _compile("م(...)", "(.)ا(..)", "(..)[اوي](.)", "(...)ة")
-_THREE_OF_FIVE = _compile(
+SHORT_PREFIXES, SHORT_SUFFIXES = tuple("لبفسويتنا"), tuple("ةهيكتان")
+DOUBLED = "و"
+THREE_OF_FOUR = ("م(...)", "(.)ا(..)", "(..)[اوي](.)", "(...)ة")
+THREE_OF_FIVE = (
     "ا(.)[ات](..)",
     "م(..)[ايو](.)",
     "[اتم](...)ة",
@@ -55,21 +53,43 @@ _THREE_OF_FIVE = _compile(
     "(.)ا(..)ة",
     "(..)ا(.)ي",
 )
-_FOUR_OF_FIVE = _compile("[اتم](....)", "(....)ة", "(..)ا(..)")
-_THREE_OF_SIX = _compile(
+FOUR_OF_FIVE = ("[اتم](....)", "(....)ة", "(..)ا(..)")
+THREE_OF_SIX = (
     "[ام]ست(...)",
     "م(..)ا(.)ة",
     "ا(.)ت(.)ا(.)",
     "ا(.)(?P<twin>.)و(?P=twin)(.)",
     "ت(.)ا(.)ي(.)",
 )
-_FOUR_OF_SIX = _compile("ا(...)ا(.)", "مت(....)")
+FOUR_OF_SIX = ("ا(...)ا(.)", "مت(....)")
+# In the order of `word_stems.c`.
+PATTERNS = (THREE_OF_FOUR, THREE_OF_FIVE, FOUR_OF_FIVE, THREE_OF_SIX, FOUR_OF_SIX)
+
+
+def _list_by_length(parts: Sequence[str], length: int) -> str:
+    return "|".join(part for part in parts if len(part) == length)
+
+
+_PREFIXES = re.compile(
+    f"(?:{_list_by_length(PREFIXES, 3)})(?=.{{3}})|(?:{_list_by_length(PREFIXES, 2)})(?=.{{3}})", re.DOTALL
+)
+_SUFFIXES = re.compile(
+    rf"(?<=.{{3}})(?:{_list_by_length(SUFFIXES, 3)})\Z|(?<=.{{3}})(?:{_list_by_length(SUFFIXES, 2)})\Z",
+    re.DOTALL,
+)
+
+
+def _compile(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.DOTALL)
+
+
+_THREE_OF_FOUR, _THREE_OF_FIVE, _FOUR_OF_FIVE, _THREE_OF_SIX, _FOUR_OF_SIX = map(_compile, PATTERNS)
 
 
 def stem_word(word: str) -> str:
     """The root of a word, or what is left of it."""
     word = _SHORT_VOWELS.sub("", word)
-    if word in _STOP_WORDS:
+    if word in OWN_STEMS:
         return word
     word = _strip_long(word)
     if len(word) == 7:
@@ -84,16 +104,16 @@ def _strip_long(word: str) -> str:
     word = word[prefix.end() :] if prefix else word
     suffix = _SUFFIXES.search(word)
     word = word[: suffix.start()] if suffix else word
-    if len(word) >= 4 and word.startswith("وو"):
+    if len(word) >= 4 and word.startswith(2 * DOUBLED):
         word = word[1:]
     return _FIRST_ALEF.sub("ا", word)
 
 
 def _strip_short(word: str) -> str:
     """The word without its short suffix, or else without its short prefix."""
-    if word.endswith(_SHORT_SUFFIXES):
+    if word.endswith(SHORT_SUFFIXES):
         return word[:-1]
-    return word[1:] if word.startswith(_SHORT_PREFIXES) else word
+    return word[1:] if word.startswith(SHORT_PREFIXES) else word
 
 
 def _read_root(word: str, patterns: re.Pattern[str]) -> str | None:

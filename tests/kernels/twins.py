@@ -22,6 +22,7 @@ from summarizer.duplicates.words.word_hashes import scan_arrays, scan_compiled
 from summarizer.kernels.page_walk import find_compiled_walk
 from summarizer.kernels.shingles import sort_shingles
 from summarizer.kernels.sketches import count_compiled, sketch_runs
+from summarizer.kernels.stem_counts import count_stems
 from summarizer.page.forms import describe_lines
 from summarizer.page.regions.columns import measure_columns
 from summarizer.page.regions.compiled import measure_compiled
@@ -30,6 +31,8 @@ from summarizer.page.regions.shared_words import Sentences, count_by_kernel, cou
 from summarizer.page.regions.walk import find_steps, find_walk_in_arrays, score_lines
 from summarizer.page.regions.weights import load_weights
 from summarizer.page.repeats import find_repeats
+from summarizer.summary.sentence_words import read_by_kernel, read_by_patterns
+from summarizer.summary.stem_counts import count_by_numbers
 from summarizer.text.sentences.segmenting import find_by_kernel, find_by_patterns, find_paragraphs
 
 
@@ -118,6 +121,26 @@ def find_different_lines(library: ctypes.CDLL, lines: Sequence[str]) -> list[str
     """The lines in which the kernel and the patterns find different ends."""
     both = zip(lines, find_by_kernel(library, lines), find_by_patterns(lines), strict=True)
     return [line for line, one, other in both if list(one) != list(other)]
+
+
+def find_different_words(library: ctypes.CDLL, texts: Sequence[str]) -> list[str]:
+    """The arrays of the words of texts that the kernel and the patterns make differently."""
+    one, other = read_by_kernel(library, texts), read_by_patterns(texts)
+    names = ("n_words", "roles", "stems", "bounds")
+    return [name for name in names if not are_same(getattr(one, name), getattr(other, name))]
+
+
+def find_different_stem_counts(library: ctypes.CDLL, texts: Sequence[str], n_articles: int) -> list[str]:
+    """The same of their counts, where the texts and so many titles are divided into articles."""
+    sentences, titles = list(texts) if n_articles else [], [texts[0] if texts else ""] * n_articles
+    words = read_by_patterns([*sentences, *titles])
+    starts = np.linspace(0, len(sentences), n_articles + 1).astype(np.int64)
+    counts = (
+        count_stems(library, words.stems, words.bounds, starts),
+        count_by_numbers(words.stems, words.bounds, starts),
+    )
+    names = [field.name for field in fields(counts[0])]
+    return [name for name in names if not are_same(*(getattr(count, name) for count in counts))]
 
 
 def are_same(one: NDArray[Any], other: NDArray[Any]) -> bool:

@@ -1,7 +1,16 @@
 """Slow twins of TF-IDF, the measures and the signs of order: one article, plain loops, the formulas."""
 
 import math
+from collections.abc import Sequence
 from itertools import pairwise
+
+from summarizer.summary.sentence_words import SentenceWords, read_sentences
+
+
+def read_lists(articles: Sequence[list[list[str]]], titles: Sequence[list[str]] = ([],)) -> SentenceWords:
+    """The words of articles and titles that are given as lists of words."""
+    texts = [[" ".join(words) for words in sentences] for sentences in articles]
+    return read_sentences(texts, [" ".join(title) for title in titles])
 
 
 def weigh_slowly(sentences: list[list[str]]) -> list[dict[str, float]]:

@@ -15,7 +15,7 @@ from summarizer.summary.choice.selection import choose
 from summarizer.summary.choice.values import Candidates
 from summarizer.summary.tf_idf import weigh_stems
 from summarizer.text.stemming import stem_forms
-from tests.summary.reference import compare_slowly, weigh_slowly
+from tests.summary.reference import compare_slowly, read_lists, weigh_slowly
 from tests.summary.test_scores import SENTENCES
 
 BUDGETS = st.one_of(
@@ -142,8 +142,10 @@ def choose_from(
     sentences: list[list[str]], scores: list[float], groups: Groups, wanted: SummarySettings
 ) -> tuple[list[int], bool]:
     """The rows chosen of an article, and whether they exceed the budget."""
-    [stems] = share_stems(weigh_stems([sentences], [[]]))
-    return choose(Candidates(scores, sentences, stems, groups), wanted)
+    words = read_lists([sentences])
+    [stems] = share_stems(weigh_stems(words))
+    texts = [" ".join(sentence) for sentence in sentences]
+    return choose(Candidates(scores, list(map(len, sentences)), texts, stems, groups), wanted)
 
 
 @example(Case([[]]), SummarySettings(words=1), Random(1))  # noqa: S311  scores are no secret

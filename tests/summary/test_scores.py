@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.records import Mode
-from summarizer.summary.first_words import read_first_words
 from summarizer.summary.measures import measure_sentences
 from summarizer.summary.scores import Scores, explain_score, score
+from summarizer.summary.sentence_words import read_sentences
 from summarizer.summary.text_order import read_signs
 from summarizer.summary.tf_idf import weigh_stems
 from summarizer.text.stemming import stem_forms
-from tests.summary.reference import measure_slowly, read_signs_slowly, weigh_slowly
+from tests.summary.reference import measure_slowly, read_lists, read_signs_slowly, weigh_slowly
 
 WORDS = [
     "الحكومة",
@@ -34,16 +34,17 @@ TITLES = st.lists(st.sampled_from(WORDS), max_size=4)
 
 def score_batch(articles: list[tuple[list[list[str]], list[str]]], mode: Mode) -> Scores:
     """Weigh, measure and score articles together."""
-    weights = weigh_stems([body for body, _ in articles], [title for _, title in articles])
-    first_words = [words[0] if words else "" for body, _ in articles for words in body]
-    return score(weights, measure_sentences(weights, first_words), mode)
+    words = read_lists([body for body, _ in articles], [title for _, title in articles])
+    weights = weigh_stems(words)
+    return score(weights, measure_sentences(weights, words.roles[:, 0]), mode)
 
 
 @given(SENTENCES, TITLES)
 def test_measures_are_those_of_the_formulas(sentences: list[list[str]], title: list[str]) -> None:
     """Measuring whole arrays gives what the formulas give, sentence by sentence."""
     slow = measure_slowly([stem_forms(words) for words in sentences], stem_forms(title))
-    fast = measure_sentences(weigh_stems([sentences], [title]), [""] * len(sentences))
+    words = read_lists([sentences], [title])
+    fast = measure_sentences(weigh_stems(words), words.roles[:, 0])
     assert fast[:4].tolist() == [pytest.approx(values) for values in slow]
 
 
@@ -52,7 +53,8 @@ def test_signs_are_those_of_the_formulas(sentences: list[list[str]]) -> None:
     """Reading the signs from whole arrays gives what the formulas give."""
     worth = [1 / (2 + place) for place in range(len(sentences))]
     slow = read_signs_slowly([stem_forms(words) for words in sentences], worth)
-    assert read_signs(weigh_stems([sentences], [[]]), np.array(worth))[:, 0].tolist() == pytest.approx(slow)
+    weights = weigh_stems(read_lists([sentences]))
+    assert read_signs(weights, np.array(worth))[:, 0].tolist() == pytest.approx(slow)
 
 
 @given(SENTENCES, TITLES, st.sampled_from(Mode))
@@ -79,13 +81,15 @@ def test_shares_add_up_to_the_score(sentences: list[list[str]], title: list[str]
 )
 def test_an_opening_announces_or_goes_on(opening: str, announces: int, goes_on: int) -> None:
     """By its first word, whatever its marks; a waw that belongs to the word is not a conjunction."""
-    assert [part.tolist() for part in read_first_words([opening])] == [[announces], [goes_on]]
+    words = read_sentences([[opening]], [""])
+    measures = measure_sentences(weigh_stems(words), words.roles[:, 0])
+    assert measures[4:].tolist() == [[announces], [goes_on]]
 
 
 @given(SENTENCES)
 def test_weights_are_tfidf_rows_of_length_one(sentences: list[list[str]]) -> None:
     """Each sentence's entries are its TF-IDF weights, scaled to length 1."""
-    weights = weigh_stems([sentences], [[]])
+    weights = weigh_stems(read_lists([sentences]))
     slow = [sorted(row.values()) for row in weigh_slowly([stem_forms(words) for words in sentences])]
     fast = [sorted(weights.weights[weights.rows == row].tolist()) for row in range(len(sentences))]
     assert [pytest.approx(values) for values in slow] == fast
@@ -112,7 +116,7 @@ def test_weights_are_those_of_scikit_learn(sentences: list[list[str]]) -> None:
     """They equal those of its TfidfTransformer, fitted on the article alone."""
     from sklearn.feature_extraction.text import TfidfTransformer
 
-    weights = weigh_stems([sentences], [[]])
+    weights = weigh_stems(read_lists([sentences]))
     counts = np.zeros((len(sentences), len(weights.rarity)))
     known: dict[str, int] = {}
     for row, words in enumerate(sentences):

@@ -1,14 +1,17 @@
 """Every sentence of a summary can stand where it is put: candidates, leaning, quotations, the lead."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
-from summarizer import Mode, SummarySettings, summarize
+from summarizer import Mode, Sentence, SummarySettings, summarize
 from summarizer.summary.choice.candidates import find_lead, find_unfit
 from summarizer.summary.choice.groups import group_sentences
 from summarizer.summary.choice.leaning import find_leaning
+from summarizer.summary.choice.openings import Openings, list_openings
 from summarizer.summary.choice.quotations import find_quotations
+from summarizer.summary.sentence_words import read_sentences
 from summarizer.text.sentences.segmenting import split_sentences
 from summarizer.text.tokenizing import find_words
 
@@ -31,13 +34,18 @@ def list_chosen(text: str, **wanted: Any) -> list[str]:
     return [sentence.text for sentence in summarize(text, SummarySettings(**wanted)).sentences]
 
 
+def open_sentences(sentences: Sequence[Sentence]) -> Openings:
+    """The openings of the sentences of an article."""
+    return list_openings(read_sentences([[sentence.text for sentence in sentences]], [""]))[0]
+
+
 def read(text: str) -> tuple[list[int], int, set[int], set[int]]:
     """The unfit rows of a text, its lead, and the rows that lean and that point."""
     sentences = split_sentences(text)
-    words = [find_words(sentence.text) for sentence in sentences]
-    unfit = find_unfit(sentences, words)
-    lead = find_lead(sentences, words, unfit)
-    leaning = find_leaning(sentences, words, lead)
+    openings = open_sentences(sentences)
+    unfit = find_unfit(sentences, openings.n_words)
+    lead = find_lead(sentences, openings.n_words, unfit)
+    leaning = find_leaning(sentences, openings, lead)
     return unfit, lead, set(leaning.before), set(leaning.pointing)
 
 
@@ -166,8 +174,7 @@ def test_a_lead_may_begin_with_while(word: str) -> None:
 def test_nothing_leans_where_the_order_says_nothing() -> None:
     """In mode ``content`` there is no lead, and sentences are chosen for their words alone."""
     sentences = split_sentences("\n".join((LEAD, "لكن القاعة صغيرة جداً على الزوار.")))
-    words = [find_words(sentence.text) for sentence in sentences]
-    groups = group_sentences(sentences, words, trusted=False)
+    groups = group_sentences(sentences, open_sentences(sentences), trusted=False)
     assert (groups.lead, groups.bounds) == (-1, {})
     content = summarize(write(), SummarySettings(ratio=1, mode=Mode.CONTENT))
     assert len(content.sentences) == 1 + len(BODY)

@@ -15,9 +15,7 @@ from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import CLOSING_BRACKETS, CLOSING_QUOTES, HIDDEN
 from summarizer.text.sentences.continuations import WAW_WORDS
 from summarizer.text.sentences.hard_wraps import has_end_mark
-from summarizer.text.tokenizing import tokenize
-
-Words = Sequence[Sequence[str]]
+from summarizer.text.tokenizing import find_words, tokenize
 
 MIN_WORDS = 4
 # A line without an end mark is a link, a subheading or a caption up to so many words; a longer one is a
@@ -79,55 +77,54 @@ _FORMULAS = [
 ]
 
 
-def find_unfit(sentences: Sequence[Sentence], words: Words) -> list[int]:
+def find_unfit(sentences: Sequence[Sentence], n_words: Sequence[int]) -> list[int]:
     """The rows of an article that are no sentences to choose, in order."""
     suspects = [
         row
-        for row, (sentence, own) in enumerate(zip(sentences, words, strict=True))
-        if sentence.text[-1] != "." or len(own) <= LONGEST_FORMULA
+        for row, (sentence, own) in enumerate(zip(sentences, n_words, strict=True))
+        if sentence.text[-1] != "." or own <= LONGEST_FORMULA
     ]
     unmarked = [row for row in suspects if not has_end_mark(sentences[row].text)]
-    headings = [row for row in unmarked if len(words[row]) <= LONGEST_HEADING]
-    if headings and not _ends_paragraphs(sentences, words):
+    headings = [row for row in unmarked if n_words[row] <= LONGEST_HEADING]
+    if headings and not _ends_paragraphs(sentences, n_words):
         headings = []
     return [
         row
         for row in suspects
         if (
-            _is_heading(sentences[row].text, words[row])
+            _is_heading(sentences[row].text, n_words[row])
             if row in headings
-            else _is_unfit(sentences[row].text, words[row], ended=row not in unmarked)
+            else _is_unfit(sentences[row].text, n_words[row], ended=row not in unmarked)
         )
     ]
 
 
-def find_lead(sentences: Sequence[Sentence], words: Words, unfit: Sequence[int]) -> int:
+def find_lead(sentences: Sequence[Sentence], n_words: Sequence[int], unfit: Sequence[int]) -> int:
     """The first row that can open the article; -1 if there is none."""
-    if sentences and len(words[0]) >= LEAD_WORDS and not _says_nothing(sentences[0].text):
+    if sentences and n_words[0] >= LEAD_WORDS and not _says_nothing(sentences[0].text):
         return 0
     barred = set(unfit)
     return next((row for row in range(len(sentences)) if row not in barred), -1)
 
 
-def _is_heading(text: str, words: Sequence[str]) -> bool:
+def _is_heading(text: str, n_words: int) -> bool:
     """Whether a short line without an end mark, where most paragraphs have one, is no sentence."""
     # No heading begins with "and"; a shorter line that does is a sentence cut off.
     return (
-        len(words) < LEAD_WORDS
-        or not _begins_with_and(words[0])
+        n_words < LEAD_WORDS
+        or not _begins_with_and(find_words(text)[0])
         or _says_nothing(text)
-        or _is_fragment(text, len(words))
+        or _is_fragment(text, n_words)
     )
 
 
-def _is_unfit(text: str, words: Sequence[str], *, ended: bool) -> bool:
+def _is_unfit(text: str, n_words: int, *, ended: bool) -> bool:
     """Whether a line is a fragment, or a sentence that says nothing; ``ended``: it has an end mark."""
-    n_words = len(words)
     return (
         n_words < MIN_WORDS
         or _says_nothing(text)
         or _is_fragment(text, n_words)
-        or (n_words <= LONGEST_FORMULA and _is_formula(text, words, ended=ended))
+        or (n_words <= LONGEST_FORMULA and _is_formula(text, ended=ended))
     )
 
 
@@ -144,8 +141,9 @@ def _says_nothing(text: str) -> bool:
     )
 
 
-def _is_formula(text: str, words: Sequence[str], *, ended: bool) -> bool:
+def _is_formula(text: str, *, ended: bool) -> bool:
     """Whether a short line is a signature, a blessing, a dateline or asks to share or read on."""
+    words = find_words(text)
     # "Share" and "follow" are also what somebody did.
     if _read_start(words[0]) and (not ended or _holds(text, _PLATFORMS)):
         return True
@@ -169,11 +167,11 @@ def _may_be_of_formula(form: str) -> bool:
 _HINTS = FormCache(_may_be_of_formula)
 
 
-def _ends_paragraphs(sentences: Sequence[Sentence], words: Words) -> bool:
+def _ends_paragraphs(sentences: Sequence[Sentence], n_words: Sequence[int]) -> bool:
     """Whether most long lines of an article end with an end mark."""
     last = [row for row, (one, other) in enumerate(pairwise(sentences)) if one.block != other.block]
     last.append(len(sentences) - 1)
-    ends = [has_end_mark(sentences[row].text) for row in last if len(words[row]) > PARAGRAPH_WORDS]
+    ends = [has_end_mark(sentences[row].text) for row in last if n_words[row] > PARAGRAPH_WORDS]
     return bool(ends) and sum(ends) >= MOSTLY * len(ends)
 
 

@@ -9,10 +9,15 @@ from dataclasses import dataclass, field
 
 from summarizer.records import Sentence
 from summarizer.summary.choice.candidates import find_lead, find_unfit
-from summarizer.summary.choice.leaning import Leaning, begins_clause, find_leaning, goes_on_from
+from summarizer.summary.choice.leaning import Leaning, begins_clause, find_leaning
+from summarizer.summary.choice.openings import Openings
 from summarizer.summary.choice.quotations import find_quotations
+from summarizer.summary.opening_words import CONNECTS, GOES_ON
+from summarizer.text.tokenizing import find_words
 
 NOTHING = Leaning(frozenset(), {})
+# By "and", "so", "but", "he".
+_GOES_ON = GOES_ON | CONNECTS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,21 +43,18 @@ def stand_alone(n_sentences: int) -> Groups:
     return Groups([False] * n_sentences)
 
 
-def group_sentences(
-    sentences: Sequence[Sentence], words: Sequence[Sequence[str]], *, trusted: bool
-) -> Groups:
+def group_sentences(sentences: Sequence[Sentence], openings: Openings, *, trusted: bool) -> Groups:
     """Group the sentences of an article.
 
-    words    per sentence its words as written
     trusted  whether the order counts; sentences lean only where it does and the lead is there
     """
-    goes_on = [bool(own) and goes_on_from(own[0]) for own in words]
-    barred = find_unfit(sentences, words)
+    goes_on = [signs & _GOES_ON > 0 for signs in openings.signs]
+    barred = find_unfit(sentences, openings.n_words)
     closed, unclosed = find_quotations(sentences)
-    lead = find_lead(sentences, words, barred) if trusted else -1
-    if lead >= 0 and goes_on[lead] and not begins_clause(words[lead][0]):
+    lead = find_lead(sentences, openings.n_words, barred) if trusted else -1
+    if lead >= 0 and goes_on[lead] and not begins_clause(find_words(sentences[lead].text)[0]):
         lead = -1
-    leaning = find_leaning(sentences, words, lead) if lead >= 0 else NOTHING
+    leaning = find_leaning(sentences, openings, lead) if lead >= 0 else NOTHING
     unfit = frozenset(row for row in (*barred, *unclosed) if row != lead)
     return Groups(goes_on, unfit, _find_bounds(leaning, closed), leaning.pointing, lead)
 

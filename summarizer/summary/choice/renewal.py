@@ -14,6 +14,7 @@ from summarizer.summary.choice.quotations import REACH
 from summarizer.summary.choice.repetition import add_chosen, is_said
 from summarizer.summary.choice.values import LONGEST_GROUP, Choice, find_value
 from summarizer.text.light_stemming import light_stem_form
+from summarizer.text.tokenizing import find_words
 
 
 def renew_values(choice: Choice, members: list[int]) -> None:
@@ -68,7 +69,8 @@ def _free_pointing(choice: Choice, members: Iterable[int]) -> list[int]:
     """Let rows stand alone that point at a noun of a row just chosen before them."""
     freed = []
     for member in members:
-        for noun in frozenset(map(light_stem_form, choice.candidates.words[member])) & choice.waiting.keys():
+        forms = find_words(choice.candidates.texts[member])
+        for noun in frozenset(map(light_stem_form, forms)) & choice.waiting.keys():
             rows = choice.waiting[noun]
             alone = [row for row in rows if row > member and choice.bounds[row][1] == row]
             choice.bounds.update({row: (row, row) for row in alone})

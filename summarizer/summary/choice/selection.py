@@ -46,7 +46,7 @@ def choose(candidates: Candidates, settings: SummarySettings) -> tuple[list[int]
 
 
 def _begin(candidates: Candidates, settings: SummarySettings) -> Choice:
-    groups, n_words = candidates.groups, list(map(len, candidates.words))
+    groups, n_words = candidates.groups, candidates.n_words
     words, sentences = _read_budget(n_words, settings)
     lead = n_words[groups.lead] if groups.lead >= 0 else 0
     closed = [False] * len(n_words)

@@ -19,12 +19,14 @@ LONGEST_GROUP = 3
 class Candidates:
     """The sentences of an article.
 
-    scores  (n_sentences,)
-    words   per sentence its words as written
+    scores   (n_sentences,)
+    n_words  (n_sentences,)
+    texts    (n_sentences,)
     """
 
     scores: Sequence[float]
-    words: Sequence[Sequence[str]]
+    n_words: Sequence[int]
+    texts: Sequence[str]
     stems: SharedStems
     groups: Groups
 
@@ -44,7 +46,7 @@ class Choice:
     """
 
     candidates: Candidates
-    n_words: list[int]
+    n_words: Sequence[int]
     repetition: Repetition
     closed: list[bool]
     open_rows: OpenRows

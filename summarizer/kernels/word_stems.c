@@ -1,0 +1,218 @@
+/* The words of texts as summaries compare them: how many, what the first ones do, and the stems of all.
+
+   The twin is summarizer/summary/sentence_words.py, with the stems of summarizer/text/isri.py. For each text:
+
+     1. cut    words: a letter, and letters and hidden characters behind it
+     2. fold   each letter by a table
+     3. look   the word up among those of which something is known: stop words, words that open sentences
+     4. stem   the others, and hash the stem
+
+   A word with a character that is not folded to one letter, or of too many characters, is left to the caller. */
+
+#include "kernels.h"
+
+enum { NO_LETTER = 0, HIDDEN = 0xFFFF, ODD = 0xFFFE }; /* `letters`, besides letters */
+enum { N_CODES = 0x40000, N_KNOWN = 0x700, MOST_LETTERS = 64 };
+enum { N_FIRST = 6, N_LENGTHS = 5, N_POSITIONS = 6, N_ODD_FIELDS = 4, FILTER_BITS = 14 };
+enum { STOP = 1, OWN_STEM = 2, OWNED = 4 };      /* what is known of a word; the caller knows what the other bits are */
+enum { SHORT_PREFIX = 1u << 30, SHORT_SUFFIX = 1u << 29 }; /* `signs`, besides a bit for each letter of the patterns */
+enum { THREE_OF_FOUR, THREE_OF_FIVE, FOUR_OF_FIVE, THREE_OF_SIX, FOUR_OF_SIX, N_GROUPS };
+enum { ROOT = 0, TWIN = 1u << 31 }; /* of a place in a pattern, besides the signs that may stand there */
+
+typedef struct {
+    const uint16_t *letters;   /* (N_CODES,)  what each code is folded to, or NO_LETTER, HIDDEN, ODD */
+    const uint32_t *signs;     /* (N_KNOWN,)  of each folded letter */
+    const uint64_t *filter;    /* (2**FILTER_BITS / 64,)  by the top bits of a hash; excludes most other words */
+    const uint64_t *known;     /* (n_known,)  hashes of words of which something is known, ascending */
+    const uint32_t *roles;     /* (n_known,)  and what */
+    const uint32_t *initials;  /* (N_KNOWN,)  what is known of other words by their first letter ... */
+    const uint32_t *by_length; /* (N_LENGTHS,)  ... if they are so long */
+    const uint64_t *endings;   /* (n_endings,)  packed by 16 bits: what may be a pronoun at the end of a word */
+    const uint64_t *prefixes;  /* (n_prefixes,)  packed, those that are tried first at the start */
+    const uint64_t *suffixes;  /* (n_suffixes,) */
+    const uint32_t *patterns;  /* (n_patterns, N_POSITIONS)  of each letter of a pattern, from its first */
+    const int64_t *groups;     /* (N_GROUPS + 1,)  where the patterns of each group begin */
+    int64_t n_known, n_endings, n_prefixes, n_suffixes;
+    int64_t longest_form, shortest_owned, doubled; /* `doubled`: the letter of which a word loses one of two */
+} Tables;
+
+typedef struct {
+    int64_t *n_words;  /* (n_texts,) */
+    uint32_t *roles;   /* (n_texts, N_FIRST)  of the first words of each text */
+    uint64_t *stems;   /* (capacity,)  hashes, text after text, without stop words; 0 for what is left to the caller */
+    int64_t *bounds;   /* (n_texts + 1,)  where those of each text begin */
+    int64_t *odd;      /* (capacity, N_ODD_FIELDS)  text, which of its words, first and last code of what is left */
+} Words;
+
+typedef struct { uint16_t letters[MOST_LETTERS]; int64_t n; } Word;
+
+static uint16_t letter_of(const Tables *tables, uint32_t code) { return code < N_CODES ? tables->letters[code] : 0; }
+static uint32_t sign_of(const Tables *tables, uint16_t letter) { return letter < N_KNOWN ? tables->signs[letter] : 0; }
+
+/* `sentence_words.hash_letters`; never 0. */
+static uint64_t hash_word(const uint16_t *letters, int64_t n) {
+    uint64_t hash = 1;
+    for (int64_t i = 0; i < n; i++) {
+        hash = (hash ^ letters[i]) * 0x9E3779B97F4A7C15u;
+        hash ^= hash >> 32;
+    }
+    return hash ? hash : 1;
+}
+
+/* Whether the letters at a place are the packed ones; their number is in `length`. */
+static int holds(const uint16_t *letters, int64_t n, uint64_t packed, int64_t *length) {
+    for (*length = 0; packed; packed >>= 16, (*length)++)
+        if (*length == n || letters[*length] != (packed & 0xFFFF)) return 0;
+    return 1;
+}
+
+static int64_t count_letters(uint64_t packed) {
+    int64_t n = 0;
+    for (; packed; packed >>= 16) n++;
+    return n;
+}
+
+static int ends_with(const Word *word, uint64_t packed) {
+    int64_t n = count_letters(packed), length;
+    return n <= word->n && holds(word->letters + word->n - n, n, packed, &length);
+}
+
+static void drop_first(Word *word, int64_t n) {
+    word->n -= n;
+    memmove(word->letters, word->letters + n, (size_t)word->n * sizeof(uint16_t));
+}
+
+/* `isri._strip_long`; folded words have no hamza. */
+static void strip_long(const Tables *tables, Word *word) {
+    int64_t length;
+    for (int64_t i = 0; i < tables->n_prefixes; i++) {
+        if (!holds(word->letters, word->n, tables->prefixes[i], &length) || word->n - length < 3) continue;
+        drop_first(word, length);
+        break;
+    }
+    for (int64_t i = 0; i < tables->n_suffixes; i++) {
+        length = count_letters(tables->suffixes[i]);
+        if (word->n - length < 3 || !ends_with(word, tables->suffixes[i])) continue;
+        word->n -= length;
+        break;
+    }
+    if (word->n >= 4 && word->letters[0] == tables->doubled && word->letters[1] == tables->doubled) drop_first(word, 1);
+}
+
+/* `isri._strip_short`. */
+static void strip_short(const Tables *tables, Word *word) {
+    if (sign_of(tables, word->letters[word->n - 1]) & SHORT_SUFFIX) word->n--;
+    else if (sign_of(tables, word->letters[0]) & SHORT_PREFIX) drop_first(word, 1);
+}
+
+static int fits(const Tables *tables, const Word *word, const uint32_t *pattern) {
+    for (int64_t i = 0; i < word->n; i++) {
+        if (pattern[i] == ROOT) continue;
+        if (pattern[i] & TWIN ? word->letters[i] != word->letters[pattern[i] ^ TWIN]
+                              : !(sign_of(tables, word->letters[i]) & pattern[i])) return 0;
+    }
+    return 1;
+}
+
+/* `isri._read_root`: the root by the first pattern of a group that fits; whether one does. */
+static int read_root(const Tables *tables, Word *word, int group) {
+    for (int64_t i = tables->groups[group]; i < tables->groups[group + 1]; i++) {
+        const uint32_t *pattern = tables->patterns + i * N_POSITIONS;
+        int64_t kept = 0;
+        if (!fits(tables, word, pattern)) continue;
+        for (int64_t place = 0; place < word->n; place++)
+            if (pattern[place] == ROOT) word->letters[kept++] = word->letters[place];
+        word->n = kept;
+        return 1;
+    }
+    return 0;
+}
+
+/* `isri.stem_word` of a folded word. */
+static void stem(const Tables *tables, Word *word) {
+    strip_long(tables, word);
+    if (word->n == 7) {
+        strip_short(tables, word);
+        if (word->n == 7) return;
+    }
+    if (word->n == 6) {
+        if (read_root(tables, word, THREE_OF_SIX)) return;
+        strip_short(tables, word);
+        if (word->n == 6) { read_root(tables, word, FOUR_OF_SIX); return; }
+    }
+    if (word->n == 5) {
+        if (read_root(tables, word, THREE_OF_FIVE)) return;
+        strip_short(tables, word);
+        if (word->n == 5) { read_root(tables, word, FOUR_OF_FIVE); return; }
+    }
+    if (word->n == 4 && !read_root(tables, word, THREE_OF_FOUR)) strip_short(tables, word);
+}
+
+/* What is known of a word that is not in the table. */
+static uint32_t guess_role(const Tables *tables, const Word *word) {
+    uint32_t role = word->letters[0] < N_KNOWN ? tables->initials[word->letters[0]] : 0;
+    role &= tables->by_length[word->n < N_LENGTHS ? word->n : N_LENGTHS - 1];
+    for (int64_t i = 0; i < tables->n_endings && word->n >= tables->shortest_owned; i++)
+        if (ends_with(word, tables->endings[i])) role |= OWNED;
+    return role;
+}
+
+/* Read the word at `start`, of which nothing may be odd; returns where it ends. */
+static int64_t read_word(const Tables *tables, const uint32_t *codes, int64_t start, int64_t n, Word *word) {
+    int64_t end = start;
+    int is_odd = 0;
+    word->n = 0;
+    for (; end < n; end++) {
+        uint16_t letter = letter_of(tables, codes[end]);
+        if (letter == NO_LETTER) break;
+        is_odd |= letter == ODD || end - start >= tables->longest_form;
+        if (letter != HIDDEN && !is_odd) word->letters[word->n++] = letter;
+    }
+    if (is_odd) word->n = 0;
+    return end;
+}
+
+/* Add a word; `place`: which of the words of its text. Returns how many entries of `stems` it makes. */
+static int64_t add_word(const Tables *tables, Word *word, int64_t place, uint32_t *role, uint64_t *stems) {
+    uint64_t hash = hash_word(word->letters, word->n), bit = hash >> (64 - FILTER_BITS);
+    int64_t found = tables->filter[bit >> 6] >> (bit & 63) & 1 ? find_key(tables->known, tables->n_known, hash) : -1;
+    uint32_t known = found >= 0 ? tables->roles[found] : 0;
+    if (place < N_FIRST) *role = found >= 0 ? known : guess_role(tables, word);
+    if (known & STOP) return 0;
+    if (!(known & OWN_STEM)) {
+        stem(tables, word);
+        hash = hash_word(word->letters, word->n);
+    }
+    *stems = hash;
+    return 1;
+}
+
+/* Read the words of texts, whose code points stand one text behind the other. Returns how many are odd. */
+EXPORT int64_t stem_words(const Tables *tables, const uint32_t *codes, const int64_t *lengths, int64_t n_texts,
+                          const Words *words) {
+    int64_t n_stems = 0, n_odd = 0;
+    Word word;
+    memset(words->roles, 0, (size_t)n_texts * N_FIRST * sizeof(uint32_t));
+    for (int64_t text = 0; text < n_texts; codes += lengths[text++]) {
+        int64_t n_words = 0, n = lengths[text];
+        words->bounds[text] = n_stems;
+        for (int64_t i = 0; i < n;) {
+            uint16_t letter = letter_of(tables, codes[i]);
+            if (letter == NO_LETTER || letter == HIDDEN) { i++; continue; }
+            int64_t start = i;
+            i = read_word(tables, codes, start, n, &word);
+            if (word.n) {
+                uint32_t *role = words->roles + text * N_FIRST + (n_words < N_FIRST ? n_words : 0);
+                n_stems += add_word(tables, &word, n_words, role, words->stems + n_stems);
+            } else {
+                int64_t row[N_ODD_FIELDS] = {text, n_words, start, i};
+                memcpy(words->odd + N_ODD_FIELDS * n_odd++, row, sizeof row);
+                words->stems[n_stems++] = 0;
+            }
+            n_words++;
+        }
+        words->n_words[text] = n_words;
+    }
+    words->bounds[n_texts] = n_stems;
+    return n_odd;
+}

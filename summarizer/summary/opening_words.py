@@ -1,0 +1,77 @@
+"""What the first words of a sentence do: announce news, go on from another sentence, point, own.
+
+Used by `measures` and by the rules of the choice. A role is a sum of bits. Of words that are in no table the
+first letter and the length decide, so the compiled kernel of `sentence_words` knows the role of every word.
+"""
+
+from functools import cache
+from itertools import product
+
+from summarizer.kernels.word_stems import FREE_BITS, OWN_STEM, OWNED, STOP
+from summarizer.summary.choice.lean_words import (
+    COMING,
+    CONNECTIVES,
+    FA_WORDS,
+    POINTING,
+    PRONOUNS,
+    SAYING,
+)
+from summarizer.summary.first_words import HAPPENING, JOINING
+from summarizer.text.form_cache import FormCache
+from summarizer.text.isri import OWN_STEMS
+from summarizer.text.sentences.continuations import REPORTING, WAW_WORDS
+from summarizer.text.tokenizing import STOP_WORDS, tokenize
+
+# Opens by joining what was said; by "and" or "so"; begins with "and"; says; comes ("this comes after"); is a
+# demonstrative; announces news; goes on from another sentence as `measures` counts it.
+CONNECTS, GOES_ON, HAS_AND, SAYS, COMES, POINTS, ANNOUNCES, JOINS = (
+    1 << bit for bit in range(FREE_BITS, FREE_BITS + 8)
+)
+# How words end that may have a pronoun as their owner. A shorter word with such an ending is a preposition
+# with its pronoun, which says little.
+OWNED_ENDINGS = ("ها", "هم", "هما")
+SHORTEST_OWNED = 5
+AND, SO = "وف"
+_PARTICLES = "وفبلك"
+# What other words are by their first letter, and what of it words of 0, 1, 2, 3, 4 or more letters may be.
+INITIALS = {AND: HAS_AND | GOES_ON | JOINS, SO: GOES_ON}
+BY_LENGTH = (0, HAS_AND, HAS_AND, HAS_AND | GOES_ON, HAS_AND | GOES_ON | JOINS)
+
+
+def read_role(word: str) -> int:
+    """The role of a folded word."""
+    bare = word[1:] if len(word) > 3 and word[0] in INITIALS else word
+    has_and = word.startswith(AND) and word not in WAW_WORDS
+    has_so = word.startswith(SO) and word not in FA_WORDS
+    signs = {
+        STOP: word in STOP_WORDS,
+        OWN_STEM: word in OWN_STEMS,
+        OWNED: len(word) >= SHORTEST_OWNED and word.endswith(OWNED_ENDINGS),
+        CONNECTS: word in CONNECTIVES or bare in CONNECTIVES or word in PRONOUNS,
+        GOES_ON: len(word) > 2 and (has_and or has_so),
+        HAS_AND: has_and,
+        SAYS: word in SAYING or bare in SAYING,
+        COMES: word in COMING or bare in COMING,
+        POINTS: word in POINTING or (word[:1] in _PARTICLES and word[1:] in POINTING),
+        ANNOUNCES: word in REPORTING or word in HAPPENING,
+        JOINS: (has_and and len(word) > 3) or word in JOINING,
+    }
+    return sum(bit for bit, holds in signs.items() if holds)
+
+
+def _read_form_role(form: str) -> int:
+    return read_role(next(iter(tokenize(form)), ""))
+
+
+# The roles of words as written.
+FORM_ROLES = FormCache(_read_form_role)
+
+
+@cache
+def list_roles() -> dict[str, int]:
+    """The roles of all words whose role does not follow from their letters."""
+    alone = STOP_WORDS | OWN_STEMS | WAW_WORDS | FA_WORDS | PRONOUNS | REPORTING | HAPPENING | JOINING
+    joined = CONNECTIVES | SAYING | COMING
+    words = alone | {letter + word for letter, word in product(("", AND, SO), joined)}
+    words |= {letter + word for letter, word in product(("", *_PARTICLES), POINTING)}
+    return {word: read_role(word) for word in words}

@@ -1,0 +1,69 @@
+"""The kernels of words, stems and their counts find what the patterns and numbers of Python do."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.kernels.stem_counts import count_stems
+from summarizer.summary.sentence_words import read_by_kernel, read_sentences
+from summarizer.summary.stem_counts import count_words
+from summarizer.text.stemming import stem_forms
+from summarizer.text.tokenizing import find_words
+from tests.kernels.compiled import get_library, needs_kernels
+from tests.kernels.twins import find_different_stem_counts, find_different_words
+from tests.kernels.word_samples import WORD_TEXTS
+
+pytestmark = needs_kernels
+
+
+@given(WORD_TEXTS)
+@settings(deadline=None, max_examples=200)
+def test_nasty_words_have_the_same_stems_and_roles(texts: list[str]) -> None:
+    """Particles, endings, every word that has a role, ligatures, hidden characters, characters of no plane."""
+    assert find_different_words(get_library(), texts) == []
+
+
+@given(WORD_TEXTS, st.integers(0, 3))
+@settings(deadline=None, max_examples=100)
+def test_stems_are_counted_alike(texts: list[str], n_articles: int) -> None:
+    """However the sentences are divided into articles, empty ones too."""
+    assert find_different_stem_counts(get_library(), texts, n_articles) == []
+
+
+@pytest.mark.parametrize("word", ["مدرسة ", "\ufdfa ", "ب" * 61 + " ", "و", "ا\u064b", "نص\ufefb"])
+def test_one_word_over_and_over_is_read_alike(word: str) -> None:
+    """Words that never end, and as many as a text can hold."""
+    texts = [word * 3_000, "", word]
+    assert find_different_words(get_library(), texts) == []
+    assert find_different_stem_counts(get_library(), texts, 1) == []
+
+
+def test_words_that_are_not_folded_letter_by_letter_keep_their_place() -> None:
+    """A ligature of four words stands among others, and the stems are in reading order."""
+    text = "النبي \ufdfa في المدينة"
+    read = read_by_kernel(get_library(), [text])
+    assert len(read.stems) == len(stem_forms(find_words(text)))
+    assert (
+        read.stems.tolist()
+        == read_by_kernel(get_library(), [text.replace("\ufdfa", "صلى الله عليه وسلم")]).stems.tolist()
+    )
+
+
+def test_counts_do_not_depend_on_the_number_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It only says where the table of stems keeps what."""
+    words = read_sentences([["المدينة والقرية والمدينة", "القرية الجديدة"]], ["المدينة"])
+    found = []
+    for seed in (1, 3, (1 << 63) - 1):
+        monkeypatch.setattr("summarizer.kernels.stem_counts._draw_seed", lambda seed=seed: seed)
+        counts = count_words(words)
+        found.append([counts.rows.tolist(), counts.columns.tolist(), counts.counts.tolist()])
+    assert found == [found[0]] * 3
+
+
+def test_forged_stems_take_linear_time() -> None:
+    """A hundred thousand hashes that differ in few bits only."""
+    stems = np.arange(1, 100_001, dtype=np.uint64) << np.uint64(40)
+    bounds = np.array([0, len(stems), len(stems)])
+    counts = count_stems(get_library(), stems, bounds, np.array([0, 1]))
+    assert counts.columns.tolist() == list(range(len(stems)))
