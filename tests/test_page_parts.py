@@ -90,6 +90,38 @@ def test_a_note_about_the_writer_is_left_out_with_the_name() -> None:
     assert list_texts(article) == (list(TEXT), [])
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "* باحثة في تاريخ الماء، ولها زاوية أسبوعية هنا.",
+        "عن كاتبة التقرير: ريم الدروبي مهندسة ري تعيش في درب النخيل وتكتب عن آبارها.",
+    ],
+)
+def test_a_note_about_the_writer_needs_no_name_of_its_own(note: str) -> None:
+    """A star, or words that say whom it is about, stand for it."""
+    assert list_texts(read(TITLE, *TEXT, note)) == (list(TEXT), [])
+
+
+def test_a_headline_behind_an_arrow_is_related() -> None:
+    """Between two paragraphs, alone."""
+    article = read(TITLE, *TEXT[:2], ">> سد قديم يعود إلى العمل في وادي الغزلان", *TEXT[2:])
+    assert list_texts(article) == (list(TEXT), [])
+
+
+def test_a_section_of_newspapers_may_head_a_part() -> None:
+    """An entry has "climate" and "history" above its paragraphs."""
+    parts = ("الموقع", TEXT[0], "المناخ", TEXT[1], "تاريخ", TEXT[2], "السكان", TEXT[3])
+    assert list_texts(read(TITLE, *parts))[0] == list(TEXT)
+
+
+def write_stack(n: int) -> str:
+    """Many articles below one another."""
+    return "\n".join(
+        f"بئر الحارة رقم {i}ب تعود إلى الحياة\nعادت بئر الحارة رقم {i}ب إلى الحياة.\n{TEXT[1]}"
+        for i in range(n)
+    )
+
+
 def write_questions(n: int) -> str:
     """A page of questions, each above its answer."""
     return "\n".join(f"ما السؤال رقم {i}؟\n{TEXT[1]}" for i in range(n))
@@ -102,7 +134,7 @@ def write_contents(n: int) -> str:
     return "\n".join(["المحتويات", *headings, "", *sections])
 
 
-@pytest.mark.parametrize("write", [write_questions, write_contents])
+@pytest.mark.parametrize("write", [write_questions, write_contents, write_stack])
 def test_work_grows_with_the_lines_and_not_with_their_square(write: Callable[[int], str]) -> None:
     """Counted in calls of functions and steps of generators, which are the same on every machine."""
     short, long = (count_calls(f"{TITLE}\n\n{write(n)}") for n in (200, 400))

@@ -12,6 +12,7 @@ from summarizer.text.normalizing import normalize
 
 _UNENDED = (Form.SHORT, Form.OPEN, Form.QUESTION)
 _TEXTS = (Form.PARAGRAPH, Form.OPEN)
+_ARROWS = (">>", "»", "←", "◄", "►", "▸", "▶", "◀", "⇐")
 _CUT = ("..", "…")
 _LABELS = (RemovedKind.RELATED_HEADING, RemovedKind.READ_MORE)
 # Paragraphs of a text for each teaser in it. A page on which every part ends with "read more" is a list.
@@ -26,6 +27,7 @@ _ABOUT = compile_late(normalize(r"(?:معلومات|نبذة|لمحة|تعريف
 def drop_boxes(regions: list[Region], lines: Sequence[Line]) -> None:
     """Teasers between paragraphs are related; offers and words about the site under a text end it."""
     _drop_teasers(regions, lines)
+    _drop_links(regions, lines)
     for row in range(len(regions)):
         if regions[row] is Region.BODY and regions[row + 1 : row + 2] != [Region.BODY]:
             _drop_about(row, regions, lines)
@@ -49,6 +51,17 @@ def _drop_teasers(regions: list[Region], lines: Sequence[Line]) -> None:
     for rows in teasers:
         if all(regions[row] in (Region.BODY, Region.ASIDE, Region.RELATED) for row in rows):
             regions[rows.start : rows.stop] = [Region.RELATED] * len(rows)
+
+
+def _drop_links(regions: list[Region], lines: Sequence[Line]) -> None:
+    """A headline behind an arrow, between two sentences, leads to another article."""
+    for row in range(1, len(regions) - 1):
+        is_between = regions[row - 1] is regions[row] is regions[row + 1] is Region.BODY
+        text = lines[row].block.text
+        if is_between and lines[row].form in _UNENDED and text.startswith(_ARROWS):
+            is_in_list = any(lines[other].block.text.startswith(_ARROWS) for other in (row - 1, row + 1))
+            if not is_in_list and lines[row - 1].form is lines[row + 1].form is Form.PARAGRAPH:
+                regions[row] = Region.RELATED
 
 
 def _find_teaser(label: int, lines: Sequence[Line]) -> range:

@@ -67,11 +67,16 @@ def _find_last_sentence(rows: range, lines: Sequence[Line]) -> int:
     """The last of several long sentences, if no notice stands before them; -1 for none."""
     sentences = []
     for row in rows:
-        if _is_notice_line(lines[row]):
+        if _is_notice_line(lines[row]) and not _heads_sentence(row, rows, lines):
             break
         if is_sentence(lines[row]) and len(lines[row].block.text) >= SENTENCE_LENGTH:
             sentences.append(row)
     return sentences[-1] if len(sentences) >= SEVERAL else -1
+
+
+def _heads_sentence(row: int, rows: range, lines: Sequence[Line]) -> bool:
+    """Whether a line that could be of a menu ("Climate") stands above a sentence."""
+    return lines[row].form is RemovedKind.NAVIGATION and row + 1 in rows and is_sentence(lines[row + 1])
 
 
 def is_sentence(line: Line) -> bool:

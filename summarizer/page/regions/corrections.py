@@ -12,8 +12,10 @@ from itertools import pairwise
 from summarizer.page.notices import speaks_to_reader
 from summarizer.page.records import Form, Line, Region
 from summarizer.page.regions.boxes import drop_boxes
+from summarizer.page.regions.contents import follow_contents
 from summarizer.page.regions.continuing import extend_texts, find_stretches, is_sentence
 from summarizer.page.regions.endings import end_texts, is_notice
+from summarizer.page.regions.stacked import split_stacked
 from summarizer.page.regions.titles import (
     LONG_FORMS,
     LONG_PARAGRAPH,
@@ -43,9 +45,11 @@ def correct_walk(walk: Sequence[Region], lines: Sequence[Line], repeats: Sequenc
     _drop_repeated_articles(regions, lines, repeats)
     name_text(regions, lines)
     continue_texts(regions, lines)
+    split_stacked(regions, lines)
     relate_teasers(regions, lines)
     _keep_between(regions, lines)
     extend_texts(regions, lines)
+    follow_contents(regions, lines)
     drop_boxes(regions, lines)
     end_texts(regions, lines)
     return_captions(regions, lines)

@@ -3,7 +3,9 @@
 Mail, terminals and old archives break lines at a fixed width. There a line end says nothing. A text counts as
 wrapped if it has eight lines or more, none over 130 characters, at least half of them near the full width and
 at least half without an end mark, and if the next word would mostly not have fitted behind such a line: a
-list of headlines has short lines without end marks too, but their lengths differ.
+list of headlines has short lines without end marks too, but their lengths differ. Five to seven lines are
+wrapped if that holds for each of two or more, and if all paragraphs, with blank lines between, end as
+sentences do.
 """
 
 import re
@@ -15,6 +17,8 @@ from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import CLOSING_BRACKETS, CLOSING_QUOTES, ELLIPSIS, HIDDEN, QUESTIONS, STOPS
 
 MIN_LINES = 8
+# A title and two paragraphs of two lines. Verses have no end marks, and headlines neither.
+FEWEST_LINES, FEWEST_BREAKS = 5, 2
 # No mail or terminal is wider, and hardly any paragraph of a newspaper is narrower than its wrapping.
 MAX_WIDTH = 130
 # Nobody wraps narrower than a newspaper's column; shorter lines are lists and verses.
@@ -71,7 +75,7 @@ def is_joined(lines: Sequence[str]) -> bool:
 
 def may_be_wrapped(lines: Sequence[str]) -> bool:
     """Whether there are as many lines as hard-wrapped text has, and none is wider."""
-    return len(lines) >= MIN_LINES and max(map(len, lines)) <= MAX_WIDTH
+    return len(lines) >= FEWEST_LINES and max(map(len, lines)) <= MAX_WIDTH
 
 
 def _is_wrapped(blocks: Sequence[Block]) -> bool:
@@ -80,7 +84,8 @@ def _is_wrapped(blocks: Sequence[Block]) -> bool:
     width = _find_width(blocks)
     n_full = sum(len(block.text) >= NEAR_FULL * width for block in blocks)
     n_open = sum(not has_end_mark(block.text) for block in blocks)
-    if width < MIN_WIDTH or 2 * min(n_full, n_open) < len(blocks):
+    is_long = len(blocks) >= MIN_LINES
+    if width < MIN_WIDTH or (is_long and 2 * min(n_full, n_open) < len(blocks)):
         return False
     spaced = _has_spaced_paragraphs(blocks)
     breaks = [
@@ -88,7 +93,20 @@ def _is_wrapped(blocks: Sequence[Block]) -> bool:
         for block, following in pairwise(blocks)
         if not (has_end_mark(block.text) or (spaced and following.gap))
     ]
+    if not is_long:
+        return spaced and all(breaks) and len(breaks) >= FEWEST_BREAKS and _end_paragraphs(blocks)
     return bool(breaks) and sum(breaks) >= MOSTLY_FULL * len(breaks)
+
+
+def _end_paragraphs(blocks: Sequence[Block]) -> bool:
+    """Whether each paragraph of more lines than one ends as a sentence does."""
+    before = [False, *(block.gap == 0 for block in blocks[1:])]
+    after = [*before[1:], False]
+    return all(
+        has_end_mark(block.text)
+        for block, is_joined, goes_on in zip(blocks, before, after, strict=True)
+        if is_joined and not goes_on
+    )
 
 
 def _find_width(blocks: Sequence[Block]) -> int:

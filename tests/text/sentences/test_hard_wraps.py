@@ -39,6 +39,23 @@ def test_a_page_of_wrapped_lines_has_whole_paragraphs() -> None:
     assert all(passage.span.of(text) == passage.text for passage in article.body)
 
 
+@pytest.mark.parametrize("n", [2, 3])
+def test_a_short_report_in_wrapped_lines_has_whole_paragraphs(n: int) -> None:
+    """Two paragraphs of two lines each are enough, if each of them ends as a sentence does."""
+    text = "سوق السمك يفتح من جديد\n\n" + "\n\n".join(fill(paragraph, 70) for paragraph in PARAGRAPHS[:n])
+    (article,) = parse(text).articles
+    assert [" ".join(passage.text.split()) for passage in article.body] == list(PARAGRAPHS[:n])
+
+
+def test_couplets_are_not_joined() -> None:
+    """Verses have equal lengths, and blank lines between couplets, but no end marks."""
+    verses = [paragraph[:44].rsplit(" ", 1)[0] for paragraph in PARAGRAPHS] + [
+        "حين يعود السمك إلى سوقنا الصغير مساء"
+    ] * 2
+    text = "\n\n".join("\n".join(verses[place : place + 2]) for place in (0, 2, 4))
+    assert len(find_paragraphs(text)) == len(verses)
+
+
 def test_headlines_under_each_other_are_not_joined() -> None:
     """Lines without end marks whose lengths differ are a list."""
     lines = [

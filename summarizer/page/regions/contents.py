@@ -1,0 +1,65 @@
+"""What a list of contents says: the sentences above it open the text, and the headings that it names head its
+parts; used by `corrections`.
+"""
+
+from collections.abc import Sequence
+
+from summarizer.page.phrases.matching import find_bullet
+from summarizer.page.records import Form, Line, Region
+from summarizer.page.regions.continuing import find_stretches, is_sentence
+from summarizer.records import RemovedKind
+
+# Headings that a list names and that stand below it; one may be said twice by chance.
+FEWEST_NAMED = 2
+_HEADINGS = (Form.SHORT, Form.WORD, Form.OPEN, Form.QUESTION, Form.ITEM, RemovedKind.NAVIGATION)
+_TEXTS = (Form.PARAGRAPH, Form.OPEN, Form.ITEM)
+
+
+def follow_contents(regions: list[Region], lines: Sequence[Line]) -> None:
+    """Text again: the lead above a list of contents, and the parts that it names."""
+    listed, named = _find_named(regions, lines)
+    if len(named) < FEWEST_NAMED:
+        return
+    for rows in find_stretches(regions, Region.ASIDE):
+        if rows.start and regions[rows.start - 1] in (Region.TITLE, Region.HEAD):
+            _keep_lead(rows, regions, lines, listed)
+    for rows in find_stretches(regions, Region.END):
+        if rows.start and regions[rows.start - 1] is Region.BODY:
+            stop = _find_end_of_parts(rows, lines, named)
+            regions[rows.start : stop] = [Region.BODY] * (stop - rows.start)
+
+
+def _find_named(regions: Sequence[Region], lines: Sequence[Line]) -> tuple[set[int], set[int]]:
+    """The rows of a list of contents above the text, and those of the headings that it names."""
+    headings = [row for row, line in enumerate(lines) if line.form in _HEADINGS]
+    last = {lines[row].folded: row for row in headings}
+    listed, named = set(), set()
+    for row in headings:
+        folded = lines[row].folded
+        below = last.get(folded[find_bullet(folded) :].strip(), row)
+        if below > row and regions[row] is Region.ASIDE:
+            listed.add(row)
+            named.add(below)
+    return listed, named - listed
+
+
+def _keep_lead(rows: range, regions: list[Region], lines: Sequence[Line], listed: set[int]) -> None:
+    stop = rows.start
+    while stop < rows.stop and is_sentence(lines[stop]):
+        stop += 1
+    if not listed.isdisjoint(range(stop, rows.stop)):
+        regions[rows.start : stop] = [Region.BODY] * (stop - rows.start)
+        # The heading of the first part stands right above the text.
+        if rows.stop - 1 not in listed and lines[rows.stop - 1].form in _HEADINGS:
+            regions[rows.stop - 1] = Region.BODY
+
+
+def _find_end_of_parts(rows: range, lines: Sequence[Line], named: set[int]) -> int:
+    """Behind the last part with a heading that the list names, as far as its lines are sentences or items."""
+    stop = row = rows.start
+    while row < rows.stop and row in named:
+        row += 1
+        while row < rows.stop and row not in named and lines[row].form in _TEXTS:
+            row += 1
+            stop = row
+    return stop

@@ -1,0 +1,65 @@
+"""Articles pasted below one another: which lines of a text are the titles of further articles; used by
+`corrections`.
+
+Between such articles stand neither dates nor wider gaps. A headline says what its first sentence says, in the
+same words; a subheading names a part of what the text above is about.
+"""
+
+from collections.abc import Sequence
+
+from summarizer.page.phrases.matching import opens_clause
+from summarizer.page.records import Form, Line, Region
+from summarizer.text.light_stemming import light_stem
+from summarizer.text.normalizing import normalize, normalize_blanks
+
+# Words of a headline.
+FEWEST_WORDS, MOST_WORDS = 5, 16
+# Sentences of each article: of a subheading with one paragraph, a list or a guide is made.
+FEWEST_SENTENCES = 2
+# Letters of a word that counts. The share of them that must stand in the first sentence, and may stand above.
+LONG_WORD = 3
+SAID_BELOW, SAID_ABOVE = 0.5, 0.34
+_UNENDED = (Form.SHORT, Form.OPEN, Form.QUESTION, Form.WORD, Form.ITEM, Form.CAPTION)
+
+
+def split_stacked(regions: list[Region], lines: Sequence[Line]) -> None:
+    """The lines of one text that begin further articles become titles, if all its headings are such lines."""
+    titles = [row for row, region in enumerate(regions) if region is Region.TITLE]
+    if titles != [0] or Region.BODY not in regions:
+        return
+    body = [row for row, region in enumerate(regions) if region is Region.BODY]
+    found = [row for row in body if lines[row].form in _UNENDED]
+    starts = [1, *(row + 1 for row in found)]
+    stops = [*found, body[-1] + 1]
+    is_whole = body == list(range(body[0], body[-1] + 1)) and all(
+        stop - start >= FEWEST_SENTENCES for start, stop in zip(starts, stops, strict=True)
+    )
+    if not (found and is_whole and _says_so(0, 1, lines)):
+        return
+    if all(_begins_article(row, above, lines) for above, row in zip([0, *found], found, strict=False)):
+        for row in found:
+            regions[row] = Region.TITLE
+
+
+def _begins_article(row: int, first: int, lines: Sequence[Line]) -> bool:
+    """Whether a line is the headline of what follows and not of the article above, from its first row on."""
+    line, sentence = lines[row], lines[row + 1]
+    may_begin = line.form in (Form.SHORT, Form.OPEN) and sentence.form is Form.PARAGRAPH
+    if not may_begin or opens_clause(normalize(sentence.block.text)) or not _says_so(row, row + 1, lines):
+        return False
+    above = normalize("\n".join(other.block.text for other in lines[first:row]))
+    stems = _list_stems(line)
+    return sum(stem in above for stem in stems) <= SAID_ABOVE * len(stems)
+
+
+def _says_so(title: int, sentence: int, lines: Sequence[Line]) -> bool:
+    """Whether half of the words of a line stand in a sentence."""
+    n_words = lines[title].folded.count(" ") + 1
+    stems = _list_stems(lines[title])
+    text = normalize_blanks(lines[sentence].block.text)
+    n_said = sum(stem in text for stem in stems)
+    return FEWEST_WORDS <= n_words <= MOST_WORDS and 1 < n_said >= SAID_BELOW * len(stems)
+
+
+def _list_stems(line: Line) -> list[str]:
+    return [stem for stem in light_stem(line.folded.split()) if len(stem) >= LONG_WORD]

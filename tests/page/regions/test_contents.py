@@ -1,0 +1,47 @@
+"""What a list of contents says of a page, and which headlines begin a further article."""
+
+from summarizer.page.records import Region
+from tests.page.pages import PARAGRAPHS, TITLE
+from tests.page.regions.test_corrections import HEADLINES, OTHER, correct
+
+T, H, B, E, A = Region.TITLE, Region.HEAD, Region.BODY, Region.END, Region.ASIDE
+CONTENTS = ("المحتويات", "1 البناء", "2 الحراس", "3 السفن")
+
+
+def test_the_lead_above_a_list_of_contents_is_text() -> None:
+    """And so are the parts that the list names, up to the next notice."""
+    parts = ("البناء", PARAGRAPHS[0], "الحراس", PARAGRAPHS[1], "السفن", PARAGRAPHS[2], "اتصل بنا")
+    walk = [T, A, *[A] * 4, A, B, E, E, E, E, E]
+    assert correct(walk, TITLE, OTHER, *CONTENTS, *parts) == [T, B, *[A] * 4, *[B] * 6, E]
+
+
+def test_lines_that_no_list_names_stay_outside() -> None:
+    """A heading alone says nothing."""
+    walk = [T, B, B, B, E, E]
+    assert correct(walk, TITLE, *PARAGRAPHS, "من الأرشيف", HEADLINES[0]) == walk
+
+
+SECOND = "مصنع الزجاج القديم يفتح أبوابه للزوار"
+GLASS = (
+    "فتح مصنع الزجاج القديم أبوابه للزوار أمس بعد أن توقفت أفرانه عشرين عاما.",
+    "ويشرح العمال للزوار كيف كانت القوارير تنفخ واحدة بعد واحدة.",
+)
+LIGHT = (
+    "أطفأ حارس الفنار الأخير المصباح مساء أمس بعد أربعين سنة من العمل فوق الصخور.",
+    "وقال إنه سيشتاق إلى صوت البحر أكثر من ضوء المصباح.",
+)
+
+
+def test_articles_below_one_another_have_their_titles() -> None:
+    """Each headline says what its first sentence says."""
+    lines = (HEADLINES[0], *LIGHT, SECOND, *GLASS)
+    for walk in ([T, B, B, B, B, B], [T, B, B, T, B, B]):
+        assert correct(walk, *lines) == [T, B, B, T, B, B]
+
+
+def test_subheadings_of_one_text_are_no_titles() -> None:
+    """They name a part of what the text is about; one that is no headline speaks for the others too."""
+    walk = [T, B, B, B, B, B]
+    assert correct(walk, HEADLINES[0], *LIGHT, "مصباح الفنار وصوت البحر والصخور", *GLASS) == walk
+    longer = [*walk, B, B, B]
+    assert correct(longer, HEADLINES[0], *LIGHT, SECOND, *GLASS, "بداية القصة", *PARAGRAPHS[:2]) == longer
