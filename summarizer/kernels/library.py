@@ -21,7 +21,7 @@ COMPILED, NUMPY = "compiled", "numpy"
 CHOICE = "KHULASA_KERNELS"
 
 # That of `version.c`, so that a library of an older build is not called with other arguments.
-VERSION = 8
+VERSION = 9
 _NO_MEMORY = -1
 
 
@@ -60,10 +60,10 @@ def point_to(array: NDArray[Any], dtype: type[np.generic]) -> ctypes.c_void_p:
     """The address of an array for a kernel, which reads it as entries of ``dtype`` one after the other."""
     assert array.dtype == dtype, f"{array.dtype} instead of {dtype.__name__}"
     assert array.flags.c_contiguous
-    return ctypes.c_void_p(_find_address(array))
+    return ctypes.c_void_p(find_address(array))
 
 
-def _find_address(array: NDArray[Any]) -> int:
+def find_address(array: NDArray[Any]) -> int:
     """Where the entries of an array begin; by a buffer, four times as fast as by ``array.ctypes``."""
     if not array.size or not array.flags.writeable:
         return int(array.ctypes.data)

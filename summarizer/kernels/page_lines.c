@@ -4,37 +4,9 @@
    The twin is summarizer/page/regions/columns.py, which says what each column means. Each function below fills the
    columns of one subject for all lines, and returns the column after them. */
 
-#include "kernels.h"
-
-/* What every page has: groups of lines, as bits, and ascending upper limits. */
-typedef struct {
-    const int64_t *form_groups, *marks, *offsets, *windows;
-    const double *words, *far, *runs, *counts, *since;
-    int64_t n_forms, n_marks, n_offsets, n_windows, n_words, n_far, n_runs, n_counts, n_since;
-    int64_t n_groups, n_own, n_naming, n_kinship, n_openings, n_features;
-    int64_t sentence, cut, heading, short_groups, site_groups, unended_groups; /* groups, and sets of them */
-    int64_t is_cut, ends_with_colon, has_site_word;                            /* columns of `own` */
-    int64_t long_words, most_letters, near, longest_list, few;
-    const double *like_size;
-} Tables;
-
-/* The lines of one page; `groups` is room for their groups. */
-typedef struct {
-    const Tables *tables;
-    const int64_t *forms, *gaps, *previous;
-    const uint8_t *sentence, *is_often;
-    const double *own, *sizes, *naming, *kinship, *openings;
-    int64_t *groups;
-    int64_t n_lines, usual_gap, bulk_start, bulk_stop;
-} Page;
-
-static const double *own(const Page *page, int64_t row) { return page->own + row * page->tables->n_own; }
+#include "page.h"
 
 static int has(const Page *page, int64_t row, int64_t groups) { return (page->groups[row] & groups) != 0; }
-
-static double *at(const Page *page, double *found, int64_t row, int64_t column) {
-    return found + row * page->tables->n_features + column;
-}
 
 /* Mark the first limit that is not below a value, or the place after all limits. */
 static void spread(double *to, double value, const double *limits, int64_t n) {
@@ -43,19 +15,13 @@ static void spread(double *to, double value, const double *limits, int64_t n) {
     to[place] = 1.0;
 }
 
-static int64_t copy(const Page *page, double *found, int64_t column, const double *values, int64_t n) {
-    for (int64_t row = 0; row < page->n_lines; row++)
-        memcpy(at(page, found, row, column), values + row * n, (size_t)n * sizeof(double));
-    return column + n;
-}
-
 /* The groups of a line: a sentence is long or short, and none if it is cut or ends with a colon. */
 static int64_t find_groups(const Page *page, int64_t row) {
     const Tables *tables = page->tables;
     int64_t groups = tables->form_groups[page->forms[row]], one = 1;
     const double *line = own(page, row);
-    int is_paragraph = groups >> tables->sentence & 1, is_long = line[0] >= (double)tables->long_words;
-    int is_cut = line[tables->is_cut] > 0, is_colon = line[tables->ends_with_colon] > 0;
+    int is_paragraph = groups >> tables->sentence & 1, is_long = line[N_WORDS] >= (double)tables->long_words;
+    int is_cut = line[IS_CUT] > 0, is_colon = line[ENDS_WITH_COLON] > 0;
     groups &= ~(one << tables->sentence);
     if (is_cut) groups |= one << tables->cut;
     if (is_paragraph && is_colon) groups |= one << (tables->cut + 1);
@@ -65,13 +31,13 @@ static int64_t find_groups(const Page *page, int64_t row) {
 
 static int64_t fill_lines(const Page *page, double *found, int64_t column) {
     const Tables *tables = page->tables;
-    int64_t n = tables->n_own - 2;
+    int64_t n = N_OWN - N_LETTERS - 1;
     for (int64_t row = 0; row < page->n_lines; row++) {
         const double *line = own(page, row);
         double *to = at(page, found, row, column);
         to[page->forms[row]] = 1.0;
-        spread(to + tables->n_forms, line[0], tables->words, tables->n_words);
-        memcpy(to + tables->n_forms + tables->n_words + 1, line + 2, (size_t)n * sizeof(double));
+        spread(to + tables->n_forms, line[N_WORDS], tables->words, tables->n_words);
+        memcpy(to + tables->n_forms + tables->n_words + 1, line + N_LETTERS + 1, (size_t)n * sizeof(double));
     }
     return column + tables->n_forms + tables->n_words + 1 + n;
 }
@@ -98,7 +64,7 @@ static void fill_nearest(const Page *page, double *found, int64_t column, int64_
     int64_t row = step > 0 ? 0 : page->n_lines - 1, distance = 2 * (int64_t)tables->far[tables->n_far - 1];
     for (int64_t i = 0; i < page->n_lines; i++, row += step) {
         spread(at(page, found, row, column), (double)distance, tables->far, tables->n_far);
-        int is_chosen = mark ? has(page, row, (int64_t)1 << tables->marks[mark - 1]) : page->sentence[row];
+        int is_chosen = mark ? has(page, row, (int64_t)1 << tables->marks[mark - 1]) : (int)page->sentence[row];
         distance = is_chosen ? 1 : distance + 1;
     }
 }
@@ -114,9 +80,9 @@ static void average(const Page *page, double *to, int64_t first, int64_t stop, i
     const Tables *tables = page->tables;
     double n[3] = {0, 0, 0};
     for (int64_t row = first < 0 ? 0 : first; row < stop && row < page->n_lines; row++) {
-        n[0] += page->sentence[row];
+        n[0] += (double)page->sentence[row];
         n[1] += has(page, row, tables->short_groups);
-        n[2] += has(page, row, tables->site_groups) || own(page, row)[tables->has_site_word] > 0;
+        n[2] += has(page, row, tables->site_groups) || own(page, row)[HAS_SITE_WORD] > 0;
     }
     for (int64_t i = 0; i < 3; i++) to[i] = n[i] / (double)size;
 }
@@ -152,7 +118,7 @@ static int64_t fill_runs(const Page *page, double *found, int64_t column) {
 static double count_letters(const Page *page, int64_t first, int64_t stop) {
     double n = 0, most = (double)page->tables->most_letters;
     for (int64_t row = first; row < stop; row++) {
-        double letters = own(page, row)[1];
+        double letters = own(page, row)[N_LETTERS];
         if (page->sentence[row]) n += letters < most ? letters : most;
     }
     return n;
@@ -193,7 +159,7 @@ static int64_t fill_gaps(const Page *page, double *found, int64_t column) {
 static int64_t fill_repeats(const Page *page, double *found, int64_t column) {
     for (int64_t row = 0; row < page->n_lines; row++) {
         int64_t before = page->previous[row];
-        at(page, found, row, column)[4] = page->is_often[row];
+        at(page, found, row, column)[4] = page->times[page->repeats[row]] > 2;
         if (before < 0) continue;
         int is_far = row - before > page->tables->near;
         at(page, found, row, column)[is_far] = at(page, found, before, column)[2 + is_far] = 1.0;
@@ -202,8 +168,9 @@ static int64_t fill_repeats(const Page *page, double *found, int64_t column) {
 }
 
 static int are_alike(const Page *page, int64_t one, int64_t other) {
-    double difference = page->sizes[other] - page->sizes[one], limit = *page->tables->like_size;
-    return page->forms[one] == page->forms[other] && difference < limit && -difference < limit;
+    double size = own(page, one)[N_WORDS] + 1, other_size = own(page, other)[N_WORDS] + 1;
+    double ratio = *page->tables->like_ratio;
+    return page->forms[one] == page->forms[other] && size < ratio * other_size && other_size < ratio * size;
 }
 
 static int64_t fill_page(const Page *page, double *found, int64_t column) {
@@ -227,8 +194,8 @@ static int64_t fill_continuity(const Page *page, double *found, int64_t column) 
     for (int64_t row = 0; row < page->n_lines; row++) n_all += page->sentence[row];
     for (int64_t row = 0; row < page->n_lines; row++) {
         double *to = at(page, found, row, column);
-        int is_sentence = page->sentence[row], is_heading = has(page, row, (int64_t)1 << tables->heading);
-        int is_colon = own(page, row)[tables->ends_with_colon] > 0;
+        int is_sentence = (int)page->sentence[row], is_heading = has(page, row, (int64_t)1 << tables->heading);
+        int is_colon = own(page, row)[ENDS_WITH_COLON] > 0;
         spread(to, (double)n_above, tables->counts, n_counts);
         spread(to + n_counts + 1, (double)(n_all - n_above - is_sentence), tables->counts, n_counts);
         to += 2 * (n_counts + 1);
@@ -244,12 +211,66 @@ static int64_t fill_continuity(const Page *page, double *found, int64_t column) 
     return column + 2 * (n_counts + 1) + tables->n_since + 2;
 }
 
+/* The first measures of continuity: a long line that goes on or is in Latin letters, a sentence below that goes on. */
+static int64_t fill_openings(const Page *page, double *found, int64_t column) {
+    for (int64_t row = 0, above = 0; row < page->n_lines; row++) {
+        if (!page->sentence[row]) continue;
+        int64_t flags = page->flags[row];
+        if (flags & GOES_ON)
+            for (int64_t other = above; other < row; other++) at(page, found, other, column)[1] = 1.0;
+        if (!count_folded(page, row)) {
+            at(page, found, row, column)[0] = (flags & GOES_ON) != 0;
+            at(page, found, row, column)[2] = (flags & IN_LATIN) != 0;
+        }
+        above = row;
+    }
+    return column + page->tables->n_openings;
+}
+
+/* For each line the last one before it that says the same, or -1, and for first ones how often they are said. */
+static void find_previous(const Page *page, int64_t *latest) {
+    for (int64_t row = 0; row < page->n_lines; row++) latest[row] = -1, page->times[row] = 0;
+    for (int64_t row = 0; row < page->n_lines; row++) {
+        int64_t first = page->repeats[row];
+        page->previous[row] = latest[first];
+        latest[first] = row;
+        page->times[first]++;
+    }
+}
+
+/* Which lines are sentences, how many stand above each line, and the stretch of lines with most of them. */
+static void find_sentences(Page *page) {
+    const Tables *tables = page->tables;
+    int64_t n = 0, total = 0, lowest = 0, greatest = 0, start = 0;
+    page->bulk_start = page->bulk_stop = 0;
+    for (int64_t row = 0; row < page->n_lines; row++) {
+        const double *line = own(page, row);
+        int is_whole = line[IS_CUT] + line[ENDS_WITH_COLON] == 0 && line[N_WORDS] >= (double)tables->least_words;
+        int64_t letters = (int64_t)line[N_LETTERS];
+        page->sentence[row] = page->forms[row] == tables->paragraph && is_whole;
+        page->before[row] = n;
+        n += page->sentence[row];
+        if (letters > tables->most_letters) letters = tables->most_letters;
+        total += page->sentence[row] ? letters : tables->no_sentence;
+        if (total < lowest) lowest = total, start = row + 1;
+        else if (total - lowest > greatest)
+            greatest = total - lowest, page->bulk_start = start, page->bulk_stop = row + 1;
+    }
+}
+
 /* Fill the measures of a page.
 
    found    (n_lines, n_features)  zeros; its measures
-   returns  how many columns were filled */
-EXPORT int64_t measure_page(const Page *page, double *found) {
-    for (int64_t row = 0; row < page->n_lines; row++) page->groups[row] = find_groups(page, row);
+   returns  how many columns were filled, or NO_MEMORY */
+EXPORT int64_t measure_page(Page *page, double *found) {
+    int64_t n = page->n_lines;
+    if (page->tables->n_own != N_OWN) return 0;
+    int64_t **parts[] = {&page->groups, &page->previous, &page->times, &page->sentence, &page->before};
+    for (int64_t i = 0; i < 5; i++) *parts[i] = page->room + i * n;
+    measure_own(page);
+    find_previous(page, page->before);
+    find_sentences(page);
+    for (int64_t row = 0; row < n; row++) page->groups[row] = find_groups(page, row);
     int64_t column = fill_lines(page, found, 0);
     column = fill_around(page, found, column);
     column = fill_distances(page, found, column);
@@ -257,10 +278,11 @@ EXPORT int64_t measure_page(const Page *page, double *found) {
     column = fill_runs(page, found, column);
     column = fill_places(page, found, column);
     column = fill_gaps(page, found, column);
-    column = copy(page, found, column, page->naming, page->tables->n_naming);
+    column = fill_naming(page, found, column);
     column = fill_repeats(page, found, column);
-    column = copy(page, found, column, page->kinship, page->tables->n_kinship);
+    column = fill_kinship(page, found, column);
+    if (column == NO_MEMORY) return column;
     column = fill_page(page, found, column);
-    column = copy(page, found, column, page->openings, page->tables->n_openings);
+    column = fill_openings(page, found, column);
     return fill_continuity(page, found, column);
 }

@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 from summarizer.duplicates.shingles import lay_out_tables, shingle, sort_arrays
 from summarizer.duplicates.words.word_hashes import BATCH_CHARACTERS, scan_arrays, scan_batch, scan_compiled
 from summarizer.kernels.shingles import SortedShingles, sort_shingles
+from summarizer.page.regions.columns import measure_columns
+from summarizer.page.regions.compiled import measure_compiled
+from summarizer.page.regions.features import FEATURES, gather_facts
 from tests.dumps.samples import hash_outputs, make_documents, write_dump
 from tests.duplicates.samples import write_story
 from tests.kernels.compiled import get_library, needs_kernels
@@ -21,11 +24,11 @@ from tests.kernels.samples import BROKEN_TEXTS, LINES, ONE_TEXT, TEXTS
 from tests.kernels.twins import (
     are_same,
     find_differences,
-    find_different_counts,
     find_different_measures,
     find_different_pages,
     find_different_sketches,
 )
+from tests.page.pages import read
 
 pytestmark = needs_kernels
 
@@ -52,15 +55,19 @@ def test_pages_have_the_same_measures_and_walk(page: str) -> None:
     assert find_different_pages(get_library(), page) == []
 
 
-@given(
-    st.lists(ONE_TEXT | st.sampled_from(LINES), min_size=1, max_size=9),
-    st.lists(ONE_TEXT | st.sampled_from(LINES)),
-)
+@given(st.lists(ONE_TEXT | st.sampled_from(LINES) | st.sampled_from(LINES).map(lambda line: line * 50)))
 @settings(deadline=None)
-def test_the_same_words_are_found_in_sentences(texts: list[str], lines: list[str]) -> None:
-    """Inside of words, at their edges, in texts shorter than a word, and longer than what is read."""
-    assert find_different_counts(get_library(), texts, lines) == []
-    assert find_different_counts(get_library(), [text * 50 for text in texts], texts) == []
+def test_nasty_lines_have_the_same_measures(lines: list[str]) -> None:
+    """Words inside of words, at their edges, lines shorter than a word, and longer than what is read."""
+    assert find_different_pages(get_library(), "\n".join(lines)) == []
+
+
+def test_stretches_of_a_long_page_have_the_same_measures() -> None:
+    """Lines may repeat those of another stretch."""
+    lines = read(*LINES * 3)
+    repeats = [90_000, *range(1, len(lines) - 1), 90_000]
+    one = measure_compiled(get_library(), lines, repeats, len(FEATURES))
+    assert are_same(one, measure_columns(gather_facts(lines, repeats)))
 
 
 @pytest.mark.parametrize(

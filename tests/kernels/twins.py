@@ -27,7 +27,6 @@ from summarizer.page.forms import describe_lines
 from summarizer.page.regions.columns import measure_columns
 from summarizer.page.regions.compiled import measure_compiled
 from summarizer.page.regions.features import FEATURES, gather_facts
-from summarizer.page.regions.shared_words import Sentences, count_by_kernel, count_by_search
 from summarizer.page.regions.walk import find_steps, find_walk_in_arrays, score_lines
 from summarizer.page.regions.weights import load_weights
 from summarizer.page.repeats import find_repeats
@@ -90,8 +89,8 @@ def find_different_pages(library: ctypes.CDLL, page: str) -> list[str]:
     if not lines:
         return []
     repeats, weights, steps = find_repeats(lines), load_weights(), find_steps(lines)
-    facts = gather_facts(lines, repeats)
-    compiled, twin = measure_compiled(library, facts, len(FEATURES)), measure_columns(facts)
+    compiled = measure_compiled(library, lines, repeats, len(FEATURES))
+    twin = measure_columns(gather_facts(lines, repeats))
     found = [
         name
         for name, one, other in zip(FEATURES, compiled.T, twin.T, strict=True)
@@ -100,21 +99,6 @@ def find_different_pages(library: ctypes.CDLL, page: str) -> list[str]:
     scores = score_lines(lines, repeats, weights)
     walk = find_compiled_walk(library, scores, (weights.steps, steps), (weights.first, weights.last))
     return found if walk == find_walk_in_arrays(scores, steps, weights) else [*found, "walk"]
-
-
-def find_different_counts(library: ctypes.CDLL, texts: Sequence[str], lines: Sequence[str]) -> list[str]:
-    """The counts of words shared with sentences that kernel and twin make differently, for some places."""
-    n = len(texts)
-    places = np.array([row % (n + 1) for row in range(len(lines))], np.int64)
-    names = ("words", "below", "above", "whole", "next")
-    found: list[str] = []
-    for bulk in {(0, n), (n // 3, n // 2), (n, n)}:
-        given = Sentences(texts, bulk), lines, places
-        one, other = count_by_kernel(library, *given), count_by_search(*given)
-        found += [
-            name for name, mine, yours in zip(names, one.T, other.T, strict=True) if not are_same(mine, yours)
-        ]
-    return found
 
 
 def find_different_lines(library: ctypes.CDLL, lines: Sequence[str]) -> list[str]:

@@ -6,12 +6,12 @@ announces.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from summarizer.page.phrases.matching import opens_clause
-from summarizer.page.records import Line
+from summarizer.page.records import Form, Line
 from summarizer.page.regions.arrays import Counts, Flags, Matrix, spread
 from summarizer.text.normalizing import normalize
 
@@ -37,18 +37,29 @@ def find_openings(lines: Sequence[Line], sentence: Flags) -> Matrix:
 
     sentence  which lines are sentences of their own
     """
-    rows = np.flatnonzero(sentence).tolist()
-    openings = [lines[row].block.text[:OPENING].replace("\n", " ") for row in rows]
-    goes_on = _find_going_on(openings)
     found = np.zeros((len(lines), 3))
+    said = dict(read_openings(lines))
     start = 0
-    for row, opening, is_going_on in zip(rows, openings, goes_on, strict=True):
-        if is_going_on:
+    for row in np.flatnonzero(sentence).tolist():
+        goes_on, is_latin = said[row]
+        if goes_on:
             found[start:row, 1] = 1.0
         if not lines[row].folded:
-            found[row, 0], found[row, 2] = is_going_on, _is_latin(opening)
+            found[row, 0], found[row, 2] = goes_on, is_latin
         start = row
     return found
+
+
+def read_openings(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[bool, bool]]]:
+    """The rows of paragraphs: whether each goes on from the one before it, and is in Latin letters."""
+    rows = [row for row, line in enumerate(lines) if line.form is Form.PARAGRAPH]
+    if not rows:
+        return
+    openings = "\n".join([lines[row].block.text[:OPENING].replace("\n", " ") for row in rows])
+    any_latin = _LATIN.search(openings)
+    both = zip(rows, openings.split("\n"), normalize(openings).split("\n"), strict=True)
+    for row, opening, folded in both:
+        yield row, (opens_clause(folded), bool(any_latin) and _is_latin(opening))
 
 
 def measure_continuity(openings: Matrix, sentence: Flags, heading: Flags, colon: Flags) -> Matrix:
@@ -64,12 +75,6 @@ def measure_continuity(openings: Matrix, sentence: Flags, heading: Flags, colon:
     since = spread(_count_since(n_above, heading), (*SINCE, NO_HEADING - 1))
     announced = _find_announced(sentence | heading, colon)[:, None]
     return np.concatenate([openings, spread(counts, COUNTS), since, announced], axis=1)
-
-
-def _find_going_on(openings: Sequence[str]) -> list[bool]:
-    """Which sentences go on from the one before them."""
-    folded = normalize("\n".join(openings)).split("\n") if openings else []
-    return [opens_clause(opening) for opening in folded]
 
 
 def _is_latin(opening: str) -> bool:

@@ -4,7 +4,6 @@ Each column is one measure from 0 to 1, named in ``FEATURES``. The weights of th
 (`models/page_labels.py`), so no number of this folder says for which region a measure speaks.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -15,6 +14,7 @@ from summarizer.page.regions.arrays import Counts, Flags, Matrix, find_bulk
 from summarizer.page.regions.columns import LineFacts, measure_columns
 from summarizer.page.regions.compiled import measure_compiled
 from summarizer.page.regions.continuity import CONTINUITY, find_openings
+from summarizer.page.regions.gaps import find_usual_gap
 from summarizer.page.regions.groups import (
     DISTANCES,
     FORMS,
@@ -65,9 +65,10 @@ FEATURES = _name_features()
 
 def measure_lines(lines: Sequence[Line], repeats: Sequence[int]) -> Matrix:
     """The measures of each line; (n_lines, n_features), columns in the order of ``FEATURES``."""
-    facts = gather_facts(lines, repeats)
     library = load_library()
-    return measure_compiled(library, facts, len(FEATURES)) if library else measure_columns(facts)
+    if library is None:
+        return measure_columns(gather_facts(lines, repeats))
+    return measure_compiled(library, lines, repeats, len(FEATURES))
 
 
 def gather_facts(lines: Sequence[Line], repeats: Sequence[int]) -> LineFacts:
@@ -96,10 +97,3 @@ def _find_sentences(forms: Counts, own: Matrix) -> Flags:
     cut_or_colon = own[:, 2 + IS_CUT] + own[:, 2 + ENDS_WITH_COLON]
     sentence: Flags = (forms == ROWS[Form.PARAGRAPH]) & (cut_or_colon == 0) & (own[:, 0] >= LEAST_WORDS)
     return sentence
-
-
-def find_usual_gap(lines: Sequence[Line]) -> int:
-    """The most common number of blank lines between two lines."""
-    gaps = Counter([line.block.gap for line in lines[1:]])
-    # Of equals the first, as they stand on the page.
-    return max(gaps, key=gaps.__getitem__, default=0)

@@ -9,10 +9,9 @@ from itertools import accumulate
 
 import numpy as np
 
-from summarizer.kernels.library import load_library
 from summarizer.page.records import Line
 from summarizer.page.regions.arrays import Flags, Matrix
-from summarizer.page.regions.shared_words import Sentences, count_by_kernel, count_by_search
+from summarizer.page.regions.shared_words import Sentences, count_shared
 
 SHARES = (
     "shares words with the text below", "shares words with the text above",
@@ -43,7 +42,7 @@ def measure_kinship(lines: Sequence[Line], sentence: Flags, bulk: tuple[int, int
     texts = [line.block.text for line, flag in zip(lines, flags, strict=True) if flag]
     sentences = Sentences(texts, (before[bulk[0]], before[bulk[1]]))
     short, places = [lines[row].block.text for row in plain], [before[row] for row in plain]
-    counts = _count_shared(sentences, short, places)
+    counts = count_shared(sentences, short, places)
     titles = []
     for row, (n_words, n_below, n_above, n_whole, n_next) in zip(plain, counts, strict=True):
         if not (n_below or n_above or n_whole):
@@ -55,17 +54,6 @@ def measure_kinship(lines: Sequence[Line], sentence: Flags, bulk: tuple[int, int
             titles.append((n_whole * n_whole / n_words, row))
     for column, (_, row) in zip(LIKELIEST, sorted(titles, reverse=True), strict=False):
         found[row, column] = 1.0
-    return found
-
-
-def _count_shared(sentences: Sentences, lines: Sequence[str], places: Sequence[int]) -> list[list[int]]:
-    """What `shared_words` counts, by the kernel where there is one."""
-    library, above = load_library(), np.array(places, np.int64)
-    if library is None:
-        counts = count_by_search(sentences, lines, above)
-    else:
-        counts = count_by_kernel(library, sentences, lines, above)
-    found: list[list[int]] = counts.tolist()
     return found
 
 

@@ -1,7 +1,7 @@
 """What a line says of its region by itself: its form, length, end, signs and words; used by `features`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, repeat
 
@@ -26,6 +26,12 @@ OWN = (
     "words of sites", "has an address", "has a stop inside", "small words", "begins with a verb",
     "has cells", "has short cells",
 )  # fmt: skip
+# Signs by what they say of a line, as character classes; `compiled` adds white space, digits and letters.
+SIGNS = {
+    "edge": PUNCTUATION, "stop": ".!۔", "colon": ":؛", "question": "؟?", "behind question": ' »"”)',
+    "ellipsis": "…", "comma": "،,", "bar": "|»>", "slash": "/", "quote": '"“«', "address": "@©", "verb": "يت",
+    "latin": "a-z", "plain": " -/:-`{-~\u060c-\u065f\u066a-\u06ef«»“”…–—",
+}  # fmt: skip
 ENDS_WITH_COLON, IS_CUT, HAS_SITE_WORD = (
     OWN.index("ends with a colon"),
     OWN.index("is cut short"),
@@ -40,7 +46,7 @@ SHORT_CELLS = 25
 _BETWEEN_CELLS = re.compile(r"\t|\||  +")
 _LATIN = re.compile("[a-z]")
 # All that is no sign of ASCII, no Arabic letter and no common quote, so that few lines are counted in vain.
-_DIGITS_OR_LATIN = re.compile("[^ -/:-`{-~\u060c-\u065f\u066a-\u06ef«»“”…–—]")
+_DIGITS_OR_LATIN = re.compile(f"[^{SIGNS['plain']}]")
 _PUNCTUATED = re.compile(f"[{re.escape(PUNCTUATION)}]")
 # Of folded lines; half of the short ones have none.
 _NO_LETTER = re.compile("[^ \u0621-\u063a\u0641-\u064a]")
@@ -48,21 +54,28 @@ _NO_LETTER = re.compile("[^ \u0621-\u063a\u0641-\u064a]")
 _WITHOUT_SIGNS = (False,) * OWN.index("goes on from the line before")
 # Of a line that is too long to be folded: from "begins with a bullet" on; it has a comma.
 _LONG_SIGNS = tuple(name == "has a comma" for name in OWN[OWN.index("asks") + 1 : HAS_SITE_WORD])
-_SITE = frozenset(normalize(SITE_WORDS).split()) | frozenset(SITE_WORDS.split())
-_SMALL = frozenset(normalize(SMALL_WORDS).split())
+SITE = frozenset(normalize(SITE_WORDS).split()) | frozenset(SITE_WORDS.split())
+SMALL = frozenset(normalize(SMALL_WORDS).split())
 
 
 def measure_own(lines: Sequence[Line]) -> Matrix:
     """Words, characters, and the measures of ``OWN`` of each line; (n_lines, 2 + n_own)."""
-    rows = [_measure_short(line.folded) if line.folded else _measure_long(line.block.text) for line in lines]
+    rows = [measure_short(line.folded) if line.folded else _measure_long(line.block.text) for line in lines]
     found = np.zeros((len(lines), 2 + len(OWN)))
     found[:, :-2] = np.fromiter(chain.from_iterable(rows), float).reshape(len(lines), -1)
-    for row, line in enumerate(lines):
-        text = line.block.text
-        if "\t" in text or "|" in text or "  " in text:
-            n_cells = count_cells(text)
-            found[row, -2:] = n_cells > 1, n_cells > 1 and len(text) < SHORT_CELLS * n_cells
+    for row, cells in measure_cells([line.block.text for line in lines]):
+        found[row, -2:] = cells
     return found
+
+
+def measure_cells(texts: Sequence[str]) -> Iterator[tuple[int, tuple[bool, bool]]]:
+    """The rows of texts with signs of cells: whether each has several, and whether these are short."""
+    page = "\n".join(texts)
+    if "\t" not in page and "|" not in page and "  " not in page:
+        return
+    for row, text in enumerate(texts):
+        if (n_cells := count_cells(text)) > 1:
+            yield row, (True, len(text) < SHORT_CELLS * n_cells)
 
 
 def count_cells(text: str) -> int:
@@ -73,13 +86,13 @@ def count_cells(text: str) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _measure_short(plain: str) -> tuple[float, ...]:
+def measure_short(plain: str) -> tuple[float, ...]:
     """The measures of a folded line; cached, since menus and notices are the same on every page."""
     words = plain.split()
     if not _NO_LETTER.search(plain):
         return _measure_letters(plain, words)
     bare = [word.strip(PUNCTUATION) for word in words] if _PUNCTUATED.search(plain) else words
-    n_site = 0 if _SITE.isdisjoint(bare) else sum(map(_SITE.__contains__, bare))
+    n_site = 0 if SITE.isdisjoint(bare) else sum(map(SITE.__contains__, bare))
     last, n_words = plain[-1], len(words)
     n_digits = n_latin = n_signs = 0
     # Most lines have neither, and one search says so.
@@ -113,15 +126,15 @@ def _measure_short(plain: str) -> tuple[float, ...]:
         min(1.0, 3 * n_site / n_words),
         "@" in plain or "http" in plain or "www" in plain or "©" in plain,
         ". " in plain,
-        min(1.0, sum(map(_SMALL.__contains__, bare)) / 4),
+        min(1.0, sum(map(SMALL.__contains__, bare)) / 4),
         n_words > 3 and words[0][0] in "يت" and len(words[0]) > 3,
     )
 
 
 def _measure_letters(plain: str, words: Sequence[str]) -> tuple[float, ...]:
-    """What `_measure_short` returns for a line of Arabic letters and blanks alone."""
+    """What `measure_short` returns for a line of Arabic letters and blanks alone."""
     begins, n_words = begins_like_sentence(plain), len(words)
-    n_site = 0 if _SITE.isdisjoint(words) else sum(map(_SITE.__contains__, words))
+    n_site = 0 if SITE.isdisjoint(words) else sum(map(SITE.__contains__, words))
     return (
         n_words,
         len(plain),
@@ -132,7 +145,7 @@ def _measure_letters(plain: str, words: Sequence[str]) -> tuple[float, ...]:
         min(1.0, 3 * n_site / n_words),
         False,
         False,
-        min(1.0, sum(map(_SMALL.__contains__, words)) / 4),
+        min(1.0, sum(map(SMALL.__contains__, words)) / 4),
         n_words > 3 and plain[0] in "يت" and len(words[0]) > 3,
     )
 
@@ -140,7 +153,7 @@ def _measure_letters(plain: str, words: Sequence[str]) -> tuple[float, ...]:
 def _measure_long(text: str) -> tuple[float, ...]:
     """The measures of a line that is too long to be folded; of its signs only its end is looked at."""
     words = text.split()
-    n_site = sum(map(_SITE.__contains__, map(str.strip, words[:N_LOOKED_UP], repeat(PUNCTUATION))))
+    n_site = sum(map(SITE.__contains__, map(str.strip, words[:N_LOOKED_UP], repeat(PUNCTUATION))))
     last = text[-1]
     return (
         len(words),

@@ -1,22 +1,19 @@
 """How many words of short lines stand in the sentences around them; used by `kinship`.
 
+The kernel `page_words` counts the same.
+
 Words are compared as they are written, without the article, and inside of longer words too: to fold the text
 of a page would cost more than all else.
 """
 
-import ctypes
 from codecs import utf_32_le_encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate, chain, compress
-from typing import Any
+from itertools import chain, compress
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.kernels.page_words import count_shared_words
-from summarizer.page.regions.arrays import Counts
 from summarizer.page.regions.line_measures import PUNCTUATION
 
 # Characters of a sentence and of the bulk of the text, sentences beside a line, letters of a longer word.
@@ -26,9 +23,6 @@ LONGER = 3
 ARTICLE = "ال"
 # Hashes of three letters: odd factors, and how many there are.
 _MIXING, N_MARKS = (0x9E3B, 0x01F5), 1 << 16
-# No blank has a higher code point than the ideographic space.
-_LAST_BLANK = 0x3000
-_BLANK, _SIGN = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,54 +37,26 @@ class Sentences:
         return [text[:LENGTH] for text in self.texts]
 
 
-def count_by_kernel(
-    library: ctypes.CDLL, sentences: Sentences, lines: Sequence[str], places: Counts
-) -> Counts:
-    """What `count_by_search` returns."""
-    texts = sentences.cut()
-    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
-    first, last = starts[sentences.bulk[0]], starts[sentences.bulk[1]] - 1
-    page: dict[str, NDArray[Any] | int] = {
-        "text": _encode(" ".join(texts)),
-        "lines": _encode("".join(lines)),
-        "starts": np.array(starts),
-        "line_starts": np.array(list(accumulate(map(len, lines), initial=0))),
-        "places": places,
-        "n_sentences": len(texts),
-        "whole_start": first,
-        "whole_stop": min(last, first + BULK_LENGTH),
-    }
-    return count_shared_words(library, _build_tables(), page)
-
-
-def count_by_search(sentences: Sentences, lines: Sequence[str], places: Counts) -> Counts:
+def count_shared(
+    sentences: Sentences, lines: Sequence[str], places: Sequence[int]
+) -> list[tuple[int, int, int, int, int]]:
     """The longer words of each line, and how many of them stand in the sentences around it; (n_lines, 5).
 
-    places   (n_lines,)  how many sentences stand above each line
+    places   how many sentences stand above each line
     returns  words, those in the sentences below, above, in the bulk of the text, and in the next sentence
     """
     texts = sentences.cut()
     whole = " ".join(texts[slice(*sentences.bulk)])[:BULK_LENGTH]
     words = [_find_longer_words(line) for line in lines]
     known = _find_candidates(list(set(chain.from_iterable(words))), " ".join(texts))
-    counts = np.zeros((len(lines), 5), np.int64)
-    for row, (own, place) in enumerate(zip(words, places.tolist(), strict=True)):
-        counts[row, 0] = len(own)
-        if shared := [word for word in own if word in known]:
-            below, above = texts[place : place + N_SENTENCES], texts[max(0, place - N_SENTENCES) : place]
-            around = (" ".join(below), " ".join(above), whole, below[0] if below else "")
-            counts[row, 1:] = [_count(shared, text) for text in around]
+    counts = []
+    for own, place in zip(words, places, strict=True):
+        shared = [word for word in own if word in known]
+        below, above = texts[place : place + N_SENTENCES], texts[max(0, place - N_SENTENCES) : place]
+        around = (" ".join(below), " ".join(above), whole, below[0] if below else "")
+        n_below, n_above, n_whole, n_next = (_count(shared, text) for text in around)
+        counts.append((len(own), n_below, n_above, n_whole, n_next))
     return counts
-
-
-@lru_cache(maxsize=1)
-def _build_tables() -> dict[str, NDArray[Any] | int]:
-    """What is the same for every page."""
-    kinds = np.zeros(_LAST_BLANK + 1, np.uint8)
-    kinds[[code for code in range(len(kinds)) if chr(code).isspace()]] = _BLANK
-    kinds[[ord(sign) for sign in PUNCTUATION]] = _SIGN
-    article = np.array([ord(letter) for letter in ARTICLE], np.uint32)
-    return {"kinds": kinds, "n_kinds": len(kinds), "article": article, "n_near": N_SENTENCES}
 
 
 def _encode(text: str) -> NDArray[np.uint32]:

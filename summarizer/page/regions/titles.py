@@ -9,7 +9,7 @@ from summarizer.page.head_labels import WITHIN_HEAD, is_beside_credit
 from summarizer.page.phrases.matching import opens_clause
 from summarizer.page.records import Form, Line, Region
 from summarizer.page.regions.continuity import OPENING
-from summarizer.page.regions.features import find_usual_gap
+from summarizer.page.regions.gaps import find_usual_gap
 from summarizer.text.normalizing import normalize
 
 LONG_FORMS = (Form.PARAGRAPH, Form.OPEN)

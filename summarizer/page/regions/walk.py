@@ -16,7 +16,8 @@ from summarizer.kernels.page_walk import find_compiled_walk
 from summarizer.page.records import Form, Line, Region
 from summarizer.page.regions.arrays import Counts, Matrix
 from summarizer.page.regions.corrections import correct_walk, drop_notices
-from summarizer.page.regions.features import find_usual_gap, measure_lines
+from summarizer.page.regions.features import measure_lines
+from summarizer.page.regions.gaps import find_usual_gap
 from summarizer.page.regions.weights import REGIONS, Weights, load_weights
 from summarizer.records import RemovedKind
 

@@ -14,8 +14,8 @@ WORDS = st.sampled_from(["افتتح", "وقال", "المدينه", "في", "ا
 def test_signs_alone_make_the_difference(plain: str) -> None:
     """A closing quote behind a line changes its length and what is said of such signs."""
     names = ("words", "letters", *OWN[:-2])
-    found = line_measures._measure_short(plain)
-    quoted = line_measures._measure_short(f"{plain}»")
+    found = line_measures.measure_short(plain)
+    quoted = line_measures.measure_short(f"{plain}»")
     different = {name for name, one, other in zip(names, found, quoted, strict=True) if one != other}
     few = {"letters", "has a bar"}
     assert different <= few, different - few
