@@ -1,6 +1,7 @@
 /* Digests: 128 bits of BLAKE2b for each of many texts (RFC 7693), without a call of Python for each.
 
-   The twin is hashlib.blake2b (summarizer/duplicates/words/spelling.py). */
+   The twin is hashlib.blake2b (summarizer/duplicates/words/spelling.py). Where the processor has wide registers,
+   several texts are read beside each other, each in a lane of its own (`digest_lanes.h`). */
 
 #include "kernels.h"
 
@@ -11,7 +12,11 @@ static const uint64_t INITIAL[STATE] = {
     0x510E527FADE682D1u, 0x9B05688C2B3E6C1Fu, 0x1F83D9ABFB41BD6Bu, 0x5BE0CD19137E2179u,
 };
 
-static inline uint64_t rotate(uint64_t word, int by) { return word >> by | word << (64 - by); }
+/* For one word or for a lane of each text. */
+#define rotate(word, by) ((word) >> (by) | (word) << (64 - (by)))
+
+/* The state before the first block: no key, one digest of so many bytes. */
+static inline uint64_t begin(int i) { return INITIAL[i] ^ (i ? 0 : 0x01010000u ^ DIGEST); }
 
 /* Eight bytes as a number, the lowest first, on any machine; compilers make one load of it. */
 static inline uint64_t read_word(const uint8_t *bytes) {
@@ -36,6 +41,21 @@ static inline uint64_t read_word(const uint8_t *bytes) {
     MIX(v[2], v[7], v[8], v[13], w[m], w[n]);                          \
     MIX(v[3], v[4], v[9], v[14], w[o], w[p])
 
+/* All twelve rounds over the words `w` and the state `v`. */
+#define ROUNDS \
+    ROUND(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);             \
+    ROUND(14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3);             \
+    ROUND(11, 8, 12, 0, 5, 2, 15, 13, 10, 14, 3, 6, 7, 1, 9, 4);             \
+    ROUND(7, 9, 3, 1, 13, 12, 11, 14, 2, 6, 5, 10, 4, 0, 15, 8);             \
+    ROUND(9, 0, 5, 7, 2, 4, 10, 15, 14, 1, 11, 12, 6, 8, 3, 13);             \
+    ROUND(2, 12, 6, 10, 0, 11, 8, 3, 4, 13, 7, 5, 15, 14, 1, 9);             \
+    ROUND(12, 5, 1, 15, 14, 13, 4, 10, 0, 7, 6, 3, 9, 2, 8, 11);             \
+    ROUND(13, 11, 7, 14, 12, 1, 3, 9, 5, 0, 15, 4, 8, 6, 2, 10);             \
+    ROUND(6, 15, 14, 9, 11, 3, 0, 8, 12, 2, 13, 7, 1, 4, 10, 5);             \
+    ROUND(10, 2, 8, 4, 7, 6, 1, 5, 15, 11, 9, 14, 3, 12, 13, 0);             \
+    ROUND(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);             \
+    ROUND(14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3)
+
 /* Mix a block into the state; `n` bytes were read with it. */
 static void compress(uint64_t state[STATE], const uint8_t *block, uint64_t n, int is_last) {
     uint64_t v[2 * STATE], w[WORDS];
@@ -43,35 +63,87 @@ static void compress(uint64_t state[STATE], const uint8_t *block, uint64_t n, in
     for (int i = 0; i < WORDS; i++) w[i] = read_word(block + 8 * i);
     v[12] ^= n;
     if (is_last) v[14] = ~v[14];
-    ROUND(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-    ROUND(14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3);
-    ROUND(11, 8, 12, 0, 5, 2, 15, 13, 10, 14, 3, 6, 7, 1, 9, 4);
-    ROUND(7, 9, 3, 1, 13, 12, 11, 14, 2, 6, 5, 10, 4, 0, 15, 8);
-    ROUND(9, 0, 5, 7, 2, 4, 10, 15, 14, 1, 11, 12, 6, 8, 3, 13);
-    ROUND(2, 12, 6, 10, 0, 11, 8, 3, 4, 13, 7, 5, 15, 14, 1, 9);
-    ROUND(12, 5, 1, 15, 14, 13, 4, 10, 0, 7, 6, 3, 9, 2, 8, 11);
-    ROUND(13, 11, 7, 14, 12, 1, 3, 9, 5, 0, 15, 4, 8, 6, 2, 10);
-    ROUND(6, 15, 14, 9, 11, 3, 0, 8, 12, 2, 13, 7, 1, 4, 10, 5);
-    ROUND(10, 2, 8, 4, 7, 6, 1, 5, 15, 11, 9, 14, 3, 12, 13, 0);
-    ROUND(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-    ROUND(14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3);
+    ROUNDS;
     for (int i = 0; i < STATE; i++) state[i] ^= v[i] ^ v[STATE + i];
 }
 
-/* The digests of texts, the bytes from `bounds[i]` to `bounds[i + 1]` each.
-
-   digests  (n_texts, 2) */
-EXPORT void digest_texts(const uint8_t *bytes, const int64_t *bounds, int64_t n_texts, uint64_t *digests) {
+/* The digests of texts, one after the other. */
+static void digest_singly(const uint8_t *bytes, const int64_t *bounds, int64_t n_texts, uint64_t *digests) {
     for (int64_t i = 0; i < n_texts; i++) {
         const uint8_t *text = bytes + bounds[i];
         uint64_t n = (uint64_t)(bounds[i + 1] - bounds[i]), done = 0, state[STATE];
         uint8_t rest[BLOCK] = {0};
-        memcpy(state, INITIAL, sizeof state);
-        state[0] ^= 0x01010000u ^ DIGEST; /* no key, one digest of so many bytes */
+        for (int j = 0; j < STATE; j++) state[j] = begin(j);
         for (; n - done > BLOCK; done += BLOCK) compress(state, text + done, done + BLOCK, 0);
         memcpy(rest, text + done, (size_t)(n - done));
         compress(state, rest, n, 1);
         digests[2 * i] = state[0];
         digests[2 * i + 1] = state[1];
     }
+}
+
+#if defined(__GNUC__) && defined(__x86_64__)
+#define HAS_LANES
+
+/* A text while it is read: the bytes read with the next block, and its last block. */
+typedef struct {
+    const uint8_t *text;
+    uint64_t n, done;
+    int64_t row;
+    uint8_t rest[BLOCK];
+} Lane;
+
+/* A lane for the text `row`; behind the last one, for an empty text. */
+static Lane open_lane(const uint8_t *bytes, const int64_t *bounds, int64_t n_texts, int64_t row) {
+    Lane lane = {bytes, 0, 0, row, {0}};
+    if (row >= n_texts) return lane;
+    lane.text = bytes + bounds[row];
+    lane.n = (uint64_t)(bounds[row + 1] - bounds[row]);
+    return lane;
+}
+
+/* The next block of a text. */
+static const uint8_t *take_block(Lane *lane) {
+    const uint8_t *block = lane->text + lane->done;
+    if (lane->n - lane->done > BLOCK) {
+        lane->done += BLOCK;
+        return block;
+    }
+    memset(lane->rest, 0, BLOCK);
+    memcpy(lane->rest, block, (size_t)(lane->n - lane->done));
+    lane->done = lane->n;
+    return lane->rest;
+}
+
+#define LANES 8
+#define TARGET "avx512f"
+#define DIGEST_LANES digest_eight
+#include "digest_lanes.h"
+#undef LANES
+#undef TARGET
+#undef DIGEST_LANES
+#define LANES 4
+#define TARGET "avx2"
+#define DIGEST_LANES digest_four
+#include "digest_lanes.h"
+#endif
+
+/* The digests of texts, the bytes from `bounds[i]` to `bounds[i + 1]` each.
+
+   most     how many may be read beside each other
+   digests  (n_texts, 2) */
+EXPORT void digest_texts(const uint8_t *bytes, const int64_t *bounds, int64_t n_texts, int64_t most,
+                         uint64_t *digests) {
+#ifdef HAS_LANES
+    if (most >= 8 && __builtin_cpu_supports("avx512f")) {
+        digest_eight(bytes, bounds, n_texts, digests);
+        return;
+    }
+    if (most >= 4 && __builtin_cpu_supports("avx2")) {
+        digest_four(bytes, bounds, n_texts, digests);
+        return;
+    }
+#endif
+    (void)most;
+    digest_singly(bytes, bounds, n_texts, digests);
 }

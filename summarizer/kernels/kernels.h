@@ -39,6 +39,17 @@ static inline int64_t find_key(const uint64_t *keys, int64_t n, uint64_t key) {
     return low < n && keys[low] == key ? low : -1;
 }
 
+/* How many of the lowest bits of a number other than 0 are 0. */
+static inline int count_zeros(uint64_t bits) {
+#ifdef __GNUC__
+    return __builtin_ctzll(bits);
+#else
+    int n = 0;
+    for (; !(bits & 1); bits >>= 1) n++;
+    return n;
+#endif
+}
+
 /* The length of the longest of `n` texts, each from `bounds[i]` to `bounds[i + 1]`. */
 static inline int64_t find_longest(const int64_t *bounds, int64_t n) {
     int64_t longest = 0;

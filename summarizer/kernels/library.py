@@ -39,6 +39,7 @@ def load_library() -> ctypes.CDLL | None:
         return None
     for name in (
         "hash_words",
+        "drop_words",
         "sort_shingles",
         "sketch_runs",
         "share_runs",

@@ -1,7 +1,7 @@
-/* The words of texts: folded, their numbers joined, hashed. One pass over each text where numpy makes about forty.
+/* The words of texts: folded, their numbers joined, hashed. A few passes over each text where numpy makes about forty.
 
    The twin is summarizer/duplicates/words/ (`letter_folding`, `word_hashes`, `number_words`); it says why each rule
-   is as it is. For each text:
+   is as it is. For each text, the first three by `folding.h`:
 
      1. fold      each code to a letter by a table; what is hidden is dropped
      2. join      digits that marks group or divide become one number, a dash before them a minus
@@ -9,205 +9,40 @@
      4. cut       words, where letters end or digits begin; their hashes, and their letters without what separates them
      5. numerals  a numeral alone becomes its value; stretches of several are listed for the caller to read */
 
-#include "kernels.h"
+#include "folding.h"
 
-enum { SEPARATOR = 0, HIDDEN = 0xFFFF, EXPANDED = 0xFFFE };
-enum { MINUS = '-', POINT = '.', ZERO = '0', LAST_OF_NUMBERS = '9' }; /* no letter has a smaller code */
-enum { BLANK = 1, COMMA, DIVIDING_POINT, DECIMAL, SIGN }; /* `text.numbers.Mark` */
-enum { SPLITS, JOINS, POINTS };
-enum { LONGEST_WORD = 64, N_CODES = 0x40000, LAST_MARK = 0xFFFF };
-enum { FULL = -2 };
+enum { FULL = -2, LONGEST_WORD = 64 };
+/* Letters after which the powers of the base begin anew. */
+enum { TURN = 1024 };
+/* Columns of `long_words` and of `stretches`. */
+enum { LONG_COLUMNS = 3, STRETCH_COLUMNS = 4 };
 
 #define BASE 0x9E3779B97F4A7C15u
-
-typedef struct {
-    const uint16_t *fold;             /* (N_CODES,)  the letter of each code, or HIDDEN or EXPANDED */
-    const uint8_t *marks;             /* (0x10000,)  which mark each code is */
-    const uint64_t *expanded;         /* (n_expanded,)  codes that are EXPANDED, ascending */
-    const int64_t *expansion_offsets; /* (n_expanded + 1,)  where the letters of each begin */
-    const uint16_t *expansions;
-    int64_t n_expanded;
-    const uint64_t *numerals;         /* (n_numerals,)  hashes of numerals in words, ascending */
-    const uint64_t *values;           /* (n_numerals,)  the hash of the value of each, 0 where it is none by itself */
-    const uint8_t *is_possible;       /* (0x10000,)  by the top 16 bits of a hash; excludes most other words */
-    int64_t n_numerals;
-    int64_t waw;                      /* the place of the joining letter among the numerals */
-    int64_t identifier_digits;        /* whole numbers of so many digits keep their first zeros */
-} Tables;
+#define INVERSE 0xF1DE83E19937733Du /* BASE * INVERSE is 1 modulo 2**64 */
 
 typedef struct {
     uint64_t *hashes;       /* (capacity,)  of words, text after text */
     uint8_t *is_number;     /* (capacity,) */
-    int64_t *word_starts;   /* (capacity,)  where each word begins in `spelling` */
-    int32_t *word_lengths;  /* (capacity,) */
     int64_t *bounds;        /* (n_texts + 1,)  where the words of each text begin */
-    uint16_t *spelling;     /* (capacity,)  letters of the words, one separator between words that stand apart */
+    uint16_t *spelling;     /* (capacity + TOGETHER,)  letters of words, one separator between words that stand apart */
     int64_t *spelling_bounds; /* (n_texts + 1,)  where those of each text begin */
     uint8_t *touches;       /* (n_texts,)  1: a word begins at the first letter; 2: a word ends at the last */
-    int64_t *stretches;     /* (capacity, 2)  first word and size of stretches of several numerals */
-    int64_t n_stretches, n_words, n_spelled;
+    int64_t *long_words;    /* (capacity, 3)  words of more than LONGEST_WORD letters: which, and its letters from, to */
+    int64_t *stretches;     /* (capacity, 4)  stretches of several numerals: the first word, how many, letters from, to */
+    int64_t n_long_words, n_stretches, n_words, n_spelled;
     int64_t capacity;
 } Words;
 
-/* One text while it is read. All arrays are parts of `memory`, of `room` entries each. */
 typedef struct {
-    uint16_t *letters, *codes; /* (n,)  and the code that each comes from, at most LAST_MARK */
-    int64_t n;
-    int64_t *digits, n_digits; /* where its digits are */
-    int64_t *firsts, *lengths; /* of its runs of digits, and of each the mark behind it and what that does */
-    uint8_t *kinds, *does;
-    int64_t *starts, *ends;    /* of its words, in `letters`, and the place of each among the numerals, or -1 */
-    int32_t *numerals;
-    int has_expanded, has_numerals;
-    int64_t room;
-    void *memory;
-} Text;
+    uint64_t powers[TURN], inverses[TURN]; /* of the base */
+} Powers;
 
-static int is_digit(uint16_t letter) { return (uint16_t)(letter - ZERO) < 10; }
-static int is_of_number(uint16_t letter) { return letter != SEPARATOR && letter <= LAST_OF_NUMBERS; }
-
-static void fold(const Tables *tables, const uint16_t *units, int64_t n, Text *text) {
-    int64_t kept = 0, n_digits = 0;
-    int has_expanded = 0;
-    for (int64_t i = 0; i < n; i++) {
-        uint32_t code = units[i];
-        if ((code & 0xFC00) == 0xD800 && i + 1 < n) code = 0x10000 + ((code & 0x3FF) << 10) + (units[++i] & 0x3FF);
-        uint16_t letter = code < N_CODES ? tables->fold[code] : SEPARATOR;
-        text->letters[kept] = letter;
-        text->codes[kept] = (uint16_t)(code < LAST_MARK ? code : LAST_MARK);
-        text->digits[n_digits] = kept;
-        n_digits += is_digit(letter);
-        kept += letter != HIDDEN;
-        has_expanded |= letter == EXPANDED;
+static void list_powers(Powers *powers) {
+    powers->powers[0] = powers->inverses[0] = 1;
+    for (int i = 1; i < TURN; i++) {
+        powers->powers[i] = powers->powers[i - 1] * BASE;
+        powers->inverses[i] = powers->inverses[i - 1] * INVERSE;
     }
-    text->n = kept;
-    text->n_digits = n_digits;
-    text->has_expanded = has_expanded;
-}
-
-/* The runs of digits, and the kind of the one character between each and the next; 0 where there are more. */
-static int64_t find_runs(const Tables *tables, Text *text) {
-    const int64_t *digits = text->digits;
-    int64_t n_runs = 0;
-    for (int64_t i = 0; i < text->n_digits;) {
-        int64_t first = digits[i++], length = 1;
-        while (i < text->n_digits && digits[i] == first + length) i++, length++;
-        int is_near = i < text->n_digits && digits[i] == first + length + 1;
-        text->firsts[n_runs] = first;
-        text->lengths[n_runs] = length;
-        text->kinds[n_runs++] = is_near ? tables->marks[text->codes[first + length]] : 0;
-    }
-    return n_runs;
-}
-
-/* `join_digits` for the comma or point behind run `i`: whether it groups thousands. */
-static int groups_thousands(const Text *text, int64_t i, int64_t n_runs) {
-    const int64_t *lengths = text->lengths;
-    const uint8_t *kinds = text->kinds;
-    int has_zero = text->letters[text->firsts[i]] == ZERO;
-    if (lengths[i + 1] != 3 || lengths[i] > 3 || (has_zero && lengths[i] < 3)) return 0;
-    if (kinds[i] == COMMA) return 1;
-    if (kinds[i] != DIVIDING_POINT) return 0;
-    if (i > 0 && kinds[i - 1] == DIVIDING_POINT && lengths[i] == 3) return 1;
-    if (i + 2 >= n_runs) return 0;
-    if (kinds[i + 1] == DIVIDING_POINT) return lengths[i + 2] == 3;
-    return (kinds[i + 1] == COMMA || kinds[i + 1] == DECIMAL) && lengths[i + 2] != 3;
-}
-
-static int divides(uint8_t kind) { return kind == COMMA || kind == DIVIDING_POINT || kind == DECIMAL; }
-
-/* Let the blanks of each chain join its runs, where all but the first have three digits. */
-static void join_blanks(Text *text, int64_t n_runs) {
-    for (int64_t start = 0, end; start < n_runs; start = end + 1) {
-        int is_wrong = text->lengths[start] > 3 || (start > 0 && divides(text->kinds[start - 1]));
-        for (end = start; end + 1 < n_runs && text->kinds[end] == BLANK; end++) is_wrong |= text->lengths[end + 1] != 3;
-        for (int64_t i = start; i < end && !is_wrong; i++) text->does[i] = JOINS;
-    }
-}
-
-/* `letter_folding._find_signs`: whether the dash at `place` is a minus. */
-static int is_minus(const Tables *tables, const Text *text, int64_t place) {
-    if (tables->marks[text->codes[place]] != SIGN) return 0;
-    if (!place) return 1;
-    uint8_t before = tables->marks[text->codes[place - 1]];
-    if (text->letters[place - 1] != SEPARATOR || before == SIGN) return 0;
-    return !(place > 1 && before == BLANK && is_digit(text->letters[place - 2]));
-}
-
-/* Drop what joins; what divides becomes a point. */
-static void join(const Tables *tables, Text *text) {
-    int64_t n_runs = find_runs(tables, text), kept = 0;
-    int has_joins = 0;
-    for (int64_t i = 0; i < n_runs; i++) text->does[i] = divides(text->kinds[i]) ? POINTS : SPLITS;
-    for (int64_t i = 0; i + 1 < n_runs; i++) if (groups_thousands(text, i, n_runs)) text->does[i] = JOINS;
-    join_blanks(text, n_runs);
-    for (int64_t i = 0; i < n_runs; i++) {
-        int64_t before = text->firsts[i] - 1, after = text->firsts[i] + text->lengths[i];
-        if (before >= 0 && is_minus(tables, text, before)) text->letters[before] = MINUS;
-        if (text->does[i] != SPLITS) text->letters[after] = text->does[i] == POINTS ? POINT : HIDDEN;
-        has_joins |= text->does[i] == JOINS;
-    }
-    if (!has_joins) return;
-    for (int64_t i = 0; i < text->n; i++) {
-        text->letters[kept] = text->letters[i];
-        text->codes[kept] = text->codes[i];
-        kept += text->letters[i] != HIDDEN;
-    }
-    text->n = kept;
-}
-
-/* Give a text room for so many letters; those it has stay. */
-static int make_room(Text *text, int64_t room) {
-    size_t n = (size_t)room + 1, a_letter = 5 * sizeof(int64_t) + sizeof(int32_t) + 2 * sizeof(uint16_t) + 2;
-    int64_t *memory = malloc(n * a_letter);
-    if (!memory) return 0;
-    Text old = *text;
-    text->memory = memory;
-    text->room = room;
-    text->starts = memory;
-    text->ends = text->starts + n;
-    text->firsts = text->ends + n;
-    text->lengths = text->firsts + n;
-    text->digits = text->lengths + n;
-    text->numerals = (int32_t *)(text->digits + n);
-    text->letters = (uint16_t *)(text->numerals + n);
-    text->codes = text->letters + n;
-    text->kinds = (uint8_t *)(text->codes + n);
-    text->does = text->kinds + n;
-    if (old.n) {
-        memcpy(text->letters, old.letters, (size_t)old.n * sizeof(uint16_t));
-        memcpy(text->codes, old.codes, (size_t)old.n * sizeof(uint16_t));
-    }
-    free(old.memory);
-    return 1;
-}
-
-/* Write ligatures and fractions out, from the last letter to the first. */
-static int expand(const Tables *tables, Text *text) {
-    int64_t length = text->n;
-    for (int64_t i = 0; i < text->n; i++) {
-        if (text->letters[i] != EXPANDED) continue;
-        int64_t found = find_key(tables->expanded, tables->n_expanded, text->codes[i]);
-        length += tables->expansion_offsets[found + 1] - tables->expansion_offsets[found] - 1;
-    }
-    if (length > text->room && !make_room(text, length)) return 0;
-    int64_t to = length;
-    for (int64_t i = text->n - 1; i >= 0; i--) {
-        uint16_t letter = text->letters[i], code = text->codes[i];
-        int64_t first = 0, size = 1;
-        if (letter == EXPANDED) {
-            int64_t found = find_key(tables->expanded, tables->n_expanded, code);
-            first = tables->expansion_offsets[found];
-            size = tables->expansion_offsets[found + 1] - first;
-        }
-        to -= size;
-        for (int64_t j = 0; j < size; j++) {
-            text->letters[to + j] = letter == EXPANDED ? tables->expansions[first + j] : letter;
-            text->codes[to + j] = code;
-        }
-    }
-    text->n = length;
-    return 1;
 }
 
 /* The hash of a number without zeros at its ends (`text.numbers.trim_zeros`). */
@@ -226,72 +61,127 @@ static uint64_t hash_number(const Tables *tables, const uint64_t *powers, const 
     return mix(sum);
 }
 
-/* Cut a text into words, hash them and write their letters. The hash of a long word is left to the caller. */
-static void cut(const Tables *tables, const uint64_t *powers, Text *text, Words *words) {
-    const uint16_t *letters = text->letters;
-    int64_t count = 0, end = -1;
-    text->has_numerals = 0;
-    for (int64_t i = 0; i < text->n;) {
-        if (letters[i] == SEPARATOR) { i++; continue; }
-        if (count && end < i) words->spelling[words->n_spelled++] = SEPARATOR;
-        int64_t start = i, spelled = words->n_spelled;
-        int is_number = letters[i] <= LAST_OF_NUMBERS;
-        uint64_t hash = 0;
-        if (is_number) {
-            for (; i < text->n && is_of_number(letters[i]); i++) words->spelling[spelled++] = letters[i];
-            if (i - start <= LONGEST_WORD) hash = hash_number(tables, powers, letters + start, i - start);
-        } else {
-            for (; i < text->n && letters[i] > LAST_OF_NUMBERS; i++) {
-                hash += letters[i] * powers[(i - start) % LONGEST_WORD];
-                words->spelling[spelled++] = letters[i];
-            }
-            hash = mix(hash);
+/* The hash of the letters from `start` to `end`: a difference of two sums, where the powers do not begin anew. */
+static uint64_t hash_letters(const Powers *powers, const Text *text, int64_t start, int64_t end) {
+    if (start / TURN == (end - 1) / TURN)
+        return mix((text->sums[end] - text->sums[start]) * powers->inverses[start % TURN]);
+    uint64_t sum = 0;
+    for (int64_t i = start; i < end && i - start < LONGEST_WORD; i++) sum += text->letters[i] * powers->powers[i - start];
+    return mix(sum);
+}
+
+/* Sum the letters before each, times powers of the base. */
+static void sum_letters(const Powers *powers, Text *text) {
+    uint64_t sum = 0;
+    for (int64_t start = 0; start < text->n; start += TURN) {
+        int64_t n = text->n - start < TURN ? text->n - start : TURN;
+        uint64_t *sums = text->sums + start;
+        const uint16_t *letters = text->letters + start;
+        for (int64_t i = 0; i < n; i++) {
+            sums[i] = sum;
+            sum += letters[i] * powers->powers[i];
         }
-        end = i;
-        int64_t numeral = -1;
-        if (tables->is_possible[hash >> 48]) numeral = find_key(tables->numerals, tables->n_numerals, hash);
-        words->hashes[words->n_words] = hash;
-        words->is_number[words->n_words] = (uint8_t)is_number;
-        words->word_starts[words->n_words] = words->n_spelled;
-        words->word_lengths[words->n_words++] = (int32_t)(i - start);
-        text->starts[count] = start;
-        text->ends[count] = i;
-        text->numerals[count++] = (int32_t)(i - start <= LONGEST_WORD ? numeral : -1);
-        text->has_numerals |= numeral >= 0;
-        words->n_spelled = spelled;
     }
+    text->sums[text->n] = sum;
+}
+
+/* Spell a word; returns the place behind it. Most words are short and take one copy. */
+static inline int64_t spell(uint16_t *spelling, int64_t place, const uint16_t *letters, int64_t n) {
+    memcpy(spelling + place, letters, TOGETHER * sizeof(uint16_t));
+    if (n > TOGETHER) memcpy(spelling + place + TOGETHER, letters + TOGETHER, (size_t)(n - TOGETHER) * sizeof(uint16_t));
+    return place + n;
+}
+
+/* Note a word whose hash is left to the caller. */
+static void add_long_word(Words *words, int64_t word, int64_t place, int64_t n) {
+    int64_t *row = words->long_words + LONG_COLUMNS * words->n_long_words++;
+    row[0] = word, row[1] = place, row[2] = place + n;
+}
+
+/* The place of a word among the numerals, or -1. */
+static inline int32_t find_numeral(const Tables *tables, uint64_t hash) {
+    if (!(tables->is_possible[hash >> 51] >> (hash >> 48 & 7) & 1)) return -1;
+    return (int32_t)find_key(tables->numerals, tables->n_numerals, hash);
+}
+
+/* Cut a text into words, hash them and spell them. */
+static void cut(const Tables *tables, const Powers *powers, Text *text, Words *words) {
+    const int32_t *edges = text->edges;
+    const uint16_t *letters = text->letters;
+    uint64_t *hashes = words->hashes + words->n_words;
+    uint8_t *is_number = words->is_number + words->n_words;
+    uint16_t *spelling = words->spelling + words->n_spelled;
+    int64_t count = 0, place = 0, n_numerals = 0, n_edges = find_edges(text);
+    sum_letters(powers, text);
+    for (int64_t i = 0; i < n_edges; i++) {
+        int64_t start = edges[i], n = edges[i + 1] - start;
+        if (letters[start] == SEPARATOR) {
+            spelling[place] = SEPARATOR;
+            place += i + 1 < n_edges;
+            continue;
+        }
+        int number = letters[start] <= LAST_OF_NUMBERS;
+        int32_t numeral = -1;
+        uint64_t hash = 0;
+        if (n > LONGEST_WORD) add_long_word(words, words->n_words + count, words->n_spelled + place, n);
+        else {
+            hash = number ? hash_number(tables, powers->powers, letters + start, n)
+                          : hash_letters(powers, text, start, start + n);
+            numeral = find_numeral(tables, hash);
+            text->numerals[n_numerals] = (int32_t)count;
+            n_numerals += numeral >= 0 && numeral != tables->waw;
+        }
+        hashes[count] = hash;
+        is_number[count] = (uint8_t)number;
+        text->words[count] = (Place){(int32_t)start, (int32_t)(start + n), (int32_t)place, numeral};
+        count++;
+        place = spell(spelling, place, letters + start, n);
+    }
+    text->n_numerals = n_numerals;
+    words->n_words += count;
+    words->n_spelled += place;
 }
 
 /* Whether a word is the joining letter, written without a blank before figures. */
 static int is_joined(const Tables *tables, const Text *text, const uint8_t *is_number, int64_t word, int64_t n) {
-    return text->numerals[word] == tables->waw && word + 1 < n && is_number[word + 1] &&
-           text->starts[word + 1] == text->ends[word];
+    return text->words[word].numeral == tables->waw && word + 1 < n && is_number[word + 1] &&
+           text->words[word + 1].start == text->words[word].end;
+}
+
+/* Whether a word may be a part of a number. */
+static int is_part(const Tables *tables, const Text *text, const uint8_t *is_number, int64_t word, int64_t n) {
+    int32_t numeral = text->words[word].numeral;
+    return is_number[word] || (numeral >= 0 && numeral != tables->waw) || is_joined(tables, text, is_number, word, n);
+}
+
+/* Whether nothing but a blank stands between a word and the next. */
+static int is_linked(const Tables *tables, const Text *text, const uint8_t *is_number, int64_t word, int64_t n) {
+    const Place *place = text->words + word;
+    return word + 1 < n && ((place[1].start - place->end == 1 && tables->marks[text->codes[place->end]] == BLANK) ||
+                            is_joined(tables, text, is_number, word, n));
 }
 
 /* Replace each numeral that stands alone by its value, and list the stretches of several. */
-static void read_numerals(const Tables *tables, const Text *text, Words *words, int64_t first, int64_t n) {
+static void read_numerals(const Tables *tables, const Text *text, Words *words, int64_t first, int64_t spelled) {
+    int64_t n = words->n_words - first, end = 0;
     uint8_t *is_number = words->is_number + first;
-    const int32_t *numerals = text->numerals;
-    for (int64_t i = 0; i < n; i++) {
-        int64_t start = i;
-        int has_numeral = 0, is_linked = 1;
-        for (; i < n && is_linked; i++) {
-            int is_numeral = numerals[i] >= 0 && numerals[i] != tables->waw;
-            int joined = is_joined(tables, text, is_number, i, n);
-            if (!is_numeral && !joined && !is_number[i]) break;
-            has_numeral |= is_numeral;
-            is_linked = joined || (i + 1 < n && text->starts[i + 1] - text->ends[i] == 1 &&
-                                   tables->marks[text->codes[text->ends[i]]] == BLANK);
-        }
-        int64_t size = i - start;
-        if (has_numeral && size > 1) {
-            words->stretches[2 * words->n_stretches] = first + start;
-            words->stretches[2 * words->n_stretches++ + 1] = size;
-        } else if (has_numeral && tables->values[numerals[start]]) {
-            words->hashes[first + start] = tables->values[numerals[start]];
+    for (int64_t i = 0; i < text->n_numerals; i++) {
+        int64_t start = text->numerals[i], begin = end;
+        if (start < begin) continue;
+        end = start + 1;
+        while (start > begin && is_part(tables, text, is_number, start - 1, n) &&
+               is_linked(tables, text, is_number, start - 1, n))
+            start--;
+        while (is_linked(tables, text, is_number, end - 1, n) && is_part(tables, text, is_number, end, n)) end++;
+        const Place *one = text->words + start, *other = text->words + end - 1;
+        if (end - start > 1) {
+            int64_t *row = words->stretches + STRETCH_COLUMNS * words->n_stretches++;
+            row[0] = first + start, row[1] = end - start;
+            row[2] = spelled + one->spelled, row[3] = spelled + other->spelled + other->end - other->start;
+        } else if (tables->values[one->numeral]) {
+            words->hashes[first + start] = tables->values[one->numeral];
             is_number[start] = 1;
         }
-        if (size) i--;
     }
 }
 
@@ -300,15 +190,14 @@ static void read_numerals(const Tables *tables, const Text *text, Words *words, 
    Returns 0; NO_MEMORY; or FULL where words or spelling need more than the capacity, which then has no use. */
 EXPORT int64_t hash_words(const Tables *tables, const uint16_t *units, const int64_t *text_bounds, int64_t n_texts,
                           Words *words) {
-    uint64_t powers[LONGEST_WORD + 1] = {1};
-    for (int i = 1; i <= LONGEST_WORD; i++) powers[i] = powers[i - 1] * BASE;
+    Powers powers;
     Text text = {0};
     if (!make_room(&text, find_longest(text_bounds, n_texts))) return NO_MEMORY;
+    list_powers(&powers);
     int64_t result = 0;
-    words->n_stretches = words->n_words = words->n_spelled = 0;
+    words->n_long_words = words->n_stretches = words->n_words = words->n_spelled = 0;
     for (int64_t i = 0; i < n_texts && !result; i++) {
-        int64_t first = words->bounds[i] = words->n_words;
-        words->spelling_bounds[i] = words->n_spelled;
+        int64_t first = words->bounds[i] = words->n_words, spelled = words->spelling_bounds[i] = words->n_spelled;
         text.n = 0;
         fold(tables, units + text_bounds[i], text_bounds[i + 1] - text_bounds[i], &text);
         if (text.n_digits) join(tables, &text);
@@ -316,14 +205,32 @@ EXPORT int64_t hash_words(const Tables *tables, const uint16_t *units, const int
         /* A word and a separator each take a letter of the text at least. */
         else if (words->n_spelled + text.n > words->capacity) result = FULL;
         else {
-            cut(tables, powers, &text, words);
+            cut(tables, &powers, &text, words);
             int64_t n = words->n_words - first;
-            if (text.has_numerals) read_numerals(tables, &text, words, first, n);
-            words->touches[i] = (uint8_t)(n ? (text.starts[0] == 0) | (text.ends[n - 1] == text.n) << 1 : 0);
+            read_numerals(tables, &text, words, first, spelled);
+            words->touches[i] = (uint8_t)(n ? (text.words[0].start == 0) | (text.words[n - 1].end == text.n) << 1 : 0);
         }
     }
     words->bounds[n_texts] = words->n_words;
     words->spelling_bounds[n_texts] = words->n_spelled;
     free(text.memory);
     return result;
+}
+
+/* Drop all words but the first of each of `n_numbers` numbers: rows of its first word and how many words it has,
+   ascending. Returns how many words are left. */
+EXPORT int64_t drop_words(uint64_t *hashes, uint8_t *is_number, int64_t *bounds, int64_t n_texts,
+                          const int64_t *numbers, int64_t n_numbers) {
+    int64_t kept = n_numbers ? numbers[0] + 1 : bounds[n_texts], text = 0;
+    for (int64_t i = 0; i < n_numbers; i++) {
+        int64_t from = numbers[2 * i] + numbers[2 * i + 1];
+        int64_t until = i + 1 < n_numbers ? numbers[2 * i + 2] + 1 : bounds[n_texts];
+        /* Texts that begin with a word behind this number, or behind the last word. */
+        for (; text <= n_texts && bounds[text] < until + (i + 1 == n_numbers); text++)
+            if (bounds[text] >= from) bounds[text] -= from - kept;
+        memmove(hashes + kept, hashes + from, (size_t)(until - from) * sizeof(uint64_t));
+        memmove(is_number + kept, is_number + from, (size_t)(until - from));
+        kept += until - from;
+    }
+    return kept;
 }

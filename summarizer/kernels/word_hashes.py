@@ -19,7 +19,7 @@ _TABLES = Layout(
     n_expanded=None,
     numerals=np.uint64,
     values=np.uint64,
-    is_possible=np.bool_,
+    is_possible=np.uint8,
     n_numerals=None,
     waw=None,
     identifier_digits=None,
@@ -27,19 +27,21 @@ _TABLES = Layout(
 _WORDS = Layout(
     hashes=np.uint64,
     is_number=np.bool_,
-    word_starts=np.int64,
-    word_lengths=np.int32,
     bounds=np.int64,
     spelling=np.uint16,
     spelling_bounds=np.int64,
     touches=np.uint8,
+    long_words=np.int64,
     stretches=np.int64,
+    n_long_words=None,
     n_stretches=None,
     n_words=None,
     n_spelled=None,
     capacity=None,
 )
 _FULL = -2
+# Letters that the kernel copies together.
+_TOGETHER = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +62,21 @@ class SpelledWords:
 
     hashes           (n_words,)      those of words of more than 64 letters are left to the caller
     is_number        (n_words,)
-    starts, lengths  (n_words,)      where the letters of each word stand in ``spelling``
     bounds           (n_texts + 1,)  where the words of each text begin
     spelling                         letters of the words, one separator between words that stand apart
     spelling_bounds  (n_texts + 1,)  where those of each text begin
     touches          (n_texts,)      1: a word begins at the first letter; 2: one ends at the last; 3: both
-    stretches        (n, 2)          first word and size of stretches of several numerals, left to the caller
+    long_words       (n, 3)          which have more than 64 letters, and where each is spelled: from, to
+    stretches        (n, 4)          of several numerals, left to the caller: first word, how many, from, to
     """
 
     hashes: NDArray[np.uint64]
     is_number: NDArray[np.bool_]
-    starts: NDArray[np.int64]
-    lengths: NDArray[np.int32]
     bounds: NDArray[np.int64]
     spelling: NDArray[np.uint16]
     spelling_bounds: NDArray[np.int64]
     touches: NDArray[np.uint8]
+    long_words: NDArray[np.int64]
     stretches: NDArray[np.int64]
 
 
@@ -104,7 +105,7 @@ def lay_out_word_tables(
             "n_expanded": len(codes),
             "numerals": numerals[0],
             "values": numerals[1],
-            "is_possible": numerals[2],
+            "is_possible": np.packbits(numerals[2], bitorder="little"),
             "n_numerals": len(numerals[0]),
             **numbers,
         }
@@ -129,34 +130,59 @@ def hash_units(library: ctypes.CDLL, tables: WordTables, texts: Sequence[bytes])
             ctypes.byref(struct),
         )
         if check_memory(result) != _FULL:
-            return _take_used(words, struct.n_stretches)
+            return _take_used(words, struct)
         # Ligatures are so rare that room for their letters is made only where they occur.
         capacity = len(units) * tables.longest
 
 
+def drop_words(
+    library: ctypes.CDLL,
+    words: tuple[NDArray[np.uint64], NDArray[np.bool_]],
+    numbers: NDArray[np.int64],
+    bounds: NDArray[np.int64],
+) -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
+    """Drop all words but the first of each number from ``words`` and ``bounds``, in place; what is left.
+
+    numbers  (n, 2) first word and how many words, ascending
+    """
+    n = library.drop_words(
+        point_to(words[0], np.uint64),
+        point_to(words[1], np.bool_),
+        point_to(bounds, np.int64),
+        ctypes.c_int64(len(bounds) - 1),
+        point_to(numbers, np.int64),
+        ctypes.c_int64(len(numbers)),
+    )
+    return words[0][:n], words[1][:n]
+
+
 def _allocate(n_texts: int, capacity: int) -> dict[str, NDArray[Any] | int]:
     """Room for the words of texts; pages of it that are not written to cost nothing."""
-    bounds = ("bounds", "spelling_bounds")
-    arrays = {
-        name: np.empty(n_texts + 1 if name in bounds else n_texts if name == "touches" else capacity, dtype)
+    sizes = {"bounds": n_texts + 1, "spelling_bounds": n_texts + 1, "touches": n_texts}
+    sizes["spelling"] = capacity + _TOGETHER
+    # A word takes a letter at least, a long one more than 64, two numerals apart three.
+    sizes |= {"long_words": 3 * (capacity // 64 + 1), "stretches": 4 * (capacity // 2 + 1)}
+    words: dict[str, NDArray[Any] | int] = {
+        name: np.empty(sizes.get(name, capacity), dtype) if dtype else 0
         for name, dtype in _WORDS.fields.items()
-        if dtype
     }
-    return {**arrays, "n_stretches": 0, "n_words": 0, "n_spelled": 0, "capacity": capacity}
+    return {**words, "capacity": capacity}
 
 
-def _take_used(words: dict[str, NDArray[Any] | int], n_stretches: int) -> SpelledWords:
+def _take_used(words: dict[str, NDArray[Any] | int], struct: ctypes.Structure) -> SpelledWords:
     """What was written, without the room behind it."""
-    bounds, spelling_bounds = np.asarray(words["bounds"]), np.asarray(words["spelling_bounds"])
-    used = slice(int(bounds[-1]))
-    return SpelledWords(
-        hashes=np.asarray(words["hashes"])[used],
-        is_number=np.asarray(words["is_number"])[used],
-        starts=np.asarray(words["word_starts"])[used],
-        lengths=np.asarray(words["word_lengths"])[used],
-        bounds=bounds,
-        spelling=np.asarray(words["spelling"])[: int(spelling_bounds[-1])],
-        spelling_bounds=spelling_bounds,
-        touches=np.asarray(words["touches"]),
-        stretches=np.asarray(words["stretches"])[: 2 * n_stretches].reshape(-1, 2),
+    used: dict[str, Any] = {name: words[name] for name in ("bounds", "spelling_bounds", "touches")}
+    counts: Any = struct
+    n_used = {
+        "hashes": counts.n_words,
+        "is_number": counts.n_words,
+        "spelling": counts.n_spelled,
+        "long_words": 3 * counts.n_long_words,
+        "stretches": 4 * counts.n_stretches,
+    }
+    used |= {name: np.asarray(words[name])[:n] for name, n in n_used.items()}
+    used["long_words"], used["stretches"] = (
+        used["long_words"].reshape(-1, 3),
+        used["stretches"].reshape(-1, 4),
     )
+    return SpelledWords(**used)

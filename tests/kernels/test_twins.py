@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from hashlib import blake2b
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,7 @@ from numpy.typing import NDArray
 
 from summarizer.duplicates.shingles import lay_out_tables, shingle, sort_arrays
 from summarizer.duplicates.words.word_hashes import BATCH_CHARACTERS, scan_arrays, scan_batch, scan_compiled
+from summarizer.kernels.digests import digest_texts
 from summarizer.kernels.shingles import SortedShingles, sort_shingles
 from summarizer.page.regions.columns import measure_columns
 from summarizer.page.regions.compiled import measure_compiled
@@ -108,6 +111,18 @@ def test_many_equal_top_bits_take_linear_time() -> None:
     hashes = (np.arange(1_000_000, dtype=np.uint64)[::-1] << np.uint64(33)) + np.uint64(1 << 62)
     words, bounds = (hashes, np.zeros(len(hashes), bool)), np.array([0, len(hashes)])
     assert are_same(sort_compiled(words, bounds).words, sort_arrays(*words, bounds).words)
+
+
+@pytest.mark.parametrize("most", [1, 4, 8])
+def test_digests_beside_each_other_are_those_of_each_text(most: int) -> None:
+    """Fewer texts than lanes and many, none, ends of blocks, and one text that is longer than all others."""
+    sizes = [0, 1, 63, 64, 65, 128, 2_000, 3, 64, 64, 0, 500, 191, 192, 193]
+    spelling = np.random.default_rng(1).integers(0, 1 << 16, sum(sizes)).astype(np.uint16)
+    for n in range(len(sizes) + 1):
+        bounds = np.cumsum([0, *sizes[:n]])
+        texts = [spelling[start:end].tobytes() for start, end in pairwise(bounds.tolist())]
+        expected = b"".join(blake2b(text, digest_size=16).digest() for text in texts)
+        assert digest_texts(get_library(), spelling, bounds, most).tobytes() == expected
 
 
 @pytest.mark.parametrize("limit", [0.0, 2.5, 10.0])

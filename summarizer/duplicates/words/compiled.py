@@ -5,18 +5,24 @@ Rare are words of more than 64 letters, numbers of several numerals, and texts o
 
 import ctypes
 from codecs import utf_16_le_encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.duplicates.words.hashing import LONGEST_WORD, hash_form, hash_long
+from summarizer.duplicates.words.hashing import hash_form, hash_long
 from summarizer.duplicates.words.letter_folding import SEPARATOR, list_letters_of_codes, replace_entities
 from summarizer.duplicates.words.number_words import list_numerals, read_long_stretch
 from summarizer.duplicates.words.spelling import BETWEEN, hash_spelling, read_digests
 from summarizer.kernels.digests import digest_texts
-from summarizer.kernels.word_hashes import SpelledWords, WordTables, hash_units, lay_out_word_tables
+from summarizer.kernels.word_hashes import (
+    SpelledWords,
+    WordTables,
+    drop_words,
+    hash_units,
+    lay_out_word_tables,
+)
 from summarizer.text.numbers import IDENTIFIER_DIGITS, WAW, list_marks, trim_zeros
 
 # What `word_hashes.scan_batch` returns.
@@ -35,7 +41,7 @@ def scan_texts(library: ctypes.CDLL, texts: Sequence[str]) -> Scan | None:
     if units is None:
         return None
     words = hash_units(library, _lay_out_tables(), units)
-    return *_read_rare(words), digest_texts(library, words.spelling, words.spelling_bounds)
+    return *_read_rare(library, words), digest_texts(library, words.spelling, words.spelling_bounds)
 
 
 def scan_pieces(library: ctypes.CDLL, pieces: Iterable[str]) -> Scan | None:
@@ -46,7 +52,7 @@ def scan_pieces(library: ctypes.CDLL, pieces: Iterable[str]) -> Scan | None:
         if units is None:
             return None
         words = hash_units(library, _lay_out_tables(), units)
-        found = _read_rare(words)
+        found = _read_rare(library, words)
         hashes.append(found[0])
         numbers.append(found[1])
         if len(words.spelling):
@@ -69,40 +75,34 @@ def _encode(texts: Iterable[str]) -> list[bytes] | None:
         return None
 
 
-def _read_rare(words: SpelledWords) -> tuple[NDArray[np.uint64], NDArray[np.bool_], NDArray[np.int64]]:
+def _read_rare(
+    library: ctypes.CDLL, words: SpelledWords
+) -> tuple[NDArray[np.uint64], NDArray[np.bool_], NDArray[np.int64]]:
     """Hashes, numbers and bounds of the words, with what the kernel leaves to its caller."""
     hashes, is_number, bounds = words.hashes, words.is_number, words.bounds
-    for row in np.flatnonzero(words.lengths > LONGEST_WORD).tolist():
-        word = words.spelling[words.starts[row] :][: words.lengths[row]].tobytes().decode("utf-16-le")
-        hashes[row] = hash_form(trim_zeros(word)) if is_number[row] else hash_long(word.encode("utf-16-le"))
-    if not len(words.stretches):
+    if not len(words.long_words) and not len(words.stretches):
         return hashes, is_number, bounds
-    is_kept = np.ones(len(hashes), bool)
-    for start, spelled in _spell_stretches(words):
+    spelled = words.spelling.tobytes()
+    for row, start, end in words.long_words.tolist():
+        word = spelled[2 * start : 2 * end]
+        hashes[row] = hash_form(trim_zeros(word.decode("utf-16-le"))) if is_number[row] else hash_long(word)
+    numbers, values = list[tuple[int, int]](), list[int]()
+    for row, _, start, end in words.stretches.tolist():
         # A text of numbers alone would be too long to remember.
-        read = _read_spelled if len(spelled) <= _LONGEST_SPELLED else _read_spelled.__wrapped__
-        for first, n_words, value in read(spelled):
-            row = start + first
-            hashes[row], is_number[row] = value, True
-            is_kept[row + 1 : row + n_words] = False
-    n_kept = np.concatenate([[0], np.cumsum(is_kept)])
-    return hashes[is_kept], is_number[is_kept], n_kept[bounds]
-
-
-def _spell_stretches(words: SpelledWords) -> Iterator[tuple[int, str]]:
-    """The first word and the letters of each stretch of several numerals."""
-    spelled = memoryview(words.spelling.data).cast("B")
-    firsts, lasts = words.stretches[:, 0], words.stretches.sum(axis=1) - 1
-    ends = words.starts[lasts] + words.lengths[lasts]
-    for row, start, end in zip(firsts.tolist(), words.starts[firsts].tolist(), ends.tolist(), strict=True):
-        yield row, str(spelled[2 * start : 2 * end], "utf-16-le")
+        read = _read_spelled if end - start <= _LONGEST_SPELLED else _read_spelled.__wrapped__
+        for first, n_words, value in read(spelled[2 * start : 2 * end]):
+            numbers.append((row + first, n_words))
+            values.append(value)
+    table = np.array(numbers, np.int64).reshape(-1, 2)
+    hashes[table[:, 0]], is_number[table[:, 0]] = np.array(values, np.uint64), True
+    return *drop_words(library, (hashes, is_number), table, bounds), bounds
 
 
 @lru_cache(maxsize=1 << 14)
-def _read_spelled(spelled: str) -> tuple[tuple[int, int, int], ...]:
+def _read_spelled(spelled: bytes) -> tuple[tuple[int, int, int], ...]:
     """First word, words and hash of each number of a stretch. Only waw stands before figures unseparated."""
     forms: list[str] = []
-    for form in spelled.split(chr(SEPARATOR)):
+    for form in spelled.decode("utf-16-le").split(chr(SEPARATOR)):
         is_attached = form.startswith(WAW) and form[1:2] in _OF_NUMBER
         forms += [WAW, form[1:]] if is_attached else [form]
     return tuple((first, n_words, hash_form(value)) for first, n_words, value in read_long_stretch(forms))
