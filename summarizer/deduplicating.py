@@ -11,7 +11,7 @@ from summarizer.duplicates.clusters import cluster
 from summarizer.duplicates.coherence import NEAR
 from summarizer.duplicates.comparison import compare_texts
 from summarizer.duplicates.decision import choose_rule, decide, load_commonness
-from summarizer.duplicates.documents import collapse, collect
+from summarizer.duplicates.documents import check_texts, collapse, collect
 from summarizer.duplicates.given_rows import DataTable, Row, list_rows, read_documents, read_text
 from summarizer.duplicates.measures import LIKENESS, measure_candidates
 from summarizer.duplicates.recurring_blocks import collapse_blocks, find_recurring_blocks, group_boxes
@@ -96,11 +96,20 @@ def group_related(boxes: Sequence[str]) -> tuple[int, ...]:
     return tuple(group_boxes(texts).tolist()) if texts else ()
 
 
+def _shingle_checked(documents: Sequence[Document], workers: int | None) -> Shingles:
+    """The shingles of documents. Raises ``TextError`` for an invalid text."""
+    try:
+        return shingle_all((document.text for document in documents), workers, strict=True)
+    except UnicodeEncodeError:
+        check_texts(documents)
+        raise
+
+
 def _cluster_documents(
     documents: Sequence[Document], settings: DuplicateSettings
 ) -> tuple[Shingles, NDArray[np.int64], NDArray[np.bool_]]:
     """The shingles, a label of each document, equal within a cluster, and which documents may be kept."""
-    shingles = shingle_all((document.text for document in documents), settings.workers)
+    shingles = _shingle_checked(documents, settings.workers)
     rows, copies = collapse(shingles)
     counts = count_runs(shingles, rows)
     pairs = (

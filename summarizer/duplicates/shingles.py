@@ -6,7 +6,7 @@ The first stage of deduplication. All later stages work on these arrays; only `c
 from collections.abc import Iterable, Iterator, Sequence
 from ctypes import Structure
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -66,9 +66,10 @@ class Shingles:
     lengths: NDArray[np.int64]
 
 
-def shingle_all(texts: Iterable[str], workers: int | None = None) -> Shingles:
-    """The shingles of any number of texts, in batches on threads."""
-    return join(run_threads(shingle, ((batch,) for batch in split_batches(texts)), workers))
+def shingle_all(texts: Iterable[str], workers: int | None = None, *, strict: bool = False) -> Shingles:
+    """The shingles of any number of texts, in batches on threads; ``strict`` as in `shingle`."""
+    calls = ((batch,) for batch in split_batches(texts))
+    return join(run_threads(partial(shingle, strict=strict), calls, workers))
 
 
 def split_batches(texts: Iterable[str]) -> Iterator[list[str]]:
@@ -85,9 +86,9 @@ def split_batches(texts: Iterable[str]) -> Iterator[list[str]]:
         yield batch
 
 
-def shingle(texts: Sequence[str]) -> Shingles:
-    """The shingles of one batch."""
-    hashes, numbers, bounds, digests = scan_batch(texts)
+def shingle(texts: Sequence[str], *, strict: bool = False) -> Shingles:
+    """The shingles of one batch; ``strict``: raises ``UnicodeEncodeError`` for half a surrogate pair."""
+    hashes, numbers, bounds, digests = scan_batch(texts, strict=strict)
     library = load_library()
     if library:
         found = sort_shingles(library, lay_out_tables(), (hashes, numbers), bounds)

@@ -1,7 +1,6 @@
 """Calls `word_hashes.c`: the hashes and the letters of the words of many texts."""
 
 import ctypes
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -113,20 +112,23 @@ def lay_out_word_tables(
     return WordTables(struct, max(sizes, default=1))
 
 
-def hash_units(library: ctypes.CDLL, tables: WordTables, texts: Sequence[bytes]) -> SpelledWords:
-    """The words of texts in UTF-16."""
-    units = np.frombuffer(b"".join(texts), np.uint16)
-    text_bounds = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) // 2, out=text_bounds[1:])
+def hash_units(
+    library: ctypes.CDLL, tables: WordTables, encoded: bytes, text_bounds: NDArray[np.int64]
+) -> SpelledWords:
+    """The words of texts in UTF-16, one behind the other.
+
+    text_bounds  (n_texts + 1,) where the units of each text begin
+    """
+    units = np.frombuffer(encoded, np.uint16)
     capacity = len(units)
     while True:
-        words = _allocate(len(texts), capacity)
+        words = _allocate(len(text_bounds) - 1, capacity)
         struct = _WORDS.fill(words)
         result = library.hash_words(
             ctypes.byref(tables.struct),
             point_to(units, np.uint16),
             point_to(text_bounds, np.int64),
-            ctypes.c_int64(len(texts)),
+            ctypes.c_int64(len(text_bounds) - 1),
             ctypes.byref(struct),
         )
         if check_memory(result) != _FULL:

@@ -140,8 +140,10 @@ def test_pairs_share_the_same(texts: list[str]) -> None:
 
 
 def test_half_a_pair_is_not_read_by_the_kernels() -> None:
-    """They say so instead."""
-    assert scan_compiled(get_library(), ["\ud800"]) is None
+    """They say so instead, in one text and in several, also where two halves of different texts meet."""
+    for texts in (["\ud800"], ["ب", "\udc00"], ["ب\ud800", "\udc00"]):
+        with pytest.raises(UnicodeEncodeError):
+            scan_compiled(get_library(), texts)
 
 
 @pytest.mark.slow

@@ -35,23 +35,20 @@ _LONGEST_SPELLED = 200
 _OF_NUMBER = frozenset("-.0123456789")
 
 
-def scan_texts(library: ctypes.CDLL, texts: Sequence[str]) -> Scan | None:
-    """What `word_hashes.scan_batch` returns for several texts; None where a text is no Unicode."""
-    units = _encode(texts)
-    if units is None:
-        return None
-    words = hash_units(library, _lay_out_tables(), units)
+def scan_texts(library: ctypes.CDLL, texts: Sequence[str]) -> Scan:
+    """What `word_hashes.scan_batch` returns for several texts.
+
+    Raises ``UnicodeEncodeError`` for half a surrogate pair, which UTF-16 cannot hold.
+    """
+    words = hash_units(library, _lay_out_tables(), *_encode(texts))
     return *_read_rare(library, words), digest_texts(library, words.spelling, words.spelling_bounds)
 
 
-def scan_pieces(library: ctypes.CDLL, pieces: Iterable[str]) -> Scan | None:
-    """What `word_hashes.scan_batch` returns for one text that is given in pieces."""
+def scan_pieces(library: ctypes.CDLL, pieces: Iterable[str]) -> Scan:
+    """What `word_hashes.scan_batch` returns for one text that is given in pieces; raises as `scan_texts`."""
     hashes, numbers, spellings, was_open = [], [], list[memoryview](), False
     for piece in pieces:
-        units = _encode([piece])
-        if units is None:
-            return None
-        words = hash_units(library, _lay_out_tables(), units)
+        words = hash_units(library, _lay_out_tables(), *_encode([piece]))
         found = _read_rare(library, words)
         hashes.append(found[0])
         numbers.append(found[1])
@@ -67,12 +64,19 @@ def scan_pieces(library: ctypes.CDLL, pieces: Iterable[str]) -> Scan | None:
     return np.concatenate(hashes), np.concatenate(numbers), np.array([0, n_words]), digests
 
 
-def _encode(texts: Iterable[str]) -> list[bytes] | None:
-    """The texts in UTF-16; None where one holds half a surrogate pair, which only numpy's way can read."""
-    try:
-        return [utf_16_le_encode(replace_entities(text))[0] for text in texts]
-    except UnicodeEncodeError:
-        return None
+def _encode(texts: Sequence[str]) -> tuple[bytes, NDArray[np.int64]]:
+    """The texts in UTF-16, and where the units of each begin."""
+    joined = "".join(texts)
+    if "&" in joined:
+        texts = list(map(replace_entities, texts))
+        joined = "".join(texts)
+    encoded = utf_16_le_encode(joined)[0]
+    sizes: Iterable[int] = map(len, texts)
+    if len(encoded) != 2 * len(joined):
+        sizes = (len(utf_16_le_encode(text)[0]) // 2 for text in texts)
+    bounds = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum(np.fromiter(sizes, np.int64, len(texts)), out=bounds[1:])
+    return encoded, bounds
 
 
 def _read_rare(

@@ -5,6 +5,7 @@ of one wrapping prefix sum, so that all words of a batch are hashed at once (Kar
 2**64).
 """
 
+from codecs import utf_16_le_encode
 from collections.abc import Sequence
 from ctypes import CDLL
 from functools import lru_cache
@@ -60,18 +61,29 @@ def hash_batch(
     return scan_batch(texts)[:3]
 
 
-def scan_batch(texts: Sequence[str]) -> Scan:
+def scan_batch(texts: Sequence[str], *, strict: bool = False) -> Scan:
     """Hash the words of many texts at once, and each text as a whole.
 
+    strict   whether half a surrogate pair raises ``UnicodeEncodeError``
     returns  as `hash_batch`, and
              (n_texts, 2)    128 bits of BLAKE2b for the folded words of each text in their order
     """
     library = load_library()
-    return (library and scan_compiled(library, texts)) or scan_arrays(texts)
+    if not library:
+        if strict:
+            utf_16_le_encode("".join(texts))
+        return scan_arrays(texts)
+    try:
+        return scan_compiled(library, texts)
+    except UnicodeEncodeError:
+        if strict:
+            raise
+        # Only numpy's way reads halves of pairs.
+        return scan_arrays(texts)
 
 
-def scan_compiled(library: CDLL, texts: Sequence[str]) -> Scan | None:
-    """The same by the kernels; None where they cannot read a text."""
+def scan_compiled(library: CDLL, texts: Sequence[str]) -> Scan:
+    """The same by the kernels. Raises ``UnicodeEncodeError`` for half a surrogate pair."""
     if len(texts) != 1:
         return scan_texts(library, texts)
     return scan_pieces(library, (texts[0][start:end] for start, end in cut(texts[0])))
