@@ -52,7 +52,7 @@ def pair_buckets(keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[n
     """
     keys = np.sort(keys)
     members = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    starts, sizes = _find_groups(keys >> np.uint64(32))
+    starts, sizes = _find_buckets(keys)
     pairs = np.concatenate([_pair_small(members, starts, sizes), _pair_crowded(members, starts, sizes)])
     pairs.sort()
     firsts, n_shared = _find_groups(pairs)
@@ -82,6 +82,16 @@ def select_pairs(
     n_hashes = np.minimum(count_hashes(rows[:, 0]), count_hashes(rows[:, 1]))
     chosen: NDArray[np.int64] = pairs[n_shared >= np.minimum(SHARED_HASHES, n_hashes)]
     return chosen
+
+
+def _find_buckets(keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The start and the size of each bucket of two documents or more; most have one, so they are left out."""
+    hashes = (keys >> np.uint64(32)).astype(np.uint32)
+    is_same = np.zeros(len(keys) + 1, bool)
+    np.equal(hashes[1:], hashes[:-1], out=is_same[1 : len(keys)])
+    starts = np.flatnonzero(is_same[1:] & ~is_same[:-1])
+    ends = np.flatnonzero(is_same[:-1] & ~is_same[1:])
+    return starts, ends - starts + 1
 
 
 def _pair_small(
