@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from summarizer import parse, parse_html
 from summarizer.explaining import explain_page
-from summarizer.page.notices import LONGEST_NOTICE, speaks_to_reader
+from summarizer.page.notices import LONGEST_NOTICE, is_consent, speaks_to_reader
 
 NOTICES = {
     "log in": "تسجيل الدخول\nيرجى تسجيل الدخول إلى حسابك للمتابعة.",
@@ -81,3 +81,32 @@ def test_a_longer_text_about_accounts_is_an_article() -> None:
 def test_any_lines_are_judged(title: str, texts: list[str]) -> None:
     """No text is too odd, and none without a sentence is a notice."""
     assert not (speaks_to_reader(title, texts) and not any(" " in text for text in texts))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "نستخدم ملفات تعريف الارتباط لنتذكر اختياراتك في كل زيارة.",
+        "تحفظ هذه الصفحة ملفات صغيرة في جهازك وتقيس بها عدد زوارها.",
+        "هل تقبل ملفات تعريف الارتباط؟ يمكنك تغيير رأيك في أي وقت.",
+        "يهمنا أمر خصوصيتك، لذلك نطلب إذنك لحفظ ملفات ارتباط تحليلية.",
+        "This site uses cookies. By continuing to browse you accept our policy.",
+    ],
+)
+def test_consent_is_asked_in_any_words(line: str) -> None:
+    """Inside a longer text as on a page of its own."""
+    assert is_consent(line)
+    assert parse(f"{line}\nموافق").articles == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "وقال الباحث: نحن لا نعرف كم موقعا يخزن ملفات تعريف الارتباط على جهازك.",
+        "وتتيح ملفات تعريف الارتباط للمعلنين أن يتعقبوا المستخدم من موقع إلى موقع.",
+        "ورفعت الوزارة ملفات القضية إلى المحكمة أمس.",
+    ],
+)
+def test_a_report_on_the_files_of_sites_asks_for_nothing(line: str) -> None:
+    """Somebody says something, or nobody is addressed."""
+    assert not is_consent(line)

@@ -9,12 +9,12 @@ fit, on 101 texts of real pages: `_drop_headlines` keeps 45 lines out that are n
 from collections.abc import Sequence
 from itertools import pairwise
 
-from summarizer.page.notices import speaks_to_reader
+from summarizer.page.notices import is_consent, speaks_to_reader
 from summarizer.page.records import Form, Line, Region
 from summarizer.page.regions.boxes import drop_boxes
 from summarizer.page.regions.contents import follow_contents
 from summarizer.page.regions.continuing import extend_texts, find_stretches, is_sentence
-from summarizer.page.regions.endings import end_texts, is_notice
+from summarizer.page.regions.endings import end_texts
 from summarizer.page.regions.stacked import split_stacked
 from summarizer.page.regions.titles import (
     LONG_FORMS,
@@ -72,7 +72,7 @@ def correct_walk(walk: Sequence[Region], lines: Sequence[Line], repeats: Sequenc
 def _is_notice_above(regions: Sequence[Region], lines: Sequence[Line]) -> bool:
     """Whether nothing but notices stands before the text."""
     fronts = [line for line, region in zip(lines, regions, strict=True) if region is Region.FRONT]
-    return all(is_notice(line.block.text) for line in fronts)
+    return all(is_consent(line.block.text) for line in fronts)
 
 
 def drop_notices(regions: Sequence[Region], lines: Sequence[Line]) -> tuple[Region, ...]:

@@ -8,6 +8,7 @@ before it; a report begins with a verb, or says what the person did.
 from collections.abc import Sequence
 
 from summarizer.page.forms import LONGEST_NOTICE
+from summarizer.page.notices import is_consent
 from summarizer.page.records import Form, Line, Region
 from summarizer.records import RemovedKind
 from summarizer.text.late_patterns import compile_late
@@ -39,14 +40,6 @@ _OFFICE = compile_late(normalize(rf"(?:ال)?{_OCCUPATION}(?: |،)"))
 # Words of a name that stands alone.
 LONGEST_NAME = 4
 
-# The files that sites keep, and what else a notice of them speaks of.
-_FILES = ("كوكيز", "ملفات", "cookie")
-_NOTICE = compile_late(
-    normalize(
-        r"(?=.*(?:كوكيز|ملفات (?:ال)?(?:تعريف|ارتباط)|cookie))"
-        r".*(?:موقع|تصفح|زيارت|توافق|تجربت|جهازك|اختيارات|خصوصي|our|your)"
-    )
-)
 # Lines of a text; a text with more lines about such files is about them.
 MOST_NOTICES = 2
 
@@ -67,7 +60,7 @@ def end_texts(regions: list[Region], lines: Sequence[Line]) -> None:
 def _drop_notices(regions: list[Region], lines: Sequence[Line]) -> None:
     """A sentence or two about the files that a site keeps are a notice, with the button under them."""
     body = [row for row, region in enumerate(regions) if region is Region.BODY]
-    notices = [row for row in body if is_notice(lines[row].block.text)]
+    notices = [row for row in body if is_consent(lines[row].block.text)]
     if not notices or len(notices) > MOST_NOTICES or len(body) <= 2 * len(notices):
         return
     for row in notices:
@@ -75,11 +68,6 @@ def _drop_notices(regions: list[Region], lines: Sequence[Line]) -> None:
         regions[row] = place
         if row + 1 < len(regions) and regions[row + 1] is Region.BODY and lines[row + 1].form is Form.WORD:
             regions[row + 1] = place
-
-
-def is_notice(text: str) -> bool:
-    """Whether a line is a notice about the files that a site keeps."""
-    return any(word in text for word in _FILES) and _NOTICE.match(normalize(text)) is not None
 
 
 def _begin_article(title: int, regions: list[Region], lines: Sequence[Line]) -> None:
