@@ -31,6 +31,7 @@ from urllib.parse import urlsplit
 from benchmarks.outcomes import show
 from benchmarks.processes import measure_memory, measure_processes, measure_processor
 from benchmarks.speed import ARTICLE, vary
+from service.client.calls import write_json
 from tests.service.servers import serving
 
 N_TEXTS = 500
@@ -211,7 +212,7 @@ def measure_service(
     url: str, pid: int, call: Callable[[str], object], texts: list[str], given: argparse.Namespace
 ) -> dict[str, Any]:
     """Its highest throughput beside the bare library's, its latency at the usual load, and the overload."""
-    bodies = [json.dumps({"text": text}, ensure_ascii=False).encode() for text in texts]
+    bodies = [write_json({"text": text}) for text in texts]  # as our client writes it
     _, first = asyncio.run(saturate(url, bodies, 3))
     if list(first.seconds) != [200] or first.broken:
         raise RuntimeError(f"the service does not answer as it should: {first.describe()}")

@@ -31,6 +31,7 @@ from benchmarks.outcomes import show
 from benchmarks.processes import measure_workers
 from benchmarks.speed import ARTICLE, vary
 from service.app import create_app
+from service.client.calls import write_json
 from service.http.operations import LibraryCall, Operation, find_operations
 from service.settings import ServiceSettings
 from service.wire.decoding import check_value
@@ -63,7 +64,7 @@ def ask(service: tuple[str, int], operation: Operation, bodies: list[dict[str, A
     url, pid = service
     assert operation.request and operation.call  # noqa: PT018  `find_calls` chose those
     wanted: dict[str, BaseModel] = {json.dumps(body): check_value(body, operation.request) for body in bodies}
-    sent = [json.dumps(body, ensure_ascii=False).encode() for body in bodies]
+    sent = [write_json(body) for body in bodies]
     return Asked(url, pid, sent, partial(_call, operation.call, wanted), list(wanted))
 
 

@@ -7,7 +7,6 @@ server around them, threads and sockets included, is measured by `benchmarks.rou
 """
 
 import argparse
-import json
 import os
 import statistics
 import sys
@@ -24,11 +23,13 @@ from benchmarks.load import call_library
 from benchmarks.outcomes import show
 from benchmarks.speed import ARTICLE, vary
 from service.app import create_app
+from service.client.calls import write_json
+from service.http.bodies import parse_body
 from service.http.compression import compress
 from service.logs import start_logging
 from service.routes.library_calls import summarize_pages
 from service.settings import ServiceSettings
-from service.wire.decoding import check_value, parse_json
+from service.wire.decoding import check_value
 from service.wire.models import SummaryRequest
 from tests.service.both_ways import call, make_environ
 
@@ -45,7 +46,7 @@ def make_layers(texts: list[str], bodies: list[bytes], folder: Path) -> dict[str
     app = create_app(ServiceSettings(data=folder))
 
     def read(number: int) -> SummaryRequest:
-        return check_value(parse_json(bodies[number]), SummaryRequest)
+        return check_value(parse_body(bodies[number]), SummaryRequest)
 
     def write(number: int) -> bytes:
         return orjson.dumps(summarize_pages([read(number)])[0])
@@ -103,7 +104,7 @@ def main() -> None:
     log, sys.stderr = sys.stderr, open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
     start_logging("info")
     texts = vary(ARTICLE.read_text(encoding="utf-8"), N_TEXTS)
-    bodies = [json.dumps({"text": text}, ensure_ascii=False).encode() for text in texts]
+    bodies = [write_json({"text": text}) for text in texts]
     with tempfile.TemporaryDirectory() as folder:
         layers = measure_steps(make_layers(texts, bodies, Path(folder)), given.turns)
     sys.stderr = log

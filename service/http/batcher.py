@@ -85,17 +85,23 @@ class Batcher:
                     self.waiting[0].woken.release()
 
     def _call_function(self, calls: list[_Call]) -> None:
-        try:
-            results = self.function([call.wanted for call in calls])
-        except Exception as error:  # noqa: BLE001  raised again in the thread of its request
-            if len(calls) > 1:
-                for call in calls:
-                    self._call_function([call])
-                return
-            calls[0].error, calls[0].done = error, True
-            return
+        results = call_each(self.function, [call.wanted for call in calls])
         for call, result in zip(calls, results, strict=True):
-            call.result, call.done = result, True
+            if isinstance(result, Exception):
+                call.error = result  # raised again in the thread of its request
+            else:
+                call.result = result
+            call.done = True
+
+
+def call_each(function: LibraryCall, wanted: Sequence[Any]) -> Sequence[object]:
+    """What ``function`` returns for each request, or the error it raises for it, and for it alone."""
+    try:
+        return function(wanted) if wanted else []
+    except Exception as error:  # noqa: BLE001  returned
+        if len(wanted) == 1:
+            return [error]
+        return [call_each(function, [one])[0] for one in wanted]
 
 
 def register_batchers(app: Flask) -> None:
@@ -120,25 +126,16 @@ def call_library(function: LibraryCall, requests: Requests[Wanted]) -> object:
 def find_batcher(app: Flask, function: LibraryCall, wanted: object) -> Batcher:
     """The batches of a function in an app; costly requests have batches of one, apart from the others."""
     text = getattr(wanted, "text", None) or getattr(wanted, "html", None) or ""
-    name = function, len(text) + _LINE_COST * text.count("\n") > _COSTLY
+    name = function, len(text) + _LINE_COST * len(text.splitlines()) > _COSTLY
     batchers: dict[object, Batcher] = app.extensions["batchers"]
     return batchers.get(name) or batchers.setdefault(name, Batcher(function, 1 if name[1] else MOST))
 
 
 def _answer_lines(function: LibraryCall, batch: list[RequestLine[Wanted]]) -> list[tuple[int, object]]:
     good = [line.request for line in batch if not isinstance(line.request, ProblemError)]
-    replies = iter(_call_for_all(function, good))
+    found = call_each(function, good)
+    replies = iter([explain_error(one) if isinstance(one, Exception) else one for one in found])
     return [
         (line.number, line.request if isinstance(line.request, ProblemError) else next(replies))
         for line in batch
     ]
-
-
-def _call_for_all(function: LibraryCall, wanted: list[Wanted]) -> Sequence[object]:
-    """The results of all requests; where one fails, each is tried by itself."""
-    try:
-        return function(wanted) if wanted else []
-    except Exception as error:  # noqa: BLE001  the other lines go on
-        if len(wanted) == 1:
-            return [explain_error(error)]
-        return [_call_for_all(function, [one])[0] for one in wanted]

@@ -2,6 +2,7 @@
 
 from typing import Any, TypeVar
 
+import orjson
 from flask import request
 from pydantic import BaseModel
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
@@ -65,7 +66,19 @@ def read_value() -> Any:
     if request.mimetype != "application/json" or coding != "identity":
         found = f"{request.mimetype or 'no Content-Type'}, Content-Encoding {coding}"
         raise ProblemError(MEDIA_TYPE, f"found {found}, wanted application/json and no Content-Encoding")
-    return parse_json(read_bytes())
+    return parse_body(read_bytes())
+
+
+def parse_body(body: bytes) -> Any:
+    """The JSON value of a body. Raises ``ProblemError``."""
+    try:
+        value = orjson.loads(body)
+        # Of two fields with one name orjson takes the last: written again, they are other bytes.
+        if orjson.dumps(value) == body:
+            return value
+    except ValueError:
+        pass
+    return parse_json(body)  # which takes three times as long, and says what is wrong
 
 
 def read_bytes(*, keep: bool = False) -> bytes:

@@ -1,13 +1,15 @@
-"""The fast path: a request that is right in every way is answered without Flask; used by the app.
+"""The fast path: a request that is right in every way is answered without Flask.
 
 Flask's dispatch, its request and reply and its hooks take as long as all else that the service does for one
 article (docs/operations.md, "Sizing"). Only the posts that `Operation.call` names come here, and of them only
 single requests in plain JSON. Each step is the function that Flask's hook or view calls. Whatever is unusual
 or wrong goes on to Flask as it came: refusals, lists, streams and pages of other origins are answered there.
+
+Used by the app, for one request in each thread, and by the server, which answers several by one call.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
@@ -18,18 +20,21 @@ from flask import Flask
 from pydantic import BaseModel
 
 from service.http.auth import SECURITY_HEADERS, Key, authorize
-from service.http.batcher import LARGEST, find_batcher
+from service.http.batcher import LARGEST, call_each, find_batcher
+from service.http.bodies import parse_body
 from service.http.compression import choose_coding, compress
 from service.http.hosts import check_host, find_host
 from service.http.metrics import Meter
 from service.http.operations import LibraryCall, Operation, Scope
-from service.http.rate_limits import COUNTED, count_request
-from service.http.request_log import AnsweredRequest, choose_id, log_request
-from service.wire.decoding import check_value, parse_json
+from service.http.rate_limits import COUNTED, count_request, take_back
+from service.http.request_log import AnsweredRequest, choose_id, log_requests
+from service.wire.decoding import check_value
 
 Environ = dict[str, Any]
+FAST_PATH = "fast_path"  # in the extensions of an app
 # Headers of which Flask's stack knows more than is done here.
 _UNUSUAL = frozenset({"HTTP_CONTENT_ENCODING", "HTTP_TRANSFER_ENCODING", "HTTP_EXPECT", "HTTP_ORIGIN"})
+_TYPES = frozenset({"application/json", "application/json; charset=utf-8"})
 _HEADERS = list(SECURITY_HEADERS.items())
 
 
@@ -44,7 +49,117 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
-class SentReply:
+class FastRequest:
+    """A request that is right in every way; its key has room for it and it is counted.
+
+    size      bytes of its body
+    accepted  its Accept-Encoding
+    begun     when the work on it began, by `time.perf_counter`
+    """
+
+    route: Route
+    wanted: BaseModel
+    key: Key | None
+    size: int
+    id: str
+    accepted: str
+    begun: float
+
+
+@dataclass(frozen=True, slots=True)
+class FastReply:
+    """A reply with the status 200."""
+
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+class FastPath:
+    """The usual posts of an app."""
+
+    def __init__(self, app: Flask, operations: Mapping[str, Operation]) -> None:
+        self.app = app
+        self.meter: Meter = app.extensions["meter"]
+        self.routes = {
+            rule.rule: Route(rule.rule, one.scope, one.request, one.call)
+            for rule in app.url_map.iter_rules()
+            if (one := operations.get(rule.endpoint)) and one.call and one.scope and one.request
+        }
+
+    def find_route(self, environ: Environ) -> Route | None:
+        """The route of a request whose head announces a small body of JSON and nothing else."""
+        route = self.routes.get(environ["PATH_INFO"]) if environ["REQUEST_METHOD"] == "POST" else None
+        length = environ.get("CONTENT_LENGTH", "")
+        usual = (
+            route is not None
+            and environ.get("CONTENT_TYPE") in _TYPES
+            and length.isascii()
+            and length.isdigit()
+            and 0 < int(length) < LARGEST
+            and _UNUSUAL.isdisjoint(environ)
+            and not environ["SCRIPT_NAME"]
+        )
+        return route if usual else None
+
+    def read(self, route: Route, environ: Environ, read_body: Callable[[], bytes]) -> FastRequest | None:
+        """The request with this head, counted for its key; None where Flask has to answer it."""
+        begun = time.perf_counter()
+        try:
+            check_host(find_host(environ), self.app.config["SETTINGS"])
+            key = authorize(self.app, route.scope, environ.get("HTTP_AUTHORIZATION", ""))
+            size = int(environ["CONTENT_LENGTH"])
+            if size > self.app.config["SETTINGS"].max_body:
+                return None
+            body = read_body()
+            value = parse_body(body)
+            if len(body) < size or not isinstance(value, dict):
+                return None
+            wanted = check_value(value, route.model)
+            if key is not None:
+                count_request(self.app, key, size)
+        except Exception:  # noqa: BLE001  Flask finds the same fault, and says it
+            return None
+        name = choose_id(environ.get("HTTP_X_REQUEST_ID", ""))
+        return FastRequest(route, wanted, key, size, name, environ.get("HTTP_ACCEPT_ENCODING", ""), begun)
+
+    def answer(self, requests: Sequence[FastRequest]) -> list[FastReply | None]:
+        """The replies to requests of one route; None for one that Flask has to answer and count."""
+        self.meter.in_hand.inc(len(requests))
+        with self.app.app_context():
+            results = call_each(requests[0].route.call, [one.wanted for one in requests])
+        replies = [self._reply(one, result) for one, result in zip(requests, results, strict=True)]
+        for one, reply in zip(requests, replies, strict=True):
+            if reply is None and one.key is not None:
+                take_back(self.app, one.key, one.size)
+        return replies
+
+    def answer_in_thread(self, one: FastRequest) -> FastReply | None:
+        """The reply to one request, by a batch with those of other threads; None as above."""
+        self.meter.in_hand.inc()
+        result: object
+        try:
+            with self.app.app_context():
+                result = find_batcher(self.app, one.route.call, one.wanted).call(one.wanted)
+        except Exception as error:  # noqa: BLE001  Flask finds it again, and says it
+            result = error
+        return self._reply(one, result)
+
+    def _reply(self, one: FastRequest, result: object) -> FastReply | None:
+        try:
+            if isinstance(result, Exception):
+                raise result
+            return _write(one, orjson.dumps(result))
+        except Exception:  # noqa: BLE001  as above
+            self.meter.in_hand.dec()
+            return None
+
+    def log(self, requests: Sequence[FastRequest]) -> None:
+        """Log and count requests whose replies were sent."""
+        log_requests(self.meter, [(_describe(one), one.begun) for one in requests])
+
+
+@dataclass(frozen=True, slots=True)
+class _SentReply:
     """The body of a reply; `close` is called when it was sent."""
 
     body: bytes
@@ -58,85 +173,46 @@ def register_fast_path(app: Flask, operations: Mapping[str, Operation]) -> None:
     """Answer the usual posts of an app before Flask does; not where pages of other origins may call it."""
     if app.config["SETTINGS"].origins:
         return  # Flask-CORS adds headers to every reply
-    routes = {
-        rule.rule: Route(rule.rule, one.scope, one.request, one.call)
-        for rule in app.url_map.iter_rules()
-        if (one := operations.get(rule.endpoint)) and one.call and one.scope and one.request
-    }
+    path = app.extensions[FAST_PATH] = FastPath(app, operations)
     flask = app.wsgi_app
 
     def answer(environ: Environ, start_response: Any) -> Iterable[bytes]:
-        route = routes.get(environ["PATH_INFO"]) if environ["REQUEST_METHOD"] == "POST" else None
-        if route is not None and _is_usual(environ):
-            reply = _answer(app, route, environ, start_response)
+        route = path.find_route(environ)
+        one = path.read(route, environ, partial(_read_body, environ)) if route is not None else None
+        if one is not None:
+            reply = path.answer_in_thread(one)
             if reply is not None:
-                return reply
+                start_response("200 OK", reply.headers)
+                return _SentReply(reply.body, partial(path.log, [one]))
+            environ[COUNTED] = True
         return flask(environ, start_response)
 
     app.wsgi_app = answer  # type: ignore[method-assign]
 
 
-def _is_usual(environ: Environ) -> bool:
-    """Whether a head announces a small body of JSON and nothing else."""
-    length = environ.get("CONTENT_LENGTH", "")
-    return (
-        environ.get("CONTENT_TYPE") in ("application/json", "application/json; charset=utf-8")
-        and length.isascii()
-        and length.isdigit()
-        and 0 < int(length) < LARGEST
-        and _UNUSUAL.isdisjoint(environ)
-        and not environ["SCRIPT_NAME"]
-    )
+def _read_body(environ: Environ) -> bytes:
+    """The body of a request, which Flask can read again."""
+    body: bytes = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+    environ["wsgi.input"] = BytesIO(body)
+    return body
 
 
-def _answer(app: Flask, route: Route, environ: Environ, start_response: Any) -> SentReply | None:
-    """The reply to a request; None where Flask has to answer it."""
-    begun = time.perf_counter()
-    try:
-        wanted, key = _read(app, route, environ)
-    except Exception:  # noqa: BLE001  Flask finds the same fault, and says it
-        return None
-    meter: Meter = app.extensions["meter"]
-    meter.in_hand.inc()
-    try:
-        with app.app_context():
-            body = orjson.dumps(find_batcher(app, route.call, wanted).call(wanted))
-    except Exception:  # noqa: BLE001  as above
-        meter.in_hand.dec()
-        return None
+def _write(one: FastRequest, body: bytes) -> FastReply:
     headers = [("Content-Type", "application/json"), ("Content-Length", ""), ("Vary", "Accept-Encoding")]
-    coding = choose_coding(environ.get("HTTP_ACCEPT_ENCODING", ""), len(body))
+    coding = choose_coding(one.accepted, len(body))
     if coding is not None:
         body = compress(body, coding)
         headers.append(("Content-Encoding", coding))
     headers[1] = ("Content-Length", str(len(body)))
-    name = choose_id(environ.get("HTTP_X_REQUEST_ID", ""))
-    start_response("200 OK", [*headers, *_HEADERS, ("X-Request-ID", name)])
-    answered = AnsweredRequest(
-        id=name,
+    return FastReply([*headers, *_HEADERS, ("X-Request-ID", one.id)], body)
+
+
+def _describe(one: FastRequest) -> AnsweredRequest:
+    return AnsweredRequest(
+        id=one.id,
         method="POST",
-        route=route.rule,
+        route=one.route.rule,
         status=200,
-        bytes=int(environ["CONTENT_LENGTH"]),
-        key=key.name if key else None,
+        bytes=one.size,
+        key=one.key.name if one.key else None,
     )
-    return SentReply(body, partial(log_request, meter, answered, begun))
-
-
-def _read(app: Flask, route: Route, environ: Environ) -> tuple[BaseModel, Key | None]:
-    """The request and its key, checked and counted. Raises whatever is wrong with it."""
-    check_host(find_host(environ), app.config["SETTINGS"])
-    key = authorize(app, route.scope, environ.get("HTTP_AUTHORIZATION", ""))
-    length = int(environ["CONTENT_LENGTH"])
-    if length > app.config["SETTINGS"].max_body:
-        raise ValueError
-    body = environ["wsgi.input"].read(length)
-    environ["wsgi.input"] = BytesIO(body)
-    value = parse_json(body)
-    if len(body) < length or not isinstance(value, dict):
-        raise ValueError
-    wanted = check_value(value, route.model)
-    if key is not None:
-        count_request(app, key, length)
-        environ[COUNTED] = True
-    return wanted, key

@@ -106,10 +106,8 @@ def count_request(app: Flask, key: Key, size: int) -> None:
     """Count a request with a JSON body of so many bytes. Raises ``ProblemError`` over the limit."""
     text = key.rate or app.config["SETTINGS"].rate
     rate, counter = parse_rate(text), app.extensions["rates"]
-    # A large request takes as long as many small ones.
-    cost = 1 + min(size // COST_BYTES, rate.amount - 1)
     try:
-        if counter.add(key.name, rate, cost):
+        if counter.add(key.name, rate, _measure_cost(size, rate)):
             return
         wait = counter.find_end(key.name, rate) - read_clock()
     except sqlite3.Error as error:
@@ -118,3 +116,15 @@ def count_request(app: Flask, key: Key, size: int) -> None:
         return
     seconds = {"Retry-After": str(max(1, math.ceil(wait)))}
     raise ProblemError(RATE_LIMIT, f"the key {key.name} may send {text}, and has sent them", (), seconds)
+
+
+def take_back(app: Flask, key: Key, size: int) -> None:
+    """Count a request no longer: it is counted again where it is answered."""
+    rate, counter = parse_rate(key.rate or app.config["SETTINGS"].rate), app.extensions["rates"]
+    with suppress(sqlite3.Error):
+        counter.add(key.name, rate, -_measure_cost(size, rate))
+
+
+def _measure_cost(size: int, rate: Rate) -> int:
+    """As how many requests one counts: a large one takes as long as many small ones."""
+    return 1 + min(size // COST_BYTES, rate.amount - 1)

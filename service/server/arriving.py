@@ -14,13 +14,6 @@ _EXPECT = re.compile(rb"\r\nexpect:[ \t]*100-continue[ \t]*(?=\r\n)", re.IGNOREC
 _STREAM = re.compile(
     rb"\r\ncontent-type:[ \t]*application/((x-)?nd-?json|jsonl|(x-)?gzip|zstd)", re.IGNORECASE
 )
-# What a line of a page costs, in bytes of prose: 15,000 lines of one letter take .4 seconds, as much
-# prose .02.
-_LINE_COST = 40
-# A request that costs more takes over 20 milliseconds. An article of 600 words costs 8,000, 26,000 where its
-# letters are escaped.
-COSTLY = 48_000
-_LINE_ENDS = (b"\\n", b"%0A", b"%0a")  # in JSON and in forms
 # The line before a chunk: longer ones are left to gunicorn, which refuses them.
 _LONGEST_SIZE = 256
 
@@ -92,11 +85,6 @@ def measure_body(head: bytes) -> int | None:
         return None
     found = _LENGTH.search(head)
     return int(found[1]) if found else 0
-
-
-def measure_cost(data: bytes | bytearray) -> int:
-    """What the work on a request costs, in bytes of prose."""
-    return len(data) + _LINE_COST * sum(data.count(end) for end in _LINE_ENDS)
 
 
 def arrives_as_stream(head: bytes) -> bool:

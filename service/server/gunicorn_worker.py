@@ -16,20 +16,21 @@ import signal
 import socket
 import time
 from collections import deque
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from selectors import EVENT_READ
 from typing import Any
 
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine
 
 from service.http.gate import Gate
-from service.server.arriving import COSTLY, ArrivingRequest, arrives_as_stream, measure_cost
-from service.server.balance import ProcessCount
+from service.server.arriving import ArrivingRequest, arrives_as_stream, measure_body
+from service.server.costs import COSTLY, measure_cost
 from service.server.large_requests import LARGE, Forker
 from service.server.reception import write_problem
 from service.server.replies import ReplyConnection, ReplySocket, find_slowest
-from service.server.sending import SendingWorker
+from service.server.short_requests import ShortRequestWorker
 from service.server.sockets import PromptBody, TimedSocket
+from service.server.stop_signals import STOP_SIGNALS
 from service.wire.problems import (
     BAD_REQUEST,
     HEAD_TOO_LARGE,
@@ -42,13 +43,6 @@ from service.wire.problems import (
 _MOST_LARGE = 1
 # Probes that may wait for their two threads.
 _MOST_PROBES = 64
-# Requests on one connection; then a process that is busy closes it, and the least busy one accepts the next.
-_MOST_SERVED = 100
-# The same where this process has two connections or more than another has.
-_MOST_SERVED_AHEAD = 10
-# Blocked from before the fork until this process has its own handlers. Those of the parent queue a signal
-# and do nothing with it here, so the process would go on taking requests until it is killed.
-STOP_SIGNALS = (signal.SIGTERM, signal.SIGQUIT)
 # Seconds in which the unread rest of a body must be there, for the connection to be used again.
 _DRAIN_SECONDS = 0.02
 # Seconds before the forced end of the server at which streams end and say how many lines they answered.
@@ -56,19 +50,16 @@ _STREAM_END_SECONDS = 2.0
 # Where there is no connection to close for a new one.
 _BREATH_SECONDS = 0.001
 # Answered even when the queue is full: otherwise a monitor would restart a service that is only busy.
-_PROBES = (b"GET /livez ", b"GET /readyz ", b"GET /metrics ")
+_LIFE = b"GET /livez "
+_PROBES = (_LIFE, b"GET /readyz ", b"GET /metrics ")
 
 
-class PatientWorker(SendingWorker):
+class PatientWorker(ShortRequestWorker):
     """gunicorn's thread worker with a bounded queue; it gives a thread only to requests that have arrived."""
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         settings = self.app.settings
-        # Here, in the parent, which removes it when the process has ended.
-        self.connections: ProcessCount = self.app.connections.add_process()
-        self.most_requests = settings.threads + settings.queue
-        self.n_requests = 0
         self.stop_time = math.inf
         self.large: deque[Any] = deque()
         self.costly: deque[Any] = deque()
@@ -152,10 +143,14 @@ class PatientWorker(SendingWorker):
     def _dispatch(self, conn: Any, head: bytes) -> None:
         """Give a request that has arrived to a thread; a large one when its turn comes."""
         arriving: ArrivingRequest | None = getattr(conn, "arriving", None)
+        if arriving is None and self._take_short(conn):
+            return
         if arriving is not None and len(arriving.data) > LARGE and not arrives_as_stream(head):
             conn.timeout = time.monotonic() + self.patience
             self.large.append(conn)
             self._start_large()
+        elif arriving is None and head.startswith(_LIFE) and not measure_body(head + b"\r\n"):
+            self._answer_now(conn)
         elif head.startswith(_PROBES) and self.n_probes < _MOST_PROBES:
             self.n_probes += 1
             conn.is_probe = True
@@ -167,6 +162,14 @@ class PatientWorker(SendingWorker):
             self._start_costly()
         else:
             self._start(conn, self.tpool)
+
+    def _answer_now(self, conn: Any) -> None:
+        """Answer a request here: it has no body, and its reply takes less than a change of thread."""
+        conn.data_ready, conn.timeout = True, None
+        self._count(1)
+        done: Future[Any] = Future()
+        done.set_result(self.handle(conn))
+        self.finish_request(conn, done)
 
     def _start_large(self) -> None:
         """Start large requests, few at a time."""
@@ -230,10 +233,7 @@ class PatientWorker(SendingWorker):
 
     def handle_request(self, req: Any, conn: Any) -> Any:
         """The same, after the head was parsed."""
-        conn.n_served = getattr(conn, "n_served", 0) + 1
-        if (conn.n_served >= _MOST_SERVED and self.n_requests > 1) or (
-            conn.n_served >= _MOST_SERVED_AHEAD and self.connections.measure_lead() > 1
-        ):
+        if self._moves(conn):
             req.force_close()
         req.body = PromptBody(req.body, conn.parser.unreader.sock, self.patience)
         reply = ReplySocket(conn.sock, self.patience, req.body)
@@ -287,7 +287,3 @@ class PatientWorker(SendingWorker):
         if self.alive:
             return float(conn.timeout)
         return min(conn.timeout, self.stop_time) if getattr(conn, "arriving", None) is not None else -math.inf
-
-    def _count(self, change: int) -> None:
-        with self.count_lock:
-            self.n_requests += change

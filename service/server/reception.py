@@ -21,8 +21,8 @@ from service.server.arriving import (
     arrives_as_stream,
     expects_continue,
     measure_body,
-    measure_cost,
 )
+from service.server.costs import measure_cost
 from service.wire.problems import (
     BAD_REQUEST,
     HEAD_TOO_LARGE,
@@ -34,7 +34,7 @@ from service.wire.problems import (
 
 # Bytes of a request that may arrive before it gets a thread. A socket's buffer holds four times that by
 # default, and an article of 600 words takes 7 KB, 25 KB where its letters are escaped.
-_MOST_AWAITED = 32 * 1024
+MOST_AWAITED = 32 * 1024
 # Bytes read at once of a longer request, and in one turn.
 _PIECE, _TURN = 1 << 18, 1 << 20
 # Of all requests on their way together, as a multiple of the largest body.
@@ -67,7 +67,7 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
         if conn.sock.gettimeout() != 0:
             conn.sock.setblocking(False)  # noqa: FBT003  the socket's own signature
         try:
-            seen: bytes = conn.sock.recv(_MOST_AWAITED, socket.MSG_PEEK)
+            seen: bytes = conn.sock.recv(MOST_AWAITED, socket.MSG_PEEK)
         except BlockingIOError:
             self._wait_for_bytes(conn, 1)
             return None
@@ -78,14 +78,14 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
             self._close(conn)
             return None
         head, end, _ = seen.partition(b"\r\n\r\n")
-        if not end and len(seen) == _MOST_AWAITED:
+        if not end and len(seen) == MOST_AWAITED:
             self._refuse(conn, ProblemError(HEAD_TOO_LARGE, HEAD_TOO_LARGE.advice))
             return None
         body = measure_body(head + b"\r\n") if end else 0
         if (
             end
             and not arrives_as_stream(head + b"\r\n")
-            and (body is None or len(head) + 4 + body > _MOST_AWAITED or expects_continue(head + b"\r\n"))
+            and (body is None or len(head) + 4 + body > MOST_AWAITED or expects_continue(head + b"\r\n"))
         ):
             return self._begin_long(conn, head + end)
         wanted = (
@@ -100,7 +100,7 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
             conn.awaited, conn.timeout = 0, None
             conn.cost = measure_cost(seen)
             return head
-        self._wait_for_bytes(conn, min(wanted, _MOST_AWAITED))
+        self._wait_for_bytes(conn, min(wanted, MOST_AWAITED))
         return None
 
     def _begin_long(self, conn: Any, head: bytes) -> bytes | None:
@@ -124,7 +124,7 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
             conn.timeout = time.monotonic() + self.patience
         closed = self._read_turn(conn, arriving)
         if not arriving.find_body():
-            if len(arriving.data) > _MOST_AWAITED:
+            if len(arriving.data) > MOST_AWAITED:
                 self._refuse(conn, ProblemError(HEAD_TOO_LARGE, HEAD_TOO_LARGE.advice))
                 return None
             self._wait_longer(conn, closed)
@@ -211,7 +211,7 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
         try:
             conn.sock.setblocking(False)  # noqa: FBT003
             with suppress(BlockingIOError):
-                conn.sock.recv(_MOST_AWAITED)
+                conn.sock.recv(MOST_AWAITED)
             conn.sock.send(write_problem(problem))
         except OSError:
             self._close(conn)
@@ -233,7 +233,7 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
 
     def _drain(self, conn: Any, sock: Any) -> None:
         try:
-            if sock.recv(_MOST_AWAITED):
+            if sock.recv(MOST_AWAITED):
                 return
         except BlockingIOError:
             return

@@ -225,7 +225,7 @@ def test_what_is_no_http_gets_a_problem(impatient: Running, sent: bytes) -> None
 
 def test_too_many_at_once_are_refused_at_once() -> None:
     """A well-formed 503 with Retry-After, while earlier requests are still open; probes are answered."""
-    body = json.dumps({"text": "وصلت القافلة إلى الواحة مساء الأربعاء. " * 300}, ensure_ascii=False).encode()
+    body = json.dumps({"text": "وصلت القافلة إلى الواحة مساء الأربعاء. " * 700}, ensure_ascii=False).encode()
     with (
         serving(KHULASA_SERVE_WORKERS="1", KHULASA_SERVE_THREADS="2", KHULASA_SERVE_QUEUE="1") as service,
         ExitStack() as stack,

@@ -29,6 +29,7 @@ from service.server.gunicorn_worker import PatientWorker
 from service.server.reception import ReceivingWorker
 from service.server.replies import ReplySocket
 from service.server.sending import SendingWorker
+from service.server.short_requests import ShortRequestWorker
 from service.server.sockets import PromptBody, TimedSocket
 
 # Each function that is overridden, called, or relied on: its signature, and the beginning of the SHA-256 of its
@@ -53,6 +54,8 @@ FUNCTIONS: list[tuple[Callable[..., Any], str, str]] = [
     (Worker.init_process, "(self)", "114caccd7a0e"),
     (Worker.init_signals, "(self)", "65442e0602b0"),
     (Worker.handle_error, "(self, req, client, addr, exc)", "75426448389b"),
+    (Worker.load_wsgi, "(self)", "18b02fc35e96"),
+    (TConn.set_timeout, "(self)", "03938b63c8bb"),
     (Worker.notify, "(self)", "7f509bc4046b"),
     (TConn.__init__, "(self, cfg, sock, client, server)", "c8763d7c6597"),
     (TConn.init, "(self)", "5ff3d4ba451c"),
@@ -86,12 +89,15 @@ def test_gunicorn_s_functions_are_the_ones_known(
 
 
 @pytest.mark.parametrize(
-    "ours", [PatientWorker, SendingWorker, ReceivingWorker, PromptBody], ids=lambda ours: ours.__name__
+    "ours",
+    [PatientWorker, ShortRequestWorker, SendingWorker, ReceivingWorker, PromptBody],
+    ids=lambda ours: ours.__name__,
 )
 def test_what_is_overridden_is_there(ours: type) -> None:
     """A method that replaces none of gunicorn's has a name that gunicorn does not know."""
     added: dict[type, set[str]] = {
-        PatientWorker: {"_count", "_dispatch", "_start_large", "_start_costly", "_start", "_find_end", "_finish", "_close_one"},
+        PatientWorker: {"_dispatch", "_answer_now", "_start_large", "_start_costly", "_start", "_find_end", "_finish", "_close_one"},
+        ShortRequestWorker: {"_take_short", "_answer_batch", "_choose_batch", "_hand_on", "_send_reply", "_keeps", "_moves", "_keep", "_watch", "_unwatch", "_count", "_send_later"},
         SendingWorker: {"_send_rest", "_send_more", "_break_off", "_end_slow_replies"},
         ReceivingWorker: {"_receive_head", "_begin_long", "_receive_all", "_read_turn", "_wait_longer", "_forget", "_release", "_wait_for_bytes", "_refuse", "_close_gracefully", "_drain", "_end_closing", "_close"},
         PromptBody: {"read1", "extend", "is_stopping", "measure_rate", "end", "_count_held"},

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import psutil
 import pytest
@@ -26,7 +27,11 @@ def find_forks(service: Running) -> list[psutil.Process]:
     """The processes that work on large requests now."""
     (worker,) = psutil.Process(service.process.pid).children()
     (forker,) = worker.children()
-    return [one for one in forker.children() if one.status() != psutil.STATUS_ZOMBIE]
+    found = []
+    for one in forker.children():
+        with suppress(psutil.NoSuchProcess):
+            found += [one] if one.status() != psutil.STATUS_ZOMBIE else []
+    return found
 
 
 def test_a_reply_has_a_bound(service: Running) -> None:

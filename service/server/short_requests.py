@@ -1,0 +1,224 @@
+"""Short requests are answered by the main thread, several by one call; used by `gunicorn_worker`.
+
+A thread for each request costs as much as the work on a page: the interpreter changes from thread to thread
+several times, and gunicorn reads the head once more. So a plain post that has arrived whole, and of which
+`FastPath` says that it is right, is answered here. What arrives meanwhile forms the next batch. Between two
+batches, which take some 30 milliseconds, the main thread does all else: it accepts, reads and answers probes.
+"""
+
+import socket
+import time
+from collections import deque
+from concurrent.futures import Future
+from dataclasses import dataclass
+from email.utils import formatdate
+from functools import lru_cache, partial
+from selectors import EVENT_READ
+from typing import Any
+
+from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER
+
+from service.http.batcher import MOST
+from service.http.fast_path import FAST_PATH, FastPath, FastReply, FastRequest
+from service.server.arriving import ArrivingRequest
+from service.server.balance import ProcessCount
+from service.server.costs import measure_cost
+from service.server.heads import read_plain_head
+from service.server.reception import MOST_AWAITED
+from service.server.replies import UnsentReply
+from service.server.sending import SendingWorker
+
+# In bytes of prose (`costs`): what a request may cost, such as an article of 1,500 words; and those of a
+# batch together. Key phrases of words that never recur take longest: 170 milliseconds a batch, an article 3.
+_MOST_COST, _BATCH_COST = 24_000, 1 << 16
+# Requests on one connection; then a process that is busy closes it, and the least busy one accepts the next.
+_MOST_SERVED = 100
+# The same where this process has two connections or more than another has.
+_MOST_SERVED_AHEAD = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ShortRequest:
+    """A request that waits for the next batch; `data` is all of it."""
+
+    conn: Any
+    request: FastRequest
+    data: bytes
+    cost: int
+    keeps: bool  # whether the caller keeps the connection
+
+
+class ShortRequestWorker(SendingWorker):
+    """The part of the worker that answers short requests in the main thread."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        # Here, in the parent, which removes it when the process has ended.
+        self.connections: ProcessCount = self.app.connections.add_process()
+        self.short: deque[ShortRequest] = deque()
+        self.fast_path: FastPath | None = None
+        self.n_requests = 0
+        self.most_requests = self.app.settings.threads + self.app.settings.queue
+
+    def load_wsgi(self) -> None:
+        """Take the app, and its fast path."""
+        super().load_wsgi()
+        self.fast_path = self.wsgi.extensions.get(FAST_PATH)
+
+    def wait_for_and_dispatch_events(self, timeout: float) -> None:
+        """Handle what has happened, then answer one batch of short requests."""
+        super().wait_for_and_dispatch_events(0 if self.short else timeout)
+        if self.short:
+            self._answer_batch()
+
+    def on_client_socket_readable(self, conn: Any, client: Any) -> None:
+        """Take a request on a connection that was kept; a short one leaves it in the poller."""
+        if getattr(conn, "is_short", False):
+            return  # the next request, before the last is answered
+        if self._take_short(conn):
+            conn.is_watched = True
+            self.keepalived_conns.remove(conn)
+        else:
+            super().on_client_socket_readable(conn, client)
+
+    def _take_short(self, conn: Any) -> bool:
+        """Whether a request is short, plain and right; then it waits for the next batch."""
+        if self.fast_path is None or self.n_requests >= self.most_requests:
+            return False
+        try:
+            seen: bytes = conn.sock.recv(MOST_AWAITED, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except OSError:
+            return False
+        end = seen.find(b"\r\n\r\n")
+        environ = read_plain_head(seen[:end]) if end > 0 and seen.startswith(b"POST /v1/") else None
+        route = self.fast_path.find_route(environ) if environ is not None else None
+        if environ is None or route is None:
+            return False
+        size = end + 4 + int(environ["CONTENT_LENGTH"])
+        data = seen[:size]
+        cost = measure_cost(data)
+        if len(data) < size or cost > _MOST_COST:
+            return False
+        request = self.fast_path.read(route, environ, lambda: data[end + 4 :])
+        if request is None:
+            return False
+        conn.sock.recv(size, socket.MSG_DONTWAIT)
+        conn.is_short, conn.is_watched = True, False
+        keeps = environ.get("HTTP_CONNECTION", "").lower() != "close"
+        self.short.append(ShortRequest(conn, request, data, cost, keeps))
+        self._count(1)
+        return True
+
+    def _answer_batch(self) -> None:
+        batch = self._choose_batch()
+        assert self.fast_path is not None  # noqa: S101  `_take_short` found it
+        replies = self.fast_path.answer([one.request for one in batch])
+        self._count(-len(batch))
+        answered = []
+        for one, reply in zip(batch, replies, strict=True):
+            one.conn.is_short = False
+            if reply is None:
+                self._hand_on(one)
+            else:
+                answered.append(one.request)
+                self._send_reply(one, reply)
+        self.fast_path.log(answered)
+
+    def _choose_batch(self) -> list[ShortRequest]:
+        """The requests that came first, of one route."""
+        batch, cost, left = [self.short.popleft()], 0, deque[ShortRequest]()
+        route, cost = batch[0].request.route, batch[0].cost
+        while self.short and len(batch) < MOST and cost < _BATCH_COST:
+            one = self.short.popleft()
+            if one.request.route is route and cost + one.cost <= _BATCH_COST:
+                batch.append(one)
+                cost += one.cost
+            else:
+                left.append(one)
+        self.short.extendleft(reversed(left))
+        return batch
+
+    def _hand_on(self, one: ShortRequest) -> None:
+        """Give a request that the library refuses to a thread, as it came."""
+        self._unwatch(one.conn)
+        one.conn.arriving = ArrivingRequest(bytearray(one.data))
+        with self.count_lock:
+            self.held += len(one.data)
+        one.conn.arriving.find_body()
+        self.enqueue_req(one.conn)
+
+    def _send_reply(self, one: ShortRequest, reply: FastReply) -> None:
+        conn = one.conn
+        keeps = one.keeps and self._keeps(conn)
+        data = _write_reply(reply, keeps=keeps)
+        try:
+            n_sent = conn.sock.send(data, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            n_sent = 0
+        except OSError:
+            self._unwatch(conn)
+            self._close(conn)
+            return
+        if n_sent < len(data):
+            self._send_later(conn, data[n_sent:], keeps=keeps)
+        elif keeps:
+            self._keep(conn)
+        else:
+            self._unwatch(conn)
+            self._close_gracefully(conn)
+
+    def _keeps(self, conn: Any) -> bool:
+        """Whether a connection stays open after this reply."""
+        moves = self._moves(conn)
+        return bool(self.alive and len(self.keepalived_conns) < self.max_keepalived and not moves)
+
+    def _moves(self, conn: Any) -> bool:
+        """Whether a connection is closed after this request: another process may take the next one."""
+        conn.n_served = getattr(conn, "n_served", 0) + 1
+        return (conn.n_served >= _MOST_SERVED and self.n_requests > 1) or (
+            conn.n_served >= _MOST_SERVED_AHEAD and self.connections.measure_lead() > 1
+        )
+
+    def _keep(self, conn: Any) -> None:
+        conn.set_timeout()
+        if not self.alive:
+            conn.timeout = min(conn.timeout, time.monotonic() + STOP_KEEPALIVE_LINGER)
+        self.keepalived_conns.append(conn)
+        if not conn.is_watched:
+            self._watch(conn)
+
+    def _watch(self, conn: Any) -> None:
+        conn.is_watched = True
+        self.poller.register(conn.sock, EVENT_READ, partial(self.on_client_socket_readable, conn))
+
+    def _unwatch(self, conn: Any) -> None:
+        if conn.is_watched:
+            conn.is_watched = False
+            self.poller.unregister(conn.sock)
+
+    def _count(self, change: int) -> None:
+        with self.count_lock:
+            self.n_requests += change
+
+    def _send_later(self, conn: Any, rest: bytes, *, keeps: bool) -> None:
+        """Send the rest of a reply as the other side reads."""
+        self._unwatch(conn)
+        conn.init()  # gunicorn's `finish_request` asks its parser what is left
+        conn.unsent = UnsentReply()
+        conn.unsent.add(rest)
+        done: Future[bool] = Future()
+        done.set_result(keeps)
+        self._send_rest(conn, done)
+
+
+def _write_reply(reply: FastReply, *, keeps: bool) -> bytes:
+    """A reply as bytes, as gunicorn writes it."""
+    fields = "".join(f"{name}: {value}\r\n" for name, value in reply.headers)
+    connection = "keep-alive" if keeps else "close"
+    head = f"HTTP/1.1 200 OK\r\nServer: gunicorn\r\nDate: {_write_date(int(time.time()))}\r\n"
+    return f"{head}Connection: {connection}\r\n{fields}\r\n".encode("latin-1") + reply.body
+
+
+@lru_cache(maxsize=1)
+def _write_date(second: int) -> str:
+    return formatdate(second, usegmt=True)

@@ -1,0 +1,79 @@
+"""A plain head is read as gunicorn reads it; what it could read in another way is left to it."""
+
+import socket
+from typing import Any
+
+import pytest
+from gunicorn.config import Config
+from gunicorn.http import get_parser, wsgi
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from service.server.heads import read_plain_head
+
+START = b"POST /v1/pages HTTP/1.1\r\n"
+PLAIN = START + b"Host: a:80\r\nContent-Type: application/json\r\nContent-Length: 2"
+# Names with their meaning for gunicorn, and others.
+NAMES = ["Host", "Accept", "X-A", "X_A", "x-a", "Connection", "Forwarded", "X-Forwarded-Proto", "Script-Name", "Te", "Expect"]  # fmt: skip
+VALUES = ["a", "a b", " a", "a  ", "", "a:b", '"', "keep-alive", "close", "a\tb", "é", "https", "100-continue", "\x7f"]  # fmt: skip
+
+
+def read_by_gunicorn(head: bytes) -> dict[str, Any] | None:
+    """The environment that gunicorn makes of a head; None where it refuses it."""
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.sendall(head + b"\r\n\r\n{}")
+        config = Config()
+        try:
+            request = next(get_parser(config, ours, ("127.0.0.1", 1)))
+        except Exception:  # noqa: BLE001  refused
+            return None
+        _, environ = wsgi.create(request, ours, ("127.0.0.1", 1), ("127.0.0.1", 2), config)
+        return dict(environ)
+
+
+FIELDS = st.lists(
+    st.tuples(st.sampled_from(NAMES), st.sampled_from([": ", ":", " :"]), st.sampled_from(VALUES))
+)
+
+
+@given(FIELDS)
+@example([])
+def test_a_plain_head_is_read_as_gunicorn_reads_it(fields: list[tuple[str, str, str]]) -> None:
+    """Each field has the name and value that gunicorn gives it; no field is added or lost."""
+    head = PLAIN + b"".join(f"\r\n{''.join(field)}".encode() for field in fields)
+    ours, theirs = read_plain_head(head), read_by_gunicorn(head)
+    if ours is None:
+        return
+    assert theirs is not None
+    assert {name: theirs[name] for name in ours} == ours
+    known = {name for name in theirs if name.startswith(("HTTP_", "CONTENT_"))}
+    assert known == {name for name in ours if name.startswith(("HTTP_", "CONTENT_"))}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        PLAIN + b"\r\nHost: b",
+        PLAIN + b"\r\nTransfer-Encoding: chunked",
+        PLAIN + b"\r\nExpect: 100-continue",
+        PLAIN + b"\r\nUpgrade: h2c",
+        PLAIN + b"\r\nConnection: close, x-a",
+        PLAIN + b"\r\nX_A: b",
+        PLAIN + b"\r\nX-A : b",
+        PLAIN + b"\r\nX-A: b\r\n c",
+        PLAIN + b"\r\nX-A: b\nX-B: c",
+        PLAIN + b"\r\nX-A: b\0",
+        PLAIN + b"\r\nX-A: " + b"b" * 5000,
+        b"POST /v1/pages?a=1 HTTP/1.1\r\nHost: a",
+        b"POST /v1/%70ages HTTP/1.1\r\nHost: a",
+        b"POST http://a/v1/pages HTTP/1.1\r\nHost: a",
+        b"POST /v1/pages HTTP/1.0\r\nHost: a",
+        b"GET /v1/pages HTTP/1.1\r\nHost: a",
+        START[:-2],
+        b"",
+    ],
+)
+def test_what_is_not_plain_is_left_to_gunicorn(head: bytes) -> None:
+    """Whatever can be understood in two ways."""
+    assert read_plain_head(head) is None

@@ -1,0 +1,200 @@
+"""Short requests, answered in the main thread: as Flask answers them, each in its turn, counted once."""
+
+import http.client
+import json
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from selectors import DefaultSelector
+from types import SimpleNamespace
+from typing import Any, BinaryIO
+
+import pytest
+from flask import Flask
+from gunicorn.config import Config
+from gunicorn.workers.gthread import TConn
+
+from service.app import create_app
+from service.http.fast_path import FAST_PATH, FastPath, FastReply
+from service.server.balance import ConnectionCounts
+from service.server.gunicorn_worker import PatientWorker
+from service.server.short_requests import ShortRequest
+from service.settings import ServiceSettings
+from tests.service.both_ways import call, make_environ
+from tests.service.http.test_fast_path import BODIES, GOOD, HEADS, SLOW, TEXT, make_app
+from tests.service.servers import Running, serving
+
+# Added by the server.
+_ADDED = {"server", "date", "connection"}
+# Of these heads the server itself, not the app, is the judge.
+_JUDGED = {"no host", "a host that is none", "longer than it is", "no length", "an odd length", "too long", "mounted", "chunked by a proxy"}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def keyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, Flask]]:
+    """A service of one process with keys, and an app that has the same."""
+    folder = tmp_path_factory.mktemp("keyed")
+    app = make_app(folder)
+    with serving(
+        KHULASA_SERVE_WORKERS="1",
+        KHULASA_SERVE_KEYS=str(folder / "keys.json"),
+        KHULASA_SERVE_MAX_BODY="100000",
+    ) as running:
+        yield running, app
+
+
+def write_post(path: str, body: bytes, head: dict[str, str]) -> bytes:
+    """The bytes of a post with the environment of `make_environ`."""
+    environ = make_environ(path, body, {"HTTP_HOST": "127.0.0.1:8000", **head})
+    named = {
+        name.removeprefix("HTTP_").replace("_", "-"): value
+        for name, value in environ.items()
+        if name.startswith(("HTTP_", "CONTENT_"))
+    }
+    fields = "".join(f"{name}: {value}\r\n" for name, value in named.items())
+    query = f"?{environ['QUERY_STRING']}" if environ["QUERY_STRING"] else ""
+    return f"POST {path}{query} HTTP/1.1\r\n{fields}\r\n".encode() + body
+
+
+@contextmanager
+def calling(running: Running, buffer: int = 0) -> Iterator[tuple[socket.socket, BinaryIO]]:
+    """A connection, and what it receives, as a file; with a small buffer for it, if wanted."""
+    with socket.socket() as link:
+        if buffer:
+            link.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
+        link.settimeout(30)
+        link.connect(("127.0.0.1", running.port))
+        with link.makefile("rb") as file:
+            yield link, file
+
+
+def read_reply(file: BinaryIO) -> tuple[int, list[tuple[str, str]], bytes]:
+    """Status, headers without those that the server adds, and body."""
+    status = int(file.readline().split()[1])
+    headers = http.client.parse_headers(file)
+    said = file.read(int(headers["Content-Length"]))
+    return status, [(name, value) for name, value in headers.items() if name.lower() not in _ADDED], said
+
+
+@pytest.mark.parametrize("name", sorted(HEADS.keys() - _JUDGED))
+def test_every_head_gets_the_reply_of_flask(keyed: tuple[Running, Flask], name: str) -> None:
+    """Over a socket, on a connection that is kept: status, headers and body, byte by byte."""
+    running, app = keyed
+    with calling(running) as (link, file):
+        for path, value in BODIES.items():
+            body = json.dumps(value).encode()
+            head = {"HTTP_X_REQUEST_ID": "one", **HEADS[name]}
+            link.sendall(write_post(path, body, head))
+            status, headers, said = read_reply(file)
+            by_flask = call(lambda *given: Flask.wsgi_app(app, *given), make_environ(path, body, head), body)
+            assert (f"{status}", said) == (by_flask[0][:3], by_flask[2])
+            assert sorted(headers) == sorted(by_flask[1])
+
+
+def test_requests_sent_ahead_are_answered_in_turn(keyed: tuple[Running, Flask]) -> None:
+    """Short ones, one that a thread answers, and one that is refused, on one connection."""
+    running, _ = keyed
+    bearer = {"HTTP_AUTHORIZATION": f"Bearer {GOOD}"}
+    sizes = [1, 2, 1, 3, 2]
+    bodies = [json.dumps({"text": TEXT, "sentences": size}).encode() for size in sizes]
+    sent = [write_post("/v1/summaries", body, bearer) for body in bodies]
+    sent.insert(2, write_post("/v1/summaries", b'{"text": 1}', bearer))
+    sent.insert(4, write_post("/v1/summaries", b'{"text": ""}', {**bearer, "QUERY_STRING": "a=1"}))
+    with calling(running) as (link, file):
+        link.sendall(b"".join(sent))
+        replies = [read_reply(file) for _ in sent]
+    assert [status for status, *_ in replies] == [200, 200, 422, 200, 200, 200, 200]
+    found = [len(json.loads(said)["articles"][0]["summary"]["sentences"]) for status, _, said in replies if status == 200 and said.find(b'"sentences":[{') > 0]  # fmt: skip
+    assert found == sizes
+
+
+def make_worker() -> PatientWorker:
+    """A worker that does not run."""
+    app = SimpleNamespace(settings=ServiceSettings(), connections=ConnectionCounts(1))
+    worker = PatientWorker(1, os.getpid(), [], app, 30, Config(), None)
+    worker.tmp.close()
+    worker.poller = DefaultSelector()
+    return worker
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_what_is_read_late_of_a_reply_is_sent_later(*, keeps: bool) -> None:
+    """All of it, whole; then the connection is kept, or closed, and no thread was used."""
+    worker = make_worker()
+    ours, theirs = socket.socketpair()
+    ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+    conn: Any = TConn(Config(), ours, "client", "server")
+    conn.is_watched = False
+    worker.nr_conns = 1
+    body = bytes(range(256)) * 2000
+    worker._send_reply(ShortRequest(conn, None, b"", 0, keeps), FastReply([("A", "b")], body))  # type: ignore[arg-type]
+    assert conn.unsent.size > 0
+    received = b""
+    with theirs, worker.poller:
+        while len(received) < len(body) + 100 and not received.endswith(body):
+            received += theirs.recv(1 << 16)
+            worker.wait_for_and_dispatch_events(0)
+        assert received.partition(b"\r\n\r\n")[2] == body
+        assert conn.unsent is None
+        assert list(worker.keepalived_conns) == ([conn] if keeps else [])
+        assert list(worker.closing) == ([] if keeps else [conn])
+    ours.close()
+
+
+def test_a_caller_who_closes_gets_its_reply_first(keyed: tuple[Running, Flask]) -> None:
+    """Then the connection ends."""
+    running, _ = keyed
+    head = {"HTTP_AUTHORIZATION": f"Bearer {GOOD}", "HTTP_CONNECTION": "close"}
+    with calling(running) as (link, file):
+        link.sendall(write_post("/v1/pages", json.dumps({"text": TEXT}).encode(), head))
+        status, *_ = read_reply(file)
+        assert status == 200
+        assert file.read() == b""
+
+
+def test_what_the_library_refuses_is_counted_once(tmp_path: Path) -> None:
+    """Three requests of any kind are let through, also such as only the library refuses; the fourth is not."""
+    make_app(tmp_path)
+    bodies = [b'{"html":"\\u0000"}', b'{"text":"%s"}' % TEXT.encode(), b'{"text":1}', b'{"text":"a"}']
+    head = {"HTTP_AUTHORIZATION": f"Bearer {SLOW}"}
+    with (
+        serving(KHULASA_SERVE_WORKERS="1", KHULASA_SERVE_KEYS=str(tmp_path / "keys.json")) as running,
+        calling(running) as (link, file),
+    ):
+        found = []
+        for body in bodies:
+            link.sendall(write_post("/v1/pages", body, head))
+            found.append(read_reply(file)[0])
+    assert 429 not in found[:3]
+    assert found[3] == 429
+
+
+def test_one_that_fails_does_not_touch_the_others(tmp_path: Path) -> None:
+    """Of a batch only the request that the library cannot answer goes on to Flask; it is not counted."""
+    app = create_app(ServiceSettings(data=tmp_path))
+    path: FastPath = app.extensions[FAST_PATH]
+
+    def read(text: str) -> Any:
+        body = json.dumps({"text": text}).encode()
+        environ = make_environ("/v1/summaries", body, {})
+        route = path.find_route(environ)
+        assert route is not None
+        return path.read(route, environ, lambda: body)
+
+    batch = [read(text) for text in (TEXT, "خطأ", TEXT)]
+    usual = batch[0].route.call
+
+    def fail(wanted: Any) -> Any:
+        if any(one.text == "خطأ" for one in wanted):
+            raise ValueError
+        return usual(wanted)
+
+    object.__setattr__(batch[0].route, "call", fail)
+    replies = path.answer(batch)
+    assert [reply is None for reply in replies] == [False, True, False]
+    path.log([batch[0], batch[2]])
+    metrics = path.meter.write().decode()
+    assert 'route="/v1/summaries",status="200"} 2.0' in metrics
+    assert "khulasa_in_hand 0.0" in metrics
