@@ -1,8 +1,10 @@
 """Who wrote an article, from the lines around its text; used by `fields`."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from summarizer.page.phrases.matching import is_section
+from summarizer.page.phrases.vocabulary import OCCUPATION
 from summarizer.records import Fact, FactSource, Passage, Removed, RemovedKind, Span
 from summarizer.text.folded_lines import FoldedLine, fold_line
 from summarizer.text.late_patterns import compile_late
@@ -38,17 +40,37 @@ _NO_NAME = frozenset(
 )
 
 
+# Characters of a line that says what the writer is.
+LONGEST_NOTE = 240
+_OCCUPIED = compile_late(normalize(rf"(?:ال)?{OCCUPATION}(?: |،|$)"))
+# Offices that stand on every page of a newspaper.
+_OFFICE = compile_late(
+    normalize(
+        r"(?:ال)?(?:رئيس|رئيسة|مدير|مديرة|نائب|سكرتير|أمين) (?:ال)?(?:تحرير|مجلس|إدارة|عام|رئيس|مدير)"
+        r"|(?:ال)?ناشر"
+    )
+)
+
+
 def find_byline(head: Sequence[Removed], around: Sequence[Removed]) -> Fact | None:
     """The byline among the lines between title and text, else among those above and below.
 
-    A line with a label ("by") comes first, then a bare name under the title, then an agency with its city.
+    A line with a label ("by") comes first, then a bare name under the title, then an agency with its city,
+    then a name above what the writer is.
     """
     for rows in (head, around):
         if labelled := next(_find_labelled(rows), None):
             return labelled
     bare = (_read_bare(row) for row in head if row.kind is RemovedKind.BYLINE)
     agency = (_read_agency(row) for row in head if row.kind is RemovedKind.DATELINE)
-    return next((fact for fact in (*bare, *agency) if fact), None)
+    return next((fact for fact in (*bare, *agency, *_find_signed(around)) if fact), None)
+
+
+def _find_signed(rows: Sequence[Removed]) -> Iterator[Fact | None]:
+    """Names above a line that begins with an occupation."""
+    for row, after in pairwise(rows):
+        if _OCCUPIED.match(normalize_blanks(after.text)) and len(after.text) <= LONGEST_NOTE:
+            yield _read_bare(row)
 
 
 def _find_labelled(rows: Sequence[Removed]) -> Iterator[Fact]:
@@ -72,7 +94,7 @@ def _read_bare(row: Removed) -> Fact | None:
     words = line.text.split()
     if not 1 < len(words) <= LONGEST_BARE or is_section(line.text) or not _NO_NAME.isdisjoint(words):
         return None
-    if line.text.endswith(":") or "/" in line.text:
+    if line.text.endswith(":") or "/" in line.text or _OFFICE.match(line.text):
         return None
     return _cut_names(row, line, 0)
 

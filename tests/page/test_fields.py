@@ -102,6 +102,14 @@ def test_a_label_may_stand_on_the_line_above_the_name() -> None:
     assert byline.value == "هالة الرندي"
 
 
+def test_a_name_under_the_text_is_the_writer_if_his_occupation_follows() -> None:
+    """Nothing else says that the line is a name; the office of a newspaper is none."""
+    byline = read(TITLE, "", *PARAGRAPHS, "", "هالة الرندي", "باحثة في العمارة القديمة", "اتصل بنا").byline
+    assert byline is not None
+    assert byline.value == "هالة الرندي"
+    assert read(TITLE, "رئيس التحرير", "", *PARAGRAPHS).byline is None
+
+
 def test_a_label_wins_over_a_bare_line() -> None:
     """Wherever it stands between title and text."""
     byline = read(TITLE, "قاعة العرض", "بقلم: هالة الرندي", "", *PARAGRAPHS).byline

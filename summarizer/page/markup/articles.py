@@ -67,6 +67,7 @@ def _settle(
     if not body:
         return {row: HtmlLabel.FURNITURE if role in _PARTS else role for row, role in roles.items()}
     roles |= {row: HtmlLabel.DATE for row in rows if _is_time(page.lines[row])}
+    roles |= {row: HtmlLabel.BYLINE for row in body[1:] if _names_writer(page.lines[row])}
     body = [row for row in body if roles[row] is HtmlLabel.BODY]
     headings = [row for row in body if page.lines[row].form is RemovedKind.RELATED_HEADING]
     others = find_other_texts(body, page.lines, page.markups)
@@ -76,7 +77,7 @@ def _settle(
     body = [row for row in body if roles[row] is HtmlLabel.BODY]
     title = find_title(page.lines, page.markups, roles, page.title if is_alone else None)
     for row in rows:
-        if row < body[0] and roles[row] in _MAY_BE_BYLINE and is_byline(page.lines[row], page.markups[row]):
+        if row < body[0] and roles[row] in _MAY_BE_BYLINE and _is_byline(row, page):
             roles[row] = HtmlLabel.BYLINE
         roles[row] = _settle_row(row, roles[row], title, body)
     if title is not None:
@@ -90,6 +91,15 @@ def _settle(
 
 def _is_time(line: Line) -> bool:
     return line.form is Form.NUMBER and ":" in line.folded
+
+
+def _is_byline(row: int, page: MarkedPage) -> bool:
+    return page.lines[row].form is RemovedKind.BYLINE or is_byline(page.lines[row], page.markups[row])
+
+
+def _names_writer(line: Line) -> bool:
+    """Whether a line has a label and a name: "interview: …" stands between the opening lines of a text."""
+    return line.form is RemovedKind.BYLINE and any(sign in line.folded for sign in ":/")
 
 
 _PARTS = (

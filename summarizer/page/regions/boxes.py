@@ -4,13 +4,17 @@ words about the site itself; used by `corrections`.
 
 from collections.abc import Sequence
 
-from summarizer.page.notices import addresses_customers
+from summarizer.page.notices import addresses_customers, is_consent
 from summarizer.page.records import Form, Line, Region
+from summarizer.page.regions.continuing import SENTENCE_LENGTH, is_sentence
 from summarizer.records import RemovedKind
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize
 
 _UNENDED = (Form.SHORT, Form.OPEN, Form.QUESTION)
+_IN_BOXES = (Form.SHORT, Form.OPEN, Form.QUESTION, RemovedKind.READ_MORE, RemovedKind.DATE)
+# Characters of a subheading.
+LONGEST_HEADING = 30
 _TEXTS = (Form.PARAGRAPH, Form.OPEN)
 _ARROWS = (">>", "»", "←", "◄", "►", "▸", "▶", "◀", "⇐")
 _CUT = ("..", "…")
@@ -26,12 +30,37 @@ _ABOUT = compile_late(normalize(r"(?:معلومات|نبذة|لمحة|تعريف
 
 def drop_boxes(regions: list[Region], lines: Sequence[Line]) -> None:
     """Teasers between paragraphs are related; offers and words about the site under a text end it."""
+    _close_boxes(regions, lines)
     _drop_teasers(regions, lines)
     _drop_links(regions, lines)
     for row in range(len(regions)):
         if regions[row] is Region.BODY and regions[row + 1 : row + 2] != [Region.BODY]:
             _drop_about(row, regions, lines)
             _drop_offer(row, regions, lines)
+
+
+def _close_boxes(regions: list[Region], lines: Sequence[Line]) -> None:
+    """A box of headlines below a lead begins with its heading and ends with the last headline."""
+    for heading in range(1, len(regions) - 1):
+        if regions[heading] is not Region.ASIDE or lines[heading].form is not RemovedKind.RELATED_HEADING:
+            continue
+        first = heading
+        while regions[first - 1] is Region.ASIDE and _is_lead(lines[first - 1]):
+            first -= 1
+        if regions[first - 1] in (Region.TITLE, Region.HEAD, Region.BODY):
+            regions[first:heading] = [Region.BODY] * (heading - first)
+        last = heading
+        while last + 1 < len(regions) and lines[last + 1].form in _IN_BOXES:
+            last += 1
+        # The last line of the run may be the subheading of the next paragraph.
+        last -= len(lines[last].folded) <= LONGEST_HEADING
+        for row in range(heading, last + 1):
+            regions[row] = Region.RELATED if regions[row] is Region.BODY else regions[row]
+
+
+def _is_lead(line: Line) -> bool:
+    is_long = len(line.block.text) >= SENTENCE_LENGTH
+    return is_long and is_sentence(line) and not is_consent(line.block.text)
 
 
 def _drop_teasers(regions: list[Region], lines: Sequence[Line]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from summarizer.page.forms import LONGEST_NOTICE
 from summarizer.page.notices import is_consent
+from summarizer.page.phrases.vocabulary import OCCUPATION
 from summarizer.page.records import Form, Line, Region
 from summarizer.records import RemovedKind
 from summarizer.text.late_patterns import compile_late
@@ -23,20 +24,19 @@ _UNDER_TITLES = (RemovedKind.DATE, RemovedKind.BYLINE, RemovedKind.DATELINE)
 # Lines, and characters of a line in which letters are counted.
 FEWEST_SOURCES, LOOKED_AT = 3, 120
 _LATIN = compile_late("[A-Za-z]")
-_OCCUPATION = "(?:صحفي|صحافي|كاتب|محرر|مراسل|باحث|مترجم|روائي|شاعر|مدون|معلق|اعلامي|ناقد)(?:ة)?"
 _WRITER = compile_late(
     normalize(
-        rf"(?:ا\. ?|د\. ?)?(?:[^ ]+ ){{2,4}}(?:هو |هي )?(?<!مؤتمر )(?<!بيان ){_OCCUPATION} .*"
+        rf"(?:ا\. ?|د\. ?)?(?:[^ ]+ ){{2,4}}(?:هو |هي )?(?<!مؤتمر )(?<!بيان ){OCCUPATION} .*"
         r"(?: [يت](?:كتب|هتم|غطي|عمل|درس|نشر|تابع)| عمل(?:ت)? | صدر(?:ت)? | (?:و?له|و?لها) "
         r"|تابعو|(?:ال)?منصات|(?:ال)?جريدة|(?:ال)?صحيفة|(?:ال)?موقع|@).*"
         r"|(?:كتب|كتبت|اعد|اعدت|شارك في اعداد) (?:هذا |هذه )?(?:ال)?(?:تقرير|مقال|مقالة|مادة|تحقيق)[ :].*"
-        rf"|{_OCCUPATION}(?: و{_OCCUPATION})? من [^ ]+ .*"
-        rf"|\* ?(?:ال)?{_OCCUPATION}(?: |،).*"
+        rf"|{OCCUPATION}(?: و{OCCUPATION})? من [^ ]+ .*"
+        rf"|\* ?(?:ال)?{OCCUPATION}(?: |،).*"
         r"|(?:عن|حول|نبذة عن) (?:ال)?(?:كاتب|مؤلف|محرر)(?:ة)?(?: (?:ال)?(?:مقال|مقالة|نص|تقرير))? ?:.*"
     )
 )
 # An occupation, with an adjective or a place, but no verb before it.
-_OFFICE = compile_late(normalize(rf"(?:ال)?{_OCCUPATION}(?: |،)"))
+_OFFICE = compile_late(normalize(rf"(?:ال)?{OCCUPATION}(?: |،)"))
 # Words of a name that stands alone.
 LONGEST_NAME = 4
 

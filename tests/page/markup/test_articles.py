@@ -3,7 +3,7 @@
 from summarizer.page.forms import describe_lines
 from summarizer.page.markup.articles import MarkedPage, assemble_marked
 from summarizer.page.markup.labels import HtmlLabel, Labelled
-from summarizer.records import Markup
+from summarizer.records import Markup, RemovedKind
 from summarizer.text.sentences.segmenting import find_blocks
 from tests.page.pages import PARAGRAPHS, TITLE
 
@@ -18,3 +18,14 @@ def test_an_entry_under_one_word_has_no_caption_of_the_entry_above() -> None:
     page = assemble_marked(MarkedPage(lines, (title, text) * 3, labels, None))
     assert [[one.text for one in article.body] for article in page.articles] == [[row] for row in PARAGRAPHS]
     assert [article.captions for article in page.articles] == [(), (), ()]
+
+
+def test_a_labelled_name_between_opening_lines_is_the_byline() -> None:
+    """Whatever its element says; a name without a label may be a line of the text."""
+    lines = describe_lines(
+        find_blocks("\n".join([TITLE, PARAGRAPHS[0], "حوار: هالة الرندي", PARAGRAPHS[1], "هالة الرندي"]))
+    )
+    labels = tuple(Labelled(label, ()) for label in (HtmlLabel.TITLE, *[HtmlLabel.BODY] * 4))
+    page = assemble_marked(MarkedPage(lines, (Markup("p", "div", 0, 0),) * 5, labels, None))
+    assert [one.text for one in page.articles[0].body] == [*PARAGRAPHS[:2], "هالة الرندي"]
+    assert [row.kind for row in page.removed] == [RemovedKind.BYLINE]

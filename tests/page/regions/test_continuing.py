@@ -53,6 +53,21 @@ def test_a_teaser_between_paragraphs_is_related(teaser: tuple[str, ...]) -> None
     assert correct(walk, TITLE, *PARAGRAPHS[:2], *teaser, PARAGRAPHS[2]) == expected
 
 
+def test_a_box_between_a_lead_and_its_text_is_closed() -> None:
+    """The lead belongs to the text, the headlines to the box, and a subheading to its paragraph."""
+    lines = (
+        TITLE,
+        "بقلم: هالة الرندي",
+        PARAGRAPHS[0],
+        "اقرأ أيضا",
+        *HEADLINES,
+        "بداية القصة",
+        *PARAGRAPHS[1:],
+    )
+    walk = [T, Region.HEAD, A, A, A, B, B, B, B, B]
+    assert correct(walk, *lines) == [T, Region.HEAD, B, A, A, R, R, B, B, B]
+
+
 def test_parts_that_all_end_with_a_link_are_text() -> None:
     """A page of services has such a link under each part."""
     lines = (TITLE, PARAGRAPHS[0], "بداية القصة", OTHER, "اقرأ المزيد", HEADLINES[0], PARAGRAPHS[1])
