@@ -47,6 +47,7 @@ def load_library() -> ctypes.CDLL | None:
         "find_ends",
         "stem_words",
         "count_stems",
+        "place_words",
     ):
         library[name].restype = ctypes.c_int64
     return library

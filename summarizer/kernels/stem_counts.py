@@ -56,7 +56,7 @@ def count_stems(
         library.count_stems(
             ctypes.byref(
                 _Counts(
-                    (ctypes.c_void_p * 3)(*inputs), n_articles, _draw_seed(), (ctypes.c_void_p * 6)(*outputs)
+                    (ctypes.c_void_p * 3)(*inputs), n_articles, draw_seed(), (ctypes.c_void_p * 6)(*outputs)
                 )
             ),
             ctypes.byref(n_columns),
@@ -69,6 +69,6 @@ def count_stems(
 
 
 @cache
-def _draw_seed() -> int:
+def draw_seed() -> int:
     """An odd number; no result depends on it."""
     return int.from_bytes(os.urandom(8)) >> 1 | 1

@@ -38,8 +38,13 @@ def find_rarity(stems: Sequence[str]) -> NDArray[np.float64]:
 
     Raises ``ModelError`` where the table is missing or damaged.
     """
+    return find_bucket_rarity(list(map(_BUCKETS.__getitem__, stems)))
+
+
+def find_bucket_rarity(buckets: Sequence[int]) -> NDArray[np.float64]:
+    """The rarity of the light stems in some buckets of the table, as `find_rarity`."""
     table = load_arrays("stems.npz", fingerprint_stems())["rarity"]
-    rarity: NDArray[np.float64] = table[list(map(_BUCKETS.__getitem__, stems))] / STEPS
+    rarity: NDArray[np.float64] = table[buckets] / STEPS
     return rarity
 
 

@@ -11,7 +11,7 @@ from summarizer.summary.stem_counts import count_words
 from summarizer.text.stemming import stem_forms
 from summarizer.text.tokenizing import find_words
 from tests.kernels.compiled import get_library, needs_kernels
-from tests.kernels.twins import find_different_stem_counts, find_different_words
+from tests.kernels.twins import find_different_places, find_different_stem_counts, find_different_words
 from tests.kernels.word_samples import WORD_TEXTS
 
 pytestmark = needs_kernels
@@ -31,12 +31,24 @@ def test_stems_are_counted_alike(texts: list[str], n_articles: int) -> None:
     assert find_different_stem_counts(get_library(), texts, n_articles) == []
 
 
+@given(WORD_TEXTS)
+@settings(deadline=None, max_examples=200)
+def test_nasty_words_have_the_same_places(texts: list[str]) -> None:
+    """Their places, the numbers of their forms, and what stands between them; next to addresses too."""
+    assert find_different_places(get_library(), texts) == []
+    webs = [
+        f"{text} www.khabar.example {text[:3]}ali@khabar.example &nbsp;{text} 10:30 a.b" for text in texts
+    ]
+    assert find_different_places(get_library(), webs) == []
+
+
 @pytest.mark.parametrize("word", ["مدرسة ", "\ufdfa ", "ب" * 61 + " ", "و", "ا\u064b", "نص\ufefb"])
 def test_one_word_over_and_over_is_read_alike(word: str) -> None:
     """Words that never end, and as many as a text can hold."""
     texts = [word * 3_000, "", word]
     assert find_different_words(get_library(), texts) == []
     assert find_different_stem_counts(get_library(), texts, 1) == []
+    assert find_different_places(get_library(), texts) == []
 
 
 def test_words_that_are_not_folded_letter_by_letter_keep_their_place() -> None:
@@ -55,7 +67,7 @@ def test_counts_do_not_depend_on_the_number_drawn(monkeypatch: pytest.MonkeyPatc
     words = read_sentences([["المدينة والقرية والمدينة", "القرية الجديدة"]], ["المدينة"])
     found = []
     for seed in (1, 3, (1 << 63) - 1):
-        monkeypatch.setattr("summarizer.kernels.stem_counts._draw_seed", lambda seed=seed: seed)
+        monkeypatch.setattr("summarizer.kernels.stem_counts.draw_seed", lambda seed=seed: seed)
         counts = count_words(words)
         found.append([counts.rows.tolist(), counts.columns.tolist(), counts.counts.tolist()])
     assert found == [found[0]] * 3

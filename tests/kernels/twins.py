@@ -30,9 +30,11 @@ from summarizer.page.regions.features import FEATURES, gather_facts
 from summarizer.page.regions.walk import find_steps, find_walk_in_arrays, score_lines
 from summarizer.page.regions.weights import load_weights
 from summarizer.page.repeats import find_repeats
+from summarizer.summary.key_phrases.word_places import locate_by_kernel, locate_by_patterns
 from summarizer.summary.sentence_words import read_by_kernel, read_by_patterns
 from summarizer.summary.stem_counts import count_by_numbers
-from summarizer.text.sentences.segmenting import find_by_kernel, find_by_patterns, find_paragraphs
+from summarizer.text.sentences import segmenting
+from summarizer.text.sentences.segmenting import find_paragraphs
 
 
 def find_differences(library: ctypes.CDLL, texts: Sequence[str]) -> list[str]:
@@ -101,7 +103,12 @@ def find_different_pages(library: ctypes.CDLL, page: str) -> list[str]:
 
 def find_different_lines(library: ctypes.CDLL, lines: Sequence[str]) -> list[str]:
     """The lines in which the kernel and the patterns find different ends."""
-    both = zip(lines, find_by_kernel(library, lines), find_by_patterns(lines), strict=True)
+    both = zip(
+        lines,
+        segmenting.find_by_kernel(library, lines),
+        segmenting.find_by_patterns(lines),
+        strict=True,
+    )
     return [line for line, one, other in both if list(one) != list(other)]
 
 
@@ -123,6 +130,13 @@ def find_different_stem_counts(library: ctypes.CDLL, texts: Sequence[str], n_art
     )
     names = [field.name for field in fields(counts[0])]
     return [name for name in names if not are_same(*(getattr(count, name) for count in counts))]
+
+
+def find_different_places(library: ctypes.CDLL, texts: Sequence[str]) -> list[str]:
+    """The arrays of the places of words that the kernel and the patterns make differently."""
+    one, other = locate_by_kernel(library, texts), locate_by_patterns(texts)
+    names = [field.name for field in fields(one)]
+    return [name for name in names if not are_same(getattr(one, name), getattr(other, name))]
 
 
 def are_same(one: NDArray[Any], other: NDArray[Any]) -> bool:

@@ -16,6 +16,7 @@ noun it describes. Words are counted by the stems of `phrase_words` and shown as
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
@@ -23,7 +24,7 @@ from numpy.typing import NDArray
 
 from summarizer.records import KeyPhrase, Passage, Span
 from summarizer.summary.key_phrases.words import GAP, WordForm, Words, read_words
-from summarizer.summary.rarity import find_rarity
+from summarizer.summary.rarity import find_bucket, find_bucket_rarity
 from summarizer.text.form_cache import FormCache
 from summarizer.text.light_stemming import light_stem
 
@@ -33,6 +34,19 @@ EARLY_WEIGHT = 8.0
 EARLY_DECAY = 30.0
 LONGEST = 3
 _SHORTEST = 3
+# Candidates that are read at once.
+_FEW = 64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Runs:
+    """Different runs of words: (n, 3) stems; (n,) first place, count, score, worth of the best word."""
+
+    keys: NDArray[np.int64]
+    firsts: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    scores: NDArray[np.float64]
+    best: NDArray[np.float64]
 
 
 def rank_phrases(passages: Sequence[Passage], n: int) -> tuple[KeyPhrase, ...]:
@@ -54,49 +68,62 @@ def _score(words: Words) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     returns  (n, 3)  its stems, -1 where it has fewer
              (n,)    its score
     """
-    n_stems = len(words.names)
-    runs = [_count_runs(words.stems, size, n_stems) for size in range(1, LONGEST + 1)]
-    firsts, counts = runs[0][1:]
-    rarity = find_rarity([_LIGHT_STEMS[name] for name in words.names])
-    worth = counts * rarity * (1 + EARLY_WEIGHT * np.exp(-firsts / EARLY_DECAY))
-    keys, places, found = (np.concatenate(column) for column in zip(*runs, strict=True))
-    held = keys >= 0
-    sums = (np.where(held, part[keys], 0).sum(axis=1) for part in (worth, counts))
-    scores = held.sum(axis=1) * found * next(sums) / next(sums)
-    best = np.where(held, worth[keys], 0).max(axis=1)
-    lengths = np.where(held, np.array([len(name) for name in words.names])[keys], 0).sum(axis=1)
+    (places,) = (words.stems != GAP).nonzero()
+    stems = words.stems[places]
+    counts = np.bincount(stems, minlength=len(words.names))
+    firsts = np.empty(len(counts), np.int64)
+    firsts[stems[::-1]] = places[::-1]
+    worth = counts * find_bucket_rarity(list(map(_BUCKETS.__getitem__, words.names)))
+    worth *= 1 + EARLY_WEIGHT * np.exp(-firsts / EARLY_DECAY)
+    keys = np.full((len(counts), LONGEST), GAP)
+    keys[:, 0] = np.arange(len(counts))
+    runs = [Runs(keys, firsts, counts, counts * worth / counts, worth)]
+    # A run that occurs twice is made of stems that do.
+    often = np.append(counts > 1, False)[words.stems]
+    runs += [_score_runs(words, often, size, (counts, worth)) for size in range(2, LONGEST + 1)]
+    columns = zip(*((run.keys, run.firsts, run.counts, run.scores, run.best) for run in runs), strict=True)
+    keys, firsts, counts, scores, best = map(np.concatenate, columns)
     lifted = np.where(scores >= best / 2, np.maximum(scores, best), scores)
-    order = np.lexsort((places, -scores, -lifted, found == 1))
-    order = order[lengths[order] >= _SHORTEST]
+    order = np.lexsort((firsts, -scores, -lifted, counts == 1))
     return keys[order], lifted[order]
 
 
-def _find_light_stem(name: str) -> str:
-    return light_stem([name])[0]
+def _find_bucket(name: str) -> int:
+    return find_bucket(light_stem([name])[0])
 
 
-_LIGHT_STEMS = FormCache(_find_light_stem)
+_BUCKETS = FormCache(_find_bucket)
 
 
-def _count_runs(
-    stems: NDArray[np.int64], size: int, n_stems: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """The different runs of ``size`` words, (n, 3); the first place of each, and how often it occurs.
+def _score_runs(
+    words: Words, often: NDArray[np.bool_], size: int, singles: tuple[NDArray[np.int64], NDArray[np.float64]]
+) -> Runs:
+    """The different runs of ``size`` words that occur twice or more, in the order of their stems.
 
-    Runs of one word are in the order of their stems; longer runs that occur once are left out.
+    often    (n_rows,)  whether the stem of a row occurs twice or more
+    singles  how often each stem occurs, and what it is worth
     """
-    places = np.arange(max(0, len(stems) - size + 1))
-    windows = stems[places[:, None] + np.arange(size)]
-    places = places[(windows >= 0).all(axis=1)]
-    codes = stems[places]
+    n_stems, n_windows = len(words.names), max(0, len(words.stems) - size + 1)
+    may_start = often[:n_windows]
     for step in range(1, size):
-        codes = codes * n_stems + stems[places + step]
-    _, firsts, counts = np.unique(codes, return_index=True, return_counts=True)
-    chosen = (counts > 1) | (size == 1)
-    firsts, counts = places[firsts[chosen]], counts[chosen]
-    keys = np.full((len(firsts), LONGEST), -1)
-    keys[:, :size] = stems[firsts[:, None] + np.arange(size)]
-    return keys, firsts, counts
+        may_start = may_start & often[step : step + n_windows]
+    (places,) = may_start.nonzero()
+    codes = words.stems[places]
+    for step in range(1, size):
+        codes = codes * n_stems + words.stems[places + step]
+    order = codes.argsort(kind="stable")
+    codes = codes[order]
+    is_first = np.ones(len(codes) + 1, np.bool_)
+    is_first[1:-1] = codes[1:] != codes[:-1]
+    (bounds,) = is_first.nonzero()
+    counts = bounds[1:] - bounds[:-1]
+    chosen = counts > 1
+    firsts, counts = places[order[bounds[:-1][chosen]]], counts[chosen]
+    keys = np.full((len(firsts), LONGEST), GAP)
+    keys[:, :size] = words.stems[firsts[:, None] + np.arange(size)]
+    each, worth = (values[keys[:, :size]] for values in singles)
+    scores = size * counts * worth.sum(axis=1) / each.sum(axis=1)
+    return Runs(keys, firsts, counts, scores, worth.max(axis=1, initial=0))
 
 
 def _choose(
@@ -104,11 +131,12 @@ def _choose(
 ) -> Iterator[KeyPhrase]:
     """The phrases that do not share half of the words of the shorter one with an earlier one, best first."""
     chosen: list[frozenset[int]] = []
-    for key, score in zip(candidates.tolist(), scores.tolist(), strict=True):
+    finder = _find_all(words)
+    for key, score in _list(candidates, scores):
         stems = [stem for stem in key if stem != GAP]
-        if not _is_new(stems, chosen):
+        if sum(len(words.names[stem]) for stem in stems) < _SHORTEST or not _is_new(stems, chosen):
             continue
-        places = _find_places(words, stems)
+        places = _find_places(finder, stems)
         shown = [place for place in places if _may_show(words, place)]
         if not shown and len(stems) == 1:
             places = shown = _find_described(words, places)
@@ -119,6 +147,13 @@ def _choose(
                 yield _show(passages, words, shown, (score, len(places)))
 
 
+def _list(candidates: NDArray[np.int64], scores: NDArray[np.float64]) -> Iterator[tuple[list[int], float]]:
+    """The candidates as lists, a few at a time: few articles need more than the first."""
+    for start in range(0, len(scores), _FEW):
+        part = slice(start, start + _FEW)
+        yield from zip(candidates[part].tolist(), scores[part].tolist(), strict=True)
+
+
 def _is_new(stems: Sequence[int], chosen: Sequence[frozenset[int]]) -> bool:
     size = len(set(stems))
     # Most have nothing in common.
@@ -126,13 +161,18 @@ def _is_new(stems: Sequence[int], chosen: Sequence[frozenset[int]]) -> bool:
     return all(2 * len(other.intersection(stems)) < min(size, len(other)) for other in near)
 
 
-def _find_places(words: Words, stems: Sequence[int]) -> list[range]:
+def _find_all(words: Words) -> tuple[list[int], list[int], list[int]]:
+    """The stem of each row; the rows by stem and row; where those of each stem begin, behind the gaps."""
+    order = words.stems.argsort(kind="stable")
+    starts = words.stems[order].searchsorted(np.arange(len(words.names) + 1))
+    return words.stems.tolist(), order.tolist(), starts.tolist()
+
+
+def _find_places(finder: tuple[list[int], list[int], list[int]], stems: Sequence[int]) -> list[range]:
     """Where the words with these stems stand one behind the other."""
-    size = len(stems)
-    (starts,) = (words.stems[: len(words.stems) - size + 1] == stems[0]).nonzero()
-    for step, stem in enumerate(stems[1:], start=1):
-        starts = starts[words.stems[starts + step] == stem]
-    return [range(start, start + size) for start in starts.tolist()]
+    rows, order, starts = finder
+    size, found = len(stems), order[starts[stems[0]] : starts[stems[0] + 1]]
+    return [range(row, row + size) for row in found if size == 1 or rows[row : row + size] == stems]
 
 
 def _may_show(words: Words, place: range) -> bool:
@@ -143,8 +183,10 @@ def _may_show(words: Words, place: range) -> bool:
 
 def _find_bare(words: Words, row: int) -> WordForm | None:
     """The form of a word that has nothing attached."""
-    *_, attached, form = words.rows[row]
-    return None if attached or form is None or form.possessed else form
+    word = words.rows[row]
+    number = words.places.forms[word]
+    form = words.forms[number] if word != GAP and not words.attached[number] else None
+    return None if form is None or form.possessed else form
 
 
 def _find_described(words: Words, places: Sequence[range]) -> list[range]:
@@ -175,15 +217,17 @@ def _show(
     passages: Sequence[Passage], words: Words, places: Sequence[range], score_and_count: tuple[float, int]
 ) -> KeyPhrase:
     """The phrase in its commonest form at the first place of that form."""
-    shown = [_locate(passages, words, place) for place in places]
-    forms = Counter(text for text, _ in shown)
-    text, span = max(shown, key=lambda part: forms[part[0]])
-    return KeyPhrase(text, span, *score_and_count)
+    shown = [_spell(passages, words, place) for place in places]
+    # The first of the commonest, since a counter keeps the order of what it counts.
+    [(text, _)] = Counter(shown).most_common(1)
+    word = words.rows[places[shown.index(text)].start]
+    start = passages[words.places.texts[word]].span.start + int(words.places.starts[word])
+    return KeyPhrase(text, Span(start, start + len(text)), *score_and_count)
 
 
-def _locate(passages: Sequence[Passage], words: Words, place: range) -> tuple[str, Span]:
-    """The words of a place as they stand, and their place in the page."""
-    _, number, start, *_ = words.rows[place.start]
-    end = words.rows[place.stop - 1][3]
-    passage = passages[number]
-    return passage.text[start:end], Span(passage.span.start + start, passage.span.start + end)
+def _spell(passages: Sequence[Passage], words: Words, place: range) -> str:
+    """The words of a place as they stand."""
+    first, last = words.rows[place.start], words.rows[place.stop - 1]
+    start, end = int(words.places.starts[first]), int(words.places.ends[last])
+    text: str = passages[int(words.places.texts[first])].text
+    return text[start:end]

@@ -5,13 +5,13 @@ form stands in the article as well: then the two are one word, and the bare form
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.kernels.word_places import WordPlaces
 from summarizer.records import Passage
 from summarizer.summary.key_phrases.no_topic_words import NO_TOPIC
 from summarizer.summary.key_phrases.word_kinds import (
@@ -22,12 +22,13 @@ from summarizer.summary.key_phrases.word_kinds import (
     is_verb,
     starts_whole,
 )
+from summarizer.summary.key_phrases.word_places import find_places
 from summarizer.summary.rarity import detach_particles, find_rarity
 from summarizer.text.form_cache import LONGEST_FORM, FormCache
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import HIDDEN
 from summarizer.text.light_stemming import strip_endings
-from summarizer.text.tokenizing import STOP_WORDS, locate_words
+from summarizer.text.tokenizing import STOP_WORDS
 
 _BARE = compile_late("^[وف]?[بكل]?(?:ال|ل)?(.{2,}?)ا?$")
 _ARTICLE = compile_late("^ال(?=.{3})")
@@ -39,13 +40,6 @@ _BEFORE_VERB = compile_late("[وف].{3}|[سل][ايتن].{2}")
 # Ta marbuta and the feminine plural: endings that no verb of the present has.
 _NOUN = compile_late(f"(?:ة|ات)[{HIDDEN}]*$")
 _OBJECT = compile_late("\u064bا|ا\u064b$")
-# Entities, addresses of pages and of people, names of sites: ASCII by their standards.
-_WEB = compile_late(
-    "&(?:#[0-9xA-Fa-f]{1,8}|[A-Za-z][A-Za-z0-9]{1,15});|&(?:nbsp|quot|amp|lt|gt|laquo|raquo)"
-    "|(?:https?|ftp):[!-~]*|www\\.[!-~]*|[A-Za-z0-9_.+-]*@[A-Za-z0-9_.-]+"
-    "|(?:[A-Za-z0-9-]+\\.)+[A-Za-z]{2,}(?:/[!-~]*)?"
-)
-_ANY_WEB = compile_late("&|[A-Za-z0-9_-][.:@]")
 # On the scale of `find_rarity`: within 2.7 times as common, and in at least eight of 76,780 documents.
 _EQUALLY_RARE = 1.0
 _TOO_RARE = 9.0
@@ -77,82 +71,80 @@ class WordForm:
     definite: bool
 
 
-Row = tuple[int, int, int, int, bool, WordForm | None]
-_GAP_ROW: Row = (GAP, 0, 0, 0, False, None)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The words of an article in order, with a gap of stem -1 wherever a phrase must end.
+    """The words of an article in order, as rows, with a gap of stem -1 wherever a phrase must end.
 
-    stems  (n_words,)   the stem as a number
-    rows   (n_words,)   the stem, the place (number of the passage, start, end), whether particles are
-                        attached, and the form; none in a gap
-    names  (n_stems,)   the stem of each number
+    stems     (n_rows,)   the stem as a number, in the order in which stems first occur
+    rows      (n_rows,)   the word of each row; -1 in a gap
+    names     (n_stems,)  the stem of each number
+    forms     (n_forms,)  none where no phrase may hold it
+    attached  (n_forms,)  whether particles are attached
     """
 
     stems: NDArray[np.int64]
-    rows: list[Row]
+    rows: NDArray[np.int64]
     names: list[str]
+    forms: list[WordForm | None]
+    attached: list[bool]
+    places: WordPlaces
 
 
 def read_words(passages: Sequence[Passage]) -> Words:
     """The words of an article's passages. Raises ``ModelError`` where a table is missing or damaged."""
-    texts = [_hide_web(passage.text) for passage in passages]
-    located = [_locate_whole(text, passage.text) for text, passage in zip(texts, passages, strict=True)]
-    forms = [
-        [_FORMS[text[start:end]] for start, end in places]
-        for text, places in zip(texts, located, strict=True)
-    ]
-    names, stems = _number_stems([form for part in forms for form in part if form])
-    rows: list[Row] = []
-    for number, (text, places, part) in enumerate(zip(texts, located, forms, strict=True)):
-        last = 0
-        for (start, end), form in zip(places, part, strict=True):
-            stem, attached = stems[form] if form else (GAP, False)
-            between = text[last:start]
-            if attached or (between != " " and last and (not between.isspace() or "\n" in between)):
-                rows.append(_GAP_ROW)
-            rows.append((stem, number, start, end, attached, form) if stem != GAP else _GAP_ROW)
-            last = end
-        rows.append(_GAP_ROW)
-    return Words(np.array([row[0] for row in rows], dtype=np.int64), rows, names)
+    texts = [passage.text for passage in passages]
+    places = find_places(texts)
+    firsts = (array[places.firsts].tolist() for array in (places.texts, places.starts, places.ends))
+    forms = [_FORMS[texts[text][start:end]] for text, start, end in zip(*firsts, strict=True)]
+    names, stems, attached = _number_stems(forms, np.bincount(places.forms, minlength=len(forms)).tolist())
+    gaps = places.gaps | np.array(attached, np.bool_)[places.forms]
+    word_stems = np.array(stems, np.int64)[places.forms]
+    # Each gap before a word, and each passage behind its last word, is a row.
+    n_gaps = gaps.cumsum()
+    rows = places.texts + n_gaps
+    words = np.arange(len(rows))
+    rows += words
+    n_rows = len(rows) + len(passages) + int(n_gaps[-1] if len(rows) else 0)
+    filled = np.full((2, n_rows), GAP)
+    filled[0, rows] = word_stems
+    words[word_stems == GAP] = GAP
+    filled[1, rows] = words
+    return Words(filled[0], filled[1], names, forms, attached, places)
 
 
-def _number_stems(forms: Sequence[WordForm]) -> tuple[list[str], dict[WordForm, tuple[int, bool]]]:
+def _number_stems(
+    forms: Sequence[WordForm | None], n_places: Sequence[int]
+) -> tuple[list[str], list[int], list[bool]]:
     """The stems of an article; for each form the number of its stem, and whether particles are attached.
 
     A form that has no stem of its own gets a gap.
     """
-    counts = Counter(form.bases[0] for form in forms)
+    counts: dict[str, int] = {}
+    for form, n in zip(forms, n_places, strict=True):
+        if form is not None:
+            base = form.bases[0]
+            counts[base] = counts.get(base, 0) + n
     numbers: dict[str, int] = {}
-    found: dict[WordForm, tuple[int, bool]] = {}
-    for form in dict.fromkeys(forms):
-        n_places = counts[form.bases[0]]
-        # A name that stands more often than what would be left of it keeps its letter.
-        least = 1 if form.attached else n_places
-        cut = next((n for n, base in enumerate(form.bases) if n and counts.get(base, 0) >= least), 0)
-        if not cut and form.attached and n_places < _LEAST[form.prefixed]:
-            found[form] = GAP, True
-        else:
-            found[form] = numbers.setdefault(form.stems[cut], len(numbers)), cut > 0
-    return list(numbers), found
+    stems, attached = [GAP] * len(forms), [False] * len(forms)
+    for place, form in enumerate(forms):
+        if form is None:
+            continue
+        cut = 0
+        if form.attached or len(form.bases) > 1:
+            cut = _find_cut(form, counts)
+            attached[place] = cut != 0
+        if cut != GAP:
+            stems[place] = numbers.setdefault(form.stems[cut], len(numbers))
+    return list(numbers), stems, attached
 
 
-def _hide_web(text: str) -> str:
-    """The text with marks instead of entities and addresses, of the same length."""
-    if _ANY_WEB.search(text) is None:
-        return text
-    return _WEB.sub(lambda found: "|" * len(found[0]), text)
-
-
-def _locate_whole(text: str, given: str) -> list[tuple[int, int]]:
-    """The places of the words of ``text`` that are whole in ``given``, where an address may touch a word."""
-    places = locate_words(text)
-    if text is given:
-        return places
-    whole = frozenset(locate_words(given))
-    return [place for place in places if place in whole]
+def _find_cut(form: WordForm, counts: dict[str, int]) -> int:
+    """Which of its bases a form is in an article; ``GAP`` where it is none, but a word with a particle."""
+    n_places = counts[form.bases[0]]
+    # A name that stands more often than what would be left of it keeps its letter.
+    least = 1 if form.attached else n_places
+    cut = next((n for n, base in enumerate(form.bases) if n and counts.get(base, 0) >= least), 0)
+    return GAP if not cut and form.attached and n_places < _LEAST[form.prefixed] else cut
 
 
 def _read_form(form: str) -> WordForm | None:
