@@ -2,32 +2,29 @@
 
     python -m benchmarks.load --out benchmarks/results/load.json          # 14 minutes, on a quiet machine
     python -m benchmarks.load --seconds 10 --overload 20                  # a quick look
+    python -m benchmarks.load --turns 2 --seconds 6 --no-sumy             # the overload alone, 11 minutes
 
-This process sends requests over loopback at times drawn beforehand (Poisson), however slow the replies are.
-The time of a request starts when it was due, so a service that stalls cannot hide it by receiving fewer
-requests. The rival is sumy's LexRank behind the same Flask and gunicorn.
+How requests are sent is told in `callers`. The rival is sumy's LexRank behind the same Flask and gunicorn.
 """
 
 import argparse
 import asyncio
-import json
 import os
 import platform
-import random
 import socket
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
+from benchmarks.callers import BUSY_CALLERS, load, saturate
 from benchmarks.outcomes import show
 from benchmarks.processes import measure_memory, measure_processes, measure_processor
 from benchmarks.speed import ARTICLE, vary
@@ -36,33 +33,8 @@ from tests.service.servers import serving
 
 N_TEXTS = 500
 WORKERS = 2
-# So many requests at once reach the highest throughput; more only wait.
-BUSY_CALLERS = 24
 # Shares of the highest throughput; the last one runs longer.
 USUAL, TOO_MUCH = 0.7, 1.2
-# How often library and service are measured in turns.
-TURNS = 6
-
-
-@dataclass
-class Answers:
-    """The seconds that each reply took, by its status; and the requests that got none."""
-
-    seconds: dict[int, list[float]] = field(default_factory=dict)
-    broken: int = 0
-    malformed: int = 0
-
-    def add(self, status: int, seconds: float) -> None:
-        """Add one."""
-        self.seconds.setdefault(status, []).append(seconds)
-
-    def describe(self) -> dict[str, Any]:
-        """Counts, and milliseconds at some ranks, by status."""
-        return {
-            **{str(status): _rank(rows) for status, rows in sorted(self.seconds.items())},
-            "broken": self.broken,
-            "malformed": self.malformed,
-        }
 
 
 @dataclass(frozen=True)
@@ -102,97 +74,6 @@ def _count_calls(seconds: float, call: Callable[[str], object], texts: list[str]
     raise AssertionError
 
 
-async def saturate(
-    url: str, bodies: list[bytes], seconds: float, n_callers: int = BUSY_CALLERS
-) -> tuple[float, Answers]:
-    """Replies a second to callers who each send again as soon as they have their reply."""
-    answers, end = Answers(), time.perf_counter() + seconds
-
-    async def ask_on(first: int) -> None:
-        for number in count(first, n_callers):
-            if time.perf_counter() > end:
-                return
-            await sender.ask(bodies[number % len(bodies)], time.perf_counter())
-
-    with closing(Sender(url, answers)) as sender:
-        await asyncio.gather(*(ask_on(first) for first in range(n_callers)))
-    return len(answers.seconds.get(200, ())) / seconds, answers
-
-
-async def load(url: str, bodies: list[bytes], rate: float, seconds: float) -> Answers:
-    """The replies to a given number of requests a second, each sent when it is due."""
-    answers, drawn = Answers(), random.Random(1)  # noqa: S311  a schedule is no secret
-    tasks: set[asyncio.Task[None]] = set()
-    with closing(Sender(url, answers)) as sender:
-        begun = due = time.perf_counter()
-        for number in count():
-            due += drawn.expovariate(rate)
-            if due > begun + seconds:
-                break
-            await asyncio.sleep(max(0, due - time.perf_counter()))
-            task = asyncio.create_task(sender.ask(bodies[number % len(bodies)], due))
-            tasks.add(task)
-            task.add_done_callback(tasks.discard)
-        await asyncio.gather(*tasks)
-    return answers
-
-
-class Sender:
-    """Sends requests over connections that are kept open.
-
-    Own code, because the sender shares two processors with the service and aiohttp needs more of them.
-    """
-
-    def __init__(self, url: str, answers: Answers) -> None:
-        parts = urlsplit(url)
-        self.place, self.port, self.path = parts.hostname, parts.port, parts.path
-        self.answers = answers
-        self.free: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
-
-    async def ask(self, body: bytes, due: float) -> None:
-        """Send a request, and record how long after it was due the reply arrived."""
-        try:
-            status, headers, said = await asyncio.wait_for(self._exchange(body), 60)
-        except (OSError, TimeoutError, EOFError):
-            self.answers.broken += 1
-            return
-        self.answers.add(status, time.perf_counter() - due)
-        if status != 200:
-            whole = json.loads(said)["status"] == status and int(headers[b"retry-after"]) > 0
-            self.answers.malformed += not whole
-
-    async def _exchange(self, body: bytes) -> tuple[int, dict[bytes, bytes], bytes]:
-        reader, writer = (
-            self.free.pop() if self.free else await asyncio.open_connection(self.place, self.port)
-        )
-        head = f"POST {self.path} HTTP/1.1\r\nHost: {self.place}:{self.port}\r\n"
-        head += "Accept-Encoding: gzip, deflate, br, zstd\r\n"  # as our client and browsers say
-        head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-        writer.write(head.encode() + body)
-        first, *lines = (await reader.readuntil(b"\r\n\r\n")).split(b"\r\n")
-        headers = {name.lower(): value for name, _, value in (line.partition(b": ") for line in lines)}
-        said = await reader.readexactly(int(headers[b"content-length"]))
-        if headers.get(b"connection") == b"close":
-            writer.close()
-        else:
-            self.free.append((reader, writer))
-        return int(first.split()[1]), headers, said
-
-    def close(self) -> None:
-        """Close the connections."""
-        for _, writer in self.free:
-            writer.close()
-
-
-def _rank(seconds: list[float]) -> dict[str, float]:
-    rows = sorted(seconds)
-    at = {name: rows[min(len(rows) - 1, int(share * len(rows)))] for name, share in _SHARES.items()}
-    return {"n": len(rows), **{name: round(1000 * value, 2) for name, value in at.items()}}
-
-
-_SHARES = {"p50": 0.5, "p90": 0.9, "p99": 0.99, "p999": 0.999, "longest": 1.0}
-
-
 async def overload(url: str, bodies: list[bytes], rate: float, seconds: float, pid: int) -> dict[str, Any]:
     """The replies of an overloaded service, its memory in ten slices of time, the work of each process."""
     before = measure_processes(pid)
@@ -217,7 +98,7 @@ def measure_service(
     if list(first.seconds) != [200] or first.broken:
         raise RuntimeError(f"the service does not answer as it should: {first.describe()}")
     asked = Asked(url, pid, bodies, call, texts)
-    turns = [measure_turn(asked, given.seconds / TURNS) for _ in range(TURNS)]
+    turns = [measure_turn(asked, given.seconds / given.turns) for _ in range(given.turns)]
     found = describe_turns(turns)
     most = found["a_second"]["median"]
     usual = asyncio.run(load(url, bodies, USUAL * most, given.seconds)).describe()
@@ -322,6 +203,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--seconds", type=float, default=30)
+    parser.add_argument("--turns", type=int, default=6, help="of library and service")
     parser.add_argument("--overload", type=float, default=600, help="seconds of too much; 0: none")
     parser.add_argument("--no-sumy", action="store_true")
     parser.add_argument("--out", type=Path)
@@ -332,6 +214,7 @@ def main() -> None:
             "python": platform.python_version(),
             "machine": platform.machine(),
             "processors": os.cpu_count(),
+            "load_average": os.getloadavg(),
         },
     }
     with serving(KHULASA_SERVE_WORKERS=str(WORKERS), KHULASA_SERVE_WORKER="true") as service:

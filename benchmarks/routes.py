@@ -17,16 +17,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from benchmarks.load import (
-    BUSY_CALLERS,
-    USUAL,
-    WORKERS,
-    Asked,
-    describe_turns,
-    load,
-    measure_turn,
-    saturate,
-)
+from benchmarks.callers import BUSY_CALLERS, load, saturate
+from benchmarks.load import USUAL, WORKERS, Asked, describe_turns, measure_turn
 from benchmarks.outcomes import show
 from benchmarks.processes import measure_workers
 from benchmarks.speed import ARTICLE, vary
