@@ -95,15 +95,18 @@ def addresses_customers(text: str) -> bool:
     """Whether a firm offers its help in a sentence: "our team is ready to help you"."""
     if len(text) > LONGEST_NOTICE:
         return False
-    words = set(chain.from_iterable(map(_list_forms, _WORD.findall(normalize(text)))))
+    said = _WORD.findall(normalize(text))
     ours, offers = _read_offers()
-    is_report = not words.isdisjoint(_read_words()[4])
-    return not is_report and not ours.isdisjoint(words) and not offers.isdisjoint(words)
+    if ours.isdisjoint(said):  # Most sentences; the forms of their words need not be listed.
+        return False
+    words = set(chain.from_iterable(map(_list_forms, said)))
+    return words.isdisjoint(_read_words()[4]) and not offers.isdisjoint(words)
 
 
 @lru_cache(maxsize=1)
 def _read_offers() -> tuple[frozenset[str], frozenset[str]]:
-    return frozenset(normalize(_OURS).split()), frozenset(normalize(_OFFERS).split())
+    ours = normalize(_OURS).split()
+    return frozenset((*ours, *(f"و{word}" for word in ours))), frozenset(normalize(_OFFERS).split())
 
 
 def _count_words(line: str) -> tuple[int, int, int]:

@@ -11,6 +11,7 @@ from summarizer.page.phrases.matching import opens_clause
 from summarizer.page.records import Form, Line, Region
 from summarizer.text.light_stemming import light_stem
 from summarizer.text.normalizing import normalize, normalize_blanks
+from summarizer.text.tokenizing import STOP_WORDS
 
 # Words of a headline.
 FEWEST_WORDS, MOST_WORDS = 5, 16
@@ -19,6 +20,8 @@ FEWEST_SENTENCES = 2
 # Letters of a word that counts. The share of them that must stand in the first sentence, and may stand above.
 LONG_WORD = 3
 SAID_BELOW, SAID_ABOVE = 0.5, 0.34
+# The share of the words of the first title that another article has; the parts of a feature have more.
+SAID_AGAIN = 0.25
 _UNENDED = (Form.SHORT, Form.OPEN, Form.QUESTION, Form.WORD, Form.ITEM, Form.CAPTION)
 
 
@@ -31,14 +34,23 @@ def split_stacked(regions: list[Region], lines: Sequence[Line]) -> None:
     found = [row for row in body if lines[row].form in _UNENDED]
     starts = [1, *(row + 1 for row in found)]
     stops = [*found, body[-1] + 1]
-    is_whole = body == list(range(body[0], body[-1] + 1)) and all(
-        stop - start >= FEWEST_SENTENCES for start, stop in zip(starts, stops, strict=True)
-    )
-    if not (found and is_whole and _says_so(0, 1, lines)):
+    is_plain = all(isinstance(lines[row].form, Form) for row in range(body[0], body[-1] + 1))
+    is_whole = all(stop - start >= FEWEST_SENTENCES for start, stop in zip(starts, stops, strict=True))
+    if not (found and is_plain and is_whole and _says_so(0, 1, lines)):
+        return
+    articles = [range(row, stop) for row, stop in zip(found, stops[1:], strict=True)]
+    subject = _list_stems(lines[0])
+    if any(_names(subject, rows, lines) for rows in articles):
         return
     if all(_begins_article(row, above, lines) for above, row in zip([0, *found], found, strict=False)):
         for row in found:
             regions[row] = Region.TITLE
+
+
+def _names(subject: Sequence[str], rows: range, lines: Sequence[Line]) -> bool:
+    """Whether some lines are about what the title of the page is about."""
+    text = normalize("\n".join(lines[row].block.text for row in rows))
+    return sum(stem in text for stem in subject) > SAID_AGAIN * len(subject)
 
 
 def _begins_article(row: int, first: int, lines: Sequence[Line]) -> bool:
@@ -62,4 +74,5 @@ def _says_so(title: int, sentence: int, lines: Sequence[Line]) -> bool:
 
 
 def _list_stems(line: Line) -> list[str]:
-    return [stem for stem in light_stem(line.folded.split()) if len(stem) >= LONG_WORD]
+    words = [word for word in line.folded.split() if word not in STOP_WORDS]
+    return [stem for stem in light_stem(words) if len(stem) >= LONG_WORD]

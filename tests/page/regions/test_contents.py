@@ -45,3 +45,18 @@ def test_subheadings_of_one_text_are_no_titles() -> None:
     assert correct(walk, HEADLINES[0], *LIGHT, "مصباح الفنار وصوت البحر والصخور", *GLASS) == walk
     longer = [*walk, B, B, B]
     assert correct(longer, HEADLINES[0], *LIGHT, SECOND, *GLASS, "بداية القصة", *PARAGRAPHS[:2]) == longer
+
+
+def test_parts_of_a_feature_are_no_articles() -> None:
+    """Each heading says what its first sentence says, and each part names the subject of the title."""
+    parts = (
+        "الحصار الطويل في شتاء المجاعة",
+        "دام الحصار الطويل شتاء كاملا، وأغلق حراس القلعة أبوابها على أربعين عائلة.",
+        "ولم تفتح الأبواب إلا بعد صلح.",
+        "حكاية البئر السرية تحت الدرج",
+        "تحت الدرج بئر سرية شرب منها أهل القلعة أيام الصقر الأول.",
+        "وقد نزل إليها الأثريون العام الماضي.",
+    )
+    lead = ("قلعة الصقر أقدم حجارة في المدينة، وهي تحكي ستة قرون.", "زرناها مع دليلها العجوز.")
+    walk = [T, *[B] * 8]
+    assert correct(walk, "قلعة الصقر حجارة تحكي ستة قرون", *lead, *parts) == walk
