@@ -1,7 +1,7 @@
 """The commands over dumps: their options, how a run is started, its last message and exit code."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -169,7 +169,7 @@ def deduplicate_files(
         return deduplicate_dump(files, output, settings, replace(dump, report=report))
 
     skipped = [*(["block"] if dump.level == "documents" else []), *([] if dump.against else ["archive"])]
-    return run_dump(run, None if dump.dry_run else output, ProgressPrinter(files, skipped))
+    return run_dump(run, None if dump.dry_run else output, _make_printer(files, dump, skipped))
 
 
 def summarize_files(
@@ -182,7 +182,15 @@ def summarize_files(
 
         return summarize_dump(files, output, settings, replace(dump, report=report))
 
-    return run_dump(run, None if dump.dry_run else output, ProgressPrinter(files))
+    return run_dump(run, None if dump.dry_run else output, _make_printer(files, dump))
+
+
+def _make_printer(
+    files: tuple[str, ...], dump: "DumpSettings", skipped: Sequence[str] = ()
+) -> ProgressPrinter:
+    from summarizer.dumps.run.folder import find_part_bytes
+
+    return ProgressPrinter(files, skipped, find_part_bytes(dump.memory, dump.workers or 2))
 
 
 def take_duplicate_settings(chosen: dict[str, Any]) -> DuplicateSettings:

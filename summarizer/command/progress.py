@@ -12,7 +12,15 @@ import click
 
 from summarizer.command.language import count_columns, mark, pad, say
 from summarizer.command.output import is_quiet
-from summarizer.command.run_time import describe_rest, measure_run, watch_positions
+from summarizer.command.run_time import (
+    PARTS,
+    PHASES,
+    describe_rest,
+    join_parts,
+    measure_run,
+    watch_parts,
+    watch_positions,
+)
 
 if TYPE_CHECKING:
     from summarizer.dumps.records import Progress
@@ -21,20 +29,25 @@ if TYPE_CHECKING:
 _LOG_SECONDS = 10.0
 # How often the bar is drawn while a long task runs.
 _DRAW_SECONDS = 0.5
-# Of the longest name of a phase, so that the bar stays in its place.
-_NAME_WIDTH = 9
-_BAR = "{desc}{percentage:4.0f}% |{bar:20}| {unit}"
+_BAR = "{{desc}}{{percentage:4.0f}}% |{{bar:{}}}| {{unit}}"
+# Columns of the bar, and of a line between phase and end that is not text: percentage and edges.
+_WIDE, _NARROW, _EDGES = 20, 10, 8
+_WIDE_TERMINAL = 100
 
 
 class ProgressPrinter:
     """Shows how far a run is: a bar in a terminal, in a log a line now and then.
 
-    inputs   the files that are read, as the command was given them
-    skipped  phases that this run leaves out
+    inputs      the files that are read, as the command was given them
+    skipped     phases that this run leaves out
+    part_bytes  the size of the parts in which plain files are read
     """
 
-    def __init__(self, inputs: Sequence[str] = (), skipped: Sequence[str] = ()) -> None:
-        self._inputs, self._skipped = tuple(inputs), frozenset(skipped)
+    def __init__(
+        self, inputs: Sequence[str] = (), skipped: Sequence[str] = (), part_bytes: int = 1 << 24
+    ) -> None:
+        self._inputs, self._part_bytes = tuple(inputs), part_bytes
+        self._skipped = frozenset(skipped)
         self._bar: Any = None
         self._columns = 0
         self._last: Progress | None = None
@@ -62,6 +75,9 @@ class ProgressPrinter:
 
     def _move(self, progress: "Progress", reading: float) -> None:
         """Take in a message; a run never goes back, though a phase may begin again with other tasks."""
+        if not progress.total:
+            # Nothing to do there: plain files are not read before they are gathered.
+            self._skipped |= {progress.phase}
         share = measure_run(progress, reading, self._skipped)
         gained = max(share - self.share, 0.0)
         is_new = self._last is None or self._last.phase != progress.phase
@@ -70,9 +86,10 @@ class ProgressPrinter:
             self.gained += gained
         self._last, self.share = progress, self.share + gained
 
-    def _describe(self) -> str:
+    def _describe(self, columns: int | None = None) -> str:
         seconds = time.monotonic() - self._begun
-        return describe_rest(self._last, self.share, self.gained, seconds) if self._last else ""
+        parts = describe_rest(self._last, self.share, self.gained, seconds) if self._last else {}
+        return join_parts(parts, columns)
 
     def _draw_often(self) -> None:
         """Draw while one task runs for long: how much of a file has been read, and the time left."""
@@ -80,26 +97,42 @@ class ProgressPrinter:
             last = self._last
             if last is None:
                 continue
-            read = watch_positions(self._inputs) if last.phase == "read" and last.n_bytes else 0
+            reading = self._watch(last)
             with self._lock:
                 if self._last is last and not self._ended.is_set():
-                    self._move(last, read / last.n_bytes if read else 0.0)
+                    self._move(last, reading)
                     self._draw()
+
+    def _watch(self, last: "Progress") -> float:
+        """The share of a phase that its tasks under way have done, as far as the files they read tell."""
+        if last.phase == "read" and last.n_bytes:
+            return watch_positions(self._inputs) / last.n_bytes
+        if last.phase in PARTS and last.total:
+            return watch_parts(self._inputs, self._part_bytes) / last.total
+        return 0.0
 
     def _draw(self) -> None:
         from tqdm import tqdm
 
+        # One column less, so that no terminal breaks the line.
+        columns, lines = shutil.get_terminal_size()
+        self._columns = columns - 1
+        size = _WIDE if columns >= _WIDE_TERMINAL else _NARROW
         if self._bar is None:
-            # One column less, so that no terminal breaks the line.
-            columns, lines = shutil.get_terminal_size()
-            self._columns = columns - 1
             self._bar = tqdm(
-                total=1.0, bar_format=_BAR, leave=False, file=sys.stderr, ncols=self._columns, nrows=lines
+                total=1.0,
+                bar_format=_BAR.format(size),
+                leave=False,
+                file=sys.stderr,
+                ncols=self._columns,
+                nrows=lines,
+                delay=1e-9,  # the first drawing is ours, which has the name of the phase
             )
         # As the unit, since tqdm writes a comma before a postfix.
         name = say(self._last.phase) if self._last else ""
-        self._bar.desc = mark(pad(name, _NAME_WIDTH), sys.stderr)
-        self._bar.unit = mark(self._describe(), sys.stderr)
+        widest = max(count_columns(say(phase)) for phase in PHASES)
+        self._bar.desc = mark(pad(name, widest), sys.stderr)
+        self._bar.unit = mark(self._describe(self._columns - widest - size - _EDGES), sys.stderr)
         told = self._bar.desc + self._bar.unit
         # tqdm counts marks and vowel signs, which take no column.
         self._bar.ncols = self._columns + len(told) - count_columns(told)

@@ -1,10 +1,11 @@
 """How far a run over a dump is as a whole, how fast, and how long it takes yet; used by `progress`."""
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.command.language import say
+from summarizer.command.language import count_columns, say
 
 if TYPE_CHECKING:
     from summarizer.dumps.records import Progress
@@ -12,23 +13,32 @@ if TYPE_CHECKING:
 # The share of a run's time that each phase takes, in hundredths: a run over 80,000 packed documents on two
 # processors. They differ by machine and dump, so the time left is an estimate until the long phases are done.
 _HUNDREDTHS = {
-    "read": 17,
-    "gather": 45,
+    "read": 32,
+    "gather": 41,
     "collapse": 1,
-    "count": 3,
-    "sketch": 4,
+    "count": 1,
+    "sketch": 1,
     "pair": 1,
-    "measure": 15,
-    "curve": 2,
+    "measure": 9,
+    "curve": 4,
     "cluster": 1,
-    "elect": 2,
+    "elect": 1,
     "block": 5,
     "archive": 5,
-    "write": 9,
+    "write": 8,
 }
+# The phases whose tasks read a part of the input each.
+PARTS = ("gather", "summarize")
+# A part is read within this share of its task's time; the rest goes into writing what was found.
+_READING = 0.8
 _SUMMARIES = {"read": 5, "summarize": 95}
+PHASES = (*_HUNDREDTHS, "summarize")
 # Of the last phase: after its tasks its files are joined, hashed and moved into place.
 _TASKS_OF_WRITE = 0.6
+# What a narrow terminal does without, the least telling first.
+_LEFT_OUT = ("rate", "documents", "bytes")
+# How the names of the files begin that the phase ``read`` writes.
+_PART_NAME = "part-"
 # An estimate from less than this share of a run would jump about.
 _LEAST_SHARE = 0.03
 
@@ -36,7 +46,7 @@ _LEAST_SHARE = 0.03
 def measure_run(progress: "Progress", reading: float, skipped: Collection[str]) -> float:
     """The share of a run that is done, 0 to 1.
 
-    reading  the share of the input that tasks under way have read
+    reading  the share of the phase that tasks under way have done
     """
     table = _HUNDREDTHS if progress.phase in _HUNDREDTHS and progress.phases > 2 else _SUMMARIES
     phases = {name: share for name, share in table.items() if name not in skipped}
@@ -50,20 +60,31 @@ def measure_run(progress: "Progress", reading: float, skipped: Collection[str]) 
     return (before + phases[progress.phase] * done) / sum(phases.values())
 
 
-def describe_rest(progress: "Progress", share: float, gained: float, seconds: float) -> str:
-    """How much of the input is done, the documents, the rate, the time left.
+def describe_rest(progress: "Progress", share: float, gained: float, seconds: float) -> dict[str, str]:
+    """How much of the input is done, the documents, the rate, the time left; each as far as it is known.
 
     gained   the share that was done in ``seconds``
     """
     from summarizer.dumps.report.words import measure_bytes
 
     total = progress.n_bytes
-    parts = [f"{measure_bytes(total * share)} / {measure_bytes(total)}"] if total else []
-    parts += [say("{} documents", f"{progress.n_documents:,}")] if progress.n_documents else []
+    parts = {"bytes": f"{measure_bytes(total * share)} / {measure_bytes(total)}"} if total else {}
+    if progress.n_documents:
+        parts["documents"] = say("{} documents", f"{progress.n_documents:,}")
     if gained > _LEAST_SHARE and seconds > 1:
-        parts += [f"{measure_bytes(total * gained / seconds)}/s"] if total else []
-        parts.append(say("{} left", write_time(seconds * (1 - share) / gained)))
-    return " · ".join(parts)
+        if total:
+            parts["rate"] = f"{measure_bytes(total * gained / seconds)}/s"
+        parts["left"] = say("{} left", write_time(seconds * (1 - share) / gained))
+    return parts
+
+
+def join_parts(parts: Mapping[str, str], columns: int | None = None) -> str:
+    """The parts on one line; where it has not the columns for all, the less telling ones are left out."""
+    kept = dict(parts)
+    for name in _LEFT_OUT:
+        if columns is not None and count_columns(" · ".join(kept.values())) > columns:
+            kept.pop(name, None)
+    return " · ".join(kept.values())
 
 
 def write_time(seconds: float) -> str:
@@ -79,19 +100,47 @@ def watch_positions(inputs: Sequence[str]) -> int:
     Only Linux tells how far a process has read in a file. Elsewhere this is 0, and the bar moves when a file
     has been read.
     """
+    return sum(position for _, position in _list_positions(inputs))
+
+
+def watch_parts(inputs: Sequence[str], part_bytes: int) -> float:
+    """How many parts of the input the tasks under way have read, as a sum of their shares; 0 but on Linux.
+
+    A part is a stretch of ``part_bytes`` of a plain file, or a file that the phase ``read`` has written.
+    """
+    done = 0.0
+    for path, position in _list_positions(inputs):
+        done += position % part_bytes / min(part_bytes, _measure_file(path))
+    for path, position in _list_positions([], _PART_NAME):
+        done += position / _measure_file(path)
+    return _READING * done
+
+
+def _measure_file(path: str) -> int:
+    """The size of a file; 1 for an empty one, and for one that is gone since."""
+    try:
+        return max(Path(path).stat().st_size, 1)
+    except OSError:
+        return 1
+
+
+def _list_positions(inputs: Sequence[str], name: str = "") -> Iterator[tuple[str, int]]:
+    """The inputs, or files with such a name, that processes of this run have open, and where they read."""
     import psutil
 
     places = tuple(os.path.realpath(given) for given in inputs if "://" not in given)
-    total = 0
     for process in [psutil.Process(), *psutil.Process().children(recursive=True)]:
         try:
-            opened = [file for file in process.open_files() if places and file.path.startswith(places)]
+            files = [(file.path, getattr(file, "position", 0)) for file in process.open_files()]
         except (psutil.Error, OSError):
             continue
+        if name:
+            yield from (file for file in files if Path(file[0]).name.startswith(name))
+            continue
+        opened = [file for file in files if places and file[0].startswith(places)]
         # This process reads the inputs for their checksums, and a second time only as the one worker.
         if process.pid == os.getpid():
-            names = [file.path for file in opened]
-            twice = [file for file in opened if names.count(file.path) > 1]
-            opened = sorted(twice, key=lambda file: getattr(file, "position", 0))[:1]
-        total += sum(getattr(file, "position", 0) for file in opened)
-    return total
+            paths = [path for path, _ in opened]
+            twice = [file for file in opened if paths.count(file[0]) > 1]
+            opened = sorted(twice, key=lambda file: file[1])[:1]
+        yield from opened

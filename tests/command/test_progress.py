@@ -1,6 +1,8 @@
 """What people are told besides the results: progress, the last lines, and nothing with --quiet."""
 
 import json
+import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,13 +10,16 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.command.language import count_columns
 from summarizer.command.layout.lines import find_breaks
 from summarizer.command.main import commands
 from summarizer.command.progress import ProgressPrinter
-from summarizer.command.run_time import describe_rest, measure_run
+from summarizer.command.run_time import describe_rest, join_parts, measure_run, watch_parts
 from summarizer.dumps.records import Progress
+from tests.command.test_main import start_in_terminal
 from tests.strategies import ARABIC_TEXT
 
+TEXT = "افتتحت البلدية سوقاً جديدة على الميناء صباح اليوم بعد عامين من العمل، وتضم ثمانين محلاً ومقهى."
 PHASES = (
     *("read", "gather", "collapse", "count", "sketch", "pair", "measure", "curve", "cluster", "elect"),
     *("block", "archive", "write"),
@@ -59,11 +64,50 @@ def test_what_was_done_before_says_nothing_of_the_rate() -> None:
     assert 0 < shown.gained < 0.25 < shown.share
 
 
+def test_a_phase_without_tasks_takes_no_share() -> None:
+    """Plain files are not read before they are gathered, so the bar begins at 0 there."""
+    shown = ProgressPrinter(skipped=("block", "archive"))
+    shown(report("read", 0, 0))
+    shown(report("gather", 0, 4))
+    assert shown.share == 0
+    shown(report("gather", 1, 4))
+    assert 0 < shown.share == shown.gained
+
+
+def test_open_parts_say_how_far_their_tasks_are(tmp_path: Path) -> None:
+    """A file that the phase read has written counts by its size; a file that nobody has open counts nothing."""
+    part = tmp_path / "part-000000.jsonl"
+    part.write_bytes(b"x" * 1000)
+    assert watch_parts([], 100) == 0
+    with part.open("rb", buffering=0) as file:
+        file.read(500)
+        assert watch_parts([], 100) == pytest.approx(0.4) or sys.platform != "linux"
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_the_bar_of_a_terminal_moves_through_every_phase(tmp_path: Path, lang: str) -> None:
+    """From the first percent to the counts: one bar, of one width, that never goes back."""
+    rows = [{"id": f"{n}", "text": f"{TEXT} {n * 7919 % 1009} {n % 31}"} for n in range(300)]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    arguments = ["dedup", str(tmp_path / "in.jsonl"), "-o", str(tmp_path / "out"), "--workers", "1"]
+    shown, code = start_in_terminal(arguments, KHULASA_LANG=lang)
+    frames = [frame for frame in re.split("[\r\n]+", shown) if "%" in frame]
+    shares = [int(found[1]) for frame in frames if (found := re.search(r"(\d+)%", frame))]
+    bars = {count_columns(frame.partition("%")[0]) for frame in frames}
+    assert max(map(count_columns, frames)) < 80
+    assert (code, shares, len(bars)) == (0, sorted(shares), 1)
+    assert not any(re.search(r"\bit\b", frame) for frame in frames)
+    assert f"{tmp_path}/out/report.html" in shown
+
+
 def test_the_rest_is_told_in_bytes_documents_and_time() -> None:
     """The time left comes from what was done in this run."""
     told = describe_rest(report("measure", 1, 2), 0.75, 0.5, 30.0)
-    assert told == "75.0 MB / 100 MB · 80,000 documents · 1.7 MB/s · 0:15 left"
-    assert describe_rest(report("read", 0, 2), 0.0, 0.0, 0.0) == "0 B / 100 MB · 80,000 documents"
+    assert join_parts(told) == "75.0 MB / 100 MB · 80,000 documents · 1.7 MB/s · 0:15 left"
+    assert join_parts(told, 48) == "75.0 MB / 100 MB · 80,000 documents · 0:15 left"
+    assert join_parts(told, 20) == "0:15 left"
+    begun = describe_rest(report("read", 0, 2), 0.0, 0.0, 0.0)
+    assert join_parts(begun) == "0 B / 100 MB · 80,000 documents"
 
 
 def test_a_short_run_tells_a_log_nothing_but_its_end(capsys: pytest.CaptureFixture[str]) -> None:
@@ -91,9 +135,8 @@ def test_a_long_run_tells_a_log_how_far_it_is(
 @pytest.fixture
 def dump(tmp_path: Path) -> str:
     """Two documents with one text."""
-    text = "افتتحت البلدية سوقاً جديدة على الميناء صباح اليوم بعد عامين من العمل، وتضم ثمانين محلاً ومقهى."
     path = tmp_path / "dump.jsonl"
-    path.write_text("".join(json.dumps({"id": name, "text": text}) + "\n" for name in "ab"), encoding="utf-8")
+    path.write_text("".join(json.dumps({"id": name, "text": TEXT}) + "\n" for name in "ab"), encoding="utf-8")
     return str(path)
 
 
