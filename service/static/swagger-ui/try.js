@@ -11,17 +11,40 @@ function translate(root) {
   }
 }
 
-if (lang !== "en") {
-  const viewer = document.getElementById("viewer");
-  new MutationObserver((changes) => {
-    for (const change of changes) translate(change.target.nodeType === Node.TEXT_NODE ? viewer : change.target);
-  }).observe(viewer, { childList: true, subtree: true });
+/** What a screen reader is told and the viewer only shows: levels of headings, names of fields, boxes that scroll. */
+const ATTRIBUTES = [
+  [".information-container", "role", "region"],
+  [".information-container", "aria-label", "The API of Khulasa"],
+  [".schemes-server-container", "role", "region"],
+  [".schemes-server-container", "aria-label", "Servers"],
+  [".opblock-tag", "aria-level", "2"],
+  [".opblock h4, .models h4", "aria-level", "3"],
+  ["#servers", "aria-label", "Servers"],
+  [".examples-select-element", "aria-label", "Examples"],
+  [".body-param__text", "aria-label", "Request body"],
+  ["pre", "tabindex", "0"],
+];
+
+function describe(root) {
+  for (const [selector, name, value] of ATTRIBUTES) {
+    for (const element of root.querySelectorAll(selector)) {
+      if (!element.hasAttribute(name)) element.setAttribute(name, words[value] ?? value);
+    }
+  }
 }
+
+const viewer = document.getElementById("viewer");
+new MutationObserver((changes) => {
+  describe(viewer);
+  if (lang === "en") return;
+  for (const change of changes) translate(change.target.nodeType === Node.TEXT_NODE ? viewer : change.target);
+}).observe(viewer, { childList: true, subtree: true });
 
 window.SwaggerUIBundle({
   url: `/docs/openapi.json?lang=${lang}`,
   dom_id: "#viewer",
-  deepLinking: true,
+  // With links in them, the buttons that open an operation would hold a second thing to press.
+  deepLinking: false,
   docExpansion: "list",
   defaultModelsExpandDepth: 0,
   tryItOutEnabled: true,
