@@ -4,15 +4,15 @@ from contextlib import suppress
 
 from flask import Flask
 
-from service.http.auth import register_security
+from service.http.access.auth import register_security
+from service.http.access.hosts import register_hosts
+from service.http.access.rate_limits import register_limits
 from service.http.batcher import register_batchers
 from service.http.compression import register_compression
 from service.http.errors import register_problems
 from service.http.fast_path import register_fast_path
-from service.http.hosts import register_hosts
 from service.http.metrics import metering
 from service.http.operations import find_operations
-from service.http.rate_limits import register_limits
 from service.http.request_log import register_tracing
 from service.http.streams import register_streams
 from service.routes.archive import archive, register_archive

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from service.http.auth import Key, KeyFile, hash_token, make_token, read_keys
+from service.http.access.auth import Key, KeyFile, hash_token, make_token, read_keys
 from service.http.operations import Scope
 from service.rates import check_rate
 from service.settings import PREFIX

@@ -43,6 +43,8 @@ SERVICE = (
         "service.sqlite",
         "service.wire",
     ),
+    ("service.http.operations", "service.http.pages"),
+    ("service.http.access",),
     ("service.client", "service.http"),
     ("service.jobs",),
     ("service.routes",),

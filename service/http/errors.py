@@ -9,7 +9,7 @@ import orjson
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
-from service.http.error_pages import render_error_page, wants_page
+from service.http.pages.error_pages import render_error_page, wants_page
 from service.logs import LOG
 from service.wire.problems import (
     BAD_REQUEST,

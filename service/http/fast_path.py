@@ -19,14 +19,14 @@ import orjson
 from flask import Flask
 from pydantic import BaseModel
 
-from service.http.auth import SECURITY_HEADERS, Key, authorize
+from service.http.access.auth import SECURITY_HEADERS, Key, authorize
+from service.http.access.hosts import check_host, find_host
+from service.http.access.rate_limits import COUNTED, count_request, take_back
 from service.http.batcher import LARGEST, call_each, find_batcher
 from service.http.bodies import parse_body
 from service.http.compression import choose_coding, compress
-from service.http.hosts import check_host, find_host
 from service.http.metrics import Meter
 from service.http.operations import LibraryCall, Operation, Scope
-from service.http.rate_limits import COUNTED, count_request, take_back
 from service.http.request_log import AnsweredRequest, choose_id, log_requests
 from service.wire.decoding import check_value
 

@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 import orjson
 from flask import Blueprint, Response, current_app, render_template
 
-from service.http.docs_words import read_docs_words, translate_api
-from service.http.interface_words import choose_language
 from service.http.openapi import document_api
 from service.http.operations import describe_view
+from service.http.pages.docs_words import read_docs_words, translate_api
+from service.http.pages.interface_words import choose_language
 from service.wire.problems import KINDS, NOT_FOUND, ProblemError
 
 Made = TypeVar("Made", str, bytes)

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from flask import Blueprint, Flask, Response, current_app
 
-from service.http.auth import find_key_fault
+from service.http.access.auth import find_key_fault
 from service.http.operations import describe_view
 from service.sqlite import make_private
 from service.wire.problems import NOT_READY, ProblemError

@@ -6,8 +6,8 @@ from typing import Annotated
 from flask import Blueprint, Flask, Response, abort, current_app, request, send_file
 from pydantic import Field
 
+from service.http.access.auth import name_owner
 from service.http.answers import render_json
-from service.http.auth import name_owner
 from service.http.bodies import read_query
 from service.http.operations import Scope, describe_view
 from service.http.streams import take_stream_slot

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.http.errors import explain_error
-from service.http.interface_words import LANGUAGES, read_interface_words
+from service.http.pages.interface_words import LANGUAGES, read_interface_words
 from service.routes.library_calls import summarize_pages
 from service.wire.decoding import check_value
 from service.wire.models import SummaryRequest

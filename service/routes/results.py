@@ -5,8 +5,8 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, current_app
 
+from service.http.access.auth import name_owner
 from service.http.answers import render_json
-from service.http.auth import name_owner
 from service.http.bodies import read_body, read_query
 from service.http.operations import Scope, describe_view
 from service.jobs.cluster_list import page_clusters

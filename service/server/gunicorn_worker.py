@@ -22,7 +22,7 @@ from typing import Any
 
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine
 
-from service.http.gate import Gate
+from service.http.access.gate import Gate
 from service.server.arriving import ArrivingRequest, arrives_as_stream, measure_body
 from service.server.costs import COSTLY, measure_cost
 from service.server.large_requests import LARGE, Forker

@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 from gunicorn.workers.gthread import ThreadWorker
 
-from service.http.gate import Gate
+from service.http.access.gate import Gate
 from service.server.arriving import (
     ArrivingRequest,
     arrives_as_stream,

@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from service.http.auth import hash_token
+from service.http.access.auth import hash_token
 from tests.service.client.faulty_proxy import between
 from tests.service.servers import Running, serving
 from tests.waiting import wait_for

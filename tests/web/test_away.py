@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, expect
 
-from service.http.auth import hash_token, make_token
+from service.http.access.auth import hash_token, make_token
 from service.http.operations import Scope
 from tests.service.servers import serving
 from tests.web.api import read_chosen

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from service.http.auth import hash_token, make_token
+from service.http.access.auth import hash_token, make_token
 from service.http.operations import Scope
 from tests.service.jobs.clients import wait_until_ended
 from tests.service.servers import serving

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from service.app import create_app
-from service.http.auth import hash_token, make_token
+from service.http.access.auth import hash_token, make_token
 from service.http.operations import Scope
 from service.settings import ServiceSettings
 from tests.service.servers import serving

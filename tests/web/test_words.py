@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from service.http.interface_words import LANGUAGES, read_interface_words
+from service.http.pages.interface_words import LANGUAGES, read_interface_words
 from service.wire.job_models import JobState
 from service.wire.problems import KINDS
 from summarizer.dumps import deduplicating, summarizing

@@ -272,7 +272,7 @@ def test_a_service_that_is_not_there_is_unreachable() -> None:
 
 def test_a_key_that_may_not_is_denied(tmp_path: Path) -> None:
     """And one that may is not."""
-    from service.http.auth import hash_token, make_token
+    from service.http.access.auth import hash_token, make_token
 
     good, weak = make_token(), make_token()
     keys = tmp_path / "keys.json"

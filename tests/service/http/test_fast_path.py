@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from service.app import create_app
-from service.http.auth import hash_token
+from service.http.access.auth import hash_token
 from service.settings import ServiceSettings
 from tests.service.both_ways import POSTS, BothWays, call, make_environ
 

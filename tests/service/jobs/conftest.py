@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from service.app import create_app
-from service.http.auth import hash_token
+from service.http.access.auth import hash_token
 from service.settings import ServiceSettings
 from tests.service.jobs.clients import DUMP, LINES, running_worker, wait_until_ended
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
-from service.http.auth import hash_token
+from service.http.access.auth import hash_token
 from service.jobs.leases import Leases
 from service.settings import ServiceSettings
 from service.wire.job_models import JobState

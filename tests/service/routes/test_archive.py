@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from service.app import create_app
-from service.http.auth import hash_token
+from service.http.access.auth import hash_token
 from service.settings import ServiceSettings
 from tests.dumps.samples import make_documents
 from tests.service.servers import serving

@@ -8,7 +8,7 @@ from flask import request
 
 # The languages of the page, the first one by default, and the direction of each.
 LANGUAGES = {"ar": "rtl", "en": "ltr"}
-_WORDS = Path(__file__).parents[1] / "static" / "words"
+_WORDS = Path(__file__).parents[2] / "static" / "words"
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -10,10 +10,10 @@ from io import BytesIO
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
-from service.http.auth import authorize
-from service.http.hosts import check_framing, check_host, check_origin
+from service.http.access.auth import authorize
+from service.http.access.hosts import check_framing, check_host, check_origin
+from service.http.access.rate_limits import find_excess
 from service.http.operations import Scope, find_operations
-from service.http.rate_limits import find_excess
 from service.settings import ServiceSettings
 from service.wire.problems import ProblemError
 

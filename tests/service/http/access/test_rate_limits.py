@@ -8,8 +8,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from service.app import create_app
-from service.http.auth import hash_token, make_token
-from service.http.rate_limits import COST_BYTES, WindowCounter
+from service.http.access.auth import hash_token, make_token
+from service.http.access.rate_limits import COST_BYTES, WindowCounter
 from service.rates import Rate, parse_rate
 from service.settings import ServiceSettings
 

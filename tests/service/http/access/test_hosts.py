@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from service.app import create_app
-from service.http.auth import hash_token, make_token
+from service.http.access.auth import hash_token, make_token
 from service.settings import ServiceSettings
 
 DOCUMENTS = {"documents": [{"id": "قافلة", "text": "وصلت القافلة إلى الواحة مساء الأربعاء."}]}

@@ -15,7 +15,7 @@ from threading import local
 from flask import Flask, request
 
 from service.clock import read_clock
-from service.http.auth import Key, current_key
+from service.http.access.auth import Key, current_key
 from service.logs import LOG
 from service.rates import Rate, parse_rate
 from service.sqlite import open_database

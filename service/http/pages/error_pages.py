@@ -5,7 +5,7 @@ Programs get problem details as JSON: they do not ask for HTML before everything
 
 from flask import Response, render_template, request
 
-from service.http.interface_words import LANGUAGES, choose_language, read_interface_words
+from service.http.pages.interface_words import LANGUAGES, choose_language, read_interface_words
 from service.wire.problems import MIMETYPE, ProblemError
 
 # Text and one style sheet: no scripts, nothing from other addresses.

@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from service.app import create_app
-from service.http.auth import hash_token, make_token
+from service.http.access.auth import hash_token, make_token
 from service.settings import ServiceSettings
 from summarizer.errors import SettingsError
 

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 _OR = "; or: "
-_ARABIC = Path(__file__).parents[1] / "templates" / "docs_ar.json"
+_ARABIC = Path(__file__).parents[2] / "templates" / "docs_ar.json"
 
 
 class DocsWords(dict[str, str]):
