@@ -10,9 +10,15 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.duplicates.shared_entries import compare_figures, compare_runs, compare_words
+from summarizer.duplicates.shared_entries import (
+    compare_figures,
+    compare_runs,
+    compare_words,
+    index_formulas,
+)
 from summarizer.duplicates.shingles import Shingles
 from summarizer.duplicates.threads import run_threads
+from summarizer.kernels.measures import Formulas
 
 # The columns of `measure_candidates`, which explains them.
 LIKENESS, CONTAINMENT = 0, 1
@@ -20,8 +26,6 @@ MEASURES = (
     "likeness", "containment", "words", "own_runs", "opening_both", "opening_either", "lead", "new_lead",
     "new_rest", "figures", "many_figures", "short_figures", "short_names", "formula", "topic",
 )  # fmt: skip
-# A table of a megabyte, in which one run in thirty is possible without being a formula.
-POSSIBLE_BITS = 20
 # Short bulletins of rates and weather have one figure in ten words, other news one in thirty.
 FIGURE_EVERY = 10
 # A notice of so many words is about its one or two figures.
@@ -54,19 +58,9 @@ class Commonness:
     formulas: NDArray[np.uint32]
 
     @cached_property
-    def is_possible(self) -> NDArray[np.bool_]:
-        """A table of the low bits of the formulas, which excludes most other runs."""
-        table = np.zeros(1 << POSSIBLE_BITS, bool)
-        table[self.formulas & np.uint32((1 << POSSIBLE_BITS) - 1)] = True
-        return table
-
-    def find_formulas(self, runs: NDArray[np.uint32]) -> NDArray[np.bool_]:
-        """Which runs are formulas."""
-        found: NDArray[np.bool_] = self.is_possible[runs & np.uint32((1 << POSSIBLE_BITS) - 1)]
-        rows = np.flatnonzero(found)
-        places = np.searchsorted(self.formulas, runs[rows])
-        found[rows] = self.formulas[np.minimum(places, len(self.formulas) - 1)] == runs[rows]
-        return found
+    def indexed(self) -> Formulas:
+        """The formulas with an index of their top bits."""
+        return index_formulas(self.formulas)
 
 
 def measure_candidates(
@@ -136,8 +130,7 @@ def split_pairs(shingles: Shingles, pairs: NDArray[np.int64]) -> list[tuple[int,
 
 
 def _measure_part(shingles: Shingles, pairs: NDArray[np.int64], common: Commonness) -> NDArray[np.float64]:
-    sizes, shared, runs, owners = compare_runs(shingles, pairs)
-    n_formulas = np.bincount(owners[common.find_formulas(runs)], minlength=len(pairs))
+    sizes, shared, n_formulas = compare_runs(shingles, pairs, common.indexed)
     likeness = _divide(shared, sizes.sum(axis=1) - shared)
     words = compare_words(shingles, pairs, common.rarity)
     opening = _divide(words["opening_shared"], words["opening"])

@@ -22,7 +22,9 @@ from summarizer.duplicates.sketches import locate_entries
 from summarizer.kernels import measures as kernels
 from summarizer.kernels.library import load_library
 
-SharedRuns = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint32], NDArray[np.int64]]
+SharedRuns = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
+# For callers to whom no run is a formula.
+NO_FORMULAS: kernels.Formulas = np.empty(0, np.uint32), np.zeros((1 << 16) + 1, np.int32)
 # What is summed over the words of each side.
 _SUMS = {
     "all": kernels.Condition(),
@@ -37,14 +39,21 @@ _SUMS = {
 }
 
 
-def compare_runs(shingles: Shingles, pairs: NDArray[np.int64]) -> SharedRuns:
-    """Runs of each side, (n_pairs, 2); how many are shared, (n_pairs,); the shared runs, the pair of each."""
-    library = load_library()
-    return (
-        compare_runs_by_kernel(library, shingles, pairs)
-        if library
-        else compare_runs_by_arrays(shingles, pairs)
+def index_formulas(hashes: NDArray[np.uint32]) -> kernels.Formulas:
+    """Formulas, ascending, and where those with each top 16 bits begin."""
+    return hashes, np.searchsorted(hashes, np.arange((1 << 16) + 1, dtype=np.uint64) << np.uint64(16)).astype(
+        np.int32
     )
+
+
+def compare_runs(
+    shingles: Shingles, pairs: NDArray[np.int64], formulas: kernels.Formulas = NO_FORMULAS
+) -> SharedRuns:
+    """Runs of each side, (n_pairs, 2); how many are shared; how many of these are formulas, (n_pairs,)."""
+    library = load_library()
+    if library:
+        return compare_runs_by_kernel(library, shingles, pairs, formulas)
+    return compare_runs_by_arrays(shingles, pairs, formulas)
 
 
 def compare_words(
@@ -70,11 +79,13 @@ def compare_figures(
     return compare_figures_by_arrays(shingles, pairs)
 
 
-def compare_runs_by_kernel(library: CDLL, shingles: Shingles, pairs: NDArray[np.int64]) -> SharedRuns:
+def compare_runs_by_kernel(
+    library: CDLL, shingles: Shingles, pairs: NDArray[np.int64], formulas: kernels.Formulas
+) -> SharedRuns:
     """As `compare_runs`, compiled."""
     sizes = shingles.run_offsets[pairs + 1] - shingles.run_offsets[pairs]
-    n_most = int(sizes.min(axis=1).sum()) if len(pairs) else 0
-    return sizes, *kernels.share_runs(library, _lay_out(shingles), np.ascontiguousarray(pairs), n_most)
+    counts = kernels.count_shared(library, _lay_out(shingles), np.ascontiguousarray(pairs), formulas)
+    return sizes, counts[:, 0], counts[:, 1]
 
 
 def compare_words_by_kernel(
@@ -95,8 +106,8 @@ def compare_figures_by_kernel(
 
 
 def compare_runs_by_arrays(
-    shingles: Shingles, pairs: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint32], NDArray[np.int64]]:
+    shingles: Shingles, pairs: NDArray[np.int64], formulas: kernels.Formulas
+) -> SharedRuns:
     """As `compare_runs`, with numpy alone."""
     places, counts = locate_entries(shingles.run_offsets, pairs.reshape(-1))
     owners = np.repeat(np.arange(2 * len(pairs), dtype=np.uint64) >> np.uint64(1), counts)
@@ -106,7 +117,8 @@ def compare_runs_by_arrays(
     shared = keys[1:][keys[1:] == keys[:-1]]
     in_pair = (shared >> np.uint64(32)).astype(np.int64)
     n_shared = np.bincount(in_pair, minlength=len(pairs))
-    return counts.reshape(-1, 2), n_shared, shared.astype(np.uint32), in_pair
+    is_formula = np.isin(shared.astype(np.uint32), formulas[0])
+    return counts.reshape(-1, 2), n_shared, np.bincount(in_pair[is_formula], minlength=len(pairs))
 
 
 def compare_words_by_arrays(

@@ -21,7 +21,7 @@ COMPILED, NUMPY = "compiled", "numpy"
 CHOICE = "KHULASA_KERNELS"
 
 # That of `version.c`, so that a library of an older build is not called with other arguments.
-VERSION = 9
+VERSION = 10
 _NO_MEMORY = -1
 
 
@@ -42,7 +42,8 @@ def load_library() -> ctypes.CDLL | None:
         "drop_words",
         "sort_shingles",
         "sketch_runs",
-        "share_runs",
+        "count_shared",
+        "sum_words",
         "measure_page",
         "find_ends",
         "stem_words",

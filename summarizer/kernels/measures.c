@@ -15,31 +15,55 @@ typedef struct {
     const int64_t *run_offsets, *word_offsets, *figure_offsets;
 } Documents;
 
-/* The runs that both documents of each pair have.
+/* Runs that many documents hold. */
+typedef struct {
+    const uint32_t *hashes;  /* (n,)  ascending */
+    const int32_t *starts;   /* (0x10001,)  where those with each top 16 bits begin */
+} Formulas;
 
-   shared, owners  the runs, pair by pair, and the place of the pair of each
-   counts          (n_pairs,)  how many
-   returns         how many in all */
-EXPORT int64_t share_runs(const Documents *documents, const int64_t *pairs, int64_t n_pairs, uint32_t *shared,
-                          int64_t *owners, int64_t *counts) {
-    const uint32_t *runs = documents->runs;
-    int64_t n = 0;
+static int is_formula(const Formulas *formulas, uint32_t run) {
+    int32_t first = formulas->starts[run >> 16], end = formulas->starts[(run >> 16) + 1];
+    while (first < end && formulas->hashes[first] < run) first++;
+    return first < end && formulas->hashes[first] == run;
+}
+
+/* How many entries the documents of pairs have at most. */
+static int64_t find_most(const int64_t *offsets, const int64_t *pairs, int64_t n_pairs) {
+    int64_t most = 0;
+    for (int64_t i = 0; i < 2 * n_pairs; i++) {
+        int64_t n = offsets[pairs[i] + 1] - offsets[pairs[i]];
+        if (n > most) most = n;
+    }
+    return most;
+}
+
+/* How many runs both documents of each pair have, and how many of these are formulas. Returns 0 or NO_MEMORY.
+
+   counts  (n_pairs, 2) */
+EXPORT int64_t count_shared(const Documents *documents, const int64_t *pairs, int64_t n_pairs,
+                            const Formulas *formulas, int64_t *counts) {
+    uint32_t *shared = malloc(((size_t)find_most(documents->run_offsets, pairs, n_pairs) + 1) * sizeof(uint32_t));
+    if (!shared) return NO_MEMORY;
     for (int64_t pair = 0; pair < n_pairs; pair++) {
         const int64_t *one_bounds = documents->run_offsets + pairs[2 * pair];
         const int64_t *other_bounds = documents->run_offsets + pairs[2 * pair + 1];
-        int64_t one = one_bounds[0], other = other_bounds[0], first = n;
-        while (one < one_bounds[1] && other < other_bounds[1]) {
-            uint32_t left = runs[one], right = runs[other];
-            if (left == right) {
-                shared[n] = left;
-                owners[n++] = pair;
-            }
+        const uint32_t *one = documents->runs + one_bounds[0], *one_end = documents->runs + one_bounds[1];
+        const uint32_t *other = documents->runs + other_bounds[0], *other_end = documents->runs + other_bounds[1];
+        int64_t n = 0, n_formulas = 0;
+        /* Which side comes first cannot be predicted, so nothing here depends on a branch. */
+        while (one < one_end && other < other_end) {
+            uint32_t left = *one, right = *other;
+            shared[n] = left;
+            n += left == right;
             one += left <= right;
             other += right <= left;
         }
-        counts[pair] = n - first;
+        for (int64_t i = 0; i < n; i++) n_formulas += is_formula(formulas, shared[i]);
+        counts[2 * pair] = n;
+        counts[2 * pair + 1] = n_formulas;
     }
-    return n;
+    free(shared);
+    return 0;
 }
 
 /* One sum over the words of a side. */
@@ -49,56 +73,86 @@ typedef struct {
     int64_t only_words; /* whether numbers are left out */
 } Condition;
 
-enum { MARKS = 16, STATES = MARKS + 1 }; /* the same word of the other side is absent, or it has marks */
+enum { MARKS = 8, STATES = MARKS + 1 }; /* the same word of the other side is absent, or it has marks */
+enum { MOST_CONDITIONS = 10 };
 
-/* Which conditions hold, one bit each, by whether a word is a number, its marks, and the state of the other side. */
-static void list_fulfilled(const Condition *conditions, int64_t n_conditions, uint32_t fulfilled[2][MARKS][STATES]) {
+/* 1 for each condition that holds and 0 for others: by whether a word is a number, its marks, the state of the other. */
+typedef double Fulfilled[2][MARKS][STATES][MOST_CONDITIONS];
+
+static void list_fulfilled(const Condition *conditions, int64_t n_conditions, Fulfilled fulfilled) {
+    memset(fulfilled, 0, sizeof(Fulfilled));
     for (int is_number = 0; is_number < 2; is_number++)
         for (int own = 0; own < MARKS; own++)
-            for (int state = 0; state < STATES; state++) {
-                uint32_t found = 0;
+            for (int state = 0; state < STATES; state++)
                 for (int64_t i = 0; i < n_conditions; i++) {
                     const Condition *wanted = conditions + i;
                     int is_own = (!wanted->own || own & wanted->own) && !(wanted->only_words && is_number);
                     int is_there = state && (!wanted->other || (state - 1) & wanted->other);
-                    if (is_own && (wanted->other < 0 || is_there)) found |= (uint32_t)1 << i;
+                    fulfilled[is_number][own][state][i] = is_own && (wanted->other < 0 || is_there);
                 }
-                fulfilled[is_number][own][state] = found;
-            }
 }
 
-/* Add a weight to the sums of one side whose conditions hold. */
-static inline void add_weight(double *sums, uint32_t fulfilled, double weight) {
-    for (; fulfilled; fulfilled >>= 1, sums += 2) if (fulfilled & 1) *sums += weight;
+/* The words of one document. */
+typedef struct {
+    const uint32_t *words;
+    const uint8_t *marks;
+    int64_t n;
+    uint8_t *states; /* (n,)  of the same word of the other side */
+} Side;
+
+static Side take_side(const Documents *documents, int64_t document, uint8_t *states) {
+    int64_t first = documents->word_offsets[document];
+    return (Side){documents->words + first, documents->marks + first, documents->word_offsets[document + 1] - first, states};
 }
 
-/* Sum the weights of the words of each side of each pair that fulfil conditions, at most 32.
+/* Find the state of every word of both sides, without a branch that depends on the words. */
+static void match_words(Side one, Side other) {
+    int64_t i = 0, j = 0;
+    while (i < one.n && j < other.n) {
+        uint32_t left = one.words[i], right = other.words[j];
+        int is_same = left == right;
+        /* The last state written to a place is that of the step that leaves it. */
+        one.states[i] = (uint8_t)(is_same * (other.marks[j] % MARKS + 1));
+        other.states[j] = (uint8_t)(is_same * (one.marks[i] % MARKS + 1));
+        i += left <= right;
+        j += right <= left;
+    }
+    memset(one.states + i, 0, (size_t)(one.n - i));
+    memset(other.states + j, 0, (size_t)(other.n - j));
+}
+
+/* Sum the weights of the words of a side. What does not count is added as 0, which changes no sum. */
+static void sum_side(Side side, const double *weights, int64_t shift, Fulfilled fulfilled, double *sums) {
+    double found[MOST_CONDITIONS] = {0};
+    for (int64_t i = 0; i < side.n; i++) {
+        double weight = weights[(uint64_t)side.words[i] >> shift];
+        const double *counts = fulfilled[side.words[i] & NUMBER][side.marks[i] % MARKS][side.states[i]];
+        for (int j = 0; j < MOST_CONDITIONS; j++) found[j] += weight * counts[j];
+    }
+    memcpy(sums, found, sizeof found);
+}
+
+/* Sum the weights of the words of each side of each pair that fulfil conditions, at most MOST_CONDITIONS.
 
    weights  by the top bits of a word's hash, which are left when it is shifted by `shift`
-   sums     (n_pairs, n_conditions, 2) */
-EXPORT void sum_words(const Documents *documents, const int64_t *pairs, int64_t n_pairs, const double *weights,
-                      int64_t shift, const Condition *conditions, int64_t n_conditions, double *sums) {
-    const uint32_t *words = documents->words;
-    const uint8_t *marks = documents->marks;
-    uint32_t fulfilled[2][MARKS][STATES];
+   sums     (n_pairs, 2, MOST_CONDITIONS)
+   returns  0 or NO_MEMORY */
+EXPORT int64_t sum_words(const Documents *documents, const int64_t *pairs, int64_t n_pairs, const double *weights,
+                         int64_t shift, const Condition *conditions, int64_t n_conditions, double *sums) {
+    size_t most = (size_t)find_most(documents->word_offsets, pairs, n_pairs);
+    uint8_t *states = malloc(2 * (most + 1));
+    Fulfilled fulfilled;
+    if (!states) return NO_MEMORY;
     list_fulfilled(conditions, n_conditions, fulfilled);
-    for (int64_t pair = 0; pair < n_pairs; pair++, sums += 2 * n_conditions) {
-        const int64_t *one_bounds = documents->word_offsets + pairs[2 * pair];
-        const int64_t *other_bounds = documents->word_offsets + pairs[2 * pair + 1];
-        int64_t one = one_bounds[0], other = other_bounds[0];
-        memset(sums, 0, 2 * (size_t)n_conditions * sizeof(double));
-        while (one < one_bounds[1] || other < other_bounds[1]) {
-            int has_left = one < one_bounds[1] && (other == other_bounds[1] || words[one] <= words[other]);
-            int has_right = other < other_bounds[1] && (one == one_bounds[1] || words[other] <= words[one]);
-            uint32_t word = has_left ? words[one] : words[other];
-            double weight = weights[(uint64_t)word >> shift];
-            int left = has_left ? marks[one] % MARKS : 0, right = has_right ? marks[other] % MARKS : 0;
-            if (has_left) add_weight(sums, fulfilled[word & NUMBER][left][has_right ? right + 1 : 0], weight);
-            if (has_right) add_weight(sums + 1, fulfilled[word & NUMBER][right][has_left ? left + 1 : 0], weight);
-            one += has_left;
-            other += has_right;
-        }
+    for (int64_t pair = 0; pair < n_pairs; pair++, sums += 2 * MOST_CONDITIONS) {
+        Side one = take_side(documents, pairs[2 * pair], states);
+        Side other = take_side(documents, pairs[2 * pair + 1], states + most + 1);
+        match_words(one, other);
+        sum_side(one, weights, shift, fulfilled, sums);
+        sum_side(other, weights, shift, fulfilled, sums + MOST_CONDITIONS);
     }
+    free(states);
+    return 0;
 }
 
 /* At how many places both documents of each pair have figures, and at how many of them one is the same. */

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.kernels.library import Layout, point_to
+from summarizer.kernels.library import Layout, check_memory, point_to
 
 # The entries of documents, by the names of `duplicates.shingles.Shingles`.
 DOCUMENTS = Layout(
@@ -20,6 +20,11 @@ DOCUMENTS = Layout(
     figure_offsets=np.int64,
 )
 
+_FORMULAS = Layout(hashes=np.uint32, starts=np.int32)
+# Hashes of runs that many documents hold, ascending; where those of each top 16 bits begin, (2**16 + 1,).
+Formulas = tuple[NDArray[np.uint32], NDArray[np.int32]]
+# What the kernel sums at most in one pass.
+_MOST_CONDITIONS = 10
 
 # Of the same word on the other side: it need not be there; it is there, whatever its marks.
 ANY, PRESENT = -1, 0
@@ -38,22 +43,17 @@ class Condition(NamedTuple):
     only_words: bool = False
 
 
-def share_runs(
-    library: ctypes.CDLL, documents: ctypes.Structure, pairs: NDArray[np.int64], n_most: int
-) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.int64]]:
-    """How many runs each pair shares, the runs, and the place of the pair of each.
-
-    n_most  how many there may be in all
-    """
-    counts = np.empty(len(pairs), np.int64)
-    shared, owners = np.empty(n_most, np.uint32), np.empty(n_most, np.int64)
-    n = library.share_runs(
-        *_point_to_pairs(documents, pairs),
-        point_to(shared, np.uint32),
-        point_to(owners, np.int64),
-        point_to(counts, np.int64),
+def count_shared(
+    library: ctypes.CDLL, documents: ctypes.Structure, pairs: NDArray[np.int64], formulas: Formulas
+) -> NDArray[np.int64]:
+    """How many runs each pair shares, and how many of these are formulas, (n_pairs, 2)."""
+    counts = np.empty((len(pairs), 2), np.int64)
+    struct = _FORMULAS.fill({"hashes": formulas[0], "starts": formulas[1]})
+    result = library.count_shared(
+        *_point_to_pairs(documents, pairs), ctypes.byref(struct), point_to(counts, np.int64)
     )
-    return counts, shared[:n], owners[:n]
+    check_memory(result)
+    return counts
 
 
 def sum_words(
@@ -67,9 +67,10 @@ def sum_words(
     weights  by the top bits of a word's hash, a power of two of them; and what is summed
     """
     rarity, conditions = weights
-    sums = np.empty((len(pairs), len(conditions), 2))
+    assert len(conditions) <= _MOST_CONDITIONS
+    sums = np.empty((len(pairs), 2, _MOST_CONDITIONS))
     table = np.array(conditions, np.int64)
-    library.sum_words(
+    result = library.sum_words(
         *_point_to_pairs(documents, pairs),
         point_to(rarity, np.float64),
         ctypes.c_int64(33 - len(rarity).bit_length()),
@@ -77,7 +78,8 @@ def sum_words(
         ctypes.c_int64(len(conditions)),
         point_to(sums, np.float64),
     )
-    return sums.transpose(1, 0, 2)
+    check_memory(result)
+    return sums[:, :, : len(conditions)].transpose(2, 0, 1)
 
 
 def compare_figure_rows(

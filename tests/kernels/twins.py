@@ -15,6 +15,7 @@ from summarizer.duplicates.shared_entries import (
     compare_runs_by_kernel,
     compare_words_by_arrays,
     compare_words_by_kernel,
+    index_formulas,
 )
 from summarizer.duplicates.shingles import Shingles, lay_out_tables, sort_arrays
 from summarizer.duplicates.sketches import SKETCH_RUNS, count_arrays, sketch_arrays
@@ -68,9 +69,10 @@ def find_different_measures(library: ctypes.CDLL, shingles: Shingles) -> list[st
     n = len(shingles.lengths)
     pairs = np.array([(one, other) for one in range(n) for other in range(one)], np.int64).reshape(-1, 2)
     rarity = np.random.default_rng(0).random(1 << 10)
+    formulas = index_formulas(np.unique(shingles.runs)[::2].copy())
     runs: list[tuple[NDArray[Any], ...]] = [
-        compare_runs_by_kernel(library, shingles, pairs),
-        compare_runs_by_arrays(shingles, pairs),
+        compare_runs_by_kernel(library, shingles, pairs, formulas),
+        compare_runs_by_arrays(shingles, pairs, formulas),
     ]
     figures: list[tuple[NDArray[Any], ...]] = [
         compare_figures_by_kernel(library, shingles, pairs),
