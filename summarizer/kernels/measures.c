@@ -47,18 +47,18 @@ EXPORT int64_t count_shared(const Documents *documents, const int64_t *pairs, in
     for (int64_t pair = 0; pair < n_pairs; pair++) {
         const int64_t *one_bounds = documents->run_offsets + pairs[2 * pair];
         const int64_t *other_bounds = documents->run_offsets + pairs[2 * pair + 1];
-        const uint32_t *one = documents->runs + one_bounds[0], *one_end = documents->runs + one_bounds[1];
-        const uint32_t *other = documents->runs + other_bounds[0], *other_end = documents->runs + other_bounds[1];
-        int64_t n = 0, n_formulas = 0;
+        const uint32_t *one = documents->runs + one_bounds[0], *other = documents->runs + other_bounds[0];
+        int64_t n_one = one_bounds[1] - one_bounds[0], n_other = other_bounds[1] - other_bounds[0];
+        int64_t n = 0, n_formulas = 0, i = 0, j = 0;
         /* Which side comes first cannot be predicted, so nothing here depends on a branch. */
-        while (one < one_end && other < other_end) {
-            uint32_t left = *one, right = *other;
+        while (i < n_one && j < n_other) {
+            uint32_t left = one[i], right = other[j];
             shared[n] = left;
             n += left == right;
-            one += left <= right;
-            other += right <= left;
+            i += left <= right;
+            j += right <= left;
         }
-        for (int64_t i = 0; i < n; i++) n_formulas += is_formula(formulas, shared[i]);
+        for (int64_t k = 0; k < n; k++) n_formulas += is_formula(formulas, shared[k]);
         counts[2 * pair] = n;
         counts[2 * pair + 1] = n_formulas;
     }
