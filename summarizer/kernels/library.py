@@ -21,7 +21,7 @@ COMPILED, NUMPY = "compiled", "numpy"
 CHOICE = "KHULASA_KERNELS"
 
 # That of `version.c`, so that a library of an older build is not called with other arguments.
-VERSION = 10
+VERSION = 11
 _NO_MEMORY = -1
 
 

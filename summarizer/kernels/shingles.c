@@ -14,7 +14,7 @@ enum { RUN_WORDS = 3, NUMBER = 1, REPEATED = 2, VALUE_BITS = 22, PLACE_BITS = 24
 typedef struct {
     const uint64_t *dates;        /* (n_dates,)  hashes of days and months, ascending */
     int64_t n_dates;
-    const uint8_t *is_possible;   /* (0x10000,)  by the top 16 bits of a hash; excludes most words that are no dates */
+    const uint8_t *is_possible;   /* (0x2000,)  a bit for the top 16 bits of each hash; excludes most other words */
     const uint8_t *block_marks;   /* (n_blocks + 1,)  the marks of words of each block, and of later words */
     int64_t block_words, n_blocks; /* words of a block; a shorter text has blocks of half of it */
 } Marks;
@@ -38,32 +38,44 @@ static int64_t hash_runs(const uint64_t *hashes, int64_t n, uint64_t *keys, uint
     for (int64_t i = 0; i < n_runs; i++)
         keys[i] = mix(hashes[i] * BEFORE + hashes[i + 1] * MIDDLE + hashes[i + 2]) >> 32;
     sort_keys(keys, spare, n_runs, 32);
-    n_runs = keep_firsts(keys, n_runs);
-    for (int64_t i = 0; i < n_runs; i++) runs[i] = (uint32_t)keys[i];
-    return n_runs;
+    /* Of equal runs the last stays, without a branch. */
+    int64_t kept = 0;
+    for (int64_t i = 0; i < n_runs; i++) {
+        runs[kept] = (uint32_t)keys[i];
+        kept += i + 1 == n_runs || keys[i] != keys[i + 1];
+    }
+    return kept;
 }
 
 static int64_t sort_words(const Marks *tables, const uint64_t *hashes, const uint8_t *is_number, int64_t n,
                           uint64_t *keys, uint64_t *spare, uint32_t *words, uint8_t *marks) {
     int64_t half = (n + 1) / 2, block_words = half < tables->block_words ? half : tables->block_words;
-    for (int64_t i = 0; i < n; i++) {
-        uint64_t word = (hashes[i] >> 32 & ~(uint64_t)NUMBER) | is_number[i];
-        int64_t block = i / block_words;
+    for (int64_t block = 0, start = 0, end; start < n; block++, start = end) {
+        end = block < tables->n_blocks && start + block_words < n ? start + block_words : n;
         /* The last bits sort equal words by their blocks, so that the first of them is the one that stays. */
-        keys[i] = word << BLOCK_BITS | (uint64_t)(block < tables->n_blocks ? block : tables->n_blocks);
+        for (int64_t i = start; i < end; i++)
+            keys[i] = ((hashes[i] >> 32 & ~(uint64_t)NUMBER) | is_number[i]) << BLOCK_BITS | (uint64_t)block;
     }
     sort_keys(keys, spare, n, 32 + BLOCK_BITS);
-    int64_t kept = 0;
-    for (int64_t i = 0, next; i < n; i = next) {
-        for (next = i + 1; next < n && keys[next] >> BLOCK_BITS == keys[i] >> BLOCK_BITS;) next++;
-        words[kept] = (uint32_t)(keys[i] >> BLOCK_BITS);
-        marks[kept++] = tables->block_marks[keys[i] & ((1 << BLOCK_BITS) - 1)] | (next - i > 1 ? REPEATED : 0);
+    int64_t kept = -1;
+    uint64_t before = ~(uint64_t)0;
+    int mark = 0;
+    /* Words repeat without a pattern, so no branch depends on that. */
+    for (int64_t i = 0; i < n; i++) {
+        uint64_t word = keys[i] >> BLOCK_BITS;
+        int first = tables->block_marks[keys[i] & ((1 << BLOCK_BITS) - 1)];
+        mark = word == before ? mark | REPEATED : first;
+        kept += word != before;
+        words[kept] = (uint32_t)word;
+        marks[kept] = (uint8_t)mark;
+        before = word;
     }
-    return kept;
+    return kept + 1;
 }
 
 static int is_figure(const Marks *tables, uint64_t hash, uint8_t is_number) {
-    return is_number || (tables->is_possible[hash >> 48] && find_key(tables->dates, tables->n_dates, hash) >= 0);
+    return is_number ||
+           (is_possible(tables->is_possible, hash) && find_key(tables->dates, tables->n_dates, hash) >= 0);
 }
 
 static int64_t place_figures(const Marks *tables, const uint64_t *hashes, const uint8_t *is_number, int64_t n,

@@ -12,7 +12,7 @@ from summarizer.kernels.library import Layout, check_memory, point_to
 _MARKS = Layout(
     dates=np.uint64,
     n_dates=None,
-    is_possible=np.bool_,
+    is_possible=np.uint8,
     block_marks=np.uint8,
     block_words=None,
     n_blocks=None,
@@ -58,7 +58,7 @@ def lay_out_marks(
         {
             "dates": dates,
             "n_dates": len(dates),
-            "is_possible": is_possible,
+            "is_possible": np.packbits(is_possible, bitorder="little"),
             "block_marks": block_marks,
             "block_words": block_words,
             "n_blocks": len(block_marks) - 1,

@@ -100,7 +100,7 @@ static void add_long_word(Words *words, int64_t word, int64_t place, int64_t n) 
 
 /* The place of a word among the numerals, or -1. */
 static inline int32_t find_numeral(const Tables *tables, uint64_t hash) {
-    if (!(tables->is_possible[hash >> 51] >> (hash >> 48 & 7) & 1)) return -1;
+    if (!is_possible(tables->is_possible, hash)) return -1;
     return (int32_t)find_key(tables->numerals, tables->n_numerals, hash);
 }
 
