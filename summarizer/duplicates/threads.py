@@ -1,5 +1,6 @@
 """Calls on threads, as many as make the work in memory faster."""
 
+import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -18,10 +19,18 @@ def run_threads(
 
     workers  threads; None: one for each processor, up to ``MOST_THREADS``
     """
-    from joblib import cpu_count
-
-    n_threads = workers or min(cpu_count(), MOST_THREADS)
+    n_threads = workers or min(count_processors(), MOST_THREADS)
     if n_threads == 1:
         return [function(*call) for call in calls]
     with ThreadPoolExecutor(n_threads) as threads:
         return list(threads.map(lambda call: function(*call), calls))
+
+
+def count_processors() -> int:
+    """The processors that this process may use.
+
+    joblib knows the limits of containers too, but takes .06 s to import, a tenth of 20,000 documents.
+    """
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
