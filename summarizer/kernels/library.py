@@ -21,8 +21,12 @@ COMPILED, NUMPY = "compiled", "numpy"
 CHOICE = "KHULASA_KERNELS"
 
 # That of `version.c`, so that a library of an older build is not called with other arguments.
-VERSION = 11
+VERSION = 12
 _NO_MEMORY = -1
+# Of what is called for each short text: numbers are then turned into arguments without objects of Python.
+_ARGUMENTS = {
+    "fold_units": (ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_int64, ctypes.c_int64)
+}
 
 
 @lru_cache(maxsize=1)
@@ -49,8 +53,12 @@ def load_library() -> ctypes.CDLL | None:
         "stem_words",
         "count_stems",
         "place_words",
+        "fold_units",
     ):
-        library[name].restype = ctypes.c_int64
+        # As an attribute it is kept; as an item it would be another object each time.
+        getattr(library, name).restype = ctypes.c_int64
+    for name, types in _ARGUMENTS.items():
+        getattr(library, name).argtypes = types
     return library
 
 

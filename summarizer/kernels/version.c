@@ -2,4 +2,4 @@
 
 #include "kernels.h"
 
-EXPORT int kernels_version(void) { return 11; }
+EXPORT int kernels_version(void) { return 12; }

@@ -21,6 +21,9 @@ _BY_REGION = {
     Region.RELATED: "a line among related articles",
     Region.ASIDE: "a line inside an article that is not part of it",
 }
+# Looked at for each line. In Python 3.11 an access to a member takes as long as three to a name.
+_FRONT, _TITLE = Region.FRONT, Region.TITLE
+_EMPTY = Article()
 
 
 def assemble(reading: Reading, labels: Sequence[Label]) -> Page:
@@ -35,20 +38,21 @@ def assemble(reading: Reading, labels: Sequence[Label]) -> Page:
         article, widgets = _build_article(rows, reading, labels)
         articles.append(article)
         removed += widgets
-    found = tuple(article for article in articles if article != Article())
+    found = tuple(article for article in articles if article != _EMPTY)
     return Page(found, tuple(sorted(removed, key=lambda one: one.span.start)))
 
 
 def _group_rows(regions: Sequence[Region]) -> Iterator[list[int]]:
     """The rows of each article: a title begins one, and so does a text after a menu."""
     rows: list[int] = []
+    before = None
     for row, region in enumerate(regions):
-        begins = region is Region.TITLE or (row > 0 and regions[row - 1] is Region.FRONT)
-        if begins and region is not Region.FRONT and rows:
-            yield rows
-            rows = []
-        if region is not Region.FRONT:
+        if region is not _FRONT:
+            if (region is _TITLE or before is _FRONT) and rows:
+                yield rows
+                rows = []
             rows.append(row)
+        before = region
     if rows:
         yield rows
 
@@ -57,15 +61,18 @@ def _build_article(
     rows: Sequence[int], reading: Reading, labels: Sequence[Label]
 ) -> tuple[Article, tuple[Removed, ...]]:
     lines = reading.lines
-    by_part: dict[Label, list[int]] = {part: [row for row in rows if labels[row] is part] for part in Part}
+    by_part: dict[Label, list[int]] = {part: [] for part in Part}
+    for row in rows:
+        if isinstance(part := labels[row], Part):
+            by_part[part].append(row)
     related, widgets = split_items([lines[row] for row in by_part[Part.RELATED]])
     titles, standfirsts = by_part[Part.TITLE], by_part[Part.STANDFIRST]
     article = Article(
         title=_pass(lines[titles[0]]) if titles else None,
         standfirst=_pass(lines[standfirsts[0]]) if standfirsts else None,
         captions=tuple(_join_captions(by_part[Part.CAPTION], reading)),
-        subheadings=tuple(_pass(lines[row]) for row in by_part[Part.SUBHEADING]),
-        body=tuple(_pass(lines[row]) for row in by_part[Part.BODY]),
+        subheadings=tuple([_pass(lines[row]) for row in by_part[Part.SUBHEADING]]),
+        body=tuple([_pass(lines[row]) for row in by_part[Part.BODY]]),
         related=related,
     )
     return article, widgets

@@ -16,6 +16,8 @@ ECHOED = 0.5
 FEW = 3
 # Words by which the other line must be longer, so that two similar lines are not echoes of each other.
 LONGER = 3
+# Short lines whose runs are searched for in the text, one after the other.
+MOST_SEARCHED = 16
 
 _ECHOING = (Form.OPEN, Form.SHORT)
 
@@ -25,10 +27,16 @@ Run = tuple[str, ...]
 def find_echoes(lines: Sequence[Line], rows: Iterable[int]) -> frozenset[int]:
     """Those of the given rows whose lines echo a longer line among them."""
     rows = list(rows)
-    if not any(lines[row].form in _ECHOING for row in rows):
+    echoing = [row for row in rows if lines[row].form in _ECHOING]
+    if not echoing or not _may_echo(echoing, lines, rows):
         return frozenset()
+    return search_echoes(lines, rows, echoing)
+
+
+def search_echoes(lines: Sequence[Line], rows: Sequence[int], echoing: Sequence[int]) -> frozenset[int]:
+    """What `find_echoes` returns, by looking up the runs of every line."""
     words = {row: lines[row].block.text.split() for row in rows}
-    short = {row: set(_find_runs(words[row])) for row in rows if lines[row].form in _ECHOING}
+    short = {row: set(_find_runs(words[row])) for row in echoing}
     # Only runs of short lines are looked up, so that one pass over the text is enough.
     longest = dict.fromkeys(set().union(*short.values()), 0)
     openings = {run[0] for run in longest}
@@ -38,6 +46,26 @@ def find_echoes(lines: Sequence[Line], rows: Iterable[int]) -> frozenset[int]:
             if run in longest:
                 longest[run] = max(longest[run], len(found))
     return frozenset(row for row, runs in short.items() if _is_echo(len(words[row]), runs, longest))
+
+
+def _may_echo(echoing: Sequence[int], lines: Sequence[Line], rows: Sequence[int]) -> bool:
+    """Whether three words of some short line stand in another line, as far as a search tells.
+
+    Most texts hold no echo. Between words that are searched for stands one blank, so that a text with any
+    other white space takes the long way, as one with many short lines does.
+    """
+    texts = [lines[row].block.text for row in rows]
+    page = "".join(texts)
+    if len(echoing) > MOST_SEARCHED or "  " in page or not page.isprintable():
+        return True
+    page = "\n".join(texts)
+    return any(_stands_elsewhere(lines[row].block.text, page) for row in echoing)
+
+
+def _stands_elsewhere(line: str, page: str) -> bool:
+    """Whether three words of a line stand in a page, which holds the line, once more."""
+    runs = map(" ".join, _find_runs(line.split(" ")))
+    return any(page.count(run) > line.count(run) for run in runs)
 
 
 def _is_echo(n_words: int, runs: set[Run], longest: Mapping[Run, int]) -> bool:

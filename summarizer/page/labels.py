@@ -61,10 +61,13 @@ def label(reading: Reading) -> tuple[Label, ...]:
     """The label of each line: a part of its article, or its kind of boilerplate."""
     labels: list[Label] = []
     title = 0
-    body = [row for row, region in enumerate(reading.regions) if region is Region.BODY]
+    in_text, paragraph = Region.BODY, Form.PARAGRAPH
+    body = [row for row, region in enumerate(reading.regions) if region is in_text]
     marks = BodyMarks(find_echoes(reading.lines, body), _find_questions(reading, body))
     for row, region in enumerate(reading.regions):
-        if region is Region.TITLE:
+        if region is in_text and reading.lines[row].form is paragraph:
+            labels.append(Part.BODY)
+        elif region is Region.TITLE:
             title = row
             labels.append(Part.TITLE)
         elif region is Region.HEAD:
@@ -93,10 +96,8 @@ def _keep_as_text(label: Label) -> Label:
 
 
 def _label_body(row: int, reading: Reading, marks: BodyMarks, labels: Sequence[Label]) -> Label:
-    """Inside a text: paragraphs, subheadings, captions, and what is boilerplate everywhere."""
+    """Inside a text, of what is no paragraph: subheadings, captions, and what is boilerplate everywhere."""
     line = reading.lines[row]
-    if line.form is Form.PARAGRAPH:
-        return Part.BODY
     # The learned regions say that these words are text: a note may open as a notice does.
     if line.form in _ALWAYS and (line.form in _LONGER or line.folded.count(" ") < NOTICE_WORDS):
         return RemovedKind(line.form)
@@ -152,13 +153,11 @@ def _find_questions(reading: Reading, body: Sequence[int]) -> frozenset[int]:
     Behind a bullet a question is asked in an interview, and is text.
     """
     lines = reading.lines
-    headings = [
-        row
-        for row in body[:-1]
-        if lines[row].form in (Form.SHORT, Form.QUESTION) and lines[row + 1].form is Form.PARAGRAPH
-    ]
-    n_paragraphs = sum(lines[row].form is Form.PARAGRAPH for row in body)
-    if len(headings) < 2 or 2 * len(headings) < n_paragraphs:
+    heads, paragraph = (Form.SHORT, Form.QUESTION), Form.PARAGRAPH
+    headings = [row for row in body[:-1] if lines[row].form in heads and lines[row + 1].form is paragraph]
+    if len(headings) < 2:
+        return frozenset()
+    if 2 * len(headings) < sum(lines[row].form is paragraph for row in body):
         return frozenset()
     return frozenset(row for row in headings if _is_short_question(row, reading))
 

@@ -61,6 +61,8 @@ _OFFERS = (
     "لمساعدتك لمساعدتكم لخدمتك لخدمتكم نساعدك نساعدكم مساعدتك مساعدتكم لك لكم عملك أعمالك مشروعك مشروعكم"
     " احتياجاتك احتياجاتكم استشارتك استشارة مجانية احجز اطلب تواصل اتصل راسلنا موعدك ميزانيتك"
 )
+# Particles and the article, in the order in which they are taken off.
+_PARTICLES = ("و", "ف", "ب", "ل", "ال", "لل", "بال")
 _YOUR = compile_late("(.+?)(?:كم|ك)")
 _WORD = compile_late("[^ ،؛:؟?!.«»\"'()\\[\\]/|–—-]+")
 _THIS = compile_late(
@@ -85,10 +87,15 @@ def speaks_to_reader(title: str, texts: Sequence[str]) -> bool:
 
 def is_consent(text: str) -> bool:
     """Whether a line asks its reader to accept the files that a site keeps, or says that it keeps them."""
-    if len(text) > LONGEST_CONSENT or not any(word in text for word in _FILES):
+    if len(text) > LONGEST_CONSENT or not names_files(text):
         return False
     said = _count_words(normalize_blanks(text))
     return said[0] > 0 and sum(said) >= IN_CONSENT
+
+
+def names_files(text: str) -> bool:
+    """Whether a text speaks of the files that sites keep, or of others that have the same name."""
+    return any(word in text for word in _FILES)
 
 
 def addresses_customers(text: str) -> bool:
@@ -127,8 +134,12 @@ def _count_words(line: str) -> tuple[int, int, int]:
 def _list_forms(word: str) -> set[str]:
     """A word as it stands, and without its particles and article."""
     forms = {word}
-    for letters in ("و", "ف", "ب", "ل", "ال", "لل", "بال"):
-        forms |= {form.removeprefix(letters) for form in forms if form.startswith(letters) and len(form) > 3}
+    # Most words begin with no particle.
+    if len(word) > 3 and word.startswith(_PARTICLES):
+        for letters in _PARTICLES:
+            forms |= {
+                form.removeprefix(letters) for form in forms if form.startswith(letters) and len(form) > 3
+            }
     return forms
 
 

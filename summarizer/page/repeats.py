@@ -36,24 +36,22 @@ _REPEATING = (Form.CAPTION, Form.OPEN, Form.SHORT, Form.QUESTION, Form.ITEM, Rem
 _WORD = compile_late(f"[{LETTERS}0-9]+")
 
 Words = frozenset[str]
+_NO_WORDS: Words = frozenset()
 
 
 def find_repeats(lines: Sequence[Line]) -> tuple[int, ...]:
     """For each line the index of the first line it repeats, or its own."""
-    words = [
-        frozenset(_WORD.findall(find_core(line))) if _may_repeat(line) else frozenset() for line in lines
-    ]
+    words = [frozenset(_WORD.findall(find_core(line))) if _may_repeat(line) else _NO_WORDS for line in lines]
     n_holders = Counter(chain.from_iterable(words))
     weights = _weigh_words(n_holders, len(lines))
     first_of: dict[str, int] = {}
     holders: dict[str, list[int]] = defaultdict(list)
     repeats = []
-    for row, line in enumerate(lines):
+    for row, (line, mine) in enumerate(zip(lines, words, strict=True)):
         first = first_of.setdefault(line.folded or line.block.text, row)
         # What no other line has finds no other line.
-        n_own = [n_holders[word] for word in words[row]].count(1)
-        if first == row and n_own < min(N_RAREST, len(words[row])):
-            rarest = sorted(words[row], key=lambda word: (-weights[word], word))[:N_RAREST]
+        if first == row and mine and _shares(mine, n_holders):
+            rarest = sorted(mine, key=lambda word: (-weights[word], word))[:N_RAREST]
             candidates = sorted({other for word in rarest for other in holders[word][-N_COMPARED:]})
             likes = (other for other in candidates if _are_alike((row, other), lines, words, weights))
             first = next(likes, row)
@@ -62,6 +60,12 @@ def find_repeats(lines: Sequence[Line]) -> tuple[int, ...]:
                     holders[word].append(row)
         repeats.append(first)
     return tuple(repeats)
+
+
+def _shares(words: Words, n_holders: Mapping[str, int]) -> bool:
+    """Whether the rarest words of a line stand in another line too."""
+    n_own = [n_holders[word] for word in words].count(1)
+    return n_own < min(N_RAREST, len(words))
 
 
 def find_previous(repeats: Sequence[int]) -> tuple[int | None, ...]:

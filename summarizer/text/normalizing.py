@@ -5,18 +5,31 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.kernels.fold import fold_units
+from summarizer.kernels.library import find_address, load_library
 from summarizer.text.letters import FOLD
 
-# Characters. From this length a table look-up is faster than ``str.translate``, ten times at 1,000.
-MANY = 100
+# Characters. From these lengths the kernel, and a look-up in a table without it, are faster than
+# ``str.translate``: ten times at 1,000.
+SOME, MANY = 30, 100
 # Code units of no character: one marks what is removed, one what `_build_table` cannot map.
 _GONE, _OTHER = 0xFFFF, 0xFFFE
 
 
 def normalize(text: str) -> str:
     """The folded form of ``text``; white space and punctuation stay as they are, so lines stay lines."""
-    if len(text) < MANY:
+    if len(text) < SOME:
         return text.translate(FOLD)
+    library = load_library()
+    if library is None:
+        return text.translate(FOLD) if len(text) < MANY else fold_in_arrays(text)
+    units = text.encode("utf-16-le", "surrogatepass")
+    folded = fold_units(library, units, _find_table(), (_GONE, _OTHER))
+    return text.translate(FOLD) if folded is None else folded.decode("utf-16-le")
+
+
+def fold_in_arrays(text: str) -> str:
+    """What `normalize` returns, by numpy."""
     folded = _build_table()[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)]
     # Rare: ligatures become several letters, and letters beyond the first 65,536 are two code units.
     if (folded == _OTHER).any():
@@ -28,6 +41,12 @@ def normalize(text: str) -> str:
 def normalize_blanks(text: str) -> str:
     """The folded form of a text, with single blanks for white space of any kind."""
     return " ".join(normalize(text).split())
+
+
+@cache
+def _find_table() -> int:
+    """The address of the table, which is kept for good."""
+    return find_address(_build_table())
 
 
 @cache

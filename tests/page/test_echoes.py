@@ -1,6 +1,9 @@
 """Short lines whose words also stand in a paragraph."""
 
-from summarizer.page.echoes import find_echoes
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.page.echoes import _ECHOING, find_echoes, search_echoes
 from tests.page.pages import PARAGRAPHS, read
 
 SOME = "متحفا جديدا في المدينة القديمة يضم أكثر من ألف"
@@ -34,3 +37,16 @@ def test_a_repeated_sentence_is_no_echo() -> None:
 def test_only_the_rows_given_are_looked_at() -> None:
     """Other articles of the page do not count."""
     assert find_echoes(read(PARAGRAPHS[0], SOME), [1]) == frozenset()
+
+
+WORDS = st.lists(st.sampled_from(["مدينة", "نهر", "في", "على", "متحف"]), min_size=1, max_size=9)
+BLANKS = st.sampled_from([" ", " ", " ", "  ", "\u00a0", " \u200f"])
+
+
+@given(st.lists(st.tuples(WORDS, BLANKS, st.sampled_from(["", "."])), max_size=9))
+def test_a_quick_look_finds_what_the_long_way_does(pieces: list[tuple[list[str], str, str]]) -> None:
+    """Whatever stands between the words, and if only a short line says them again."""
+    lines = read(*(blank.join(words) + end for words, blank, end in pieces))
+    rows = list(range(len(lines)))
+    echoing = [row for row in rows if lines[row].form in _ECHOING]
+    assert find_echoes(lines, rows) == search_echoes(lines, rows, echoing)

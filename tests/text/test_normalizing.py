@@ -4,9 +4,10 @@ import re
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from summarizer.text.letters import ALPHABET, FOLD, HIDDEN, LETTERS
-from summarizer.text.normalizing import MANY, normalize
+from summarizer.text.normalizing import MANY, fold_in_arrays, normalize
 from tests.reference import normalize_slowly
 from tests.strategies import ARABIC_TEXT
 
@@ -71,6 +72,13 @@ def test_every_decimal_digit_becomes_ascii() -> None:
     """No script's digits are left out."""
     digits = [chr(code) for code in range(0x110000) if chr(code).isdecimal()]
     assert {normalize(digit) for digit in digits} == set("0123456789")
+
+
+@given(ARABIC_TEXT | st.text())
+def test_the_kernel_folds_as_numpy_does(text: str) -> None:
+    """Ligatures, letters beyond the first 65,536 code points and halves of them too; short texts, long ones."""
+    for given_text in (text, text * 9, text + "\ud800", text + "\ufdfa\U0001e900" * 20, text + "\uffff" * 40):
+        assert normalize(given_text) == fold_in_arrays(given_text) == given_text.translate(FOLD)
 
 
 def test_no_character_is_both_letter_and_hidden() -> None:

@@ -73,6 +73,8 @@ def _drop_teasers(regions: list[Region], lines: Sequence[Line]) -> None:
         for row in range(body[0] + 1, body[-1])
         if lines[row].form in _LABELS and (rows := _find_teaser(row, lines)) and rows.stop <= body[-1]
     ]
+    if not teasers:
+        return
     in_teasers = {row for rows in teasers for row in rows}
     n_paragraphs = sum(lines[row].form is Form.PARAGRAPH for row in body if row not in in_teasers)
     if PER_TEASER * len(teasers) > n_paragraphs:
@@ -85,9 +87,9 @@ def _drop_teasers(regions: list[Region], lines: Sequence[Line]) -> None:
 def _drop_links(regions: list[Region], lines: Sequence[Line]) -> None:
     """A headline behind an arrow, between two sentences, leads to another article."""
     for row in range(1, len(regions) - 1):
-        is_between = regions[row - 1] is regions[row] is regions[row + 1] is Region.BODY
-        text = lines[row].block.text
-        if is_between and lines[row].form in _UNENDED and text.startswith(_ARROWS):
+        if lines[row].form not in _UNENDED or not lines[row].block.text.startswith(_ARROWS):
+            continue
+        if regions[row - 1] is regions[row] is regions[row + 1] is Region.BODY:
             is_in_list = any(lines[other].block.text.startswith(_ARROWS) for other in (row - 1, row + 1))
             if not is_in_list and lines[row - 1].form is lines[row + 1].form is Form.PARAGRAPH:
                 regions[row] = Region.RELATED

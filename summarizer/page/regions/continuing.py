@@ -44,7 +44,10 @@ def extend_texts(regions: list[Region], lines: Sequence[Line]) -> None:
 
 def find_stretches(regions: Sequence[Region], region: Region) -> list[range]:
     """The rows of each run of lines in a region."""
-    stretches, start = [], 0
+    stretches: list[range] = []
+    if region not in regions:
+        return stretches
+    start = 0
     for named, run in groupby(regions):
         stop = start + sum(1 for _ in run)
         if named is region:

@@ -80,10 +80,11 @@ def drop_notices(regions: Sequence[Region], lines: Sequence[Line]) -> tuple[Regi
     kept = list(regions)
     if not kept:
         return ()
-    starts = [row for row, region in enumerate(regions) if region is Region.TITLE or row == 0]
+    title_region, body = Region.TITLE, Region.BODY
+    starts = [row for row, region in enumerate(regions) if region is title_region or row == 0]
     for start, stop in zip(starts, [*starts[1:], len(regions)], strict=True):
         rows = range(start, stop)
-        texts = [lines[row].block.text for row in rows if regions[row] is Region.BODY]
+        texts = [lines[row].block.text for row in rows if regions[row] is body]
         title = lines[start].block.text if regions[start] in (Region.TITLE, Region.FRONT) else ""
         if speaks_to_reader(title, texts):
             kept[start:stop] = [Region.FRONT] * len(rows)
@@ -180,6 +181,8 @@ def _keep_sentences(regions: list[Region], lines: Sequence[Line]) -> None:
 
 def _keep_heading(regions: list[Region], lines: Sequence[Line], repeats: Sequence[int]) -> None:
     """A line above a text that repeats one of a list of contents is the text's first subheading."""
+    if Region.END not in regions and Region.ASIDE not in regions:
+        return
     last_body = {
         first: row
         for row, (first, region) in enumerate(zip(repeats, regions, strict=True))

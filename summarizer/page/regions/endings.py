@@ -8,7 +8,7 @@ before it; a report begins with a verb, or says what the person did.
 from collections.abc import Sequence
 
 from summarizer.page.forms import LONGEST_NOTICE
-from summarizer.page.notices import is_consent
+from summarizer.page.notices import is_consent, names_files
 from summarizer.page.phrases.vocabulary import OCCUPATION
 from summarizer.page.records import Form, Line, Region
 from summarizer.records import RemovedKind
@@ -47,19 +47,23 @@ MOST_NOTICES = 2
 def end_texts(regions: list[Region], lines: Sequence[Line]) -> None:
     """Sentences about the writer leave the text that they close; headlines under a heading are related."""
     _drop_notices(regions, lines)
+    end, body = Region.END, Region.BODY
     for row in range(len(regions)):
-        if regions[row] is Region.END and lines[row].form in _TITLES:
+        if regions[row] is end and lines[row].form in _TITLES:
             _begin_article(row, regions, lines)
-        if regions[row] is Region.BODY and (row + 1 == len(regions) or regions[row + 1] is not Region.BODY):
+        if regions[row] is body and (row + 1 == len(regions) or regions[row + 1] is not body):
             _drop_writer(row, regions, lines)
             _drop_sources(row, regions, lines)
-        if regions[row] is Region.END and lines[row].form is RemovedKind.RELATED_HEADING:
+        if regions[row] is end and lines[row].form is RemovedKind.RELATED_HEADING:
             _relate_headlines(row, regions, lines)
 
 
 def _drop_notices(regions: list[Region], lines: Sequence[Line]) -> None:
     """A sentence or two about the files that a site keeps are a notice, with the button under them."""
     body = [row for row, region in enumerate(regions) if region is Region.BODY]
+    # Most pages name no such file, and one search says so.
+    if not names_files("\n".join([lines[row].block.text for row in body])):
+        return
     notices = [row for row in body if is_consent(lines[row].block.text)]
     if not notices or len(notices) > MOST_NOTICES or len(body) <= 2 * len(notices):
         return

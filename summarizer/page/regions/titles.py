@@ -37,9 +37,10 @@ def name_text(regions: list[Region], lines: Sequence[Line]) -> None:
 def continue_texts(regions: list[Region], lines: Sequence[Line]) -> None:
     """A bare line in a text is no title if the text goes on under it; nor is a line that cannot be one."""
     n_sentences = 0
+    body, paragraph = Region.BODY, Form.PARAGRAPH
     for row, region in enumerate(regions[:-1]):
-        if region is Region.BODY:
-            n_sentences += lines[row].form is Form.PARAGRAPH
+        if region is body:
+            n_sentences += lines[row].form is paragraph
         elif region is Region.TITLE:
             start = row
             while start and regions[start - 1] is Region.END:

@@ -50,10 +50,8 @@ def score_lines(lines: Sequence[Line], repeats: Sequence[int], weights: Weights)
 
 def find_steps(lines: Sequence[Line]) -> Counts:
     """The kind of the step to each line: 1 if it is further from the one above than usual, 2 if announced."""
-    usual = find_usual_gap(lines)
-    return np.array(
-        [(line.block.gap > usual) + 2 * (line.form is RemovedKind.RELATED_HEADING) for line in lines]
-    )
+    usual, heading = find_usual_gap(lines), RemovedKind.RELATED_HEADING
+    return np.array([(line.block.gap > usual) + 2 * (line.form is heading) for line in lines])
 
 
 def find_walk(scores: Matrix, steps: Counts, weights: Weights) -> list[int]:
