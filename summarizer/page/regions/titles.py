@@ -3,13 +3,14 @@ by `corrections`.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from summarizer.page.head_labels import WITHIN_HEAD, is_beside_credit
 from summarizer.page.phrases.matching import opens_clause
 from summarizer.page.records import Form, Line, Region
 from summarizer.page.regions.continuity import OPENING
 from summarizer.page.regions.gaps import find_usual_gap
+from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize
 
 LONG_FORMS = (Form.PARAGRAPH, Form.OPEN)
@@ -22,16 +23,33 @@ FEWEST_LINES = 3
 LONGEST_TEASER = 2
 # Characters. The longest of 164 titles on real pages has 176.
 LONGEST_TITLE = 200
+# Words of a title above a text, where a menu stands above both.
+TITLE_WORDS = 4
+# Lines above a title in which a breadcrumb stands. Characters of the beginning of a text.
+ABOVE, SHORTEST_EXCERPT = 4, 40
+_CRUMBS = compile_late(" ?[/>»›] ?")
 # Sentences. The articles of a digest have fewer; a longer text above a bare title goes on under it.
 LONGER_TEXT = 3
 
 
 def name_text(regions: list[Region], lines: Sequence[Line]) -> None:
-    """A page without a title begins with it, if a few words stand above a blank line and a text."""
-    if Region.TITLE in regions or len(lines) < FEWEST_LINES or regions[:2] != [Region.BODY] * 2:
+    """A page without a title has it in the words right above a blank line and its text."""
+    if Region.TITLE in regions or len(lines) < FEWEST_LINES:
         return
-    if lines[0].form is Form.SHORT and lines[1].form in LONG_FORMS and lines[1].block.gap:
+    if regions[:2] != [Region.BODY] * 2:
+        _name_below_menu(regions, lines)
+    elif lines[0].form is Form.SHORT and lines[1].form in LONG_FORMS and lines[1].block.gap:
         regions[0] = Region.TITLE
+
+
+def _name_below_menu(regions: list[Region], lines: Sequence[Line]) -> None:
+    first = next((row for row, region in enumerate(regions) if region is Region.BODY), 0)
+    if not first or regions[first - 1] is not Region.FRONT:
+        return
+    title, text = lines[first - 1], lines[first : first + 2]
+    is_title = title.form in (Form.SHORT, Form.OPEN) and title.folded.count(" ") + 1 >= TITLE_WORDS
+    if is_title and text[0].block.gap and all(line.form is Form.PARAGRAPH for line in text):
+        regions[first - 1] = Region.TITLE
 
 
 def continue_texts(regions: list[Region], lines: Sequence[Line]) -> None:
@@ -103,16 +121,49 @@ def return_captions(regions: list[Region], lines: Sequence[Line]) -> None:
 
 
 def move_titles(regions: list[Region], lines: Sequence[Line]) -> None:
-    """Of "title | outlet" and the title alone, the second is the title."""
+    """The title is a line under "title | outlet", one that a breadcrumb names, or one above an excerpt."""
     for row, region in enumerate(regions):
-        name = lines[row].folded
-        if region is not Region.TITLE or not name:
+        if region is not Region.TITLE or not lines[row].folded:
             continue
-        for other in range(row + 1, min(row + WITHIN_HEAD, len(lines))):
-            if regions[other] is not Region.HEAD:
-                break
-            title = lines[other].folded
-            if title.count(" ") > 1 and name.startswith(f"{title} ") and name[len(title) + 1] in "|-–—":
-                regions[row:other] = [Region.FRONT] * (other - row)
-                regions[other] = Region.TITLE
-                break
+        head = _list_head(row, regions)
+        below = _find_named(lines[row].folded, head, lines) or _find_crumb(row, head, lines)
+        if below is not None:
+            regions[row:below] = [Region.FRONT] * (below - row)
+            regions[below] = Region.TITLE
+        elif _is_excerpt(row, head, regions, lines):
+            regions[row - 1], regions[row] = Region.TITLE, Region.HEAD
+
+
+def _list_head(title: int, regions: Sequence[Region]) -> list[int]:
+    """The rows between a title and its text."""
+    rows = range(title + 1, min(title + WITHIN_HEAD, len(regions)))
+    return list(takewhile(lambda row: regions[row] is Region.HEAD, rows))
+
+
+def _find_named(name: str, head: Sequence[int], lines: Sequence[Line]) -> int | None:
+    """The line that a title names with the outlet behind it."""
+    for row in head:
+        title = lines[row].folded
+        if title.count(" ") > 1 and name.startswith(f"{title} ") and name[len(title) + 1] in "|-–—":
+            return row
+    return None
+
+
+def _find_crumb(title: int, head: Sequence[int], lines: Sequence[Line]) -> int | None:
+    """The line under a title, mostly a section, that the last part of a breadcrumb above names."""
+    above = (lines[row] for row in range(max(0, title - ABOVE), title))
+    crumbs = [_CRUMBS.split(line.folded)[-1].rstrip(" .…") for line in above if _CRUMBS.search(line.folded)]
+    crumbs = [crumb for crumb in crumbs if crumb.count(" ") > 1]
+    if not crumbs or any(lines[title].folded.startswith(crumb) for crumb in crumbs):
+        return None
+    return next((row for row in head if any(map(lines[row].folded.startswith, crumbs))), None)
+
+
+def _is_excerpt(title: int, head: Sequence[int], regions: Sequence[Region], lines: Sequence[Line]) -> bool:
+    """Whether a title is the beginning of its text, under a line that may be the title."""
+    text = head[-1] + 1 if head else title + 1
+    if not title or regions[title - 1] is not Region.FRONT or regions[text : text + 1] != [Region.BODY]:
+        return False
+    start = lines[title].block.text.rstrip(" .…")
+    is_start = len(start) >= SHORTEST_EXCERPT and lines[text].block.text.startswith(start)
+    return is_start and lines[title - 1].form in (Form.SHORT, Form.OPEN, Form.QUESTION)
