@@ -4,7 +4,7 @@ import pytest
 
 from summarizer.page.records import Region
 from tests.page.pages import PARAGRAPHS, TITLE
-from tests.page.regions.test_corrections import HEADLINES, OTHER, correct
+from tests.page.rules.test_corrections import HEADLINES, OTHER, correct
 
 T, B, E, R, A = Region.TITLE, Region.BODY, Region.END, Region.RELATED, Region.ASIDE
 

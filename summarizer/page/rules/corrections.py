@@ -11,12 +11,12 @@ from itertools import pairwise
 
 from summarizer.page.notices import is_consent, speaks_to_reader
 from summarizer.page.records import Form, Line, Region
-from summarizer.page.regions.boxes import drop_boxes
-from summarizer.page.regions.contents import follow_contents
-from summarizer.page.regions.continuing import extend_texts, find_stretches, is_sentence
-from summarizer.page.regions.endings import end_texts
-from summarizer.page.regions.stacked import split_stacked
-from summarizer.page.regions.titles import (
+from summarizer.page.rules.boxes import drop_boxes
+from summarizer.page.rules.contents import follow_contents
+from summarizer.page.rules.continuing import extend_texts, find_stretches, is_sentence
+from summarizer.page.rules.endings import end_texts
+from summarizer.page.rules.stacked import split_stacked
+from summarizer.page.rules.titles import (
     LONG_FORMS,
     LONG_PARAGRAPH,
     continue_texts,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from summarizer.page.phrases.matching import find_bullet
 from summarizer.page.records import Form, Line, Region
-from summarizer.page.regions.continuing import find_stretches, is_sentence
+from summarizer.page.rules.continuing import find_stretches, is_sentence
 from summarizer.records import RemovedKind
 
 # Headings that a list names and that stand below it; one may be said twice by chance.

@@ -2,7 +2,7 @@
 
 from summarizer.page.records import Region
 from tests.page.pages import PARAGRAPHS, TITLE
-from tests.page.regions.test_corrections import HEADLINES, OTHER, correct
+from tests.page.rules.test_corrections import HEADLINES, OTHER, correct
 
 T, H, B, E, A = Region.TITLE, Region.HEAD, Region.BODY, Region.END, Region.ASIDE
 CONTENTS = ("المحتويات", "1 البناء", "2 الحراس", "3 السفن")

@@ -2,7 +2,7 @@
 
 from summarizer.page.records import Region
 from tests.page.pages import PARAGRAPHS, TITLE
-from tests.page.regions.test_corrections import HEADLINES, correct
+from tests.page.rules.test_corrections import HEADLINES, correct
 
 F, T, H, B = Region.FRONT, Region.TITLE, Region.HEAD, Region.BODY
 

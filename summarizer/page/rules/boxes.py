@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from summarizer.page.notices import addresses_customers, is_consent
 from summarizer.page.records import Form, Line, Region
-from summarizer.page.regions.continuing import SENTENCE_LENGTH, is_sentence
+from summarizer.page.rules.continuing import SENTENCE_LENGTH, is_sentence
 from summarizer.records import RemovedKind
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize

@@ -1,8 +1,8 @@
 """The rules for what the learned weights get wrong."""
 
 from summarizer.page.records import Region
-from summarizer.page.regions.corrections import correct_walk
 from summarizer.page.repeats import find_repeats
+from summarizer.page.rules.corrections import correct_walk
 from tests.page.pages import PARAGRAPHS, TITLE, read
 
 T, H, B, E, R = Region.TITLE, Region.HEAD, Region.BODY, Region.END, Region.RELATED
