@@ -56,7 +56,8 @@ def summarize(
 
     Raises ``TextError`` for anything else.
     """
-    return _summarize_batch([open_article(source, title)], replace(settings, **options))[0]
+    settings = replace(settings, **options) if options else settings
+    return _summarize_batch([open_article(source, title)], settings)[0]
 
 
 def summarize_many(

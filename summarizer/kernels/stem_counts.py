@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.kernels.library import check_memory
+from summarizer.kernels.library import check_memory, find_address
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,8 +49,8 @@ def count_stems(
     """
     n_articles, most = len(starts) - 1, int(bounds[starts[-1]])
     numbers, titled = np.empty((5, most), np.int64), np.empty(most, np.bool_)
-    inputs = (array.ctypes.data for array in (stems, bounds, starts))
-    outputs = (*(numbers.ctypes.data + 8 * most * place for place in range(5)), titled.ctypes.data)
+    inputs, first = map(find_address, (stems, bounds, starts)), find_address(numbers)
+    outputs = (*(first + 8 * most * place for place in range(5)), find_address(titled))
     n_columns = ctypes.c_int64()
     n_entries = check_memory(
         library.count_stems(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.kernels.library import check_memory, point_to
+from summarizer.kernels.library import check_memory, find_address, point_to
 from summarizer.kernels.stem_counts import draw_seed
 
 _N_CODES = 0x40000
@@ -59,9 +59,9 @@ def place_words(library: ctypes.CDLL, classes: NDArray[np.uint8], texts: Sequenc
     most = (len(codes) // 4 + len(texts)) // 2
     numbers, gaps = np.empty((_N_NUMBERS, most), np.int64), np.empty(most, np.bool_)
     webs = np.empty(len(texts), np.bool_)
-    start = numbers.ctypes.data
+    start = find_address(numbers)
     *found, firsts = (start + 8 * most * place for place in range(_N_NUMBERS))
-    struct = _Places((ctypes.c_void_p * 7)(*found, gaps.ctypes.data, firsts, webs.ctypes.data))
+    struct = _Places((ctypes.c_void_p * 7)(*found, find_address(gaps), firsts, find_address(webs)))
     n_words = check_memory(
         library.place_words(
             point_to(classes, np.uint8),

@@ -13,7 +13,7 @@
 
 enum { NO_LETTER = 0, HIDDEN = 0xFFFF, ODD = 0xFFFE }; /* `letters`, besides letters */
 enum { N_CODES = 0x40000, N_KNOWN = 0x700, MOST_LETTERS = 64 };
-enum { N_FIRST = 6, N_LENGTHS = 5, N_POSITIONS = 6, N_ODD_FIELDS = 4, FILTER_BITS = 14 };
+enum { N_FIRST = 6, N_LENGTHS = 5, N_POSITIONS = 6, N_ODD_FIELDS = 4, OFFSET_BITS = 12 };
 enum { STOP = 1, OWN_STEM = 2, OWNED = 4 };      /* what is known of a word; the caller knows what the other bits are */
 enum { SHORT_PREFIX = 1u << 30, SHORT_SUFFIX = 1u << 29 }; /* `signs`, besides a bit for each letter of the patterns */
 enum { THREE_OF_FOUR, THREE_OF_FIVE, FOUR_OF_FIVE, THREE_OF_SIX, FOUR_OF_SIX, N_GROUPS };
@@ -22,8 +22,8 @@ enum { ROOT = 0, TWIN = 1u << 31 }; /* of a place in a pattern, besides the sign
 typedef struct {
     const uint16_t *letters;   /* (N_CODES,)  what each code is folded to, or NO_LETTER, HIDDEN, ODD */
     const uint32_t *signs;     /* (N_KNOWN,)  of each folded letter */
-    const uint64_t *filter;    /* (2**FILTER_BITS / 64,)  by the top bits of a hash; excludes most other words */
     const uint64_t *known;     /* (n_known,)  hashes of words of which something is known, ascending */
+    const uint16_t *offsets;   /* (2**OFFSET_BITS + 1,)  where those begin that have these top bits */
     const uint32_t *roles;     /* (n_known,)  and what */
     const uint32_t *initials;  /* (N_KNOWN,)  what is known of other words by their first letter ... */
     const uint32_t *by_length; /* (N_LENGTHS,)  ... if they are so long */
@@ -32,7 +32,7 @@ typedef struct {
     const uint64_t *suffixes;  /* (n_suffixes,) */
     const uint32_t *patterns;  /* (n_patterns, N_POSITIONS)  of each letter of a pattern, from its first */
     const int64_t *groups;     /* (N_GROUPS + 1,)  where the patterns of each group begin */
-    int64_t n_known, n_endings, n_prefixes, n_suffixes;
+    int64_t n_endings, n_prefixes, n_suffixes;
     int64_t longest_form, shortest_owned, doubled; /* `doubled`: the letter of which a word loses one of two */
 } Tables;
 
@@ -59,44 +59,39 @@ static uint64_t hash_word(const uint16_t *letters, int64_t n) {
     return hash ? hash : 1;
 }
 
-/* Whether the letters at a place are the packed ones; their number is in `length`. */
-static int holds(const uint16_t *letters, int64_t n, uint64_t packed, int64_t *length) {
-    for (*length = 0; packed; packed >>= 16, (*length)++)
-        if (*length == n || letters[*length] != (packed & 0xFFFF)) return 0;
-    return 1;
+/* The letters from a place on, packed by 16 bits; there are at least three of them or `n`. */
+static uint64_t pack(const uint16_t *letters, int64_t n) {
+    uint64_t packed = letters[0] | (uint64_t)letters[1] << 16;
+    return n == 2 ? packed : packed | (uint64_t)letters[2] << 32;
 }
 
-static int64_t count_letters(uint64_t packed) {
-    int64_t n = 0;
-    for (; packed; packed >>= 16) n++;
-    return n;
-}
-
-static int ends_with(const Word *word, uint64_t packed) {
-    int64_t n = count_letters(packed), length;
-    return n <= word->n && holds(word->letters + word->n - n, n, packed, &length);
+/* Of packed parts of two or three letters each: the length of the first one that is among them; 0 where none is. */
+static int64_t find_part(const uint64_t *parts, int64_t n_parts, uint64_t two, uint64_t three) {
+    for (int64_t i = 0; i < n_parts; i++) {
+        int64_t length = parts[i] >> 32 ? 3 : 2;
+        if (parts[i] == (length == 3 ? three : two)) return length;
+    }
+    return 0;
 }
 
 static void drop_first(Word *word, int64_t n) {
     word->n -= n;
-    memmove(word->letters, word->letters + n, (size_t)word->n * sizeof(uint16_t));
+    for (int64_t i = 0; i < word->n && n; i++) word->letters[i] = word->letters[i + n];
 }
 
-/* `isri._strip_long`; folded words have no hamza. */
+/* `isri._strip_long`; folded words have no hamza. A word keeps three letters. */
 static void strip_long(const Tables *tables, Word *word) {
-    int64_t length;
-    for (int64_t i = 0; i < tables->n_prefixes; i++) {
-        if (!holds(word->letters, word->n, tables->prefixes[i], &length) || word->n - length < 3) continue;
-        drop_first(word, length);
-        break;
+    const uint16_t *letters = word->letters;
+    if (word->n >= 5) {
+        uint64_t three = word->n >= 6 ? pack(letters, 3) : 0;
+        drop_first(word, find_part(tables->prefixes, tables->n_prefixes, pack(letters, 2), three));
     }
-    for (int64_t i = 0; i < tables->n_suffixes; i++) {
-        length = count_letters(tables->suffixes[i]);
-        if (word->n - length < 3 || !ends_with(word, tables->suffixes[i])) continue;
-        word->n -= length;
-        break;
+    if (word->n >= 5) {
+        const uint16_t *end = letters + word->n;
+        uint64_t three = word->n >= 6 ? pack(end - 3, 3) : 0;
+        word->n -= find_part(tables->suffixes, tables->n_suffixes, pack(end - 2, 2), three);
     }
-    if (word->n >= 4 && word->letters[0] == tables->doubled && word->letters[1] == tables->doubled) drop_first(word, 1);
+    if (word->n >= 4 && letters[0] == tables->doubled && letters[1] == tables->doubled) drop_first(word, 1);
 }
 
 /* `isri._strip_short`. */
@@ -105,21 +100,23 @@ static void strip_short(const Tables *tables, Word *word) {
     else if (sign_of(tables, word->letters[0]) & SHORT_PREFIX) drop_first(word, 1);
 }
 
-static int fits(const Tables *tables, const Word *word, const uint32_t *pattern) {
+/* Whether a word with these signs fits a pattern. */
+static int fits(const Word *word, const uint32_t *signs, const uint32_t *pattern) {
     for (int64_t i = 0; i < word->n; i++) {
         if (pattern[i] == ROOT) continue;
-        if (pattern[i] & TWIN ? word->letters[i] != word->letters[pattern[i] ^ TWIN]
-                              : !(sign_of(tables, word->letters[i]) & pattern[i])) return 0;
+        if (pattern[i] & TWIN ? word->letters[i] != word->letters[pattern[i] ^ TWIN] : !(signs[i] & pattern[i])) return 0;
     }
     return 1;
 }
 
 /* `isri._read_root`: the root by the first pattern of a group that fits; whether one does. */
 static int read_root(const Tables *tables, Word *word, int group) {
+    uint32_t signs[N_POSITIONS];
+    for (int64_t i = 0; i < word->n; i++) signs[i] = sign_of(tables, word->letters[i]) & ~(SHORT_PREFIX | SHORT_SUFFIX);
     for (int64_t i = tables->groups[group]; i < tables->groups[group + 1]; i++) {
         const uint32_t *pattern = tables->patterns + i * N_POSITIONS;
         int64_t kept = 0;
-        if (!fits(tables, word, pattern)) continue;
+        if (!fits(word, signs, pattern)) continue;
         for (int64_t place = 0; place < word->n; place++)
             if (pattern[place] == ROOT) word->letters[kept++] = word->letters[place];
         word->n = kept;
@@ -152,8 +149,9 @@ static void stem(const Tables *tables, Word *word) {
 static uint32_t guess_role(const Tables *tables, const Word *word) {
     uint32_t role = word->letters[0] < N_KNOWN ? tables->initials[word->letters[0]] : 0;
     role &= tables->by_length[word->n < N_LENGTHS ? word->n : N_LENGTHS - 1];
-    for (int64_t i = 0; i < tables->n_endings && word->n >= tables->shortest_owned; i++)
-        if (ends_with(word, tables->endings[i])) role |= OWNED;
+    const uint16_t *end = word->letters + word->n;
+    if (word->n >= tables->shortest_owned && find_part(tables->endings, tables->n_endings, pack(end - 2, 2), pack(end - 3, 3)))
+        role |= OWNED;
     return role;
 }
 
@@ -174,10 +172,11 @@ static int64_t read_word(const Tables *tables, const uint32_t *codes, int64_t st
 
 /* Add a word; `place`: which of the words of its text. Returns how many entries of `stems` it makes. */
 static int64_t add_word(const Tables *tables, Word *word, int64_t place, uint32_t *role, uint64_t *stems) {
-    uint64_t hash = hash_word(word->letters, word->n), bit = hash >> (64 - FILTER_BITS);
-    int64_t found = tables->filter[bit >> 6] >> (bit & 63) & 1 ? find_key(tables->known, tables->n_known, hash) : -1;
-    uint32_t known = found >= 0 ? tables->roles[found] : 0;
-    if (place < N_FIRST) *role = found >= 0 ? known : guess_role(tables, word);
+    uint64_t hash = hash_word(word->letters, word->n), top = hash >> (64 - OFFSET_BITS);
+    int64_t found = tables->offsets[top], end = tables->offsets[top + 1];
+    while (found < end && tables->known[found] != hash) found++;
+    uint32_t known = found < end ? tables->roles[found] : 0;
+    if (place < N_FIRST) *role = found < end ? known : guess_role(tables, word);
     if (known & STOP) return 0;
     if (!(known & OWN_STEM)) {
         stem(tables, word);

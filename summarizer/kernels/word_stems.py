@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.kernels.library import Layout
+from summarizer.kernels.library import Layout, find_address
 
 # What is known of a word, as far as the kernel itself uses it; other bits are the caller's.
 STOP, OWN_STEM, OWNED = 1, 2, 4
@@ -17,20 +17,20 @@ FREE_BITS = 3
 # Of how many words at the start of a text the kernel says what is known of them.
 N_FIRST = 6
 _N_CODES, _N_KNOWN, _N_LENGTHS, _N_POSITIONS = 0x40000, 0x700, 5, 6
-_N_ODD_FIELDS, _FILTER_BITS = 4, 14
+_N_ODD_FIELDS, _OFFSET_BITS = 4, 12
 _HIDDEN, _ODD = 0xFFFF, 0xFFFE
 _SHORT_PREFIX, _SHORT_SUFFIX, _TWIN = 1 << 30, 1 << 29, 1 << 31
 _FACTOR, _MASK = 0x9E3779B97F4A7C15, (1 << 64) - 1
 _TABLES = Layout(
     letters=np.uint16,
     signs=np.uint32,
-    filter=np.uint64,
     known=np.uint64,
+    offsets=np.uint16,
     **dict.fromkeys(("roles", "initials", "by_length"), np.uint32),
     **dict.fromkeys(("endings", "prefixes", "suffixes"), np.uint64),
     patterns=np.uint32,
     groups=np.int64,
-    **dict.fromkeys(("n_known", "n_endings", "n_prefixes", "n_suffixes")),
+    **dict.fromkeys(("n_endings", "n_prefixes", "n_suffixes")),
     **dict.fromkeys(("longest_form", "shortest_owned", "doubled")),
 )
 # The parts of a pattern: a set of letters, the second and the first twin, letters of the root, one letter.
@@ -121,15 +121,14 @@ def lay_out_word_rules(rules: WordRules) -> ctypes.Structure:
         {
             "letters": _lay_out_letters(rules),
             "signs": signs,
-            "filter": _build_filter(hashes),
             "known": hashes,
+            "offsets": _find_offsets(hashes),
             "roles": np.array([bits for _, bits in known], np.uint32),
             "initials": initials,
             "by_length": np.array(rules.by_length, np.uint32),
             "patterns": patterns,
             "groups": groups,
             **{name: np.array(list(map(_pack, words)), np.uint64) for name, words in packed.items()},
-            "n_known": len(known),
             **{f"n_{name}": len(words) for name, words in packed.items()},
             "longest_form": rules.longest,
             "shortest_owned": rules.shortest_owned,
@@ -152,7 +151,7 @@ def stem_texts(library: ctypes.CDLL, tables: ctypes.Structure, texts: Sequence[s
         codes,
         ctypes.c_void_p(lengths.buffer_info()[0]),
         ctypes.c_int64(n_texts),
-        ctypes.byref((ctypes.c_void_p * len(arrays))(*(found.ctypes.data for found in arrays))),
+        ctypes.byref((ctypes.c_void_p * len(arrays))(*[find_address(array) for array in arrays])),
     )
     return StemmedWords(n_words, roles, stems[: bounds[-1]], bounds, odd[:n_odd])
 
@@ -203,11 +202,10 @@ def _read_pattern(pattern: str, signs: NDArray[np.uint32]) -> list[int]:
     return places + [0] * (_N_POSITIONS - len(places))
 
 
-def _build_filter(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """A bit for each beginning of a hash, set where a known word has it."""
-    bits = np.zeros(1 << _FILTER_BITS, np.uint8)
-    bits[(hashes >> np.uint64(64 - _FILTER_BITS)).astype(np.int64)] = 1
-    return np.packbits(bits, bitorder="little").view("<u8").astype(np.uint64)
+def _find_offsets(hashes: NDArray[np.uint64]) -> NDArray[np.uint16]:
+    """Where the hashes with each beginning start, and the end."""
+    tops = (hashes >> np.uint64(64 - _OFFSET_BITS)).astype(np.int64)
+    return tops.searchsorted(np.arange((1 << _OFFSET_BITS) + 1)).astype(np.uint16)
 
 
 def _pack(word: str) -> int:

@@ -12,6 +12,7 @@ from summarizer.summary.choice.lean_words import (
     COMING,
     CONNECTIVES,
     FA_WORDS,
+    NO_SPEAKER,
     POINTING,
     PRONOUNS,
     SAYING,
@@ -23,9 +24,10 @@ from summarizer.text.sentences.continuations import REPORTING, WAW_WORDS
 from summarizer.text.tokenizing import STOP_WORDS, tokenize
 
 # Opens by joining what was said; by "and" or "so"; begins with "and"; says; comes ("this comes after"); is a
-# demonstrative; announces news; goes on from another sentence as `measures` counts it.
-CONNECTS, GOES_ON, HAS_AND, SAYS, COMES, POINTS, ANNOUNCES, JOINS = (
-    1 << bit for bit in range(FREE_BITS, FREE_BITS + 8)
+# demonstrative; announces news; goes on from another sentence as `measures` counts it; is what is said, where
+# behind a verb the speaker should stand.
+CONNECTS, GOES_ON, HAS_AND, SAYS, COMES, POINTS, ANNOUNCES, JOINS, IS_SAID = (
+    1 << bit for bit in range(FREE_BITS, FREE_BITS + 9)
 )
 # How words end that may have a pronoun as their owner. A shorter word with such an ending is a preposition
 # with its pronoun, which says little.
@@ -55,6 +57,7 @@ def read_role(word: str) -> int:
         POINTS: word in POINTING or (word[:1] in _PARTICLES and word[1:] in POINTING),
         ANNOUNCES: word in REPORTING or word in HAPPENING,
         JOINS: (has_and and len(word) > 3) or word in JOINING,
+        IS_SAID: word in NO_SPEAKER,
     }
     return sum(bit for bit, holds in signs.items() if holds)
 
@@ -70,7 +73,17 @@ FORM_ROLES = FormCache(_read_form_role)
 @cache
 def list_roles() -> dict[str, int]:
     """The roles of all words whose role does not follow from their letters."""
-    alone = STOP_WORDS | OWN_STEMS | WAW_WORDS | FA_WORDS | PRONOUNS | REPORTING | HAPPENING | JOINING
+    alone = (
+        STOP_WORDS
+        | OWN_STEMS
+        | WAW_WORDS
+        | FA_WORDS
+        | PRONOUNS
+        | REPORTING
+        | HAPPENING
+        | JOINING
+        | NO_SPEAKER
+    )
     joined = CONNECTIVES | SAYING | COMING
     words = alone | {letter + word for letter, word in product(("", AND, SO), joined)}
     words |= {letter + word for letter, word in product(("", *_PARTICLES), POINTING)}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from summarizer.kernels.word_stems import N_FIRST, OWNED
 from summarizer.records import Sentence
-from summarizer.summary.choice.lean_words import CLAUSES, NO_SPEAKER, NOT_OWNED, TIMES
+from summarizer.summary.choice.lean_words import CLAUSES, NOT_OWNED, TIMES
 from summarizer.summary.choice.openings import OWNING_WORDS, Openings
 from summarizer.summary.opening_words import (
     COMES,
@@ -19,12 +19,13 @@ from summarizer.summary.opening_words import (
     FORM_ROLES,
     GOES_ON,
     HAS_AND,
+    IS_SAID,
     POINTS,
     SAYS,
 )
 from summarizer.text.form_cache import FormCache
 from summarizer.text.late_patterns import compile_late
-from summarizer.text.letters import LETTERS
+from summarizer.text.letters import HIDDEN, LETTERS
 from summarizer.text.light_stemming import light_stem_form
 from summarizer.text.tokenizing import find_words, tokenize
 
@@ -38,6 +39,7 @@ LONGEST_LATER = 24
 
 _CLOSING = compile_late('["»”]')
 _LETTER = compile_late(f"[{LETTERS}]")
+_FIRST_WORD = compile_late(f"[{LETTERS}][{LETTERS}{HIDDEN}]*")
 _QUOTES = frozenset('"«“')
 _SPEECH = _QUOTES | {":"}
 # A word with the article has no owner.
@@ -72,7 +74,7 @@ def find_leaning(sentences: Sequence[Sentence], openings: Openings, lead: int) -
             or noun == ""
             or (divided and signs & GOES_ON and _is_later(sentences, row, n_words))
             or (divided and signs & OWNED and _is_owned(find_words(text), signs))
-            or (signs & SAYS and _hides_speaker(text))
+            or (signs & SAYS and _hides_speaker(text, signs))
             or (text[0] in _QUOTES and n_words and _is_quotation(text))
         ):
             before.add(row)
@@ -103,13 +105,12 @@ def _is_owned(forms: Sequence[str], signs: int) -> bool:
     return any(map(_OWNED.__getitem__, forms[bool(signs & HAS_AND) : OWNING_WORDS]))
 
 
-def _hides_speaker(text: str) -> bool:
+def _hides_speaker(text: str, signs: int) -> bool:
     """Whether what is said follows the verb of saying at once, without who says it."""
-    forms = find_words(text)
-    if len(forms) > 1 and _FOLDED[forms[1]] in NO_SPEAKER:
+    if signs & IS_SAID:
         return True
-    behind = text[text.index(forms[0]) + len(forms[0]) :].lstrip()
-    return behind[:1] in _SPEECH
+    first = _FIRST_WORD.search(text)
+    return first is not None and text[first.end() :].lstrip()[:1] in _SPEECH
 
 
 def _is_quotation(text: str) -> bool:
