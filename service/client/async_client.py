@@ -52,6 +52,7 @@ from service.client.transfers import (
     open_dump,
 )
 from service.wire.job_models import Job
+from service.wire.models import PhrasesReply
 from summarizer.dumps.records import Match
 from summarizer.duplicates.given_rows import DataTable
 from summarizer.records import (
@@ -166,7 +167,14 @@ class AsyncClient:
         url: str | None = None,
     ) -> tuple[KeyPhrase, ...]:
         """The terms that the first article of a page is about, best first."""
-        return await self._send(prepare_phrases(GivenPage(source, html, url), n))
+        reply = await self._send(prepare_phrases(GivenPage(source, html, url), n))
+        return reply.phrases
+
+    async def find_page_phrases(
+        self, source: str | None = None, n: int = DEFAULT_PHRASES, *, html: str | None = None
+    ) -> PhrasesReply:
+        """The same, and why the page has no article where it has none (`no_article`)."""
+        return await self._send(prepare_phrases(GivenPage(source, html, None), n))
 
     async def deduplicate(
         self, documents: Iterable[Given] | DataTable, settings: DuplicateSettings = _DUPLICATES

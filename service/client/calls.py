@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import partial
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 import httpx2
 
@@ -20,7 +20,6 @@ from summarizer.records import (
     Deduplication,
     DuplicateSettings,
     Given,
-    KeyPhrase,
     Page,
     PageSummary,
     Summary,
@@ -70,13 +69,9 @@ def prepare_page(page: GivenPage) -> Call[Page]:
     return _post("/v1/pages", page.write(), partial(read_reply, Page))
 
 
-def prepare_phrases(page: GivenPage, n: int) -> Call[tuple[KeyPhrase, ...]]:
-    """The key phrases of the first article of a page."""
-    return _post(
-        "/v1/phrases",
-        {**page.write(), "n": n},
-        lambda body, url: cast("PhrasesReply", read_reply(PhrasesReply, body, url)).phrases,
-    )
+def prepare_phrases(page: GivenPage, n: int) -> Call[PhrasesReply]:
+    """The key phrases of the first article of a page, or why it has none."""
+    return _post("/v1/phrases", {**page.write(), "n": n}, partial(read_reply, PhrasesReply))
 
 
 def prepare_summary(page: GivenPage, settings: SummarySettings, title: str | None) -> Call[Summary]:

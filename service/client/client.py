@@ -54,6 +54,7 @@ from service.client.transfers import (
     open_dump,
 )
 from service.wire.job_models import Job
+from service.wire.models import PhrasesReply
 from summarizer.dumps.records import Match
 from summarizer.duplicates.given_rows import DataTable
 from summarizer.records import (
@@ -165,7 +166,14 @@ class Client:
         url: str | None = None,
     ) -> tuple[KeyPhrase, ...]:
         """The terms that the first article of a page is about, best first."""
-        return self._send(prepare_phrases(GivenPage(source, html, url), n))
+        reply = self._send(prepare_phrases(GivenPage(source, html, url), n))
+        return reply.phrases
+
+    def find_page_phrases(
+        self, source: str | None = None, n: int = DEFAULT_PHRASES, *, html: str | None = None
+    ) -> PhrasesReply:
+        """The same, and why the page has no article where it has none (`no_article`)."""
+        return self._send(prepare_phrases(GivenPage(source, html, None), n))
 
     def deduplicate(
         self, documents: Iterable[Given] | DataTable, settings: DuplicateSettings = _DUPLICATES

@@ -64,11 +64,12 @@ def summarize_pages(wanted: Sequence[SummaryRequest]) -> list[SummaryReply]:
 
 
 def find_article_phrases(wanted: Sequence[PhrasesRequest]) -> list[PhrasesReply]:
-    """The key phrases of each."""
-    return [
-        PhrasesReply(find_key_phrases(next(iter(_read_page(one).articles), Article()), one.n))
-        for one in wanted
-    ]
+    """The key phrases of the first article of each page, or why it has none."""
+    return [_find_phrases(_read_page(one), one.n) for one in wanted]
+
+
+def _find_phrases(page: Page, n: int) -> PhrasesReply:
+    return PhrasesReply(find_key_phrases(next(iter(page.articles), Article()), n), page.no_article)
 
 
 def summarize_stories(wanted: Sequence[SharedSummaryRequest]) -> list[SharedSummary]:

@@ -28,6 +28,7 @@ from summarizer.records import (
     DEFAULT_PHRASES,
     KeyPhrase,
     Mode,
+    NoArticle,
     SummarySettings,
 )
 from summarizer.text.iso_dates import read_iso_date
@@ -212,6 +213,7 @@ class PhrasesReply:
     """What an article is about, best first."""
 
     phrases: tuple[KeyPhrase, ...]
+    no_article: NoArticle | None = None  # why the page has none; None where it has one
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from service.client import AsyncClient, Client, errors
 from service.client.errors import make_refusal
 from service.client.retries import LONGEST_WAIT, make_retry_rule
 from service.settings import ServiceSettings
+from service.wire.models import PhrasesReply
 from service.wire.problems import KINDS, Problem
 from summarizer import (
     SettingsError,
@@ -88,6 +89,10 @@ QUESTIONS: dict[str, tuple[Callable[[Any], Any], Callable[[], Any]]] = {
     "summarize a page of HTML": (lambda one: one.summarize_page(html=HTML), lambda: summarize_page(HTML)),
     "find phrases": (lambda one: one.find_key_phrases(PAGE, 5), lambda: find_key_phrases(PAGE, 5)),
     "find phrases of HTML": (lambda one: one.find_key_phrases(html=HTML), lambda: find_key_phrases(HTML)),
+    "find phrases, or why there are none": (
+        lambda one: one.find_page_phrases("القائمة", 5),
+        lambda: PhrasesReply((), parse("القائمة").no_article),
+    ),
     "deduplicate": (lambda one: one.deduplicate(DOCUMENTS), lambda: deduplicate(DOCUMENTS)),
     "deduplicate by likeness": (
         lambda one: one.deduplicate(DOCUMENTS, DuplicateSettings(threshold=0.9, keep="longest")),  # type: ignore[arg-type]

@@ -46,7 +46,7 @@ def test_phrases_of_html_are_those_of_its_first_article(client: FlaskClient) -> 
     """As the library finds them."""
     found = client.post("/v1/phrases", json={"html": HTML, "n": 3}).get_json()
     wanted = find_key_phrases(parse_html(HTML).articles[0], 3)
-    assert found == {"phrases": [asdict(phrase) for phrase in wanted]}
+    assert found == {"phrases": [asdict(phrase) for phrase in wanted], "no_article": None}
 
 
 def test_html_sent_as_text_is_read_as_html(client: FlaskClient) -> None:
