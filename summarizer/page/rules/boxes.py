@@ -13,6 +13,10 @@ from summarizer.text.normalizing import normalize
 
 _UNENDED = (Form.SHORT, Form.OPEN, Form.QUESTION)
 _IN_BOXES = (Form.SHORT, Form.OPEN, Form.QUESTION, RemovedKind.READ_MORE, RemovedKind.DATE)
+_BOX_HEADINGS = (RemovedKind.RELATED_HEADING, RemovedKind.TICKER)
+_INSIDE = (Region.ASIDE, Region.BODY)
+# Words of a headline, and headlines under a heading in a text before they are a box.
+HEADLINE_WORDS, FEWEST_HEADLINES = 4, 2
 # Characters of a subheading.
 LONGEST_HEADING = 30
 _TEXTS = (Form.PARAGRAPH, Form.OPEN)
@@ -42,7 +46,7 @@ def drop_boxes(regions: list[Region], lines: Sequence[Line]) -> None:
 def _close_boxes(regions: list[Region], lines: Sequence[Line]) -> None:
     """A box of headlines below a lead begins with its heading and ends with the last headline."""
     for heading in range(1, len(regions) - 1):
-        if regions[heading] is not Region.ASIDE or lines[heading].form is not RemovedKind.RELATED_HEADING:
+        if lines[heading].form not in _BOX_HEADINGS or regions[heading] not in _INSIDE:
             continue
         first = heading
         while regions[first - 1] is Region.ASIDE and _is_lead(lines[first - 1]):
@@ -52,10 +56,19 @@ def _close_boxes(regions: list[Region], lines: Sequence[Line]) -> None:
         last = heading
         while last + 1 < len(regions) and lines[last + 1].form in _IN_BOXES:
             last += 1
+        if regions[heading] is Region.BODY and not _is_box(range(heading + 1, last + 1), regions, lines):
+            continue
         # The last line of the run may be the subheading of the next paragraph.
         last -= len(lines[last].folded) <= LONGEST_HEADING
         for row in range(heading, last + 1):
             regions[row] = Region.RELATED if regions[row] is Region.BODY else regions[row]
+
+
+def _is_box(rows: range, regions: Sequence[Region], lines: Sequence[Line]) -> bool:
+    """Whether some lines under a heading are headlines, and the text goes on under them."""
+    goes_on = regions[rows.stop : rows.stop + 1] == [Region.BODY]
+    n_headlines = sum(lines[row].folded.count(" ") + 1 >= HEADLINE_WORDS for row in rows)
+    return goes_on and n_headlines >= FEWEST_HEADLINES
 
 
 def _is_lead(line: Line) -> bool:

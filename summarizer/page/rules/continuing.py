@@ -18,6 +18,8 @@ SEVERAL, SENTENCE_LENGTH = 3, 60
 _HARMLESS = (RemovedKind.SEPARATOR, RemovedKind.DATELINE, RemovedKind.DISCLAIMER)
 _SAID = (Form.PARAGRAPH, Form.ITEM)
 _HEADINGS = (Form.SHORT, Form.WORD, Form.OPEN)
+# Words of the heading of a part; headlines above teasers have more.
+HEADING_WORDS = 3
 # Items of a list at the end of a text. Two may be a date and a counter.
 LEAST_ITEMS = 3
 _ITEM_NUMBER = compile_late(r"\(?(?P<number>\d{1,2})[.)–-]")
@@ -38,6 +40,7 @@ def extend_texts(regions: list[Region], lines: Sequence[Line]) -> None:
             _find_last_sentence(rows, lines),
             _find_last_item(rows, lines),
             _find_last_answer(rows, lines),
+            _find_last_part(rows, lines),
         )
         regions[rows.start : last + 1] = [Region.BODY] * (last + 1 - rows.start)
 
@@ -85,6 +88,23 @@ def _heads_sentence(row: int, rows: range, lines: Sequence[Line]) -> bool:
 def is_sentence(line: Line) -> bool:
     """Whether a line is a sentence that is not cut short."""
     return line.form is Form.PARAGRAPH and not line.folded.endswith(("..", "…"))
+
+
+def _find_last_part(rows: range, lines: Sequence[Line]) -> int:
+    """The last sentence of an entry: several parts, each a heading of a few words and a sentence or two."""
+    row, n_parts, last = rows.start, 0, -1
+    while row + 1 < rows.stop and _heads_part(row, lines):
+        row += 1
+        while row < rows.stop and is_sentence(lines[row]):
+            last, row = row, row + 1
+        n_parts += 1
+    return last if n_parts >= SEVERAL else -1
+
+
+def _heads_part(row: int, lines: Sequence[Line]) -> bool:
+    is_heading = lines[row].form in (*_HEADINGS, RemovedKind.NAVIGATION)
+    is_short = lines[row].folded.count(" ") < HEADING_WORDS
+    return is_heading and is_short and is_sentence(lines[row + 1])
 
 
 def _find_last_item(rows: range, lines: Sequence[Line]) -> int:

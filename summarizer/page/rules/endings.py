@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from summarizer.page.forms import LONGEST_NOTICE
 from summarizer.page.notices import is_consent, names_files
+from summarizer.page.phrases.matching import find_bullet
 from summarizer.page.phrases.vocabulary import OCCUPATION
 from summarizer.page.records import Form, Line, Region
 from summarizer.records import RemovedKind
@@ -40,6 +41,8 @@ _OFFICE = compile_late(normalize(rf"(?:ال)?{OCCUPATION}(?: |،)"))
 # Words of a name that stands alone.
 LONGEST_NAME = 4
 
+# Tags in a row, and words of each.
+FEWEST_TAGS, TAG_WORDS = 3, 3
 # Lines of a text; a text with more lines about such files is about them.
 MOST_NOTICES = 2
 
@@ -54,6 +57,7 @@ def end_texts(regions: list[Region], lines: Sequence[Line]) -> None:
         if regions[row] is body and (row + 1 == len(regions) or regions[row + 1] is not body):
             _drop_writer(row, regions, lines)
             _drop_sources(row, regions, lines)
+            _drop_tags(row, regions, lines)
         if regions[row] is end and lines[row].form is RemovedKind.RELATED_HEADING:
             _relate_headlines(row, regions, lines)
 
@@ -126,6 +130,36 @@ def _drop_sources(last: int, regions: list[Region], lines: Sequence[Line]) -> No
     if last + 1 - first >= FEWEST_SOURCES and regions[first - 1] is Region.BODY:
         first -= lines[first - 1].form in (Form.SHORT, Form.WORD)
         regions[first : last + 1] = [Region.END] * (last + 1 - first)
+
+
+def _drop_tags(last: int, regions: list[Region], lines: Sequence[Line]) -> None:
+    """Names that close a text, behind bullets or between commas, are tags: the text says them too."""
+    first = last + 1
+    while first > 1 and regions[first - 1] is Region.BODY and _list_names(lines[first - 1]):
+        first -= 1
+    names = [name for row in range(first, last + 1) for name in _list_names(lines[row])]
+    if (
+        len(names) < FEWEST_TAGS
+        or regions[first - 1] is not Region.BODY
+        or lines[first - 1].folded.endswith(":")
+    ):
+        return
+    title = first - 1
+    while title and regions[title] is Region.BODY:
+        title -= 1
+    text = normalize_blanks(" ".join(line.block.text for line in lines[title:first]))
+    if 2 * sum(name in text for name in names) >= len(names):
+        regions[first : last + 1] = [Region.END] * (last + 1 - first)
+
+
+def _list_names(line: Line) -> list[str]:
+    """The parts of a line that has no end, if they are names behind a bullet or between commas."""
+    parts = [part.strip() for part in line.folded[find_bullet(line.folded) :].split("،")]
+    # The name of a section behind a bullet has the form of a menu.
+    is_item = line.form in (Form.ITEM, RemovedKind.NAVIGATION) and find_bullet(line.folded) > 0
+    is_row = is_item or (line.form in _TITLES and len(parts) >= FEWEST_TAGS)
+    are_names = all(part and part.count(" ") < TAG_WORDS for part in parts)
+    return parts if is_row and are_names else []
 
 
 def _is_latin(text: str) -> bool:

@@ -5,10 +5,11 @@ Between such articles stand neither dates nor wider gaps. A headline says what i
 same words; a subheading names a part of what the text above is about.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from summarizer.page.phrases.matching import opens_clause
 from summarizer.page.records import Form, Line, Region
+from summarizer.records import RemovedKind
 from summarizer.text.light_stemming import light_stem
 from summarizer.text.normalizing import normalize, normalize_blanks
 from summarizer.text.tokenizing import STOP_WORDS
@@ -22,7 +23,41 @@ LONG_WORD = 3
 SAID_BELOW, SAID_ABOVE = 0.5, 0.34
 # The share of the words of the first title that another article has; the parts of a feature have more.
 SAID_AGAIN = 0.25
+# Entries of a page that lists articles; sentences of a summary.
+FEWEST_ENTRIES, LONGEST_SUMMARY = 3, 2
+_UNDER_HEADLINES = (RemovedKind.DATE, RemovedKind.BYLINE, RemovedKind.DATELINE, Form.NUMBER)
 _UNENDED = (Form.SHORT, Form.OPEN, Form.QUESTION, Form.WORD, Form.ITEM, Form.CAPTION)
+
+
+def split_entries(regions: list[Region], lines: Sequence[Line]) -> None:
+    """Headlines, each with a summary and "read more", are the articles of a page that has no other text."""
+    entries = list(_find_entries(lines))
+    inside = {row for entry in entries for row in entry}
+    others = [row for row, region in enumerate(regions) if region is Region.BODY and row not in inside]
+    if len(entries) < FEWEST_ENTRIES or others:
+        return
+    for entry in entries:
+        for row in entry:
+            regions[row] = Region.BODY if lines[row].form is Form.PARAGRAPH else Region.HEAD
+        regions[entry[0]], regions[entry[-1]] = Region.TITLE, Region.END
+
+
+def _find_entries(lines: Sequence[Line]) -> Iterator[range]:
+    """The rows of each headline with its date, its summary and the link to the rest."""
+    row = 0
+    while row + 2 < len(lines):
+        stop = row + 1
+        while stop < len(lines) and lines[stop].form in _UNDER_HEADLINES:
+            stop += 1
+        first = stop
+        while stop < len(lines) and lines[stop].form is Form.PARAGRAPH:
+            stop += 1
+        is_closed = stop < len(lines) and lines[stop].form is RemovedKind.READ_MORE
+        if lines[row].form in (Form.SHORT, Form.OPEN) and 0 < stop - first <= LONGEST_SUMMARY and is_closed:
+            yield range(row, stop + 1)
+            row = stop + 1
+        else:
+            row = max(row + 1, stop - 1)
 
 
 def split_stacked(regions: list[Region], lines: Sequence[Line]) -> None:

@@ -115,8 +115,11 @@ def _find_width(blocks: Sequence[Block]) -> int:
 
 
 def _has_spaced_paragraphs(blocks: Sequence[Block]) -> bool:
-    """Whether blank lines stand between paragraphs: between some of the lines, not all."""
-    return len({block.gap > 0 for block in blocks[1:]}) == 2
+    """Whether blank lines stand between paragraphs: between some of the lines, not all.
+
+    One below the first line says nothing: that may be a title.
+    """
+    return len({block.gap > 0 for block in blocks[2:]}) == 2
 
 
 def _continues(block: Block, following: Block, width: int, *, spaced: bool) -> bool:

@@ -60,3 +60,11 @@ def test_parts_of_a_feature_are_no_articles() -> None:
     lead = ("قلعة الصقر أقدم حجارة في المدينة، وهي تحكي ستة قرون.", "زرناها مع دليلها العجوز.")
     walk = [T, *[B] * 8]
     assert correct(walk, "قلعة الصقر حجارة تحكي ستة قرون", *lead, *parts) == walk
+
+
+def test_headlines_with_a_summary_and_a_link_are_articles() -> None:
+    """If the page has no other text; under an article they lead elsewhere."""
+    entries = [line for head in HEADLINES for line in (head, "قبل 3 ساعات", OTHER, "اقرأ المزيد")]
+    assert correct([T, H, B, E, *[Region.RELATED] * 8], *entries) == [T, H, B, E] * 3
+    walk = [T, B, B, B, *[Region.RELATED] * 12]
+    assert correct(walk, TITLE, *PARAGRAPHS, *entries) == walk

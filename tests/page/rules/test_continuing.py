@@ -89,3 +89,39 @@ def test_words_about_a_site_under_a_text_are_none_of_it() -> None:
     """With the heading that says so."""
     lines = (TITLE, *PARAGRAPHS, "معلومات عنا", "في دار الفنار ننشر كتب البحر منذ ثلاثين عاما.", "اتصل بنا")
     assert correct([T, *[B] * 5, E], *lines) == [T, B, B, B, E, E, E]
+
+
+def test_parts_of_an_entry_belong_to_it() -> None:
+    """Each is a heading of a few words and a sentence; headlines with teasers have more words."""
+    said = (
+        "وصل الفنار بالبر جسر من الخشب.",
+        "ويعيش حوله صيادون وطيور بحر كثيرة.",
+        "ويزوره الناس في الصيف وحده.",
+    )
+    entry = [line for part in zip(("الجسر", "بيئة", "السياحة"), said, strict=True) for line in part]
+    assert correct([T, B, *[E] * 6, E], TITLE, OTHER, *entry, "اتصل بنا") == [T, *[B] * 7, E]
+    teasers = [line for part in zip(HEADLINES, said, strict=True) for line in part]
+    walk = [T, B, *[E] * 6, E]
+    assert correct(walk, TITLE, OTHER, *teasers, "اتصل بنا") == walk
+
+
+def test_a_list_of_headlines_in_a_text_is_related() -> None:
+    """Under "most read", with the text going on below; a subheading may have these words too."""
+    walk = [T, B, B, B, B, B, B]
+    lines = (TITLE, PARAGRAPHS[0], "الأكثر قراءة", *HEADLINES, PARAGRAPHS[1])
+    assert correct(walk, *lines) == [T, B, R, R, R, R, B]
+    heading = (TITLE, PARAGRAPHS[0], "الأكثر قراءة", *PARAGRAPHS[1:])
+    assert correct([T, B, B, B, B], *heading) == [T, B, B, B, B]
+
+
+@pytest.mark.parametrize(
+    "tags", [("• متحف", "• المدينة القديمة", "• ثقافة"), ("متحف، المدينة القديمة، ثقافة",)]
+)
+def test_names_that_close_a_text_are_tags(tags: tuple[str, ...]) -> None:
+    """The text says most of them too; what a colon announces is text."""
+    n = len(tags)
+    assert correct([T, B, B, B, *[B] * n], TITLE, *PARAGRAPHS, *tags) == [T, B, B, B, *[E] * n]
+    announced = (TITLE, *PARAGRAPHS[:2], "ويضم الدليل ثلاثة أبواب عن:", *tags)
+    assert correct([T, B, B, B, *[B] * n], *announced) == [T, B, B, B, *[B] * n]
+    others = [f"{tag} أخرى"[-8:] for tag in ("• كرسي", "• خزانة", "• طاولة")]
+    assert correct([T, *[B] * 6], TITLE, *PARAGRAPHS, *others) == [T, *[B] * 6]

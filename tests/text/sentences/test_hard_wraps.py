@@ -47,6 +47,13 @@ def test_a_short_report_in_wrapped_lines_has_whole_paragraphs(n: int) -> None:
     assert [" ".join(passage.text.split()) for passage in article.body] == list(PARAGRAPHS[:n])
 
 
+def test_space_below_the_title_alone_divides_no_paragraphs() -> None:
+    """They end where a line does not reach the full width."""
+    text = "سوق السمك يفتح من جديد\n\n" + "\n".join(fill(paragraph, 60) for paragraph in PARAGRAPHS)
+    (article,) = parse(text).articles
+    assert [" ".join(passage.text.split()) for passage in article.body] == list(PARAGRAPHS)
+
+
 def test_couplets_are_not_joined() -> None:
     """Verses have equal lengths, and blank lines between couplets, but no end marks."""
     verses = [paragraph[:44].rsplit(" ", 1)[0] for paragraph in PARAGRAPHS] + [
