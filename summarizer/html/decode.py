@@ -8,6 +8,7 @@ import re
 from functools import partial
 
 from summarizer.errors import TextError
+from summarizer.text.late_patterns import compile_late
 
 # Bytes. Browsers look for a declared encoding in the first 1,024; real pages put it further down.
 _DECLARED_WITHIN = 4096
@@ -43,16 +44,16 @@ _MAX_BROKEN = 0.002
 # nearly half of what is not ASCII. In Arabic text tah and zah together are under 2%.
 _MISREAD = (("cp1256", "طظ"), ("cp1252", "ØÙ"), ("latin-1", "ØÙ"))
 _MISREAD_SHARE = 0.3
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
-_TAG = re.compile(
+_BEYOND_ASCII = compile_late(r"[^\x00-\x7f]+")
+_TAG = compile_late(
     r"<(?:!doctype html|html|head|body|article|section|main|header|div|table|p|h[1-6]|ul|ol|span|a|figure|br)"
     r"(?=[\s>/])[^<>]*>",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(
+_CLOSING = compile_late(
     r"</(?:html|body|article|section|div|p|h[1-6]|ul|ol|li|span|a|td|table|figure)\s*>", re.IGNORECASE
 )
-_WHOLE = re.compile(
+_WHOLE = compile_late(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 

@@ -91,9 +91,9 @@ def _could_be_name(credit: str) -> bool:
     )
 
 
-def find_core(line: Line) -> str:
+def find_core(plain: str) -> str:
     """A folded line without bullet, opening and credit, in which repeats of a caption differ."""
-    said = line.folded[find_bullet(line.folded) :]
+    said = plain[find_bullet(plain) :]
     said = said[find_caption_opening(said) :]
     if tail := _match_tail(said) or _match_marked(said):
         return tail["said"] or said
@@ -116,7 +116,7 @@ def _find_last_words(said: str) -> int:
 
 def strip_credit(line: Line) -> str:
     """A line without its credits and without names of agencies at its end; long lines are unchanged."""
-    words = find_core(line).rstrip(" .-–—|").split() if line.folded else line.block.text.split()
+    words = find_core(line.folded).rstrip(" .-–—|").split() if line.folded else line.block.text.split()
     while n_words := next(
         (n for n in (3, 2, 1) if len(words) > n + 2 and is_agency(" ".join(words[-n:]))), 0
     ):

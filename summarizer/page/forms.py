@@ -62,12 +62,13 @@ def describe_lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
     is_long = [_is_long(block.text) for block in blocks]
     notices = [_make_plain(block.text) for block, long in zip(blocks, is_long, strict=True) if not long]
     folded = iter(normalize("\n".join(notices)).split("\n"))
-    lines, number = [], 0
+    lines, number, paragraph = [], 0, Form.PARAGRAPH
     for block, long in zip(blocks, is_long, strict=True):
         number += block.gap + 1
         plain = "" if long else " ".join(next(folded).split())
-        form = Form.PARAGRAPH if long else find_form(plain)
-        lines.append(Line(block, number, RemovedKind.TICKER if _is_joined(block.text) else form, plain))
+        form = paragraph if long else find_form(plain)
+        is_joined = FAR_APART in block.text and _is_joined(block.text)
+        lines.append(Line(block, number, RemovedKind.TICKER if is_joined else form, plain))
     return tuple(lines)
 
 
@@ -86,8 +87,7 @@ def _is_long(text: str) -> bool:
 
 
 def _is_joined(text: str) -> bool:
-    if FAR_APART not in text:
-        return False
+    """Whether a text with such gaps is headlines."""
     n_headlines = sum(bool(part.strip()) for part in text.split(FAR_APART))
     return n_headlines > N_JOINED and len(text.split()) >= JOINED_WORDS * n_headlines
 

@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from summarizer.page.furniture_rows import FurnitureRow, read_row_file
 from summarizer.page.phrases.matching import strip_edges
@@ -70,8 +69,12 @@ class Furniture:
 
 def name_host(url: str | None) -> str:
     """The host of an address in small letters, without "www."; empty for none."""
+    if not url:
+        return ""
+    from urllib.parse import urlsplit
+
     try:
-        return (urlsplit(url or "").hostname or "").removeprefix("www.")
+        return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
 

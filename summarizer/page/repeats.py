@@ -10,6 +10,7 @@ from .998 to .981. So a page uses these stricter rules.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from math import log
 
@@ -33,6 +34,7 @@ N_RAREST = 4
 N_COMPARED = 4
 
 _REPEATING = (Form.CAPTION, Form.OPEN, Form.SHORT, Form.QUESTION, Form.ITEM, RemovedKind.READ_MORE)
+_CUT = ("...", "…")
 _WORD = compile_late(f"[{LETTERS}0-9]+")
 
 Words = frozenset[str]
@@ -41,7 +43,7 @@ _NO_WORDS: Words = frozenset()
 
 def find_repeats(lines: Sequence[Line]) -> tuple[int, ...]:
     """For each line the index of the first line it repeats, or its own."""
-    words = [frozenset(_WORD.findall(find_core(line))) if _may_repeat(line) else _NO_WORDS for line in lines]
+    words = [_list_words(line.folded) if _may_repeat(line) else _NO_WORDS for line in lines]
     n_holders = Counter(chain.from_iterable(words))
     weights = _weigh_words(n_holders, len(lines))
     first_of: dict[str, int] = {}
@@ -62,6 +64,12 @@ def find_repeats(lines: Sequence[Line]) -> tuple[int, ...]:
     return tuple(repeats)
 
 
+@lru_cache(maxsize=4096)
+def _list_words(plain: str) -> Words:
+    """The words of a folded line without bullet and credit; cached, since titles and captions stand again."""
+    return frozenset(_WORD.findall(find_core(plain)))
+
+
 def _shares(words: Words, n_holders: Mapping[str, int]) -> bool:
     """Whether the rarest words of a line stand in another line too."""
     n_own = [n_holders[word] for word in words].count(1)
@@ -80,7 +88,7 @@ def find_previous(repeats: Sequence[int]) -> tuple[int | None, ...]:
 
 def _may_repeat(line: Line) -> bool:
     """Only captions and headings are compared; a sentence of a body is repeated on purpose, if at all."""
-    return line.form in _REPEATING or (line.form is Form.PARAGRAPH and line.folded.endswith(("...", "…")))
+    return line.form in _REPEATING or (line.folded.endswith(_CUT) and line.form is Form.PARAGRAPH)
 
 
 def _weigh_words(n_holders: Mapping[str, int], n_lines: int) -> dict[str, float]:

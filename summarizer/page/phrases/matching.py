@@ -93,10 +93,11 @@ def _strip_signs(line: str) -> str:
 
 def is_agency(credit: str) -> bool:
     """Whether a folded credit names an agency, with or without blanks and dots, or says "the agency of"."""
-    parts = [part.strip() for part in _BETWEEN_NAMES.split(credit)]
-    return any(
-        part.replace(" ", "").replace(".", "") in _agencies() or part.startswith("وكاله ") for part in parts
-    )
+    agencies = _agencies()
+    for part in map(str.strip, _BETWEEN_NAMES.split(credit)):
+        if part.replace(" ", "").replace(".", "") in agencies or part.startswith("وكاله "):
+            return True
+    return False
 
 
 def are_agencies(plain: str) -> bool:

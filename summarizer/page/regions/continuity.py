@@ -6,7 +6,7 @@ announces.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -55,11 +55,14 @@ def read_openings(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[bool, bool
     rows = [row for row, line in enumerate(lines) if line.form is Form.PARAGRAPH]
     if not rows:
         return
-    openings = "\n".join([lines[row].block.text[:OPENING].replace("\n", " ") for row in rows])
-    any_latin = _LATIN.search(openings)
-    both = zip(rows, openings.split("\n"), normalize(openings).split("\n"), strict=True)
-    for row, opening, folded in both:
-        yield row, (opens_clause(folded), bool(any_latin) and _is_latin(opening))
+    openings = [lines[row].block.text[:OPENING] for row in rows]
+    page = "\n".join(openings)
+    if page.count("\n") >= len(rows):  # Of lines that were joined.
+        openings = [opening.replace("\n", " ") for opening in openings]
+        page = "\n".join(openings)
+    in_latin: Iterable[bool] = map(_is_latin, openings) if _LATIN.search(page) else [False] * len(rows)
+    goes_on = map(opens_clause, normalize(page).split("\n"))
+    yield from zip(rows, zip(goes_on, in_latin, strict=True), strict=True)
 
 
 def measure_continuity(openings: Matrix, sentence: Flags, heading: Flags, colon: Flags) -> Matrix:
