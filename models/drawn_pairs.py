@@ -8,6 +8,8 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from summarizer.text.dates import DAYS
+
 PAIRS_OF_A_KIND = 400
 LONG_WORD = 4
 _SEED = 20
@@ -53,13 +55,13 @@ def _share_opening(chance: random.Random, a: Words, b: Words, c: Words) -> tuple
 def _update(chance: random.Random, a: Words, b: Words, _: Words) -> tuple[Words, Words]:
     """A report, and what happened next with that report below."""
     n_words = chance.randint(30, 120)
-    return a[:n_words], b[: chance.randint(20, 60)] + a[: chance.randint(n_words // 2, n_words)]
+    return a[:n_words], b[: chance.randint(12, 60)] + a[: chance.randint(n_words // 2, n_words)]
 
 
-def _round_up(chance: random.Random, a: Words, b: Words, _: Words) -> tuple[Words, Words]:
-    """A report, and a round-up in which it comes second."""
-    report = a[: chance.randint(30, 90)]
-    return report, b[: chance.randint(30, 110)] + report
+def _round_up(chance: random.Random, a: Words, b: Words, c: Words) -> tuple[Words, Words]:
+    """A report, and a round-up in which it comes second, perhaps with another below."""
+    report = a[: chance.randint(15, 90)]
+    return report, b[: chance.randint(30, 110)] + report + c[: chance.randint(0, 40)]
 
 
 def _cut_down(chance: random.Random, a: Words, _: Words, __: Words) -> tuple[Words, Words]:
@@ -89,6 +91,28 @@ def _change_names(chance: random.Random, a: Words, b: Words, _: Words) -> tuple[
     return notice, other
 
 
+def _change_day(chance: random.Random, a: Words, b: Words, _: Words) -> tuple[Words, Words]:
+    """Two statements of one form: the lead names another day and other names, the rest is the same."""
+    statement = a[: chance.randint(35, 90)]
+    place = chance.randrange(4, 12)
+    others = [word for word in b if len(word) >= LONG_WORD]
+    told = []
+    for day in chance.sample(DAYS.split(), 2):
+        names = chance.sample(others, min(chance.randint(1, 3), len(others)))
+        told.append([*statement[:place], "يوم", day, *names, *statement[place:]])
+    return told[0], told[1]
+
+
+def _exchange_names(chance: random.Random, a: Words, _b: Words, _c: Words) -> tuple[Words, Words]:
+    """One sentence, and the same with two of its long words in each other's place."""
+    sentence = a[: chance.randint(8, 20)]
+    places = [place for place in range(len(sentence)) if len(sentence[place]) >= LONG_WORD]
+    one, two = chance.sample(places, 2) if len(places) > 1 else (0, 1)
+    other = list(sentence)
+    other[one], other[two] = other[two], other[one]
+    return sentence, other
+
+
 def _drop_words(chance: random.Random, a: Words, _b: Words, _c: Words) -> tuple[Words, Words]:
     """A short notice, and the same without a few words."""
     notice = a[: chance.randint(18, 45)]
@@ -106,5 +130,7 @@ _KINDS: tuple[tuple[Callable[[random.Random, Words, Words, Words], tuple[Words, 
     (_cut_down, True),
     (_change_figure, False),
     (_change_names, False),
+    (_change_day, False),
+    (_exchange_names, False),
     (_drop_words, True),
 )

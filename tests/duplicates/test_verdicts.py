@@ -181,6 +181,69 @@ def test_an_item_of_a_round_up_is_another_text() -> None:
 def test_a_report_below_its_sequel_is_another_text() -> None:
     """What happened next, with the earlier report as background."""
     assert not compare(REPORT, f"{SEQUEL}\n{REPORT}").duplicate
+    assert not compare(write_story(9, 70), f"{write_story(10, 40)}\n{write_story(9, 60)}").duplicate
+
+
+CRANE = (
+    "كشفت سلطة المرافئ أن رافعة الرصيف الغربي مالت تسع درجات بعد أن انزلقت قاعدتها في الطين ليلة العاصفة.",
+    "وكانت الرافعة قد نقلت من ميناء آخر قبل ثماني سنوات وجرى تقويتها مرة واحدة.",
+    "وقال رئيس العمال غسان الرزي إن ثلاثة من رفاقه نزلوا منها بالحبال قبل أن تميل.",
+    "وأخليت المستودعات القريبة وتحولت السفن إلى الرصيف الشرقي.",
+    "وينتظر أن يصل فريق متخصص لوزنها وتفكيكها قطعة قطعة.",
+)
+FALL = (
+    "سقطت ذراع حديدية طولها خمسون مترا في الماء وأغرقت زورق سحب كان راسيا تحتها، ونجا بحارته الأربعة سباحة.",
+    "وبدأ غواصون من الدفاع المدني يقيسون عمق الحطام ويعلمون مكانه بعوامات مضيئة.",
+    "وطلب نقيب البحارة إغلاق الحوض كله حتى ينتهي التحقيق وتعويض أصحاب القوارب الصغيرة.",
+)
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 5), (0, 3), (1, 3), (1, 4)])
+def test_news_above_parts_of_the_earlier_report_is_another_text(start: int, end: int) -> None:
+    """Whether the earlier report follows whole or in part."""
+    assert not compare(" ".join(CRANE), " ".join(FALL + CRANE[start:end])).duplicate
+
+
+def test_another_headline_above_a_copy_is_no_news() -> None:
+    """A line that a site puts above its reports, and a dateline."""
+    copy = f"عاجل: انطلاق موسم القطاف في بساتين الوادي\nالمنارة - وكالات: {' '.join(CRANE)}"
+    assert compare(" ".join(CRANE), copy).duplicate
+
+
+def test_the_fourth_item_of_a_round_up_is_another_text() -> None:
+    """One sentence of many, below another lead."""
+    school = "أعاد متطوعون طلاء مدرسة النبع ورسموا على سورها خريطة للقرى المجاورة وأسماء أشجارها."
+    items = (
+        "افتتح رئيس مجلس المدينة معرض الزهور الثامن في حديقة النهر وسط حضور كبير من العائلات.",
+        "ودشن في الجولة نفسها ممرا للدراجات يصل الحديقة بمحطة الحافلات.",
+        "وأعلن عن مسابقة لأجمل شرفة تشارك فيها أحياء المدينة كلها.",
+        f"وعلى صعيد آخر {school}",
+        "وتختتم الفعاليات بحفل موسيقي.",
+    )
+    assert not compare(school, " ".join(items)).duplicate
+
+
+STATEMENT = (
+    "أعلن قائد الدرك في مقاطعة الشوك العقيد مروان الطيبي أن دورية أوقفت {}، وأكد أن القطع الجائر يهدد ما بقي من الغابة "
+    "القديمة، وأن الدوريات ستستمر ليلا ونهارا، وأن كل من يشتري حطبا بلا رخصة يعد شريكا في الجرم ويعاقب بالغرامة والسجن."
+)
+
+
+def test_statements_of_one_form_on_other_days_are_two_texts() -> None:
+    """The form is longer than the news, and the day stands between other words."""
+    saturday = STATEMENT.format("مساء السبت شاحنة تحمل أخشابا قرب جسر الرمل وسلمت سائقها إلى القضاء")
+    monday = STATEMENT.format("فجر الاثنين صهريجا محملا بفحم مهرب عند مفرق العين وفر من كان يقوده")
+    assert not compare(saturday, monday).duplicate
+    assert compare(
+        saturday, saturday.replace("وأكد", "وبيّن").replace("بالغرامة والسجن", "بالسجن والغرامة")
+    ).duplicate
+
+
+def test_names_in_each_others_place_make_two_texts() -> None:
+    """Who won and who lost are the same words in another order."""
+    won = "تغلب اللاعب رامي الديري على منافسه أيمن الصفدي في بطولة الشطرنج للناشئين وتوج باللقب."
+    lost = "تغلب اللاعب أيمن الصفدي على منافسه رامي الديري في بطولة الشطرنج للناشئين وتوج باللقب."
+    assert not compare(won, lost).duplicate
 
 
 def test_bulletins_of_two_days_are_two_in_a_batch_of_two() -> None:
