@@ -26,10 +26,11 @@ from summarizer.duplicates.candidates import find_candidates
 from summarizer.duplicates.clusters import cluster
 from summarizer.duplicates.decision import Rule, decide, fingerprint_rule
 from summarizer.duplicates.documents import collapse
+from summarizer.duplicates.entries import locate_entries
 from summarizer.duplicates.measures import LIKENESS, MEASURES, Commonness, measure_candidates
 from summarizer.duplicates.representatives import find_holders
 from summarizer.duplicates.shingles import Shingles, shingle_all
-from summarizer.duplicates.sketches import count_runs, locate_entries, sketch
+from summarizer.duplicates.sketches import count_runs, sketch
 
 SETS = ("docs-5k.jsonl", "docs-20k.jsonl.gz", "docs-80k.jsonl.gz")
 TRUTH = "docs-truth.jsonl"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.duplicates.sketches import locate_entries
+from summarizer.duplicates.entries import locate_entries
 
 # A pair this far below acceptance is two texts; one less far below counts in part. Strongly edited copies of
 # one report lie 1 to 3 below with each other. With 2, F1 at 5,000 documents was lower by .002; with 8, a

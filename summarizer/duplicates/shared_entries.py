@@ -8,6 +8,7 @@ from ctypes import CDLL, Structure
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.duplicates.entries import locate_entries
 from summarizer.duplicates.shingles import (
     LEAD,
     MARK_BITS,
@@ -18,7 +19,6 @@ from summarizer.duplicates.shingles import (
     VALUE_BITS,
     Shingles,
 )
-from summarizer.duplicates.sketches import locate_entries
 from summarizer.kernels import measures as kernels
 from summarizer.kernels.library import load_library
 

@@ -8,6 +8,7 @@ boilerplate: a sketch holds them only where a document has few other runs.
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.duplicates.entries import locate_entries
 from summarizer.duplicates.shingles import Shingles
 from summarizer.kernels.library import load_library
 from summarizer.kernels.sketches import count_compiled
@@ -106,16 +107,6 @@ def sketch_arrays(
         hashes.append(part_hashes)
         owners.append(part_owners + start)
     return np.concatenate(hashes), np.concatenate(owners)
-
-
-def locate_entries(
-    offsets: NDArray[np.int64], rows: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The places of the entries of the documents ``rows``, and how many entries each has."""
-    counts = offsets[rows + 1] - offsets[rows]
-    ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.repeat(offsets[rows] - (ends - counts), counts) + np.arange(total), counts
 
 
 def _limit_count(n_documents: int) -> float:

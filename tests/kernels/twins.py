@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.duplicates.entries import take_by_arrays, take_by_kernel
 from summarizer.duplicates.shared_entries import (
     compare_figures_by_arrays,
     compare_figures_by_kernel,
@@ -59,6 +60,9 @@ def find_different_sketches(library: ctypes.CDLL, shingles: Shingles, limit: flo
     one: tuple[NDArray[Any], ...] = sketch_runs(library, runs, rows, (tables[1], limit), SKETCH_RUNS)
     other: tuple[NDArray[Any], ...] = sketch_arrays(shingles, rows, tables[1], limit)
     found = [] if are_same(*tables) else ["table"]
+    for entries in (shingles.runs, shingles.runs.astype(np.uint64), shingles.runs.astype(np.uint8)):
+        taken = entries, shingles.run_offsets, rows[::2]
+        found += [] if are_same(take_by_kernel(library, *taken), take_by_arrays(*taken)) else ["entries"]
     return found + [
         name for name, a, b in zip(("hashes", "owners"), one, other, strict=True) if not are_same(a, b)
     ]

@@ -38,10 +38,11 @@ from summarizer.dumps.archive.sqlite import write_transaction
 from summarizer.dumps.records import Match
 from summarizer.duplicates.decision import choose_rule, decide, fingerprint_rule, load_commonness
 from summarizer.duplicates.documents import check_document
+from summarizer.duplicates.entries import take_entries
 from summarizer.duplicates.measures import measure_candidates, overlap
 from summarizer.duplicates.representatives import name_reason
 from summarizer.duplicates.shingles import Shingles, join, shingle_all
-from summarizer.duplicates.sketches import locate_entries, sketch
+from summarizer.duplicates.sketches import sketch
 from summarizer.errors import ArchiveError
 from summarizer.records import Document, DuplicateSettings, Reason
 
@@ -148,7 +149,7 @@ class Archive:
         numbers = np.full(len(rows), tally.n_documents + 1)
         if keep:
             numbers += np.arange(len(rows))
-            tally.count(shingles.runs[locate_entries(shingles.run_offsets, rows)[0]], len(rows))
+            tally.count(take_entries(shingles.runs, shingles.run_offsets, rows), len(rows))
         part = SketchedDocuments(shingles, rows, *sketch(shingles, rows, tally.table, tally.n_documents))
         if keep:
             write_documents(connection, numbers, [ids[row] for row in rows.tolist()], part)

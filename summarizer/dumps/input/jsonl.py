@@ -25,7 +25,6 @@ LONGEST_LINE = 1 << 26
 _EXCERPT = 80
 # The records that hold no document, in the folder of a task and among the outputs.
 REFUSED = "refused.jsonl"
-_ALL_TEXT = {str}
 
 
 class JsonLine(NamedTuple):
@@ -120,12 +119,12 @@ def parse_document(line: bytes, settings: DumpSettings, name: str = "") -> Docum
         value = _parse_slowly(line)
     if not isinstance(value, dict):
         value = _parse_slowly(line)  # says what it is instead
-    fields = [_find_field(value, name) for name in names]
-    given = fields[0] if fields[0] not in (None, "") else name or fields[0]
-    found = [read_id(given), fields[1], *map(_write_field, fields[2:])]
-    if set(map(type, found)) != _ALL_TEXT or not found[0]:
-        _refuse_field(names, found)
-    return Document(*found)
+    given, text, *others = [value[field] if field in value else _find_field(value, field) for field in names]
+    if type(given) is not str or not given:
+        given = read_id(given if given not in (None, "") else name or given)
+    if type(given) is not str or not given or type(text) is not str:
+        _refuse_field(names, [given, text, *map(_write_field, others)])
+    return Document(given, text, *[field if type(field) is str else _write_field(field) for field in others])
 
 
 def _find_field(record: dict[str, Any], name: str) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from summarizer.dumps.phases.cluster import split_components
 from summarizer.dumps.run.arrays import load_slice, save
@@ -40,6 +41,24 @@ def count_joined(folder: Path, bucket: Bucket) -> None:
     joined = np.zeros(len(STEPS), np.int64)
     for place, step in enumerate(STEPS):
         if step >= LOWEST:
-            scores = apply_threshold(likeness, step)
-            joined[place] = len(rows) - count_centres(len(rows), pairs, scores, holders)
+            joined[place] = _count_at(len(rows), pairs, apply_threshold(likeness, step), holders)
     save(folder, {"joined": joined})
+
+
+def _count_at(
+    n_rows: int, pairs: NDArray[np.int64], scores: NDArray[np.float64], holders: NDArray[np.int8]
+) -> int:
+    """How many rows join another.
+
+    Two rows that are accepted with each other and with no other are one cluster, whatever else is near them.
+    At most thresholds most are, so only what is left is clustered.
+    """
+    accepted = pairs[scores >= 0]
+    degrees = np.bincount(accepted.reshape(-1), minlength=n_rows)
+    n_alone = int((degrees[accepted] == 1).all(axis=1).sum())
+    is_left = degrees > 1
+    is_left[accepted[is_left[accepted].any(axis=1)]] = True
+    chosen = np.flatnonzero(is_left[pairs].all(axis=1))
+    places = np.cumsum(is_left) - 1
+    n_left = int(is_left.sum())
+    return n_alone + n_left - count_centres(n_left, places[pairs[chosen]], scores[chosen], holders[chosen])

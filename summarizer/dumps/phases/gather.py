@@ -56,11 +56,11 @@ class _Columns:
 
     def add(self, document: Document, place: tuple[int, int, int]) -> None:
         self.places.append(place)
-        date = find_date(document.date)
+        date, name = find_date(document.date), document.id.encode()
         if math.isnan(date) and not self.unread:
-            self.unread.append((document.id.encode(), document.date.encode()))
+            self.unread.append((name, document.date.encode()))
         self.sizes.append((len(document.text), date))
-        self.ids.append(document.id.encode())
+        self.ids.append(name)
         self.sources.append(document.source.encode())
 
 
@@ -82,6 +82,8 @@ def gather_part(folder: Path, part: Input, settings: DumpSettings) -> None:
 
 def find_date(date: str) -> float:
     """Seconds since 1970; NaN for a date that cannot be read."""
+    if not date:
+        return -math.inf  # what `read_date` says; many dumps have no dates
     try:
         return read_date(date, 0)
     except DocumentError:

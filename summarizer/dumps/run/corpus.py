@@ -13,8 +13,8 @@ from summarizer.dumps.run.arrays import load, load_slice
 from summarizer.dumps.run.lines import Lines
 from summarizer.dumps.run.packed_arrays import load_packed, write_packed
 from summarizer.dumps.run.strings import cut_strings
+from summarizer.duplicates.entries import take_entries
 from summarizer.duplicates.shingles import Shingles, join
-from summarizer.duplicates.sketches import locate_entries
 
 _SHINGLES = "shingles.arrays"
 
@@ -207,8 +207,8 @@ def _take_shingles(folder: Path, rows: NDArray[np.int64]) -> Shingles:
         name: getattr(whole, name)[rows] for name in ("texts", "checks", "lengths")
     }
     for kind, names in (("run", ("runs",)), ("word", ("words", "marks")), ("figure", ("figures",))):
-        places, counts = locate_entries(getattr(whole, f"{kind}_offsets"), rows)
-        arrays[f"{kind}_offsets"] = np.concatenate([[0], np.cumsum(counts)])
+        offsets = getattr(whole, f"{kind}_offsets")
+        arrays[f"{kind}_offsets"] = np.concatenate([[0], np.cumsum(offsets[rows + 1] - offsets[rows])])
         for name in names:
-            arrays[name] = getattr(whole, name)[places]
+            arrays[name] = take_entries(getattr(whole, name), offsets, rows)
     return Shingles(**arrays)

@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 
 from summarizer.dumps.run.arrays import find_task, load_slice
 
+# Lines follow each other, so most are in what was read already.
+_BUFFER_BYTES = 1 << 20
+
 
 @dataclass(frozen=True, slots=True)
 class Lines:
@@ -28,7 +31,9 @@ class Lines:
     def read(self) -> Iterator[bytes]:
         """The line of each document, in order."""
         with ExitStack() as stack:
-            opened = [stack.enter_context(Path(path).open("rb")) for path in self.files]
+            opened = [
+                stack.enter_context(Path(path).open("rb", buffering=_BUFFER_BYTES)) for path in self.files
+            ]
             for number, offset, size in self._load_places().tolist():
                 file = opened[number]
                 file.seek(offset)

@@ -19,7 +19,9 @@ def cut_strings(folder: Path, kind: str, rows: NDArray[np.int64]) -> list[bytes]
     """The strings of some rows, the ids or sources say."""
     data, offsets = load(folder, f"{kind}s"), load(folder, f"{kind}_offsets")
     bounds = zip(offsets[rows].tolist(), offsets[rows + 1].tolist(), strict=True)
-    return [data[start:end].tobytes() for start, end in bounds]
+    # A slice of a map makes an array of its own, which takes ten times as long.
+    view = np.asarray(data).data
+    return [bytes(view[start:end]) for start, end in bounds]
 
 
 def list_strings(folder: Path, kind: str) -> list[bytes]:
