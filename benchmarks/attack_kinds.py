@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from itertools import islice, product
 
 _JSON, _LINES, _FORM = "application/json", "application/x-ndjson", "application/x-www-form-urlencoded"
 _MOST_SECONDS = 120.0
@@ -147,6 +148,20 @@ def open_and_close(port: int, end: threading.Event) -> None:
     _run_callers(call, 4, end)
 
 
+def post_and_leave(port: int, end: threading.Event) -> None:
+    """Eight callers that send articles and break off before the reply."""
+    sent = write_whole("/v1/summaries", _make_text(_PROSE, 6_000))
+
+    def call() -> None:
+        (link,) = connect(port, 1)
+        link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")  # a reset
+        link.sendall(sent)
+        time.sleep(0.002)
+        link.close()
+
+    _run_callers(call, 8, end)
+
+
 def _run_callers(call: Callable[[], object], n: int, end: threading.Event) -> None:
     def run() -> None:
         while not end.is_set():
@@ -188,6 +203,14 @@ def _make_documents(line: str, size: int, n: int) -> bytes:
     text = line * (size // n // len(line.encode()))
     rows = [{"id": str(number), "text": f"{text} {number}"} for number in range(n)]
     return json.dumps({"documents": rows}, ensure_ascii=False).encode()
+
+
+def _make_words(size: int) -> bytes:
+    """Words of four letters, none of them twice."""
+    letters = "بتثجحخدرسعفقكلمنهوي"
+    words = ("".join(four) for four in product(letters, repeat=4))
+    text = " ".join(islice(words, size // 9))
+    return json.dumps({"text": text, "n": 1000}, ensure_ascii=False).encode()
 
 
 _PROSE = "وصلت القافلة إلى الواحة مساء الأربعاء. "
@@ -264,7 +287,35 @@ KIN: dict[str, Attack] = {
     "the manual again and again": repeat(write_head("/docs", "", method="GET")),
     "silent event streams": hold(write_head("/v1/summaries", _LINES, _CHUNKED)),
 }  # fmt: skip
-ATTACKS: dict[str, Attack] = {"none": lambda _port, end: [end.wait()].clear(), **LISTED, **KIN}
+# Work that a few bytes ask for, and callers who do not want it.
+COSTLY: dict[str, Attack] = {
+    "60 KB of comparisons in a list": repeat(
+        write_whole("/v1/comparisons", json.dumps([{"a": "b", "b": "c"}] * 2_800).encode())
+    ),
+    "60 KB of `<p>`": repeat(
+        write_whole("/v1/pages", json.dumps({"html": "<p>ب" * 12_000}, ensure_ascii=False).encode())
+    ),
+    "60 KB of lines that end otherwise": repeat(write_whole("/v1/pages", _make_text("ب\u2028", 60_000))),
+    "60 KB of one-letter sentences": repeat(write_whole("/v1/summaries", _make_text("ب. ", 60_000))),
+    "30 KB of articles of a story": repeat(
+        write_whole("/v1/shared-summaries", json.dumps({"articles": [{"text": "a."}] * 1_900}).encode())
+    ),
+    "20 KB of words that never recur": repeat(write_whole("/v1/phrases", _make_words(20_000))),
+    "posts whose callers break off": post_and_leave,
+    "posts ahead, replies read slowly": read_slowly(write_whole("/v1/pages", _make_text("ب\n", 1_500)) * 20),
+    "Accept of 8 KB": repeat(
+        write_head("/nothing", "", "Accept: " + ",".join(["a/b;q=0.1"] * 800), method="GET")
+    ),
+    "a path of 7 KB": repeat(write_head("/v1/jobs/" + "a" * 7_000, "", method="GET")),
+    "15,000 fields of a form": repeat(write_whole("/", b"a=1&" * 15_000, _FORM)),
+    "readiness again and again": repeat(write_head("/readyz", "", method="GET")),
+}  # fmt: skip
+ATTACKS: dict[str, Attack] = {
+    "none": lambda _port, end: [end.wait()].clear(),
+    **LISTED,
+    **KIN,
+    **COSTLY,
+}
 
 
 def run(words: Sequence[str]) -> None:

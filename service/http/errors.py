@@ -44,6 +44,8 @@ _BY_STATUS = {
     kind.status: kind
     for kind in (BAD_REQUEST, UNAUTHORIZED, NOT_FOUND, METHOD, TOO_SLOW, TOO_LARGE, MEDIA_TYPE, RANGE)
 }
+# Characters of a path that a problem repeats.
+_LONGEST = 200
 
 
 def register_problems(app: Flask) -> None:
@@ -122,9 +124,10 @@ def _explain_failure(error: Exception) -> ProblemError:
 def _answer_http(error: HTTPException) -> Response:
     """What Flask and Werkzeug refuse, with their headers, such as Allow."""
     status = error.code or 500
+    path = request.path if len(request.path) <= _LONGEST else request.path[:_LONGEST] + "…"
     details = {
-        404: f"there is nothing at {request.path}",
-        405: f"{request.path} does not take {request.method}",
+        404: f"there is nothing at {path}",
+        405: f"{path} does not take {request.method}",
         413: f"the body is larger than {current_app.config['MAX_CONTENT_LENGTH'] - 1} bytes",
     }
     phrase = HTTPStatus(status).phrase

@@ -25,6 +25,7 @@ from service.http.access.rate_limits import COUNTED, count_request, take_back
 from service.http.batcher import LARGEST, call_each, find_batcher
 from service.http.bodies import parse_body
 from service.http.compression import choose_coding, compress
+from service.http.costs import MOST_COSTLY, measure_cost
 from service.http.metrics import Meter
 from service.http.operations import LibraryCall, Operation, Scope
 from service.http.request_log import AnsweredRequest, choose_id, log_requests
@@ -191,9 +192,11 @@ def register_fast_path(app: Flask, operations: Mapping[str, Operation]) -> None:
 
 
 def _read_body(environ: Environ) -> bytes:
-    """The body of a request, which Flask can read again."""
+    """The body of a request, which Flask can read again. Raises ``ValueError`` for what takes very long."""
     body: bytes = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
     environ["wsgi.input"] = BytesIO(body)
+    if measure_cost(body) > MOST_COSTLY:
+        raise ValueError  # the server gives it a process of its own (`large_requests`)
     return body
 
 

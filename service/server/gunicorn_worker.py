@@ -23,8 +23,8 @@ from typing import Any
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine
 
 from service.http.access.gate import Gate
+from service.http.costs import COSTLY, MOST_COSTLY, measure_cost
 from service.server.arriving import ArrivingRequest, arrives_as_stream, measure_body
-from service.server.costs import COSTLY, measure_cost
 from service.server.large_requests import LARGE, Forker
 from service.server.reception import write_problem
 from service.server.replies import ReplyConnection, ReplySocket, find_slowest
@@ -145,7 +145,8 @@ class PatientWorker(ShortRequestWorker):
         arriving: ArrivingRequest | None = getattr(conn, "arriving", None)
         if arriving is None and self._take_short(conn):
             return
-        if arriving is not None and len(arriving.data) > LARGE and not arrives_as_stream(head):
+        size = len(arriving.data) if arriving is not None else 0
+        if (size > LARGE or conn.cost > MOST_COSTLY) and not arrives_as_stream(head):
             conn.timeout = time.monotonic() + self.patience
             self.large.append(conn)
             self._start_large()

@@ -1,4 +1,4 @@
-"""Large requests: each is answered by a process of its own; used by `gunicorn_worker`.
+"""Large requests, and costly ones: each is answered by a process of its own; used by `gunicorn_worker`.
 
 A body of 2 MB can keep the interpreter for seconds in one call (4.8 seconds were seen, for a reply of 84 MB)
 and take hundreds of megabytes, which Python rarely gives back. No other request of the process would be
@@ -22,6 +22,7 @@ import orjson
 from flask import Flask, Response, g, request
 
 from service.http.bodies import read_bytes
+from service.http.costs import MOST_COSTLY, measure_cost
 from service.http.errors import answer_problem
 from service.wire.problems import TOO_LARGE, ProblemError
 
@@ -59,10 +60,10 @@ class Forker:
         if request.method != "POST" or request.url_rule is None or request.mimetype not in _TYPES:
             return None
         length = request.content_length
-        if length is not None and not LARGE < length <= self.app.config["SETTINGS"].max_body:
-            return None
+        if length is not None and length > self.app.config["SETTINGS"].max_body:
+            return None  # which the view refuses
         body = read_bytes(keep=True)
-        return self._exchange(body) if len(body) > LARGE else None
+        return self._exchange(body) if len(body) > LARGE or measure_cost(body) > MOST_COSTLY else None
 
     def _exchange(self, body: bytes) -> Response:
         environ = {name: value for name, value in request.environ.items() if isinstance(value, str)}

@@ -16,13 +16,13 @@ import orjson
 from gunicorn.workers.gthread import ThreadWorker
 
 from service.http.access.gate import Gate
+from service.http.costs import measure_cost
 from service.server.arriving import (
     ArrivingRequest,
     arrives_as_stream,
     expects_continue,
     measure_body,
 )
-from service.server.costs import measure_cost
 from service.wire.problems import (
     BAD_REQUEST,
     HEAD_TOO_LARGE,

@@ -19,10 +19,10 @@ from typing import Any
 from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER
 
 from service.http.batcher import MOST
+from service.http.costs import measure_cost
 from service.http.fast_path import FAST_PATH, FastPath, FastReply, FastRequest
 from service.server.arriving import ArrivingRequest
 from service.server.balance import ProcessCount
-from service.server.costs import measure_cost
 from service.server.heads import read_plain_head
 from service.server.reception import MOST_AWAITED
 from service.server.replies import UnsentReply
@@ -64,6 +64,7 @@ class ShortRequestWorker(SendingWorker):
         """Take the app, and its fast path."""
         super().load_wsgi()
         self.fast_path = self.wsgi.extensions.get(FAST_PATH)
+        self.wsgi.extensions["rates"].hurry()  # in this thread
 
     def wait_for_and_dispatch_events(self, timeout: float) -> None:
         """Handle what has happened, then answer one batch of short requests."""
@@ -110,10 +111,11 @@ class ShortRequestWorker(SendingWorker):
         return True
 
     def _answer_batch(self) -> None:
-        batch = self._choose_batch()
+        chosen = self._choose_batch()
+        self._count(-len(chosen))
+        batch = [one for one in chosen if not self._is_broken(one.conn)]
         assert self.fast_path is not None  # noqa: S101  `_take_short` found it
-        replies = self.fast_path.answer([one.request for one in batch])
-        self._count(-len(batch))
+        replies = self.fast_path.answer([one.request for one in batch]) if batch else []
         answered = []
         for one, reply in zip(batch, replies, strict=True):
             one.conn.is_short = False
@@ -137,6 +139,18 @@ class ShortRequestWorker(SendingWorker):
                 left.append(one)
         self.short.extendleft(reversed(left))
         return batch
+
+    def _is_broken(self, conn: Any) -> bool:
+        """Whether a caller has broken off its connection, which is closed then: nobody needs the reply."""
+        try:
+            conn.sock.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return False
+        except OSError:
+            self._unwatch(conn)
+            self._close(conn)
+            return True
+        return False  # it has sent more, or says that it sends no more
 
     def _hand_on(self, one: ShortRequest) -> None:
         """Give a request that the library refuses to a thread, as it came."""

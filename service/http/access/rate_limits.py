@@ -26,6 +26,8 @@ _TABLE = "CREATE TABLE IF NOT EXISTS counts (key TEXT PRIMARY KEY, count INT, en
 COST_BYTES = 1 << 16
 # Seconds that a process may take between reading the clock and writing; meanwhile others begin windows.
 _SLACK = 60.0
+# Seconds for which a thread waits for another process that has the file, and for which the main thread does.
+_PATIENCE, _HURRY = 5.0, 0.002
 # In the environment of a request: it is counted already.
 COUNTED = "khulasa.counted"
 # A window begins with its first request. One that ends later than any can is from before a restart of the
@@ -44,6 +46,15 @@ class WindowCounter:
 
     def __init__(self, path: Path, clock: Callable[[], float] = read_clock) -> None:
         self.path, self.clock, self.mine = path, clock, local()
+
+    @property
+    def hurries(self) -> bool:
+        """Whether the thread that asks does not wait for another process that has the file."""
+        return getattr(self.mine, "hurries", False)
+
+    def hurry(self) -> None:
+        """Let the thread that asks not wait: the main thread of a server has other work."""
+        self.mine.hurries = True
 
     def add(self, name: str, rate: Rate, amount: int = 1) -> bool:
         """Count requests in the window of a key at a rate; whether it may send them."""
@@ -70,7 +81,8 @@ class WindowCounter:
     def _open(self) -> sqlite3.Connection:
         if not hasattr(self.mine, "connection"):
             # Counts lost in a power failure matter less than waiting for the disk at each request.
-            self.mine.connection = open_database(self.path, _TABLE, synchronous="OFF", patience=5)
+            patience = _HURRY if self.hurries else _PATIENCE
+            self.mine.connection = open_database(self.path, _TABLE, synchronous="OFF", patience=patience)
         found: sqlite3.Connection = self.mine.connection
         return found
 
@@ -103,7 +115,10 @@ def find_excess(app: Flask, key: Key) -> None:
 
 
 def count_request(app: Flask, key: Key, size: int) -> None:
-    """Count a request with a JSON body of so many bytes. Raises ``ProblemError`` over the limit."""
+    """Count a request with a JSON body of so many bytes.
+
+    Raises ``ProblemError`` over the limit, and ``sqlite3.Error`` where the thread does not wait for the file.
+    """
     text = key.rate or app.config["SETTINGS"].rate
     rate, counter = parse_rate(text), app.extensions["rates"]
     try:
@@ -111,6 +126,8 @@ def count_request(app: Flask, key: Key, size: int) -> None:
             return
         wait = counter.find_end(key.name, rate) - read_clock()
     except sqlite3.Error as error:
+        if counter.hurries:
+            raise  # a thread tries again
         # No request is refused because the counts cannot be written; `/readyz` reports the disk.
         LOG.warning("requests cannot be counted: %s", type(error).__name__)
         return

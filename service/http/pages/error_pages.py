@@ -4,6 +4,8 @@ Programs get problem details as JSON: they do not ask for HTML before everything
 """
 
 from flask import Response, render_template, request
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
 
 from service.http.pages.interface_words import LANGUAGES, choose_language, read_interface_words
 from service.wire.problems import MIMETYPE, ProblemError
@@ -13,13 +15,16 @@ _POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+# Of the header Accept: 8 KB of it took ten milliseconds to read.
+_LONGEST = 512
 
 
 def wants_page() -> bool:
     """Whether the current request prefers HTML to JSON, as a browser does when it opens an address."""
     if request.method not in ("GET", "HEAD"):
         return False
-    return request.accept_mimetypes.best_match([MIMETYPE, "application/json", "text/html"]) == "text/html"
+    accepted = parse_accept_header(request.headers.get("Accept", "")[:_LONGEST], MIMEAccept)
+    return accepted.best_match([MIMETYPE, "application/json", "text/html"]) == "text/html"
 
 
 def render_error_page(problem: ProblemError) -> Response:

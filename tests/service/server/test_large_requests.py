@@ -8,6 +8,7 @@ from contextlib import suppress
 import psutil
 import pytest
 
+from service.http.batcher import LARGEST
 from tests.service.server.test_abuse import post
 from tests.service.servers import Running, serving
 
@@ -53,3 +54,28 @@ def test_large_requests_take_turns(service: Running) -> None:
     assert max(seen) <= 2
     assert sum(count > 1 for count in seen) < len(seen) / 2
     assert find_forks(service) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (
+            "/v1/shared-summaries",
+            {"articles": [{"text": f"قال شاهد رقم {number}."} for number in range(600)]},
+        ),
+        ("/v1/phrases", [{"text": "قال المدير."}] * 1000),
+        ("/v1/pages", {"html": "<p>ب" * 1500}),
+    ],
+    ids=["articles of a story", "a list", "tags"],
+)
+def test_costly_requests_have_a_process_of_their_own(service: Running, path: str, value: object) -> None:
+    """However few bytes they have: what would keep the interpreter for long is done elsewhere."""
+    body = json.dumps(value, ensure_ascii=False).encode()
+    assert len(body) < LARGEST
+    seen = 0
+    with ThreadPoolExecutor(1) as pool:
+        sent = pool.submit(post, service, body, path)
+        while not sent.done():
+            seen = max(seen, len(find_forks(service)))
+    assert sent.result()[0] == 200
+    assert seen == 1

@@ -3,9 +3,12 @@
 import http.client
 import json
 import os
+import select
 import socket
+import sqlite3
+import struct
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from selectors import DefaultSelector
 from types import SimpleNamespace
@@ -141,6 +144,73 @@ def test_what_is_read_late_of_a_reply_is_sent_later(*, keeps: bool) -> None:
         assert list(worker.keepalived_conns) == ([conn] if keeps else [])
         assert list(worker.closing) == ([] if keeps else [conn])
     ours.close()
+
+
+class NoWork:
+    """A fast path that is asked for no more than one reply."""
+
+    def __init__(self) -> None:
+        self.asked: list[object] = []
+
+    def answer(self, requests: list[object]) -> list[FastReply]:
+        """Replies, and what they were for."""
+        self.asked += requests
+        return [FastReply([], b"done") for _ in requests]
+
+    def log(self, requests: list[object]) -> None:
+        """Nothing."""
+
+
+def test_no_work_is_done_for_callers_who_have_left() -> None:
+    """Of three requests that wait, two are of callers who broke off: one reply is made."""
+    worker = make_worker()
+    worker.fast_path = NoWork()  # type: ignore[assignment]
+    route = SimpleNamespace()
+    with socket.create_server(("127.0.0.1", 0)) as listener, worker.poller:
+        callers = []
+        for number in range(3):
+            caller = socket.create_connection(listener.getsockname())
+            conn: Any = TConn(Config(), listener.accept()[0], "client", "server")
+            conn.is_watched = False
+            worker.nr_conns += 1
+            worker._count(1)
+            request = SimpleNamespace(route=route, number=number)
+            worker.short.append(ShortRequest(conn, request, b"", 1, keeps=True))  # type: ignore[arg-type]
+            callers.append(caller)
+        for caller in callers[:2]:
+            caller.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # a reset
+            caller.close()
+        worker._answer_batch()
+        assert callers[2].recv(1000).endswith(b"done")
+        callers[2].close()
+        for conn in worker.keepalived_conns:
+            conn.close()
+    assert [one.number for one in worker.fast_path.asked] == [2]  # type: ignore[union-attr]
+    assert (worker.nr_conns, worker.n_requests, len(worker.keepalived_conns)) == (1, 0, 1)
+
+
+def test_a_locked_file_of_counts_stops_nobody_else(tmp_path: Path) -> None:
+    """While another program has `limits.sqlite`, the request that is to be counted waits in a thread."""
+    make_app(tmp_path)
+    environ = {
+        "KHULASA_SERVE_KEYS": str(tmp_path / "keys.json"),
+        "KHULASA_SERVE_DATA": str(tmp_path / "data"),
+    }
+    head = {"HTTP_AUTHORIZATION": f"Bearer {GOOD}"}
+    body = json.dumps({"text": TEXT}).encode()
+    with serving(Path(os.devnull), 0, KHULASA_SERVE_WORKERS="1", **environ) as running:
+        with calling(running) as (link, file):
+            link.sendall(write_post("/v1/pages", body, head))
+            assert read_reply(file)[0] == 200
+        locking = sqlite3.connect(tmp_path / "data" / "limits.sqlite", isolation_level=None)
+        with closing(locking), calling(running) as (link, file), calling(running) as (other, probe):
+            locking.execute("BEGIN IMMEDIATE")
+            link.sendall(write_post("/v1/pages", body, head))
+            other.sendall(b"GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert read_reply(probe)[0] == 200
+            assert not select.select([link], [], [], 0)[0]
+            locking.execute("ROLLBACK")
+            assert read_reply(file)[0] == 200
 
 
 def test_a_caller_who_closes_gets_its_reply_first(keyed: tuple[Running, Flask]) -> None:

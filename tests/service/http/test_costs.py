@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from service.server.costs import COSTLY, measure_cost
+from service.http.costs import COSTLY, measure_cost
 
 SIZE = 20_000
 PROSE = "وصلت القافلة إلى الواحة مساء الأربعاء. "

@@ -1,4 +1,4 @@
-"""What the work on a request costs, in bytes of prose, by its bytes alone; used by `gunicorn_worker`.
+"""What the work on a request costs, in bytes of prose, by its bytes alone; used by the server.
 
 Prose takes about as long as lines, sentences, tags or articles of the same cost, or longer. Of bodies of
 32 KB prose took 20 milliseconds, one-letter lines 200, one-letter sentences 120, `<p>` with a letter 520, and
@@ -21,6 +21,8 @@ _ENDS = b".!?\\\x9f\x94\xe2\xc2"
 _OTHERS = bytes(set(range(256)) - set(_ENDS + b"<{%"))
 # A request that costs more takes over 20 milliseconds. An article of 600 words costs 9,000.
 COSTLY = 48_000
+# One that costs more may take seconds: 60 KB of a list of short comparisons took 3.
+MOST_COSTLY = 250_000
 
 
 def measure_cost(data: bytes | bytearray) -> int:
