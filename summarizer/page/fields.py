@@ -95,9 +95,8 @@ def _measure_extent(article: Article) -> tuple[int, int]:
     parts = [part.span for part in (article.title, article.standfirst, *article.captions) if part]
     parts += [part.span for part in (*article.subheadings, *article.body)]
     related = [span for item in article.related for span in _list_spans(item)]
-    return min((span.start for span in parts or related), default=0), max(
-        (span.end for span in parts or related), default=0
-    )
+    spans = parts or related
+    return min([span.start for span in spans], default=0), max([span.end for span in spans], default=0)
 
 
 def _list_spans(item: RelatedItem) -> list[Span]:

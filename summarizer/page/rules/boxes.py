@@ -37,8 +37,9 @@ def drop_boxes(regions: list[Region], lines: Sequence[Line]) -> None:
     _close_boxes(regions, lines)
     _drop_teasers(regions, lines)
     _drop_links(regions, lines)
+    body = Region.BODY
     for row in range(len(regions)):
-        if regions[row] is Region.BODY and regions[row + 1 : row + 2] != [Region.BODY]:
+        if regions[row] is body and (row + 1 == len(regions) or regions[row + 1] is not body):
             _drop_about(row, regions, lines)
             _drop_offer(row, regions, lines)
 

@@ -17,6 +17,8 @@ _TEXTS = (Form.PARAGRAPH, Form.OPEN, Form.ITEM)
 
 def follow_contents(regions: list[Region], lines: Sequence[Line]) -> None:
     """Text again: the lead above a list of contents, and the parts that it names."""
+    if Region.ASIDE not in regions:
+        return  # No list of contents stands in a text.
     listed, named = _find_named(regions, lines)
     if len(named) < FEWEST_NAMED:
         return

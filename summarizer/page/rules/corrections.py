@@ -148,7 +148,8 @@ def _keep_between(regions: list[Region], lines: Sequence[Line]) -> None:
 
 def _drop_empty_articles(regions: list[Region], lines: Sequence[Line]) -> None:
     """An article needs a sentence, if any article of the page has one; what has none is a menu."""
-    starts = [row for row, region in enumerate(regions) if region is Region.TITLE or row == 0]
+    title, body = Region.TITLE, Region.BODY
+    starts = [row for row, region in enumerate(regions) if region is title or row == 0]
     spans = [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(regions)], strict=True)]
     for rows in spans:
         if Region.BODY not in regions[rows.start : rows.stop]:
@@ -156,7 +157,7 @@ def _drop_empty_articles(regions: list[Region], lines: Sequence[Line]) -> None:
             heads = [row for row in rows if regions[row] is Region.HEAD and lines[row].form is Form.PARAGRAPH]
             for row in heads:
                 regions[row] = Region.BODY
-    texts = [[lines[row] for row in rows if regions[row] is Region.BODY] for rows in spans]
+    texts = [[lines[row] for row in rows if regions[row] is body] for rows in spans]
     any_sentence = any(map(_has_sentence, texts))
     for rows, text in zip(spans, texts, strict=True):
         n_lines = sum(isinstance(line.form, Form) for line in text)

@@ -31,9 +31,12 @@ _UNENDED = (Form.SHORT, Form.OPEN, Form.QUESTION, Form.WORD, Form.ITEM, Form.CAP
 
 def split_entries(regions: list[Region], lines: Sequence[Line]) -> None:
     """Headlines, each with a summary and "read more", are the articles of a page that has no other text."""
+    link, body = RemovedKind.READ_MORE, Region.BODY
+    if sum(line.form is link for line in lines) < FEWEST_ENTRIES:
+        return
     entries = list(_find_entries(lines))
     inside = {row for entry in entries for row in entry}
-    others = [row for row, region in enumerate(regions) if region is Region.BODY and row not in inside]
+    others = [row for row, region in enumerate(regions) if region is body and row not in inside]
     if len(entries) < FEWEST_ENTRIES or others:
         return
     for entry in entries:
