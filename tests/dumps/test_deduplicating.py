@@ -203,7 +203,8 @@ def test_a_sample_of_several_files_is_decided_anew(tmp_path: Path) -> None:
     """The new decision takes the same documents, not those of the whole files."""
     for seed in (1, 2):
         write_dump(
-            tmp_path / f"{seed}.jsonl", [replace(one, id=f"{seed}-{one.id}") for one in make_documents(seed)]
+            tmp_path / f"{seed}.jsonl",
+            [replace(one, id=f"{seed}-{one.id}") for one in make_documents(seed, 5)],
         )
     inputs = [str(tmp_path / "1.jsonl"), str(tmp_path / "2.jsonl")]
     sample = DumpSettings(sample=10, workers=1)

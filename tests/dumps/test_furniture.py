@@ -221,6 +221,7 @@ def run_with(site: str, folder: Path, rows: Furniture | None) -> None:
     deduplicate_dump([site], str(folder / "out"), DuplicateSettings(), settings)
 
 
+@pytest.mark.slow
 def test_commands_over_dumps_take_rows(site: str, crawl: str, tmp_path: Path) -> None:
     """`dedup` in memory and with -o, and `summarize -o`."""
     rows = tmp_path / "rows.toml"

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -475,15 +476,23 @@ def test_a_damaged_document_is_refused_by_the_name_of_the_file(path: Path, state
     assert str(path) in str(refused.value)
 
 
-@given(st.data())
-@settings(max_examples=25)
-def test_a_file_cut_off_anywhere_is_refused_or_right(data: st.DataObject) -> None:
-    """A file that was copied in part gives no wrong answer."""
+@lru_cache(maxsize=1)
+def _write_archive() -> bytes:
+    """An archive of 40 documents, as a file."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "archive"
         with open_archive(path) as archive:
             archive.add(make_documents(0, 40))
-        whole = path.read_bytes()
+        return path.read_bytes()
+
+
+@given(st.data())
+@settings(max_examples=25)
+def test_a_file_cut_off_anywhere_is_refused_or_right(data: st.DataObject) -> None:
+    """A file that was copied in part gives no wrong answer."""
+    whole = _write_archive()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "archive"
         path.write_bytes(whole[: data.draw(st.integers(1, len(whole) - 1))])
         asked = make_documents(0, 40)
         try:

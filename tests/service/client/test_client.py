@@ -5,6 +5,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -157,11 +158,16 @@ def test_the_asynchronous_client_says_the_same(
     assert asyncio.run(run()) == expect()
 
 
+@lru_cache(maxsize=1)
+def _make_transport() -> httpx2.WSGITransport:
+    """One service without a socket for every text."""
+    return httpx2.WSGITransport(create_app(ServiceSettings()))
+
+
 @given(ARABIC_TEXT)
 def test_spans_come_back_as_they_went(text: str) -> None:
     """Whatever the text holds, a remote summary is the local one."""
-    transport = httpx2.WSGITransport(create_app(ServiceSettings()))
-    with Client("http://localhost", transport=transport) as one:
+    with Client("http://localhost", transport=_make_transport()) as one:
         found = one.summarize(text, SHORT)
     assert found == summarize(text, SHORT)
     assert all(row.span.of(text) == row.text for row in found.sentences)
