@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from tempfile import mkdtemp
 from types import FrameType
 from typing import Any
@@ -22,6 +23,7 @@ from service.logs import start_logging
 from service.server.balance import ConnectionCounts
 from service.server.stop_signals import STOP_SIGNALS
 from service.settings import METRICS, ServiceSettings, name_origin, read_settings
+from service.sqlite import close_to_others
 from summarizer.errors import SettingsError
 
 _EXAMPLE = '{"text": "افتُتح السوق الجديد صباح اليوم. وقال المدير إن المحال كلها مؤجرة.", "sentences": 1}'
@@ -133,10 +135,19 @@ def serve(options: Mapping[str, Any]) -> None:
     with _make_folder() as folder:
         os.environ[METRICS] = folder
         try:
+            _open_data(settings.data)
             _Server(settings, _listen(settings.host, settings.port)).run()
         except SettingsError as error:  # the app reads the file of keys
             name = name_origin(error.name, os.environ, options)
             raise SettingsError(name, error.found, error.wanted) from None
+
+
+def _open_data(folder: Path) -> None:
+    """Create the folder of lasting data before anything listens. Raises ``SettingsError``."""
+    try:
+        close_to_others(folder)
+    except OSError as error:
+        raise SettingsError("data", str(folder), f"a folder that can be written ({error.strerror})") from None
 
 
 @contextmanager

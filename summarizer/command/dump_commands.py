@@ -133,8 +133,13 @@ def _tell_outcome(report: "DumpReport", output: str | None) -> int:
     counts = report.counts
     said = count_documents(counts.documents)
     if any(output.name == "removed.jsonl" for output in report.outputs):
-        numbers = (counts.kept, counts.removed, counts.clusters)
-        said = say("{}: {} kept, {} removed in {} clusters", said, *numbers)
+        said = say(
+            "{}: {} kept, {} removed in {}",
+            said,
+            counts.kept,
+            counts.removed,
+            _count_clusters(counts.clusters),
+        )
     note(say("{}; {} s", said, f"{report.seconds:.1f}"))
     if output is not None:
         _name_files(report, output)
@@ -145,6 +150,10 @@ def _tell_outcome(report: "DumpReport", output: str | None) -> int:
             say("{} records refused: refused.jsonl has the reasons", counts.refused), SOME_REFUSED
         )
     return 0
+
+
+def _count_clusters(number: int) -> str:
+    return say("1 cluster") if number == 1 else say("{} clusters", number)
 
 
 def _name_files(report: "DumpReport", output: str) -> None:

@@ -111,6 +111,8 @@ def dedup_command(
     """
     from summarizer.dumps.records import DumpSettings
 
+    if (chosen["keep"] == Keep.SOURCE.value) is not bool(chosen["sources"]):
+        raise click.UsageError("--keep source and --source go together: name the preferred sources.", context)
     try:
         settings = take_duplicate_settings(chosen)
         if output is None:

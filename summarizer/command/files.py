@@ -51,7 +51,7 @@ def process_files(
             _refuse_dump(name, shown)
             result = work(decode_page(read_file(name), shown, encoding))
         except (OSError, SummarizerError) as error:
-            found = refuse(error)
+            found = refuse(_name_file(error, shown))
             code = code or found
             continue
         if isinstance(result, str):
@@ -63,6 +63,13 @@ def process_files(
     if shape == "json" and (results or are_several):
         print_json(results if are_several else results[0], shape)
     return code
+
+
+def _name_file(error: OSError | SummarizerError, shown: str) -> OSError | SummarizerError:
+    """The error with the name of the file, where the library knows only that it is a text."""
+    if isinstance(error, TextError) and error.name in ("text", "page", "html"):
+        return TextError(shown, error.found, error.wanted)
+    return error
 
 
 def _list_pages(names: tuple[str, ...]) -> tuple[tuple[str, ...], int]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from summarizer.command.language import say
-from summarizer.command.output import NO_OUTPUT, complain, note, refuse
-from summarizer.errors import SettingsError, SummarizerError
+from summarizer.command.output import CODES, NO_OUTPUT, complain, describe_error, note, refuse
+from summarizer.errors import RunError, SettingsError, SummarizerError
 
 if TYPE_CHECKING:
     from summarizer.page.furniture import Furniture
@@ -19,8 +19,9 @@ def _read_option(context: click.Context, _: click.Parameter, path: str | None) -
     from summarizer.dumps.furniture import read_furniture
 
     try:
+        Path(path).read_bytes()
         return read_furniture(path)
-    except SettingsError as error:
+    except (OSError, SettingsError) as error:
         context.exit(refuse(error))
 
 
@@ -54,7 +55,10 @@ def learn_furniture_command(files: tuple[str, ...], output: str, least: int, tex
 
     try:
         furniture = learn_furniture(files, DumpSettings(text_field=text_field), least)
-    except SummarizerError as error:
+    except RunError as error:
+        # Without a run this is an input that cannot be read, as for `khulasa dedup` without -o.
+        return complain(describe_error(error), CODES[OSError])
+    except (OSError, SummarizerError) as error:
         return refuse(error)
     try:
         write_whole(Path(output), write_rows(furniture).encode())

@@ -52,7 +52,12 @@ def main() -> NoReturn:
         sys.exit(commands.main(prog_name="khulasa", standalone_mode=False) or 0)
     except click.UsageError as error:
         path = error.ctx.command_path if error.ctx else "khulasa"
-        said = say("{} Try {} --help", translate(error.format_message()), path)
+        message = error.format_message()
+        said = say(
+            "{} Try {} --help",
+            translate(message if message.endswith((".", "?", ")")) else f"{message}."),
+            path,
+        )
         sys.exit(complain(said, error.exit_code))
     except click.Abort:
         sys.exit(INTERRUPTED)

@@ -410,6 +410,18 @@ BAD = {
     ),
     "no such file": (["parse", "nowhere.txt"], 4, "nowhere.txt: No such file or directory"),
     "a folder": (["parse", "docs/tour"], 4, "docs/tour: found no page, wanted files that end in .txt"),
+    "no such rows": (["parse", "--furniture", "none.toml"], 4, "none.toml: No such file or directory; name"),
+    "a preference without names": (
+        ["dedup", "--keep", "source"],
+        2,
+        "--keep source and --source go together: name the preferred sources. Try khulasa dedup --help",
+    ),
+    "no size": (["dedup", "--memory", "lots"], 2, "write it as 2GB or 1500MB. Try khulasa dedup --help"),
+    "no dump to learn from": (
+        ["learn-furniture", "nowhere.jsonl", "-o", "rows.toml"],
+        4,
+        "nowhere.jsonl: found no file (No such file or directory)",
+    ),
     "a folder to compare": (["compare", ".", "-"], 4, ".: a folder; name its files, ./* for instance"),
     "no such file to compare": (["compare", "nowhere.txt", "-"], 4, "nowhere.txt: No such file or directory"),
     "no such dump": (
@@ -528,6 +540,10 @@ def test_a_bad_variable_stops_the_service_at_start() -> None:
     [
         (["--host", "192.0.2.1"], "--host (KHULASA_SERVE_HOST): found '192.0.2.1', wanted 127.0.0.1; or"),
         (["--port", "0", "--keys", "none.json"], "--keys (KHULASA_SERVE_KEYS): found 'none.json', wanted a"),
+        (
+            ["--port", "0", "--data", "Makefile/x"],
+            "--data (KHULASA_SERVE_DATA): found 'Makefile/x', wanted a",
+        ),
     ],
 )
 def test_a_bad_option_stops_the_service_at_start(arguments: list[str], said: str) -> None:

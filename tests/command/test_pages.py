@@ -106,3 +106,11 @@ def test_a_dump_has_the_facts_beside_each_summary(tmp_path: Path) -> None:
         name: value for name, value in article.items() if name != "summary"
     }
     assert article["tags"][1]["value"] == "الصنوبر"
+
+
+def test_an_error_about_a_text_names_its_file(tmp_path: Path) -> None:
+    """The library knows only that it is a text."""
+    (tmp_path / "list.txt").write_text("سطر\n" * 50_001, encoding="utf-8")
+    refused = run("parse", str(tmp_path / "list.txt"))
+    assert refused.return_value == 5
+    assert f"{tmp_path}/list.txt: found 50,001 lines, wanted at most 50,000: divide it" in refused.stderr

@@ -145,7 +145,7 @@ def test_the_last_lines_name_the_files(dump: str, tmp_path: Path) -> None:
     output = str(tmp_path / "clean")
     found = CliRunner().invoke(commands, ["dedup", dump, "-o", output, "--workers", "1"])
     counts, *files = found.stderr.splitlines()[-4:]
-    assert counts.startswith("2 documents: 1 kept, 1 removed in 1 clusters; ")
+    assert counts.startswith("2 documents: 1 kept, 1 removed in 1 cluster; ")
     assert [line.split()[1] for line in files] == [
         f"{output}/{name}" for name in ("kept.jsonl", "removed.jsonl", "report.html")
     ]

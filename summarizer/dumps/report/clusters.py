@@ -199,4 +199,4 @@ def _read_member(output: Path, row: Mapping[str, Any], fields: DumpSettings) -> 
 
 def _refuse_number(output: Path, cluster: int, n_clusters: int) -> NoClusterError:
     wanted = f"a number from 0 to {n_clusters - 1}" if n_clusters else "a run with clusters"
-    return NoClusterError(str(output), f"no cluster {cluster}", wanted, f"{CLUSTERS} and {REMOVED} name them")
+    return NoClusterError(str(output), f"no cluster {cluster}", wanted, f"khulasa show {output} lists them")
