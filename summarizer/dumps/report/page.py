@@ -1,4 +1,4 @@
-"""`report.html`: a finished run as one HTML page, right to left, that needs no network.
+"""`report.html`: a finished run as one HTML page, in Arabic and in English, that needs no network.
 
 The page is made from the files of the run alone, so `rethreshold` makes it anew. Texts of documents are
 escaped and put into elements with a direction of their own, so that no title can change the page. A content
@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from summarizer.dumps.report import words
+from summarizer.dumps.report import words, words_en
 from summarizer.dumps.report.bars import plot_bars, plot_line
 from summarizer.dumps.report.survey import Survey, survey_run
 from summarizer.dumps.run.finished import BLOCKS, REPORT
@@ -37,14 +37,15 @@ def write_report(output: Path, blocks: Path | None = None) -> Path:
 
 
 def render_report(found: Survey) -> str:
-    """The page as HTML."""
+    """The page as HTML, in Arabic and in English, of which a reader sees one."""
     from jinja2 import DictLoader, Environment, StrictUndefined
 
     folder = files("summarizer.dumps.report") / "templates"
-    sources = {
-        name: (folder / name).read_text(encoding="utf-8")
-        for name in ("report.html", "report.css", "report.js")
-    }
+    shell, body, style, script = (
+        (folder / name).read_text(encoding="utf-8").strip()
+        for name in ("report.html", "body.html", "report.css", "report.js")
+    )
+    sources = {"shell": shell, "arabic": body, "english": words_en.translate_template(body)}
     environment = Environment(
         loader=DictLoader(sources),
         autoescape=True,
@@ -53,11 +54,13 @@ def render_report(found: Survey) -> str:
         lstrip_blocks=True,
     )
     environment.filters |= _list_filters()
-    script = sources["report.js"].strip()
+    drawn = _draw(found)
+    bodies = {
+        name: environment.get_template(name).render(survey=found, words=own, time=own.measure_time, **drawn)
+        for name, own in (("arabic", words), ("english", words_en))
+    }
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return environment.get_template("report.html").render(
-        survey=found, words=words, style=sources["report.css"], script=script, digest=digest, **_draw(found)
-    )
+    return environment.get_template("shell").render(style=style, script=script, digest=digest, **bodies)
 
 
 def _list_filters() -> dict[str, Callable[..., Any]]:
@@ -68,7 +71,6 @@ def _list_filters() -> dict[str, Callable[..., Any]]:
             f"{100 * share:.0f}%" if share in (0, 1) or 0.01 <= share <= 0.99 else f"{100 * share:.1f}%"
         ),
         "bytes": words.measure_bytes,
-        "time": words.measure_time,
         "headline": _write_headline,
     }
 

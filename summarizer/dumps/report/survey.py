@@ -3,6 +3,7 @@
 However large the run, memory holds a few columns of the clusters and a few examples of everything else.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -105,12 +106,18 @@ def shorten_pieces(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     for piece in pieces:
         text = piece.text
         if piece.kind is Marked.SHARED and len(text) > LONG_STRETCH:
-            text = f"{text[:EDGE].rstrip()} … {text[-EDGE:].lstrip()}"
+            text = f"{_cut_end(text[:EDGE])} … {_cut_end(text[: -EDGE - 1 : -1])[::-1]}"
         if len(text) > left:
-            return (*shown, Piece(f"{text[:left]} …", piece.kind))
+            return (*shown, Piece(f"{_cut_end(text[:left])} …", piece.kind))
         shown.append(Piece(text, piece.kind))
         left -= len(text)
     return tuple(shown)
+
+
+def _cut_end(text: str) -> str:
+    """A text without the word that it may end within; a single word as it is."""
+    whole = re.match(r"(.*\S)\s", text, re.DOTALL)
+    return whole[1] if whole else text
 
 
 def _count_kinds(removed: Any) -> dict[str, int]:

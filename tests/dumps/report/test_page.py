@@ -15,8 +15,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from summarizer.dumps import report
 from summarizer.dumps.deduplicating import deduplicate_dump, rethreshold_dump
 from summarizer.dumps.records import DumpSettings, Level, Marked, Piece
+from summarizer.dumps.report import words, words_en
 from summarizer.dumps.report.bars import plot_bars, plot_line
 from summarizer.dumps.report.clusters import index_clusters, read_cluster
 from summarizer.dumps.report.page import replace_controls, write_report
@@ -72,7 +74,7 @@ def browser() -> Iterator[Browser]:
 
 def open_page(browser: Browser, **options: Any) -> Page:
     """A page that waits for a busy machine."""
-    page = browser.new_page(**options)
+    page = browser.new_page(**{"locale": "ar", **options})
     page.set_default_timeout(90_000)
     return page
 
@@ -98,6 +100,50 @@ def test_the_report_reads_well_in_a_browser(output: Path, browser: Browser, widt
     assert heard == [(output / "report.html").as_uri()]
     assert page.title() == "خلاصة · تقرير النصوص المكررة"
     page.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_report_is_in_english_too(output: Path, browser: Browser, width: int) -> None:
+    """Chosen by the browser's languages or by hand; every word around the texts, links within it, the slider."""
+    page = open_page(browser, locale="en", viewport={"width": width, "height": 800})
+    page.goto((output / "report.html").as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator(".en h1").inner_text() == "Which documents repeat others, and which are kept"
+    assert not page.locator("div.ar").is_visible()
+    around = page.eval_on_selector_all(
+        ".en :is(h1, h2, h4, dt, th, figcaption, .note, .key, nav, section > p)",
+        "all => all.map(one => one.textContent)",
+    )
+    assert not [words for words in around if re.search("[\u0600-\u06ff]", words)]
+    page.focus("#en-threshold")
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#en-answer").inner_text().startswith("At 0.61: ")
+    page.check("#to-ar")
+    assert page.locator(".ar h1").is_visible()
+    assert not page.locator("div.en").is_visible()
+    page.close()
+
+
+def test_every_text_of_the_report_has_an_english_one() -> None:
+    """Added to the page, it is added to the English texts; none of these is left over."""
+    templates = Path(report.__file__).parent / "templates"
+    body = (templates / "body.html").read_text(encoding="utf-8")
+    texts = json.loads((templates / "english.json").read_bytes())
+    assert not re.search("[\u0600-\u06ff]", words_en.translate_template(body))
+    for text, english in texts.items():
+        assert text in body
+        assert text.count("{{") == english.count("{{")
+        assert not re.search("[\u0600-\u06ff]", english)
+        body = body.replace(text, "")
+    for name in ("KINDS", "REFUSALS", "PLACES", "KEEPS"):
+        assert getattr(words_en, name).keys() == getattr(words, name).keys()
+    assert words_en.count(1, words_en.COPY) == "1 copy"
+    assert words_en.count(2000, words_en.COPY) == "2,000 copies"
+    assert words_en.measure_time(3723) == "1:02:03"
+    assert words_en.measure_time(0.42) == "0.4 s"
 
 
 @pytest.mark.slow

@@ -1,22 +1,25 @@
 (() => {
-  const slider = document.getElementById("threshold");
-  if (!slider) return;
-  const lowest = Number(slider.min);
-  const kept = slider.dataset.kept.split(",").map(Number);
-  const total = Number(slider.dataset.total);
-  const answer = document.getElementById("answer");
-  const mark = document.getElementById("mark");
   const format = new Intl.NumberFormat("en");
-  const tell = () => {
-    const place = Number(slider.value);
-    const threshold = (place / 100).toFixed(2);
-    answer.textContent = `عند الحدّ ${threshold}: يبقى ${format.format(kept[place - lowest])} ويُحذف ${format.format(total - kept[place - lowest])}`;
-    slider.setAttribute("aria-valuetext", answer.textContent);
-    const share = `${(100 * (place - lowest)) / (100 - lowest)}%`;
-    mark.setAttribute("x1", share);
-    mark.setAttribute("x2", share);
-  };
-  document.getElementById("what-if").hidden = false;
-  slider.addEventListener("input", tell);
-  tell();
+  for (const slider of document.querySelectorAll("input[type=range]")) {
+    const lowest = Number(slider.min);
+    const kept = slider.dataset.kept.split(",").map(Number);
+    const box = slider.closest(".what-if");
+    const answer = box.querySelector("output");
+    const mark = box.querySelector(".mark");
+    const tell = () => {
+      const place = Number(slider.value);
+      const found = kept[place - lowest];
+      const told = [(place / 100).toFixed(2), format.format(found), format.format(Number(slider.dataset.total) - found)];
+      answer.textContent = slider.dataset.told.replaceAll("{}", () => told.shift());
+      slider.setAttribute("aria-valuetext", answer.textContent);
+      const share = `${(100 * (place - lowest)) / (100 - lowest)}%`;
+      mark.setAttribute("x1", share);
+      mark.setAttribute("x2", share);
+    };
+    box.hidden = false;
+    slider.addEventListener("input", tell);
+    tell();
+  }
+  // Without scripts it is in Arabic until English is chosen.
+  if (!navigator.languages.some((language) => language.startsWith("ar"))) document.getElementById("to-en").checked = true;
 })();
