@@ -3,7 +3,8 @@
 import logging
 import sys
 import traceback
-from collections.abc import MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -15,16 +16,6 @@ LOG = logging.getLogger("khulasa")
 def start_logging(level: str) -> None:
     """Write the log of this process, gunicorn's too, to standard error from `level` on."""
     stamp = structlog.processors.TimeStamper(fmt="iso", utc=True)
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            stamp,
-            structlog.processors.JSONRenderer(orjson.dumps),
-        ],
-        logger_factory=structlog.BytesLoggerFactory(sys.stderr.buffer),
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-        cache_logger_on_first_use=True,
-    )
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[structlog.stdlib.add_log_level, structlog.stdlib.ExtraAdder(), stamp],
         processors=[
@@ -45,6 +36,14 @@ def start_logging(level: str) -> None:
         logger.handlers, logger.propagate = [handler], False
         logger.setLevel(lowest.upper())
     logging.captureWarnings(capture=True)
+
+
+def write_events(event: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write a line of the level info for each row, all at once: structlog takes twice as long for each."""
+    stamp = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+    same = {"event": event, "level": "info", "timestamp": stamp}
+    sys.stderr.buffer.write(b"".join(orjson.dumps({**row, **same}) + b"\n" for row in rows))
+    sys.stderr.buffer.flush()
 
 
 def _hide_message(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

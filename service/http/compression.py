@@ -16,8 +16,11 @@ from summarizer.dumps.input.streams import ZSTD
 
 _CODINGS = ("zstd", "gzip")  # the first that a caller likes best
 _TYPES = frozenset({"application/json", "text/html", "text/css", "text/javascript"})
-# Bytes. A smaller reply takes one packet, compressed or not.
-_LEAST = 1024
+# Bytes. A smaller reply arrives in one round trip, compressed or not: ten packets may be sent at once (RFC
+# 6928). Compressing the reply to a page of 600 words takes a thirtieth of the work on it.
+_LEAST = 10 * 1460
+# Of the header Accept-Encoding.
+_LONGEST = 1024
 # Of a reply of 10 KB: zstd's 1 takes .04 ms and leaves 3.70 KB, its 3 .08 ms and 3.59; gzip's 2 .17 ms and
 # 3.75, its usual 6 .34 ms and 3.44.
 _ZSTD_LEVEL, _GZIP_LEVEL = 1, 2
@@ -54,7 +57,7 @@ def choose_coding(accepted: str, size: int) -> str | None:
 
 @lru_cache(maxsize=256)
 def _choose(accepted: str) -> str | None:
-    qualities = parse_accept_header(accepted[:_LEAST])
+    qualities = parse_accept_header(accepted[:_LONGEST])
     best = max(_CODINGS, key=qualities.quality)
     return best if qualities.quality(best) > 0 else None
 

@@ -12,6 +12,8 @@ _TAG_COST = 200
 _OBJECT_COST = 600
 # An Arabic letter that JSON escapes has six bytes for two.
 _ESCAPED_LETTER, _ESCAPED_REST = b"\\u06", 4
+# Of the bytes; where there are more, letters are escaped too.
+_FEW_ESCAPES = 0.05
 _ESCAPED_ENDS = (b"\\u061f", b"\\u061F", b"\\u06d4", b"\\u06D4")
 # Of forms.
 _FORM_ENDS, _FORM_TAGS = (b"%0",), (b"%3C", b"%3c")
@@ -32,7 +34,7 @@ def measure_cost(data: bytes | bytearray) -> int:
     # Whatever is escaped may be a line end, or a letter of a name.
     n_ends = len(signs) - n_objects - n_tags - signs.count(b"%")
     size = len(data)
-    if b"\\" in signs:
+    if signs.count(b"\\") > _FEW_ESCAPES * size:
         n_letters = data.count(_ESCAPED_LETTER)
         n_ends -= n_letters - sum(data.count(end) for end in _ESCAPED_ENDS if n_letters)
         size -= _ESCAPED_REST * n_letters

@@ -31,6 +31,8 @@ from service.server.sending import SendingWorker
 # In bytes of prose (`costs`): what a request may cost, such as an article of 1,500 words; and those of a
 # batch together. Key phrases of words that never recur take longest: 170 milliseconds a batch, an article 3.
 _MOST_COST, _BATCH_COST = 24_000, 1 << 16
+# Seconds. Whether the caller of a request is still there is looked at when it has waited longer.
+_SOON = 0.01
 # Requests on one connection; then a process that is busy closes it, and the least busy one accepts the next.
 _MOST_SERVED = 100
 # The same where this process has two connections or more than another has.
@@ -113,7 +115,7 @@ class ShortRequestWorker(SendingWorker):
     def _answer_batch(self) -> None:
         chosen = self._choose_batch()
         self._count(-len(chosen))
-        batch = [one for one in chosen if not self._is_broken(one.conn)]
+        batch = [one for one in chosen if not self._is_broken(one)]
         assert self.fast_path is not None  # noqa: S101  `_take_short` found it
         replies = self.fast_path.answer([one.request for one in batch]) if batch else []
         answered = []
@@ -140,8 +142,11 @@ class ShortRequestWorker(SendingWorker):
         self.short.extendleft(reversed(left))
         return batch
 
-    def _is_broken(self, conn: Any) -> bool:
+    def _is_broken(self, one: ShortRequest) -> bool:
         """Whether a caller has broken off its connection, which is closed then: nobody needs the reply."""
+        conn = one.conn
+        if time.perf_counter() - one.request.begun < _SOON:
+            return False
         try:
             conn.sock.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
         except BlockingIOError:

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from service.app import create_app
 from service.settings import ServiceSettings
 
-PAGE = "افتُتح السوق الجديد صباح اليوم.\n\nوقال المدير إن المحال كلها مؤجرة. " * 20
+PAGE = "افتُتح السوق الجديد صباح اليوم.\n\nوقال المدير إن المحال كلها مؤجرة. " * 100
 
 
 @pytest.mark.parametrize("coding", ["gzip", "zstd"])
@@ -24,6 +24,14 @@ def test_a_reply_is_compressed_as_asked(client: FlaskClient, coding: str) -> Non
     data = gzip.decompress(reply.data) if coding == "gzip" else zstandard.decompress(reply.data)
     assert json.loads(data) == plain.get_json()
     assert len(reply.data) < len(plain.data) / 2
+
+
+def test_a_reply_of_one_flight_is_not_compressed(client: FlaskClient) -> None:
+    """It arrives as soon either way."""
+    headers = {"Accept-Encoding": "zstd"}
+    reply = client.post("/v1/pages", json={"text": PAGE[: len(PAGE) // 4]}, headers=headers)
+    assert 1024 < len(reply.data) < 14_600
+    assert "Content-Encoding" not in reply.headers
 
 
 @pytest.mark.parametrize("accepted", ["", "identity", "br;q=0, xz"])

@@ -174,7 +174,7 @@ def test_no_work_is_done_for_callers_who_have_left() -> None:
             conn.is_watched = False
             worker.nr_conns += 1
             worker._count(1)
-            request = SimpleNamespace(route=route, number=number)
+            request = SimpleNamespace(route=route, number=number, begun=0.0)
             worker.short.append(ShortRequest(conn, request, b"", 1, keeps=True))  # type: ignore[arg-type]
             callers.append(caller)
         for caller in callers[:2]:
