@@ -16,10 +16,13 @@ from summarizer.text.dates import DAYS
 
 def find_days(shingles: Shingles) -> NDArray[np.uint8]:
     """One bit for each day of the week that the lead of a document names; (n_documents,)."""
-    days = _hash_days()
-    rows = np.flatnonzero(shingles.marks & LEAD)
-    places = np.minimum(np.searchsorted(days, shingles.words[rows]), len(days) - 1)
-    is_day = days[places] == shingles.words[rows]
+    days, is_possible = _list_days()
+    rows = np.flatnonzero((shingles.marks & LEAD) != 0)
+    words = shingles.words[rows]
+    likely = np.flatnonzero(is_possible[words >> np.uint32(16)])
+    rows, words = rows[likely], words[likely]
+    places = np.minimum(np.searchsorted(days, words), len(days) - 1)
+    is_day = days[places] == words
     found = np.zeros(len(shingles.lengths), np.uint8)
     documents = np.searchsorted(shingles.word_offsets, rows[is_day], "right") - 1
     np.bitwise_or.at(found, documents, np.uint8(1) << places[is_day].astype(np.uint8))
@@ -27,7 +30,9 @@ def find_days(shingles: Shingles) -> NDArray[np.uint8]:
 
 
 @lru_cache(maxsize=1)
-def _hash_days() -> NDArray[np.uint32]:
-    """The days as ``Shingles.words`` has them, ascending."""
+def _list_days() -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
+    """The days as ``Shingles.words`` has them, ascending, and a table of their top 16 bits."""
     hashes = (hash_words(DAYS)[0] >> np.uint64(32)).astype(np.uint32) & ~np.uint32(NUMBER)
-    return np.sort(hashes)
+    is_possible = np.zeros(1 << 16, bool)
+    is_possible[hashes >> np.uint32(16)] = True
+    return np.sort(hashes), is_possible
