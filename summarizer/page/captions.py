@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from math import log
 
+from summarizer.text.dates import DAYS
 from summarizer.text.tokenizing import STOP_WORDS, tokenize
 
 # Least weight of the shared words, as a share of them and the lighter side's own words. Tried .7 to .9 on
@@ -38,6 +39,11 @@ _SIDES = {
     for side, words in enumerate(sides)
     for word in tokenize(words)
 }
+_DAYS = frozenset(tokenize(DAYS))
+# Captions of a series are short and differ in a word or two: "the president receives the envoy of ...".
+SERIES_WORDS, OTHER_NAMES = 14, 2
+# Two words with so many of their letters in common are one in two spellings.
+SAME_LETTERS = 0.7
 # A text is compared with the latest few that share one of its rarest words, so that time stays linear.
 N_RAREST, N_COMPARED = 8, 12
 
@@ -86,7 +92,7 @@ def measure_repeat(one: Sequence[str], other: Sequence[str], weights: Mapping[st
     both = _add(set(one) & set(other), weights)
     lighter = min(_add(set(one), weights), _add(set(other), weights))
     sizes = sorted((len(set(one)), len(set(other))))
-    if _exclude_each_other(one, other):
+    if _exclude_each_other(one, other) or _name_others(one, other):
         return 0.0
     if not both or both < CONTAINED * lighter or sizes[0] < LENGTHS * sizes[1]:
         return 0.0
@@ -107,6 +113,25 @@ def _exclude_each_other(one: Sequence[str], other: Sequence[str]) -> bool:
         for field, side, near in sides[0]
         for other_field, other_side, other_near in sides[1]
     )
+
+
+def _name_others(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether short captions are equal but for a word or two in the same places, or name different days."""
+    days = set(one) & _DAYS, set(other) & _DAYS
+    if all(days) and not days[0] & days[1]:
+        return True
+    if len(one) != len(other) or len(one) > SERIES_WORDS:
+        return False
+    changed = [(mine, theirs) for mine, theirs in zip(one, other, strict=True) if mine != theirs]
+    return 0 < len(changed) <= min(OTHER_NAMES, len(one) // 3) and not any(map(_is_wording, changed))
+
+
+def _is_wording(words: tuple[str, str]) -> bool:
+    """Whether two words may stand for each other: function words, numbers, or one word in two spellings."""
+    if any(word in STOP_WORDS or not word.isalpha() for word in words):
+        return True
+    shorter, longer = sorted(words, key=len)
+    return shorter in longer or len(set(shorter) & set(longer)) >= SAME_LETTERS * len(set(longer))
 
 
 def _list_sides(words: Sequence[str], others: set[str]) -> list[tuple[int, int, list[tuple[int, str]]]]:

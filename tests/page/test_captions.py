@@ -60,3 +60,22 @@ def test_every_text_repeats_itself_or_an_earlier_first(texts: list[str]) -> None
 def test_captions_with_opposite_function_words_are_two(one: str, other: str) -> None:
     """Before and after show two pictures; a credit still changes nothing."""
     assert match_captions([one, other, f"{one} (أرشيف)"]) == (0, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("المحافظ يكرم فريق النوارس في قاعة البلدية", "المحافظ يكرم فريق الجوارح في قاعة البلدية"),
+        ("حارس النوارس يبعد الكرة خلال مباراة الجوارح", "حارس الجوارح يبعد الكرة خلال مباراة النوارس"),
+        ("زوار المعرض في ساحة القلعة يوم الخميس", "زوار المعرض في ساحة القلعة يوم السبت"),
+    ],
+)
+def test_captions_of_a_series_name_others(one: str, other: str) -> None:
+    """The same sentence about another team, or another day."""
+    assert match_captions([one, other, f"{one} (أرشيف)"]) == (0, 1, 0)
+
+
+def test_a_caption_in_another_spelling_is_the_same() -> None:
+    """A letter more or less is no other name."""
+    texts = ["المحافظ يكرم فريق الاسبانيين في قاعة البلدية", "المحافظ يكرم فريق الإسبانيّين في قاعه البلدية"]
+    assert match_captions(texts) == (0, 0)
