@@ -122,6 +122,28 @@ def write_stack(n: int) -> str:
     )
 
 
+def test_a_source_in_brackets_makes_a_caption() -> None:
+    """Between two paragraphs, also if no table knows the outlet; "according to" is no source."""
+    line = "بئر الحارة بعد تنظيفها صباح الخميس (الوادي اليوم)"
+    article = read(TITLE, *TEXT[:2], line, *TEXT[2:])
+    assert list_texts(article) == (list(TEXT), [])
+    assert [caption.text for caption in article.captions] == [line]
+    said = "بلغ عمق البئر عشرين متراً في آخر أيام العمل (حسب التوقيت المحلي)"
+    assert said in list_texts(read(TITLE, *TEXT[:2], said, *TEXT[2:]))[0]
+
+
+def test_verses_in_a_text_have_no_subheading() -> None:
+    """The first of them is as short as the others."""
+    verses = (
+        "يا بئر عدنا إليك اليوم",
+        "نحمل شوق الدلاء والحبال",
+        "فافتح لنا قلب مائك البارد",
+        "واسق بساتيننا قبل صيف",
+    )
+    article = read(TITLE, *TEXT[:2], "\n".join(verses), *TEXT[2:])
+    assert list_texts(article) == ([*TEXT[:2], *verses, *TEXT[2:]], [])
+
+
 def write_questions(n: int) -> str:
     """A page of questions, each above its answer."""
     return "\n".join(f"ما السؤال رقم {i}؟\n{TEXT[1]}" for i in range(n))

@@ -66,10 +66,11 @@ def _is_credited(said: str, credit: str) -> bool:
     """Whether the end of a line is a credit: a known agency, or a name after what could be a caption."""
     if not said or _SENTENCE_INSIDE.search(said) or _ATTRIBUTING.search(said):
         return False
-    return is_agency(credit) or (_could_be_caption(said) and _could_be_name(credit))
+    return is_agency(credit) or (may_be_caption(said) and _could_be_name(credit))
 
 
-def _could_be_caption(said: str) -> bool:
+def may_be_caption(said: str) -> bool:
+    """Whether folded words before a credit could be a caption: a few, and no sentence or item."""
     if (
         find_bullet(said)
         or begins_like_sentence(said)

@@ -6,6 +6,7 @@ The stage of `parsing` after the regions.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from summarizer.page.credits import may_be_caption
 from summarizer.page.echoes import find_echoes
 from summarizer.page.head_labels import (
     WITHIN_HEAD,
@@ -18,12 +19,17 @@ from summarizer.page.phrases.matching import begins_like_sentence, find_bullet
 from summarizer.page.records import Form, Line, Part, Reading, Region
 from summarizer.page.regions.line_measures import count_cells
 from summarizer.records import RemovedKind
+from summarizer.text.late_patterns import compile_late
 
 # Words. None of 358 subheadings in pages of eight styles has more than 5.
 LONGEST_SUBHEADING = 6
 # Words. A notice inside a text is shorter, unless it names another article or a service.
 NOTICE_WORDS = 9
 _LONGER = (RemovedKind.READ_MORE, RemovedKind.NEWSLETTER, RemovedKind.APP)
+# Words of a verse: a subheading above a list has fewer.
+VERSE_WORDS = 4
+# A name, and not "according to".
+_SOURCE = compile_late(r" \((?!ب|حسب|وفق|نقل|اي |في |من )(?:[^ ()0-9]+ ?){1,3}\)$")
 # Lines. A related item has at most a headline, a caption, the headline again, a teaser and a source.
 WITHIN_ITEM = 4
 
@@ -107,13 +113,29 @@ def _label_body(row: int, reading: Reading, marks: BodyMarks, labels: Sequence[L
         return RemovedKind.BYLINE
     if line.form is Form.NUMBER:
         return label_number(line)
-    if line.form is Form.CAPTION or is_beside_credit(row, reading.lines):
+    is_caption = line.form is Form.CAPTION or is_beside_credit(row, reading.lines)
+    if is_caption or _is_credited(row, reading.lines):
         return Part.CAPTION
     # The second of two headings in a row is a line of the text without an end mark.
     is_heading = row in marks.questions or _is_subheading(row, reading)
     if is_heading and not (labels and labels[-1] is Part.SUBHEADING):
         return Part.SUBHEADING
     return Part.CAPTION if row in marks.echoes else Part.BODY
+
+
+def _is_credited(row: int, lines: Sequence[Line]) -> bool:
+    """Whether a line between two paragraphs ends with a source in brackets, known or not."""
+    line = lines[row]
+    is_open = line.form in (Form.SHORT, Form.OPEN) and line.folded.endswith(")")
+    source = _SOURCE.search(line.folded) if is_open else None
+    if source is None or not may_be_caption(line.folded[: source.start()]):
+        return False
+    beside = (*lines[row - 1 : row], *lines[row + 1 : row + 2])
+    return len(beside) == 2 and all(_ends(other) for other in beside)
+
+
+def _ends(line: Line) -> bool:
+    return line.form is Form.PARAGRAPH and not line.folded.endswith(":")
 
 
 def _is_subheading(row: int, reading: Reading) -> bool:
@@ -125,6 +147,7 @@ def _is_subheading(row: int, reading: Reading) -> bool:
         or row + 1 == len(lines)
         or reading.regions[row + 1] is not Region.BODY
         or _is_row(line, lines[row + 1])
+        or _is_verse(row, lines)
         or begins_like_sentence(line.folded)
     ):
         return False
@@ -145,6 +168,16 @@ def _is_row(line: Line, below: Line) -> bool:
         return False
     figures = all(any(map(str.isdigit, row.folded)) for row in (line, below))
     return figures or all(":" in row.folded for row in (line, below))
+
+
+def _is_verse(row: int, lines: Sequence[Line]) -> bool:
+    """Whether a line and those around it are as short as verses, and none of them ends as a sentence does."""
+    below, around = lines[row + 1], (*lines[row + 2 : row + 3], *lines[row - 1 : row])
+    return _may_be_verse(lines[row]) and _may_be_verse(below) and any(map(_may_be_verse, around))
+
+
+def _may_be_verse(line: Line) -> bool:
+    return line.form is Form.SHORT and line.folded.count(" ") + 1 >= VERSE_WORDS
 
 
 def _find_questions(reading: Reading, body: Sequence[int]) -> frozenset[int]:
