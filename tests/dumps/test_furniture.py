@@ -159,7 +159,7 @@ def test_the_command_writes_rows_and_takes_them(crawl: str, tmp_path: Path) -> N
     assert "by the rows of furniture" in run("parse", str(page), "--furniture", str(rows)).output
     rows.write_text("x = 1", encoding="utf-8")
     assert run("parse", str(page), "--furniture", str(rows)).return_value == 3
-    assert run("parse", str(page), "--furniture", str(tmp_path / "none.toml")).return_value == 3
+    assert run("parse", str(page), "--furniture", str(tmp_path / "none.toml")).return_value == 4
 
 
 def test_rows_are_those_of_one_host_where_a_row_names_it() -> None:
