@@ -9,7 +9,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from benchmarks.attack_kinds import exchange
+from benchmarks.attack_callers import exchange
 from tests.service.servers import serving
 
 ROOT = Path(__file__).parents[1]
