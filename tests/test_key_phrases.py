@@ -102,6 +102,15 @@ def test_an_adjective_is_shown_with_its_noun() -> None:
     assert "المتوسطية" not in read("زرعت القرية الأشجار المتوسطية على التلال، وسقى الأطفال الأشجار.")
 
 
+@pytest.mark.parametrize("name", ["كريم", "نبيل", "وسيم"])
+def test_an_adjective_that_is_a_name_is_a_key_phrase(name: str) -> None:
+    """Three times behind a verb or إن, where no adjective stands; behind a noun it is one."""
+    text = f"وصل {name} إلى الميناء فجراً. وقال {name} إن السفينة تأخرت. وأعلنت الشركة أن {name} سيقود الرحلة."
+    assert name in read(text)
+    described = f"زار الميناء رجل {name} من الجبل. وتحدث رجل {name} آخر. وعاد رجل {name} مساء."
+    assert name not in read(described)
+
+
 @pytest.mark.parametrize("form", ["حديقته", "حديقتها", "حديقتهم", "قصائده", "قصائدها", "دكانهم"])
 def test_a_noun_with_a_pronoun_is_not_a_key_phrase(form: str) -> None:
     """It points at somebody whom the phrase does not name."""

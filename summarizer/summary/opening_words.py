@@ -9,8 +9,10 @@ from itertools import product
 
 from summarizer.kernels.word_stems import FREE_BITS, OWN_STEM, OWNED, STOP
 from summarizer.summary.choice.lean_words import (
+    AS_FOR_WORDS,
     COMING,
     CONNECTIVES,
+    COUNTED_WORDS,
     FA_WORDS,
     NO_SPEAKER,
     POINTING,
@@ -25,9 +27,9 @@ from summarizer.text.tokenizing import STOP_WORDS, tokenize
 
 # Opens by joining what was said; by "and" or "so"; begins with "and"; says; comes ("this comes after"); is a
 # demonstrative; announces news; goes on from another sentence as `measures` counts it; is what is said, where
-# behind a verb the speaker should stand.
-CONNECTS, GOES_ON, HAS_AND, SAYS, COMES, POINTS, ANNOUNCES, JOINS, IS_SAID = (
-    1 << bit for bit in range(FREE_BITS, FREE_BITS + 9)
+# behind a verb the speaker should stand; is "as for"; is one of several that were counted before.
+CONNECTS, GOES_ON, HAS_AND, SAYS, COMES, POINTS, ANNOUNCES, JOINS, IS_SAID, AS_FOR, COUNTED = (
+    1 << bit for bit in range(FREE_BITS, FREE_BITS + 11)
 )
 # How words end that may have a pronoun as their owner. A shorter word with such an ending is a preposition
 # with its pronoun, which says little.
@@ -45,11 +47,13 @@ def read_role(word: str) -> int:
     bare = word[1:] if len(word) > 3 and word[0] in INITIALS else word
     has_and = word.startswith(AND) and word not in WAW_WORDS
     has_so = word.startswith(SO) and word not in FA_WORDS
+    # `والثالث`; without "and" it may open a first sentence.
+    joins_counted = bare != word and bare in COUNTED_WORDS
     signs = {
         STOP: word in STOP_WORDS,
         OWN_STEM: word in OWN_STEMS,
         OWNED: len(word) >= SHORTEST_OWNED and word.endswith(OWNED_ENDINGS),
-        CONNECTS: word in CONNECTIVES or bare in CONNECTIVES or word in PRONOUNS,
+        CONNECTS: word in CONNECTIVES or bare in CONNECTIVES or word in PRONOUNS or joins_counted,
         GOES_ON: len(word) > 2 and (has_and or has_so),
         HAS_AND: has_and,
         SAYS: word in SAYING or bare in SAYING,
@@ -58,6 +62,8 @@ def read_role(word: str) -> int:
         ANNOUNCES: word in REPORTING or word in HAPPENING,
         JOINS: (has_and and len(word) > 3) or word in JOINING,
         IS_SAID: word in NO_SPEAKER,
+        AS_FOR: word in AS_FOR_WORDS,
+        COUNTED: word in COUNTED_WORDS,
     }
     return sum(bit for bit, holds in signs.items() if holds)
 
@@ -84,7 +90,7 @@ def list_roles() -> dict[str, int]:
         | JOINING
         | NO_SPEAKER
     )
-    joined = CONNECTIVES | SAYING | COMING
+    joined = CONNECTIVES | SAYING | COMING | COUNTED_WORDS | AS_FOR_WORDS
     words = alone | {letter + word for letter, word in product(("", AND, SO), joined)}
     words |= {letter + word for letter, word in product(("", *_PARTICLES), POINTING)}
     return {word: read_role(word) for word in words}

@@ -111,6 +111,25 @@ def test_a_sentence_that_leans_needs_the_one_before(sentence: str) -> None:
         assert sentence not in chosen or before in chosen
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "أما الثاني فيعمل في ليالي الصيف وحدها من دون كهرباء.",
+        "وأما الأخرى فتفتح للباحثين بموعد مسبق في الصباح.",
+        "والثالث هدية من جمعية الفلك في المدينة الساحلية.",
+        "فالأولى تتسع لخمسين زائراً في الليلة الواحدة من الشتاء.",
+    ],
+)
+def test_one_of_several_leans_on_the_sentence_that_counts_them(sentence: str) -> None:
+    """ "As for the second", "and the third"; a noun with its number does not lean."""
+    before = "وركب الفنيون أجهزة جديدة في قاعتين."
+    text = write(before, sentence)
+    assert 3 in read(text)[2]
+    chosen = list_chosen(text, sentences=2)
+    assert sentence not in chosen or before in chosen
+    assert not read(write("أما المرصد الثاني في الجبل فيفتح أبوابه بعد عامين."))[2]
+
+
 def test_and_within_a_paragraph_leans() -> None:
     """The second sentence of a paragraph goes on from the first; the first sentence of one does not lean."""
     text = write("وركب فنيون مرآة جديدة. وجربها الطلاب في ليلة صافية.")

@@ -45,6 +45,15 @@ NO_SPEAKER = _read(
     عن من كذلك خلال أنهما إنهما
     """
 )
+# "As for the second" leans on the sentence that counts them, and so does "and the third".
+AS_FOR_WORDS = _read("أما وأما فأما")
+COUNTED_WORDS = _read(
+    """
+    الأول الأولى الثاني الثانية الثالث الثالثة الرابع الرابعة الخامس الخامسة السادس السادسة السابع السابعة
+    الثامن الثامنة التاسع التاسعة العاشر العاشرة الآخر الأخرى الآخرون الآخران الآخرين الأخريات الأخريان
+    الأخير الأخيرة
+    """
+)
 COMING = _read("يأتي تأتي جاء جاءت يجيء تجيء")
 # In these the first letter fa is part of the word; in others it may be "so".
 FA_WORDS = _read(

@@ -14,8 +14,10 @@ from summarizer.records import Sentence
 from summarizer.summary.choice.lean_words import CLAUSES, NOT_OWNED, TIMES
 from summarizer.summary.choice.openings import OWNING_WORDS, Openings
 from summarizer.summary.opening_words import (
+    AS_FOR,
     COMES,
     CONNECTS,
+    COUNTED,
     FORM_ROLES,
     GOES_ON,
     HAS_AND,
@@ -37,6 +39,8 @@ MIN_PARAGRAPHS, LONGEST_PARAGRAPH = 3, 4
 # half-length summaries of encyclopaedia articles lose .005 of ROUGE-2.
 LONGEST_LATER = 24
 
+# "As for the second".
+_COUNTS_ON = AS_FOR | COUNTED
 _CLOSING = compile_late('["»”]')
 _LETTER = compile_late(f"[{LETTERS}]")
 _FIRST_WORD = compile_late(f"[{LETTERS}][{LETTERS}{HIDDEN}]*")
@@ -71,6 +75,7 @@ def find_leaning(sentences: Sequence[Sentence], openings: Openings, lead: int) -
             continue  # "This comes after" right behind the lead: it is clear what "this" is.
         if (
             signs & CONNECTS
+            or signs & _COUNTS_ON == _COUNTS_ON
             or noun == ""
             or (divided and signs & GOES_ON and _is_later(sentences, row, n_words))
             or (divided and signs & OWNED and _is_owned(find_words(text), signs))

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from summarizer.kernels.word_stems import OWNED
-from summarizer.summary.opening_words import HAS_AND, IS_SAID, POINTS
+from summarizer.summary.opening_words import COUNTED, HAS_AND, IS_SAID, POINTS
 from summarizer.summary.sentence_words import SentenceWords
 
 # A possessive pronoun further inside mostly belongs to something in its own sentence.
@@ -19,9 +19,9 @@ class Openings:
     """The openings of the sentences of one article.
 
     n_words  (n_sentences,)
-    signs    (n_sentences,)  the role of the first word; ``IS_SAID`` of the second one; ``POINTS`` where one
-                             of the first six does; ``OWNED`` where one of the first three, but "and", may
-                             have an owner
+    signs    (n_sentences,)  the role of the first word; ``IS_SAID`` and ``COUNTED`` of the second one;
+                             ``POINTS`` where one of the first six does; ``OWNED`` where one of the first
+                             three, but "and", may have an owner
     """
 
     n_words: Sequence[int]
@@ -37,7 +37,8 @@ def list_openings(words: SentenceWords) -> list[Openings]:
     for place in range(1, OWNING_WORDS):
         owned = owned | roles[:, place]
     points = np.bitwise_or.reduce(roles, axis=1)
-    first = first & ~np.uint32(POINTS | OWNED | IS_SAID)
-    signs = (first | (roles[:, 1] & IS_SAID) | (owned & OWNED) | (points & POINTS)).tolist()
+    second = IS_SAID | COUNTED
+    first = first & ~np.uint32(POINTS | OWNED | second)
+    signs = (first | (roles[:, 1] & second) | (owned & OWNED) | (points & POINTS)).tolist()
     n_words = words.n_words[:n_sentences].tolist()
     return [Openings(n_words[start:end], signs[start:end]) for start, end in pairwise(words.starts.tolist())]

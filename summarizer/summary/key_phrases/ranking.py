@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.records import KeyPhrase, Passage, Span
+from summarizer.summary.key_phrases.names import find_named
 from summarizer.summary.key_phrases.words import GAP, WordForm, Words, read_words
 from summarizer.summary.rarity import find_bucket, find_bucket_rarity
 from summarizer.text.form_cache import FormCache
@@ -139,7 +140,7 @@ def _choose(
         places = _find_places(finder, stems)
         shown = [place for place in places if _may_show(words, place)]
         if not shown and len(stems) == 1:
-            places = shown = _find_described(words, places)
+            places = shown = _find_described(words, places) or find_named(passages, words, places)
         if shown:
             stems = words.stems[list(shown[0])].tolist()
             if _is_new(stems, chosen):

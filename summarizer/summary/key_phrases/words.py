@@ -156,13 +156,8 @@ def _read_form(form: str) -> WordForm | None:
     # `سنوياً` has the ending of an object, which adjectives take.
     adjective = is_adjective(word) or (_OBJECT.search(form) is not None and is_adjective(word[:-1]))
     whole = starts_whole(word)
-    possessed = not (word.startswith("ال") or ends_whole(word)) and PRONOUN.match(word) is not None
-    if not adjective and (
-        is_verb(word)
-        or (possessed and is_verb(PRONOUN.sub(r"\1", word)))
-        or (not whole and _BEFORE_VERB.match(word) is not None and is_verb(word[1:]))
-        or (_NOUN.search(form) is None and _is_present(folded))
-    ):
+    possessed = _is_possessed(word)
+    if not adjective and is_verb_form(form):
         return None
     rests = [] if whole else [_strip(rest) for rest in _list_rests(folded)]
     prefixed = _ATTACHED_TO_ARTICLE.match(folded) is not None
@@ -181,6 +176,21 @@ def _read_form(form: str) -> WordForm | None:
 
 
 _FORMS = FormCache(_read_form)
+
+
+def is_verb_form(form: str) -> bool:
+    """Whether a word as written is a verb, perhaps with a conjunction before it or an object behind it."""
+    word = fold_form(form)
+    return bool(word) and (
+        is_verb(word)
+        or (_is_possessed(word) and is_verb(PRONOUN.sub(r"\1", word)))
+        or (_BEFORE_VERB.match(word) is not None and not starts_whole(word) and is_verb(word[1:]))
+        or (_NOUN.search(form) is None and _is_present(word.replace("ة", "ه")))
+    )
+
+
+def _is_possessed(word: str) -> bool:
+    return not (word.startswith("ال") or ends_whole(word)) and PRONOUN.match(word) is not None
 
 
 def _strip(word: str) -> str:
