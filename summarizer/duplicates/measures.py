@@ -51,7 +51,7 @@ KNOWN_REST = 0.6
 # Added weights of about two and four words, so that one word does not decide.
 FEW_REPEATED, FEW_WORDS = 5.0, 10.0
 # Entries (runs or words) measured at once: few enough for the working arrays to fit the processor's cache.
-PART_ENTRIES = 1 << 19
+PART_ENTRIES = 1 << 17
 
 
 @dataclass(frozen=True)

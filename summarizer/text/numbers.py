@@ -102,6 +102,8 @@ def read_stretch(forms: tuple[str, ...]) -> tuple[tuple[int, int, str], ...]:
 
     A waw among them is one that is attached to the figures after it.
     """
+    if len(forms) == 2 and (product := scale_figures(*forms)):
+        return ((0, 2, product),)
     found, at = [], 0
     numerals = [_read_form(form, forms[place - 1] if place else "") for place, form in enumerate(forms)]
     while at < len(forms):
@@ -122,6 +124,20 @@ def read_stretch(forms: tuple[str, ...]) -> tuple[tuple[int, int, str], ...]:
         else:
             at = first + 1
     return tuple(found)
+
+
+def scale_figures(figures: str, scale: str) -> str:
+    """The value of figures and a scale, `5 مليون` say; empty for any other two forms.
+
+    Four of five stretches in news are such, so they are read by one multiplication.
+    """
+    numeral = NUMERALS.get(scale)
+    if numeral is None or numeral.kind is not Step.SCALE or numeral.joined:
+        return ""
+    if figures == WAW or figures in NUMERALS or not _is_decimal(figures):
+        return ""
+    # 0 is added as to any number, so that -0 is 0.
+    return trim_zeros(f"{Decimal(0) + Decimal(figures) * numeral.value:f}")
 
 
 def _read_form(form: str, before: str) -> Numeral | None:

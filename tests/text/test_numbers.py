@@ -1,11 +1,14 @@
 """How numbers are read, in figures and in words."""
 
+from decimal import Decimal
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.text.numbers import find_figures, join_digits, trim_zeros
+from summarizer.text.numbers import find_figures, join_digits, read_stretch, scale_figures, trim_zeros
+from summarizer.text.numerals import NUMERALS, Numeral, Step, read_numerals
 
 SIGNS = "0123456789٠١٢٣٤٥.,،٫٬ \u00a0-−½و"
 WORDS = "خمسة عشر وعشرون مئة ومئتان ألف آلاف وألفان مليون ملايين ونصف أحد كتاب 5 و7 1.5 -3 ، ."
@@ -119,3 +122,17 @@ def test_a_list_of_numerals_takes_linear_time() -> None:
 def test_no_runs_have_no_marks() -> None:
     """One number alone has nothing to join."""
     assert not len(join_digits(np.array([3]), np.empty(0, np.uint32), np.array([False])))
+
+
+@given(
+    st.from_regex(r"-?[0-9]{1,14}(\.[0-9]{1,12})?|\.[0-9]{1,5}|[0-9]{1,3}\.[0-9]\.[0-9]|و", fullmatch=True),
+    st.sampled_from(sorted(NUMERALS)),
+)
+def test_figures_and_a_scale_are_read_as_any_stretch(figures: str, form: str) -> None:
+    """The short way says nothing, or what the long way says."""
+    value = scale_figures(figures, form)
+    if value:
+        both = [Numeral(Step.FIGURES, Decimal(figures), False), NUMERALS[form]]  # noqa: FBT003
+        number, n_read = read_numerals(both)
+        assert (n_read, value) == (2, trim_zeros(f"{number:f}"))
+        assert read_stretch((figures, form)) == ((0, 2, value),)
