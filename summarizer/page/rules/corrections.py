@@ -15,7 +15,7 @@ from summarizer.page.rules.boxes import drop_boxes
 from summarizer.page.rules.contents import follow_contents
 from summarizer.page.rules.continuing import extend_texts, find_stretches, is_sentence
 from summarizer.page.rules.endings import end_texts
-from summarizer.page.rules.stacked import split_entries, split_stacked
+from summarizer.page.rules.stacked import complete_digest, split_entries, split_stacked
 from summarizer.page.rules.titles import (
     LONG_FORMS,
     LONG_PARAGRAPH,
@@ -47,6 +47,7 @@ def correct_walk(walk: Sequence[Region], lines: Sequence[Line], repeats: Sequenc
     continue_texts(regions, lines)
     split_entries(regions, lines)
     split_stacked(regions, lines)
+    complete_digest(regions, lines)
     relate_teasers(regions, lines)
     _keep_between(regions, lines)
     extend_texts(regions, lines)

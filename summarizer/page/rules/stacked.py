@@ -25,6 +25,8 @@ SAID_BELOW, SAID_ABOVE = 0.5, 0.34
 SAID_AGAIN = 0.25
 # Entries of a page that lists articles; sentences of a summary.
 FEWEST_ENTRIES, LONGEST_SUMMARY = 3, 2
+# Lines of text for each title of a digest, headlines that were not found among them.
+MOST_PER_TITLE = 5
 _UNDER_HEADLINES = (RemovedKind.DATE, RemovedKind.BYLINE, RemovedKind.DATELINE, Form.NUMBER)
 _UNENDED = (Form.SHORT, Form.OPEN, Form.QUESTION, Form.WORD, Form.ITEM, Form.CAPTION)
 
@@ -43,6 +45,18 @@ def split_entries(regions: list[Region], lines: Sequence[Line]) -> None:
         for row in entry:
             regions[row] = Region.BODY if lines[row].form is Form.PARAGRAPH else Region.HEAD
         regions[entry[0]], regions[entry[-1]] = Region.TITLE, Region.END
+
+
+def complete_digest(regions: list[Region], lines: Sequence[Line]) -> None:
+    """In a digest, a headline above a summary that says the same is a title too."""
+    n_titles, n_body = regions.count(Region.TITLE), regions.count(Region.BODY)
+    if n_titles < FEWEST_ENTRIES or n_body > MOST_PER_TITLE * n_titles:
+        return
+    for row in range(1, len(regions) - 1):
+        is_inside = regions[row - 1] is regions[row] is regions[row + 1] is Region.BODY
+        is_head = lines[row].form in (Form.SHORT, Form.OPEN) and lines[row + 1].form is Form.PARAGRAPH
+        if is_inside and is_head and _says_so(row, row + 1, lines):
+            regions[row] = Region.TITLE
 
 
 def _find_entries(lines: Sequence[Line]) -> Iterator[range]:

@@ -68,3 +68,13 @@ def test_headlines_with_a_summary_and_a_link_are_articles() -> None:
     assert correct([T, H, B, E, *[Region.RELATED] * 8], *entries) == [T, H, B, E] * 3
     walk = [T, B, B, B, *[Region.RELATED] * 12]
     assert correct(walk, TITLE, *PARAGRAPHS, *entries) == walk
+
+
+def test_a_headline_in_a_digest_is_a_title() -> None:
+    """If its summary says the same; on a page of one article it may be a subheading."""
+    lake = "بحيرة الوادي تغير لونها، وصارت حمراء هذا الأسبوع كما تفعل كل عشر سنوات."
+    news = (TITLE, PARAGRAPHS[0], HEADLINES[0], OTHER, SECOND, GLASS[0], HEADLINES[1], lake)
+    walk = [T, B, T, B, B, B, T, B]
+    assert correct(walk, *news) == [T, B] * 4
+    one = [T, B, B, B, B, B]
+    assert correct(one, TITLE, *PARAGRAPHS, SECOND, GLASS[0]) == one
