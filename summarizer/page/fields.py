@@ -61,6 +61,8 @@ class _Around:
 
 def add_fields(page: Page) -> Page:
     """The page with the facts of its articles: from their lines, and from the markup of an HTML page."""
+    if not page.removed and not any(article.captions for article in page.articles):
+        return add_metadata(page)  # A clean text: no line around it says anything.
     starts = [row.span.start for row in page.removed]
     extents = [_measure_extent(article) for article in page.articles]
     before = [0, *(end for _, end in extents)]

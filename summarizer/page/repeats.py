@@ -78,6 +78,8 @@ def _shares(words: Words, n_holders: Mapping[str, int]) -> bool:
 
 def find_previous(repeats: Sequence[int]) -> tuple[int | None, ...]:
     """For each line the index of the last line before it that says the same, or ``None``."""
+    if len(set(repeats)) == len(repeats):
+        return (None,) * len(repeats)
     latest: dict[int, int] = {}
     previous = []
     for row, first in enumerate(repeats):

@@ -1,9 +1,12 @@
 """What an article has besides its text: who, when, where, under what; each with the words that say so."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.page import fields
 from summarizer.parsing import parse
 from summarizer.records import Article, Fact, FactSource
 from tests.page.pages import PARAGRAPHS, TITLE
@@ -169,3 +172,13 @@ def test_dates_of_other_articles_below_are_not_taken() -> None:
 def test_a_clean_article_has_no_facts() -> None:
     """Nothing is guessed."""
     assert list_facts(read(TITLE, *PARAGRAPHS)) == []
+
+
+@given(PAGES)
+def test_an_article_without_lines_around_it_stays_as_it_is(page: str) -> None:
+    """What is read from no lines: nothing but the caption above the text."""
+    for article in parse(page).articles:
+        bare = Article(captions=article.captions, title=article.title, body=article.body)
+        found = fields._add_facts(bare, fields._Around((), (), ()))
+        assert replace(found, lead_caption=None) == bare
+        assert article.captions or found == bare

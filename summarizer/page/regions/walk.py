@@ -44,7 +44,8 @@ def score_lines(lines: Sequence[Line], repeats: Sequence[int], weights: Weights)
         measure_lines(lines[start : start + STRETCH], repeats[start : start + STRETCH]) @ weights.lines
         for start in range(0, len(lines), STRETCH)
     ]
-    scores: Matrix = np.concatenate(stretches) + weights.plain
+    scores: Matrix = stretches[0] if len(stretches) == 1 else np.concatenate(stretches)
+    scores += weights.plain
     return scores
 
 
