@@ -114,7 +114,9 @@ def _gather(
     text = article.body[min(OPENING, len(article.body)) - 1].span.start if article.body else end
     first, title, body, tail = (bisect_left(starts, place) for place in (limits[0], start, text, end))
     last = len(starts) if limits[1] is None else bisect_left(starts, limits[1])
-    related = min((span.start for item in article.related for span in _list_spans(item)), default=None)
+    # A box between two paragraphs does not end what belongs to the article.
+    others = (span.start for item in article.related for span in _list_spans(item))
+    related = min((start for start in others if start >= end), default=None)
     below = takewhile(
         lambda row: row.kind not in _LISTS and (related is None or row.span.start < related),
         removed[tail : min(last, tail + BELOW)],

@@ -113,6 +113,15 @@ def test_a_name_under_the_text_is_the_writer_if_his_occupation_follows() -> None
     assert read(TITLE, "رئيس التحرير", "", *PARAGRAPHS).byline is None
 
 
+def test_a_name_below_about_the_writer_is_the_byline() -> None:
+    """Also where a teaser of another article stands between the paragraphs."""
+    teaser = ("شاهد أيضا", "حارس الفنار الأخير يطفئ المصباح", "أطفأ الحارس المصباح للمرة الأخيرة مساء أمس...")
+    text = (PARAGRAPHS[0], *teaser, *PARAGRAPHS[1:])
+    byline = read(TITLE, "", *text, "", "عن الكاتبة", "هالة الرندي", "باحثة في العمارة القديمة").byline
+    assert byline is not None
+    assert byline.value == "هالة الرندي"
+
+
 def test_a_label_wins_over_a_bare_line() -> None:
     """Wherever it stands between title and text."""
     byline = read(TITLE, "قاعة العرض", "بقلم: هالة الرندي", "", *PARAGRAPHS).byline
