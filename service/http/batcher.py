@@ -7,7 +7,7 @@ time; an idle one answers at once. Model servers do the same (Crankshaw and othe
 
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -26,6 +26,10 @@ LARGEST = 1 << 16
 # Characters, where a line counts as 40 more. Pages that cost more form no batch with others: these would have
 # to wait for them. 15,000 lines of one letter take .4 seconds, as much prose .02.
 _COSTLY, _LINE_COST = 27_000, 40
+
+# In the extensions of an app: answers a line that takes very long by a process of its own.
+ELSEWHERE = "elsewhere"
+LineCall = Callable[[bytes], object]
 
 Wanted = TypeVar("Wanted", bound=BaseModel)
 
@@ -132,10 +136,29 @@ def find_batcher(app: Flask, function: LibraryCall, wanted: object) -> Batcher:
 
 
 def _answer_lines(function: LibraryCall, batch: list[RequestLine[Wanted]]) -> list[tuple[int, object]]:
-    good = [line.request for line in batch if not isinstance(line.request, ProblemError)]
-    found = call_each(function, good)
-    replies = iter([explain_error(one) if isinstance(one, Exception) else one for one in found])
-    return [
-        (line.number, line.request if isinstance(line.request, ProblemError) else next(replies))
+    elsewhere: LineCall | None = current_app.extensions.get(ELSEWHERE)
+    here = [
+        not isinstance(line.request, ProblemError) and (line.costly is None or elsewhere is None)
         for line in batch
     ]
+    found = iter(call_each(function, [line.request for line, mine in zip(batch, here, strict=True) if mine]))
+    return [
+        (line.number, _explain(next(found) if mine else _answer_elsewhere(line, elsewhere)))
+        for line, mine in zip(batch, here, strict=True)
+    ]
+
+
+def _answer_elsewhere(line: RequestLine[Wanted], elsewhere: LineCall | None) -> object:
+    """Why a line is no request, or its answer by a process of its own."""
+    if isinstance(line.request, ProblemError):
+        return line.request
+    assert elsewhere is not None  # noqa: S101  such a line is answered here without it
+    assert line.costly is not None  # noqa: S101
+    try:
+        return elsewhere(line.costly)
+    except Exception as error:  # noqa: BLE001  the other lines go on
+        return error
+
+
+def _explain(reply: object) -> object:
+    return explain_error(reply) if isinstance(reply, Exception) else reply

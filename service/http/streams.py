@@ -11,6 +11,7 @@ from typing import Generic, Protocol, TypeAlias, TypeVar, runtime_checkable
 from flask import Flask, current_app, request
 from pydantic import BaseModel
 
+from service.http.costs import MOST_COSTLY, measure_cost
 from service.http.errors import explain_error
 from service.settings import ServiceSettings
 from service.wire.decoding import check_value, parse_json
@@ -61,11 +62,15 @@ class TimedBody(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RequestLine(Generic[Wanted]):
-    """One line of a stream: its number, from 1, its bytes, and the request on it, or why it is none."""
+    """One line of a stream: its number, from 1, its size, and the request on it, or why it is none.
+
+    costly  its bytes, where the work on it takes very long
+    """
 
     number: int
     size: int
     request: Wanted | ProblemError
+    costly: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +151,17 @@ def _read_requests(model: type[Wanted]) -> Iterator[list[RequestLine[Wanted]]]:
     try:
         for batch in read_batches(body, request.content_length, longest):
             yield [
-                RequestLine(number, len(line or b""), _check_line(line, model, longest))
+                RequestLine(number, len(line or b""), _check_line(line, model, longest), _keep_costly(line))
                 for number, line in batch
             ]
     except TimeoutError:
         stopping = isinstance(body, TimedBody) and body.is_stopping()
         kind = STOPPING if stopping else TOO_SLOW
         raise ProblemError(kind, "the rest of the stream was not read") from None
+
+
+def _keep_costly(line: bytes | None) -> bytes | None:
+    return line if line is not None and measure_cost(line) > MOST_COSTLY else None
 
 
 def _check_line(line: bytes | None, model: type[Wanted], longest: int) -> Wanted | ProblemError:

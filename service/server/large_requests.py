@@ -16,15 +16,17 @@ import socket
 from collections.abc import Iterable
 from contextlib import suppress
 from io import BytesIO
+from threading import Lock
 from typing import Any
 
 import orjson
 from flask import Flask, Response, g, request
 
+from service.http.batcher import ELSEWHERE
 from service.http.bodies import read_bytes
 from service.http.costs import MOST_COSTLY, measure_cost
 from service.http.errors import answer_problem
-from service.wire.problems import TOO_LARGE, ProblemError
+from service.wire.problems import TOO_LARGE, ProblemError, read_problem
 
 # Bytes. Smaller ones are answered in the threads.
 LARGE = 1 << 16
@@ -54,6 +56,17 @@ class Forker:
             _fork_for_ever(app, theirs)
         theirs.close()
         app.before_request(self._forward)
+        self.turn = Lock()
+        app.extensions[ELSEWHERE] = self.answer_line
+
+    def answer_line(self, line: bytes) -> object:
+        """The reply to a line of the current stream, one line at a time. Raises ``ProblemError``."""
+        with self.turn:
+            reply = self._exchange(line, CONTENT_TYPE=_TYPES[0])
+        said = reply.get_data()
+        if reply.status_code == 200:
+            return orjson.Fragment(said)
+        raise read_problem(orjson.loads(said))
 
     def _forward(self) -> Response | None:
         """The answer to a large request; None for one that is answered here."""
@@ -65,8 +78,9 @@ class Forker:
         body = read_bytes(keep=True)
         return self._exchange(body) if len(body) > LARGE or measure_cost(body) > MOST_COSTLY else None
 
-    def _exchange(self, body: bytes) -> Response:
+    def _exchange(self, body: bytes, **changed: str) -> Response:
         environ = {name: value for name, value in request.environ.items() if isinstance(value, str)}
+        environ |= changed
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:

@@ -140,3 +140,9 @@ def describe_problem(problem: ProblemError) -> Problem:
     if faults:
         described["field"], described["errors"] = faults[0].field, faults
     return described
+
+
+def read_problem(sent: Problem) -> ProblemError:
+    """The problem that was sent so."""
+    faults = tuple(Fault(**fault) if isinstance(fault, dict) else fault for fault in sent.get("errors", ()))
+    return ProblemError(KINDS[sent["type"].removeprefix("/problems/")], sent["detail"], faults)

@@ -1,9 +1,10 @@
 """Large requests: few at a time, each in a process of its own that ends with the answer, and bounded replies."""
 
+import http.client
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import psutil
 import pytest
@@ -79,3 +80,29 @@ def test_costly_requests_have_a_process_of_their_own(service: Running, path: str
             seen = max(seen, len(find_forks(service)))
     assert sent.result()[0] == 200
     assert seen == 1
+
+
+def test_costly_lines_of_a_stream_have_a_process_of_their_own(service: Running) -> None:
+    """Each is answered in its place as a request alone would be, or refused as that would be."""
+    values = [
+        {"text": "قال المدير."},
+        {"html": "<p>ب" * 1500},
+        {"text": 1},
+        {"text": "ب\n" * 16_000},
+        {"text": "نعم."},
+    ]
+    lines = [json.dumps(value, ensure_ascii=False).encode() for value in values]
+    alone = [post(service, line, "/v1/pages") for line in lines]
+    link = http.client.HTTPConnection("127.0.0.1", service.port, timeout=60)
+    with closing(link), ThreadPoolExecutor(1) as pool:
+        link.request("POST", "/v1/pages", b"\n".join(lines), {"Content-Type": "application/x-ndjson"})
+        sent = pool.submit(lambda: link.getresponse().read())
+        seen = 0
+        while not sent.done():
+            seen = max(seen, len(find_forks(service)))
+    *replies, end = [json.loads(line) for line in sent.result().splitlines()]
+    assert seen == 1
+    assert [reply["line"] for reply in replies] == [1, 2, 3, 4, 5]
+    assert [reply.get("result") or reply["error"] for reply in replies] == [reply for _, reply in alone]
+    assert [status for status, _ in alone] == [200, 200, 422, 413, 200]
+    assert end["counts"] == {"lines": 5, "answered": 3, "refused": 2}
