@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from summarizer.duplicates.candidates import CROWD, find_candidates
 from summarizer.duplicates.clusters import cluster
 from summarizer.duplicates.comparison import find_passages
+from summarizer.duplicates.days import find_days
 from summarizer.duplicates.documents import collapse
 from summarizer.duplicates.measures import overlap
 from summarizer.duplicates.recurring_blocks import group_boxes
 from summarizer.duplicates.shingles import LEAD, OPENING, shingle, shingle_all
 from summarizer.duplicates.sketches import SKETCH_RUNS, count_runs, find_formulas, size_table, sketch
 from summarizer.duplicates.words.word_hashes import BATCH_CHARACTERS, hash_batch, hash_words
+from summarizer.text.dates import DAYS
 from tests.duplicates.reference import cluster_stars, compute_likeness, list_runs, split_words
 from tests.duplicates.samples import write_story
 
@@ -218,3 +220,16 @@ def test_the_lead_is_the_first_half_of_a_short_text(n_words: int, lead: int, ope
     text = " ".join(f"كلم{letters[place // 12]}{letters[place % 12]}" for place in range(n_words))
     marks = shingle([text]).marks
     assert [int((marks & mark > 0).sum()) for mark in (LEAD, OPENING)] == [lead, opening]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(["خبر", "يوم", *DAYS.split()]), max_size=70), min_size=1, max_size=4)
+)
+@settings(deadline=None, max_examples=40)
+def test_days_are_those_of_the_leads(texts: list[list[str]]) -> None:
+    """Two texts have a day in common where their first 30 words, or first halves, have one."""
+    found = find_days(shingle([" ".join(words) for words in texts]))
+    leads = [set(words[: min(30, (len(words) + 1) // 2)]) & set(DAYS.split()) for words in texts]
+    for a, b in combinations(range(len(texts)), 2):
+        assert bool(found[a] & found[b]) == bool(leads[a] & leads[b])
+    assert [int(days).bit_count() for days in found] == [len(days) for days in leads]
