@@ -240,6 +240,17 @@ def test_the_readme_installs_line_by_line(clone: Path) -> None:
     assert "rank 1" in run("bash", "-euc", lines, cwd=clone).stdout
 
 
+def test_the_git_address_of_the_readme_installs(clone: Path) -> None:
+    """With the pip of a plain environment of Python 3.11, which refuses an address without a host."""
+    page = (clone / "README.md").read_text(encoding="utf-8")
+    command = next(line for line in re.findall(r"`(pip install [^`]*)`", page) if "git+file" in line)
+    python = PYTHONS.get("3.11") or sys.executable
+    run(python, "-m", "venv", clone / "env", cwd=clone)
+    own = command.replace("pip install", f"{clone}/env/bin/python -m pip install --quiet --no-deps")
+    run("bash", "-euc", own, cwd=clone)
+    assert (clone / "env/bin/khulasa").exists()
+
+
 def test_make_run_installs_what_running_needs(clone: Path) -> None:
     """Its packages and megabytes, and what it then does."""
     run("make", "setup", f"PYTHON={PYTHONS.get('3.11') or sys.executable}", cwd=clone)
