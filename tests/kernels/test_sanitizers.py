@@ -27,11 +27,13 @@ from tests.kernels.twins import find_different_sketches, find_differences
 from tests.kernels.twins import find_different_pages, find_different_places, find_different_stem_counts
 from tests.kernels.twins import find_different_words
 from tests.kernels.word_samples import draw_word_texts
+from summarizer.text.normalizing import fold_in_arrays, normalize
 kernels = library.load_library()
 assert kernels
 for seed in range(200):
     texts = draw_texts(random.Random(seed))
     assert not find_differences(kernels, texts), seed
+    assert [normalize(text) for text in texts] == [fold_in_arrays(text) for text in texts], seed
     assert not find_different_sketches(kernels, shingle(texts * 3), 2.0), seed
     assert not find_different_measures(kernels, shingle(texts * 2)), seed
 for seed in range(200):
