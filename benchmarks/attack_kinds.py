@@ -128,6 +128,20 @@ COSTLY: dict[str, Attack] = {
     ),
     "a path of 7 KB": repeat(write_head("/v1/jobs/" + "a" * 7_000, "", method="GET")),
     "15,000 fields of a form": repeat(write_whole("/", b"a=1&" * 15_000, FORM)),
+    "2 MB of one-letter lines in a stream": repeat(
+        write_whole("/v1/summaries", make_text("ب\n", 1_900_000) + b"\n", LINES), 4
+    ),
+    "2 MB of `<p>` in a stream": repeat(
+        write_whole("/v1/pages", json.dumps({"html": "<p>b" * 400_000}).encode() + b"\n", LINES), 4
+    ),
+    "15,000 documents in a stream": repeat(
+        write_whole(
+            "/v1/duplicates",
+            b"".join(b'{"id": "%d", "text": "word %d of the day"}\n' % (n, n) for n in range(15_000)),
+            LINES,
+        ),
+        4,
+    ),
     "readiness again and again": repeat(write_head("/readyz", "", method="GET")),
 }  # fmt: skip
 ATTACKS: dict[str, Attack] = {

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import Any, TypeVar
 
+import orjson
 from flask import Flask, current_app, request
 from pydantic import BaseModel
 
@@ -27,9 +28,9 @@ LARGEST = 1 << 16
 # to wait for them. 15,000 lines of one letter take .4 seconds, as much prose .02.
 _COSTLY, _LINE_COST = 27_000, 40
 
-# In the extensions of an app: answers a line that takes very long by a process of its own.
+# In the extensions of an app: answers a body of this type by a process of its own, where the work takes long.
 ELSEWHERE = "elsewhere"
-LineCall = Callable[[bytes], object]
+BodyCall = Callable[[bytes, str], bytes]
 
 Wanted = TypeVar("Wanted", bound=BaseModel)
 
@@ -136,7 +137,7 @@ def find_batcher(app: Flask, function: LibraryCall, wanted: object) -> Batcher:
 
 
 def _answer_lines(function: LibraryCall, batch: list[RequestLine[Wanted]]) -> list[tuple[int, object]]:
-    elsewhere: LineCall | None = current_app.extensions.get(ELSEWHERE)
+    elsewhere: BodyCall | None = current_app.extensions.get(ELSEWHERE)
     here = [
         not isinstance(line.request, ProblemError) and (line.costly is None or elsewhere is None)
         for line in batch
@@ -148,14 +149,14 @@ def _answer_lines(function: LibraryCall, batch: list[RequestLine[Wanted]]) -> li
     ]
 
 
-def _answer_elsewhere(line: RequestLine[Wanted], elsewhere: LineCall | None) -> object:
+def _answer_elsewhere(line: RequestLine[Wanted], elsewhere: BodyCall | None) -> object:
     """Why a line is no request, or its answer by a process of its own."""
     if isinstance(line.request, ProblemError):
         return line.request
     assert elsewhere is not None  # noqa: S101  such a line is answered here without it
     assert line.costly is not None  # noqa: S101
     try:
-        return elsewhere(line.costly)
+        return orjson.Fragment(elsewhere(line.costly, "application/json"))
     except Exception as error:  # noqa: BLE001  the other lines go on
         return error
 

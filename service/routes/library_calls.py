@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+import orjson
 from flask import current_app, has_app_context
 
+from service.http.batcher import ELSEWHERE, LARGEST, BodyCall
 from service.http.streams import ReplyStream, RequestStream
 from service.wire.document_models import ComparisonRequest, DocumentRequest, describe_verdicts
 from service.wire.models import (
+    LINES,
     PageRequest,
     PhrasesReply,
     PhrasesRequest,
@@ -19,6 +22,7 @@ from service.wire.problems import (
     TOO_LARGE,
     Fault,
     ProblemError,
+    read_problem,
 )
 from summarizer.deduplicating import compare, deduplicate
 from summarizer.key_phrases import find_key_phrases
@@ -103,7 +107,7 @@ def _deduplicate_lines(
     stream: RequestStream[DocumentRequest], settings: DuplicateSettings, limit: int
 ) -> Iterator[list[tuple[int, object]]]:
     numbers: dict[str, int] = {}
-    documents: list[Document] = []
+    documents: list[DocumentRequest] = []
     taken = 0
     for batch in stream.batches:
         taken += sum(line.size for line in batch)
@@ -118,10 +122,25 @@ def _deduplicate_lines(
                 refused.append((line.number, _refuse_repeated_id(numbers[wanted.id])))
             else:
                 numbers[wanted.id] = line.number
-                documents.append(wanted.document)
+                documents.append(wanted)
         yield refused
-    verdicts = describe_verdicts(deduplicate(documents, settings)) if documents else {}
-    yield [(numbers[document.id], verdicts[document.id]) for document in documents]
+    elsewhere: BodyCall | None = current_app.extensions.get(ELSEWHERE)
+    if elsewhere is not None and taken > LARGEST:
+        yield _deduplicate_elsewhere(documents, list(numbers.values()), elsewhere)
+    elif documents:
+        verdicts = describe_verdicts(deduplicate((one.document for one in documents), settings))
+        yield [(numbers[one.id], verdicts[one.id]) for one in documents]
+
+
+def _deduplicate_elsewhere(
+    documents: list[DocumentRequest], numbers: list[int], elsewhere: BodyCall
+) -> list[tuple[int, object]]:
+    """The verdicts by a process of its own, which gets the lines that are good as a stream of its own."""
+    body = b"\n".join(one.model_dump_json(exclude_unset=True).encode() for one in documents)
+    *rows, end = [orjson.loads(line) for line in elsewhere(body, LINES[0]).splitlines()]
+    if end["error"] is not None:
+        raise read_problem(end["error"])
+    return [(numbers[row["line"] - 1], row["result"]) for row in rows]
 
 
 def _refuse_repeated_id(line: int) -> ProblemError:

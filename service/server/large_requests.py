@@ -57,15 +57,15 @@ class Forker:
         theirs.close()
         app.before_request(self._forward)
         self.turn = Lock()
-        app.extensions[ELSEWHERE] = self.answer_line
+        app.extensions[ELSEWHERE] = self.answer_elsewhere
 
-    def answer_line(self, line: bytes) -> object:
-        """The reply to a line of the current stream, one line at a time. Raises ``ProblemError``."""
+    def answer_elsewhere(self, body: bytes, media: str) -> bytes:
+        """The reply to a body at the address of this stream, one at a time. Raises ``ProblemError``."""
         with self.turn:
-            reply = self._exchange(line, CONTENT_TYPE=_TYPES[0])
+            reply = self._exchange(body, CONTENT_TYPE=media)
         said = reply.get_data()
         if reply.status_code == 200:
-            return orjson.Fragment(said)
+            return said
         raise read_problem(orjson.loads(said))
 
     def _forward(self) -> Response | None:

@@ -5,11 +5,14 @@ import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
+from dataclasses import asdict
 
 import psutil
 import pytest
 
 from service.http.batcher import LARGEST
+from service.wire.document_models import describe_verdicts
+from summarizer import Document, deduplicate
 from tests.service.server.test_abuse import post
 from tests.service.servers import Running, serving
 
@@ -106,3 +109,28 @@ def test_costly_lines_of_a_stream_have_a_process_of_their_own(service: Running) 
     assert [reply.get("result") or reply["error"] for reply in replies] == [reply for _, reply in alone]
     assert [status for status, _ in alone] == [200, 200, 422, 413, 200]
     assert end["counts"] == {"lines": 5, "answered": 3, "refused": 2}
+
+
+def test_many_documents_of_a_stream_have_a_process_of_their_own(service: Running) -> None:
+    """Each gets the verdict, in the place of its line, that it gets among few; refused lines keep theirs."""
+    values = [{"id": f"{number % 300}", "text": f"{number % 300} قال المدير. " * 8} for number in range(305)]
+    lines = [
+        json.dumps(value, ensure_ascii=False).encode() for value in [*values[:5], {"id": "a"}, *values[5:]]
+    ]
+    assert LARGEST < len(b"\n".join(lines)) < 70_000
+    link = http.client.HTTPConnection("127.0.0.1", service.port, timeout=60)
+    with closing(link), ThreadPoolExecutor(1) as pool:
+        link.request("POST", "/v1/duplicates", b"\n".join(lines), {"Content-Type": "application/x-ndjson"})
+        sent = pool.submit(lambda: link.getresponse().read())
+        seen = 0
+        while not sent.done():
+            seen = max(seen, len(find_forks(service)))
+    *replies, end = [json.loads(line) for line in sent.result().splitlines()]
+    documents = [Document(value["id"], value["text"]) for value in values[:300]]
+    verdicts = describe_verdicts(deduplicate(documents))
+    ids = {number: json.loads(line)["id"] for number, line in enumerate(lines, 1)}
+    found = {ids[reply["line"]]: reply["result"] for reply in replies if "result" in reply}
+    assert seen == 1
+    assert found == {name: asdict(verdict) for name, verdict in verdicts.items()}
+    assert [reply["line"] for reply in replies if "error" in reply] == [6, 302, 303, 304, 305, 306]
+    assert end["counts"] == {"lines": 306, "answered": 300, "refused": 6}
