@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from summarizer.records import Passage
 from summarizer.summary.key_phrases.word_kinds import fold_form
 from summarizer.summary.key_phrases.words import GAP, Words, is_verb_form
+from summarizer.text.form_cache import LONGEST_FORM, FormCache
 from summarizer.text.letters import QUESTIONS, STOPS
 from summarizer.text.sentences.continuations import REPORTING
 from summarizer.text.tokenizing import STOP_WORDS, tokenize
@@ -30,6 +31,8 @@ _LINKING = frozenset(
 
 def find_named(passages: Sequence[Passage], words: Words, places: Sequence[range]) -> list[range]:
     """The places of a word where it is a name; none unless it mostly is one."""
+    if len(places) < LEAST_NAMED:
+        return []
     named = [place for place in places if _is_name(passages, words, int(words.rows[place.start]))]
     return named if len(named) >= LEAST_NAMED and 2 * len(named) > len(places) else []
 
@@ -43,13 +46,23 @@ def _is_name(passages: Sequence[Passage], words: Words, word: int) -> bool:
     between, before = _read_before(passages[text].text, words, word)
     if not before or words.places.gaps[word]:
         return not before or between.strip() in tuple(STOPS + QUESTIONS)
-    folded = fold_form(before)
+    return _BEFORE_NAMES[before]
+
+
+def _may_stand_before(form: str) -> bool:
+    """Whether a subject stands behind a word as written."""
+    if len(form) > LONGEST_FORM:
+        return False
+    folded = fold_form(form)
     bare = folded[1:] if folded[:1] in "وف" else folded
     if folded in _BEFORE_SUBJECT or folded in REPORTING or bare in REPORTING:
         return True
     return (
-        is_verb_form(before) and STOP_WORDS.isdisjoint((folded, bare)) and _LINKING.isdisjoint((folded, bare))
+        is_verb_form(form) and STOP_WORDS.isdisjoint((folded, bare)) and _LINKING.isdisjoint((folded, bare))
     )
+
+
+_BEFORE_NAMES = FormCache(_may_stand_before)
 
 
 def _read_before(text: str, words: Words, word: int) -> tuple[str, str]:
