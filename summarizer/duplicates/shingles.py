@@ -225,7 +225,10 @@ def _find_dates(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
 def lay_out_tables() -> Structure:
     """What the kernel goes by."""
     dates, is_possible = _list_dates()
-    return lay_out_marks(np.unique(dates), is_possible, BLOCK_WORDS, _BLOCK_MARKS)
+    # Not `np.unique`, which imports masked arrays when it is first called.
+    return lay_out_marks(
+        np.array(sorted(set(dates.tolist())), np.uint64), is_possible, BLOCK_WORDS, _BLOCK_MARKS
+    )
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ dropped, marks that divide them become a point, and a minus becomes part of the 
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
@@ -73,9 +74,8 @@ def list_letters_of_codes() -> tuple[NDArray[np.uint16], dict[int, list[int]]]:
     """The letter of every code below 2**18, and the letters of those that are ``_EXPANDED``."""
     table = np.zeros(1 << 18, np.uint16)
     table[: 1 << 16] = _build_table()
-    for match in re.finditer(f"[{LETTERS}]+", "".join(map(chr, range(1 << 16, 1 << 18)))):
-        codes = np.arange(match.start(), match.end()) + (1 << 16)
-        table[codes] = _move_to_private_use(codes)
+    for start, end in _find_letters(1 << 16, 1 << 18):
+        table[start:end] = _move_to_private_use(np.arange(start, end))
     for code in FOLD:
         if code >> 16:
             table[code] = _fold_astral_code(code)
@@ -160,6 +160,14 @@ def _fold_astral_code(code: int) -> int:
     return _list_letters(form)[0] if form else _HIDDEN
 
 
+def _find_letters(first: int, end: int) -> Iterator[tuple[int, int]]:
+    """The runs of letters among some codes: the first code of each, and the one after its last."""
+    # All codes as one text by their bytes: to join 200,000 strings of one character takes .04 s.
+    codes = np.arange(first, end, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    for match in re.finditer(f"[{LETTERS}]+", codes):
+        yield first + match.start(), first + match.end()
+
+
 def _move_to_private_use(code: Code) -> Code:
     """The letter for a code from U+E000 on, so that 16 bits hold it."""
     return 0xE000 + code % 0x1800
@@ -181,9 +189,8 @@ def _list_letters(form: str) -> list[int]:
 def _build_table() -> NDArray[np.uint16]:
     """A table from a code to its folded letter, or to one of the three special values."""
     table = np.zeros(1 << 16, np.uint16)
-    every = "".join(map(chr, range(0xFFFE)))
-    for match in re.finditer(f"[{LETTERS}]", every):
-        table[match.start()] = match.start()
+    for start, end in _find_letters(0, 0xFFFE):
+        table[start:end] = np.arange(start, end)
     for code, form in FOLD.items():
         if code < 0xFFFE:
             values = _list_letters(form) if form else [_HIDDEN]
