@@ -41,6 +41,8 @@ from service.wire.problems import (
 
 # Large requests at a time.
 _MOST_LARGE = 1
+# Connections accepted between two batches of short requests: one at a time, a probe waited for ten batches.
+_MOST_ACCEPTED = 64
 # Probes that may wait for their two threads.
 _MOST_PROBES = 64
 # Seconds in which the unread rest of a body must be there, for the connection to be used again.
@@ -99,18 +101,22 @@ class PatientWorker(ShortRequestWorker):
         super().run()
 
     def accept(self, listener: Any) -> None:
-        """Accept a connection; where there are too many, another one is closed for it."""
-        if self.connections.leaves_next():
-            return
-        try:
-            super().accept(listener)
-            self.connections.set(self.nr_conns)
-        except OSError as error:
-            if error.errno not in (errno.EMFILE, errno.ENFILE):
-                raise
-            self._close_one()
-        if self.nr_conns >= self.worker_connections:
-            self._close_one()
+        """Accept connections that have come; where there are too many, another one is closed for each."""
+        for _ in range(_MOST_ACCEPTED):
+            if self.connections.leaves_next():
+                return
+            before = self.nr_conns
+            try:
+                super().accept(listener)
+                self.connections.set(self.nr_conns)
+            except OSError as error:
+                if error.errno not in (errno.EMFILE, errno.ENFILE):
+                    raise
+                self._close_one()
+            if self.nr_conns >= self.worker_connections:
+                self._close_one()
+            if self.nr_conns == before and not self.short:
+                return  # there was none, or it has gone already
 
     def _close_one(self) -> None:
         """Close the connection that was idle longest, or the one that reads its reply most slowly."""

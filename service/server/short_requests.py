@@ -31,6 +31,8 @@ from service.server.sending import SendingWorker
 # In bytes of prose (`costs`): what a request may cost, such as an article of 1,500 words; and those of a
 # batch together. Key phrases of words that never recur take longest: 170 milliseconds a batch, an article 3.
 _MOST_COST, _BATCH_COST = 24_000, 1 << 16
+# Seconds that a batch may take by what the last ones took.
+_BATCH_SECONDS = 0.05
 # Seconds. Whether the caller of a request is still there is looked at when it has waited longer.
 _SOON = 0.01
 # Requests on one connection; then a process that is busy closes it, and the least busy one accepts the next.
@@ -39,7 +41,7 @@ _MOST_SERVED = 100
 _MOST_SERVED_AHEAD = 10
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ShortRequest:
     """A request that waits for the next batch; `data` is all of it."""
 
@@ -60,6 +62,8 @@ class ShortRequestWorker(SendingWorker):
         self.short: deque[ShortRequest] = deque()
         self.fast_path: FastPath | None = None
         self.n_requests = 0
+        self.oldest_first = False
+        self.pace = 0.0  # seconds of the last batches for each unit of cost
         self.most_requests = self.app.settings.threads + self.app.settings.queue
 
     def load_wsgi(self) -> None:
@@ -117,7 +121,9 @@ class ShortRequestWorker(SendingWorker):
         self._count(-len(chosen))
         batch = [one for one in chosen if not self._is_broken(one)]
         assert self.fast_path is not None  # noqa: S101  `_take_short` found it
+        begun = time.perf_counter()
         replies = self.fast_path.answer([one.request for one in batch]) if batch else []
+        self._learn_pace(time.perf_counter() - begun, sum(one.cost for one in batch))
         answered = []
         for one, reply in zip(batch, replies, strict=True):
             one.conn.is_short = False
@@ -128,13 +134,21 @@ class ShortRequestWorker(SendingWorker):
                 self._send_reply(one, reply)
         self.fast_path.log(answered)
 
+    def _learn_pace(self, seconds: float, cost: int) -> None:
+        if cost:
+            self.pace += (seconds / cost - self.pace) / 2
+
     def _choose_batch(self) -> list[ShortRequest]:
-        """The requests that came first, of one route."""
-        batch, cost, left = [self.short.popleft()], 0, deque[ShortRequest]()
-        route, cost = batch[0].request.route, batch[0].cost
-        while self.short and len(batch) < MOST and cost < _BATCH_COST:
+        """Requests of one route, beginning by turns with the oldest and with the cheapest."""
+        self.oldest_first = not self.oldest_first
+        first = self.short[0] if self.oldest_first else min(self.short, key=lambda one: one.cost)
+        self.short.remove(first)
+        batch, left = [first], deque[ShortRequest]()
+        route, cost = first.request.route, first.cost
+        most = min(_BATCH_COST, _BATCH_SECONDS / self.pace if self.pace else _BATCH_COST)
+        while self.short and len(batch) < MOST and cost < most:
             one = self.short.popleft()
-            if one.request.route is route and cost + one.cost <= _BATCH_COST:
+            if one.request.route is route and cost + one.cost <= most:
                 batch.append(one)
                 cost += one.cost
             else:
