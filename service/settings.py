@@ -16,6 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from service.rates import check_rate
 from summarizer.dumps.records import MIN_MEMORY
+from summarizer.duplicates.threads import count_processors
 from summarizer.errors import SettingsError
 
 # Not KHULASA_: for a service that is called khulasa, Kubernetes sets KHULASA_PORT to an address of its own.
@@ -23,11 +24,6 @@ PREFIX = "KHULASA_SERVE_"
 FILE = PREFIX + "FILE"
 # Where the processes put their metrics; prometheus_client looks for it when it is imported.
 METRICS = "PROMETHEUS_MULTIPROC_DIR"
-
-
-def count_processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _split(value: object) -> object:

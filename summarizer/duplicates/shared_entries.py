@@ -84,7 +84,7 @@ def compare_runs_by_kernel(
 ) -> SharedRuns:
     """As `compare_runs`, compiled."""
     sizes = shingles.run_offsets[pairs + 1] - shingles.run_offsets[pairs]
-    counts = kernels.count_shared(library, _lay_out(shingles), np.ascontiguousarray(pairs), formulas)
+    counts = kernels.count_shared_runs(library, _lay_out(shingles), np.ascontiguousarray(pairs), formulas)
     return sizes, counts[:, 0], counts[:, 1]
 
 

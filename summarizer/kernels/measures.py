@@ -43,7 +43,7 @@ class Condition(NamedTuple):
     only_words: bool = False
 
 
-def count_shared(
+def count_shared_runs(
     library: ctypes.CDLL, documents: ctypes.Structure, pairs: NDArray[np.int64], formulas: Formulas
 ) -> NDArray[np.int64]:
     """How many runs each pair shares, and how many of these are formulas, (n_pairs, 2)."""

@@ -170,29 +170,31 @@ def _build_article(
         related=items,
     )
     kept = {row for role in _PARTS for row in by_role[role]} | set(related_rows)
-    left_out = []
-    for row in rows:
-        if row in kept:
-            continue
-        repeated = lines[title] if title is not None and is_same_title(lines[row], lines[title]) else None
-        is_before = not body or row < body[0]
-        left_out.append(
-            build_removed(
-                lines[row],
-                page.markups[row],
-                Labelled(roles[row], page.labels[row].spoke),
-                is_before=is_before,
-            )
-            if repeated is None
-            else Removed(
-                lines[row].block.text,
-                lines[row].block.span,
-                RemovedKind.REPEAT,
-                f"repeats the title at line {repeated.number}",
-                repeated.block.span,
-            )
-        )
+    left_out = [
+        _remove_line(page, row, roles[row], title, is_before=not body or row < body[0])
+        for row in rows
+        if row not in kept
+    ]
     return article, (*left_out, *widgets)
+
+
+def _remove_line(
+    page: MarkedPage, row: int, role: HtmlLabel, title: int | None, *, is_before: bool
+) -> Removed:
+    """A line that is no part of its article, whose title is the line ``title``, with the reason."""
+    line = page.lines[row]
+    if title is None or not is_same_title(line, page.lines[title]):
+        return build_removed(
+            line, page.markups[row], Labelled(role, page.labels[row].spoke), is_before=is_before
+        )
+    repeated = page.lines[title]
+    return Removed(
+        line.block.text,
+        line.block.span,
+        RemovedKind.REPEAT,
+        f"repeats the title at line {repeated.number}",
+        repeated.block.span,
+    )
 
 
 def _speaks_to_reader(article: Article) -> bool:

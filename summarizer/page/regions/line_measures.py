@@ -94,11 +94,7 @@ def measure_short(plain: str) -> tuple[float, ...]:
     bare = [word.strip(PUNCTUATION) for word in words] if _PUNCTUATED.search(plain) else words
     n_site = 0 if SITE.isdisjoint(bare) else sum(map(SITE.__contains__, bare))
     last, n_words = plain[-1], len(words)
-    n_digits = n_latin = n_signs = 0
-    # Most lines have neither, and one search says so.
-    if _DIGITS_OR_LATIN.search(plain):
-        n_digits, n_latin = sum(map(str.isdigit, plain)), len(_LATIN.findall(plain))
-        n_signs = max(1, sum(map(str.isalnum, plain)))
+    n_digits, n_latin, n_signs = _count_signs(plain)
     begins = begins_like_sentence(plain)
     return (
         n_words,
@@ -129,6 +125,15 @@ def measure_short(plain: str) -> tuple[float, ...]:
         min(1.0, sum(map(SMALL.__contains__, bare)) / 4),
         n_words > 3 and words[0][0] in "يت" and len(words[0]) > 3,
     )
+
+
+def _count_signs(plain: str) -> tuple[int, int, int]:
+    """The digits, the Latin letters, and all letters and digits; 0 where it has neither of the first two."""
+    # Most lines have neither, and one search says so.
+    if not _DIGITS_OR_LATIN.search(plain):
+        return 0, 0, 0
+    n_signs = max(1, sum(map(str.isalnum, plain)))
+    return sum(map(str.isdigit, plain)), len(_LATIN.findall(plain)), n_signs
 
 
 def _measure_letters(plain: str, words: Sequence[str]) -> tuple[float, ...]:
