@@ -45,13 +45,18 @@ _MOST_SERVED_AHEAD = 10
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ShortRequest:
-    """A request that waits for the next batch; `data` is all of it."""
+    """A request that waits for the next batch; `data` is all of it.
+
+    keeps  whether the caller keeps the connection
+    whole  whether all of it could be taken from the connection
+    """
 
     conn: Any
     request: FastRequest
     data: bytes
     cost: int
-    keeps: bool  # whether the caller keeps the connection
+    keeps: bool
+    whole: bool = True
 
 
 class ShortRequestWorker(SendingWorker):
@@ -111,10 +116,9 @@ class ShortRequestWorker(SendingWorker):
         request = self.fast_path.read(route, environ, lambda: data[end + 4 :])
         if request is None:
             return False
-        conn.sock.recv(size, socket.MSG_DONTWAIT)
         conn.is_short, conn.is_watched = True, False
-        keeps = environ.get("HTTP_CONNECTION", "").lower() != "close"
-        self.short.append(ShortRequest(conn, request, data, cost, keeps))
+        keeps, whole = environ.get("HTTP_CONNECTION", "").lower() != "close", _take_bytes(conn.sock, size)
+        self.short.append(ShortRequest(conn, request, data, cost, keeps, whole))
         self._count(1)
         return True
 
@@ -159,19 +163,15 @@ class ShortRequestWorker(SendingWorker):
         return batch
 
     def _is_broken(self, one: ShortRequest) -> bool:
-        """Whether a caller has broken off its connection, which is closed then: nobody needs the reply."""
-        conn = one.conn
-        if time.perf_counter() - one.request.begun < _SOON:
+        """Whether a caller has broken off its connection, which is closed then: nobody needs the reply.
+
+        Also where a part of the request is left in the connection: it would be read as the next request.
+        """
+        if one.whole and not _has_left(one):
             return False
-        try:
-            conn.sock.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
-        except BlockingIOError:
-            return False
-        except OSError:
-            self._unwatch(conn)
-            self._close(conn)
-            return True
-        return False  # it has sent more, or says that it sends no more
+        self._unwatch(one.conn)
+        self._close(one.conn)
+        return True
 
     def _hand_on(self, one: ShortRequest) -> None:
         """Give a request that the library refuses to a thread, as it came."""
@@ -244,6 +244,28 @@ class ShortRequestWorker(SendingWorker):
         done: Future[bool] = Future()
         done.set_result(keeps)
         self._send_rest(conn, done)
+
+
+def _take_bytes(sock: socket.socket, size: int) -> bool:
+    """Whether so many bytes, which have been looked at, could be taken from a connection."""
+    try:
+        while size and (taken := sock.recv(size, socket.MSG_DONTWAIT)):
+            size -= len(taken)
+    except OSError:
+        return False
+    return not size
+
+
+def _has_left(one: ShortRequest) -> bool:
+    if time.perf_counter() - one.request.begun < _SOON:
+        return False
+    try:
+        one.conn.sock.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return False  # it has sent more, or says that it sends no more
 
 
 def _write_reply(reply: FastReply, *, keeps: bool) -> bytes:

@@ -113,6 +113,32 @@ def test_requests_sent_ahead_are_answered_in_turn(keyed: tuple[Running, Flask]) 
     assert found == sizes
 
 
+@pytest.mark.parametrize("size", [1000, 1789, 7001, 1 << 20])
+def test_bodies_sent_ahead_are_never_read_as_requests(keyed: tuple[Running, Flask], size: int) -> None:
+    """Posts that look like a head in their bodies, in pieces that end anywhere: each has one reply, its own."""
+    running, _ = keyed
+    text = f"POST /v1/pages HTTP/1.1 {TEXT}"
+    bodies = [b"\r\n\r\n" + json.dumps({"text": f"{place}. {text}"}).encode() for place in range(30)]
+    sent = b"".join(write_post("/v1/pages", one, {"HTTP_AUTHORIZATION": f"Bearer {GOOD}"}) for one in bodies)
+    with calling(running) as (link, file):
+        link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for start in range(0, len(sent), size):
+            link.sendall(sent[start : start + size])
+        replies = [read_reply(file) for _ in bodies]
+        link.shutdown(socket.SHUT_WR)
+        assert file.read() == b""
+    alone = [call_alone(running, one) for one in bodies]
+    assert [reply[2] for reply in replies] == alone
+    assert len(set(alone)) == len(alone)
+
+
+def call_alone(running: Running, body: bytes) -> bytes:
+    """The reply to one post on a connection of its own."""
+    with calling(running) as (link, file):
+        link.sendall(write_post("/v1/pages", body, {"HTTP_AUTHORIZATION": f"Bearer {GOOD}"}))
+        return read_reply(file)[2]
+
+
 def make_worker() -> PatientWorker:
     """A worker that does not run."""
     app = SimpleNamespace(settings=ServiceSettings(), connections=ConnectionCounts(1))
