@@ -243,3 +243,20 @@ def test_markup_in_an_address_is_shown_as_text(client: FlaskClient) -> None:
     """A link from elsewhere runs nothing."""
     reply = client.get("/<script>alert(1)</script>", headers={"Accept": BROWSER})
     assert "<script>alert" not in reply.text
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "/v1/jobs/" + "a" * 7000), ("POST", "/" + "a" * 7000)])
+def test_of_a_long_path_a_problem_repeats_the_beginning(client: FlaskClient, method: str, path: str) -> None:
+    """And says that there is more of it."""
+    detail = client.open(path, method=method).get_json()["detail"]
+    assert f"{path[:200]}…" in detail
+    assert len(detail) < 250
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"), [("text/html,{}", "text/html"), ("{}text/html", "application/problem+json")]
+)
+def test_of_a_long_accept_the_beginning_counts(client: FlaskClient, accept: str, kind: str) -> None:
+    """800 types are not read for one error."""
+    many = "a/b;q=0.1," * 800
+    assert client.get("/nothing", headers={"Accept": accept.format(many)}).mimetype == kind
