@@ -48,6 +48,7 @@ class ProgressPrinter:
     ) -> None:
         self._inputs, self._part_bytes = tuple(inputs), part_bytes
         self._skipped = frozenset(skipped)
+        self._worked: set[str] = set()  # phases that had tasks
         self._bar: Any = None
         self._columns = 0
         self._last: Progress | None = None
@@ -75,8 +76,11 @@ class ProgressPrinter:
 
     def _move(self, progress: "Progress", reading: float) -> None:
         """Take in a message; a run never goes back, though a phase may begin again with other tasks."""
-        if not progress.total:
-            # Nothing to do there: plain files are not read before they are gathered.
+        if progress.total:
+            self._worked.add(progress.phase)
+        elif progress.phase not in self._worked:
+            # Nothing to do there: plain files are not read before they are gathered. A later step without
+            # tasks takes nothing from a phase that had some: its share is done.
             self._skipped |= {progress.phase}
         share = measure_run(progress, reading, self._skipped)
         gained = max(share - self.share, 0.0)

@@ -1,5 +1,7 @@
 """What people are told besides the results: progress, the last lines, and nothing with --quiet."""
 
+import gzip
+import itertools
 import json
 import re
 import sys
@@ -15,7 +17,9 @@ from summarizer.command.layout.lines import find_breaks
 from summarizer.command.main import commands
 from summarizer.command.progress import ProgressPrinter
 from summarizer.command.run_time import describe_rest, join_parts, measure_run, watch_parts
-from summarizer.dumps.records import Progress
+from summarizer.dumps.deduplicating import deduplicate_dump
+from summarizer.dumps.records import DumpSettings, Progress
+from summarizer.records import DuplicateSettings
 from tests.command.test_main import start_in_terminal
 from tests.strategies import ARABIC_TEXT
 
@@ -72,6 +76,42 @@ def test_a_phase_without_tasks_takes_no_share() -> None:
     assert shown.share == 0
     shown(report("gather", 1, 4))
     assert 0 < shown.share == shown.gained
+
+
+def test_a_later_step_without_tasks_leaves_a_phase_its_share() -> None:
+    """Packed files are read, and none of their lines is counted: gathering moves the bar from its first task on."""
+    shown = ProgressPrinter(skipped=("block", "archive"))
+    for done in range(3):
+        shown(report("read", done, 2))
+    shown(report("read", 0, 0))
+    shares = [shown.share]
+    for done in range(1, 5):
+        shown(report("gather", done, 4))
+        shares.append(shown.share)
+    steps = [after - before for before, after in itertools.pairwise(shares)]
+    assert steps == pytest.approx([steps[0]] * 4)
+    assert steps[0] > 0
+
+
+def test_every_task_that_reads_packed_files_moves_the_bar(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The messages of a real run; a file is a part here, however small."""
+    monkeypatch.setattr("summarizer.dumps.phases.read._SMALL_FILE", 0)
+    for name in range(3):
+        rows = (json.dumps({"id": f"{name}-{n}", "text": f"{TEXT} {n}"}) + "\n" for n in range(5))
+        with gzip.open(tmp_path / f"{name}.jsonl.gz", "wt", encoding="utf-8") as file:
+            file.writelines(rows)
+    heard: list[Progress] = []
+    dump = DumpSettings(workers=1, report=heard.append)
+    deduplicate_dump([str(tmp_path / "*.gz")], str(tmp_path / "out"), DuplicateSettings(), dump)
+    shown = ProgressPrinter(skipped=("block", "archive"))
+    before = 0.0
+    for message in heard:
+        shown(message)
+        if message.done:
+            assert shown.share > before or message.phase not in ("read", "gather"), message
+        before = shown.share
 
 
 def test_open_parts_say_how_far_their_tasks_are(tmp_path: Path) -> None:
