@@ -10,6 +10,7 @@ from service.rates import check_rate
 from service.settings import PREFIX
 from summarizer.command.help_language import Group, take_language
 from summarizer.dumps.run.whole_files import write_whole
+from summarizer.errors import SettingsError
 
 _file = click.option(
     "--file",
@@ -20,6 +21,8 @@ _file = click.option(
     show_envvar=True,
     help="The key file of the service.",
 )
+# As errors name the file: by what can be typed, and by the variable that stands for it.
+_NAME = "--file (KHULASA_SERVE_KEYS)"
 
 
 def _take_rate(_context: object, _option: object, value: str | None) -> str | None:
@@ -53,7 +56,7 @@ def add(name: str, scopes: tuple[str, ...], path: Path, rate: str | None) -> Non
 
     A name that has a key gets another; both work until the old one is removed. So a key is replaced.
     """
-    known = read_keys(path).keys if path.exists() else ()
+    known = _read(path) if path.exists() else ()
     token = make_token()
     try:
         key = Key(
@@ -72,7 +75,7 @@ def add(name: str, scopes: tuple[str, ...], path: Path, rate: str | None) -> Non
 @_file
 def list_keys(path: Path) -> None:
     """Show each key's name, the first digits of its SHA-256, its scopes and its rate."""
-    for key in read_keys(path).keys:
+    for key in _read(path):
         click.echo(f"{key.name}\t{key.sha256[:12]}\t{','.join(key.scopes)}\t{key.rate or ''}".rstrip())
 
 
@@ -82,11 +85,19 @@ def list_keys(path: Path) -> None:
 @_file
 def remove(name: str, path: Path, digits: str) -> None:
     """Remove the keys of a name."""
-    known = read_keys(path).keys
+    known = _read(path)
     left = tuple(key for key in known if key.name != name or not key.sha256.startswith(digits))
     if len(left) == len(known):
         raise click.BadParameter(f"{path} has no such key")
     _write(path, left)
+
+
+def _read(path: Path) -> tuple[Key, ...]:
+    """The keys of the file. Raises ``SettingsError`` with the name of the option."""
+    try:
+        return read_keys(path).keys
+    except SettingsError as error:
+        raise SettingsError(_NAME, error.found, error.wanted) from None
 
 
 def _write(path: Path, entries: tuple[Key, ...]) -> None:

@@ -34,8 +34,10 @@ PLACES = (
     "service/keys_command.py",
     "service/server",
 )
-# Names and values, not words: a path, an encoding, the name of a setting.
-_NO_WORDS = re.compile(r"(?:\{\}|[^A-Za-z]|UTF-8|UTF-16|WINDOWS-1256|TOML|khulasa)*")
+# Names and values, not words: a path, an encoding, the name of a setting, an option or a variable.
+_NO_WORDS = re.compile(
+    r"(?:\{\}|--[a-z-]+|KHULASA_[A-Z_]+|[^A-Za-z]|UTF-8|UTF-16|WINDOWS-1256|TOML|khulasa)*"
+)
 _SETTINGS = {
     *ServiceSettings.model_fields,
     *(

@@ -183,3 +183,21 @@ def test_every_finished_text_is_translated(template: str, values: list[str]) -> 
     assert ARABIC.search(found) or not ARABIC.search(WORDS[template])
     if len(re.findall("[A-Za-z]", template)) > 20:
         assert all(value in found for value in values[: template.count("{}")])
+
+
+def test_an_address_that_refuses_is_said_to_be_out_of_reach() -> None:
+    """In both languages; "no file" would send the reader to look for one."""
+    assert "عنوان تعذّر الوصول إليه" in run("dedup", "http://127.0.0.1:9/a.jsonl").stderr
+    said = run("--lang", "en", "dedup", "http://127.0.0.1:9/a.jsonl").stderr
+    assert "found an address that cannot be reached (Cannot connect" in said
+
+
+@pytest.mark.parametrize(("text", "said"), [(None, "ملف تمكن قراءته"), ("{", "ملف مفاتيح كما يكتبه الأمر")])
+def test_a_key_file_is_named_by_its_option(tmp_path: Path, text: str | None, said: str) -> None:
+    """One that is not there, and a broken one."""
+    path = tmp_path / "keys.json"
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
+    told = run("keys", "remove", "desk", "--file", str(path)).stderr
+    assert told.startswith("khulasa: --file (KHULASA_SERVE_KEYS): وُجد")
+    assert said in told

@@ -175,4 +175,5 @@ def read_keys(path: Path) -> KeyFile:
     except ValidationError as error:
         row = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(part) for part in row["loc"]) or "the file"
-        raise SettingsError("keys", f"{path}, {place}", row["msg"]) from None
+        found = f"{path}, {place} ({row['msg']})"
+        raise SettingsError("keys", found, "a key file as khulasa keys add writes it") from None

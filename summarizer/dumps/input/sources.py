@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from summarizer.dumps.input.formats import ENDINGS, PACKED, find_format
 from summarizer.dumps.input.streams import STANDARD_INPUT, ZSTD, find_filesystem, is_packed, is_url
@@ -10,6 +11,8 @@ from summarizer.dumps.records import Format, Source
 from summarizer.errors import RunError
 
 _GLOB = frozenset("*?[")
+# The statuses of a server that answers and has no such file.
+_GONE = (404, 410)
 _HTML = ("lxml", "lxml_html_clean", "trafilatura")
 _LIBRARIES = {
     Format.PARQUET: ("pyarrow",),
@@ -59,14 +62,30 @@ def _list_remote(given: str) -> list[tuple[str, int]]:
         if system.isfile(path):
             names = [path]
         else:
-            names = system.glob(path) if _GLOB & set(path) else system.find(path)
+            names = system.glob(path) if _GLOB & set(path) else system.find(path) or _miss(system, path)
         return [(str(system.unstrip_protocol(name)), int(system.size(name) or 0)) for name in sorted(names)]
     except RunError:
         raise
     # Every kind of store raises its own errors: no such bucket, no permission, no answer, no library.
     except Exception as error:
+        if isinstance(error, OSError) and not isinstance(error, (FileNotFoundError, PermissionError)):
+            found = f"an address that cannot be reached ({str(error) or type(error).__name__})"
+            advice = "check the address and the network"
+            raise RunError(given, found, "an address that answers", advice) from error
         advice = "check the address and what you may read there; s3:// needs pip install 'khulasa[s3]'"
         raise RunError(given, f"no store that answers ({error})", "a store", advice) from error
+
+
+def _miss(system: Any, path: str) -> list[str]:
+    """No files. Raises what kept a store from answering: over HTTP, fsspec then finds none, silently."""
+    try:
+        system.info(path)
+    except FileNotFoundError as error:
+        cause = error.__cause__
+        is_missing = isinstance(cause, FileNotFoundError) or getattr(cause, "status", None) in _GONE
+        if cause is not None and not is_missing:
+            raise cause from None
+    return []
 
 
 def _list_files(path: Path) -> Iterator[Path]:

@@ -8,8 +8,10 @@ import os
 import random
 import subprocess
 import sys
+import threading
 import tracemalloc
 from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from itertools import islice, pairwise
 from pathlib import Path
 
@@ -372,12 +374,41 @@ def test_endings_may_be_in_capitals(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["nothing://bucket/a.jsonl", "http://127.0.0.1:9/a.jsonl", "memory://none/*.jsonl"]
+    ("url", "found"),
+    [
+        ("nothing://bucket/a.jsonl", "no store that answers"),
+        ("http://127.0.0.1:9/a.jsonl", r"an address that cannot be reached \(Cannot connect"),
+        ("https://127.0.0.1:9/a.jsonl", r"an address that cannot be reached \(Cannot connect"),
+        ("http://127.0.0.1:9/*.jsonl", r"an address that cannot be reached \(Cannot connect"),
+        ("memory://none/*.jsonl", "no file"),
+        ("memory://none/a.jsonl", "no file"),
+    ],
 )
-def test_a_store_that_does_not_answer_is_refused_before_the_run(url: str) -> None:
+def test_a_store_that_does_not_answer_is_refused_before_the_run(url: str, found: str) -> None:
     """By its name, in words, with what to do; whatever the library of that store raises."""
-    with pytest.raises(RunError, match=r"found no (store|file)"):
+    with pytest.raises(RunError, match=f"found {found}"):
         plan_sources([url], 1)
+
+
+@pytest.mark.parametrize(("status", "found"), [(404, "no file"), (403, "no store that answers .*403")])
+def test_a_server_that_has_not_the_file_is_told_from_one_that_refuses(status: int, found: str) -> None:
+    """Both answer, so the address is right."""
+
+    class Refusing(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_error(status)
+
+        def do_HEAD(self) -> None:
+            self.send_error(status)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Refusing) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        with pytest.raises(RunError, match=f"found {found}"):
+            plan_sources([f"http://127.0.0.1:{server.server_port}/a.jsonl"], 1)
+        server.shutdown()
 
 
 def test_a_store_is_read_by_file_glob_and_folder() -> None:
