@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 
 FIRST_SUMMARY = """
@@ -31,3 +33,16 @@ def test_a_page_of_html_is_read_without_the_search_for_dates() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("command", ["parse", "summarize", "phrases"])
+def test_a_page_is_read_without_the_records_of_duplicates(command: str) -> None:
+    """They take some ten milliseconds to make, at the start of every call."""
+    code = (
+        "import sys\n"
+        "from summarizer.command.main import commands\n"
+        f"commands.main(['{command}', 'samples/page.txt'], standalone_mode=False)\n"
+        "print([name for name in ('summarizer.records.duplicates', 'summarizer.dumps.records') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.splitlines()[-1] == "[]"

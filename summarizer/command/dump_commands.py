@@ -1,14 +1,13 @@
-"""The commands over dumps: their options, how a run is started, its last message and exit code."""
+"""The commands over dumps: how a run is started, its last message and exit code."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.core import ParameterSource
 
+from summarizer.command.dump_options import ALLOW_SHORTER, KEEP, take_duplicate_settings, take_run_options
 from summarizer.command.language import isolate_value, pad, say
 from summarizer.command.output import (
     INTERRUPTED,
@@ -19,15 +18,15 @@ from summarizer.command.output import (
     note,
     refuse,
     refuse_missing,
-    take_quiet,
 )
 from summarizer.command.progress import ProgressPrinter
 from summarizer.dumps.run.whole_files import NO_SPACE
 from summarizer.errors import SettingsError, SummarizerError
-from summarizer.records import DuplicateSettings, Keep, SummarySettings
+from summarizer.records.keep import Keep
 
 if TYPE_CHECKING:
     from summarizer.dumps.records import DumpReport, DumpSettings, Progress
+    from summarizer.records import DuplicateSettings, SummarySettings
 
 # The files that are named at the end of a run.
 _NAMED = {
@@ -36,68 +35,8 @@ _NAMED = {
     "summaries.jsonl": "written",
     "report.html": "report",
 }
-_UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3, "T": 1024**4}
 # Looked for before a run begins: without one of them it would stop at its end.
 _NEEDED = ("filelock", "jinja2", "joblib", "orjson", "psutil", "pyarrow", "tqdm")
-ALLOW_SHORTER = "Keep what --keep prefers, even if another document of the cluster holds more."
-
-
-class MemoryType(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 on
-    """A number of bytes, 2GB or 1500MB for example."""
-
-    name = "size"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """The bytes. Raises ``click.BadParameter``."""
-        if isinstance(value, int):
-            return value
-        found = re.fullmatch(r"([0-9.]+) ?([KMGT]?)i?B?", str(value), re.IGNORECASE)
-        try:
-            number = float(found[1]) if found else None
-        except ValueError:
-            number = None
-        if found is None or number is None:
-            self.fail(f"{value!r} is not a size; write it as 2GB or 1500MB", param, ctx)
-        return int(number * _UNITS[found[2].upper()])
-
-
-_DUMP_OPTIONS = (
-    click.option("-o", "--output", help="The folder, or fsspec URL, for the results."),
-    click.option("--id-field", default="id", show_default=True, help="The field that holds the id."),
-    click.option("--text-field", default="text", show_default=True, help="... the text."),
-    click.option("--title-field", default="title", show_default=True, help="... the title."),
-    click.option("--date-field", default="date", show_default=True, help="... the date, ISO 8601."),
-    click.option("--source-field", default="source", show_default=True, help="... the outlet."),
-    click.option("--sample", type=click.IntRange(1), help="Read only the first so many documents."),
-    click.option("--strict", is_flag=True, help="Stop at the first record that holds no document."),
-    click.option("--resume", is_flag=True, help="Continue a run that was stopped."),
-    click.option("--overwrite", is_flag=True, help="Replace what an earlier run left in the output."),
-)
-_RUN_OPTIONS = (
-    click.option(
-        "--workers", type=click.IntRange(1), help="How many processes. [default: one per processor]"
-    ),
-    click.option(
-        "--memory", type=MemoryType(), default="2GB", show_default=True, help="How much memory all may use."
-    ),
-    click.option("--cluster", help="Run on a Dask cluster: the address of its scheduler, tcp://host:8786."),
-    click.option("--work", help="The folder for unfinished work. [default: inside the output]"),
-    take_quiet,
-)
-
-
-def take_dump_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options of a run over a dump to a command."""
-    for option in reversed(_DUMP_OPTIONS + _RUN_OPTIONS):
-        command = option(command)
-    return command
-
-
-def take_run_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that set how a run works, not what it makes."""
-    for option in reversed(_RUN_OPTIONS):
-        command = option(command)
-    return command
 
 
 def run_dump(
@@ -168,7 +107,7 @@ def _name_files(report: "DumpReport", output: str) -> None:
 
 
 def deduplicate_files(
-    files: tuple[str, ...], output: str, settings: DuplicateSettings, dump: "DumpSettings"
+    files: tuple[str, ...], output: str, settings: "DuplicateSettings", dump: "DumpSettings"
 ) -> int:
     """`khulasa dedup -o`."""
 
@@ -182,7 +121,7 @@ def deduplicate_files(
 
 
 def summarize_files(
-    files: tuple[str, ...], output: str, settings: SummarySettings, dump: "DumpSettings"
+    files: tuple[str, ...], output: str, settings: "SummarySettings", dump: "DumpSettings"
 ) -> int:
     """`khulasa summarize -o`."""
 
@@ -202,26 +141,10 @@ def _make_printer(
     return ProgressPrinter(files, skipped, find_part_bytes(dump.memory, dump.workers or 2))
 
 
-def take_duplicate_settings(chosen: dict[str, Any]) -> DuplicateSettings:
-    """The settings among the options, which are taken out. Raises ``SettingsError``."""
-    names = ("threshold", "keep", "sources", "allow_shorter")
-    return DuplicateSettings(**{name: chosen.pop(name) for name in names})
-
-
-def require_output(context: click.Context, allowed: tuple[str, ...]) -> None:
-    """Refuse options that need an output. Raises ``click.UsageError``."""
-    for option in context.command.params:
-        given = context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
-        if given and option.name not in (*allowed, "quiet"):
-            raise click.UsageError(f"{option.opts[0]} needs -o: name the folder for the results.", context)
-
-
 @click.command("rethreshold")
 @click.argument("output")
 @click.option("--threshold", type=float, help="The similarity from which documents are duplicates, 0 to 1.")
-@click.option(
-    "--keep", type=click.Choice([keep.value for keep in Keep]), default=Keep.FIRST.value, show_default=True
-)
+@click.option("--keep", type=KEEP, default=Keep.FIRST.value, show_default=True)
 @click.option(
     "--source", "sources", multiple=True, help="With --keep source: a preferred source; give the best first."
 )

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.command.dump_commands import (
+from summarizer.command.dump_commands import deduplicate_files
+from summarizer.command.dump_options import (
     ALLOW_SHORTER,
-    deduplicate_files,
+    KEEP,
     require_output,
     take_dump_options,
     take_duplicate_settings,
@@ -31,10 +32,11 @@ from summarizer.command.output import (
 )
 from summarizer.errors import DocumentError, DumpError, RunError, SettingsError, SummarizerError, TextError
 from summarizer.html.decode import is_markup
-from summarizer.records import Deduplication, DuplicateSettings, Entry, Keep
+from summarizer.records.keep import Keep
 
 if TYPE_CHECKING:
     from summarizer.dumps.records import DumpSettings
+    from summarizer.records import Deduplication, DuplicateSettings, Entry
 
 # The options that do not need -o.
 _IN_MEMORY = (
@@ -62,7 +64,7 @@ _THRESHOLD = (
 @click.option("--threshold", type=float, help=_THRESHOLD)
 @click.option(
     "--keep",
-    type=click.Choice([keep.value for keep in Keep]),
+    type=KEEP,
     default=Keep.FIRST.value,
     show_default=True,
     help="Which document of a cluster is kept.",
@@ -126,7 +128,7 @@ def dedup_command(
 
 
 def _deduplicate_in_memory(
-    files: tuple[str, ...], shape: str, settings: DuplicateSettings, dump: "DumpSettings"
+    files: tuple[str, ...], shape: str, settings: "DuplicateSettings", dump: "DumpSettings"
 ) -> int:
     """`khulasa dedup` without an output."""
     from summarizer.command.layout.clusters import lay_out_clusters
@@ -174,6 +176,7 @@ def compare_command(a: str, b: str, threshold: float | None, shape: str, *, full
     """
     from summarizer.command.layout.comparison import lay_out_comparison
     from summarizer.deduplicating import compare as compare_texts
+    from summarizer.records import DuplicateSettings
 
     try:
         if a == b == "-":
@@ -203,11 +206,12 @@ def _read_text(name: str) -> str:
     return found
 
 
-def _read_entries(files: tuple[str, ...], dump: "DumpSettings") -> Iterator[Entry]:
+def _read_entries(files: tuple[str, ...], dump: "DumpSettings") -> "Iterator[Entry]":
     """The documents of files. Raises ``DumpError`` or ``TextError`` at the first record that holds none."""
     from summarizer.dumps.input.formats import read_source
     from summarizer.dumps.input.sources import plan_sources
     from summarizer.dumps.records import RefusalKind
+    from summarizer.records import Entry
 
     for source in plan_sources(files, part_bytes=None):
         for found in read_source(source, dump):
@@ -219,7 +223,7 @@ def _read_entries(files: tuple[str, ...], dump: "DumpSettings") -> Iterator[Entr
                 raise DumpError(found.path, found.line or 0, found.found, found.wanted)
 
 
-def _print_kept(result: Deduplication, entries: list[Entry]) -> None:
+def _print_kept(result: "Deduplication", entries: "list[Entry]") -> None:
     """Print the records that are kept, and to standard error how many."""
     kept = {cluster.kept for cluster in result.clusters}
     sys.stdout.buffer.writelines(entry.raw + b"\n" for entry in entries if entry.document.id in kept)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.command.dump_commands import require_output, summarize_files, take_dump_options
+from summarizer.command.dump_options import require_output, take_dump_options
 from summarizer.command.files import choose_files, process_files, take_encoding, take_files
 from summarizer.command.furniture_command import take_furniture
 from summarizer.command.output import measure_terminal, refuse, take_format
@@ -98,6 +98,7 @@ def summarize_command(
         if output is not None:
             if encoding is not None:
                 raise click.UsageError("--encoding is for pages: the files of a dump are in UTF-8.", context)
+            from summarizer.command.dump_commands import summarize_files
             from summarizer.dumps.records import DumpSettings
 
             return summarize_files(

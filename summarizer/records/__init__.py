@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from summarizer.records.explanations import Evidence, LineExplanation
+from summarizer.records.keep import Keep
 from summarizer.records.markup import Markup
 from summarizer.records.metadata import Metadata
 from summarizer.records.page import (
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
         DuplicateSettings,
         Entry,
         Given,
-        Keep,
         Measure,
         Occurrence,
         Place,

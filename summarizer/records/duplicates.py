@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic
 
 from summarizer.errors import SettingsError
+from summarizer.records.keep import Keep
 from summarizer.records.page import Span
 from summarizer.records.record import Record
 
@@ -43,15 +44,6 @@ class Entry:
     path: str
     line: int  # from 1
     raw: bytes
-
-
-class Keep(StrEnum):
-    """Which document of a cluster is kept; ties go to the longer text, then to the smaller id."""
-
-    FIRST = "first"  # in the order of the input
-    LONGEST = "longest"  # by characters
-    NEWEST = "newest"  # by date; a document without a date comes last
-    SOURCE = "source"  # by the order of ``DuplicateSettings.sources``; others come last
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,7 +188,7 @@ def test_every_finished_text_is_translated(template: str, values: list[str]) -> 
 def test_an_address_that_refuses_is_said_to_be_out_of_reach() -> None:
     """In both languages; "no file" would send the reader to look for one."""
     assert "عنوان تعذّر الوصول إليه" in run("dedup", "http://127.0.0.1:9/a.jsonl").stderr
-    said = run("--lang", "en", "dedup", "http://127.0.0.1:9/a.jsonl").stderr
+    said = run("dedup", "--lang", "en", "http://127.0.0.1:9/a.jsonl").stderr
     assert "found an address that cannot be reached (Cannot connect" in said
 
 
@@ -201,3 +201,10 @@ def test_a_key_file_is_named_by_its_option(tmp_path: Path, text: str | None, sai
     told = run("keys", "remove", "desk", "--file", str(path)).stderr
     assert told.startswith("khulasa: --file (KHULASA_SERVE_KEYS): وُجد")
     assert said in told
+
+
+@pytest.mark.parametrize("command", ["parse", "summarize", "phrases", "dedup"])
+def test_every_command_takes_the_language_without_an_output(command: str) -> None:
+    """Only options of a run need -o."""
+    given = "dump.jsonl" if command == "dedup" else "page.txt"
+    assert run(command, str(ROOT / "samples" / given), "--lang", "ar").exit_code == 0
