@@ -59,3 +59,56 @@ def test_words_of_the_page_keep_their_direction_within_lines_of_the_other(phone:
         found = phone.eval_on_selector_all(place, "all => all.map(one => getComputedStyle(one).direction)")
         assert set(found) == {direction}
     expect(phone.locator(".line-body").first).to_have_attribute("dir", "rtl")
+
+
+def test_bullets_stand_within_the_border(phone: Page) -> None:
+    """A marker hangs out of its item by about one letter, so its list leaves it that place."""
+    summarise(phone, EXAMPLE)
+    spare = phone.eval_on_selector_all(
+        "main ul, main ol",
+        """lists => lists
+            .filter(list => list.offsetParent && getComputedStyle(list).listStyleType !== 'none')
+            .map(list => parseFloat(getComputedStyle(list).paddingInlineStart) / parseFloat(getComputedStyle(list).fontSize))""",
+    )
+    assert spare
+    assert min(spare) > 1.2
+    for place in (".summary-list", ".contents ol"):
+        box = phone.locator(place).first.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= phone.evaluate("innerWidth")
+
+
+def test_a_number_looks_like_the_words_around_it(phone: Page) -> None:
+    """In a font of ours, at the size of its line: its own element changes neither."""
+    summarise(phone, EXAMPLE)
+    unlike = phone.eval_on_selector_all(
+        "main bdi",
+        """all => all.filter(one => ["fontSize", "fontFamily", "fontWeight"].some(name =>
+            getComputedStyle(one)[name] !== getComputedStyle(one.parentElement)[name]))
+            .map(one => one.textContent)""",
+    )
+    assert phone.locator("main bdi").count() > 0
+    assert unlike == []
+
+
+def test_buttons_stand_above_the_sentences_that_they_copy(phone: Page) -> None:
+    """Nobody scrolls through a summary to save it."""
+    summarise(phone, EXAMPLE)
+    first = phone.locator(".summary-list").first.bounding_box()
+    assert first is not None
+    for button in ("#copy-text", "#copy-json", "#download-md", "#download-csv", "#download-docx"):
+        box = phone.locator(button).bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] < first["y"]
+
+
+def test_an_address_with_nothing_is_a_page_that_leads_back(phone: Page, address: str, watch: Watch) -> None:
+    """In the reader's language; only its status is for programs."""
+    watch.allowed = ("404",)
+    reply = phone.goto(f"{address}/nowhere")
+    assert reply is not None
+    assert (reply.status, reply.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert _measure_excess(phone) == 0
+    phone.locator("main a").first.click()
+    phone.wait_for_selector("html[data-ready]")
