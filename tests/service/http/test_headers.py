@@ -34,6 +34,13 @@ def test_a_reply_of_one_flight_is_not_compressed(client: FlaskClient) -> None:
     assert "Content-Encoding" not in reply.headers
 
 
+def test_a_file_of_the_page_is_compressed_if_it_is_small(client: FlaskClient) -> None:
+    """Fifty come together, so they share what one flight carries."""
+    with client.get("/static/interface/code.js", headers={"Accept-Encoding": "gzip"}) as reply:
+        assert reply.headers["Content-Encoding"] == "gzip"
+        assert 1024 < len(gzip.decompress(reply.data)) < 14_600
+
+
 @pytest.mark.parametrize("accepted", ["", "identity", "br;q=0, xz"])
 def test_who_did_not_ask_gets_plain_json(client: FlaskClient, accepted: str) -> None:
     """Only if the caller accepts it."""
