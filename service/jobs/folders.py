@@ -6,7 +6,7 @@ nobody has locked is left over from a broken upload.
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -27,6 +27,8 @@ _DISK_FACTOR = 5
 _PARQUET_FACTOR = 3
 # A sweep of another process may remove the new folder before it is locked; it cannot do so again and again.
 _TRIES = 10
+# A sweep has the lock while it removes the folder. In seconds, far longer than that takes.
+LONGEST_SWEEP = 10.0
 
 
 class FolderError(Exception):
@@ -99,13 +101,17 @@ def _create_locked(folder: Path, lock: BaseFileLock, patience: float) -> None:
             return
 
 
-def remove_folder(folder: Path) -> bool:
-    """Remove a folder unless another process has locked it; whether it is gone."""
+def remove_folder(folder: Path, is_unused: Callable[[], bool] = lambda: True) -> bool:
+    """Remove a folder unless another process has locked it; whether it is gone.
+
+    is_unused  asked once the folder is locked: an upload may have ended just before
+    """
     if not folder.is_dir():
         return True
     try:
         with lock_folder(folder):
-            shutil.rmtree(folder, ignore_errors=True)
+            if is_unused():
+                shutil.rmtree(folder, ignore_errors=True)
     except (FolderError, OSError):
         return False
     return not folder.exists()

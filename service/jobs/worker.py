@@ -11,6 +11,7 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerProcess
 from types import FrameType
@@ -149,9 +150,12 @@ class Worker:
         for folder in list_folders(self.settings.data):
             state = self.leases.find_state(folder.name)
             if state is None:
-                remove_folder(folder)
+                remove_folder(folder, partial(self._is_unknown, folder.name))
             elif state == JobState.DONE:
                 remove_dump(folder)
+
+    def _is_unknown(self, name: str) -> bool:
+        return self.leases.find_state(name) is None
 
 
 def _kill_group(process: ForkServerProcess) -> None:

@@ -12,6 +12,7 @@ from service.http.bodies import read_query
 from service.http.operations import Scope, describe_view
 from service.http.streams import take_stream_slot
 from service.jobs.folders import (
+    LONGEST_SWEEP,
     OUTPUT,
     estimate_disk,
     find_folder,
@@ -103,7 +104,7 @@ def create_job() -> tuple[Response, int, dict[str, str]]:
     folder = find_folder(settings.data, name)
     slot, made = take_stream_slot(), None
     try:
-        with lock_folder(folder):
+        with lock_folder(folder, patience=LONGEST_SWEEP):
             check_floor(folder, settings)
             path = folder / name_dump(request.mimetype)
             upload = receive_dump(path, coding, settings, room // estimate_disk(1, request.mimetype))
