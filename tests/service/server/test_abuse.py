@@ -294,7 +294,9 @@ def test_a_body_on_its_way_has_no_thread(service: Running, start: bytes) -> None
     """Many more than threads send a part and then nothing; probes and others are answered meanwhile."""
     with ExitStack() as stack:
         for _ in range(2 * MANY):
-            stack.enter_context(connect(service, start))
+            connection = stack.enter_context(connect(service, start))
+            if start.startswith(WHOLE):
+                assert read(connection)[0] == 200  # so many at once would be refused
         for _ in range(4):
             begun = time.monotonic()
             with connect(service, b"GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n") as probe:
