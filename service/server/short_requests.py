@@ -16,8 +16,6 @@ from functools import lru_cache, partial
 from selectors import EVENT_READ
 from typing import Any
 
-from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER
-
 from service.http.batcher import MOST
 from service.http.costs import measure_cost
 from service.http.fast_path import FAST_PATH, FastPath, FastReply, FastRequest
@@ -41,6 +39,8 @@ _SOON = 0.01
 _MOST_SERVED = 100
 # The same where this process has two connections or more than another has.
 _MOST_SERVED_AHEAD = 10
+# How long a worker that stops keeps its connections open, as later versions of gunicorn do.
+_STOP_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -217,7 +217,7 @@ class ShortRequestWorker(SendingWorker):
     def _keep(self, conn: Any) -> None:
         conn.set_timeout()
         if not self.alive:
-            conn.timeout = min(conn.timeout, time.monotonic() + STOP_KEEPALIVE_LINGER)
+            conn.timeout = min(conn.timeout, time.monotonic() + _STOP_SECONDS)
         self.keepalived_conns.append(conn)
         if not conn.is_watched:
             self._watch(conn)
