@@ -2,10 +2,11 @@
 
 import http.client
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import asdict
+from typing import Any, TypeVar
 
 import psutil
 import pytest
@@ -15,6 +16,9 @@ from service.wire.document_models import describe_verdicts
 from summarizer import Document, deduplicate
 from tests.service.server.test_abuse import post
 from tests.service.servers import Running, serving
+from tests.waiting import wait_for
+
+Sent = TypeVar("Sent")
 
 # Over the 64 KiB above which a request has a process of its own.
 LINES = json.dumps({"text": "ب\n" * 17_000}, ensure_ascii=False).encode()
@@ -37,6 +41,25 @@ def find_forks(service: Running) -> list[psutil.Process]:
         with suppress(psutil.NoSuchProcess):
             found += [one] if one.status() != psutil.STATUS_ZOMBIE else []
     return found
+
+
+def send_watched(service: Running, send: Callable[[], Sent]) -> tuple[Sent, int]:
+    """What a request gives, and the most processes at once that worked on it."""
+    wait_for(lambda: not find_forks(service))  # that of the request before may still be ending
+    seen = 0
+    with ThreadPoolExecutor(1) as pool:
+        sent = pool.submit(send)
+        while not sent.done():
+            seen = max(seen, len(find_forks(service)))
+    return sent.result(), seen
+
+
+def stream(service: Running, path: str, lines: list[bytes]) -> list[dict[str, Any]]:
+    """The lines that answer a stream."""
+    link = http.client.HTTPConnection("127.0.0.1", service.port, timeout=60)
+    with closing(link):
+        link.request("POST", path, b"\n".join(lines), {"Content-Type": "application/x-ndjson"})
+        return [json.loads(line) for line in link.getresponse().read().splitlines()]
 
 
 def test_a_reply_has_a_bound(service: Running) -> None:
@@ -76,13 +99,9 @@ def test_costly_requests_have_a_process_of_their_own(service: Running, path: str
     """However few bytes they have: what would keep the interpreter for long is done elsewhere."""
     body = json.dumps(value, ensure_ascii=False).encode()
     assert len(body) < LARGEST
-    seen = 0
-    with ThreadPoolExecutor(1) as pool:
-        sent = pool.submit(post, service, body, path)
-        while not sent.done():
-            seen = max(seen, len(find_forks(service)))
-    assert sent.result()[0] == 200
-    assert 1 <= seen <= 2  # one may still be ending
+    (status, _), seen = send_watched(service, lambda: post(service, body, path))
+    assert status == 200
+    assert seen == 1
 
 
 def test_costly_lines_of_a_stream_have_a_process_of_their_own(service: Running) -> None:
@@ -96,15 +115,8 @@ def test_costly_lines_of_a_stream_have_a_process_of_their_own(service: Running) 
     ]
     lines = [json.dumps(value, ensure_ascii=False).encode() for value in values]
     alone = [post(service, line, "/v1/pages") for line in lines]
-    link = http.client.HTTPConnection("127.0.0.1", service.port, timeout=60)
-    with closing(link), ThreadPoolExecutor(1) as pool:
-        link.request("POST", "/v1/pages", b"\n".join(lines), {"Content-Type": "application/x-ndjson"})
-        sent = pool.submit(lambda: link.getresponse().read())
-        seen = 0
-        while not sent.done():
-            seen = max(seen, len(find_forks(service)))
-    *replies, end = [json.loads(line) for line in sent.result().splitlines()]
-    # One that has answered may still be ending while the next begins.
+    (*replies, end), seen = send_watched(service, lambda: stream(service, "/v1/pages", lines))
+    # Of two costly lines: one that has answered may still be ending while the next begins.
     assert 1 <= seen <= 2
     assert [reply["line"] for reply in replies] == [1, 2, 3, 4, 5]
     assert [reply.get("result") or reply["error"] for reply in replies] == [reply for _, reply in alone]
@@ -119,19 +131,12 @@ def test_many_documents_of_a_stream_have_a_process_of_their_own(service: Running
         json.dumps(value, ensure_ascii=False).encode() for value in [*values[:5], {"id": "a"}, *values[5:]]
     ]
     assert LARGEST < len(b"\n".join(lines)) < 70_000
-    link = http.client.HTTPConnection("127.0.0.1", service.port, timeout=60)
-    with closing(link), ThreadPoolExecutor(1) as pool:
-        link.request("POST", "/v1/duplicates", b"\n".join(lines), {"Content-Type": "application/x-ndjson"})
-        sent = pool.submit(lambda: link.getresponse().read())
-        seen = 0
-        while not sent.done():
-            seen = max(seen, len(find_forks(service)))
-    *replies, end = [json.loads(line) for line in sent.result().splitlines()]
+    (*replies, end), seen = send_watched(service, lambda: stream(service, "/v1/duplicates", lines))
     documents = [Document(value["id"], value["text"]) for value in values[:300]]
     verdicts = describe_verdicts(deduplicate(documents))
     ids = {number: json.loads(line)["id"] for number, line in enumerate(lines, 1)}
     found = {ids[reply["line"]]: reply["result"] for reply in replies if "result" in reply}
-    assert 1 <= seen <= 2  # one may still be ending
+    assert seen == 1
     assert found == {name: asdict(verdict) for name, verdict in verdicts.items()}
     assert [reply["line"] for reply in replies if "error" in reply] == [6, 302, 303, 304, 305, 306]
     assert end["counts"] == {"lines": 306, "answered": 300, "refused": 6}
