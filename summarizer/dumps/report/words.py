@@ -76,10 +76,10 @@ def measure_bytes(size: float) -> str:
     raise AssertionError
 
 
-def measure_time(seconds: float) -> str:
+def measure_time(seconds: float, unit: str = "ث") -> str:
     """Seconds, from a minute on with minutes and hours: 0.4 ث, 3:05, 1:02:03."""
     if seconds < 60:
-        return f"{seconds:.1f} ث"
+        return f"{seconds:.1f} {unit}"
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 from importlib.resources import files
 
+from summarizer.dumps.report import words
+
 
 @dataclass(frozen=True, slots=True)
 class Noun:
@@ -54,12 +56,8 @@ def count(number: int, noun: Noun) -> str:
 
 
 def measure_time(seconds: float) -> str:
-    """Seconds, from a minute on with minutes and hours: 0.4 s, 3:05, 1:02:03."""
-    if seconds < 60:
-        return f"{seconds:.1f} s"
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    """As in `words`: 0.4 s, 3:05, 1:02:03."""
+    return words.measure_time(seconds, "s")
 
 
 def translate_template(arabic: str) -> str:
