@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.command.language import count_columns, say
+from summarizer.dumps.report.words import write_time
 
 if TYPE_CHECKING:
     from summarizer.dumps.records import Progress
@@ -86,13 +87,6 @@ def join_parts(parts: Mapping[str, str], columns: int | None = None) -> str:
         if columns is not None and count_columns(" · ".join(kept.values())) > columns:
             kept.pop(name, None)
     return " · ".join(kept.values())
-
-
-def write_time(seconds: float) -> str:
-    """Minutes and seconds, 1:05, or with hours, 2:00:09."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def watch_positions(inputs: Sequence[str]) -> int:

@@ -78,8 +78,11 @@ def measure_bytes(size: float) -> str:
 
 def measure_time(seconds: float, unit: str = "ث") -> str:
     """Seconds, from a minute on with minutes and hours: 0.4 ث, 3:05, 1:02:03."""
-    if seconds < 60:
-        return f"{seconds:.1f} {unit}"
+    return f"{seconds:.1f} {unit}" if seconds < 60 else write_time(seconds)
+
+
+def write_time(seconds: float) -> str:
+    """Minutes and seconds, 1:05, or with hours, 2:00:09."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
