@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from models.manifest import list_in_manifest
 from models.training_data import read_folders
 from summarizer.html.reading import read_html
-from summarizer.page.forms import describe_lines
+from summarizer.page.lines.forms import describe_lines
 from summarizer.page.markup.labels import LABELS, MODEL, find_best_labels, fingerprint, standardize
 from summarizer.page.markup.measures import measure_markup_lines, read_letters
 

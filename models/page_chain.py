@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.page.regions.features import FEATURES
+from summarizer.page.regions.measures.features import FEATURES
 from summarizer.page.regions.weights import FIRST, FORBIDDEN, REGIONS, STEPS
 
 Matrix = NDArray[np.float64]

@@ -24,12 +24,12 @@ from models.page_dressing import Row
 from models.page_mixing import cut_page, mix_pages
 from models.page_regions import find_allowed
 from models.training_data import Folders, read_folders, read_records
-from summarizer.page.forms import describe_lines
+from summarizer.page.lines.forms import describe_lines
+from summarizer.page.lines.repeats import find_repeats
 from summarizer.page.records import Line
-from summarizer.page.regions.features import measure_lines
+from summarizer.page.regions.measures.features import measure_lines
 from summarizer.page.regions.walk import find_steps, find_walk
 from summarizer.page.regions.weights import BODY, MODEL, REGIONS, build_weights, fingerprint_features
-from summarizer.page.repeats import find_repeats
 from summarizer.records import RemovedKind
 from summarizer.text.sentences.segmenting import find_blocks
 

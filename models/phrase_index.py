@@ -12,8 +12,8 @@ from typing import Any
 
 from models.manifest import list_in_manifest
 from models.phrase_beginnings import list_beginnings, split_alternatives
-from summarizer.page.furniture_rows import RowFile, read_row_file
 from summarizer.page.phrases.lookup import LINES, MODEL, SECTIONS, fingerprint_keys
+from summarizer.page.phrases.rows import RowFile, read_row_file
 from summarizer.page.phrases.spelling import spell
 from summarizer.trained import find_models
 

@@ -9,24 +9,24 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.html.decode import is_markup
-from summarizer.page.absence import explain_absence
-from summarizer.page.articles import assemble
-from summarizer.page.captions import match_texts
-from summarizer.page.credits import strip_credit
-from summarizer.page.fields import add_fields
-from summarizer.page.forms import describe_lines
+from summarizer.page.articles.absence import explain_absence
+from summarizer.page.articles.assembly import assemble
+from summarizer.page.articles.labels import label
+from summarizer.page.fields.facts import add_fields
 from summarizer.page.furniture import Furniture, name_host, take_out
-from summarizer.page.labels import label
+from summarizer.page.lines.captions import match_texts
+from summarizer.page.lines.credits import strip_credit
+from summarizer.page.lines.forms import describe_lines
+from summarizer.page.lines.repeats import find_previous, find_repeats
 from summarizer.page.records import Reading
 from summarizer.page.regions.walk import divide
-from summarizer.page.repeats import find_previous, find_repeats
 from summarizer.records import Article, Block, Markup, Page, Passage, Removed, Span
 from summarizer.text.sentences.segmenting import find_paragraphs
 from summarizer.text.validation import check, check_size
 
 if TYPE_CHECKING:
     from summarizer.html.reading import HtmlLines
-    from summarizer.page.markup.articles import MarkedPage
+    from summarizer.page.markup.labels import MarkedPage
 
 # What reads HTML is imported by the first page of HTML: a first summary of a text has a twelfth less to wait.
 
@@ -100,7 +100,7 @@ def _read_marked_lines(
 ) -> "tuple[Page, Reading | MarkedPage]":
     """By the markup, or by the words alone where the markup says nothing or shows no article."""
     from summarizer.page.markup.articles import assemble_marked
-    from summarizer.page.markup.reading import describe_marked
+    from summarizer.page.markup.labels import describe_marked
 
     if not given.is_plain:
         marked = describe_marked(blocks, markups, given.metadata.title)

@@ -21,7 +21,8 @@ def test_an_import_that_climbs_is_found(tmp_path: Path) -> None:
     """In a made-up tree: up, sideways, inside a function, of a whole folder; what goes down is not."""
     for name, text in {
         "summarizer/text/low.py": "from summarizer.parsing import parse\n",
-        "summarizer/page/sideways.py": "def run():\n    import summarizer.summary.scores\n",
+        "summarizer/page/rules/sideways.py": "def run():\n    import summarizer.summary.scores\n",
+        "summarizer/page/lines/low.py": "from summarizer.page.rules import sideways\n",
         "summarizer/summary/scores.py": "from summarizer.text import low\nfrom summarizer.summary import choice\n",
         "summarizer/dumps/input/jsonl.py": "from summarizer.dumps import deduplicating\n",
         "summarizer/dumps/deduplicating.py": "from summarizer.dumps.input import jsonl\n",
@@ -35,7 +36,8 @@ def test_an_import_that_climbs_is_found(tmp_path: Path) -> None:
     assert sorted(list_climbs(tmp_path)) == [
         "service.http.errors -> service.client.client",
         "summarizer.dumps.input.jsonl -> summarizer.dumps.deduplicating",
-        "summarizer.page.sideways -> summarizer.summary.scores",
+        "summarizer.page.lines.low -> summarizer.page.rules.sideways",
+        "summarizer.page.rules.sideways -> summarizer.summary.scores",
         "summarizer.parsing -> service.client",
         "summarizer.text.low -> summarizer.parsing",
     ]

@@ -10,7 +10,7 @@ from summarizer.dumps.input.sources import plan_sources
 from summarizer.dumps.records import DumpSettings
 from summarizer.errors import SettingsError, TextError
 from summarizer.page.furniture import Furniture, name_host, read_rows
-from summarizer.page.furniture_rows import FurnitureRow
+from summarizer.page.phrases.rows import FurnitureRow
 from summarizer.parsing import parse
 from summarizer.records import Entry, RemovedKind
 from summarizer.text.normalizing import normalize_blanks

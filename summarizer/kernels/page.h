@@ -21,7 +21,7 @@ enum {
     HAS_CELLS = 1 << 5, HAS_SHORT_CELLS = 1 << 6, IS_MEASURED = 1 << 7
 };
 
-/* Columns of `own`: words, letters, and the measures of OWN in summarizer/page/regions/line_measures.py. */
+/* Columns of `own`: words, letters, and the measures of OWN in summarizer/page/regions/measures/single_lines.py. */
 enum {
     N_WORDS, N_LETTERS, ENDS_WITH_STOP, ENDS_WITH_COLON, IS_CUT, ASKS, BEGINS_WITH_BULLET, BEGINS_WITH_HASH,
     BEGINS_WITH_DIGIT, MOSTLY_DIGITS, HAS_DIGITS, MOSTLY_LATIN, HAS_LATIN, HAS_COMMA, HAS_BAR, HAS_SLASH,

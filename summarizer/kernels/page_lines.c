@@ -1,7 +1,7 @@
 /* The measures of the lines of a page: what each line is, what the lines around it are, and how far the nearest of
    some groups are.
 
-   The twin is summarizer/page/regions/columns.py, which says what each column means. Each function below fills the
+   The twin is summarizer/page/regions/measures/columns.py, which says what each column means. Each function below fills the
    columns of one subject for all lines, and returns the column after them. */
 
 #include "page.h"

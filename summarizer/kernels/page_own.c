@@ -1,6 +1,6 @@
 /* What a line of a page says by itself: its length, end, signs and words.
 
-   The twin is summarizer/page/regions/line_measures.py, which says what each measure means. */
+   The twin is summarizer/page/regions/measures/single_lines.py, which says what each measure means. */
 
 #include "page.h"
 

@@ -1,7 +1,7 @@
 /* How many words of short lines stand in the sentences around them, inside of longer words too; and which short lines
    begin or end a longer one.
 
-   The twins are summarizer/page/regions/kinship.py and shared_words.py. Of the text only those places count where the
+   The twins are summarizer/page/regions/measures/kinship.py and shared_words.py. Of the text only those places count where the
    first three letters of some word of a short line may stand. They are sorted by the hash of the three letters, in
    order of place, so that a word is compared only there, and only in the stretches that count. */
 

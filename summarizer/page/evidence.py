@@ -1,4 +1,6 @@
-"""The measures that speak most for the label of a line and most against it; used by `explanations`."""
+"""The measures that speak most for the label of a line and most against it; used by the two
+`explanations`.
+"""
 
 from collections.abc import Callable, Sequence
 

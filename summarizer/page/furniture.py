@@ -1,7 +1,7 @@
 """Lines that a site repeats on its pages, as rows that the user owns; used by the story of `parsing`.
 
 What a page alone cannot show, many pages of one host do: a line that stands on a tenth of them is no part of
-an article. `dumps/furniture` learns such rows; they are taken out before a page is read. `furniture_rows`
+an article. `dumps/furniture` learns such rows; they are taken out before a page is read. `phrases/rows`
 reads their files.
 """
 
@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from summarizer.page.furniture_rows import FurnitureRow, read_row_file
 from summarizer.page.phrases.matching import strip_edges
+from summarizer.page.phrases.rows import FurnitureRow, read_row_file
 from summarizer.page.phrases.spelling import spell
 from summarizer.records import Block, Removed
 from summarizer.text.normalizing import normalize_blanks

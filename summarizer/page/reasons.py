@@ -1,4 +1,5 @@
-"""Why a line is left out whose kind a phrase or its form tells; used by `articles` and `markup/kinds`."""
+"""Why a line is left out whose kind a phrase or its form tells; used by `articles/assembly` and
+`markup/kinds`."""
 
 from summarizer.records import RemovedKind
 

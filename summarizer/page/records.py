@@ -20,6 +20,10 @@ class Form(StrEnum):
     NUMBER = "number"  # digits only
 
 
+# Lines without an end mark that are neither questions nor items.
+UNENDED = (Form.OPEN, Form.SHORT, Form.WORD)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A block of a page and its form; ``folded`` is empty for long lines."""
@@ -28,6 +32,10 @@ class Line:
     number: int  # counted from 1, blank lines included
     form: Form | RemovedKind
     folded: str
+
+
+# Lines. The greatest distance of two lines of one head.
+WITHIN_HEAD = 12
 
 
 class Region(StrEnum):
@@ -61,3 +69,6 @@ class Part(StrEnum):
     SUBHEADING = "subheading"
     BODY = "body"
     RELATED = "related"
+
+
+Label = Part | RemovedKind

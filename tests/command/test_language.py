@@ -16,7 +16,7 @@ from summarizer.command import language
 from summarizer.command.language import direct, read_language, say, translate
 from summarizer.command.main import commands
 from summarizer.dumps.deduplicating import PHASES
-from summarizer.page.articles import _BY_REGION
+from summarizer.page.articles.assembly import _BY_REGION
 from summarizer.page.markup.kinds import _SAID
 from summarizer.page.markup.labels import LABELS
 from summarizer.page.markup.meanings import say_plainly
@@ -24,7 +24,7 @@ from summarizer.page.markup.measures import measure_markup_lines
 from summarizer.page.reasons import REASONS, SPOKE
 from summarizer.page.records import Form, Line
 from summarizer.page.regions.explanations import AROUND
-from summarizer.page.regions.features import FEATURES
+from summarizer.page.regions.measures.features import FEATURES
 from summarizer.page.regions.weights import REGIONS
 from summarizer.records import Block, Markup, Reason, RemovedKind, Span
 from summarizer.records.page import NO_ARTICLE

@@ -17,7 +17,7 @@ from summarizer.dumps.records import DumpSettings
 from summarizer.dumps.summarizing import summarize_dump
 from summarizer.errors import RunError, SettingsError
 from summarizer.page.furniture import Furniture, read_rows
-from summarizer.page.furniture_rows import LABELS, FurnitureRow
+from summarizer.page.phrases.rows import LABELS, FurnitureRow
 from summarizer.parsing import parse, parse_html
 from summarizer.records import DuplicateSettings, RemovedKind, SummarySettings
 from summarizer.summarizing import summarize_page

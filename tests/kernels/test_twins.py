@@ -17,9 +17,9 @@ from summarizer.duplicates.shingles import lay_out_tables, shingle, sort_arrays
 from summarizer.duplicates.words.word_hashes import BATCH_CHARACTERS, scan_arrays, scan_batch, scan_compiled
 from summarizer.kernels.digests import digest_texts
 from summarizer.kernels.shingles import SortedShingles, sort_shingles
-from summarizer.page.regions.columns import measure_columns
-from summarizer.page.regions.compiled import measure_compiled
-from summarizer.page.regions.features import FEATURES, gather_facts
+from summarizer.page.regions.measures.columns import measure_columns
+from summarizer.page.regions.measures.compiled import measure_compiled
+from summarizer.page.regions.measures.features import FEATURES, gather_facts
 from tests.dumps.samples import hash_outputs, make_documents, write_dump
 from tests.duplicates.samples import write_story
 from tests.kernels.compiled import get_library, needs_kernels

@@ -25,13 +25,13 @@ from summarizer.kernels.page_walk import find_compiled_walk
 from summarizer.kernels.shingles import sort_shingles
 from summarizer.kernels.sketches import count_compiled, sketch_runs
 from summarizer.kernels.stem_counts import count_stems
-from summarizer.page.forms import describe_lines
-from summarizer.page.regions.columns import measure_columns
-from summarizer.page.regions.compiled import measure_compiled
-from summarizer.page.regions.features import FEATURES, gather_facts
+from summarizer.page.lines.forms import describe_lines
+from summarizer.page.lines.repeats import find_repeats
+from summarizer.page.regions.measures.columns import measure_columns
+from summarizer.page.regions.measures.compiled import measure_compiled
+from summarizer.page.regions.measures.features import FEATURES, gather_facts
 from summarizer.page.regions.walk import find_steps, find_walk_in_arrays, score_lines
 from summarizer.page.regions.weights import load_weights
-from summarizer.page.repeats import find_repeats
 from summarizer.summary.key_phrases.word_places import locate_by_kernel, locate_by_patterns
 from summarizer.summary.sentence_words import read_by_kernel, read_by_patterns
 from summarizer.summary.stem_counts import count_by_numbers

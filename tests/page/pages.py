@@ -1,11 +1,10 @@
 """Small pages for the tests of single stages: lines as input, the result of a stage as output."""
 
-from summarizer.page.forms import describe_lines
-from summarizer.page.head_labels import Label
-from summarizer.page.labels import label
-from summarizer.page.records import Line, Reading, Region
+from summarizer.page.articles.labels import label
+from summarizer.page.lines.forms import describe_lines
+from summarizer.page.lines.repeats import find_previous, find_repeats
+from summarizer.page.records import Label, Line, Reading, Region
 from summarizer.page.regions.walk import divide
-from summarizer.page.repeats import find_previous, find_repeats
 from summarizer.text.sentences.segmenting import find_blocks
 
 PARAGRAPHS = [

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from itertools import pairwise, product
 
 from summarizer.page.records import Line
-from summarizer.page.regions.arrays import Counts, Flags, Matrix
-from summarizer.page.regions.line_measures import PUNCTUATION
-from summarizer.page.regions.shared_words import BULK_LENGTH, LENGTH, LONGER, N_SENTENCES
+from summarizer.page.regions.measures.arrays import Counts, Flags, Matrix
+from summarizer.page.regions.measures.shared_words import BULK_LENGTH, LENGTH, LONGER, N_SENTENCES
+from summarizer.page.regions.measures.single_lines import PUNCTUATION
 from summarizer.page.regions.weights import REGIONS, Weights
 
 

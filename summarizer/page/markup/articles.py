@@ -2,17 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from summarizer.page.captions import match_texts
-from summarizer.page.credits import strip_credit
+from summarizer.page.articles.related_items import split_items
+from summarizer.page.lines.captions import match_texts
+from summarizer.page.lines.credits import strip_credit
+from summarizer.page.lines.notices import speaks_to_reader
 from summarizer.page.markup.bodies import find_missed_text, find_offers, find_other_texts
 from summarizer.page.markup.kinds import build_removed, is_byline
-from summarizer.page.markup.labels import HtmlLabel, Labelled
+from summarizer.page.markup.labels import HtmlLabel, Labelled, MarkedPage
 from summarizer.page.markup.titles import find_title, group_stories, is_same_title
-from summarizer.page.notices import speaks_to_reader
 from summarizer.page.records import Form, Line
-from summarizer.page.related_items import split_items
 from summarizer.records import Article, Caption, Markup, Page, Passage, Removed, RemovedKind
 
 # Lines. Photos stand so near to the text of their article.
@@ -31,16 +30,6 @@ _MAY_BE_CAPTION = (
     HtmlLabel.SUBHEADING,
     HtmlLabel.STANDFIRST,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedPage:
-    """The lines of a page with what the markup says of them and how they are labelled."""
-
-    lines: tuple[Line, ...]
-    markups: tuple[Markup, ...]
-    labels: tuple[Labelled, ...]
-    title: str | None  # what the page calls itself in its metadata
 
 
 def assemble_marked(page: MarkedPage) -> Page:

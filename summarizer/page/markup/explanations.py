@@ -3,10 +3,10 @@
 import numpy as np
 
 from summarizer.page.evidence import explain_line, find_next, name_evidence
-from summarizer.page.markup.articles import MarkedPage
 from summarizer.page.markup.labels import (
     LABELS,
     MODEL,
+    MarkedPage,
     fingerprint,
     standardize,
 )

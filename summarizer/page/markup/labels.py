@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.page.lines.forms import describe_lines
 from summarizer.page.markup.measures import measure_markup_lines
 from summarizer.page.markup.names import GROUPS
 from summarizer.page.records import Form, Line
@@ -57,6 +58,22 @@ class Labelled:
 
     label: HtmlLabel
     spoke: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPage:
+    """The lines of a page with what the markup says of them and how they are labelled."""
+
+    lines: tuple[Line, ...]
+    markups: tuple[Markup, ...]
+    labels: tuple[Labelled, ...]
+    title: str | None  # what the page calls itself in its metadata
+
+
+def describe_marked(blocks: Sequence[Block], markups: Sequence[Markup], title: str | None) -> MarkedPage:
+    """The lines of a page, each with its form and its label; ``title`` as the metadata gives it."""
+    lines = describe_lines(blocks)
+    return MarkedPage(lines, tuple(markups), label_lines(lines, markups, title), title)
 
 
 def label_lines(lines: Sequence[Line], markups: Sequence[Markup], title: str | None) -> tuple[Labelled, ...]:

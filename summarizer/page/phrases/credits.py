@@ -1,7 +1,7 @@
 """The words of photo credits: agencies that credits name, how captions begin.
 
-Plain spelling; folded before use. `page/credits` finds credits at the end of a caption; whole lines that are
-a credit are among the phrases of `models/phrases.toml`.
+Plain spelling; folded before use. `lines/credits` finds credits at the end of a caption; whole lines that
+are a credit are among the phrases of `models/phrases.toml`.
 """
 
 # Agencies and other sources that credits name; blanks and dots between their letters do not count.

@@ -1,4 +1,4 @@
-"""Looks up folded lines and words in the tables of this folder; used by `forms`, `credits` and `labels`.
+"""Looks up folded lines and words in the tables of this folder; used by all stages.
 
 The phrases and sections are in a file of their own, which `lookup` searches.
 """

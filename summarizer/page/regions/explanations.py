@@ -6,8 +6,8 @@ import numpy as np
 
 from summarizer.page.evidence import explain_line, find_next, name_evidence
 from summarizer.page.records import Reading
-from summarizer.page.regions.arrays import Counts, Matrix
-from summarizer.page.regions.features import FEATURES, measure_lines
+from summarizer.page.regions.measures.arrays import Counts, Matrix
+from summarizer.page.regions.measures.features import FEATURES, measure_lines
 from summarizer.page.regions.walk import STRETCH, find_steps, find_walk, score_lines
 from summarizer.page.regions.weights import REGIONS, Weights, load_weights
 from summarizer.records import LineExplanation

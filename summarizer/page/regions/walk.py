@@ -13,12 +13,13 @@ import numpy as np
 
 from summarizer.kernels.library import load_library
 from summarizer.kernels.page_walk import find_compiled_walk
+from summarizer.page.lines.gaps import find_usual_gap
 from summarizer.page.records import Form, Line, Region
-from summarizer.page.regions.arrays import Counts, Matrix
-from summarizer.page.regions.features import measure_lines
-from summarizer.page.regions.gaps import find_usual_gap
+from summarizer.page.regions.measures.arrays import Counts, Matrix
+from summarizer.page.regions.measures.features import measure_lines
 from summarizer.page.regions.weights import REGIONS, Weights, load_weights
-from summarizer.page.rules.corrections import correct_walk, drop_notices
+from summarizer.page.rules.corrections import correct_walk
+from summarizer.page.rules.missing_texts import drop_notices
 from summarizer.records import RemovedKind
 
 # Lines that are measured together; the measures of a line take 3 KB, and those of a long list would

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from summarizer.page.records import Region
-from summarizer.page.regions.arrays import Matrix
-from summarizer.page.regions.features import FEATURES
+from summarizer.page.regions.measures.arrays import Matrix
+from summarizer.page.regions.measures.features import FEATURES
 from summarizer.trained import load_rule
 
 MODEL = "pages.json"

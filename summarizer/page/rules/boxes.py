@@ -1,12 +1,15 @@
-"""Hand-set rules for what sites put into a text and right under it: teasers of other articles, offers, a few
-words about the site itself; used by `corrections`.
+"""Boxes: what sites put into a text and under it that leads away from it.
+
+Headlines, teasers and links of other articles, entries of lists, offers, a few words about the site itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
-from summarizer.page.notices import addresses_customers, is_consent
+from summarizer.page.lines.notices import addresses_customers, is_consent
 from summarizer.page.records import Form, Line, Region
-from summarizer.page.rules.continuing import SENTENCE_LENGTH, is_sentence
+from summarizer.page.rules.continuing import LONGER_TEXT, SENTENCE_LENGTH
+from summarizer.page.rules.stretches import is_sentence
 from summarizer.records import RemovedKind
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize
@@ -25,6 +28,8 @@ _CUT = ("..", "…")
 _LABELS = (RemovedKind.RELATED_HEADING, RemovedKind.READ_MORE)
 # Paragraphs of a text for each teaser in it. A page on which every part ends with "read more" is a list.
 PER_TEASER = 3
+# Lines of a teaser under its title.
+LONGEST_TEASER = 2
 # Characters of a link to the rest of an article, with its arrow.
 LONGEST_MORE = 16
 # Lines of an offer under a text: a question or a heading, and what the site offers.
@@ -140,3 +145,32 @@ def _drop_offer(last: int, regions: list[Region], lines: Sequence[Line]) -> None
     first -= regions[last - 1] is Region.BODY and lines[last - 1].form in _UNENDED
     if regions[first - 1] is Region.BODY and first > 1:
         regions[first : last + 1] = [Region.END] * (last + 1 - first)
+
+
+def drop_repeated_articles(regions: list[Region], lines: Sequence[Line], repeats: Sequence[int]) -> None:
+    """An article of which title and text stand above already is an entry of a list."""
+    titles = [row for row, region in enumerate(regions) if region is Region.TITLE]
+    for start, stop in pairwise([*titles[1:], len(regions)]):
+        last = start
+        while last + 1 < stop and regions[last + 1] in (Region.HEAD, Region.BODY):
+            last += 1
+        said = [row for row in range(start, last + 1) if isinstance(lines[row].form, Form)]
+        if len(said) > 1 and all(repeats[row] < start for row in said):
+            regions[start : last + 1] = [Region.RELATED] * (last + 1 - start)
+
+
+def relate_teasers(regions: list[Region], lines: Sequence[Line]) -> None:
+    """Behind a longer text, a title with one sentence leads to another article."""
+    titles = [row for row, region in enumerate(regions) if region is Region.TITLE]
+    if not titles or _count_in(range(titles[1] if len(titles) > 1 else 0), regions, lines) < LONGER_TEXT:
+        return
+    for start, stop in pairwise([*titles[1:], len(regions)]):
+        body = [row for row in range(start, stop) if regions[row] is Region.BODY]
+        is_bare = 0 < len(body) <= LONGEST_TEASER and body[0] == start + 1
+        if is_bare and regions[start - 1] is not Region.FRONT and _count_in(body, regions, lines) < 2:
+            place = Region.END if lines[start].form is Form.WORD else Region.RELATED
+            regions[start : body[-1] + 1] = [place] * (body[-1] + 1 - start)
+
+
+def _count_in(rows: Iterable[int], regions: Sequence[Region], lines: Sequence[Line]) -> int:
+    return sum(regions[row] is Region.BODY and lines[row].form is Form.PARAGRAPH for row in rows)

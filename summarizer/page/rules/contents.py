@@ -1,17 +1,18 @@
-"""What a list of contents says: the sentences above it open the text, and the headings that it names head its
-parts; used by `corrections`.
+"""Lists of contents: the sentences above such a list open the text, and the headings that it names head the
+parts of the text.
 """
 
 from collections.abc import Sequence
 
 from summarizer.page.phrases.matching import find_bullet
 from summarizer.page.records import Form, Line, Region
-from summarizer.page.rules.continuing import find_stretches, is_sentence
+from summarizer.page.rules.stretches import find_stretches, is_sentence
 from summarizer.records import RemovedKind
 
 # Headings that a list names and that stand below it; one may be said twice by chance.
 FEWEST_NAMED = 2
 _HEADINGS = (Form.SHORT, Form.WORD, Form.OPEN, Form.QUESTION, Form.ITEM, RemovedKind.NAVIGATION)
+_HEADLINES = (Form.SHORT, Form.OPEN, Form.QUESTION, Form.CAPTION)
 _TEXTS = (Form.PARAGRAPH, Form.OPEN, Form.ITEM)
 
 
@@ -65,3 +66,21 @@ def _find_end_of_parts(rows: range, lines: Sequence[Line], named: set[int]) -> i
             row += 1
             stop = row
     return stop
+
+
+def keep_heading(regions: list[Region], lines: Sequence[Line], repeats: Sequence[int]) -> None:
+    """A line above a text that repeats one of a list of contents is the text's first subheading."""
+    if Region.END not in regions and Region.ASIDE not in regions:
+        return
+    last_body = {
+        first: row
+        for row, (first, region) in enumerate(zip(repeats, regions, strict=True))
+        if region is Region.BODY
+    }
+    for row in range(1, len(regions) - 1):
+        listed = repeats[row]
+        is_outside = regions[row] in (Region.END, Region.ASIDE) and regions[row + 1] is Region.BODY
+        # The line that comes next in the list stands in the text, further down.
+        goes_on = listed + 1 < row < last_body.get(listed + 1, -1)
+        if is_outside and goes_on and lines[row].form in _HEADLINES:
+            regions[row] = Region.BODY

@@ -1,12 +1,16 @@
-"""Hand-set rules for texts that end too early: what stands under a text, or between two parts of it, is text
-if it goes on; used by `corrections`.
+"""Texts that end too early: what stands under a text, or between two parts of it, is text if the text goes
+on there.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
-from summarizer.page.notices import addresses_customers
+from summarizer.page.lines.gaps import find_usual_gap
+from summarizer.page.lines.notices import addresses_customers
+from summarizer.page.phrases.matching import opens_clause
 from summarizer.page.records import Form, Line, Region
+from summarizer.page.regions.measures.continuity import OPENING
+from summarizer.page.rules.missing_texts import LONG_PARAGRAPH
+from summarizer.page.rules.stretches import find_stretches, is_sentence
 from summarizer.records import RemovedKind
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize
@@ -14,6 +18,10 @@ from summarizer.text.normalizing import normalize
 # So many sentences of so many characters after a text are more of it. With sites left out, 3 raised recall on
 # real pages from .942 to .965, and precision stayed; 2 cost .006 of precision.
 SEVERAL, SENTENCE_LENGTH = 3, 60
+# Sentences. The articles of a digest have fewer; a longer text above a bare title goes on under it.
+LONGER_TEXT = 3
+# Characters. The longest of 164 titles on real pages has 176.
+LONGEST_TITLE = 200
 # Notices that stand inside texts too.
 _HARMLESS = (RemovedKind.SEPARATOR, RemovedKind.DATELINE, RemovedKind.DISCLAIMER)
 _SAID = (Form.PARAGRAPH, Form.ITEM)
@@ -45,20 +53,6 @@ def extend_texts(regions: list[Region], lines: Sequence[Line]) -> None:
         regions[rows.start : last + 1] = [Region.BODY] * (last + 1 - rows.start)
 
 
-def find_stretches(regions: Sequence[Region], region: Region) -> list[range]:
-    """The rows of each run of lines in a region."""
-    stretches: list[range] = []
-    if region not in regions:
-        return stretches
-    start = 0
-    for named, run in groupby(regions):
-        stop = start + sum(1 for _ in run)
-        if named is region:
-            stretches.append(range(start, stop))
-        start = stop
-    return stretches
-
-
 def _is_said(rows: range, lines: Sequence[Line]) -> bool:
     """Whether half of some lines are sentences, items or announced by a colon, and none is a notice."""
     n_said = sum(lines[row].form in _SAID or lines[row - 1].folded.endswith(":") for row in rows)
@@ -83,11 +77,6 @@ def _find_last_sentence(rows: range, lines: Sequence[Line]) -> int:
 def _heads_sentence(row: int, rows: range, lines: Sequence[Line]) -> bool:
     """Whether a line that could be of a menu ("Climate") stands above a sentence."""
     return lines[row].form is RemovedKind.NAVIGATION and row + 1 in rows and is_sentence(lines[row + 1])
-
-
-def is_sentence(line: Line) -> bool:
-    """Whether a line is a sentence that is not cut short."""
-    return line.form is Form.PARAGRAPH and not line.folded.endswith(("..", "…"))
 
 
 def _find_last_part(rows: range, lines: Sequence[Line]) -> int:
@@ -136,3 +125,41 @@ def _find_last_answer(rows: range, lines: Sequence[Line]) -> int:
             break
         last = row + 1
     return last
+
+
+def continue_texts(regions: list[Region], lines: Sequence[Line]) -> None:
+    """A bare line in a text is no title if the text goes on under it; nor is a line that cannot be one."""
+    n_sentences = 0
+    body, paragraph = Region.BODY, Form.PARAGRAPH
+    for row, region in enumerate(regions[:-1]):
+        if region is body:
+            n_sentences += lines[row].form is paragraph
+        elif region is Region.TITLE:
+            start = row
+            while start and regions[start - 1] is Region.END:
+                start -= 1
+            in_text = start > 0 and regions[start - 1] is regions[row + 1] is Region.BODY
+            is_long = n_sentences >= LONGER_TEXT and not _stands_apart(row, regions, lines)
+            is_bare = start == row and (is_long or _goes_on(lines[row + 1]))
+            if in_text and (is_bare or _is_no_title(lines[row])):
+                regions[start : row + 1] = [Region.BODY] * (row + 1 - start)
+            else:
+                n_sentences = 0
+
+
+def _stands_apart(title: int, regions: Sequence[Region], lines: Sequence[Line]) -> bool:
+    """Whether the space above a title is wider than any above a line that is no title."""
+    gap = lines[title].block.gap
+    n_wide = sum(line.block.gap >= gap for line in lines[1:])
+    return gap > find_usual_gap(lines) and n_wide < regions.count(Region.TITLE)
+
+
+def _is_no_title(line: Line) -> bool:
+    """A line that announces what follows, and a paragraph, are no titles."""
+    length = len(line.block.text)
+    is_sentence = length >= LONG_PARAGRAPH and line.block.text.endswith(".")
+    return line.folded.endswith(":") or is_sentence or length >= LONGEST_TITLE
+
+
+def _goes_on(line: Line) -> bool:
+    return line.form is Form.PARAGRAPH and opens_clause(normalize(line.block.text[:OPENING]))

@@ -1,21 +1,28 @@
-"""What stands under a text: a sentence about its writer, headlines of other articles, the next article; used
-by `corrections`.
+"""Texts that end too late: what stands right under a text and is none of it.
 
-Under a text such a sentence looks like one more paragraph. It names a person and an occupation without a verb
-before it; a report begins with a verb, or says what the person did.
+Headlines of other articles, the next article, sources, tags, a sentence about the writer. Such a sentence
+looks like one more paragraph; it names a person and an occupation without a verb before it, where a report
+begins with a verb or says what the person did.
 """
 
 from collections.abc import Sequence
 
-from summarizer.page.forms import LONGEST_NOTICE
-from summarizer.page.notices import is_consent, names_files
+from summarizer.page.lines.forms import LONGEST_NOTICE
+from summarizer.page.lines.notices import is_consent, names_files
 from summarizer.page.phrases.matching import find_bullet
 from summarizer.page.phrases.vocabulary import OCCUPATION
 from summarizer.page.records import Form, Line, Region
+from summarizer.page.rules.stretches import find_stretches, is_sentence
 from summarizer.records import RemovedKind
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize, normalize_blanks
 
+# One line in so many is a sentence, in a text that goes on under other articles.
+LINES_PER_SENTENCE = 4
+# Lines behind a notice at the end of a text, none of them a sentence or an item, are headlines.
+LEAST_HEADLINES = 3
+_HEADLINES = (Form.SHORT, Form.OPEN, Form.QUESTION, Form.CAPTION)
+_CLOSING = (RemovedKind.SHARE, RemovedKind.NEWSLETTER, RemovedKind.APP, RemovedKind.FOOTER, RemovedKind.TAGS)
 # Sentences that may be about the writer.
 WITHIN = 2
 # Sentences under a title and a date; a teaser has one. Letters of a word that a title shares with its text.
@@ -179,3 +186,34 @@ def _relate_headlines(heading: int, regions: list[Region], lines: Sequence[Line]
 
 def _may_be_headline(line: Line) -> bool:
     return line.form in (Form.SHORT, Form.OPEN, Form.ITEM, Form.QUESTION, RemovedKind.DATE)
+
+
+def drop_headlines(regions: list[Region], lines: Sequence[Line]) -> None:
+    """Lines under other articles are text again only if enough of them are sentences."""
+    for rows in find_stretches(regions, Region.BODY):
+        before = regions[rows.start - 1] if rows.start else Region.FRONT
+        if before is Region.RELATED and LINES_PER_SENTENCE * _count_sentences(rows, lines) < len(rows):
+            regions[rows.start : rows.stop] = [before] * len(rows)
+        elif _ends_text(rows, regions):
+            _cut_headlines(rows, regions, lines)
+
+
+def _count_sentences(rows: range, lines: Sequence[Line]) -> int:
+    return sum(is_sentence(lines[row]) for row in rows)
+
+
+def _ends_text(rows: range, regions: Sequence[Region]) -> bool:
+    after = next((region for region in regions[rows.stop :] if region is not Region.ASIDE), Region.END)
+    return after is not Region.BODY
+
+
+def _cut_headlines(rows: range, regions: list[Region], lines: Sequence[Line]) -> None:
+    """Behind the last notice in a text, lines that are neither sentences nor items are headlines."""
+    first = rows.stop
+    while first > rows.start and lines[first - 1].form in _HEADLINES:
+        first -= 1
+    notice = first - 1
+    is_behind_notice = notice > 0 and (lines[notice].form in _CLOSING or regions[notice] is Region.ASIDE)
+    if rows.stop - first >= LEAST_HEADLINES and is_behind_notice and Region.BODY in regions[:notice]:
+        start = notice if notice >= rows.start else first
+        regions[start : rows.stop] = [Region.END] * (rows.stop - start)

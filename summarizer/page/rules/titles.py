@@ -1,35 +1,21 @@
-"""Hand-set rules about titles: which lines that the learned weights call titles are none, and which are; used
-by `corrections`.
-"""
+"""Titles: which line above a text is its title, where the learned weights call another one so."""
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise, takewhile
+from collections.abc import Sequence
+from itertools import takewhile
 
-from summarizer.page.head_labels import WITHIN_HEAD, is_beside_credit
-from summarizer.page.phrases.matching import opens_clause
-from summarizer.page.records import Form, Line, Region
-from summarizer.page.regions.continuity import OPENING
-from summarizer.page.regions.gaps import find_usual_gap
+from summarizer.page.lines.credits import is_beside_credit
+from summarizer.page.records import WITHIN_HEAD, Form, Line, Region
 from summarizer.text.late_patterns import compile_late
-from summarizer.text.normalizing import normalize
 
-LONG_FORMS = (Form.PARAGRAPH, Form.OPEN)
-# Characters; notices of cookies, rules and rights are mostly shorter.
-LONG_PARAGRAPH = 100
+_LONG_FORMS = (Form.PARAGRAPH, Form.OPEN)
 _HEADLESS = (Region.TITLE, Region.HEAD, Region.ASIDE)
 # Lines. A shorter page may be one sentence in two lines.
 FEWEST_LINES = 3
-# Lines. A teaser has one or two.
-LONGEST_TEASER = 2
-# Characters. The longest of 164 titles on real pages has 176.
-LONGEST_TITLE = 200
 # Words of a title above a text, where a menu stands above both.
 TITLE_WORDS = 4
 # Lines above a title in which a breadcrumb stands. Characters of the beginning of a text.
 ABOVE, SHORTEST_EXCERPT = 4, 40
 _CRUMBS = compile_late(" ?[/>»›] ?")
-# Sentences. The articles of a digest have fewer; a longer text above a bare title goes on under it.
-LONGER_TEXT = 3
 
 
 def name_text(regions: list[Region], lines: Sequence[Line]) -> None:
@@ -38,7 +24,7 @@ def name_text(regions: list[Region], lines: Sequence[Line]) -> None:
         return
     if regions[:2] != [Region.BODY] * 2:
         _name_below_menu(regions, lines)
-    elif lines[0].form is Form.SHORT and lines[1].form in LONG_FORMS and lines[1].block.gap:
+    elif lines[0].form is Form.SHORT and lines[1].form in _LONG_FORMS and lines[1].block.gap:
         regions[0] = Region.TITLE
 
 
@@ -50,61 +36,6 @@ def _name_below_menu(regions: list[Region], lines: Sequence[Line]) -> None:
     is_title = title.form in (Form.SHORT, Form.OPEN) and title.folded.count(" ") + 1 >= TITLE_WORDS
     if is_title and text[0].block.gap and all(line.form is Form.PARAGRAPH for line in text):
         regions[first - 1] = Region.TITLE
-
-
-def continue_texts(regions: list[Region], lines: Sequence[Line]) -> None:
-    """A bare line in a text is no title if the text goes on under it; nor is a line that cannot be one."""
-    n_sentences = 0
-    body, paragraph = Region.BODY, Form.PARAGRAPH
-    for row, region in enumerate(regions[:-1]):
-        if region is body:
-            n_sentences += lines[row].form is paragraph
-        elif region is Region.TITLE:
-            start = row
-            while start and regions[start - 1] is Region.END:
-                start -= 1
-            in_text = start > 0 and regions[start - 1] is regions[row + 1] is Region.BODY
-            is_long = n_sentences >= LONGER_TEXT and not _stands_apart(row, regions, lines)
-            is_bare = start == row and (is_long or _goes_on(lines[row + 1]))
-            if in_text and (is_bare or _is_no_title(lines[row])):
-                regions[start : row + 1] = [Region.BODY] * (row + 1 - start)
-            else:
-                n_sentences = 0
-
-
-def _stands_apart(title: int, regions: Sequence[Region], lines: Sequence[Line]) -> bool:
-    """Whether the space above a title is wider than any above a line that is no title."""
-    gap = lines[title].block.gap
-    n_wide = sum(line.block.gap >= gap for line in lines[1:])
-    return gap > find_usual_gap(lines) and n_wide < regions.count(Region.TITLE)
-
-
-def _is_no_title(line: Line) -> bool:
-    """A line that announces what follows, and a paragraph, are no titles."""
-    length = len(line.block.text)
-    is_sentence = length >= LONG_PARAGRAPH and line.block.text.endswith(".")
-    return line.folded.endswith(":") or is_sentence or length >= LONGEST_TITLE
-
-
-def _goes_on(line: Line) -> bool:
-    return line.form is Form.PARAGRAPH and opens_clause(normalize(line.block.text[:OPENING]))
-
-
-def relate_teasers(regions: list[Region], lines: Sequence[Line]) -> None:
-    """Behind a longer text, a title with one sentence leads to another article."""
-    titles = [row for row, region in enumerate(regions) if region is Region.TITLE]
-    if not titles or _count_in(range(titles[1] if len(titles) > 1 else 0), regions, lines) < LONGER_TEXT:
-        return
-    for start, stop in pairwise([*titles[1:], len(regions)]):
-        body = [row for row in range(start, stop) if regions[row] is Region.BODY]
-        is_bare = 0 < len(body) <= LONGEST_TEASER and body[0] == start + 1
-        if is_bare and regions[start - 1] is not Region.FRONT and _count_in(body, regions, lines) < 2:
-            place = Region.END if lines[start].form is Form.WORD else Region.RELATED
-            regions[start : body[-1] + 1] = [place] * (body[-1] + 1 - start)
-
-
-def _count_in(rows: Iterable[int], regions: Sequence[Region], lines: Sequence[Line]) -> int:
-    return sum(regions[row] is Region.BODY and lines[row].form is Form.PARAGRAPH for row in rows)
 
 
 def return_captions(regions: list[Region], lines: Sequence[Line]) -> None:

@@ -1,8 +1,8 @@
 """Articles of labelled lines of HTML."""
 
-from summarizer.page.forms import describe_lines
-from summarizer.page.markup.articles import MarkedPage, assemble_marked
-from summarizer.page.markup.labels import HtmlLabel, Labelled
+from summarizer.page.lines.forms import describe_lines
+from summarizer.page.markup.articles import assemble_marked
+from summarizer.page.markup.labels import HtmlLabel, Labelled, MarkedPage
 from summarizer.records import Markup, RemovedKind
 from summarizer.text.sentences.segmenting import find_blocks
 from tests.page.pages import PARAGRAPHS, TITLE

@@ -3,7 +3,6 @@
 import pytest
 
 from models.phrase_index import read_table
-from summarizer.page.furniture_rows import FurnitureRow
 from summarizer.page.phrases.matching import (
     are_agencies,
     begins_like_sentence,
@@ -12,6 +11,7 @@ from summarizer.page.phrases.matching import (
     opens_clause,
     recognize,
 )
+from summarizer.page.phrases.rows import FurnitureRow
 from summarizer.records import RemovedKind
 from summarizer.text.normalizing import normalize
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summarizer.page.lines.repeats import find_repeats
 from summarizer.page.records import Region
 from summarizer.page.regions.walk import divide, find_steps, find_walk, score_lines
 from summarizer.page.regions.weights import load_weights
-from summarizer.page.repeats import find_repeats
 from summarizer.parsing import parse
 from tests.page.pages import PARAGRAPHS, TITLE, place, read
 from tests.page.reference import find_likeliest, measure_walk

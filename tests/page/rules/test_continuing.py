@@ -1,12 +1,54 @@
-"""A text goes on where the learned weights end it too early, and ends where a site speaks for itself."""
-
-import pytest
+"""A text goes on where the learned weights end it too early."""
 
 from summarizer.page.records import Region
 from tests.page.pages import PARAGRAPHS, TITLE
-from tests.page.rules.test_corrections import HEADLINES, OTHER, correct
+from tests.page.rules.pages import HEADLINES, OTHER, correct
 
-T, B, E, R, A = Region.TITLE, Region.BODY, Region.END, Region.RELATED, Region.ASIDE
+T, H, B, E = Region.TITLE, Region.HEAD, Region.BODY, Region.END
+
+
+def test_a_bare_line_in_a_long_text_is_no_title() -> None:
+    """The text goes on under it."""
+    assert correct([T, B, B, B, T, B], TITLE, *PARAGRAPHS, "بداية القصة", OTHER) == [T, B, B, B, B, B]
+
+
+def test_a_sentence_that_refers_back_has_no_title() -> None:
+    """However short the text above is."""
+    assert correct([T, B, T, B], TITLE, PARAGRAPHS[0], "بداية القصة", PARAGRAPHS[1]) == [T, B, B, B]
+
+
+def test_articles_of_a_digest_keep_their_titles() -> None:
+    """Each is short, and none refers back."""
+    walk = [T, B, T, B]
+    assert correct(walk, TITLE, PARAGRAPHS[0], HEADLINES[0], OTHER) == walk
+
+
+def test_a_title_with_a_date_begins_an_article() -> None:
+    """It is not bare."""
+    walk = [T, B, B, B, T, H, B]
+    assert correct(walk, TITLE, *PARAGRAPHS, HEADLINES[0], "12 مايو 2031", OTHER) == walk
+
+
+def test_a_line_with_a_colon_is_no_title() -> None:
+    """It announces what follows, and what stands before it is text."""
+    lines = (TITLE, PARAGRAPHS[0], "تويتر", "نصائح للزوار الجدد:", OTHER)
+    assert correct([T, B, E, T, B], *lines) == [T, B, B, B, B]
+
+
+def test_several_sentences_after_a_text_belong_to_it() -> None:
+    """No notice stands before them."""
+    walk = [T, B, E, E, E, E, E]
+    assert correct(walk, TITLE, PARAGRAPHS[0], "بداية القصة", *PARAGRAPHS[1:], OTHER, "اتصل بنا") == [
+        T,
+        *[B] * 5,
+        E,
+    ]
+
+
+def test_sentences_behind_a_notice_stay_outside() -> None:
+    """What follows "share" and "all rights reserved" is the site's."""
+    walk = [T, B, E, E, E, E]
+    assert correct(walk, TITLE, PARAGRAPHS[0], "جميع الحقوق محفوظة", *PARAGRAPHS[1:], OTHER) == walk
 
 
 def test_commands_between_the_steps_of_a_guide_are_text() -> None:
@@ -39,58 +81,6 @@ def test_questions_with_answers_at_the_end_belong_to_the_text() -> None:
     assert correct([T, B, B, B, E, E, E, E], *lines) == [T, *[B] * 6, E]
 
 
-@pytest.mark.parametrize(
-    "teaser",
-    [
-        ("شاهد أيضا", HEADLINES[0], "أطفأ الحارس المصباح للمرة الأخيرة مساء أمس وسلم مفتاح الفنار..."),
-        (HEADLINES[0], OTHER, "اقرأ المزيد ←"),
-    ],
-)
-def test_a_teaser_between_paragraphs_is_related(teaser: tuple[str, ...]) -> None:
-    """Its label stands above it, or the link to the rest below."""
-    walk = [T, B, B, B, B, B, B]
-    expected = [T, B, B, R, R, R, B]
-    assert correct(walk, TITLE, *PARAGRAPHS[:2], *teaser, PARAGRAPHS[2]) == expected
-
-
-def test_a_box_between_a_lead_and_its_text_is_closed() -> None:
-    """The lead belongs to the text, the headlines to the box, and a subheading to its paragraph."""
-    lines = (
-        TITLE,
-        "بقلم: هالة الرندي",
-        PARAGRAPHS[0],
-        "اقرأ أيضا",
-        *HEADLINES,
-        "بداية القصة",
-        *PARAGRAPHS[1:],
-    )
-    walk = [T, Region.HEAD, A, A, A, B, B, B, B, B]
-    assert correct(walk, *lines) == [T, Region.HEAD, B, A, A, R, R, B, B, B]
-
-
-def test_parts_that_all_end_with_a_link_are_text() -> None:
-    """A page of services has such a link under each part."""
-    lines = (TITLE, PARAGRAPHS[0], "بداية القصة", OTHER, "اقرأ المزيد", HEADLINES[0], PARAGRAPHS[1])
-    walk = [T, B, B, B, A, B, B]
-    assert correct(walk, *lines) == walk
-
-
-def test_an_offer_under_a_text_is_none_of_it() -> None:
-    """A firm speaks of its team to the reader; a report of a team says who did what."""
-    question = "هل تريد زيارة الفنار؟"
-    offer = "فريقنا جاهز لمساعدتك في حجز الرحلة في الموعد الذي يناسبك."
-    lines = (TITLE, *PARAGRAPHS, question, offer, "اتصل بنا")
-    assert correct([T, B, B, B, B, B, E], *lines) == [T, B, B, B, E, E, E]
-    said = "وقال القبطان: فريقنا جاهز لمساعدتك في أي وقت."
-    assert correct([T, B, B, B, B, E], TITLE, *PARAGRAPHS, said, "اتصل بنا") == [T, B, B, B, B, E]
-
-
-def test_words_about_a_site_under_a_text_are_none_of_it() -> None:
-    """With the heading that says so."""
-    lines = (TITLE, *PARAGRAPHS, "معلومات عنا", "في دار الفنار ننشر كتب البحر منذ ثلاثين عاما.", "اتصل بنا")
-    assert correct([T, *[B] * 5, E], *lines) == [T, B, B, B, E, E, E]
-
-
 def test_parts_of_an_entry_belong_to_it() -> None:
     """Each is a heading of a few words and a sentence; headlines with teasers have more words."""
     said = (
@@ -103,25 +93,3 @@ def test_parts_of_an_entry_belong_to_it() -> None:
     teasers = [line for part in zip(HEADLINES, said, strict=True) for line in part]
     walk = [T, B, *[E] * 6, E]
     assert correct(walk, TITLE, OTHER, *teasers, "اتصل بنا") == walk
-
-
-def test_a_list_of_headlines_in_a_text_is_related() -> None:
-    """Under "most read", with the text going on below; a subheading may have these words too."""
-    walk = [T, B, B, B, B, B, B]
-    lines = (TITLE, PARAGRAPHS[0], "الأكثر قراءة", *HEADLINES, PARAGRAPHS[1])
-    assert correct(walk, *lines) == [T, B, R, R, R, R, B]
-    heading = (TITLE, PARAGRAPHS[0], "الأكثر قراءة", *PARAGRAPHS[1:])
-    assert correct([T, B, B, B, B], *heading) == [T, B, B, B, B]
-
-
-@pytest.mark.parametrize(
-    "tags", [("• متحف", "• المدينة القديمة", "• ثقافة"), ("متحف، المدينة القديمة، ثقافة",)]
-)
-def test_names_that_close_a_text_are_tags(tags: tuple[str, ...]) -> None:
-    """The text says most of them too; what a colon announces is text."""
-    n = len(tags)
-    assert correct([T, B, B, B, *[B] * n], TITLE, *PARAGRAPHS, *tags) == [T, B, B, B, *[E] * n]
-    announced = (TITLE, *PARAGRAPHS[:2], "ويضم الدليل ثلاثة أبواب عن:", *tags)
-    assert correct([T, B, B, B, *[B] * n], *announced) == [T, B, B, B, *[B] * n]
-    others = [f"{tag} أخرى"[-8:] for tag in ("• كرسي", "• خزانة", "• طاولة")]
-    assert correct([T, *[B] * 6], TITLE, *PARAGRAPHS, *others) == [T, *[B] * 6]

@@ -2,9 +2,15 @@
 
 from summarizer.page.records import Region
 from tests.page.pages import PARAGRAPHS, TITLE
-from tests.page.rules.test_corrections import HEADLINES, correct
+from tests.page.rules.pages import HEADLINES, correct
 
 F, T, H, B = Region.FRONT, Region.TITLE, Region.HEAD, Region.BODY
+
+
+def test_a_text_under_a_few_words_and_a_blank_line_has_a_title() -> None:
+    """A text without such words has none."""
+    assert correct([B, B, B], "متحف جديد في المدينة", "", PARAGRAPHS[0], PARAGRAPHS[1]) == [T, B, B]
+    assert correct([B, B, B], *PARAGRAPHS) == [B, B, B]
 
 
 def test_a_breadcrumb_names_the_title() -> None:

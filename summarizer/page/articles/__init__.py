@@ -1,0 +1,1 @@
+"""Lines in their regions -> labels -> articles, and a reason for every line left out."""

@@ -1,0 +1,224 @@
+"""The label of each line, by its form and region: a part of its article, or a kind of boilerplate.
+
+The stage of `parsing` after the regions.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarizer.page.articles.echoes import find_echoes
+from summarizer.page.articles.head_labels import label_head_line, label_number
+from summarizer.page.lines.credits import is_beside_credit, may_be_caption
+from summarizer.page.phrases.matching import begins_like_sentence, find_bullet
+from summarizer.page.records import WITHIN_HEAD, Form, Label, Line, Part, Reading, Region
+from summarizer.page.regions.measures.single_lines import count_cells
+from summarizer.records import RemovedKind
+from summarizer.text.late_patterns import compile_late
+
+# Words. None of 358 subheadings in pages of eight styles has more than 5.
+LONGEST_SUBHEADING = 6
+# Words. A notice inside a text is shorter, unless it names another article or a service.
+NOTICE_WORDS = 9
+_LONGER = (RemovedKind.READ_MORE, RemovedKind.NEWSLETTER, RemovedKind.APP)
+# Words of a verse: a subheading above a list has fewer.
+VERSE_WORDS = 4
+# A name, and not "according to".
+_SOURCE = compile_late(r" \((?!ب|حسب|وفق|نقل|اي |في |من )(?:[^ ()0-9]+ ?){1,3}\)$")
+# Lines. A related item has at most a headline, a caption, the headline again, a teaser and a source.
+WITHIN_ITEM = 4
+
+_TEXT = (Form.PARAGRAPH, Form.OPEN, Form.QUESTION, Form.ITEM)
+_PLAIN = (*_TEXT, Form.SHORT, Form.WORD)
+# Phrases that are boilerplate everywhere. The others are boilerplate only outside the body: a subheading may
+# be "فيديو" or name a date.
+_ALWAYS = (
+    RemovedKind.SHARE,
+    RemovedKind.NEWSLETTER,
+    RemovedKind.APP,
+    RemovedKind.ADVERTISEMENT,
+    RemovedKind.READ_MORE,
+    RemovedKind.WIDGET,
+    RemovedKind.SEPARATOR,
+    RemovedKind.FOOTER,
+    RemovedKind.DISCLAIMER,
+    RemovedKind.RELATED_HEADING,
+    RemovedKind.TAGS,
+    RemovedKind.CREDIT,
+)
+# At the end of a page, a heading of these kinds gives the lines under it their kind.
+_LISTS = (RemovedKind.TAGS, RemovedKind.TICKER)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMarks:
+    """Rows of texts, found once a page: lines that say a paragraph again, questions above their answers."""
+
+    echoes: frozenset[int]
+    questions: frozenset[int]
+
+
+def label(reading: Reading) -> tuple[Label, ...]:
+    """The label of each line: a part of its article, or its kind of boilerplate."""
+    labels: list[Label] = []
+    title = 0
+    in_text, paragraph = Region.BODY, Form.PARAGRAPH
+    body = [row for row, region in enumerate(reading.regions) if region is in_text]
+    marks = BodyMarks(find_echoes(reading.lines, body), _find_questions(reading, body))
+    for row, region in enumerate(reading.regions):
+        if region is in_text and reading.lines[row].form is paragraph:
+            labels.append(Part.BODY)
+        elif region is Region.TITLE:
+            title = row
+            labels.append(Part.TITLE)
+        elif region is Region.HEAD:
+            labels.append(label_head_line(row, title, reading, labels))
+        elif region is Region.BODY:
+            labels.append(_label_body(row, reading, marks, labels))
+        elif region is Region.RELATED:
+            labels.append(_label_related(row, reading))
+        else:
+            labels.append(_label_outside(row, reading, labels[-1] if labels else None))
+    return tuple(labels if Part.BODY in labels else map(_keep_as_text, labels))
+
+
+def find_named_title(row: int, reading: Reading) -> int | None:
+    """The row of the title that an earlier line names as "title | outlet", or ``None``."""
+    rows = range(row + 1, min(row + WITHIN_HEAD, len(reading.lines)))
+    title = next((other for other in rows if reading.regions[other] is Region.TITLE), None)
+    if title is None or not reading.lines[title].folded:
+        return None
+    return title if reading.lines[row].folded.startswith(f"{reading.lines[title].folded} ") else None
+
+
+def _keep_as_text(label: Label) -> Label:
+    """Captions are the text of a page that has no other text."""
+    return Part.BODY if label is Part.CAPTION else label
+
+
+def _label_body(row: int, reading: Reading, marks: BodyMarks, labels: Sequence[Label]) -> Label:
+    """Inside a text, of what is no paragraph: subheadings, captions, and what is boilerplate everywhere."""
+    line = reading.lines[row]
+    # The learned regions say that these words are text: a note may open as a notice does.
+    if line.form in _ALWAYS and (line.form in _LONGER or line.folded.count(" ") < NOTICE_WORDS):
+        return RemovedKind(line.form)
+    if count_cells(line.block.text) > 1:
+        return Part.BODY
+    if line.form is RemovedKind.BYLINE and any(sign in line.folded for sign in ":/"):
+        return RemovedKind.BYLINE
+    if line.form is Form.NUMBER:
+        return label_number(line)
+    is_caption = line.form is Form.CAPTION or is_beside_credit(row, reading.lines)
+    if is_caption or _is_credited(row, reading.lines):
+        return Part.CAPTION
+    # The second of two headings in a row is a line of the text without an end mark.
+    is_heading = row in marks.questions or _is_subheading(row, reading)
+    if is_heading and not (labels and labels[-1] is Part.SUBHEADING):
+        return Part.SUBHEADING
+    return Part.CAPTION if row in marks.echoes else Part.BODY
+
+
+def _is_credited(row: int, lines: Sequence[Line]) -> bool:
+    """Whether a line between two paragraphs ends with a source in brackets, known or not."""
+    line = lines[row]
+    is_open = line.form in (Form.SHORT, Form.OPEN) and line.folded.endswith(")")
+    source = _SOURCE.search(line.folded) if is_open else None
+    if source is None or not may_be_caption(line.folded[: source.start()]):
+        return False
+    beside = (*lines[row - 1 : row], *lines[row + 1 : row + 2])
+    return len(beside) == 2 and all(_ends(other) for other in beside)
+
+
+def _ends(line: Line) -> bool:
+    return line.form is Form.PARAGRAPH and not line.folded.endswith(":")
+
+
+def _is_subheading(row: int, reading: Reading) -> bool:
+    """Whether a line is a few words before a paragraph, after one that has ended."""
+    lines, line = reading.lines, reading.lines[row]
+    if (
+        line.form in _TEXT
+        or line.folded.count(" ") >= LONGEST_SUBHEADING
+        or row + 1 == len(lines)
+        or reading.regions[row + 1] is not Region.BODY
+        or _is_row(line, lines[row + 1])
+        or _is_verse(row, lines)
+        or begins_like_sentence(line.folded)
+    ):
+        return False
+    # The line under a title, or under a list of contents, goes on from neither.
+    rows = range(row - 1, max(row - 1 - WITHIN_HEAD, -1), -1)
+    above = [lines[other] for other in rows if reading.regions[other] is Region.BODY]
+    if above and above[0].folded.endswith(":"):
+        return False
+    if above and isinstance(line.form, Form) and (above[0].form is Form.NUMBER or _is_listed(above[0])):
+        return False
+    before = next((other for other in above if other.form in _TEXT), None)
+    return before is None or before.form is not Form.OPEN
+
+
+def _is_row(line: Line, below: Line) -> bool:
+    """Whether a line and the short one right below it are rows of a table: both have a figure or a colon."""
+    if below.block.gap or below.form not in (Form.SHORT, Form.WORD):
+        return False
+    figures = all(any(map(str.isdigit, row.folded)) for row in (line, below))
+    return figures or all(":" in row.folded for row in (line, below))
+
+
+def _is_verse(row: int, lines: Sequence[Line]) -> bool:
+    """Whether a line and those around it are as short as verses, and none of them ends as a sentence does."""
+    below, around = lines[row + 1], (*lines[row + 2 : row + 3], *lines[row - 1 : row])
+    return _may_be_verse(lines[row]) and _may_be_verse(below) and any(map(_may_be_verse, around))
+
+
+def _may_be_verse(line: Line) -> bool:
+    return line.form is Form.SHORT and line.folded.count(" ") + 1 >= VERSE_WORDS
+
+
+def _find_questions(reading: Reading, body: Sequence[int]) -> frozenset[int]:
+    """The rows of short questions above their answers, where half of the paragraphs stand under a heading.
+
+    Behind a bullet a question is asked in an interview, and is text.
+    """
+    lines = reading.lines
+    heads, paragraph = (Form.SHORT, Form.QUESTION), Form.PARAGRAPH
+    headings = [row for row in body[:-1] if lines[row].form in heads and lines[row + 1].form is paragraph]
+    if len(headings) < 2:
+        return frozenset()
+    if 2 * len(headings) < sum(lines[row].form is paragraph for row in body):
+        return frozenset()
+    return frozenset(row for row in headings if _is_short_question(row, reading))
+
+
+def _is_short_question(row: int, reading: Reading) -> bool:
+    line = reading.lines[row]
+    is_short = line.folded.count(" ") < LONGEST_SUBHEADING and not find_bullet(line.folded)
+    return line.form is Form.QUESTION and is_short and reading.regions[row + 1] is Region.BODY
+
+
+def _is_listed(line: Line) -> bool:
+    """Whether a short line is not a sentence: the short line after it is then part of the same list."""
+    return line.form in (Form.SHORT, Form.WORD) and not begins_like_sentence(line.folded)
+
+
+def _label_related(row: int, reading: Reading) -> Label:
+    """Among related articles: their parts; a headline that an item gives twice is kept once."""
+    line, before = reading.lines[row], reading.previous[row]
+    if isinstance(line.form, RemovedKind):
+        return line.form
+    if before is None or row - before > WITHIN_ITEM or line.form not in _PLAIN:
+        return Part.RELATED
+    return RemovedKind.REPEAT if reading.regions[before] is Region.RELATED else Part.RELATED
+
+
+def _label_outside(row: int, reading: Reading, before: Label | None) -> Label:
+    """Before and after the articles: the kind of the phrase, or of the list in which the line stands."""
+    line, region = reading.lines[row], reading.regions[row]
+    if region is Region.FRONT and find_named_title(row, reading) is not None:
+        return RemovedKind.REPEAT
+    if isinstance(line.form, RemovedKind) and (region, line.form) != (Region.END, RemovedKind.NAVIGATION):
+        return line.form
+    if line.form is Form.NUMBER:
+        return label_number(line)
+    if region is Region.FRONT:
+        return RemovedKind.NAVIGATION
+    return before if isinstance(before, RemovedKind) and before in _LISTS else RemovedKind.FOOTER

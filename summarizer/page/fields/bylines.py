@@ -1,0 +1,127 @@
+"""Who wrote an article, from the lines around its text; used by `facts`."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from summarizer.page.phrases.matching import is_section
+from summarizer.page.phrases.vocabulary import OCCUPATION
+from summarizer.records import Fact, FactSource, Passage, Removed, RemovedKind, Span
+from summarizer.text.folded_lines import FoldedLine, fold_line
+from summarizer.text.late_patterns import compile_late
+from summarizer.text.letters import ALPHABET
+from summarizer.text.normalizing import normalize, normalize_blanks
+from summarizer.text.written_dates import find_dates
+
+# Words. A name has two to four, several names more.
+LONGEST_NAMES = 10
+LONGEST_BARE = 6
+
+# A word that only bylines begin with, then one that needs a sign behind it, as it begins sentences too.
+_LABEL = compile_late(
+    normalize(
+        r"(?:بقلم|كتب|كتبت|كتبه|كتبها|كتابة|إعداد|أعده|أعدها|أعدته|تحرير|(?:عن )?الكاتب(?:ة)?|المحرر(?:ة)?"
+        r"|ترجمة|حاوره|حاورها|حاورته|أجرى الحوار|أجرت الحوار|أجراه|أجرته|تمت الكتابة بواسطة"
+        r"|(?:نشر )?بواسطة|نشرها|نشره|written by|by|author)"
+        r"(?= |[:/|–-]|$)[ :/|–-]*|(?:تقرير|حوار|تحقيق|متابعة|رصد|مراسل|مراسلة|نص) ?[:/|–-][ :/|–-]*"
+    )
+)
+# What ends the names: a date, the photographer, another column of the line.
+_REST = compile_late(
+    normalize(r" ?(?:[|•·]| [-–—] ?(?:تصوير|الأحد|\d)| تصوير |[-–—،,] ?(?:تاريخ|آخر)| في \d| في$)")
+)
+_EDGE = compile_late(f"^[^{ALPHABET}(]+|[^{ALPHABET}).]+$")
+_NAME = compile_late(f"(?:(?:[أ-ي]\\. ?){{1,3}}|[{ALPHABET}.'’]+)(?:[ -–/،و]+[{ALPHABET}.'’()]+)*")
+# Labels of other things than persons, which a line between title and text may hold.
+_NO_NAME = frozenset(
+    normalize(
+        "استمع شارك مشاركة طباعة حجم الخط عاجل خاص حصري فيديو صور بالصور بالفيديو اخر تحديث نشر تاريخ"
+        " وقت القراءة المصدر اقرأ شاهد مباشر الرئيسية في من إلى عن مع لم إن التي الذي هذا هذه بنا لنا"
+    ).split()
+)
+
+
+# Characters of a line that says what the writer is.
+LONGEST_NOTE = 240
+_OCCUPIED = compile_late(normalize(rf"(?:ال)?{OCCUPATION}(?: |،|$)"))
+# Offices that stand on every page of a newspaper.
+_OFFICE = compile_late(
+    normalize(
+        r"(?:ال)?(?:رئيس|رئيسة|مدير|مديرة|نائب|سكرتير|أمين) (?:ال)?(?:تحرير|مجلس|إدارة|عام|رئيس|مدير)"
+        r"|(?:ال)?ناشر"
+    )
+)
+
+
+def find_byline(head: Sequence[Removed], around: Sequence[Removed]) -> Fact | None:
+    """The byline among the lines between title and text, else among those above and below.
+
+    A line with a label ("by") comes first, then a bare name under the title, then an agency with its city,
+    then a name above what the writer is.
+    """
+    for rows in (head, around):
+        if labelled := next(_find_labelled(rows), None):
+            return labelled
+    bare = (_read_bare(row) for row in head if row.kind is RemovedKind.BYLINE)
+    agency = (_read_agency(row) for row in head if row.kind is RemovedKind.DATELINE)
+    return next((fact for fact in (*bare, *agency, *_find_signed(around)) if fact), None)
+
+
+def _find_signed(rows: Sequence[Removed]) -> Iterator[Fact | None]:
+    """Names above a line that begins with an occupation."""
+    for row, after in pairwise(rows):
+        if _OCCUPIED.match(normalize_blanks(after.text)) and len(after.text) <= LONGEST_NOTE:
+            yield _read_bare(row)
+
+
+def _find_labelled(rows: Sequence[Removed]) -> Iterator[Fact]:
+    """The names behind a label; behind one that stands alone, the names are the next line."""
+    for row, after in zip(rows, [*rows[1:], None], strict=False):
+        label = _LABEL.match(normalize_blanks(row.text))
+        if label is None:
+            continue
+        line = fold_line(row.text)
+        names = _cut_names(row, line, label.end())
+        if names is None and label.end() == len(line.text) and after is not None:
+            below = fold_line(after.text)
+            again = _LABEL.match(below.text)
+            names = _cut_names(after, below, again.end() if again else 0)
+        if names is not None:
+            yield names
+
+
+def _read_bare(row: Removed) -> Fact | None:
+    line = fold_line(row.text)
+    words = line.text.split()
+    if not 1 < len(words) <= LONGEST_BARE or is_section(line.text) or not _NO_NAME.isdisjoint(words):
+        return None
+    if line.text.endswith(":") or "/" in line.text or _OFFICE.match(line.text):
+        return None
+    return _cut_names(row, line, 0)
+
+
+def _read_agency(row: Removed) -> Fact | None:
+    """A city with an agency or a newspaper: who reported, where no person is named."""
+    if find_dates(row.text):
+        return None
+    return Fact(row.text, FactSource.TEXT, Passage(row.text, row.span))
+
+
+def _cut_names(row: Removed, line: FoldedLine, start: int) -> Fact | None:
+    """The names of a line from a place on, without what stands behind them; ``None`` if they are no names."""
+    rest = _REST.search(line.text, start)
+    end = rest.start() if rest else len(line.text)
+    first, last = line.locate(start, end)
+    if dates := find_dates(row.text):
+        last = min(last, dates[0].passage.span.start)
+    if first >= last:
+        return None
+    text = row.text[first:last]
+    opening, closing = _EDGE.match(text), _EDGE.search(text)
+    first += opening.end() if opening and opening.start() == 0 else 0
+    last -= len(text) - closing.start() if closing and closing.start() > 0 else 0
+    names = row.text[first:last]
+    folded = normalize(names)
+    if not _NAME.match(folded) or len(folded.split()) > LONGEST_NAMES or any(c.isdigit() for c in names):
+        return None
+    span = Span(row.span.start + first, row.span.start + last)
+    return Fact(names, FactSource.TEXT, Passage(names, span))

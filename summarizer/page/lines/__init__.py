@@ -1,0 +1,1 @@
+"""What each line of a page is, by itself or beside others: forms, credits, notices, repeats."""

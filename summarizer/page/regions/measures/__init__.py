@@ -1,0 +1,1 @@
+"""What each line and the lines around it say of its region, as columns of numbers; `features` names them."""

@@ -1,0 +1,104 @@
+"""Whether the text goes on over a line, and in which list the line stands; used by `features`.
+
+A title stands before a sentence that begins a text, a subheading before one that may go on ("and he said").
+The lines under "read also" are headlines until the next sentence; the lines under a colon are what it
+announces.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from summarizer.page.phrases.matching import opens_clause
+from summarizer.page.records import Form, Line
+from summarizer.page.regions.measures.arrays import Counts, Flags, Matrix, spread
+from summarizer.text.normalizing import normalize
+
+# Upper limits of the number of sentences before a line, after it, and since a heading of other articles.
+COUNTS, SINCE = (0, 1, 2, 4, 8), (0, 1, 2, 4)
+CONTINUITY = (
+    "is a long line that goes on", "the next sentence goes on", "is a long line in Latin letters",
+    *(f"sentences {side}: {n}" for side in ("above", "below") for n in (*COUNTS, "more")),
+    *(f"sentences since a heading: {n}" for n in (*SINCE, "more", "no heading")),
+    "a colon announces the line",
+)  # fmt: skip
+# More sentences than any page has: there is no heading above.
+NO_HEADING = 10**6
+# Characters of a sentence that show how it begins, and in which letters it is.
+OPENING = 40
+_LATIN = re.compile("[A-Za-z]")
+# Lines that a colon can announce.
+LONGEST_LIST = 16
+
+
+def find_openings(lines: Sequence[Line], sentence: Flags) -> Matrix:
+    """The first three measures of ``CONTINUITY`` for each line, by the opening words of sentences.
+
+    sentence  which lines are sentences of their own
+    """
+    found = np.zeros((len(lines), 3))
+    said = dict(read_openings(lines))
+    start = 0
+    for row in np.flatnonzero(sentence).tolist():
+        goes_on, is_latin = said[row]
+        if goes_on:
+            found[start:row, 1] = 1.0
+        if not lines[row].folded:
+            found[row, 0], found[row, 2] = goes_on, is_latin
+        start = row
+    return found
+
+
+def read_openings(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[bool, bool]]]:
+    """The rows of paragraphs: whether each goes on from the one before it, and is in Latin letters."""
+    rows = [row for row, line in enumerate(lines) if line.form is Form.PARAGRAPH]
+    if not rows:
+        return
+    openings = [lines[row].block.text[:OPENING] for row in rows]
+    page = "\n".join(openings)
+    if page.count("\n") >= len(rows):  # Of lines that were joined.
+        openings = [opening.replace("\n", " ") for opening in openings]
+        page = "\n".join(openings)
+    in_latin: Iterable[bool] = map(_is_latin, openings) if _LATIN.search(page) else [False] * len(rows)
+    goes_on = map(opens_clause, normalize(page).split("\n"))
+    yield from zip(rows, zip(goes_on, in_latin, strict=True), strict=True)
+
+
+def measure_continuity(openings: Matrix, sentence: Flags, heading: Flags, colon: Flags) -> Matrix:
+    """The measures of ``CONTINUITY`` for each line.
+
+    openings  (n_lines, 3)  the first of them, by `find_openings`
+    sentence  which lines are sentences of their own
+    heading   which lines announce other articles
+    colon     which lines end with a colon
+    """
+    n_above: Counts = np.cumsum(sentence) - sentence
+    counts = np.stack([n_above, np.count_nonzero(sentence) - n_above - sentence], axis=1)
+    since = spread(_count_since(n_above, heading), (*SINCE, NO_HEADING - 1))
+    announced = _find_announced(sentence | heading, colon)[:, None]
+    return np.concatenate([openings, spread(counts, COUNTS), since, announced], axis=1)
+
+
+def _is_latin(opening: str) -> bool:
+    if not _LATIN.search(opening):
+        return False
+    letters = [sign.isascii() for sign in opening if sign.isalpha()]
+    return 2 * sum(letters) > len(letters)
+
+
+def _count_since(n_above: Counts, heading: Flags) -> Counts:
+    """How many sentences stand between each line and the last heading above it."""
+    at_heading = np.maximum.accumulate(np.where(heading, n_above, -1))
+    at_heading = np.concatenate([[-1], at_heading[:-1]])
+    since: Counts = np.where(at_heading < 0, NO_HEADING, n_above - at_heading)
+    return since
+
+
+def _find_announced(ends_list: Flags, colon: Flags) -> Flags:
+    """Which lines stand in the list under a line with a colon, up to the next sentence or heading."""
+    rows = np.arange(len(colon))
+    last_colon = np.maximum.accumulate(np.where(colon, rows, -LONGEST_LIST - 1))
+    last_end = np.maximum.accumulate(np.where(ends_list & ~colon, rows, -1))
+    announced: Flags = (last_colon > last_end) & ~colon & (rows - last_colon <= LONGEST_LIST)
+    return announced

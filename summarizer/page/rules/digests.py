@@ -1,0 +1,143 @@
+"""Several articles on one page: which lines of a text are the titles of further ones.
+
+Between articles that were pasted below one another stand neither dates nor wider gaps. A headline says what
+its first sentence says, in the same words; a subheading names a part of what the text above is about. In a
+digest each headline stands above its summary.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from summarizer.page.phrases.matching import opens_clause
+from summarizer.page.records import Form, Line, Region
+from summarizer.page.rules.stretches import find_stretches, is_sentence
+from summarizer.records import RemovedKind
+from summarizer.text.light_stemming import light_stem
+from summarizer.text.normalizing import normalize, normalize_blanks
+from summarizer.text.tokenizing import STOP_WORDS
+
+# Words of a headline.
+FEWEST_WORDS, MOST_WORDS = 5, 16
+# Sentences of each article: of a subheading with one paragraph, a list or a guide is made.
+FEWEST_SENTENCES = 2
+# Letters of a word that counts. The share of them that must stand in the first sentence, and may stand above.
+LONG_WORD = 3
+SAID_BELOW, SAID_ABOVE = 0.5, 0.34
+# The share of the words of the first title that another article has; the parts of a feature have more.
+SAID_AGAIN = 0.25
+# Entries of a page that lists articles; sentences of a summary.
+FEWEST_ENTRIES, LONGEST_SUMMARY = 3, 2
+# Lines of text for each title of a digest, headlines that were not found among them.
+MOST_PER_TITLE = 5
+_UNDER_HEADLINES = (RemovedKind.DATE, RemovedKind.BYLINE, RemovedKind.DATELINE, Form.NUMBER)
+_HEADLINES = (Form.SHORT, Form.OPEN, Form.QUESTION, Form.CAPTION)
+_UNENDED = (Form.SHORT, Form.OPEN, Form.QUESTION, Form.WORD, Form.ITEM, Form.CAPTION)
+
+
+def split_entries(regions: list[Region], lines: Sequence[Line]) -> None:
+    """Headlines, each with a summary and "read more", are the articles of a page that has no other text."""
+    link, body = RemovedKind.READ_MORE, Region.BODY
+    if sum(line.form is link for line in lines) < FEWEST_ENTRIES:
+        return
+    entries = list(_find_entries(lines))
+    inside = {row for entry in entries for row in entry}
+    others = [row for row, region in enumerate(regions) if region is body and row not in inside]
+    if len(entries) < FEWEST_ENTRIES or others:
+        return
+    for entry in entries:
+        for row in entry:
+            regions[row] = Region.BODY if lines[row].form is Form.PARAGRAPH else Region.HEAD
+        regions[entry[0]], regions[entry[-1]] = Region.TITLE, Region.END
+
+
+def complete_digest(regions: list[Region], lines: Sequence[Line]) -> None:
+    """In a digest, a headline above a summary that says the same is a title too."""
+    n_titles, n_body = regions.count(Region.TITLE), regions.count(Region.BODY)
+    if n_titles < FEWEST_ENTRIES or n_body > MOST_PER_TITLE * n_titles:
+        return
+    for row in range(1, len(regions) - 1):
+        is_inside = regions[row - 1] is regions[row] is regions[row + 1] is Region.BODY
+        is_head = lines[row].form in (Form.SHORT, Form.OPEN) and lines[row + 1].form is Form.PARAGRAPH
+        if is_inside and is_head and _says_so(row, row + 1, lines):
+            regions[row] = Region.TITLE
+
+
+def _find_entries(lines: Sequence[Line]) -> Iterator[range]:
+    """The rows of each headline with its date, its summary and the link to the rest."""
+    row = 0
+    while row + 2 < len(lines):
+        stop = row + 1
+        while stop < len(lines) and lines[stop].form in _UNDER_HEADLINES:
+            stop += 1
+        first = stop
+        while stop < len(lines) and lines[stop].form is Form.PARAGRAPH:
+            stop += 1
+        is_closed = stop < len(lines) and lines[stop].form is RemovedKind.READ_MORE
+        if lines[row].form in (Form.SHORT, Form.OPEN) and 0 < stop - first <= LONGEST_SUMMARY and is_closed:
+            yield range(row, stop + 1)
+            row = stop + 1
+        else:
+            row = max(row + 1, stop - 1)
+
+
+def split_stacked(regions: list[Region], lines: Sequence[Line]) -> None:
+    """The lines of one text that begin further articles become titles, if all its headings are such lines."""
+    titles = [row for row, region in enumerate(regions) if region is Region.TITLE]
+    if titles != [0] or Region.BODY not in regions:
+        return
+    body = [row for row, region in enumerate(regions) if region is Region.BODY]
+    found = [row for row in body if lines[row].form in _UNENDED]
+    starts = [1, *(row + 1 for row in found)]
+    stops = [*found, body[-1] + 1]
+    is_plain = all(isinstance(lines[row].form, Form) for row in range(body[0], body[-1] + 1))
+    is_whole = all(stop - start >= FEWEST_SENTENCES for start, stop in zip(starts, stops, strict=True))
+    if not (found and is_plain and is_whole and _says_so(0, 1, lines)):
+        return
+    articles = [range(row, stop) for row, stop in zip(found, stops[1:], strict=True)]
+    subject = _list_stems(lines[0])
+    if any(_names(subject, rows, lines) for rows in articles):
+        return
+    if all(_begins_article(row, above, lines) for above, row in zip([0, *found], found, strict=False)):
+        for row in found:
+            regions[row] = Region.TITLE
+
+
+def _names(subject: Sequence[str], rows: range, lines: Sequence[Line]) -> bool:
+    """Whether some lines are about what the title of the page is about."""
+    text = normalize("\n".join(lines[row].block.text for row in rows))
+    return sum(stem in text for stem in subject) > SAID_AGAIN * len(subject)
+
+
+def _begins_article(row: int, first: int, lines: Sequence[Line]) -> bool:
+    """Whether a line is the headline of what follows and not of the article above, from its first row on."""
+    line, sentence = lines[row], lines[row + 1]
+    may_begin = line.form in (Form.SHORT, Form.OPEN) and sentence.form is Form.PARAGRAPH
+    if not may_begin or opens_clause(normalize(sentence.block.text)) or not _says_so(row, row + 1, lines):
+        return False
+    above = normalize("\n".join(other.block.text for other in lines[first:row]))
+    stems = _list_stems(line)
+    return sum(stem in above for stem in stems) <= SAID_ABOVE * len(stems)
+
+
+def _says_so(title: int, sentence: int, lines: Sequence[Line]) -> bool:
+    """Whether half of the words of a line stand in a sentence."""
+    n_words = lines[title].folded.count(" ") + 1
+    stems = _list_stems(lines[title])
+    text = normalize_blanks(lines[sentence].block.text)
+    n_said = sum(stem in text for stem in stems)
+    return FEWEST_WORDS <= n_words <= MOST_WORDS and 1 < n_said >= SAID_BELOW * len(stems)
+
+
+def _list_stems(line: Line) -> list[str]:
+    words = [word for word in line.folded.split() if word not in STOP_WORDS]
+    return [stem for stem in light_stem(words) if len(stem) >= LONG_WORD]
+
+
+def keep_summaries(regions: list[Region], lines: Sequence[Line]) -> None:
+    """A headline and its summary between two articles are one of a digest, not the end of the one above."""
+    for rows in find_stretches(regions, Region.END):
+        is_between = rows.start > 0 and regions[rows.start - 1] is Region.BODY
+        is_between = is_between and regions[rows.stop : rows.stop + 1] == [Region.TITLE]
+        heads, texts = lines[rows.start : rows.stop : 2], lines[rows.start + 1 : rows.stop : 2]
+        is_paired = len(heads) == len(texts) and all(map(is_sentence, texts))
+        if is_between and is_paired and all(line.form in _HEADLINES for line in heads):
+            regions[rows.start : rows.stop] = [Region.TITLE, Region.BODY] * len(heads)

@@ -1,0 +1,96 @@
+"""Articles without a text, and pages that would be left without an article.
+
+An article needs a sentence. A page of which nothing is left keeps what looks most like a text; a text in
+which the site speaks to its reader is none.
+"""
+
+from collections.abc import Sequence
+
+from summarizer.page.lines.notices import is_consent, speaks_to_reader
+from summarizer.page.records import Form, Line, Region
+from summarizer.page.rules.stretches import is_sentence
+
+# Characters; notices of cookies, rules and rights are mostly shorter.
+LONG_PARAGRAPH = 100
+# Lines: a title, a standfirst and a sentence or two.
+SMALL_PAGE = 4
+_LONG_FORMS = (Form.PARAGRAPH, Form.OPEN)
+_TEXT = (Form.PARAGRAPH, Form.OPEN, Form.QUESTION, Form.ITEM, Form.CAPTION)
+
+
+def drop_notices(regions: Sequence[Region], lines: Sequence[Line]) -> tuple[Region, ...]:
+    """A text in which the site speaks to its reader, such as "log in to read on", is no article."""
+    kept = list(regions)
+    if not kept:
+        return ()
+    title_region, body = Region.TITLE, Region.BODY
+    starts = [row for row, region in enumerate(regions) if region is title_region or row == 0]
+    for start, stop in zip(starts, [*starts[1:], len(regions)], strict=True):
+        rows = range(start, stop)
+        texts = [lines[row].block.text for row in rows if regions[row] is body]
+        title = lines[start].block.text if regions[start] in (Region.TITLE, Region.FRONT) else ""
+        if speaks_to_reader(title, texts):
+            kept[start:stop] = [Region.FRONT] * len(rows)
+    return tuple(kept)
+
+
+def drop_empty_articles(regions: list[Region], lines: Sequence[Line]) -> None:
+    """An article needs a sentence, if any article of the page has one; what has none is a menu."""
+    title, body = Region.TITLE, Region.BODY
+    starts = [row for row, region in enumerate(regions) if region is title or row == 0]
+    spans = [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(regions)], strict=True)]
+    for rows in spans:
+        if Region.BODY not in regions[rows.start : rows.stop]:
+            # What looked like a standfirst under a repeated title is all the text there is.
+            heads = [row for row in rows if regions[row] is Region.HEAD and lines[row].form is Form.PARAGRAPH]
+            for row in heads:
+                regions[row] = Region.BODY
+    texts = [[lines[row] for row in rows if regions[row] is body] for rows in spans]
+    any_sentence = any(map(_has_sentence, texts))
+    for rows, text in zip(spans, texts, strict=True):
+        n_lines = sum(isinstance(line.form, Form) for line in text)
+        if not n_lines or (any_sentence and not _has_sentence(text)):
+            regions[rows.start : rows.stop] = [Region.FRONT] * len(rows)
+
+
+def _has_sentence(lines: Sequence[Line]) -> bool:
+    return any(line.form in (Form.PARAGRAPH, Form.OPEN) for line in lines)
+
+
+def keep_some_text(regions: list[Region], lines: Sequence[Line]) -> None:
+    """A page without a text keeps its lines, its long paragraphs or its sentences, the first that it has."""
+    if Region.BODY not in regions and all(line.form in _TEXT for line in lines):
+        # A page of items or open lines, without a menu or a notice, has no other text.
+        regions[:] = [Region.BODY] * len(lines)
+    if Region.BODY not in regions:
+        _keep_long_paragraphs(regions, lines)
+    if Region.BODY not in regions and len(lines) <= SMALL_PAGE:
+        _keep_sentences(regions, lines)
+
+
+def _keep_long_paragraphs(regions: list[Region], lines: Sequence[Line]) -> None:
+    """A page with long paragraphs has a text: "News" above one report looks like a menu and a notice."""
+    for row, line in enumerate(lines):
+        if line.form is Form.PARAGRAPH and len(line.block.text) >= LONG_PARAGRAPH:
+            regions[row] = Region.BODY
+
+
+def _keep_sentences(regions: list[Region], lines: Sequence[Line]) -> None:
+    """A page of a few lines with a sentence is a report: it has no menu to be told from."""
+    sentences = [row for row, line in enumerate(lines) if is_sentence(line)]
+    for row in sentences:
+        regions[row] = Region.BODY
+    if sentences and sentences[0] and lines[sentences[0] - 1].form is Form.SHORT:
+        regions[sentences[0] - 1] = Region.TITLE
+
+
+def keep_whole_text(regions: list[Region], lines: Sequence[Line]) -> None:
+    """Without a short line there is no menu: what stands before the text is text."""
+    if all(line.form in _LONG_FORMS for line in lines) and not _is_notice_above(regions, lines):
+        regions[:] = [Region.BODY] * len(lines)
+
+
+def _is_notice_above(regions: Sequence[Region], lines: Sequence[Line]) -> bool:
+    """Whether nothing but notices stands before the text."""
+    fronts = [line for line, region in zip(lines, regions, strict=True) if region is Region.FRONT]
+    return all(is_consent(line.block.text) for line in fronts)

@@ -1,0 +1,25 @@
+"""What several rules ask: where a region begins and ends, and which lines are whole sentences."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from summarizer.page.records import Form, Line, Region
+
+
+def find_stretches(regions: Sequence[Region], region: Region) -> list[range]:
+    """The rows of each run of lines in a region."""
+    stretches: list[range] = []
+    if region not in regions:
+        return stretches
+    start = 0
+    for named, run in groupby(regions):
+        stop = start + sum(1 for _ in run)
+        if named is region:
+            stretches.append(range(start, stop))
+        start = stop
+    return stretches
+
+
+def is_sentence(line: Line) -> bool:
+    """Whether a line is a sentence that is not cut short."""
+    return line.form is Form.PARAGRAPH and not line.folded.endswith(("..", "…"))
