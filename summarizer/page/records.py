@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from summarizer.records import Block, RemovedKind
+from summarizer.records.construction import construct_by_slots
 
 
 class Form(StrEnum):
@@ -24,6 +25,7 @@ class Form(StrEnum):
 UNENDED = (Form.OPEN, Form.SHORT, Form.WORD)
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True)
 class Line:
     """A block of a page and its form; ``folded`` is empty for long lines."""

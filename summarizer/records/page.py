@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from summarizer.records.construction import construct_by_slots
 from summarizer.records.metadata import Metadata
 from summarizer.records.record import Record, Shown
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True)
 class Span(Record):
     """Characters ``start`` up to, not including, ``end``."""
@@ -19,6 +21,7 @@ class Span(Record):
         return text[self.start : self.end]
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True)
 class Block(Record):
     """A line that is not blank, or a paragraph of hard-wrapped lines, without white space around it."""
@@ -28,6 +31,7 @@ class Block(Record):
     gap: int  # the number of blank lines before it
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True)
 class Passage(Record):
     """A part of the page with its place: a title, a paragraph, a headline."""
@@ -81,6 +85,7 @@ class RemovedKind(StrEnum):
     HIDDEN = "hidden"  # in HTML, and not shown by a browser
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True)
 class Removed(Record):
     """A line left out of every article: its place, its kind, the reason, and the line it repeats, if any."""
