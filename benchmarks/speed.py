@@ -22,7 +22,6 @@ import numpy as np
 
 from benchmarks import rivals
 from summarizer import Mode, parse, split_sentences, summarize, summarize_many
-from summarizer.summary.measures import measure_sentences as measure_all
 from summarizer.summary.scores import score
 from summarizer.summary.sentence_words import read_sentences
 from summarizer.summary.tf_idf import weigh_stems
@@ -69,7 +68,7 @@ def _prepare_ranking(text: str) -> Callable[[], object]:
     """The ranker alone: measures, mode and scores of sentences that are already split and weighed."""
     words = read_sentences([[sentence.text for sentence in split_sentences(text)]], [""])
     weights = weigh_stems(words)
-    return lambda: score(weights, measure_all(weights, words.roles[:, 0]), Mode.AUTO)
+    return lambda: score(weights, words.roles, Mode.AUTO)
 
 
 def measure_news(data: Path) -> dict[str, Any]:

@@ -19,11 +19,12 @@ from numpy.typing import NDArray
 
 from models.manifest import list_in_manifest
 from models.training_data import Folders, read_folders, read_records
+from summarizer.kernels.stem_weights import StemWeights
 from summarizer.summary.measures import MEASURES, measure_sentences, scale
 from summarizer.summary.scores import MODEL, fingerprint_ranking
 from summarizer.summary.sentence_words import read_sentences
 from summarizer.summary.text_order import SIGNS, read_signs
-from summarizer.summary.tf_idf import StemWeights, weigh_stems
+from summarizer.summary.tf_idf import weigh_stems
 from summarizer.text.sentences.segmenting import split_sentences
 from summarizer.text.tokenizing import tokenize
 

@@ -8,6 +8,7 @@ from typing import TypeVar, Unpack
 import numpy as np
 
 from summarizer.errors import TextError
+from summarizer.kernels.sentence_scores import Scores
 from summarizer.page.furniture import Furniture
 from summarizer.parsing import name_article, open_article, parse
 from summarizer.records import (
@@ -16,7 +17,7 @@ from summarizer.records import (
     ChosenSentence,
     Mode,
     PageSummary,
-    Sentence,
+    Span,
     Summary,
     SummaryOptions,
     SummarySettings,
@@ -27,11 +28,10 @@ from summarizer.summary.choice.repetition import share_stems
 from summarizer.summary.choice.selection import choose
 from summarizer.summary.choice.values import Candidates
 from summarizer.summary.focus import find_about
-from summarizer.summary.measures import measure_sentences
-from summarizer.summary.scores import Scores, add_focus, explain_score, score
+from summarizer.summary.scores import add_focus, explain_scores, score
 from summarizer.summary.sentence_words import read_sentences
 from summarizer.summary.tf_idf import weigh_stems
-from summarizer.text.sentences.segmenting import segment_passages
+from summarizer.text.sentences.segmenting import Row, cut_passages
 
 # Larger batches are no faster and take more memory; benchmarks/speed.py prints the cost per article.
 BATCH = 256
@@ -97,13 +97,13 @@ def summarize_page(
 
 
 def _summarize_batch(articles: Sequence[Article], settings: SummarySettings) -> list[Summary]:
-    segmented = [segment_passages(article.body) for article in articles]
-    about = [find_about([sentence.text for sentence in part], settings.focus) for part in segmented]
-    sentences = [_take_rows(part, one.rows) for part, one in zip(segmented, about, strict=True)]
-    texts = [[sentence.text for sentence in part] for part in sentences]
+    cut = [cut_passages(article.body) for article in articles]
+    about = [find_about([text for text, _, _ in rows], settings.focus) for rows in cut]
+    sentences = [_take_rows(rows, one.rows) for rows, one in zip(cut, about, strict=True)]
+    texts = [[text for text, _, _ in rows] for rows in sentences]
     words = read_sentences(texts, [article.title.text if article.title else "" for article in articles])
     weights = weigh_stems(words)
-    scores = score(weights, measure_sentences(weights, words.roles[:, 0]), settings.mode)
+    scores = score(weights, words.roles, settings.mode)
     if settings.focus is not None:
         scores = add_focus(scores, np.concatenate([np.zeros(0), *(one.shares for one in about)]))
     values, starts = scores.scores.tolist(), weights.starts.tolist()
@@ -111,7 +111,8 @@ def _summarize_batch(articles: Sequence[Article], settings: SummarySettings) -> 
     trusted = ((scores.order >= TRUSTED) & (settings.focus is None)).tolist()
     summaries = []
     for number, (stems, openings) in enumerate(zip(share_stems(weights), list_openings(words), strict=True)):
-        groups = group_sentences(sentences[number], openings, trusted=trusted[number])
+        blocks = [block for _, _, block in sentences[number]]
+        groups = group_sentences(texts[number], blocks, openings, trusted=trusted[number])
         start, end = starts[number], starts[number + 1]
         candidates = Candidates(values[start:end], openings.n_words, texts[number], stems, groups)
         chosen, over_budget = choose(candidates, settings)
@@ -135,17 +136,15 @@ def _take_rows(items: Sequence[Item], rows: Sequence[int]) -> Sequence[Item]:
 
 
 def _build_sentences(
-    sentences: Sequence[Sentence], rows: list[int], scores: Scores, start: int
+    sentences: Sequence[Row], rows: list[int], scores: Scores, start: int
 ) -> tuple[ChosenSentence, ...]:
     """The chosen sentences of the article whose first row is ``start``, in reading order."""
     ranks = {row: rank for rank, row in enumerate(rows, start=1)}
-    return tuple(
-        ChosenSentence(
-            sentences[row].text,
-            sentences[row].span,
-            float(scores.scores[start + row]),
-            ranks[row],
-            explain_score(scores, start + row),
-        )
-        for row in sorted(rows)
-    )
+    ordered = sorted(rows)
+    explained = explain_scores(scores, [start + row for row in ordered])
+    chosen = []
+    for row, measures in zip(ordered, explained, strict=True):
+        text, first, _ = sentences[row]
+        value = float(scores.scores[start + row])
+        chosen.append(ChosenSentence(text, Span(first, first + len(text)), value, ranks[row], measures))
+    return tuple(chosen)

@@ -25,7 +25,6 @@ from summarizer.summary.choice.selection import choose
 from summarizer.summary.choice.values import Candidates
 from summarizer.summary.contradictions import compare_numbers, tell_of_others
 from summarizer.summary.focus import find_about
-from summarizer.summary.measures import measure_sentences
 from summarizer.summary.retellings import is_background, match_sentences
 from summarizer.summary.scores import add_focus, score
 from summarizer.summary.sentence_words import read_sentences
@@ -124,7 +123,7 @@ def _weigh_rows(
     found = read_sentences(texts, titles)
     weights = weigh_stems(found)
     rows = [row for part in parts for row in part]
-    scores = score(weights, measure_sentences(weights, found.roles[:, 0]), settings.mode)
+    scores = score(weights, found.roles, settings.mode)
     everywhere = [word for word in missing[0] if all(word in part for part in missing)] if missing else []
     return rows, add_focus(scores, np.concatenate(shares)).scores, tuple(everywhere)
 

@@ -7,7 +7,7 @@ headers, and one wheel for each platform serves every version of Python.
 
 import ctypes
 import os
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ COMPILED, NUMPY = "compiled", "numpy"
 CHOICE = "KHULASA_KERNELS"
 
 # That of `version.c`, so that a library of an older build is not called with other arguments.
-VERSION = 14
+VERSION = 15
 _NO_MEMORY = -1
 # Of what is called for each short text: numbers are then turned into arguments without objects of Python.
 _ARGUMENTS = {
@@ -51,7 +51,8 @@ def load_library() -> ctypes.CDLL | None:
         "measure_page",
         "find_ends",
         "stem_words",
-        "count_stems",
+        "weigh_stems",
+        "score_sentences",
         "place_words",
         "fold_units",
     ):
@@ -108,3 +109,9 @@ def check_memory(result: int) -> int:
     if result == _NO_MEMORY:
         raise MemoryError("too little memory for the compiled kernels")
     return result
+
+
+@cache
+def draw_seed() -> int:
+    """An odd number for tables of hashes; no result depends on it."""
+    return int.from_bytes(os.urandom(8)) >> 1 | 1

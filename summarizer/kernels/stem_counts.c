@@ -5,18 +5,9 @@
    the caller draws, so that nobody can write words that all share one (Dietzfelbinger and others 1997). */
 
 #include "sort.h"
+#include "stem_counts.h"
 
 enum { FREE = -1 };
-
-typedef struct {
-    const uint64_t *stems;  /* (n_stems,)  hashes, sentence after sentence; behind all sentences the titles */
-    const int64_t *bounds;  /* (n_sentences + n_articles + 1,)  where the stems of each begin */
-    const int64_t *starts;  /* (n_articles + 1,)  the first sentence of each article, and the end */
-    int64_t n_articles, seed; /* odd */
-    int64_t *rows, *columns, *counts; /* (n_stems,)  of each entry, by row and column */
-    int64_t *owners, *documents;      /* (n_stems,)  of each column: its article, how many of its sentences hold it */
-    uint8_t *titled;                  /* (n_stems,)  and whether the title does */
-} Counts;
 
 typedef struct {
     uint64_t *keys;
@@ -67,8 +58,7 @@ static int64_t read_row(const Counts *counts, const Table *table, int64_t row, i
     return n;
 }
 
-/* Count the stems. Returns the number of entries, with that of columns in `n_columns`; or NO_MEMORY. */
-EXPORT int64_t count_stems(const Counts *counts, int64_t *n_columns) {
+int64_t count_stems(const Counts *counts, int64_t *n_columns) {
     int64_t n_entries = 0, most = 0, n_sentences = counts->starts[counts->n_articles];
     for (int64_t i = 0; i < counts->n_articles; i++) if (count_stems_of(counts, i) > most) most = count_stems_of(counts, i);
     size_t size = (size_t)1 << count_bits(most), n_stems = (size_t)counts->bounds[n_sentences] + 1;

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.kernels.library import check_memory, find_address, point_to
-from summarizer.kernels.stem_counts import draw_seed
+from summarizer.kernels.library import check_memory, draw_seed, find_address, point_to
 
 _N_CODES = 0x40000
 # The classes of `word_places.c`.

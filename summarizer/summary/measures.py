@@ -6,11 +6,13 @@ share of the article's ten leading stems, best overlap with the title, length, f
 questions, new stems, the last place.
 """
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.kernels.stem_weights import StemWeights
 from summarizer.summary.opening_words import ANNOUNCES, JOINS
-from summarizer.summary.tf_idf import StemWeights
 
 # Each measure and what a high value says of a sentence.
 MEASURES = {
@@ -24,6 +26,8 @@ MEASURES = {
 GOES_ON = list(MEASURES).index("goes_on")
 # Swept .25 to 1 on the development articles: half-length summaries lose below it, one-sentence ones above it.
 PLACE_DECAY = 0.35
+# Sentences of an article whose places are kept for the next article with as many; nearly all have fewer.
+_LONGEST_KEPT = 200
 
 
 def measure_sentences(weights: StemWeights, openings: NDArray[np.uint32]) -> NDArray[np.float64]:
@@ -36,39 +40,31 @@ def measure_sentences(weights: StemWeights, openings: NDArray[np.uint32]) -> NDA
     openings  (n_sentences,)             the role of the first word of each
     returns   (n_measures, n_sentences)  in the order of ``MEASURES``
     """
-    sizes = weights.starts[1:] - weights.starts[:-1]
     openings = openings[: weights.starts[-1]]
-    places = np.arange(weights.starts[-1]) - weights.starts[:-1].repeat(sizes)
     return np.array(
         (
-            np.exp(-places / (PLACE_DECAY * sizes.repeat(sizes))),
-            1.0 / (1.0 + places),
-            _compare_title(weights),
-            scale(_count_common(weights), weights.starts),
+            *list_places(weights.starts),
+            weights.titles,
+            scale(weights.others, weights.starts),
             (openings & ANNOUNCES) > 0,
             (openings & JOINS) > 0,
         )
     )
 
 
-def _compare_title(weights: StemWeights) -> NDArray[np.float64]:
-    """The cosine of each sentence to its title; only stems of the title that the article holds count."""
-    sizes = weights.starts[1:] - weights.starts[:-1]
-    title = weights.titled * weights.rarity
-    lengths = np.sqrt(np.bincount(weights.owners, title * title, len(sizes)))
-    lengths[lengths == 0] = 1.0
-    dots = np.bincount(weights.rows, weights.weights * title[weights.columns], int(weights.starts[-1]))
-    cosines: NDArray[np.float64] = dots / lengths.repeat(sizes)
-    return cosines
+def list_places(starts: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The measures ``place`` and ``first`` of the sentences of each article; (2, n_sentences)."""
+    sizes = (starts[1:] - starts[:-1]).tolist()
+    tables = [_keep_places(size) if size <= _LONGEST_KEPT else _list_places(size) for size in sizes]
+    return tables[0] if len(tables) == 1 else np.concatenate([np.zeros((2, 0)), *tables], axis=1)
 
 
-def _count_common(weights: StemWeights) -> NDArray[np.float64]:
-    """How many other sentences hold each sentence's stems, over the root of the number of its stems."""
-    n_sentences = int(weights.starts[-1])
-    others = np.bincount(weights.rows, weights.documents[weights.columns] - 1.0, n_sentences)
-    n_stems = np.bincount(weights.rows, minlength=n_sentences)
-    common: NDArray[np.float64] = others / np.sqrt(np.maximum(1, n_stems))
-    return common
+def _list_places(n_sentences: int) -> NDArray[np.float64]:
+    places = np.arange(n_sentences)
+    return np.array((np.exp(-places / (PLACE_DECAY * n_sentences)), 1.0 / (1.0 + places)))
+
+
+_keep_places = lru_cache(_LONGEST_KEPT)(_list_places)
 
 
 def scale(values: NDArray[np.float64], starts: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.summary.tf_idf import StemWeights
+from summarizer.kernels.stem_weights import StemWeights
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.tokenizing import tokenize
 

@@ -8,16 +8,20 @@ with the first sentences.
 """
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
+from math import exp, inf
 
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.kernels.library import load_library
+from summarizer.kernels.sentence_scores import ScoreRules, Scores, score_compiled
+from summarizer.kernels.stem_weights import StemWeights
 from summarizer.records import Mode, SentenceMeasure
-from summarizer.summary.measures import GOES_ON, MEASURES, PLACE_DECAY, scale
-from summarizer.summary.text_order import SIGNS, read_signs
-from summarizer.summary.tf_idf import StemWeights
+from summarizer.summary.measures import GOES_ON, MEASURES, PLACE_DECAY, list_places, measure_sentences, scale
+from summarizer.summary.opening_words import ANNOUNCES, JOINS
+from summarizer.summary.text_order import LEAST_LIKENESS, SIGNS, read_signs
 from summarizer.trained import load_rule
 
 MODEL = "ranking.json"
@@ -29,35 +33,28 @@ FOCUS_WEIGHT = 2.5
 NO_LEAD = 0.5
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Ranking:
-    """The fitted weights: of each measure for news and for content, and of each sign of `text_order`."""
-
-    news: NDArray[np.float64]
-    content: NDArray[np.float64]
-    signs: NDArray[np.float64]
-    intercept: float
+# How far the order counts; for ``Mode.AUTO`` the signs of the text decide.
+_ORDER = {Mode.AUTO: -1.0, Mode.NEWS: 1.0, Mode.CONTENT: 0.0}
+# A larger number has no exponential.
+_LARGEST = 709.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Scores:
-    """The scores of the sentences of a batch, and what they are made of.
+def score(weights: StemWeights, openings: NDArray[np.uint32], mode: Mode) -> Scores:
+    """Score the sentences of a batch, each article on its own. Raises ``ModelError``.
 
-    scores    (n_sentences,)             higher is better; comparable within an article only
-    measures  (n_measures, n_sentences)  as measured
-    factors   (n_measures, n_sentences)  the weight of each measure; a score is the sum of the products
-    order     (n_articles,)              how far the order of the text counts, 0 to 1
+    openings  (n_sentences, n)  the roles of the first words of each; there may be more rows
     """
+    library = load_library()
+    if library is None:
+        return score_by_arrays(weights, openings, mode)
+    given = list_places(weights.starts), openings, _ORDER[mode]
+    return score_compiled(library, load_ranking(), weights, given)
 
-    scores: NDArray[np.float64]
-    measures: NDArray[np.float64]
-    factors: NDArray[np.float64]
-    order: NDArray[np.float64]
 
-
-def score(weights: StemWeights, measures: NDArray[np.float64], mode: Mode) -> Scores:
-    """Score the sentences of a batch, each article on its own. Raises ``ModelError``."""
+def score_by_arrays(weights: StemWeights, openings: NDArray[np.uint32], mode: Mode) -> Scores:
+    """The same without the kernels."""
     ranking = load_ranking()
+    measures = measure_sentences(weights, openings[:, 0])
     order = _trust_order(weights, measures, mode, ranking)
     factors = _mix(weights, measures, order, ranking)
     # Rounded, so that a last bit that differs between machines chooses no sentence.
@@ -65,12 +62,21 @@ def score(weights: StemWeights, measures: NDArray[np.float64], mode: Mode) -> Sc
 
 
 @lru_cache(maxsize=1)
-def load_ranking() -> Ranking:
+def load_ranking() -> ScoreRules:
     """The fitted weights. Raises ``ModelError``."""
     stored = load_rule(MODEL, fingerprint_ranking())
     news, content = (np.array([stored[mode][name] for name in MEASURES]) for mode in ("news", "content"))
     signs = np.array([stored["signs"][name] for name in SIGNS])
-    return Ranking(news, content, signs, float(stored["intercept"]))
+    return ScoreRules(
+        news=news,
+        content=content,
+        signs=signs,
+        intercept=float(stored["intercept"]),
+        no_lead=NO_LEAD,
+        least_likeness=LEAST_LIKENESS,
+        announces=ANNOUNCES,
+        goes_on=JOINS,
+    )
 
 
 @lru_cache(maxsize=1)
@@ -90,12 +96,23 @@ def add_focus(scores: Scores, shares: NDArray[np.float64]) -> Scores:
     )
 
 
-def explain_score(scores: Scores, row: int) -> tuple[SentenceMeasure, ...]:
-    """The measures of one sentence that are not 0, the largest share of its score first."""
-    values, factors = scores.measures[:, row].tolist(), scores.factors[:, row].tolist()
+def explain_scores(scores: Scores, rows: Sequence[int]) -> list[tuple[SentenceMeasure, ...]]:
+    """Of sentences of one article the measures that are not 0, the largest share of its score first."""
+    if not rows:
+        return []
+    factors = scores.factors[:, rows[0]].tolist()
+    known = [
+        (*meaning, factor, round(factor, 6)) for meaning, factor in zip(_MEANINGS, factors, strict=False)
+    ]
+    return [_explain(values, known) for values in scores.measures[:, rows].T.tolist()]
+
+
+def _explain(
+    values: Sequence[float], known: Sequence[tuple[str, str, float, float]]
+) -> tuple[SentenceMeasure, ...]:
     measures = [
-        SentenceMeasure(name, meaning, round(value, 6), round(factor, 6), round(value * factor, 6))
-        for (name, meaning), value, factor in zip(_MEANINGS, values, factors, strict=False)
+        SentenceMeasure(name, meaning, round(value, 6), weight, round(value * factor, 6))
+        for value, (name, meaning, factor, weight) in zip(values, known, strict=True)
         if value
     ]
     measures.sort(key=lambda measure: -abs(measure.share))
@@ -103,19 +120,19 @@ def explain_score(scores: Scores, row: int) -> tuple[SentenceMeasure, ...]:
 
 
 def _trust_order(
-    weights: StemWeights, measures: NDArray[np.float64], mode: Mode, ranking: Ranking
+    weights: StemWeights, measures: NDArray[np.float64], mode: Mode, ranking: ScoreRules
 ) -> NDArray[np.float64]:
     """How far the order of each article counts, 0 to 1."""
     if mode is not Mode.AUTO:
-        return np.full(len(weights.starts) - 1, 1.0 if mode is Mode.NEWS else 0.0)
+        return np.full(len(weights.starts) - 1, _ORDER[mode])
     worth = scale(_add(ranking.content[:, None] * measures), weights.starts)
     evidence = _add(ranking.signs[:, None] * read_signs(weights, worth)) + ranking.intercept
-    trust: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-evidence))
-    return trust
+    # Not numpy's exponential, which has other last bits than that of the kernel.
+    return np.array([1.0 / (1.0 + (exp(-one) if -one < _LARGEST else inf)) for one in evidence.tolist()])
 
 
 def _mix(
-    weights: StemWeights, measures: NDArray[np.float64], order: NDArray[np.float64], ranking: Ranking
+    weights: StemWeights, measures: NDArray[np.float64], order: NDArray[np.float64], ranking: ScoreRules
 ) -> NDArray[np.float64]:
     """The weight of each measure for each sentence."""
     sizes = weights.starts[1:] - weights.starts[:-1]

@@ -1,34 +1,40 @@
-"""How often each stem stands in each sentence; the stage between `sentence_words` and `tf_idf`.
+"""How often each stem stands in each sentence, without the kernels; used by `tf_idf`.
 
 Every article has columns of its own, numbered in the order in which its stems first occur.
 """
 
 from collections import defaultdict
+from dataclasses import dataclass
 from itertools import count, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.kernels.library import load_library
-from summarizer.kernels.stem_counts import StemCounts, count_stems
-from summarizer.summary.sentence_words import SentenceWords
-
 # Before the first and behind the last of equal numbers in a row.
 _EDGE = np.ones(1, dtype=np.bool_)
 
 
-def count_words(words: SentenceWords) -> StemCounts:
-    """Count the stems of the sentences of each article."""
-    library = load_library()
-    if library:
-        return count_stems(library, words.stems, words.bounds, words.starts)
-    return count_by_numbers(words.stems, words.bounds, words.starts)
+@dataclass(frozen=True, slots=True, eq=False)
+class StemCounts:
+    """An entry for each stem of each sentence: `StemWeights` says what the fields are."""
+
+    rows: NDArray[np.int64]
+    columns: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    owners: NDArray[np.int64]
+    documents: NDArray[np.int64]
+    titled: NDArray[np.bool_]
 
 
 def count_by_numbers(
     stems: NDArray[np.uint64], bounds: NDArray[np.int64], starts: NDArray[np.int64]
 ) -> StemCounts:
-    """The same without the kernels."""
+    """Count the stems of the sentences of each article.
+
+    stems   (n_stems,)                       hashes
+    bounds  (n_sentences + n_articles + 1,)  where those of each sentence begin, then those of each title
+    starts  (n_articles + 1,)                the first sentence of each article, and the end
+    """
     known, places = stems.tolist(), bounds.tolist()
     ids: list[int] = []
     n_columns: list[int] = []

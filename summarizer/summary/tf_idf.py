@@ -5,52 +5,64 @@ its article only (IDF from other news did not improve scores), and the numbers o
 the rest of the batch.
 """
 
-from dataclasses import dataclass
+from dataclasses import fields
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.kernels.library import load_library
+from summarizer.kernels.stem_weights import StemWeights, weigh_compiled
 from summarizer.summary.sentence_words import SentenceWords
-from summarizer.summary.stem_counts import count_words
+from summarizer.summary.stem_counts import count_by_numbers
+from summarizer.summary.stem_sums import StemSums, sum_by_arrays
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class StemWeights:
-    """The stems of a batch's sentences: one entry for each stem of each sentence, in order of (row, column).
-
-    rows, columns, weights   (n_entries,)    sentence, stem, TF-IDF of unit length per sentence
-    owners                   (n_columns,)    the article of the stem
-    documents                (n_columns,)    how many sentences of its article hold the stem
-    rarity                   (n_columns,)    IDF of the stem within its article
-    titled                   (n_columns,)    whether the article's title holds the stem
-    starts                   (n_articles+1,) first row of each article, and the end
-    """
-
-    rows: NDArray[np.int64]
-    columns: NDArray[np.int64]
-    weights: NDArray[np.float64]
-    owners: NDArray[np.int64]
-    documents: NDArray[np.int64]
-    rarity: NDArray[np.float64]
-    titled: NDArray[np.bool_]
-    starts: NDArray[np.int64]
+# Sentences of an article whose table is kept for the next article with as many; nearly all have fewer.
+_LONGEST_KEPT = 200
 
 
 def weigh_stems(words: SentenceWords) -> StemWeights:
     """Weigh the stems of a batch of articles by TF-IDF (scikit-learn's, smoothed, rows of length 1)."""
-    counts, starts = count_words(words), words.starts
-    sizes = starts[1:] - starts[:-1]
+    library = load_library()
+    if library is None:
+        return weigh_by_arrays(words)
+    stems = words.stems, words.bounds
+    return weigh_compiled(library, stems, words.starts, list_rarities(words.starts))
+
+
+def weigh_by_arrays(words: SentenceWords) -> StemWeights:
+    """The same without the kernels."""
+    starts = words.starts
+    counts, sizes = count_by_numbers(words.stems, words.bounds, starts), starts[1:] - starts[:-1]
     rarity = _measure_rarity(counts.documents, sizes[counts.owners])
+    weights = _weigh_entries(counts.rows, counts.columns, counts.counts, rarity)
+    sums = sum_by_arrays(counts, starts, rarity, weights)
     return StemWeights(
         rows=counts.rows,
         columns=counts.columns,
-        weights=_weigh_entries(counts.rows, counts.columns, counts.counts, rarity),
+        counts=counts.counts,
+        weights=weights,
         owners=counts.owners,
         documents=counts.documents,
-        rarity=rarity,
         titled=counts.titled,
+        rarity=rarity,
         starts=starts,
+        **{field.name: getattr(sums, field.name) for field in fields(StemSums)},
     )
+
+
+def list_rarities(starts: NDArray[np.int64]) -> NDArray[np.float64]:
+    """For each article the rarity of a stem that none of its sentences holds, one, two, ... all of them."""
+    sizes = (starts[1:] - starts[:-1]).tolist()
+    tables = [_keep_rarities(size) if size <= _LONGEST_KEPT else _list_rarities(size) for size in sizes]
+    return tables[0] if len(tables) == 1 else np.concatenate([np.zeros(0), *tables])
+
+
+def _list_rarities(n_sentences: int) -> NDArray[np.float64]:
+    return _measure_rarity(np.arange(n_sentences + 1), np.array(n_sentences))
+
+
+_keep_rarities = lru_cache(_LONGEST_KEPT)(_list_rarities)
 
 
 def _measure_rarity(documents: NDArray[np.int64], n_sentences: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -24,7 +24,7 @@ from tests.kernels.line_samples import LINE_CHARACTERS, LINE_PIECES, draw_lines
 from tests.kernels.samples import PIECES, draw_page, draw_texts
 from tests.kernels.twins import find_different_lines, find_different_measures
 from tests.kernels.twins import find_different_sketches, find_differences
-from tests.kernels.twins import find_different_pages, find_different_places, find_different_stem_counts
+from tests.kernels.twins import find_different_pages, find_different_places, find_different_scores
 from tests.kernels.twins import find_different_words
 from tests.kernels.word_samples import draw_word_texts
 from summarizer.text.normalizing import fold_in_arrays, normalize
@@ -48,7 +48,7 @@ for seed in range(1000):
     texts = draw_word_texts(random.Random(seed))
     assert not find_different_words(kernels, texts), seed
     assert not find_different_places(kernels, texts), seed
-    assert not find_different_stem_counts(kernels, texts, seed % 4), seed
+    assert not find_different_scores(kernels, texts, seed % 4), seed
 for piece in (*LINE_PIECES, *LINE_CHARACTERS):
     assert not find_different_lines(kernels, [piece * 3_000, "", piece]), piece
 for piece in PIECES:

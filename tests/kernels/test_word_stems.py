@@ -1,17 +1,17 @@
-"""The kernels of words, stems and their counts find what the patterns and numbers of Python do."""
+"""The kernels of words, stems, their weights and the scores find what the patterns and numbers of Python do."""
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.kernels.stem_counts import count_stems
+from summarizer.kernels.stem_weights import weigh_compiled
 from summarizer.summary.sentence_words import read_by_kernel, read_sentences
-from summarizer.summary.stem_counts import count_words
+from summarizer.summary.tf_idf import list_rarities, weigh_stems
 from summarizer.text.stemming import stem_forms
 from summarizer.text.tokenizing import find_words
 from tests.kernels.compiled import get_library, needs_kernels
-from tests.kernels.twins import find_different_places, find_different_stem_counts, find_different_words
+from tests.kernels.twins import find_different_places, find_different_scores, find_different_words
 from tests.kernels.word_samples import WORD_TEXTS
 
 pytestmark = needs_kernels
@@ -26,9 +26,9 @@ def test_nasty_words_have_the_same_stems_and_roles(texts: list[str]) -> None:
 
 @given(WORD_TEXTS, st.integers(0, 3))
 @settings(deadline=None, max_examples=100)
-def test_stems_are_counted_alike(texts: list[str], n_articles: int) -> None:
+def test_stems_are_weighed_and_sentences_scored_alike(texts: list[str], n_articles: int) -> None:
     """However the sentences are divided into articles, empty ones too."""
-    assert find_different_stem_counts(get_library(), texts, n_articles) == []
+    assert find_different_scores(get_library(), texts, n_articles) == []
 
 
 @given(WORD_TEXTS)
@@ -47,7 +47,7 @@ def test_one_word_over_and_over_is_read_alike(word: str) -> None:
     """Words that never end, and as many as a text can hold."""
     texts = [word * 3_000, "", word]
     assert find_different_words(get_library(), texts) == []
-    assert find_different_stem_counts(get_library(), texts, 1) == []
+    assert find_different_scores(get_library(), texts, 1) == []
     assert find_different_places(get_library(), texts) == []
 
 
@@ -67,15 +67,15 @@ def test_counts_do_not_depend_on_the_number_drawn(monkeypatch: pytest.MonkeyPatc
     words = read_sentences([["المدينة والقرية والمدينة", "القرية الجديدة"]], ["المدينة"])
     found = []
     for seed in (1, 3, (1 << 63) - 1):
-        monkeypatch.setattr("summarizer.kernels.stem_counts.draw_seed", lambda seed=seed: seed)
-        counts = count_words(words)
-        found.append([counts.rows.tolist(), counts.columns.tolist(), counts.counts.tolist()])
+        monkeypatch.setattr("summarizer.kernels.stem_weights.draw_seed", lambda seed=seed: seed)
+        weights = weigh_stems(words)
+        found.append([weights.rows.tolist(), weights.columns.tolist(), weights.counts.tolist()])
     assert found == [found[0]] * 3
 
 
 def test_forged_stems_take_linear_time() -> None:
     """A hundred thousand hashes that differ in few bits only."""
     stems = np.arange(1, 100_001, dtype=np.uint64) << np.uint64(40)
-    bounds = np.array([0, len(stems), len(stems)])
-    counts = count_stems(get_library(), stems, bounds, np.array([0, 1]))
-    assert counts.columns.tolist() == list(range(len(stems)))
+    bounds, starts = np.array([0, len(stems), len(stems)]), np.array([0, 1])
+    weights = weigh_compiled(get_library(), (stems, bounds), starts, list_rarities(starts))
+    assert weights.columns.tolist() == list(range(len(stems)))

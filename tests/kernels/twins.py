@@ -22,9 +22,10 @@ from summarizer.duplicates.shingles import Shingles, lay_out_tables, sort_arrays
 from summarizer.duplicates.sketches import SKETCH_RUNS, count_arrays, sketch_arrays
 from summarizer.duplicates.words.word_hashes import scan_arrays, scan_compiled
 from summarizer.kernels.page_walk import find_compiled_walk
+from summarizer.kernels.sentence_scores import score_compiled
 from summarizer.kernels.shingles import sort_shingles
 from summarizer.kernels.sketches import count_compiled, sketch_runs
-from summarizer.kernels.stem_counts import count_stems
+from summarizer.kernels.stem_weights import weigh_compiled
 from summarizer.page.lines.forms import describe_lines
 from summarizer.page.lines.repeats import find_repeats
 from summarizer.page.regions.measures.columns import measure_columns
@@ -32,9 +33,12 @@ from summarizer.page.regions.measures.compiled import measure_compiled
 from summarizer.page.regions.measures.features import FEATURES, gather_facts
 from summarizer.page.regions.walk import find_steps, find_walk_in_arrays, score_lines
 from summarizer.page.regions.weights import load_weights
+from summarizer.records import Mode
 from summarizer.summary.key_phrases.word_places import locate_by_kernel, locate_by_patterns
-from summarizer.summary.sentence_words import read_by_kernel, read_by_patterns
-from summarizer.summary.stem_counts import count_by_numbers
+from summarizer.summary.measures import list_places
+from summarizer.summary.scores import load_ranking, score_by_arrays
+from summarizer.summary.sentence_words import SentenceWords, read_by_kernel, read_by_patterns
+from summarizer.summary.tf_idf import list_rarities, weigh_by_arrays
 from summarizer.text.sentences import segmenting
 from summarizer.text.sentences.segmenting import find_paragraphs
 
@@ -125,17 +129,25 @@ def find_different_words(library: ctypes.CDLL, texts: Sequence[str]) -> list[str
     return [name for name in names if not are_same(getattr(one, name), getattr(other, name))]
 
 
-def find_different_stem_counts(library: ctypes.CDLL, texts: Sequence[str], n_articles: int) -> list[str]:
-    """The same of their counts, where the texts and so many titles are divided into articles."""
+def find_different_scores(library: ctypes.CDLL, texts: Sequence[str], n_articles: int) -> list[str]:
+    """The same of their weights and scores, where the texts and so many titles are divided into articles."""
     sentences, titles = list(texts) if n_articles else [], [texts[0] if texts else ""] * n_articles
-    words = read_by_patterns([*sentences, *titles])
+    found = read_by_patterns([*sentences, *titles])
     starts = np.linspace(0, len(sentences), n_articles + 1).astype(np.int64)
-    counts = (
-        count_stems(library, words.stems, words.bounds, starts),
-        count_by_numbers(words.stems, words.bounds, starts),
-    )
-    names = [field.name for field in fields(counts[0])]
-    return [name for name in names if not are_same(*(getattr(count, name) for count in counts))]
+    words = SentenceWords(found.n_words, found.roles, found.stems, found.bounds, starts)
+    stems, tables = (words.stems, words.bounds), (list_rarities(starts), list_places(starts))
+    weights = weigh_compiled(library, stems, starts, tables[0]), weigh_by_arrays(words)
+    different = _find_different_fields(*weights)
+    for mode, order in ((Mode.AUTO, -1.0), (Mode.NEWS, 1.0), (Mode.CONTENT, 0.0)):
+        given = tables[1], words.roles, order
+        scores = score_compiled(library, load_ranking(), weights[1], given)
+        different += _find_different_fields(scores, score_by_arrays(weights[1], words.roles, mode))
+    return different
+
+
+def _find_different_fields(one: Any, other: Any) -> list[str]:
+    names = [field.name for field in fields(one)]
+    return [name for name in names if not are_same(getattr(one, name), getattr(other, name))]
 
 
 def find_different_places(library: ctypes.CDLL, texts: Sequence[str]) -> list[str]:

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.kernels.sentence_scores import Scores
 from summarizer.records import Mode
 from summarizer.summary.measures import measure_sentences
-from summarizer.summary.scores import Scores, explain_score, score
+from summarizer.summary.scores import explain_scores, score
 from summarizer.summary.sentence_words import read_sentences
 from summarizer.summary.text_order import read_signs
 from summarizer.summary.tf_idf import weigh_stems
@@ -36,7 +37,7 @@ def score_batch(articles: list[tuple[list[list[str]], list[str]]], mode: Mode) -
     """Weigh, measure and score articles together."""
     words = read_lists([body for body, _ in articles], [title for _, title in articles])
     weights = weigh_stems(words)
-    return score(weights, measure_sentences(weights, words.roles[:, 0]), mode)
+    return score(weights, words.roles, mode)
 
 
 @given(SENTENCES, TITLES)
@@ -62,7 +63,7 @@ def test_shares_add_up_to_the_score(sentences: list[list[str]], title: list[str]
     """The score is the sum of the shares that are shown."""
     scores = score_batch([(sentences, title)], mode)
     for row, value in enumerate(scores.scores.tolist()):
-        assert sum(one.share for one in explain_score(scores, row)) == pytest.approx(value, abs=1e-5)
+        assert sum(one.share for one in explain_scores(scores, [row])[0]) == pytest.approx(value, abs=1e-5)
 
 
 @pytest.mark.parametrize(

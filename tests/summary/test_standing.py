@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from summarizer import Mode, Sentence, SummarySettings, summarize
+from summarizer import Mode, SummarySettings, summarize
 from summarizer.summary.choice.candidates import find_lead, find_unfit
 from summarizer.summary.choice.groups import group_sentences
 from summarizer.summary.choice.leaning import find_leaning
@@ -34,18 +34,24 @@ def list_chosen(text: str, **wanted: Any) -> list[str]:
     return [sentence.text for sentence in summarize(text, SummarySettings(**wanted)).sentences]
 
 
-def open_sentences(sentences: Sequence[Sentence]) -> Openings:
+def split(text: str) -> tuple[list[str], list[int]]:
+    """The sentences of a text, and the numbers of their paragraphs."""
+    sentences = split_sentences(text)
+    return [sentence.text for sentence in sentences], [sentence.block for sentence in sentences]
+
+
+def open_sentences(texts: Sequence[str]) -> Openings:
     """The openings of the sentences of an article."""
-    return list_openings(read_sentences([[sentence.text for sentence in sentences]], [""]))[0]
+    return list_openings(read_sentences([texts], [""]))[0]
 
 
 def read(text: str) -> tuple[list[int], int, set[int], set[int]]:
     """The unfit rows of a text, its lead, and the rows that lean and that point."""
-    sentences = split_sentences(text)
-    openings = open_sentences(sentences)
-    unfit = find_unfit(sentences, openings.n_words)
-    lead = find_lead(sentences, openings.n_words, unfit)
-    leaning = find_leaning(sentences, openings, lead)
+    texts, blocks = split(text)
+    openings = open_sentences(texts)
+    unfit = find_unfit(texts, blocks, openings.n_words)
+    lead = find_lead(texts, openings.n_words, unfit)
+    leaning = find_leaning(texts, blocks, openings, lead)
     return unfit, lead, set(leaning.before), set(leaning.pointing)
 
 
@@ -157,11 +163,11 @@ def test_a_quotation_of_several_sentences_is_whole() -> None:
     filler = "نعمل هنا منذ ثلاثين عاماً من دون انقطاع ولا نطلب من أحد شيئاً سوى الصبر وبعض الضوء الخافت. " * 2
     end = "ثم جاءت المرآة الجديدة فتغير كل شيء في المرصد وفي القرية وصار الناس يأتون"
     long = f"وقالت المديرة: «{filler}{end}».\n{BODY[1]}"
-    closed, unclosed = find_quotations(split_sentences(long))
+    closed, unclosed = find_quotations(split(long)[0])
     assert (closed, unclosed) == ([(0, 2)], [])
     over_two = "وقالت: «انتظرنا هذا المساء طويلاً.\nوسننتظر غيره»."
-    assert find_quotations(split_sentences(over_two)) == ([(0, 1)], [])
-    assert find_quotations(split_sentences("وقالت: «انتظرنا طويلاً.\nثم غادرت.")) == ([], [0])
+    assert find_quotations(split(over_two)[0]) == ([(0, 1)], [])
+    assert find_quotations(split("وقالت: «انتظرنا طويلاً.\nثم غادرت.")[0]) == ([], [0])
 
 
 def test_a_lead_a_little_over_the_budget_is_given_and_said() -> None:
@@ -192,8 +198,8 @@ def test_a_lead_may_begin_with_while(word: str) -> None:
 
 def test_nothing_leans_where_the_order_says_nothing() -> None:
     """In mode ``content`` there is no lead, and sentences are chosen for their words alone."""
-    sentences = split_sentences("\n".join((LEAD, "لكن القاعة صغيرة جداً على الزوار.")))
-    groups = group_sentences(sentences, open_sentences(sentences), trusted=False)
+    texts, blocks = split("\n".join((LEAD, "لكن القاعة صغيرة جداً على الزوار.")))
+    groups = group_sentences(texts, blocks, open_sentences(texts), trusted=False)
     assert (groups.lead, groups.bounds) == (-1, {})
     content = summarize(write(), SummarySettings(ratio=1, mode=Mode.CONTENT))
     assert len(content.sentences) == 1 + len(BODY)

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from summarizer.records import Sentence
 from summarizer.text.form_cache import N_FORMS, FormCache
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import CLOSING_BRACKETS, CLOSING_QUOTES, HIDDEN
@@ -77,34 +76,37 @@ _FORMULAS = [
 ]
 
 
-def find_unfit(sentences: Sequence[Sentence], n_words: Sequence[int]) -> list[int]:
-    """The rows of an article that are no sentences to choose, in order."""
+def find_unfit(texts: Sequence[str], blocks: Sequence[int], n_words: Sequence[int]) -> list[int]:
+    """The rows of an article that are no sentences to choose, in order.
+
+    blocks  (n_sentences,)  the number of the paragraph of each
+    """
     suspects = [
         row
-        for row, (sentence, own) in enumerate(zip(sentences, n_words, strict=True))
-        if sentence.text[-1] != "." or own <= LONGEST_FORMULA
+        for row, (text, own) in enumerate(zip(texts, n_words, strict=True))
+        if own <= LONGEST_FORMULA or text[-1] != "."
     ]
-    unmarked = [row for row in suspects if not has_end_mark(sentences[row].text)]
-    headings = [row for row in unmarked if n_words[row] <= LONGEST_HEADING]
-    if headings and not _ends_paragraphs(sentences, n_words):
-        headings = []
+    unmarked = {row for row in suspects if not has_end_mark(texts[row])}
+    headings = {row for row in unmarked if n_words[row] <= LONGEST_HEADING}
+    if headings and not _ends_paragraphs(texts, blocks, n_words):
+        headings = set()
     return [
         row
         for row in suspects
         if (
-            _is_heading(sentences[row].text, n_words[row])
+            _is_heading(texts[row], n_words[row])
             if row in headings
-            else _is_unfit(sentences[row].text, n_words[row], ended=row not in unmarked)
+            else _is_unfit(texts[row], n_words[row], ended=row not in unmarked)
         )
     ]
 
 
-def find_lead(sentences: Sequence[Sentence], n_words: Sequence[int], unfit: Sequence[int]) -> int:
+def find_lead(texts: Sequence[str], n_words: Sequence[int], unfit: Sequence[int]) -> int:
     """The first row that can open the article; -1 if there is none."""
-    if sentences and n_words[0] >= LEAD_WORDS and not _says_nothing(sentences[0].text):
+    if texts and n_words[0] >= LEAD_WORDS and not _says_nothing(texts[0]):
         return 0
     barred = set(unfit)
-    return next((row for row in range(len(sentences)) if row not in barred), -1)
+    return next((row for row in range(len(texts)) if row not in barred), -1)
 
 
 def _is_heading(text: str, n_words: int) -> bool:
@@ -167,11 +169,11 @@ def _may_be_of_formula(form: str) -> bool:
 _HINTS = FormCache(_may_be_of_formula)
 
 
-def _ends_paragraphs(sentences: Sequence[Sentence], n_words: Sequence[int]) -> bool:
+def _ends_paragraphs(texts: Sequence[str], blocks: Sequence[int], n_words: Sequence[int]) -> bool:
     """Whether most long lines of an article end with an end mark."""
-    last = [row for row, (one, other) in enumerate(pairwise(sentences)) if one.block != other.block]
-    last.append(len(sentences) - 1)
-    ends = [has_end_mark(sentences[row].text) for row in last if n_words[row] > PARAGRAPH_WORDS]
+    last = [row for row, (one, other) in enumerate(pairwise(blocks)) if one != other]
+    last.append(len(texts) - 1)
+    ends = [has_end_mark(texts[row]) for row in last if n_words[row] > PARAGRAPH_WORDS]
     return bool(ends) and sum(ends) >= MOSTLY * len(ends)
 
 

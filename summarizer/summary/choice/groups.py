@@ -7,7 +7,6 @@ a run of rows, chosen together or not at all.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from summarizer.records import Sentence
 from summarizer.summary.choice.candidates import find_lead, find_unfit
 from summarizer.summary.choice.leaning import Leaning, begins_clause, find_leaning
 from summarizer.summary.choice.openings import Openings
@@ -43,18 +42,21 @@ def stand_alone(n_sentences: int) -> Groups:
     return Groups([False] * n_sentences)
 
 
-def group_sentences(sentences: Sequence[Sentence], openings: Openings, *, trusted: bool) -> Groups:
+def group_sentences(
+    texts: Sequence[str], blocks: Sequence[int], openings: Openings, *, trusted: bool
+) -> Groups:
     """Group the sentences of an article.
 
+    blocks   (n_sentences,)  the number of the paragraph of each
     trusted  whether the order counts; sentences lean only where it does and the lead is there
     """
     goes_on = [signs & _GOES_ON > 0 for signs in openings.signs]
-    barred = find_unfit(sentences, openings.n_words)
-    closed, unclosed = find_quotations(sentences)
-    lead = find_lead(sentences, openings.n_words, barred) if trusted else -1
-    if lead >= 0 and goes_on[lead] and not begins_clause(find_words(sentences[lead].text)[0]):
+    barred = find_unfit(texts, blocks, openings.n_words)
+    closed, unclosed = find_quotations(texts)
+    lead = find_lead(texts, openings.n_words, barred) if trusted else -1
+    if lead >= 0 and goes_on[lead] and not begins_clause(find_words(texts[lead])[0]):
         lead = -1
-    leaning = find_leaning(sentences, openings, lead) if lead >= 0 else NOTHING
+    leaning = find_leaning(texts, blocks, openings, lead) if lead >= 0 else NOTHING
     unfit = frozenset(row for row in (*barred, *unclosed) if row != lead)
     return Groups(goes_on, unfit, _find_bounds(leaning, closed), leaning.pointing, lead)
 

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.kernels.word_stems import N_FIRST, OWNED
-from summarizer.records import Sentence
 from summarizer.summary.choice.lean_words import CLAUSES, NOT_OWNED, TIMES
 from summarizer.summary.choice.openings import OWNING_WORDS, Openings
 from summarizer.summary.opening_words import (
@@ -41,6 +40,8 @@ LONGEST_LATER = 24
 
 # "As for the second".
 _COUNTS_ON = AS_FOR | COUNTED
+# Without one of these signs a sentence leans only as a quotation; the second only where the text is divided.
+_ALWAYS, _DIVIDED = CONNECTS | AS_FOR | POINTS | SAYS, GOES_ON | OWNED
 _CLOSING = compile_late('["»”]')
 _LETTER = compile_late(f"[{LETTERS}]")
 _FIRST_WORD = compile_late(f"[{LETTERS}][{LETTERS}{HIDDEN}]*")
@@ -62,14 +63,22 @@ class Leaning:
     pointing: dict[int, str]
 
 
-def find_leaning(sentences: Sequence[Sentence], openings: Openings, lead: int) -> Leaning:
-    """The rows of an article that lean on others; ``lead`` is the row of the lead."""
-    n_blocks = len({sentence.block for sentence in sentences})
-    divided = n_blocks >= MIN_PARAGRAPHS and len(sentences) <= LONGEST_PARAGRAPH * n_blocks
+def find_leaning(texts: Sequence[str], blocks: Sequence[int], openings: Openings, lead: int) -> Leaning:
+    """The rows of an article that lean on others.
+
+    blocks  (n_sentences,)  the number of the paragraph of each
+    lead    the row of the lead
+    """
+    n_blocks = len(set(blocks))
+    divided = n_blocks >= MIN_PARAGRAPHS and len(texts) <= LONGEST_PARAGRAPH * n_blocks
+    may_lean = _ALWAYS | _DIVIDED if divided else _ALWAYS
     before: set[int] = set()
     pointing: dict[int, str] = {}
-    for row in range(max(1, lead + 1), len(sentences)):
-        text, signs, n_words = sentences[row].text, openings.signs[row], openings.n_words[row]
+    for row in range(max(1, lead + 1), len(texts)):
+        text, signs = texts[row], openings.signs[row]
+        if not (signs & may_lean or text[0] in _QUOTES):
+            continue
+        n_words = openings.n_words[row]
         noun = _find_pointed(find_words(text)) if signs & POINTS else None
         if noun == "" and signs & COMES and row == lead + 1:
             continue  # "This comes after" right behind the lead: it is clear what "this" is.
@@ -77,7 +86,7 @@ def find_leaning(sentences: Sequence[Sentence], openings: Openings, lead: int) -
             signs & CONNECTS
             or signs & _COUNTS_ON == _COUNTS_ON
             or noun == ""
-            or (divided and signs & GOES_ON and _is_later(sentences, row, n_words))
+            or (divided and signs & GOES_ON and _is_later(blocks, row, n_words))
             or (divided and signs & OWNED and _is_owned(find_words(text), signs))
             or (signs & SAYS and _hides_speaker(text, signs))
             or (text[0] in _QUOTES and n_words and _is_quotation(text))
@@ -88,9 +97,9 @@ def find_leaning(sentences: Sequence[Sentence], openings: Openings, lead: int) -
     return Leaning(frozenset(before), pointing)
 
 
-def _is_later(sentences: Sequence[Sentence], row: int, n_words: int) -> bool:
+def _is_later(blocks: Sequence[int], row: int, n_words: int) -> bool:
     """Whether a sentence is not the first of its paragraph, and short enough to need the one before it."""
-    return n_words <= LONGEST_LATER and sentences[row].block == sentences[row - 1].block
+    return n_words <= LONGEST_LATER and blocks[row] == blocks[row - 1]
 
 
 def _find_pointed(forms: Sequence[str]) -> str | None:

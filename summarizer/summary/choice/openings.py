@@ -6,12 +6,23 @@ from itertools import pairwise
 
 import numpy as np
 
-from summarizer.kernels.word_stems import OWNED
+from summarizer.kernels.word_stems import N_FIRST, OWNED
 from summarizer.summary.opening_words import COUNTED, HAS_AND, IS_SAID, POINTS
 from summarizer.summary.sentence_words import SentenceWords
 
 # A possessive pronoun further inside mostly belongs to something in its own sentence.
 OWNING_WORDS = 3
+# What of the role of each of the first words counts for the sentence.
+_SECOND = IS_SAID | COUNTED
+_COUNTED_ROLES = np.array(
+    (
+        ~_SECOND,
+        _SECOND | POINTS | OWNED,
+        *[POINTS | OWNED] * (OWNING_WORDS - 2),
+        *[POINTS] * (N_FIRST - OWNING_WORDS),
+    )
+).astype(np.uint32)
+_AND_OVER_OWNED = np.uint32(HAS_AND // OWNED)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,13 +43,9 @@ def list_openings(words: SentenceWords) -> list[Openings]:
     """The openings of each article of a batch."""
     n_sentences = int(words.starts[-1])
     roles = words.roles[:n_sentences]
-    first = roles[:, 0]
-    owned = np.where(first & HAS_AND, 0, first)
-    for place in range(1, OWNING_WORDS):
-        owned = owned | roles[:, place]
-    points = np.bitwise_or.reduce(roles, axis=1)
-    second = IS_SAID | COUNTED
-    first = first & ~np.uint32(POINTS | OWNED | second)
-    signs = (first | (roles[:, 1] & second) | (owned & OWNED) | (points & POINTS)).tolist()
+    found = roles & _COUNTED_ROLES
+    # Behind "and" a first word has no owner.
+    found[:, 0] &= ~((roles[:, 0] & HAS_AND) // _AND_OVER_OWNED)
+    signs = np.bitwise_or.reduce(found, axis=1).tolist()
     n_words = words.n_words[:n_sentences].tolist()
     return [Openings(n_words[start:end], signs[start:end]) for start, end in pairwise(words.starts.tolist())]

@@ -4,9 +4,9 @@ Within a line a short closed quotation holds no sentence end (`text/sentences`):
 run over several paragraphs, or are never closed.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
-
-from summarizer.records import Sentence
+from itertools import accumulate
 
 # Straight and curly quotes: writers swap their directions, so they count by pairs.
 _PAIRED = '"“”„'
@@ -17,15 +17,15 @@ REACH = 4
 OPENS, CLOSES, EITHER = 1, -1, 2
 
 
-def find_quotations(sentences: Sequence[Sentence]) -> tuple[list[tuple[int, int]], list[int]]:
-    """The quotations of an article that hold a sentence end.
+def find_quotations(texts: Sequence[str]) -> tuple[list[tuple[int, int]], list[int]]:
+    """The quotations of the sentences of an article that hold a sentence end.
 
     returns  the first and the last row of each that is closed soon, and the rows where one opens that is not
     """
     closed: list[tuple[int, int]] = []
     unclosed: list[int] = []
     opened = -1
-    for row, change in _find_changes(sentences):
+    for row, change in _find_changes(texts):
         if opened >= 0 and (change == OPENS or row - opened > REACH):
             unclosed.append(opened)
             opened = -1
@@ -37,22 +37,22 @@ def find_quotations(sentences: Sequence[Sentence]) -> tuple[list[tuple[int, int]
     return closed, unclosed if opened < 0 else [*unclosed, opened]
 
 
-def _find_changes(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
+def _find_changes(texts: Sequence[str]) -> list[tuple[int, int]]:
     """The rows that open or close a quotation, and which of both."""
-    texts = [sentence.text for sentence in sentences]
     whole = "\n".join(texts)
     signs = [sign for sign in _SIGNS if sign in whole]
     if not signs:
         return []
-    rows = sorted({row for sign in signs for row, text in enumerate(texts) if sign in text})
-    changes = ((row, _count(texts[row], signs)) for row in rows)
-    return [(row, change) for row, change in changes if change]
-
-
-def _count(text: str, signs: Sequence[str]) -> int:
-    """What a sentence does to the quotation before it; 0 for nothing."""
-    counts = {sign: text.count(sign) for sign in signs if sign in text}
-    difference = counts.pop("«", 0) - counts.pop("»", 0)
-    if difference:
-        return OPENS if difference > 0 else CLOSES
-    return EITHER if sum(counts.values()) % 2 else 0
+    starts = list(accumulate([len(text) + 1 for text in texts], initial=0))
+    directed: dict[int, int] = {}
+    paired: dict[int, int] = {}
+    for sign in signs:
+        step, counts = (1, paired) if sign in _PAIRED else (OPENS if sign == "«" else CLOSES, directed)
+        place = whole.find(sign)
+        while place >= 0:
+            row = bisect_right(starts, place) - 1
+            counts[row] = counts.get(row, 0) + step
+            place = whole.find(sign, place + 1)
+    changes = {row: EITHER for row, count in paired.items() if count % 2}
+    changes |= {row: OPENS if count > 0 else CLOSES for row, count in directed.items() if count}
+    return sorted(changes.items())

@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-import numpy as np
-
-from summarizer.summary.tf_idf import StemWeights
+from summarizer.kernels.stem_weights import StemWeights
 
 # At this cosine two sentences say the same: the second is never chosen, however long the summary may be.
 SAME_SENTENCE = 0.8
@@ -65,12 +63,8 @@ class Repetition:
 
 def share_stems(weights: StemWeights) -> list[SharedStems]:
     """The shared stems of each article of a batch."""
-    shared = (weights.documents > 1)[weights.columns]
-    rows, columns, values = weights.rows[shared], weights.columns[shared], weights.weights[shared]
-    n_sentences = int(weights.starts[-1])
-    shares = np.bincount(rows, values * values, n_sentences).tolist()
-    starts = rows.searchsorted(np.arange(n_sentences + 1)).tolist()
-    entries = columns.tolist(), values.tolist()
+    shares, starts = weights.shares.tolist(), weights.shared_starts.tolist()
+    entries = weights.shared_columns.tolist(), weights.shared_weights.tolist()
     found = []
     for first, last in pairwise(weights.starts.tolist()):
         start, end = starts[first], starts[last]

@@ -6,7 +6,7 @@ zero-width characters do not change where a sentence ends: the rules see a line 
 """
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from summarizer.kernels.library import load_library
 from summarizer.kernels.sentence_ends import find_line_ends
@@ -25,7 +25,7 @@ _SHOWN = compile_late(rf"[^\s{HIDDEN}]")
 
 _HIDDEN_LETTERS = frozenset(chr(code) for code in list_codes(HIDDEN))
 
-# A line, its start in the text, and the number of its block or of the blank lines before it.
+# A line or a sentence, its start in the text, and the number of its block or of the blank lines before it.
 Row = tuple[str, int, int]
 
 
@@ -66,18 +66,27 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     rows = _find_rows(check(text))
     if may_be_wrapped([line for line, _, _ in rows]):
         rows = [(block.text, block.span.start, block.gap) for block in find_paragraphs(text)]
-    return tuple(_cut([(line, start, number) for number, (line, start, _) in enumerate(rows)]))
+    return _build(_cut([(line, start, number) for number, (line, start, _) in enumerate(rows)]))
 
 
 def segment_passages(passages: Sequence[Passage]) -> tuple[Sentence, ...]:
     """The sentences of passages of a page; spans count in the page, ``block`` is the index of the passage."""
-    return tuple(_cut(_split_lines(passages)))
+    return _build(cut_passages(passages))
+
+
+def cut_passages(passages: Sequence[Passage]) -> list[Row]:
+    """The sentences of `segment_passages` without records: text, start in the page, index of the passage."""
+    return _cut(_split_lines(passages))
+
+
+def _build(rows: Iterable[Row]) -> tuple[Sentence, ...]:
+    return tuple([Sentence(text, Span(start, start + len(text)), block) for text, start, block in rows])
 
 
 def _split_lines(passages: Sequence[Passage]) -> list[Row]:
     """The lines of passages; nearly always each passage is one line."""
     texts = [passage.text for passage in passages]
-    if "\n".join(texts).splitlines() == texts and all(map(_is_line, texts)):
+    if "\n".join(texts).splitlines() == texts and _are_lines(texts):
         return [(passage.text, passage.span.start, number) for number, passage in enumerate(passages)]
     return [
         (block.text, block.span.start + passage.span.start, number)
@@ -95,17 +104,22 @@ def _find_lines(text: str) -> tuple[Block, ...]:
     return blocks
 
 
-def _is_line(text: str) -> bool:
-    return bool(_SHOWN.match(text)) and not text[-1].isspace()
+def _are_lines(texts: Sequence[str]) -> bool:
+    """Whether each text has a visible first character and no white space around it."""
+    if texts != [*map(str.strip, texts)] or not all(texts):
+        return False
+    return _HIDDEN_LETTERS.isdisjoint([text[0] for text in texts])
 
 
-def _cut(lines: Sequence[Row]) -> Iterator[Sentence]:
+def _cut(lines: Sequence[Row]) -> list[Row]:
     """The sentences of lines."""
-    for (line, offset, number), ends in zip(lines, _find_all([row[0] for row in lines]), strict=True):
+    rows: list[Row] = []
+    for row, ends in zip(lines, _find_all([row[0] for row in lines]), strict=True):
         if ends:
-            yield from _cut_line(line, offset, number, ends)
+            _cut_line(row, ends, rows)
         else:
-            yield Sentence(line, Span(offset, offset + len(line)), number)
+            rows.append(row)
+    return rows
 
 
 def _find_all(lines: Sequence[str]) -> list[Sequence[int]]:
@@ -161,11 +175,12 @@ def _find_several(lines: Sequence[str]) -> set[int]:
     return rows
 
 
-def _cut_line(line: str, offset: int, number: int, ends: Sequence[int]) -> Iterator[Sentence]:
-    """The sentences of one line that starts at ``offset``."""
+def _cut_line(row: Row, ends: Sequence[int], rows: list[Row]) -> None:
+    """Add the sentences of one line to ``rows``."""
+    line, offset, number = row
     start = 0
     for end in [*ends, len(line)]:
-        yield Sentence(line[start:end], Span(offset + start, offset + end), number)
+        rows.append((line[start:end], offset + start, number))
         start = end
         while start < len(line) and line[start].isspace():
             start += 1
