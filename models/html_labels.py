@@ -19,8 +19,10 @@ from models.manifest import list_in_manifest
 from models.training_data import read_folders
 from summarizer.html.reading import read_html
 from summarizer.page.lines.forms import describe_lines
-from summarizer.page.markup.labels import LABELS, MODEL, find_best_labels, fingerprint, standardize
-from summarizer.page.markup.measures import measure_markup_lines, read_letters
+from summarizer.page.markup.labels.measures import measure_markup_lines
+from summarizer.page.markup.labels.weights import MODEL, build_html_weights, fingerprint_measures
+from summarizer.page.markup.letters import read_letters
+from summarizer.page.markup.records import LABELS
 
 GOLD = "real/gold.json"
 # Regularisation, of .003 to .1: between .005 and .02 the scores of pages left out are flat.
@@ -110,14 +112,12 @@ def score(pages: Sequence[LabelledPage]) -> dict[str, float]:
     """Precision and recall of body lines, each site by weights fitted without it."""
     found: dict[str, int] = defaultdict(int)
     for site in sorted({page.site for page in pages}):
-        rule = fit([page for page in pages if page.site != site])
+        rule = build_html_weights(fit([page for page in pages if page.site != site]))
         for page in pages:
             if page.site != site:
                 continue
-            scores = standardize(page.measures, rule) @ np.array(rule["weights"]) + np.array(
-                rule["intercepts"]
-            )
-            walk = find_best_labels(scores, np.array(rule["steps"]))
+            scores = rule.standardize(page.measures) @ rule.walk.lines + rule.walk.plain
+            walk = rule.find_labels(scores)
             for place, label in zip(walk, page.labels, strict=True):
                 if label in LABELS and label not in ("title", "standfirst", "subheading"):
                     is_body = LABELS[place] == "body"
@@ -140,7 +140,7 @@ def main() -> None:
     path.write_text(json.dumps(fit(pages)) + "\n", encoding="utf-8")
     scores = {"body lines, whole sites left out": score(pages)}
     print(json.dumps(scores, indent=2))
-    list_in_manifest(path, fingerprint(), [folders.data / GOLD], scores)
+    list_in_manifest(path, fingerprint_measures(), [folders.data / GOLD], scores)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The story of an explanation: for each line of a page what spoke for its label and what against."""
 
 from summarizer.page.furniture import Furniture
-from summarizer.page.markup.explanations import explain_labels
+from summarizer.page.markup.labels.explanations import explain_labels
 from summarizer.page.records import Reading
 from summarizer.page.regions.explanations import explain_regions
 from summarizer.parsing import ReadPage, read_page

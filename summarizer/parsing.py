@@ -26,7 +26,7 @@ from summarizer.text.validation import check, check_size
 
 if TYPE_CHECKING:
     from summarizer.html.reading import HtmlLines
-    from summarizer.page.markup.labels import MarkedPage
+    from summarizer.page.markup.records import MarkedPage
 
 # What reads HTML is imported by the first page of HTML: a first summary of a text has a twelfth less to wait.
 
@@ -100,7 +100,7 @@ def _read_marked_lines(
 ) -> "tuple[Page, Reading | MarkedPage]":
     """By the markup, or by the words alone where the markup says nothing or shows no article."""
     from summarizer.page.markup.articles import assemble_marked
-    from summarizer.page.markup.labels import describe_marked
+    from summarizer.page.markup.labels.labelling import describe_marked
 
     if not given.is_plain:
         marked = describe_marked(blocks, markups, given.metadata.title)

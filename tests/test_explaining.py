@@ -9,8 +9,8 @@ from hypothesis import given
 from summarizer.errors import TextError
 from summarizer.explaining import explain_page
 from summarizer.page.furniture import Furniture, read_rows
-from summarizer.page.markup.meanings import say_plainly
-from summarizer.page.markup.measures import measure_markup_lines
+from summarizer.page.markup.labels.meanings import say_plainly
+from summarizer.page.markup.labels.measures import measure_markup_lines
 from summarizer.page.reasons import SPOKE
 from summarizer.page.records import Form, Line
 from summarizer.parsing import parse, parse_html

@@ -84,11 +84,10 @@ def decode_html(data: bytes, name: str = "page") -> str:
 
 def repair_misread(text: str) -> str:
     """The text, or what it was before UTF-8 was read as another encoding; other parts stay as they are."""
-    beyond = "".join(_BEYOND_ASCII.findall(text[: 1 << 20]))
+    head = text[: 1 << 20]
+    n_beyond = len(head) - len(head.encode("ascii", "ignore"))
     suspects = [
-        encoding
-        for encoding, first in _MISREAD
-        if sum(map(beyond.count, first)) > _MISREAD_SHARE * len(beyond)
+        encoding for encoding, first in _MISREAD if sum(map(head.count, first)) > _MISREAD_SHARE * n_beyond
     ]
     read = [_BEYOND_ASCII.sub(partial(_reread, encoding=encoding), text) for encoding in suspects]
     return max(read, key=lambda one: one.count(_ARTICLE), default=text)

@@ -104,16 +104,15 @@ _WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
 _NAMING = ("class", "id", "itemprop", "rel", "role")
 _OUT_OF_SIGHT = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FOR_READERS_ALOUD = frozenset(("sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden"))
+NO_WORDS: frozenset[str] = frozenset()
 # Characters of one attribute that are read; a page may hold a megabyte in one.
 _LONGEST = 400
 
 
 def name_words(attributes: Mapping[str, str]) -> frozenset[str]:
     """The words of the class, id and role of an element, in small letters."""
-    if not attributes:
-        return frozenset()
     named = [attributes[name] for name in _NAMING if name in attributes]
-    return _split_words(" ".join(named)[:_LONGEST]) if named else frozenset()
+    return _split_words(" ".join(named)[:_LONGEST]) if named else NO_WORDS
 
 
 @lru_cache(maxsize=8192)
@@ -123,8 +122,8 @@ def _split_words(names: str) -> frozenset[str]:
 
 def is_hidden(attributes: Mapping[str, str]) -> bool:
     """Whether an element says that it is not shown."""
-    if not attributes:
-        return False
-    if "hidden" in attributes or _OUT_OF_SIGHT.search(attributes.get("style", "")):
+    if "hidden" in attributes or ("style" in attributes and _OUT_OF_SIGHT.search(attributes["style"])):
         return True
-    return not _FOR_READERS_ALOUD.isdisjoint(attributes.get("class", "")[:_LONGEST].split())
+    if "class" not in attributes:
+        return False
+    return not _FOR_READERS_ALOUD.isdisjoint(attributes["class"][:_LONGEST].split())

@@ -13,8 +13,8 @@ from summarizer.records import Block
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# Blanks, marks that do not show, and what trafilatura writes between the cells of a table.
-_BLANK = re.compile(r"[\s|\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+# Marks that do not show, and what trafilatura writes between the cells of a table.
+_NOT_SHOWN = re.compile(r"[|\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 # Characters. A shorter line is not looked for inside a longer one.
 _SHORTEST_INSIDE = 20
 
@@ -25,9 +25,14 @@ _NO_TEXT = ("script", "style", "svg", "link", "template", "iframe", "noscript", 
 def find_extracted(tree: "HtmlElement", blocks: Sequence[Block], url: str | None = None) -> tuple[bool, ...]:
     """For each line whether it stands in the text that trafilatura gives; the tree is changed."""
     given = _extract(tree, url)
-    pieces = [_BLANK.sub("", piece) for piece in given.split("\n")]
+    pieces = [_join_letters(piece) for piece in given.split("\n")]
     whole, lines = "".join(pieces), frozenset(piece.removeprefix("-") for piece in pieces)
-    return tuple(_is_in(_BLANK.sub("", block.text), lines, whole) for block in blocks)
+    return tuple(_is_in(_join_letters(block.text), lines, whole) for block in blocks)
+
+
+def _join_letters(text: str) -> str:
+    """A text without blanks and without marks that do not show."""
+    return _NOT_SHOWN.sub("", "".join(text.split()))
 
 
 def _is_in(plain: str, lines: frozenset[str], whole: str) -> bool:

@@ -15,6 +15,7 @@ from summarizer.html.elements import (
     HEADINGS,
     KEEPS_LINES,
     NO_TEXT,
+    NO_WORDS,
     is_hidden,
     name_words,
 )
@@ -29,9 +30,11 @@ _SPACES = re.compile(r"[ \t\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _LINE_ENDS = re.compile(r"[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 # Marks of direction and other characters that do not show make no line.
 _SHOWN = re.compile(r"[^\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_ONLY_BLANKS = " \t\n\r"
 # Elements around a line whose names count for it.
 _AROUND = 6
-_NONE: frozenset[str] = frozenset()
+# Elements inside a line that say something of it without any attribute.
+_TELLING = frozenset(("a", "time", *BOLD, *KEEPS_LINES, *AREAS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,9 @@ class _Frame:
     tag: str
     number: int
     is_block: bool
-    words: frozenset[str] = _NONE
-    inline_words: frozenset[str] = _NONE  # of the elements up to the one that makes the line
-    areas: frozenset[str] = _NONE
+    words: frozenset[str] = NO_WORDS
+    inline_words: frozenset[str] = NO_WORDS  # of the elements up to the one that makes the line
+    areas: frozenset[str] = NO_WORDS
     article: int = 0
     level: int = 0
     in_link: bool = False
@@ -155,13 +158,16 @@ class _Walk:
         above = self.open[-1]
         self.number += 1
         is_block = tag in BREAKS
-        attributes = element.attrib
-        words = name_words(attributes)
+        attributes = dict(element.items())
         if tag in CELLS:
             self._set_apart("\t")
         if tag == "a" and self.after_link:
             # Links side by side would make one word; a browser sets them apart by their style.
             self._set_apart(" ")
+        if not (is_block or attributes or tag in _TELLING):
+            self.open.append(above)
+            return
+        words = name_words(attributes) if attributes else NO_WORDS
         if tag == "time":
             words |= {"time"}
         frame = _Frame(
@@ -169,13 +175,13 @@ class _Walk:
             self.number,
             is_block,
             words,
-            _NONE if is_block else above.inline_words | words,
+            NO_WORDS if is_block else above.inline_words | words if words else above.inline_words,
             above.areas | {tag} if tag in AREAS else above.areas,
             self.number if tag == "article" else above.article,
             HEADINGS.get(tag, above.level),
             above.in_link or tag == "a",
             above.in_bold or tag in BOLD,
-            above.is_hidden or is_hidden(attributes),
+            above.is_hidden or (bool(attributes) and is_hidden(attributes)),
             above.keeps_lines or tag in KEEPS_LINES,
         )
         self.open.append(frame)
@@ -201,6 +207,11 @@ class _Walk:
 
     def _add_run(self, text: str, frame: _Frame) -> None:
         draft = self.hidden if frame.is_hidden else self.shown
+        if not text.strip(_ONLY_BLANKS):
+            # Most runs stand between two elements. At the beginning of a line blanks are cut off.
+            if text and draft.parts:
+                draft.parts.append(" ")
+            return
         plain = _SPACES.sub(" ", text)
         draft.parts.append(plain)
         size = len(plain.strip())
@@ -231,7 +242,7 @@ class _Walk:
         """The markup of a line, but for the size of its container."""
         owner, above = self.blocks[-1], self.blocks[-2] if len(self.blocks) > 1 else None
         if above is not None and above.reach is None:
-            above.reach = _NONE.union(*(frame.words for frame in self.blocks[-2 : -2 - _AROUND : -1]))
+            above.reach = NO_WORDS.union(*(frame.words for frame in self.blocks[-2 : -2 - _AROUND : -1]))
         if not owner.path:
             owner.path = ">".join(map(_name, self.blocks[-3:]))
         return {
@@ -240,7 +251,7 @@ class _Walk:
             "element": owner.number,
             "container": above.number if above else 0,
             "own_words": owner.words | draft.words if draft.words else owner.words,
-            "outer_words": (above.reach if above else None) or _NONE,
+            "outer_words": (above.reach if above else None) or NO_WORDS,
             "areas": owner.areas,
             "article": owner.article,
             "level": owner.level,

@@ -18,9 +18,9 @@ from summarizer.command.main import commands
 from summarizer.dumps.deduplicating import PHASES
 from summarizer.page.articles.assembly import _BY_REGION
 from summarizer.page.markup.kinds import _SAID
-from summarizer.page.markup.labels import LABELS
-from summarizer.page.markup.meanings import say_plainly
-from summarizer.page.markup.measures import measure_markup_lines
+from summarizer.page.markup.labels.meanings import say_plainly
+from summarizer.page.markup.labels.measures import measure_markup_lines
+from summarizer.page.markup.records import LABELS
 from summarizer.page.reasons import REASONS, SPOKE
 from summarizer.page.records import Form, Line
 from summarizer.page.regions.explanations import AROUND

@@ -1,1 +1,1 @@
-"""Lines of HTML -> measures, labels, articles."""
+"""The way of lines of HTML: measures -> learned labels -> roles in an article -> articles."""

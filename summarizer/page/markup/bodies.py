@@ -1,4 +1,4 @@
-"""Lines of a text that the labels miss, and lines that they take for text; used by `articles`.
+"""Lines of a text that the labels miss, and lines that they take for text; used by `roles`.
 
 What stands beside the paragraphs of a text, or in the same place of the next part of it, is text too.
 """
@@ -6,7 +6,7 @@ What stands beside the paragraphs of a text, or in the same place of the next pa
 import re
 from collections.abc import Mapping, Sequence
 
-from summarizer.page.markup.labels import HtmlLabel
+from summarizer.page.markup.records import HtmlLabel
 from summarizer.page.records import Form, Line
 from summarizer.records import Markup, RemovedKind
 from summarizer.text.normalizing import normalize
@@ -22,8 +22,8 @@ _OUTSIDE = frozenset(("aside", "nav", "footer", "figure", "form", "header"))
 
 def find_other_texts(body: Sequence[int], lines: Sequence[Line], markups: Sequence[Markup]) -> list[int]:
     """Lines of text under a heading of other articles that stand in other elements than the text above it."""
-    headings = [row for row, line in enumerate(lines) if line.form is RemovedKind.RELATED_HEADING]
-    heading = next((row for row in headings if row > body[0]), None)
+    rows = range(body[0] + 1, body[-1]) if body else ()
+    heading = next((row for row in rows if lines[row].form is RemovedKind.RELATED_HEADING), None)
     if heading is None:
         return []
     own = {markups[row].container for row in body if row < heading}

@@ -1,7 +1,7 @@
 """The kind of a line of HTML that is left out, and the reason: what it is, and what spoke for it."""
 
-from summarizer.page.markup.labels import HtmlLabel, Labelled
-from summarizer.page.markup.meanings import say_plainly
+from summarizer.page.markup.labels.meanings import say_plainly
+from summarizer.page.markup.records import HtmlLabel, Labelled
 from summarizer.page.reasons import REASONS, SPOKE
 from summarizer.page.records import Line
 from summarizer.records import Block, Markup, Removed, RemovedKind

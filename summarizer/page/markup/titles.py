@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from summarizer.page.markup.labels import HtmlLabel
-from summarizer.page.markup.measures import read_letters
+from summarizer.page.markup.letters import read_letters
+from summarizer.page.markup.records import HtmlLabel
 from summarizer.page.records import Line
 from summarizer.records import Markup
 
@@ -74,14 +74,15 @@ def find_title(
     wanted = read_letters(named or "")
     above = [row for row in roles if row < body[-1] and roles[row] is not HtmlLabel.RELATED]
     same = [row for row in above if _says(lines[row], wanted)]
-    above = [row for row in above if row in same or _may_be_title(lines[row], markups[row])]
+    known = frozenset(same)
+    above = [row for row in above if row in known or _may_be_title(lines[row], markups[row])]
     labelled = [row for row in above if roles[row] is HtmlLabel.TITLE]
     named_so = [
         row for row in labelled if markups[row].level or not TITLE_WORDS.isdisjoint(markups[row].own_words)
     ]
     headings = [row for row in above if row < body[0] and markups[row].level]
     for rows in (
-        [row for row in same if row in labelled],
+        [row for row in labelled if row in known],
         named_so,
         [row for row in same if markups[row].level],
         headings,
@@ -106,8 +107,3 @@ def _says(line: Line, wanted: str) -> bool:
         return False
     said = read_letters(line.block.text)
     return said == wanted or (len(said) >= SHORTEST_TITLE and wanted.startswith(said))
-
-
-def is_same_title(line: Line, title: Line) -> bool:
-    """Whether another line says the title again."""
-    return line is not title and read_letters(line.block.text) == read_letters(title.block.text)

@@ -2,7 +2,7 @@
 
 from summarizer.page.lines.forms import describe_lines
 from summarizer.page.markup.articles import assemble_marked
-from summarizer.page.markup.labels import HtmlLabel, Labelled, MarkedPage
+from summarizer.page.markup.records import HtmlLabel, Labelled, MarkedPage
 from summarizer.records import Markup, RemovedKind
 from summarizer.text.sentences.segmenting import find_blocks
 from tests.page.pages import PARAGRAPHS, TITLE

@@ -1,0 +1,118 @@
+"""What each line is in its article, once one title, one standfirst and the text have their places.
+
+The labels judge each line by itself and by the lines beside it. Here the whole article decides: which of
+several titles is its own, what under a title is no standfirst, which lines belong to its photos.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from summarizer.page.markup.bodies import find_missed_text, find_offers, find_other_texts
+from summarizer.page.markup.kinds import is_byline
+from summarizer.page.markup.records import PARTS, HtmlLabel, MarkedPage, Story
+from summarizer.page.markup.titles import find_title
+from summarizer.page.records import Form, Line
+from summarizer.records import Markup, RemovedKind
+
+# Lines. Photos stand so near to the text of their article.
+NEAR = 6
+# Names that templates give to captions and to what holds a photo.
+CAPTION_WORDS = frozenset(("caption", "figcaption"))
+PHOTO_WORDS = frozenset(("caption", "image", "img", "photo", "picture", "figure"))
+# Characters of an element; a longer one holds the text too.
+LONGEST_CAPTION = 600
+# Photos of other articles stand in these.
+_OTHER_AREAS = frozenset(("nav", "aside", "footer"))
+_MAY_BE_BYLINE = (HtmlLabel.FURNITURE, HtmlLabel.SUBHEADING, HtmlLabel.STANDFIRST)
+_MAY_BE_CAPTION = (HtmlLabel.BODY, HtmlLabel.FURNITURE, HtmlLabel.SUBHEADING, HtmlLabel.STANDFIRST)
+_MAY_STAND_AT_PHOTO = (HtmlLabel.FURNITURE, HtmlLabel.SUBHEADING)
+Roles = dict[int, HtmlLabel]
+
+
+def settle_roles(story: Story) -> Roles:
+    """The role of each line, by its row."""
+    page = story.page
+    roles = {row: page.labels[row].label for row in story.rows}
+    body = [row for row, role in roles.items() if role is HtmlLabel.BODY]
+    roles |= _correct_text(body, roles, story)
+    body = [row for row in body if roles[row] is HtmlLabel.BODY]
+    if not body:
+        return {row: HtmlLabel.FURNITURE if role in PARTS else role for row, role in roles.items()}
+    title = find_title(page.lines, page.markups, roles, page.title if story.is_only else None)
+    for row, role in roles.items():
+        is_byline_above = row < body[0] and role in _MAY_BE_BYLINE and _is_byline(row, page)
+        roles[row] = HtmlLabel.BYLINE if is_byline_above else _settle_row(row, role, title, body)
+    if title is not None:
+        roles[title] = HtmlLabel.TITLE
+    roles |= dict.fromkeys(_find_captions(story, roles, title), HtmlLabel.CAPTION)
+    standfirsts = [row for row, role in roles.items() if role is HtmlLabel.STANDFIRST]
+    return roles | dict.fromkeys(standfirsts[1:], HtmlLabel.BODY)
+
+
+def _correct_text(body: Sequence[int], roles: Roles, story: Story) -> Roles:
+    """The lines of which the text of the article says more than their labels do, with their roles."""
+    if not body:
+        return {}
+    lines, markups = story.page.lines, story.page.markups
+    changed = {row: HtmlLabel.DATE for row in story.rows if _is_time(lines[row])}
+    changed |= {row: HtmlLabel.BYLINE for row in body[1:] if _names_writer(lines[row])}
+    body = [row for row in body if row not in changed]
+    headings = [row for row in body if lines[row].form is RemovedKind.RELATED_HEADING]
+    changed |= dict.fromkeys(find_other_texts(body, lines, markups), HtmlLabel.RELATED)
+    changed |= dict.fromkeys((*headings, *find_offers(body, lines, markups)), HtmlLabel.FURNITURE)
+    missed = find_missed_text(story.rows, roles | changed, lines, markups)
+    return changed | dict.fromkeys(missed, HtmlLabel.BODY)
+
+
+def _is_time(line: Line) -> bool:
+    return line.form is Form.NUMBER and ":" in line.folded
+
+
+def _is_byline(row: int, page: MarkedPage) -> bool:
+    return page.lines[row].form is RemovedKind.BYLINE or is_byline(page.lines[row], page.markups[row])
+
+
+def _names_writer(line: Line) -> bool:
+    """Whether a line has a label and a name: "interview: …" stands between the opening lines of a text."""
+    return line.form is RemovedKind.BYLINE and any(sign in line.folded for sign in ":/")
+
+
+def _settle_row(row: int, role: HtmlLabel, title: int | None, body: Sequence[int]) -> HtmlLabel:
+    if role is HtmlLabel.TITLE:
+        return HtmlLabel.SUBHEADING if body[0] < row < body[-1] else HtmlLabel.FURNITURE
+    if role is HtmlLabel.STANDFIRST:
+        return HtmlLabel.STANDFIRST if row < body[0] else HtmlLabel.BODY
+    if role is HtmlLabel.SUBHEADING:
+        is_placed = (title or 0) <= row < body[-1] and row >= body[0] - NEAR
+        return role if is_placed else HtmlLabel.FURNITURE
+    if role is HtmlLabel.CAPTION:
+        return role if body[0] - 2 * NEAR <= row <= body[-1] + NEAR else HtmlLabel.FURNITURE
+    return role
+
+
+def _find_captions(story: Story, roles: Mapping[int, HtmlLabel], title: int | None) -> Iterator[int]:
+    """Lines that stand under a photo of the article, by the element or by the names of those around them."""
+    body = [row for row, role in roles.items() if role is HtmlLabel.BODY]
+    begin = max(story.rows.start, body[0] - NEAR, title + 1 if title is not None else 0)
+    for row in range(begin, min(body[-1] + 2, story.rows.stop)):
+        markup, role = story.page.markups[row], roles[row]
+        if "figcaption" in markup.areas or not CAPTION_WORDS.isdisjoint(markup.own_words):
+            may_be = role in _MAY_BE_CAPTION or _is_own_photo(role, markup)
+            if may_be and len(body) > 1 and markup.size < LONGEST_CAPTION:
+                yield row
+        elif row < body[0] and role in _MAY_STAND_AT_PHOTO and _stands_at_photo(row, story):
+            yield row
+
+
+def _stands_at_photo(row: int, story: Story) -> bool:
+    """Whether the elements around a line of several words hold no other line and are named after a photo."""
+    markup, line = story.page.markups[row], story.page.lines[row]
+    if " " not in line.block.text or isinstance(line.form, RemovedKind) or markup.link_density >= 0.5:
+        return False
+    # The two elements around the line; those further out hold the whole article.
+    names = markup.path.replace(">", ".").split(".")
+    return markup.path in story.single_paths and not PHOTO_WORDS.isdisjoint(names)
+
+
+def _is_own_photo(role: HtmlLabel, markup: Markup) -> bool:
+    """Whether what is labelled as related is the caption of a photo of the article: it leads nowhere."""
+    return role is HtmlLabel.RELATED and not markup.link_density and markup.areas.isdisjoint(_OTHER_AREAS)
