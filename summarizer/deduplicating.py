@@ -17,7 +17,7 @@ from summarizer.duplicates.measures import LIKENESS, measure_candidates
 from summarizer.duplicates.recurring_blocks import collapse_blocks, find_recurring_blocks, group_boxes
 from summarizer.duplicates.representatives import choose_kept, describe_clusters, find_holders
 from summarizer.duplicates.shingles import Shingles, shingle_all
-from summarizer.duplicates.sketches import count_runs, sketch
+from summarizer.duplicates.sketches import sketch_on_threads
 from summarizer.records import (
     Comparison,
     Deduplication,
@@ -111,10 +111,10 @@ def _cluster_documents(
     """The shingles, a label of each document, equal within a cluster, and which documents may be kept."""
     shingles = _shingle_checked(documents, settings.workers)
     rows, copies = collapse(shingles)
-    counts = count_runs(shingles, rows)
-    pairs = (
-        pair_all(len(rows)) if len(rows) <= SMALL_BATCH else find_candidates(*sketch(shingles, rows, counts))
-    )
+    if len(rows) <= SMALL_BATCH:
+        pairs = pair_all(len(rows))
+    else:
+        pairs = find_candidates(*sketch_on_threads(shingles, rows, settings.workers))
     measures = measure_candidates(shingles, rows[pairs], load_commonness(), settings.workers)
     verdicts = decide(measures, choose_rule(settings.threshold))
     chosen = np.flatnonzero(verdicts > -NEAR)

@@ -10,6 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.kernels.candidates import pair_keys as pair_compiled
+from summarizer.kernels.library import load_library
+
 # Up to 16 documents in a bucket are all paired with each other; a cap of 40 found no more labelled pairs.
 CROWD = 16
 # In so small a batch every pair is measured, so that it has the verdict of `compare`: .2 s at most.
@@ -50,13 +53,18 @@ def pair_buckets(keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[n
 
     keys  (n,)  what `pack_hashes` returns, in any order; whole buckets, so several calls can share the work
     """
-    keys = np.sort(keys)
-    members = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    starts, sizes = _find_buckets(keys)
-    pairs = np.concatenate([_pair_small(members, starts, sizes), _pair_crowded(members, starts, sizes)])
+    library, keys = load_library(), np.sort(keys)
+    pairs = pair_compiled(library, keys, CROWD) if library else pair_arrays(keys)
     pairs.sort()
     firsts, n_shared = _find_groups(pairs)
     return pairs[firsts], n_shared
+
+
+def pair_arrays(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """The packed pairs of ascending keys in any order, with numpy alone."""
+    members = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    starts, sizes = _find_buckets(keys)
+    return np.concatenate([_pair_small(members, starts, sizes), _pair_crowded(members, starts, sizes)])
 
 
 def add_shared(

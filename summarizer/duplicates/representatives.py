@@ -57,11 +57,11 @@ def choose_kept(
     kept = np.arange(len(documents))
     order = np.argsort(labels, kind="stable")
     bounds = np.flatnonzero(np.diff(labels[order], prepend=-1, append=-1))
-    rank = _make_rank(documents, settings)
-    for start, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        if end - start > 1:
-            members = order[start:end]
-            kept[members] = min(members[eligible[members]].tolist(), key=rank)
+    rank, places, could = _make_rank(documents, settings), order.tolist(), eligible.tolist()
+    # Most documents are alone.
+    several = np.flatnonzero(np.diff(bounds) > 1)
+    for start, end in zip(bounds[several].tolist(), bounds[several + 1].tolist(), strict=True):
+        kept[order[start:end]] = min((place for place in places[start:end] if could[place]), key=rank)
     return kept
 
 
@@ -75,10 +75,8 @@ def describe_clusters(
     rows = np.flatnonzero(kept != np.arange(len(kept)))
     rows = rows[np.argsort(kept[rows], kind="stable")]
     duplicates: dict[int, list[Duplicate]] = {}
-    for row, (similarity, reason) in zip(
-        rows.tolist(), _find_reasons(shingles, rows, kept[rows]), strict=True
-    ):
-        place = int(kept[row])
+    found = zip(rows.tolist(), kept[rows].tolist(), _find_reasons(shingles, rows, kept[rows]), strict=True)
+    for row, place, (similarity, reason) in found:
         duplicates.setdefault(place, []).append(
             Duplicate(documents[row].id, documents[place].id, similarity, reason)
         )

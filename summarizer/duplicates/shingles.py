@@ -69,7 +69,7 @@ class Shingles:
 def shingle_all(texts: Iterable[str], workers: int | None = None, *, strict: bool = False) -> Shingles:
     """The shingles of any number of texts, in batches on threads; ``strict`` as in `shingle`."""
     calls = ((batch,) for batch in split_batches(texts))
-    return join(run_threads(partial(shingle, strict=strict), calls, workers))
+    return join(run_threads(partial(shingle, strict=strict), calls, workers), workers)
 
 
 def split_batches(texts: Iterable[str]) -> Iterator[list[str]]:
@@ -108,18 +108,19 @@ def shingle(texts: Sequence[str], *, strict: bool = False) -> Shingles:
     )
 
 
-def join(batches: Sequence[Shingles]) -> Shingles:
-    """The shingles of many batches as those of one."""
+def join(batches: Sequence[Shingles], workers: int | None = 1) -> Shingles:
+    """The shingles of many batches as those of one, each array on a thread."""
     if not batches:
         return shingle([])
-    arrays: dict[str, NDArray[Any]] = {}
-    for field in fields(Shingles):
-        parts = [getattr(batch, field.name) for batch in batches]
-        if field.name.endswith("_offsets"):
-            arrays[field.name] = _accumulate(np.concatenate([np.diff(part) for part in parts]))
-        else:
-            arrays[field.name] = np.concatenate(parts)
-    return Shingles(**arrays)
+    names = [field.name for field in fields(Shingles)]
+    calls = [(name, [getattr(batch, name) for batch in batches]) for name in names]
+    return Shingles(*run_threads(_join_arrays, calls, workers))
+
+
+def _join_arrays(name: str, parts: list[NDArray[Any]]) -> NDArray[Any]:
+    if name.endswith("_offsets"):
+        return _accumulate(np.concatenate([np.diff(part) for part in parts]))
+    return np.concatenate(parts)
 
 
 def combine_runs(hashes: NDArray[np.uint64]) -> NDArray[np.uint32]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from summarizer.duplicates.entries import locate_entries
 from summarizer.duplicates.shingles import Shingles
+from summarizer.duplicates.threads import count_threads, run_threads
 from summarizer.kernels.library import load_library
 from summarizer.kernels.sketches import count_compiled
 from summarizer.kernels.sketches import sketch_runs as sketch_compiled
@@ -18,6 +19,27 @@ from summarizer.kernels.sketches import sketch_runs as sketch_compiled
 SKETCH_RUNS = 24
 # Documents processed together: working arrays of about 30 MB.
 PART_DOCUMENTS = 1 << 11
+# Documents that are worth a thread of their own: some milliseconds of work.
+THREAD_DOCUMENTS = 1 << 12
+
+
+def sketch_on_threads(
+    shingles: Shingles, rows: NDArray[np.int64], workers: int | None
+) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """What `sketch` returns for ``rows`` and their own counts."""
+    n_parts = max(1, min(count_threads(workers), len(rows) // THREAD_DOCUMENTS))
+    size = size_table(int(np.diff(shingles.run_offsets)[rows].sum()), len(rows))
+    # In the order of the documents, which lie behind each other; each thread has a table of its own.
+    counted = [(shingles, part, size) for part in np.array_split(np.sort(rows), n_parts)]
+    table, *others = run_threads(count_runs, counted, workers)
+    for other in others:
+        table += other
+    parts = [(shingles, part, table, len(rows)) for part in np.array_split(rows, n_parts)]
+    hashes, owners = zip(*run_threads(sketch, parts, workers), strict=True)
+    firsts = np.cumsum([0, *(len(part[1]) for part in parts)])[:-1]
+    return np.concatenate(hashes), np.concatenate(
+        [own + first for own, first in zip(owners, firsts, strict=True)]
+    )
 
 
 def size_table(n_runs: int, n_documents: int) -> int:

@@ -7,11 +7,14 @@
      2. join      digits that marks group or divide become one number, a dash before them a minus
      3. expand    ligatures and fractions into their letters
      4. cut       words, where letters end or digits begin; their hashes, and their letters without what separates them
-     5. numerals  a numeral alone becomes its value; stretches of several are listed for the caller to read */
+     5. numerals  a numeral alone becomes its value, as do figures before a scale; other stretches of several are left
+                  to the caller */
 
 #include "folding.h"
 
 enum { FULL = -2, LONGEST_WORD = 64 };
+/* Letters of figures that a scale multiplies (`text.numbers`), and digits of the value: a scale has 12 zeros at most. */
+enum { LONGEST_FIGURES = 24, LONGEST_VALUE = LONGEST_FIGURES + 16 };
 /* Letters after which the powers of the base begin anew. */
 enum { TURN = 1024 };
 /* Columns of `long_words` and of `stretches`. */
@@ -28,7 +31,7 @@ typedef struct {
     int64_t *spelling_bounds; /* (n_texts + 1,)  where those of each text begin */
     uint8_t *touches;       /* (n_texts,)  1: a word begins at the first letter; 2: a word ends at the last */
     int64_t *long_words;    /* (capacity, 3)  words of more than LONGEST_WORD letters: which, and its letters from, to */
-    int64_t *stretches;     /* (capacity, 4)  stretches of several numerals: the first word, how many, letters from, to */
+    int64_t *stretches;     /* (capacity, 4)  of several numerals: the first word, how many, letters from, to; -1: read */
     int64_t n_long_words, n_stretches, n_words, n_spelled;
     int64_t capacity;
 } Words;
@@ -108,6 +111,7 @@ static inline int32_t find_numeral(const Tables *tables, uint64_t hash) {
 static void cut(const Tables *tables, const Powers *powers, Text *text, Words *words) {
     const int32_t *edges = text->edges;
     const uint16_t *letters = text->letters;
+    Place *places = text->words;
     uint64_t *hashes = words->hashes + words->n_words;
     uint8_t *is_number = words->is_number + words->n_words;
     uint16_t *spelling = words->spelling + words->n_spelled;
@@ -115,12 +119,12 @@ static void cut(const Tables *tables, const Powers *powers, Text *text, Words *w
     sum_letters(powers, text);
     for (int64_t i = 0; i < n_edges; i++) {
         int64_t start = edges[i], n = edges[i + 1] - start;
-        if (letters[start] == SEPARATOR) {
+        if (is_separator(letters[start])) {
             spelling[place] = SEPARATOR;
             place += i + 1 < n_edges;
             continue;
         }
-        int number = letters[start] <= LAST_OF_NUMBERS;
+        int number = letters[start] < BEHIND_NUMBERS;
         int32_t numeral = -1;
         uint64_t hash = 0;
         if (n > LONGEST_WORD) add_long_word(words, words->n_words + count, words->n_spelled + place, n);
@@ -133,7 +137,7 @@ static void cut(const Tables *tables, const Powers *powers, Text *text, Words *w
         }
         hashes[count] = hash;
         is_number[count] = (uint8_t)number;
-        text->words[count] = (Place){(int32_t)start, (int32_t)(start + n), (int32_t)place, numeral};
+        places[count] = (Place){(int32_t)start, (int32_t)(start + n), (int32_t)place, numeral};
         count++;
         place = spell(spelling, place, letters + start, n);
     }
@@ -157,12 +161,40 @@ static int is_part(const Tables *tables, const Text *text, const uint8_t *is_num
 /* Whether nothing but a blank stands between a word and the next. */
 static int is_linked(const Tables *tables, const Text *text, const uint8_t *is_number, int64_t word, int64_t n) {
     const Place *place = text->words + word;
-    return word + 1 < n && ((place[1].start - place->end == 1 && tables->marks[text->codes[place->end]] == BLANK) ||
+    return word + 1 < n && ((place[1].start - place->end == 1 && text->letters[place->end] == BLANK) ||
                             is_joined(tables, text, is_number, word, n));
 }
 
+/* The hash of figures before a scale with so many zeros, `5 million` say; 0 where the caller has to read them. The twin
+   is `text.numbers.scale_figures`. */
+static uint64_t scale_figures(const Tables *tables, const uint64_t *powers, const uint16_t *letters, int64_t n, int zeros) {
+    uint16_t digits[LONGEST_VALUE], value[LONGEST_VALUE + 2];
+    int64_t n_digits = 0, n_points = 0, n_part = 0, first = 0, n_value = 0;
+    int is_negative = letters[0] == MINUS, is_zero = 1;
+    if (n > LONGEST_FIGURES) return 0;
+    for (int64_t i = is_negative; i < n; i++) {
+        n_points += letters[i] == POINT;
+        if (letters[i] == POINT) continue;
+        is_zero &= letters[i] == ZERO;
+        digits[n_digits++] = letters[i];
+        n_part += n_points;
+    }
+    if (n_points > 1 || !n_digits) return 0;
+    if (is_zero) return mix(ZERO);
+    for (; n_part < zeros; n_part++) digits[n_digits++] = ZERO;
+    int64_t n_whole = n_digits - (n_part - zeros);
+    while (first < n_whole - 1 && digits[first] == ZERO) first++;
+    if (is_negative) value[n_value++] = MINUS;
+    for (; first < n_digits; first++) {
+        if (first == n_whole) value[n_value++] = POINT;
+        value[n_value++] = digits[first];
+    }
+    return hash_number(tables, powers, value, n_value);
+}
+
 /* Replace each numeral that stands alone by its value, and list the stretches of several. */
-static void read_numerals(const Tables *tables, const Text *text, Words *words, int64_t first, int64_t spelled) {
+static void read_numerals(const Tables *tables, const uint64_t *powers, const Text *text, Words *words, int64_t first,
+                          int64_t spelled) {
     int64_t n = words->n_words - first, end = 0;
     uint8_t *is_number = words->is_number + first;
     for (int64_t i = 0; i < text->n_numerals; i++) {
@@ -178,6 +210,9 @@ static void read_numerals(const Tables *tables, const Text *text, Words *words, 
             int64_t *row = words->stretches + STRETCH_COLUMNS * words->n_stretches++;
             row[0] = first + start, row[1] = end - start;
             row[2] = spelled + one->spelled, row[3] = spelled + other->spelled + other->end - other->start;
+            int zeros = end - start == 2 && is_number[start] && other->numeral >= 0 ? tables->zeros[other->numeral] : 0;
+            uint64_t value = zeros ? scale_figures(tables, powers, text->letters + one->start, one->end - one->start, zeros) : 0;
+            if (value) words->hashes[first + start] = value, row[2] = -1;
         } else if (tables->values[one->numeral]) {
             words->hashes[first + start] = tables->values[one->numeral];
             is_number[start] = 1;
@@ -200,14 +235,14 @@ EXPORT int64_t hash_words(const Tables *tables, const uint16_t *units, const int
         int64_t first = words->bounds[i] = words->n_words, spelled = words->spelling_bounds[i] = words->n_spelled;
         text.n = 0;
         fold(tables, units + text_bounds[i], text_bounds[i + 1] - text_bounds[i], &text);
-        if (text.n_digits) join(tables, &text);
+        if (text.n_digits) join(&text);
         if (text.has_expanded && !expand(tables, &text)) result = NO_MEMORY;
         /* A word and a separator each take a letter of the text at least. */
         else if (words->n_spelled + text.n > words->capacity) result = FULL;
         else {
             cut(tables, &powers, &text, words);
             int64_t n = words->n_words - first;
-            read_numerals(tables, &text, words, first, spelled);
+            read_numerals(tables, powers.powers, &text, words, first, spelled);
             words->touches[i] = (uint8_t)(n ? (text.words[0].start == 0) | (text.words[n - 1].end == text.n) << 1 : 0);
         }
     }

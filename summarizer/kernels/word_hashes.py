@@ -11,13 +11,11 @@ from summarizer.kernels.library import Layout, check_memory, point_to
 
 _TABLES = Layout(
     fold=np.uint16,
-    marks=np.uint8,
-    expanded=np.uint64,
     expansion_offsets=np.int64,
     expansions=np.uint16,
-    n_expanded=None,
     numerals=np.uint64,
     values=np.uint64,
+    zeros=np.uint8,
     is_possible=np.uint8,
     n_numerals=None,
     waw=None,
@@ -41,6 +39,8 @@ _WORDS = Layout(
 _FULL = -2
 # Letters that the kernel copies together.
 _TOGETHER = 16
+# Where the numbers of ligatures begin, and how many there can be.
+_EXPANDED, _SURROGATES = 0xD800, 0x800
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,8 @@ class SpelledWords:
     spelling_bounds  (n_texts + 1,)  where those of each text begin
     touches          (n_texts,)      1: a word begins at the first letter; 2: one ends at the last; 3: both
     long_words       (n, 3)          which have more than 64 letters, and where each is spelled: from, to
-    stretches        (n, 4)          of several numerals, left to the caller: first word, how many, from, to
+    stretches        (n, 4)          of several numerals: first word, how many, from, to. Where ``from`` is -1
+                                     the first word has the hash of the value; others are left to the caller
     """
 
     hashes: NDArray[np.uint64]
@@ -82,30 +83,33 @@ class SpelledWords:
 def lay_out_word_tables(
     letters: tuple[NDArray[np.uint16], NDArray[np.uint8]],
     expansions: dict[int, list[int]],
-    numerals: tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.bool_]],
+    numerals: dict[str, NDArray[Any]],
     numbers: dict[str, int],
 ) -> WordTables:
     """The tables for the kernel; `word_hashes.c` says what each array holds.
 
-    letters     ``fold`` and ``marks``
+    letters     (2**18,) the letter of each code, and (2**16,) which mark each is
     expansions  from a code of several letters to its letters
-    numerals    ``numerals``, ``values`` and ``is_possible``
+    numerals    ``numerals``, ``values``, ``zeros`` and ``is_possible``, a truth value for each top 16 bits
     numbers     ``waw`` and ``identifier_digits``
     """
     codes = sorted(expansions)
     sizes = [len(expansions[code]) for code in codes]
+    fold, marks = letters[0].copy(), letters[1]
+    # A mark separates words; a ligature becomes its number among the codes that no character has.
+    assert not fold[: len(marks)][marks > 0].any()
+    assert len(codes) < _SURROGATES
+    fold[: len(marks)] |= marks
+    fold[_EXPANDED : _EXPANDED + _SURROGATES] = _EXPANDED + _SURROGATES - 1
+    fold[codes] = _EXPANDED + np.arange(len(codes))
     struct = _TABLES.fill(
         {
-            "fold": letters[0],
-            "marks": letters[1],
-            "expanded": np.array(codes, np.uint64),
+            "fold": fold,
             "expansion_offsets": np.cumsum([0, *sizes], dtype=np.int64),
             "expansions": np.array([letter for code in codes for letter in expansions[code]], np.uint16),
-            "n_expanded": len(codes),
-            "numerals": numerals[0],
-            "values": numerals[1],
-            "is_possible": np.packbits(numerals[2], bitorder="little"),
-            "n_numerals": len(numerals[0]),
+            **numerals,
+            "is_possible": np.packbits(numerals["is_possible"], bitorder="little"),
+            "n_numerals": len(numerals["numerals"]),
             **numbers,
         }
     )

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summarizer.duplicates import sketches
 from summarizer.duplicates.candidates import CROWD, find_candidates
 from summarizer.duplicates.clusters import cluster
 from summarizer.duplicates.comparison import find_passages
@@ -15,7 +16,14 @@ from summarizer.duplicates.documents import collapse
 from summarizer.duplicates.measures import overlap
 from summarizer.duplicates.recurring_blocks import group_boxes
 from summarizer.duplicates.shingles import LEAD, OPENING, shingle, shingle_all
-from summarizer.duplicates.sketches import SKETCH_RUNS, count_runs, find_formulas, size_table, sketch
+from summarizer.duplicates.sketches import (
+    SKETCH_RUNS,
+    count_runs,
+    find_formulas,
+    size_table,
+    sketch,
+    sketch_on_threads,
+)
 from summarizer.duplicates.words.word_hashes import BATCH_CHARACTERS, hash_batch, hash_words
 from summarizer.text.dates import DAYS
 from tests.duplicates.reference import cluster_stars, compute_likeness, list_runs, split_words
@@ -95,6 +103,18 @@ def test_sketches_hold_the_smallest_hashes() -> None:
     for row in rows.tolist():
         runs = shingles.runs[shingles.run_offsets[row] : shingles.run_offsets[row + 1]]
         assert sorted(hashes[owners == row].tolist()) == sorted(runs.tolist())[:SKETCH_RUNS]
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3, 8])
+def test_threads_do_not_change_the_sketches(monkeypatch: pytest.MonkeyPatch, workers: int) -> None:
+    """Parts of the documents, each counted in a table of its own, and fewer documents than threads."""
+    monkeypatch.setattr(sketches, "THREAD_DOCUMENTS", 2)
+    shingles = shingle([write_story(seed % 4) for seed in range(11)])
+    for rows in (np.arange(11)[::-1].copy(), np.arange(3)):
+        expected = sketch(shingles, rows, count_runs(shingles, rows))
+        found = sketch_on_threads(shingles, rows, workers)
+        assert np.array_equal(found[0], expected[0])
+        assert np.array_equal(found[1], expected[1])
 
 
 @pytest.mark.parametrize("n_documents", [1, 5_000, 10**6, 10**7, 10**8, 10**9])

@@ -13,8 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from summarizer.duplicates.candidates import CROWD, pack_hashes, pair_arrays
 from summarizer.duplicates.shingles import lay_out_tables, shingle, sort_arrays
 from summarizer.duplicates.words.word_hashes import BATCH_CHARACTERS, scan_arrays, scan_batch, scan_compiled
+from summarizer.kernels.candidates import pair_keys
 from summarizer.kernels.digests import digest_texts
 from summarizer.kernels.shingles import SortedShingles, sort_shingles
 from summarizer.page.regions.measures.columns import measure_columns
@@ -123,6 +125,30 @@ def test_digests_beside_each_other_are_those_of_each_text(most: int) -> None:
         texts = [spelling[start:end].tobytes() for start, end in pairwise(bounds.tolist())]
         expected = b"".join(blake2b(text, digest_size=16).digest() for text in texts)
         assert digest_texts(get_library(), spelling, bounds, most).tobytes() == expected
+
+
+FIGURES = st.from_regex(r"-?[0-9]{0,26}([.][0-9]{0,15})?[0-9]", fullmatch=True)
+SCALES = ["ألف", "آلاف", "مليوناً", "بملايين", "ومليار", "تريليون", "ألفين", "خمسين", "نصف", "كلمة"]
+
+
+@given(
+    st.lists(st.tuples(FIGURES, st.sampled_from(SCALES)), max_size=8),
+    st.sampled_from([" ", "\u00a0", "  ", "\n"]),
+)
+@settings(deadline=None, max_examples=200)
+def test_figures_before_a_scale_have_the_same_value(numbers: list[tuple[str, str]], between: str) -> None:
+    """Zeros at both ends, a minus, points, more digits than a number may have; numerals that are no scale."""
+    texts = [f"{figures}{between}{scale} قال" for figures, scale in numbers]
+    assert find_differences(get_library(), [*texts, " ثم ".join(texts)]) == []
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 60)), unique=True))
+@settings(deadline=None)
+def test_buckets_are_paired_alike(members: list[tuple[int, int]]) -> None:
+    """Buckets of one document, of a few, at the edge of a crowd and beyond it."""
+    hashes, owners = np.array(members, np.int64).reshape(-1, 2).T
+    keys = np.sort(pack_hashes(hashes.astype(np.uint32), owners))
+    assert are_same(np.sort(pair_keys(get_library(), keys, CROWD)), np.sort(pair_arrays(keys)))
 
 
 @pytest.mark.parametrize("limit", [0.0, 2.5, 10.0])

@@ -15,6 +15,7 @@ from typing import Any
 
 from summarizer.dumps.records import DumpSettings, PhaseReport, Progress
 from summarizer.dumps.run.arrays import Folders
+from summarizer.duplicates.threads import count_processors
 from summarizer.errors import RunError
 
 # How many results one task merges; a tree of such tasks merges any number.
@@ -48,7 +49,7 @@ class Runner:
 
         Each bucket opens a file of each part or bucket before it, so a larger dump needs larger buckets.
         """
-        return find_scale(self.settings.memory, self.settings.workers or os.cpu_count() or 1)
+        return find_scale(self.settings.memory, self.settings.workers or count_processors())
 
     def run(
         self, phase: str, function: Callable[..., None], tasks: Sequence[tuple[Any, ...]], step: str = ""

@@ -23,7 +23,7 @@ from summarizer.kernels.word_hashes import (
     hash_units,
     lay_out_word_tables,
 )
-from summarizer.text.numbers import IDENTIFIER_DIGITS, WAW, list_marks, trim_zeros
+from summarizer.text.numbers import IDENTIFIER_DIGITS, WAW, list_marks, scale_figures, trim_zeros
 
 # What `word_hashes.scan_batch` returns.
 Scan = tuple[NDArray[np.uint64], NDArray[np.bool_], NDArray[np.int64], NDArray[np.uint64]]
@@ -84,22 +84,34 @@ def _read_rare(
 ) -> tuple[NDArray[np.uint64], NDArray[np.bool_], NDArray[np.int64]]:
     """Hashes, numbers and bounds of the words, with what the kernel leaves to its caller."""
     hashes, is_number, bounds = words.hashes, words.is_number, words.bounds
-    if not len(words.long_words) and not len(words.stretches):
-        return hashes, is_number, bounds
-    spelled = words.spelling.tobytes()
+    # Not `tobytes`: to copy the letters of a batch takes as long as to read its numbers.
+    spelled = memoryview(words.spelling.data).cast("B")
     for row, start, end in words.long_words.tolist():
-        word = spelled[2 * start : 2 * end]
+        word = bytes(spelled[2 * start : 2 * end])
         hashes[row] = hash_form(trim_zeros(word.decode("utf-16-le"))) if is_number[row] else hash_long(word)
+    if not len(words.stretches):
+        return hashes, is_number, bounds
+    is_read = words.stretches[:, 2] < 0
+    table, values = _read_stretches(words.stretches[~is_read], spelled)
+    hashes[table[:, 0]] = values
+    table = np.concatenate([table, words.stretches[is_read, :2]])
+    table = table[np.argsort(table[:, 0])]
+    is_number[table[:, 0]] = True
+    return *drop_words(library, (hashes, is_number), table, bounds), bounds
+
+
+def _read_stretches(
+    stretches: NDArray[np.int64], spelled: memoryview
+) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+    """First word and how many words of each number, (n, 2), and the hashes of their values."""
     numbers, values = list[tuple[int, int]](), list[int]()
-    for row, _, start, end in words.stretches.tolist():
+    for row, _, start, end in stretches.tolist():
         # A text of numbers alone would be too long to remember.
         read = _read_spelled if end - start <= _LONGEST_SPELLED else _read_spelled.__wrapped__
-        for first, n_words, value in read(spelled[2 * start : 2 * end]):
+        for first, n_words, value in read(bytes(spelled[2 * start : 2 * end])):
             numbers.append((row + first, n_words))
             values.append(value)
-    table = np.array(numbers, np.int64).reshape(-1, 2)
-    hashes[table[:, 0]], is_number[table[:, 0]] = np.array(values, np.uint64), True
-    return *drop_words(library, (hashes, is_number), table, bounds), bounds
+    return np.array(numbers, np.int64).reshape(-1, 2), np.array(values, np.uint64)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -116,9 +128,16 @@ def _read_spelled(spelled: bytes) -> tuple[tuple[int, int, int], ...]:
 def _lay_out_tables() -> WordTables:
     letters, expansions = list_letters_of_codes()
     numerals = list_numerals()
+    arrays = {"numerals": numerals.hashes, "values": numerals.values, "is_possible": numerals.is_possible}
     return lay_out_word_tables(
         (letters, list_marks()),
         expansions,
-        (numerals.hashes, numerals.values, numerals.is_possible),
+        {**arrays, "zeros": np.array([_count_zeros(form) for form in numerals.forms], np.uint8)},
         {"waw": numerals.forms.index(WAW), "identifier_digits": IDENTIFIER_DIGITS},
     )
+
+
+def _count_zeros(form: str) -> int:
+    """How many zeros a scale puts behind the figures before it; 0 for any other numeral."""
+    product = scale_figures("1", form)
+    return len(product) - 1 if product.strip("0") == "1" else 0
