@@ -27,6 +27,8 @@ _PLAN = "plan.json"
 # The memory of a worker divided by this is the size of a part: a task takes about 15 times the part's bytes.
 _PART_SHARE = 24
 _MIN_PART = 1 << 20
+# The phases that read the dump.
+_FROM_INPUTS = ("read", "gather")
 # Settings that do not change the outputs: a run may be resumed with others.
 _FREE = ("workers", "memory", "cluster", "resume", "overwrite", "work", "strict", "report")
 
@@ -86,7 +88,10 @@ def reopen_run(kind: str, output: str, dump: DumpSettings) -> Iterator[Plan]:
         raise RunError(output, "no run", "one", f"run khulasa {kind} first, or name its --work folder")
     with name_output_errors(_list_folders(output, work)), lock_work(work):
         stored = _load_plan(work / _PLAN)
-        _check_work(work / stored["fingerprint"])
+        spoiled = _check_work(work / stored["fingerprint"])
+        # Their tasks are repeated, which would read other documents from a dump that was changed meanwhile.
+        if any(path.parent.name in _FROM_INPUTS for path in spoiled):
+            _check_inputs(stored["files"])
         yield _read_plan(output, work, stored)
 
 
@@ -149,10 +154,14 @@ def _load_plan(path: Path) -> dict[str, Any]:
     raise RunError(str(path.parent), found, f"{FORMAT}", "start anew, with --overwrite")
 
 
-def _check_work(folder: Path) -> None:
-    """Remove what is unfinished of a run, and check what is finished. Raises ``RunError``."""
-    sweep(folder)
+def _check_work(folder: Path) -> list[Path]:
+    """Remove what is unfinished of a run, and check what is finished. Raises ``RunError``.
+
+    Returns the folders of finished tasks that lost their bytes.
+    """
+    spoiled = sweep(folder)
     check_files(folder)
+    return spoiled
 
 
 def _identify(request: RunRequest, dump: DumpSettings) -> dict[str, Any]:

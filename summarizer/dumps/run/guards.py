@@ -1,11 +1,13 @@
 """What guards the folders of a run: a lock against other runs, errors that name what cannot be written."""
 
+import errno
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from summarizer.dumps.run.task_notes import refuse_loss
 from summarizer.dumps.run.whole_files import NO_SPACE
 from summarizer.errors import OutputError, RunError
 
@@ -27,7 +29,10 @@ def lock_work(work: Path) -> Iterator[None]:
 
 @contextmanager
 def name_output_errors(folders: Sequence[Path]) -> Iterator[None]:
-    """Raise ``OutputError`` for whatever cannot be written in some folders, but for a full disk."""
+    """Raise ``OutputError`` for whatever cannot be written in some folders, but for a full disk.
+
+    folders  the first is the work folder; a file that is no longer there is a ``RunError``
+    """
     try:
         yield
     except OSError as error:
@@ -37,6 +42,8 @@ def name_output_errors(folders: Sequence[Path]) -> Iterator[None]:
         path = Path(name.decode(errors="replace") if isinstance(name, bytes) else name).absolute()
         if not any(path == folder or folder in path.parents or path in folder.parents for folder in folders):
             raise
+        if error.errno == errno.ENOENT and folders[0] in path.parents:
+            raise refuse_loss(path) from None
         reason = (error.strerror or str(error)).lower()
         advice = "name another output, or change who may write there"
         raise OutputError(str(name), f"no place to write ({reason})", "one", advice) from None

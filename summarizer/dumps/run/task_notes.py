@@ -48,22 +48,27 @@ def sum_file(path: Path) -> int:
     return total
 
 
-def sweep(folder: Path) -> None:
+def sweep(folder: Path) -> list[Path]:
     """Remove what killed tasks left unfinished, and what was finished but lost its bytes in a power cut.
 
-    A rename may reach the disk before the bytes of what is renamed. To wait for the disk after each task
-    would take longer than to repeat the few tasks that a power cut spoils: their files are too short.
+    Returns the folders of the latter. A rename may reach the disk before the bytes of what is renamed. To
+    wait for the disk after each task would take longer than to repeat the few tasks that a power cut spoils:
+    their files are too short.
     """
-    for path in folder.glob(f"*/{UNFINISHED}*"):
+    for path in list(folder.glob(f"**/{UNFINISHED}*")):
         shutil.rmtree(path, ignore_errors=True)
-    for note in list(folder.glob(f"**/{NOTE}")):
-        if not _is_whole(note):
-            shutil.rmtree(note.parent)
+    spoiled = [note.parent for note in folder.glob(f"**/{NOTE}") if not _is_whole(note)]
+    for path in spoiled:
+        shutil.rmtree(path)
+    return spoiled
 
 
 def check_files(folder: Path) -> None:
     """Compare every file of the finished tasks with its checksum. Raises ``RunError`` for the first other."""
     notes = sorted(folder.glob(f"**/{NOTE}"))
+    unnoted = {path.parent for path in folder.glob("**/*.npy")} - {note.parent for note in notes}
+    if unnoted:
+        raise refuse_loss(min(unnoted) / NOTE)
     files = [(path, checksum) for note in notes for path, _, checksum in _list_files(note)]
     # Threads are enough: neither reading nor summing holds the interpreter's lock.
     with ThreadPoolExecutor() as pool:
@@ -77,6 +82,12 @@ def refuse_damage(path: Path) -> RunError:
     """The error for a file of a run that was changed after it was written."""
     advice = "the disk or another program changed them: start the run again, with --overwrite"
     return RunError(str(path), "other bytes than the run wrote", "the same", advice)
+
+
+def refuse_loss(path: Path) -> RunError:
+    """The error for a file of a run that is no longer there."""
+    advice = "it was removed: start the run again, with --overwrite"
+    return RunError(str(path), "no file", "the one that the run wrote", advice)
 
 
 def _is_whole(note: Path) -> bool:

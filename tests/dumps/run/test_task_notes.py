@@ -90,3 +90,39 @@ def test_a_note_that_was_cut_off_is_that_of_a_task_to_do_again(dump: Path, tmp_p
         note.write_bytes(note.read_bytes()[:9])
     deduplicate_dump([str(dump / "in.jsonl")], str(tmp_path / "out"), DuplicateSettings(), RESUME)
     assert hash_outputs(tmp_path / "out") == hash_outputs(dump / "whole")
+
+
+@pytest.mark.parametrize(
+    "name", ["gather/000000/id_offsets.npy", "measure/000000/likeness.npy", f"sketch/000000/{NOTE}"]
+)
+def test_a_file_that_was_removed_is_named(dump: Path, tmp_path: Path, name: str) -> None:
+    """It is not called a place where nothing can be written."""
+    shutil.copytree(dump / "begun", tmp_path / "out")
+    (path,) = (tmp_path / "out").glob(f".khulasa/*/{name}")
+    path.unlink()
+    with pytest.raises(RunError, match=f"{re.escape(str(path))}: found no file, .* --overwrite"):
+        deduplicate_dump([str(dump / "in.jsonl")], str(tmp_path / "out"), DuplicateSettings(), RESUME)
+
+
+@pytest.mark.parametrize("name", ["gather/.unfinished-000000-1", ".unfinished-clusters-1"])
+def test_what_a_killed_task_left_is_no_task(dump: Path, tmp_path: Path, name: str) -> None:
+    """Neither among the tasks of a phase nor in place of a phase of one task."""
+    shutil.copytree(dump / "begun", tmp_path / "out")
+    (work,) = (path for path in (tmp_path / "out/.khulasa").iterdir() if path.is_dir())
+    (work / name).mkdir()
+    (work / name / "kept.npy").write_bytes(b"half")
+    deduplicate_dump([str(dump / "in.jsonl")], str(tmp_path / "out"), DuplicateSettings(), RESUME)
+    assert hash_outputs(tmp_path / "out") == hash_outputs(dump / "whole")
+    assert not list(work.rglob(".unfinished*"))
+
+
+def test_lost_work_of_a_finished_run_is_not_made_from_another_dump(tmp_path: Path) -> None:
+    """A power cut spoiled a file, and the dump was replaced before the new decision."""
+    path = write_dump(tmp_path / "in.jsonl", make_documents(3, 4))
+    out = tmp_path / "out"
+    deduplicate_dump([str(path)], str(out), DuplicateSettings(), DumpSettings(workers=1))
+    (lost,) = out.glob(".khulasa/*/gather/000000/id_offsets.npy")
+    lost.write_bytes(lost.read_bytes()[:-1])
+    write_dump(path, make_documents(4, 4))
+    with pytest.raises(RunError, match=r"in\.jsonl: found another file than the run began with"):
+        rethreshold_dump(str(out), THRESHOLD, DumpSettings(workers=1))
