@@ -9,7 +9,7 @@ from summarizer.dumps.records import DumpReport
 from summarizer.dumps.run.finished import RUN, find_run
 from summarizer.dumps.run.folder import Plan
 from summarizer.dumps.run.task_notes import NOTE, sweep
-from summarizer.dumps.run.whole_files import move_whole
+from summarizer.dumps.run.whole_files import move_whole, remove_unfinished
 
 STAGING = "outputs"
 
@@ -44,5 +44,7 @@ def put_out(staged: Path, output: str) -> None:
         return
     target = Path(output)
     target.mkdir(parents=True, exist_ok=True)
+    # Copies on their way from a work folder on another file system.
+    remove_unfinished(target)
     for name in names:
         move_whole(staged / name, target / name)

@@ -8,13 +8,16 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from summarizer.dumps.run.task_notes import refuse_loss
-from summarizer.dumps.run.whole_files import NO_SPACE
+from summarizer.dumps.run.whole_files import NO_SPACE, remove_unfinished
 from summarizer.errors import OutputError, RunError
 
 
 @contextmanager
 def lock_work(work: Path) -> Iterator[None]:
-    """Keep other runs out of a folder; the system frees the lock when this process ends, however it ends."""
+    """Keep other runs out of a folder; the system frees the lock when this process ends, however it ends.
+
+    A plan that a killed run left half-written is removed.
+    """
     # No soft lock, a file that names its owner, on a disk without flock: it would outlive a killed process.
     lock = FileLock(work / "lock", timeout=0, fallback_to_soft=False)
     try:
@@ -22,6 +25,7 @@ def lock_work(work: Path) -> Iterator[None]:
     except Timeout:
         raise RunError(str(work), "another run that uses it", "none", "wait for it, or stop it") from None
     try:
+        remove_unfinished(work)
         yield
     finally:
         lock.release()

@@ -20,6 +20,13 @@ def name_unfinished(path: Path) -> Path:
     return path.with_name(f"{UNFINISHED}{path.name}-{uuid.uuid4().hex[:8]}")
 
 
+def remove_unfinished(folder: Path) -> None:
+    """Remove the files that a killed process left in a folder; no other process may be writing there."""
+    for path in folder.glob(f"{UNFINISHED}*"):
+        if path.is_file():
+            path.unlink()
+
+
 def write_whole(path: Path, data: bytes, *, mode: int = 0o666) -> None:
     """Write or replace a small file, which is on the disk when this returns.
 

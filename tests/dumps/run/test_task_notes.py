@@ -104,6 +104,15 @@ def test_a_file_that_was_removed_is_named(dump: Path, tmp_path: Path, name: str)
         deduplicate_dump([str(dump / "in.jsonl")], str(tmp_path / "out"), DuplicateSettings(), RESUME)
 
 
+@pytest.mark.parametrize("name", [".khulasa/.unfinished-plan.json-1", ".unfinished-kept.jsonl-1"])
+def test_a_file_that_a_killed_run_left_half_written_is_removed(dump: Path, tmp_path: Path, name: str) -> None:
+    """Its plan, and an output on its way from a work folder on another file system."""
+    shutil.copytree(dump / "begun", tmp_path / "out")
+    (tmp_path / "out" / name).write_bytes(b"half")
+    deduplicate_dump([str(dump / "in.jsonl")], str(tmp_path / "out"), DuplicateSettings(), RESUME)
+    assert not list(tmp_path.rglob(".unfinished*"))
+
+
 @pytest.mark.parametrize("name", ["gather/.unfinished-000000-1", ".unfinished-clusters-1"])
 def test_what_a_killed_task_left_is_no_task(dump: Path, tmp_path: Path, name: str) -> None:
     """Neither among the tasks of a phase nor in place of a phase of one task."""
