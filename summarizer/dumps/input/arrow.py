@@ -51,10 +51,10 @@ def encode_batch(batch: Any) -> list[dict[str, Any]]:
 
     columns = [column.cast(_find_json_type(column.type)) for column in batch.columns]
     rows: list[dict[str, Any]] = pa.RecordBatch.from_arrays(columns, names=batch.schema.names).to_pylist()
-    for name in (field.name for field in batch.schema if pa.types.is_floating(field.type)):
-        for row in rows:
-            if row[name] is not None and not math.isfinite(row[name]):
-                row[name] = _name_number(row[name])
+    for name, column in zip(batch.schema.names, columns, strict=True):
+        if _holds_floats(column.type):
+            for row in rows:
+                row[name] = _name_numbers(row[name])
     return rows
 
 
@@ -141,6 +141,25 @@ def _read_bytes(value: Any) -> bytes | None:
     if isinstance(value, dict):
         return base64.b64decode(value[_BASE64])
     return None if value is None else value.encode()
+
+
+def _holds_floats(kind: Any) -> bool:
+    """Whether values of an Arrow type may hold numbers that JSON lacks, at any depth."""
+    from pyarrow import types
+
+    below = (kind.field(place).type for place in range(kind.num_fields))
+    return types.is_floating(kind) or any(map(_holds_floats, below))
+
+
+def _name_numbers(value: Any) -> Any:
+    """A value whose numbers that are not finite are named."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else _name_number(value)
+    if isinstance(value, list | tuple):
+        return [_name_numbers(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _name_numbers(item) for name, item in value.items()}
+    return value
 
 
 def _name_number(value: float) -> str:

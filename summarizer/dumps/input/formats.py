@@ -1,11 +1,9 @@
 """Readers of every format: the documents of a file, and its refused records, in bounded memory."""
 
 import codecs
-import csv
 import io
 import os
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import chain, count
@@ -32,14 +30,13 @@ from summarizer.dumps.input.streams import (
     is_url,
     open_bytes,
 )
+from summarizer.dumps.input.tables import check_names, read_csv
 from summarizer.dumps.input.warc import read_records
 from summarizer.dumps.records import DumpSettings, Format, Refusal, RefusalKind, Source
 from summarizer.errors import TextError
 from summarizer.parsing import parse_html
 from summarizer.records import Entry
 from summarizer.text.validation import decode_utf8
-
-_DELIMITERS = (",", ";", "\t")
 
 
 def read_source(source: Source, settings: DumpSettings) -> Iterator[Entry | Refusal]:
@@ -117,41 +114,11 @@ def _read_array(lines: Iterable[bytes]) -> Found:
 
 
 def _read_csv(file: IO[bytes], source: Source, _settings: DumpSettings) -> Found:
-    """Rows below a first row of names. Fields may hold line ends: the number is that of a row's last line."""
-    csv.field_size_limit(LONGEST_LINE)
     # Bytes that are not UTF-8 become lone surrogates, so that only the row is refused, not the file.
     text = io.TextIOWrapper(
         io.BufferedReader(_Blocks(decompress(file, source.path))), "utf-8-sig", "surrogateescape", newline=""
     )
-    head = text.readline()
-    rows = csv.reader(chain([head], text), delimiter=_find_delimiter(head), strict=True)
-    names: list[str] = next(rows, [])
-    _check_names(names)
-    while True:
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            found = f"a row that is not CSV ({error})"
-            yield RawRecord(rows.line_num, RecordError(RefusalKind.BROKEN, found, "a row"))
-            continue
-        if not row:
-            continue
-        if len(row) != len(names):
-            wanted = f"{len(names)}, as in the first row"
-            yield RawRecord(rows.line_num, RecordError(RefusalKind.BROKEN, f"{len(row)} fields", wanted))
-            continue
-        try:
-            yield RawRecord(rows.line_num, orjson.dumps(dict(zip(names, row, strict=True))))
-        except TypeError:
-            refused = RecordError(RefusalKind.ENCODING, "bytes that are not UTF-8", "UTF-8")
-            yield RawRecord(rows.line_num, refused)
-
-
-def _find_delimiter(head: str) -> str:
-    """The mark between the names of the first row: a comma, or else a semicolon or a tab where it has one."""
-    return next((mark for mark in _DELIMITERS if mark in head), ",")
+    return map(RawRecord._make, read_csv(text))
 
 
 class _Blocks(io.RawIOBase):
@@ -180,7 +147,7 @@ def _read_parquet(file: IO[bytes], _source: Source, _settings: DumpSettings) -> 
     number, size = 0, file.seek(0, os.SEEK_END)
     try:
         table = pq.ParquetFile(file)
-        _check_names(table.schema_arrow.names)
+        check_names(table.schema_arrow.names)
         left = check_unpacked(table.metadata, size)
         # One value may be as large as a column, and a batch holds as many of it as it has rows.
         for batch in table.iter_batches(batch_size=16):
@@ -197,13 +164,6 @@ def _read_parquet(file: IO[bytes], _source: Source, _settings: DumpSettings) -> 
         raise CutShortError(f"damaged Parquet data ({str(error).splitlines()[0]})") from None
     except UnicodeDecodeError:
         raise CutShortError("Parquet strings that are not UTF-8") from None
-
-
-def _check_names(names: Sequence[str]) -> None:
-    """Refuse a table two of whose columns have one name: a record would lose one of them."""
-    twice = [name for name, count in Counter(names).items() if count > 1]
-    if twice:
-        raise CutShortError(f"two columns with the name {twice[0]!r}")
 
 
 def _dump(record: Any) -> bytes | RecordError:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from summarizer.dumps.input.jsonl import LONGEST_LINE
 from summarizer.dumps.input.streams import CutShortError
 
 _HEADER_BYTES = 1 << 16
+_BLOCK_BYTES = 1 << 20
 
 
 def read_records(stream: Any) -> Iterator[tuple[int, dict[str, str], bytes, bool]]:
@@ -23,7 +25,7 @@ def read_records(stream: Any) -> Iterator[tuple[int, dict[str, str], bytes, bool
     try:
         for number, record in enumerate(records, start=1):
             kind = _find_kind(record)
-            data = record.content_stream().read() if kind else b""
+            data = _read_content(record.content_stream()) if kind else b""
             _check_end(record)
             read = reader.tell() - reader.rem_length()
             if kind:
@@ -55,6 +57,15 @@ class _Tail:
         return self._kept[-size:] if size else b""
 
 
+def _read_content(stream: Any) -> bytes:
+    """The bytes of a record; of one longer than any document only the first, and it is refused for them."""
+    blocks, size = [], 0
+    while size <= LONGEST_LINE and (block := stream.read(_BLOCK_BYTES)):
+        blocks.append(block)
+        size += len(block)
+    return b"".join(blocks)
+
+
 def _find_kind(record: Any) -> str:
     if record.rec_type == "conversion":
         return "text"
@@ -66,7 +77,7 @@ def _find_kind(record: Any) -> str:
 def _check_end(record: Any) -> None:
     """Refuse a record that is shorter than its header says; the library would accept it."""
     rest = record.raw_stream
-    while rest.read(1 << 20):
+    while rest.read(_BLOCK_BYTES):
         pass
     length = record.rec_headers.get_header("Content-Length") or ""
     if not length.isdecimal() or getattr(rest, "limit", 0) > 0:

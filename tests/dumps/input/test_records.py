@@ -148,3 +148,11 @@ def test_utf_16_without_a_mark_is_no_utf_8(encoding: str) -> None:
     """Though its bytes are."""
     with pytest.raises(TextError, match="UTF-16"):
         decode_utf8(TEXT.encode(encoding))
+
+
+def test_a_first_row_that_is_no_csv_is_refused(tmp_path: Path) -> None:
+    """Its names are those of all rows, so no row is read."""
+    (tmp_path / "a.csv").write_bytes(b'id,"te"xt\n1,x\n')
+    (refused,) = _read(tmp_path / "a.csv")
+    assert isinstance(refused, Refusal)
+    assert "a first row that is not CSV" in refused.found
