@@ -62,6 +62,7 @@ def main() -> None:
     kept: dict[str, Any] = {
         "schemathesis": version("schemathesis"),
         "seconds": given.seconds,
+        "seed": given.seed,
         "exit_code": code,
     }
     # Without the path of the report: its folder is deleted by then.

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from summarizer import SummarizerError, parse, parse_html, summarize_page
 from summarizer.explaining import explain_page
-from summarizer.records import Page, Span
+from summarizer.records import Page
 from tests.html.pages import build_page
+from tests.page.places import find_lost, list_pieces, list_spans
 
 ROOT = Path(__file__).parents[1]
 TEXTS = [path.read_bytes().decode() for path in sorted((ROOT / "tests" / "pages").glob("*.txt"))]
@@ -105,17 +106,11 @@ def damage(page: str, edits: list[tuple[float, int, str, int]]) -> str:
     return page
 
 
-def check_spans(page: Page, text: str) -> None:
-    """Every part stands at its place, and no two places overlap."""
-    spans: list[Span] = []
-    for article in page.articles:
-        parts = (*article.body, *article.subheadings, *([article.title] if article.title else []))
-        assert all(part.span.of(text) == part.text for part in parts)
-        assert all(caption.span.of(text) == caption.text for caption in article.captions)
-        spans += [part.span for part in parts]
-    assert all(row.span.of(text) == row.text for row in page.removed)
-    places = sorted({(span.start, span.end) for span in (*spans, *(row.span for row in page.removed))})
-    assert all(end <= start for (_, end), (start, _) in pairwise(places))
+def check_places(page: Page, text: str) -> None:
+    """Every piece stands at its place, no two places overlap, and no line is lost."""
+    assert all(span.of(text) == piece for piece, span in list_pieces(page))
+    assert all(one.end <= other.start for one, other in pairwise(list_spans(page)))
+    assert find_lost(page, text) == []
 
 
 def check_page(given_page: str | bytes) -> None:
@@ -126,7 +121,7 @@ def check_page(given_page: str | bytes) -> None:
         return
     text = page.text if page.text is not None else given_page
     assert isinstance(text, str)
-    check_spans(page, text)
+    check_places(page, text)
     assert all(line.span.of(text) == line.text for line in explain_page(given_page))
     if isinstance(given_page, str):
         chosen = [row for item in summarize_page(given_page).articles for row in item.summary.sentences]

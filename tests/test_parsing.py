@@ -2,7 +2,6 @@
 
 import time
 import tracemalloc
-from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
@@ -12,10 +11,10 @@ from hypothesis import strategies as st
 from summarizer.errors import TextError
 from summarizer.page.regions.walk import STRETCH
 from summarizer.parsing import match_captions, parse
-from summarizer.records import Article, Page, RemovedKind, Span
-from summarizer.text.sentences.segmenting import find_blocks
+from summarizer.records import RemovedKind, Span
 from summarizer.text.validation import MOST_LINES
 from tests.page.pages import PARAGRAPHS, TITLE
+from tests.page.places import find_lost, list_pieces, list_spans
 from tests.strategies import ARABIC_TEXT
 
 CAPTION = "زوار في قاعة المتحف الكبرى (رويترز)"
@@ -46,27 +45,6 @@ LINES = st.sampled_from(
 PAGES = st.lists(LINES, max_size=25).map("\n".join)
 
 
-def list_pieces(page: Page) -> Iterator[tuple[str, Span]]:
-    """Every piece of a page with its place: parts of articles, repeats of captions, what was left out."""
-    for article in page.articles:
-        yield from ((part.text, part.span) for part in _list_parts(article))
-    yield from ((line.text, line.span) for line in page.removed)
-
-
-def _list_parts(article: Article) -> Iterator:  # type: ignore[type-arg]
-    yield from (part for part in (article.title, article.standfirst) if part)
-    yield from (*article.subheadings, *article.body, *article.captions)
-    for item in article.related:
-        parts = (item.headline, item.section, item.caption, item.teaser, item.source, item.city)
-        yield from (part for part in parts if part)
-
-
-def list_spans(page: Page) -> list[Span]:
-    """The places of all pieces, repeats of captions among them, in order."""
-    repeats = [span for article in page.articles for caption in article.captions for span in caption.repeats]
-    return sorted([*repeats, *(span for _, span in list_pieces(page))], key=lambda span: span.start)
-
-
 @given(st.one_of(ARABIC_TEXT, PAGES))
 def test_every_piece_is_verbatim(text: str) -> None:
     """Its span cuts it out of the text."""
@@ -81,12 +59,8 @@ def test_no_character_is_in_two_places(text: str) -> None:
 
 @given(st.one_of(ARABIC_TEXT, PAGES))
 def test_every_letter_and_digit_is_in_one_place(text: str) -> None:
-    """Between the pieces of a line there are only blanks, bullets or the brackets of a city."""
-    rest = list(text)
-    for span in list_spans(parse(text)):
-        rest[span.start : span.end] = " " * (span.end - span.start)
-    shown = {index for block in find_blocks(text) for index in range(block.span.start, block.span.end)}
-    assert not any(character.isalnum() for index, character in enumerate(rest) if index in shown)
+    """No line is lost."""
+    assert find_lost(parse(text), text) == []
 
 
 @given(st.text())
