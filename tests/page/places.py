@@ -15,7 +15,8 @@ def list_pieces(page: Page) -> Iterator[tuple[str, Span]]:
 
 def _list_parts(article: Article) -> Iterator[Passage | Caption]:
     yield from (part for part in (article.title, article.standfirst) if part)
-    yield from (*article.subheadings, *article.body, *article.captions)
+    yield from (*article.subheadings, *article.body)
+    yield from article.captions
     for item in article.related:
         parts = (item.headline, item.section, item.caption, item.teaser, item.source, item.city)
         yield from (part for part in parts if part)

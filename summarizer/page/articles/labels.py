@@ -60,7 +60,7 @@ class BodyMarks:
 def label(reading: Reading) -> tuple[Label, ...]:
     """The label of each line: a part of its article, or its kind of boilerplate."""
     labels: list[Label] = []
-    title = 0
+    title, standfirst = 0, -1
     in_text, paragraph = Region.BODY, Form.PARAGRAPH
     body = [row for row, region in enumerate(reading.regions) if region is in_text]
     marks = BodyMarks(find_echoes(reading.lines, body), _find_questions(reading, body))
@@ -71,7 +71,12 @@ def label(reading: Reading) -> tuple[Label, ...]:
             title = row
             labels.append(Part.TITLE)
         elif region is Region.HEAD:
-            labels.append(label_head_line(row, title, reading, labels))
+            found = label_head_line(row, title, reading, labels)
+            # An article has one standfirst. Of a long head `label_head_line` sees the last lines only.
+            if found is Part.STANDFIRST and standfirst >= title:
+                found = Part.BODY
+            standfirst = row if found is Part.STANDFIRST else standfirst
+            labels.append(found)
         elif region is Region.BODY:
             labels.append(_label_body(row, reading, marks, labels))
         elif region is Region.RELATED:

@@ -1,8 +1,10 @@
 """The part that each line has in its article."""
 
-from summarizer.page.records import Part
+from summarizer.page.articles.labels import label
+from summarizer.page.lines.repeats import find_previous, find_repeats
+from summarizer.page.records import Part, Reading, Region
 from summarizer.records import RemovedKind
-from tests.page.pages import PARAGRAPHS, TITLE, name
+from tests.page.pages import PARAGRAPHS, TITLE, name, read
 
 BODY = Part.BODY
 CAPTION = "زوار في قاعة المتحف الكبرى (رويترز)"
@@ -17,6 +19,17 @@ def test_a_repeated_title_is_a_repeat() -> None:
 def test_a_line_under_the_title_is_the_standfirst() -> None:
     """It is too long for a name."""
     assert name(TITLE, "المبنى يضم ألف قطعة جمعت في عشرين عاما", *PARAGRAPHS)[1] is Part.STANDFIRST
+
+
+def test_an_article_has_one_standfirst() -> None:
+    """A second one, however far below the first, would be in no part of the article."""
+    standfirst, second = "المبنى يضم ألف قطعة جمعت في عشرين عاما", "القاعات تفتح للزوار أربعة أيام في الأسبوع"
+    lines = read(TITLE, standfirst, *(["مقالات ذات صلة"] * 14), second, PARAGRAPHS[0])
+    regions = (Region.TITLE, *[Region.HEAD] * (len(lines) - 2), Region.BODY)
+    repeats = find_repeats(lines)
+    labels = label(Reading(lines, repeats, find_previous(repeats), regions))
+    assert labels.count(Part.STANDFIRST) == 1
+    assert labels[-2:] == (BODY, BODY)
 
 
 def test_names_under_the_title_are_bylines() -> None:
