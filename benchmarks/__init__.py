@@ -1,1 +1,1 @@
-"""Quality and speed beside rivals: ``python -m benchmarks.quality``, ``python -m benchmarks.speed``."""
+"""Quality and speed beside rivals. README.md lists the commands, such as ``python -m benchmarks.quality``."""

@@ -1,6 +1,13 @@
-"""Processes: the memory and the processor time of a process and its children; used by the loads."""
+"""Processes: the memory and the processor time of a process and its children."""
+
+import resource
 
 import psutil
+
+
+def read_peak() -> float:
+    """The most memory that this process has had, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def measure_memory(pid: int) -> float:

@@ -7,7 +7,6 @@ sentences, pages and articles in tests/ are scored. floors.json has the lowest a
 set; ``--check`` exits with 1 if a score is lower.
 """
 
-import argparse
 import hashlib
 import json
 import sys
@@ -18,10 +17,11 @@ from typing import Any
 import numpy as np
 
 from benchmarks import adapters, rivals
+from benchmarks.command_line import keep, make_parser
 from benchmarks.metrics import count_boundaries, count_visible, measure_f1
-from benchmarks.page_summaries import measure_page_summaries, read_own_bodies, read_real_bodies
-from benchmarks.raw_pages import measure_raw_pages
-from benchmarks.summaries import make_own_tasks, make_tasks, measure_summaries
+from benchmarks.summaries.raw_pages import measure_raw_pages
+from benchmarks.summaries.rouge import make_own_tasks, make_tasks, measure_summaries
+from benchmarks.summaries.whole_pages import measure_page_summaries, read_own_bodies, read_real_bodies
 
 HERE = Path(__file__).parent
 OWN = HERE.parent / "tests"
@@ -177,20 +177,16 @@ def _flatten(rows: Row) -> Iterator[tuple[str, Any]]:
 
 def main() -> None:
     """Measure, print, save, and check the floors if asked to."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = make_parser(__doc__)
     parser.add_argument("--data", type=Path, help="a folder with the labelled news")
     parser.add_argument("--limit", type=int, help="read only so many records of each file")
     parser.add_argument("--check", action="store_true", help="exit with 1 where a score is below its floor")
-    parser.add_argument("--out", type=Path, help="where to keep the results as JSON")
     options = parser.parse_args()
     if options.data is not None and not options.data.is_dir():
         parser.error(f"--data {options.data}: found no folder, wanted one with the labelled news")
     results = measure(options.data, options.limit)
     print_tables(results)
-    if options.out:
-        options.out.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    keep(results, options.out)
     breaches = find_breaches(results, json.loads((HERE / "floors.json").read_text(encoding="utf-8")))
     print("\n".join(breaches) or "every floor holds")
     sys.exit(1 if options.check and breaches else 0)

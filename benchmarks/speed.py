@@ -6,7 +6,6 @@ A figure is the median of several runs with the fastest and slowest beside it, i
 work on the machine hardly changes. The ratio to a rival is what counts, since machines differ and drift.
 """
 
-import argparse
 import json
 import platform
 import re
@@ -21,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks import rivals
+from benchmarks.command_line import make_parser, show
 from summarizer import Mode, parse, split_sentences, summarize, summarize_many
 from summarizer.summary.scores import score
 from summarizer.summary.sentence_words import read_sentences
@@ -122,11 +122,8 @@ def measure_sentences(text: str, n_texts: int = 20) -> dict[str, Any]:
 
 def main() -> None:
     """Measure, print and save."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = make_parser(__doc__)
     parser.add_argument("--data", type=Path, help="a folder with labelled news, for real articles as well")
-    parser.add_argument("--out", type=Path, help="where to keep the results as JSON")
     options = parser.parse_args()
     text = ARTICLE.read_text(encoding="utf-8")
     results = {
@@ -140,10 +137,7 @@ def main() -> None:
     }
     if options.data:
         results["news articles, milliseconds"] = measure_news(options.data)
-    rendered = json.dumps(results, ensure_ascii=False, indent=1)
-    print(rendered)
-    if options.out:
-        options.out.write_text(rendered + "\n", encoding="utf-8")
+    show(results, options.out)
 
 
 if __name__ == "__main__":

@@ -92,7 +92,7 @@ def test_a_file_that_a_script_lists_can_be_opened(folder: Path) -> None:
 def test_making_models_without_data_names_what_is_missing(tmp_path: Path) -> None:
     """No model is made, and the error names the missing files."""
     options = ["--data", str(tmp_path), "--out", str(tmp_path)]
-    command = [sys.executable, "-m", "models.duplicate_weights", *options]
+    command = [sys.executable, "-m", "models.duplicates.weights", *options]
     done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parent.parent)
     assert "docs-truth.jsonl" in done.stderr
     assert list(tmp_path.iterdir()) == []

@@ -1,6 +1,6 @@
 """The verdict on a pair: its measures, weighted by the trained rule, or a threshold on likeness.
 
-The rule lies in `models/duplicates.json`; `models/duplicate_weights.py` fits it.
+The rule lies in `models/duplicates.json`; `models/duplicates/weights.py` fits it.
 """
 
 import hashlib

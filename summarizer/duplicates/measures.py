@@ -1,4 +1,4 @@
-"""The measures of a candidate pair. Their weights are fitted by `models/duplicate_weights.py`.
+"""The measures of a candidate pair. Their weights are fitted by `models/duplicates/weights.py`.
 
 Every candidate is measured exactly before the decision, so a hash shared by chance never joins two documents.
 A measure looks at the two documents and at what is common in the news, never at others of the batch.

@@ -1,4 +1,4 @@
-"""The six measures of a sentence, each 0 to 1. Their weights are fitted by `models/sentence_weights.py`.
+"""The six measures of a sentence, each 0 to 1; `models/summaries/sentence_weights.py` fits their weights.
 
 Used by `summarizing`, for all sentences of a batch at once. Tried beside them without any gain, on shuffled
 news and on news without its first sentence: PageRank over sentence likeness, cosine to the centroid, the

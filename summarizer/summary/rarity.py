@@ -1,4 +1,4 @@
-"""How rare a word is in the news, from the table that `models/stem_rarity.py` counts.
+"""How rare a word is in the news, from the table that `models/summaries/stem_rarity.py` counts.
 
 Used for focus and key phrases: rarity in the news cannot be counted in a single article.
 """

@@ -1,4 +1,4 @@
-"""The score of a sentence: its six measures, weighted as `models/sentence_weights.py` has fitted them.
+"""The score of a sentence: its six measures by the weights of `models/summaries/sentence_weights.py`.
 
 There are two sets of weights. The ``news`` ones are for a text with its most important sentences first:
 fitted on articles as published and without their first sentence. The ``content`` ones are for a text whose

@@ -1,10 +1,10 @@
-"""The service does what its OpenAPI document says; a longer check is benchmarks/contract.py."""
+"""The service does what its OpenAPI document says; a longer check is benchmarks/service/contract.py."""
 
 from pathlib import Path
 
 import pytest
 
-from benchmarks.contract import try_contract
+from benchmarks.service.contract import try_contract
 
 
 @pytest.mark.slow

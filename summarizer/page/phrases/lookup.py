@@ -1,8 +1,8 @@
 """Finds the patterns that a line may match by its first characters; used by `matching`.
 
 Of some 200 patterns most lines can match none, and no other is compiled: to compile all of them took a
-quarter of the time of a first summary. `models/phrase_index.py` makes the file from `models/phrases.toml`,
-which people edit.
+quarter of the time of a first summary. `models/pages/phrase_index.py` makes the file from
+`models/phrases.toml`, which people edit.
 """
 
 import hashlib

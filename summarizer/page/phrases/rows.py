@@ -2,7 +2,7 @@
 
 `khulasa learn-furniture` writes such a file for a site; people write `models/phrases.toml`, where a row gives
 a pattern in place of a line, and words that several patterns share have names. Used by `furniture` and by
-`models/phrase_index.py`.
+`models/pages/phrase_index.py`.
 """
 
 import re

@@ -1,7 +1,7 @@
 """The learned weights of the measures and of the steps from region to region; used by `walk` and
 `explaining`.
 
-`models/page_labels.py` fits them.
+`models/pages/region_weights.py` fits them.
 """
 
 import hashlib

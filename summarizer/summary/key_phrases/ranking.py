@@ -11,7 +11,7 @@ with ``tf`` and ``f`` counted in the article, ``df`` over N news documents, ``pl
 and ``n`` the number of words of ``p``: words that mostly occur together score their sum, others less than the
 best of them alone (Salton and Buckley 1988; Dice 1945). A phrase with at least half the score of its best
 word replaces that word: `دونالد ترامب` is a better key phrase than `ترامب`. An adjective is shown with the
-noun it describes. Words are counted by the stems of `phrase_words` and shown as they stand.
+noun it describes. Words are counted by the stems of `words` and shown as they stand.
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What kind of word a form is, from the lists that `models/word_kinds.py` counts; used for key phrases.
+"""What kind of word a form is, by the lists of `models/summaries/word_kinds.py`; used for key phrases.
 
 No rule of spelling tells a verb from a noun (`سجل` and `سباق`), an adjective from a noun (`الدولية` and
 `الجامعة`), or a letter of a name from an attached one (`كنعان` and `كبلد`). The words beside them do: a verb

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.phrase_beginnings import list_beginnings, split_alternatives
-from models.phrase_index import SECTION, TABLE, read_table, write_tables
+from models.pages.phrase_beginnings import list_beginnings, split_alternatives
+from models.pages.phrase_index import SECTION, TABLE, read_table, write_tables
 from summarizer.page.furniture import read_rows
 from summarizer.page.phrases.lookup import LINES, MODEL, SECTIONS, list_line_beginnings, load_table
 from summarizer.page.phrases.matching import strip_edges
@@ -48,7 +48,7 @@ def find_slowly(line: str) -> str | None:
 
 
 def test_the_index_has_the_phrases_of_the_table() -> None:
-    """After a change of `models/phrases.toml`: `python -m models.phrase_index`."""
+    """After a change of `models/phrases.toml`: `python -m models.pages.phrase_index`."""
     assert (find_models() / MODEL).read_text(encoding="utf-8") == write_tables()
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.phrase_index import read_table
+from models.pages.phrase_index import read_table
 from summarizer.page.phrases.matching import (
     are_agencies,
     begins_like_sentence,

@@ -1,4 +1,4 @@
-"""Jobs while processes are killed, used by a test and by `benchmarks.jobs`: a service that is restarted when it dies,
+"""Jobs while processes are killed, used by a test and by `benchmarks.service.jobs`: a service that is restarted when it dies,
 jobs that are sent until they are accepted, SIGKILL for random processes; at the end every job is checked.
 
 Nothing depends on the clock: a process is killed whenever some more jobs are done.

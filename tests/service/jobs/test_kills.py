@@ -1,4 +1,4 @@
-"""Jobs outlive every process: what `benchmarks/jobs.py` does with a thousand, with a few."""
+"""Jobs outlive every process: what `benchmarks/service/jobs.py` does with a thousand, with a few."""
 
 from pathlib import Path
 

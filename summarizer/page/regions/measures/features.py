@@ -1,7 +1,7 @@
 """What each line of a page and the lines around it say of its region, as numbers; used by `walk`.
 
 Each column is one measure from 0 to 1, named in ``FEATURES``. The weights of the measures are learned
-(`models/page_labels.py`), so no number of this folder says for which region a measure speaks.
+(`models/pages/region_weights.py`), so no number of this folder says for which region a measure speaks.
 """
 
 from collections.abc import Sequence

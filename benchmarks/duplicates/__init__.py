@@ -1,0 +1,1 @@
+"""Near-duplicates in memory, in dumps and in the archive, beside rivals: quality, time, memory, survival."""
