@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.command.language import count_columns, say
-from summarizer.dumps.report.words import write_time
+from summarizer.dumps.report.units import write_size, write_time
 
 if TYPE_CHECKING:
     from summarizer.dumps.records import Progress
@@ -67,15 +67,13 @@ def describe_rest(progress: "Progress", share: float, gained: float, seconds: fl
 
     gained   the share that was done in ``seconds``
     """
-    from summarizer.dumps.report.words import measure_bytes
-
     total = progress.n_bytes
-    parts = {"bytes": f"{measure_bytes(total * share)} / {measure_bytes(total)}"} if total else {}
+    parts = {"bytes": f"{write_size(total * share)} / {write_size(total)}"} if total else {}
     if progress.n_documents:
         parts["documents"] = say("{} documents", f"{progress.n_documents:,}")
     if gained > _LEAST_SHARE and seconds > 1:
         if total:
-            parts["rate"] = f"{measure_bytes(total * gained / seconds)}/s"
+            parts["rate"] = f"{write_size(total * gained / seconds)}/s"
         parts["left"] = say("{} left", write_time(seconds * (1 - share) / gained))
     return parts
 

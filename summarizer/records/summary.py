@@ -112,13 +112,11 @@ class Retelling(Record):
     article: int  # which of the articles given, from 0
     text: str
     span: Span
-    similarity: (
-        float  # cosine of the words without numbers, or the share the chosen one holds if more, 0 to 1
-    )
-    numbers: tuple[
-        str, ...
-    ]  # those that contradict the chosen sentence's numbers of the same thing, as written
-    instead_of: tuple[str, ...]  # the numbers that they contradict, as written
+    # Cosine of the words without numbers, or how much of it the chosen sentence holds if more; 0 to 1.
+    similarity: float
+    # Those that contradict numbers of the chosen sentence about the same thing, and these, as written.
+    numbers: tuple[str, ...]
+    instead_of: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

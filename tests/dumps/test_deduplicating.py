@@ -12,7 +12,7 @@ from summarizer.deduplicating import deduplicate
 from summarizer.dumps import phases
 from summarizer.dumps.deduplicating import PHASES, deduplicate_dump, rethreshold_dump
 from summarizer.dumps.records import DumpSettings
-from summarizer.dumps.report import words
+from summarizer.dumps.report import words_ar
 from summarizer.errors import DumpError, RunError
 from summarizer.records import DuplicateSettings, Keep
 from tests.dumps.samples import hash_outputs, make_documents, read_rows, write_dump
@@ -54,7 +54,7 @@ def test_a_dump_has_the_clusters_of_memory(
 def test_every_phase_has_a_file_of_its_name() -> None:
     """And the report has an Arabic name for it."""
     folder = Path(phases.__file__).parent
-    assert {path.stem for path in folder.glob("*.py")} - {"__init__"} == set(PHASES) == set(words.PHASES)
+    assert {path.stem for path in folder.glob("*.py")} - {"__init__"} == set(PHASES) == set(words_ar.PHASES)
 
 
 @pytest.mark.slow

@@ -9,14 +9,15 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from summarizer.dumps.report import words, words_en
+from summarizer.dumps.report import words_ar, words_en
 from summarizer.dumps.report.bars import plot_bars, plot_line
 from summarizer.dumps.report.survey import Survey, survey_run
+from summarizer.dumps.report.units import write_duration, write_size
 from summarizer.dumps.run.finished import BLOCKS, REPORT
 from summarizer.dumps.run.whole_files import write_whole
 
@@ -42,8 +43,10 @@ def render_report(found: Survey) -> str:
     environment = _load_templates()
     drawn = _draw(found)
     bodies = {
-        name: environment.get_template(name).render(survey=found, words=own, time=own.measure_time, **drawn)
-        for name, own in (("arabic", words), ("english", words_en))
+        name: environment.get_template(name).render(
+            survey=found, words=words, time=partial(write_duration, unit=words.SECOND), **drawn
+        )
+        for name, words in (("arabic", words_ar), ("english", words_en))
     }
     page: str = environment.get_template("shell").render(bodies)
     return page
@@ -80,7 +83,7 @@ def _list_filters() -> dict[str, Callable[..., Any]]:
         "percent": lambda share: (
             f"{100 * share:.0f}%" if share in (0, 1) or 0.01 <= share <= 0.99 else f"{100 * share:.1f}%"
         ),
-        "bytes": words.measure_bytes,
+        "bytes": write_size,
         "headline": _write_headline,
     }
 

@@ -1,11 +1,9 @@
-"""The English words of the report: those of `words` under the same names, and its texts."""
+"""The English words of the report: those of `words_ar` under the same names, and its texts."""
 
 import json
 import re
 from dataclasses import dataclass
 from importlib.resources import files
-
-from summarizer.dumps.report import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +39,7 @@ REFUSALS = {
 }
 PHASES: dict[str, str] = {}  # The names of phases are English.
 PLACES = {"head": "top of the page", "body": "inside the text", "tail": "bottom of the page"}
+SECOND = "s"
 KEEPS = {
     "first": "the first one",
     "longest": "the longest one",
@@ -53,11 +52,6 @@ _LINKED = re.compile(r'\b(id|for|aria-labelledby)="|href="#')
 def count(number: int, noun: Noun) -> str:
     """A number and its noun; thousands are grouped."""
     return f"{number:,} {noun.one if number == 1 else noun.other}"
-
-
-def measure_time(seconds: float) -> str:
-    """As in `words`: 0.4 s, 3:05, 1:02:03."""
-    return words.measure_time(seconds, "s")
 
 
 def translate_template(arabic: str) -> str:

@@ -53,6 +53,8 @@ PHASES = {
     "write": "الكتابة",
 }
 PLACES = {"head": "أول الصفحة", "body": "وسط النص", "tail": "آخر الصفحة"}
+# The unit of a second, behind its number.
+SECOND = "ث"
 KEEPS = {"first": "الأسبق وروداً", "longest": "الأطول", "newest": "الأحدث", "source": "المصدر المفضّل"}
 
 
@@ -65,24 +67,3 @@ def count(number: int, noun: Noun) -> str:
         return noun.two
     form = noun.few if 3 <= rest <= 10 else noun.many if rest >= 11 else noun.other
     return f"{number:,} {form}"
-
-
-def measure_bytes(size: float) -> str:
-    """A size in the largest unit that leaves at least one: 1.4 GB."""
-    for unit in ("B", "KB", "MB", "GB"):
-        if size < 1000 or unit == "GB":
-            return f"{size:.0f} {unit}" if unit == "B" or size >= 100 else f"{size:.1f} {unit}"
-        size /= 1000
-    raise AssertionError
-
-
-def measure_time(seconds: float, unit: str = "ث") -> str:
-    """Seconds, from a minute on with minutes and hours: 0.4 ث, 3:05, 1:02:03."""
-    return f"{seconds:.1f} {unit}" if seconds < 60 else write_time(seconds)
-
-
-def write_time(seconds: float) -> str:
-    """Minutes and seconds, 1:05, or with hours, 2:00:09."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
