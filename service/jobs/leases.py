@@ -30,10 +30,11 @@ _NEXT = """
 """
 # A job whose process dies is tried this often: one that always kills its process must not be tried for ever.
 MOST_CRASHES = 5
-# Seconds; more than a crashed job ever has to wait for its next try.
-# Seconds: a clock that was set back by more than this is noticed; a lease may be ahead by the other.
+# Seconds. A clock that was set back by more than this is noticed.
 _LATE_SECONDS = 60.0
+# Seconds that a lease may be ahead of the longest one.
 _SLACK = 1.0
+# Seconds; more than a crashed job ever waits for its next try.
 _LONGEST_DELAY = 0.1 * 2**MOST_CRASHES
 
 

@@ -1,4 +1,4 @@
-"""Sizes and times as people read them, in either language; used by the report and by the progress of a run."""
+"""Sizes and times as people read them, in either language; used by the report and the progress of a run."""
 
 
 def write_size(n_bytes: float) -> str:
