@@ -102,8 +102,8 @@ KEEPS_LINES = frozenset(("pre", "listing", "xmp"))
 
 _WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
 _NAMING = ("class", "id", "itemprop", "rel", "role")
-_OUT_OF_SIGHT = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_FOR_READERS_ALOUD = frozenset(("sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden"))
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_FOR_SCREEN_READERS = frozenset(("sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden"))
 NO_WORDS: frozenset[str] = frozenset()
 # Characters of one attribute that are read; a page may hold a megabyte in one.
 _LONGEST = 400
@@ -122,8 +122,8 @@ def _split_words(names: str) -> frozenset[str]:
 
 def is_hidden(attributes: Mapping[str, str]) -> bool:
     """Whether an element says that it is not shown."""
-    if "hidden" in attributes or ("style" in attributes and _OUT_OF_SIGHT.search(attributes["style"])):
+    if "hidden" in attributes or ("style" in attributes and _HIDDEN_STYLE.search(attributes["style"])):
         return True
     if "class" not in attributes:
         return False
-    return not _FOR_READERS_ALOUD.isdisjoint(attributes["class"][:_LONGEST].split())
+    return not _FOR_SCREEN_READERS.isdisjoint(attributes["class"][:_LONGEST].split())
