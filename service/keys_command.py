@@ -8,7 +8,7 @@ from service.http.access.auth import Key, KeyFile, hash_token, make_token, read_
 from service.http.operations import Scope
 from service.rates import check_rate
 from service.settings import PREFIX
-from summarizer.command.help_language import Group, take_language
+from summarizer.command.language.help import Group, take_language
 from summarizer.dumps.run.whole_files import write_whole
 from summarizer.errors import SettingsError
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from summarizer.command.dump_options import ALLOW_SHORTER, KEEP, take_duplicate_settings, take_run_options
-from summarizer.command.language import isolate_value, pad, say
+from summarizer.command.language.translation import isolate_value, pad, say
 from summarizer.command.output import (
     INTERRUPTED,
     NO_OUTPUT,
@@ -19,7 +19,7 @@ from summarizer.command.output import (
     refuse,
     refuse_missing,
 )
-from summarizer.command.progress import ProgressPrinter
+from summarizer.command.progress.display import ProgressPrinter
 from summarizer.dumps.run.whole_files import NO_SPACE
 from summarizer.errors import SettingsError, SummarizerError
 from summarizer.records.keep import Keep

@@ -17,7 +17,7 @@ from summarizer.command.dump_options import (
 )
 from summarizer.command.files import choose_files, decode_page, read_file, take_files
 from summarizer.command.furniture_command import take_furniture
-from summarizer.command.language import say
+from summarizer.command.language.translation import say
 from summarizer.command.output import (
     CODES,
     complain,

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from summarizer.command.language import say
+from summarizer.command.language.translation import say
 from summarizer.command.output import CODES, complain, note, print_json, print_text, refuse
 from summarizer.errors import SummarizerError, TextError
 from summarizer.html.decode import decode_html, is_markup

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from summarizer.command.language import say
+from summarizer.command.language.translation import say
 from summarizer.command.output import CODES, NO_OUTPUT, complain, describe_error, note, refuse
 from summarizer.errors import RunError, SettingsError, SummarizerError
 

@@ -9,8 +9,8 @@ import click
 from summarizer.command.dump_commands import rethreshold_command
 from summarizer.command.duplicate_commands import compare_command, dedup_command
 from summarizer.command.furniture_command import learn_furniture_command
-from summarizer.command.help_language import Group, take_language
-from summarizer.command.language import say, translate
+from summarizer.command.language.help import Group, take_language
+from summarizer.command.language.translation import say, translate
 from summarizer.command.output import INTERRUPTED, NO_OUTPUT, complain, refuse_missing
 from summarizer.command.page_commands import parse_command, phrases_command, summarize_command
 from summarizer.command.service_commands import keys_command, serve_command, work_command

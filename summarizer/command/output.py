@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from summarizer.command.language import direct, mark, say, translate
+from summarizer.command.language.translation import direct, mark, say, translate
 from summarizer.errors import (
     ArchiveError,
     DocumentError,

@@ -2,7 +2,7 @@
 
 import click
 
-from summarizer.command.language import mark, say
+from summarizer.command.language.translation import mark, say
 
 _KERNELS = {"compiled": "compiled kernels", "numpy": "numpy, no compiled kernels"}
 # The libraries whose versions change what comes out, or whether a part is there.

@@ -10,8 +10,8 @@ import click
 
 from service.keys_command import keys
 from service.settings import ServiceSettings
-from summarizer.command.help_language import strip_extras
-from summarizer.command.language import split_paragraphs
+from summarizer.command.language.help import strip_extras
+from summarizer.command.language.translation import split_paragraphs
 from summarizer.command.main import commands
 from summarizer.dumps.records import DumpSettings
 from summarizer.records import DuplicateSettings, RecurringSettings, SummarySettings

@@ -12,8 +12,8 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.command import language
-from summarizer.command.language import direct, read_language, say, translate
+from summarizer.command.language import translation
+from summarizer.command.language.translation import direct, read_language, say, translate
 from summarizer.command.main import commands
 from summarizer.dumps.deduplicating import PHASES
 from summarizer.page.articles.assembly import _BY_REGION
@@ -33,7 +33,9 @@ from summarizer.summary.scores import FOCUS
 from tests.command.messages import ROOT, list_help, list_messages
 from tests.command.test_main import start_in_terminal
 
-WORDS: dict[str, str] = json.loads((ROOT / "summarizer/command/words_ar.json").read_text(encoding="utf-8"))
+WORDS: dict[str, str] = json.loads(
+    (ROOT / "summarizer/command/language/words_ar.json").read_text(encoding="utf-8")
+)
 ARABIC = re.compile("[\u0600-\u06ff]")
 
 
@@ -166,7 +168,7 @@ def test_a_terminal_gets_marks_and_a_pipe_none(tmp_path: Path) -> None:
 def test_english_is_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing of Arabic is read."""
     monkeypatch.setenv("KHULASA_LANG", "en")
-    monkeypatch.setattr(language, "_WORDS", Path("/nowhere"))
+    monkeypatch.setattr(translation, "_WORDS", Path("/nowhere"))
     assert say("{} documents", 3) == "3 documents"
     assert translate("no file") == "no file"
     assert direct("نص", sys.stderr) == "نص"

@@ -12,11 +12,11 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.command.language import count_columns
+from summarizer.command.language.translation import count_columns
 from summarizer.command.layout.lines import find_breaks
 from summarizer.command.main import commands
-from summarizer.command.progress import ProgressPrinter
-from summarizer.command.run_time import describe_rest, join_parts, measure_run, watch_parts
+from summarizer.command.progress.display import ProgressPrinter
+from summarizer.command.progress.estimates import describe_rest, join_parts, measure_run, watch_parts
 from summarizer.dumps.deduplicating import deduplicate_dump
 from summarizer.dumps.records import DumpSettings, Progress
 from summarizer.records import DuplicateSettings
@@ -162,7 +162,7 @@ def test_a_long_run_tells_a_log_how_far_it_is(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The share of the whole run, which grows; no phase by its number."""
-    monkeypatch.setattr("summarizer.command.progress._LOG_SECONDS", -1.0)
+    monkeypatch.setattr("summarizer.command.progress.display._LOG_SECONDS", -1.0)
     with ProgressPrinter() as show:
         for phase in ("read", "gather", "measure"):
             for done in range(3):

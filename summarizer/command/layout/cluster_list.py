@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from click import style
 
-from summarizer.command.language import count_columns, pad, say
+from summarizer.command.language.translation import count_columns, pad, say
 from summarizer.command.layout.lines import isolate, lay_out_row
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from click import style
 
-from summarizer.command.language import count_columns, pad, say
+from summarizer.command.language.translation import count_columns, pad, say
 from summarizer.command.layout.lines import (
     find_breaks,
     isolate,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from click import style
 
-from summarizer.command.language import say
+from summarizer.command.language.translation import say
 from summarizer.command.layout.lines import wrap_text
 from summarizer.records import Comparison, Measure
 

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from click import style
 
-from summarizer.command.language import count_columns, say, translate
+from summarizer.command.language.translation import count_columns, say, translate
 from summarizer.command.layout.lines import lay_out_row
 from summarizer.records import Evidence, LineExplanation
 

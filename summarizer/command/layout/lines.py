@@ -9,7 +9,7 @@ import textwrap
 from bisect import bisect_right
 from itertools import accumulate
 
-from summarizer.command.language import count_columns
+from summarizer.command.language.translation import count_columns
 
 # Longer lines are hard to read; newspapers and terminals are narrower.
 _WIDEST = 100

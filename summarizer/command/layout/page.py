@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from click import style
 
-from summarizer.command.language import count_columns, pad, say, translate
+from summarizer.command.language.translation import count_columns, pad, say, translate
 from summarizer.command.layout.lines import isolate, lay_out_row, wrap_text
 from summarizer.page.reasons import SPOKE
 from summarizer.records import (

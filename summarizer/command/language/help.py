@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import click
 
-from summarizer.command.language import (
+from summarizer.command.language.translation import (
     LANGUAGES,
     VARIABLE,
     direct,
@@ -16,7 +16,7 @@ from summarizer.command.language import (
     read_language,
     translate_paragraph,
 )
-from summarizer.command.language import split_paragraphs as split
+from summarizer.command.language.translation import split_paragraphs as split
 
 _GAP = 2
 # What click puts behind the help of an option: [default: text; x>=1].

@@ -1,11 +1,11 @@
-"""How far a run over a dump is as a whole, how fast, and how long it takes yet; used by `progress`."""
+"""How far a run over a dump is as a whole, how fast it is, and how long it still takes; used by `display`."""
 
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.command.language import count_columns, say
+from summarizer.command.language.translation import count_columns, say
 from summarizer.dumps.report.units import write_size, write_time
 
 if TYPE_CHECKING:

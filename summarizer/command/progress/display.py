@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.command.language import count_columns, mark, pad, say
+from summarizer.command.language.translation import count_columns, mark, pad, say
 from summarizer.command.output import is_quiet
-from summarizer.command.run_time import (
+from summarizer.command.progress.estimates import (
     PARTS,
     PHASES,
     describe_rest,
