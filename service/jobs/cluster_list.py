@@ -7,13 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from service.wire.job_models import ClusterList, ClusterRow, ClustersQuery
-from summarizer.dumps.report.clusters import ClusterIndex, index_clusters, stream_documents
+from summarizer.dumps.report.clusters import ClusterIndex, begin_text, index_clusters, stream_documents
 from summarizer.dumps.run.finished import CLUSTERS
 from summarizer.records import Document
 from summarizer.text.normalizing import normalize
 
-# Characters of a text in the list; the search reads these too.
-_START = 160
 # Clusters that are searched, the largest: 20,000 documents are read in about a second.
 _MOST_SEARCHED = 20_000
 
@@ -51,7 +49,7 @@ def _rank(index: ClusterIndex, least: int) -> NDArray[np.int64]:
 
 def _has(document: Document, words: tuple[str, ...]) -> bool:
     """Whether what the list shows of a document has all words, in folded forms."""
-    shown = (document.id, document.title, document.source, document.date, _begin(document.text))
+    shown = (document.id, document.title, document.source, document.date, begin_text(document.text))
     folded = _fold(" ".join(shown))
     return all(word in folded for word in words)
 
@@ -60,11 +58,6 @@ def _fold(text: str) -> str:
     return normalize(text).casefold()
 
 
-def _begin(text: str) -> str:
-    """The first words of a text, with single blanks."""
-    return " ".join(text[: 2 * _START].split())[:_START]
-
-
 def _describe(number: int, size: int, document: Document) -> ClusterRow:
-    start = _begin(document.text)
+    start = begin_text(document.text)
     return ClusterRow(number, size, document.id, document.title, start, document.date, document.source)

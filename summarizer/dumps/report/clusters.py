@@ -118,8 +118,12 @@ def list_clusters(output: Path, offset: int, limit: int | None) -> tuple[int, li
 
 
 def _list_cluster(number: int, size: int, kept: Document) -> ListedCluster:
-    start = " ".join(kept.text[: 2 * _START].split())[:_START]
-    return ListedCluster(number, size, kept.id, kept.title, start, kept.date, kept.source)
+    return ListedCluster(number, size, kept.id, kept.title, begin_text(kept.text), kept.date, kept.source)
+
+
+def begin_text(text: str) -> str:
+    """The first words of a text as lists show them, with single blanks."""
+    return " ".join(text[: 2 * _START].split())[:_START]
 
 
 def read_cluster(output: Path, cluster: int, wanted: CopyRange = ALL_COPIES) -> ClusterPage:
