@@ -1,7 +1,7 @@
 """The learned weights of the measures of a line of HTML, and of the steps from label to label.
 
-`models/pages/html_weights.py` fits them: a multinomial logistic rule for single lines, and how much more often
-than by chance one label follows another.
+`models/pages/html_weights.py` fits them: a multinomial logistic rule for single lines, and how much more
+often than by chance one label follows another.
 """
 
 import hashlib
