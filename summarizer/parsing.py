@@ -49,7 +49,7 @@ def parse(text: str, *, furniture: Furniture | None = None) -> Page:
     Raises ``TextError`` if ``text`` is not a text or has over 50,000 lines, ``HtmlError`` if it is HTML and
     cannot be read here.
     """
-    return read_page(check(text), furniture=furniture).page
+    return _read(check(text), None, furniture).page
 
 
 def parse_html(html: str | bytes, url: str | None = None, *, furniture: Furniture | None = None) -> Page:
@@ -67,7 +67,11 @@ def parse_html(html: str | bytes, url: str | None = None, *, furniture: Furnitur
 
 def read_page(source: str | bytes, url: str | None = None, *, furniture: Furniture | None = None) -> ReadPage:
     """What `parse` and `parse_html` give, with the lines it was made of. Raises what they raise."""
-    if isinstance(source, bytes) or is_markup(check(source)):
+    return _read(source if isinstance(source, bytes) else check(source), url, furniture)
+
+
+def _read(source: str | bytes, url: str | None, furniture: Furniture | None) -> ReadPage:
+    if isinstance(source, bytes) or is_markup(source):
         return _read_marked_page(source, url, furniture)
     blocks = find_paragraphs(check_size(source))
     taken = take_out(blocks, furniture, name_host(url))
@@ -127,11 +131,16 @@ def _read_lines(blocks: Sequence[Block]) -> tuple[Page, Reading]:
 def open_article(source: str | Article, title: str | None = None) -> Article:
     """The given article, or the first one of a text (empty if it has none), with ``title`` if one is given.
 
-    Raises ``TextError`` if ``source`` is neither.
+    Of a plain text it has its own text alone: no summary reads byline, dates, section or tags. Raises
+    ``TextError`` if ``source`` is neither.
     """
     if isinstance(source, Article):
         return name_article(source, title)
-    return name_article(next(iter(parse(source).articles), Article()), title)
+    if is_markup(check(source)):
+        articles = parse(source).articles
+    else:
+        articles = _read_lines(find_paragraphs(check_size(source)))[0].articles
+    return name_article(next(iter(articles), Article()), title)
 
 
 def name_article(article: Article, title: str | None) -> Article:

@@ -61,12 +61,13 @@ def label(reading: Reading) -> tuple[Label, ...]:
     """The label of each line: a part of its article, or its kind of boilerplate."""
     labels: list[Label] = []
     title, standfirst = 0, -1
-    in_text, paragraph = Region.BODY, Form.PARAGRAPH
+    # In Python 3.11 an access to a member takes as long as three to a name.
+    in_text, paragraph, as_body = Region.BODY, Form.PARAGRAPH, Part.BODY
     body = [row for row, region in enumerate(reading.regions) if region is in_text]
     marks = BodyMarks(find_echoes(reading.lines, body), _find_questions(reading, body))
     for row, region in enumerate(reading.regions):
         if region is in_text and reading.lines[row].form is paragraph:
-            labels.append(Part.BODY)
+            labels.append(as_body)
         elif region is Region.TITLE:
             title = row
             labels.append(Part.TITLE)

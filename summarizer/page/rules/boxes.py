@@ -9,7 +9,7 @@ from itertools import pairwise
 from summarizer.page.lines.notices import addresses_customers, is_consent
 from summarizer.page.records import Form, Line, Region
 from summarizer.page.rules.continuing import LONGER_TEXT, SENTENCE_LENGTH
-from summarizer.page.rules.stretches import is_sentence
+from summarizer.page.rules.stretches import find_rows, is_sentence
 from summarizer.records import RemovedKind
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize
@@ -17,6 +17,7 @@ from summarizer.text.normalizing import normalize
 _UNENDED = (Form.SHORT, Form.OPEN, Form.QUESTION)
 _IN_BOXES = (Form.SHORT, Form.OPEN, Form.QUESTION, RemovedKind.READ_MORE, RemovedKind.DATE)
 _BOX_HEADINGS = (RemovedKind.RELATED_HEADING, RemovedKind.TICKER)
+_UNDER_TEXTS = (RemovedKind.FOOTER, RemovedKind.NAVIGATION)
 _INSIDE = (Region.ASIDE, Region.BODY)
 # Words of a headline, and headlines under a heading in a text before they are a box.
 HEADLINE_WORDS, FEWEST_HEADLINES = 4, 2
@@ -39,8 +40,12 @@ _ABOUT = compile_late(normalize(r"(?:معلومات|نبذة|لمحة|تعريف
 
 def drop_boxes(regions: list[Region], lines: Sequence[Line]) -> None:
     """Teasers between paragraphs are related; offers and words about the site under a text end it."""
-    _close_boxes(regions, lines)
-    _drop_teasers(regions, lines)
+    # Most texts hold neither a heading of other articles nor a link to the rest of one.
+    forms = [line.form for line in lines]
+    if any(map(forms.__contains__, _BOX_HEADINGS)):
+        _close_boxes(regions, lines)
+    if any(map(forms.__contains__, _LABELS)):
+        _drop_teasers(regions, lines)
     _drop_links(regions, lines)
     body = Region.BODY
     for row in range(len(regions)):
@@ -84,7 +89,7 @@ def _is_lead(line: Line) -> bool:
 
 def _drop_teasers(regions: list[Region], lines: Sequence[Line]) -> None:
     """A headline and a summary below a label of other articles, or above "read more", inside a text."""
-    body = [row for row, region in enumerate(regions) if region is Region.BODY]
+    body = find_rows(regions, Region.BODY)
     if not body:
         return
     teasers = [
@@ -134,7 +139,7 @@ def _drop_about(last: int, regions: list[Region], lines: Sequence[Line]) -> None
 
 
 def _is_about(line: Line) -> bool:
-    return line.form in (RemovedKind.FOOTER, RemovedKind.NAVIGATION) and bool(_ABOUT.match(line.folded))
+    return line.form in _UNDER_TEXTS and bool(_ABOUT.match(line.folded))
 
 
 def _drop_offer(last: int, regions: list[Region], lines: Sequence[Line]) -> None:
@@ -149,7 +154,7 @@ def _drop_offer(last: int, regions: list[Region], lines: Sequence[Line]) -> None
 
 def drop_repeated_articles(regions: list[Region], lines: Sequence[Line], repeats: Sequence[int]) -> None:
     """An article of which title and text stand above already is an entry of a list."""
-    titles = [row for row, region in enumerate(regions) if region is Region.TITLE]
+    titles = find_rows(regions, Region.TITLE)
     for start, stop in pairwise([*titles[1:], len(regions)]):
         last = start
         while last + 1 < stop and regions[last + 1] in (Region.HEAD, Region.BODY):
@@ -161,7 +166,7 @@ def drop_repeated_articles(regions: list[Region], lines: Sequence[Line], repeats
 
 def relate_teasers(regions: list[Region], lines: Sequence[Line]) -> None:
     """Behind a longer text, a title with one sentence leads to another article."""
-    titles = [row for row, region in enumerate(regions) if region is Region.TITLE]
+    titles = find_rows(regions, Region.TITLE)
     if not titles or _count_in(range(titles[1] if len(titles) > 1 else 0), regions, lines) < LONGER_TEXT:
         return
     for start, stop in pairwise([*titles[1:], len(regions)]):

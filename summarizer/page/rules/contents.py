@@ -70,17 +70,16 @@ def _find_end_of_parts(rows: range, lines: Sequence[Line], named: set[int]) -> i
 
 def keep_heading(regions: list[Region], lines: Sequence[Line], repeats: Sequence[int]) -> None:
     """A line above a text that repeats one of a list of contents is the text's first subheading."""
-    if Region.END not in regions and Region.ASIDE not in regions:
+    body, outside = Region.BODY, (Region.END, Region.ASIDE)
+    rows = [row for row in range(1, len(regions) - 1) if regions[row] in outside and regions[row + 1] is body]
+    if not rows:
         return
     last_body = {
-        first: row
-        for row, (first, region) in enumerate(zip(repeats, regions, strict=True))
-        if region is Region.BODY
+        first: row for row, (first, region) in enumerate(zip(repeats, regions, strict=True)) if region is body
     }
-    for row in range(1, len(regions) - 1):
+    for row in rows:
         listed = repeats[row]
-        is_outside = regions[row] in (Region.END, Region.ASIDE) and regions[row + 1] is Region.BODY
         # The line that comes next in the list stands in the text, further down.
         goes_on = listed + 1 < row < last_body.get(listed + 1, -1)
-        if is_outside and goes_on and lines[row].form in _HEADLINES:
-            regions[row] = Region.BODY
+        if goes_on and lines[row].form in _HEADLINES:
+            regions[row] = body

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.page.phrases.matching import opens_clause
 from summarizer.page.records import Form, Line, Region
-from summarizer.page.rules.stretches import find_stretches, is_sentence
+from summarizer.page.rules.stretches import find_rows, find_stretches, is_sentence
 from summarizer.records import RemovedKind
 from summarizer.text.light_stemming import light_stem
 from summarizer.text.normalizing import normalize, normalize_blanks
@@ -81,10 +81,10 @@ def _find_entries(lines: Sequence[Line]) -> Iterator[range]:
 
 def split_stacked(regions: list[Region], lines: Sequence[Line]) -> None:
     """The lines of one text that begin further articles become titles, if all its headings are such lines."""
-    titles = [row for row, region in enumerate(regions) if region is Region.TITLE]
+    titles = find_rows(regions, Region.TITLE)
     if titles != [0] or Region.BODY not in regions:
         return
-    body = [row for row, region in enumerate(regions) if region is Region.BODY]
+    body = find_rows(regions, Region.BODY)
     found = [row for row in body if lines[row].form in _UNENDED]
     starts = [1, *(row + 1 for row in found)]
     stops = [*found, body[-1] + 1]

@@ -12,7 +12,7 @@ from summarizer.page.lines.notices import is_consent, names_files
 from summarizer.page.phrases.matching import find_bullet
 from summarizer.page.phrases.vocabulary import OCCUPATION
 from summarizer.page.records import Form, Line, Region
-from summarizer.page.rules.stretches import find_stretches, is_sentence
+from summarizer.page.rules.stretches import find_rows, find_stretches, is_sentence
 from summarizer.records import RemovedKind
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize, normalize_blanks
@@ -71,7 +71,7 @@ def end_texts(regions: list[Region], lines: Sequence[Line]) -> None:
 
 def _drop_notices(regions: list[Region], lines: Sequence[Line]) -> None:
     """A sentence or two about the files that a site keeps are a notice, with the button under them."""
-    body = [row for row, region in enumerate(regions) if region is Region.BODY]
+    body = find_rows(regions, Region.BODY)
     # Most pages name no such file, and one search says so.
     if not names_files("\n".join([lines[row].block.text for row in body])):
         return

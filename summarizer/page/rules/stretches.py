@@ -20,6 +20,11 @@ def find_stretches(regions: Sequence[Region], region: Region) -> list[range]:
     return stretches
 
 
+def find_rows(regions: Sequence[Region], region: Region) -> list[int]:
+    """The rows of all lines in a region."""
+    return [row for row, found in enumerate(regions) if found is region]
+
+
 def is_sentence(line: Line) -> bool:
     """Whether a line is a sentence that is not cut short."""
     return line.form is Form.PARAGRAPH and not line.folded.endswith(("..", "…"))

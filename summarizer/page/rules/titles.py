@@ -40,8 +40,9 @@ def _name_below_menu(regions: list[Region], lines: Sequence[Line]) -> None:
 
 def return_captions(regions: list[Region], lines: Sequence[Line]) -> None:
     """A line beside a photo credit in mid-text is a caption, though it looks like the next title."""
+    title = Region.TITLE
     for row in range(1, len(regions) - 1):
-        if regions[row] is not Region.TITLE or not is_beside_credit(row, lines):
+        if regions[row] is not title or not is_beside_credit(row, lines):
             continue
         first = row - 1 if regions[row - 1] in (Region.END, Region.ASIDE) else row
         if first and regions[first - 1] is Region.BODY:
@@ -53,8 +54,9 @@ def return_captions(regions: list[Region], lines: Sequence[Line]) -> None:
 
 def move_titles(regions: list[Region], lines: Sequence[Line]) -> None:
     """The title is a line under "title | outlet", one that a breadcrumb names, or one above an excerpt."""
+    title = Region.TITLE
     for row, region in enumerate(regions):
-        if region is not Region.TITLE or not lines[row].folded:
+        if region is not title or not lines[row].folded:
             continue
         head = _list_head(row, regions)
         below = _find_named(lines[row].folded, head, lines) or _find_crumb(row, head, lines)

@@ -52,7 +52,8 @@ def find_openings(lines: Sequence[Line], sentence: Flags) -> Matrix:
 
 def read_openings(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[bool, bool]]]:
     """The rows of paragraphs: whether each goes on from the one before it, and is in Latin letters."""
-    rows = [row for row, line in enumerate(lines) if line.form is Form.PARAGRAPH]
+    paragraph = Form.PARAGRAPH
+    rows = [row for row, line in enumerate(lines) if line.form is paragraph]
     if not rows:
         return
     openings = [lines[row].block.text[:OPENING] for row in rows]
