@@ -12,10 +12,7 @@ from summarizer.html.decode import is_markup
 from summarizer.page.articles.absence import explain_absence
 from summarizer.page.articles.assembly import assemble
 from summarizer.page.articles.labels import label
-from summarizer.page.fields.facts import add_fields
 from summarizer.page.furniture import Furniture, name_host, take_out
-from summarizer.page.lines.captions import match_texts
-from summarizer.page.lines.credits import strip_credit
 from summarizer.page.lines.forms import describe_lines
 from summarizer.page.lines.repeats import find_previous, find_repeats
 from summarizer.page.records import Reading
@@ -28,7 +25,8 @@ if TYPE_CHECKING:
     from summarizer.html.reading import HtmlLines
     from summarizer.page.markup.records import MarkedPage
 
-# What reads HTML is imported by the first page of HTML: a first summary of a text has a twelfth less to wait.
+# What reads HTML, or the lines around an article, is imported by the first page that needs it: a first summary
+# of a text has an eighth less to wait.
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +69,8 @@ def read_page(source: str | bytes, url: str | None = None, *, furniture: Furnitu
 
 
 def _read(source: str | bytes, url: str | None, furniture: Furniture | None) -> ReadPage:
+    from summarizer.page.fields.facts import add_fields
+
     if isinstance(source, bytes) or is_markup(source):
         return _read_marked_page(source, url, furniture)
     blocks = find_paragraphs(check_size(source))
@@ -81,6 +81,7 @@ def _read(source: str | bytes, url: str | None, furniture: Furniture | None) -> 
 
 def _read_marked_page(html: str | bytes, url: str | None, furniture: Furniture | None) -> ReadPage:
     from summarizer.html.reading import read_html
+    from summarizer.page.fields.facts import add_fields
     from summarizer.page.markup.kinds import build_hidden
 
     given = read_html(html, url)
@@ -156,6 +157,9 @@ def match_captions(captions: Sequence[str]) -> tuple[int, ...]:
     Credits, openings ("a photo of") and endings may differ; captions of a series, which differ in a name, are
     not the same. Raises ``TextError``.
     """
+    from summarizer.page.lines.captions import match_texts
+    from summarizer.page.lines.credits import strip_credit
+
     texts = [
         " ".join(check(text, f"caption {place} (from 1)").split()) for place, text in enumerate(captions, 1)
     ]

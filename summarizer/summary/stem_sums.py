@@ -1,4 +1,4 @@
-"""Sums over the weights of stems, by numpy; used by `tf_idf`.
+"""Sums over the weights of stems, by numpy; used by `tf_idf_arrays`.
 
 Where there is a compiler, `kernels/stem_weights.c` does the same. It adds in the order of `numpy.bincount`.
 """

@@ -38,7 +38,8 @@ from summarizer.summary.key_phrases.word_places import locate_by_kernel, locate_
 from summarizer.summary.measures import list_places
 from summarizer.summary.scores import load_ranking, score_by_arrays
 from summarizer.summary.sentence_words import SentenceWords, read_by_kernel, read_by_patterns
-from summarizer.summary.tf_idf import list_rarities, weigh_by_arrays
+from summarizer.summary.tf_idf import list_rarities
+from summarizer.summary.tf_idf_arrays import weigh_by_arrays
 from summarizer.text.sentences import segmenting
 from summarizer.text.sentences.segmenting import find_paragraphs
 
