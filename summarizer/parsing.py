@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from summarizer.html.reading import HtmlLines
     from summarizer.page.markup.records import MarkedPage
 
-# What reads HTML, or the lines around an article, is imported by the first page that needs it: a first summary
-# of a text has an eighth less to wait.
+# What reads HTML, or the lines around an article, is imported by the first page that needs it: a first
+# summary of a text has an eighth less to wait.
 
 
 @dataclass(frozen=True, slots=True)
