@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from summarizer.records import KeyPhrase, Passage, Span
 from summarizer.summary.key_phrases.names import find_named
+from summarizer.summary.key_phrases.overlap import LONGEST, Chosen, add_phrase, is_new
 from summarizer.summary.key_phrases.words import GAP, WordForm, Words, read_words
 from summarizer.summary.rarity import find_bucket, find_bucket_rarity
 from summarizer.text.form_cache import FormCache
@@ -33,7 +34,6 @@ from summarizer.text.light_stemming import light_stem
 # a weight of 4, 47.5% at 6 and at 8, 47.8% at 12; at 8, decays of 20 and 30 words do the same.
 EARLY_WEIGHT = 8.0
 EARLY_DECAY = 30.0
-LONGEST = 3
 _SHORTEST = 3
 # Candidates that are read at once.
 _FEW = 64
@@ -131,11 +131,11 @@ def _choose(
     passages: Sequence[Passage], words: Words, candidates: NDArray[np.int64], scores: NDArray[np.float64]
 ) -> Iterator[KeyPhrase]:
     """The phrases that do not share half of the words of the shorter one with an earlier one, best first."""
-    chosen: list[frozenset[int]] = []
+    chosen = Chosen(set(), set(), set())
     finder = _find_all(words)
     for key, score in _list(candidates, scores):
         stems = [stem for stem in key if stem != GAP]
-        if sum(len(words.names[stem]) for stem in stems) < _SHORTEST or not _is_new(stems, chosen):
+        if sum(len(words.names[stem]) for stem in stems) < _SHORTEST or not is_new(stems, chosen):
             continue
         places = _find_places(finder, stems)
         shown = [place for place in places if _may_show(words, place)]
@@ -143,8 +143,8 @@ def _choose(
             places = shown = _find_described(words, places) or find_named(passages, words, places)
         if shown:
             stems = words.stems[list(shown[0])].tolist()
-            if _is_new(stems, chosen):
-                chosen.append(frozenset(stems))
+            if is_new(stems, chosen):
+                add_phrase(stems, chosen)
                 yield _show(passages, words, shown, (score, len(places)))
 
 
@@ -153,13 +153,6 @@ def _list(candidates: NDArray[np.int64], scores: NDArray[np.float64]) -> Iterato
     for start in range(0, len(scores), _FEW):
         part = slice(start, start + _FEW)
         yield from zip(candidates[part].tolist(), scores[part].tolist(), strict=True)
-
-
-def _is_new(stems: Sequence[int], chosen: Sequence[frozenset[int]]) -> bool:
-    size = len(set(stems))
-    # Most have nothing in common.
-    near = [other for other in chosen if not other.isdisjoint(stems)]
-    return all(2 * len(other.intersection(stems)) < min(size, len(other)) for other in near)
 
 
 def _find_all(words: Words) -> tuple[list[int], list[int], list[int]]:
