@@ -15,13 +15,13 @@ enum { NO_LETTER = 0, HIDDEN = 0xFFFF, ODD = 0xFFFE }; /* `letters`, besides let
 enum { N_CODES = 0x40000, N_KNOWN = 0x700, MOST_LETTERS = 64 };
 enum { N_FIRST = 6, N_LENGTHS = 5, N_POSITIONS = 6, N_ODD_FIELDS = 4, OFFSET_BITS = 12 };
 enum { STOP = 1, OWN_STEM = 2, OWNED = 4 };      /* what is known of a word; the caller knows what the other bits are */
-enum { SHORT_PREFIX = 1u << 30, SHORT_SUFFIX = 1u << 29 }; /* `signs`, besides a bit for each letter of the patterns */
+enum { SHORT_PREFIX = 1u << 30, SHORT_SUFFIX = 1u << 29, SIGN = 0xFF }; /* `signs`: of the letter, which sign it is */
 enum { THREE_OF_FOUR, THREE_OF_FIVE, FOUR_OF_FIVE, THREE_OF_SIX, FOUR_OF_SIX, N_GROUPS };
-enum { ROOT = 0, TWIN = 1u << 31 }; /* of a place in a pattern, besides the signs that may stand there */
+enum { OTHER = -1, ROOT = -2 }; /* of a place in a pattern: a letter that is no root; else that of its twin */
 
 typedef struct {
     const uint16_t *letters;   /* (N_CODES,)  what each code is folded to, or NO_LETTER, HIDDEN, ODD */
-    const uint32_t *signs;     /* (N_KNOWN,)  of each folded letter */
+    const uint32_t *signs;     /* (N_KNOWN,)  of each folded letter; 0 for the sign of all that stand in no pattern */
     const uint64_t *known;     /* (n_known,)  hashes of words of which something is known, ascending */
     const uint16_t *offsets;   /* (2**OFFSET_BITS + 1,)  where those begin that have these top bits */
     const uint32_t *roles;     /* (n_known,)  and what */
@@ -30,9 +30,10 @@ typedef struct {
     const uint64_t *endings;   /* (n_endings,)  packed by 16 bits: what may be a pronoun at the end of a word */
     const uint64_t *prefixes;  /* (n_prefixes,)  packed, those that are tried first at the start */
     const uint64_t *suffixes;  /* (n_suffixes,) */
-    const uint32_t *patterns;  /* (n_patterns, N_POSITIONS)  of each letter of a pattern, from its first */
+    const uint32_t *allowed;   /* (N_GROUPS, N_POSITIONS, n_signs)  the patterns, as bits, where a sign may stand there */
+    const int32_t *patterns;   /* (n_patterns, N_POSITIONS)  what each letter of a pattern is */
     const int64_t *groups;     /* (N_GROUPS + 1,)  where the patterns of each group begin */
-    int64_t n_endings, n_prefixes, n_suffixes;
+    int64_t n_endings, n_prefixes, n_suffixes, n_signs;
     int64_t longest_form, shortest_owned, doubled; /* `doubled`: the letter of which a word loses one of two */
 } Tables;
 
@@ -65,13 +66,14 @@ static uint64_t pack(const uint16_t *letters, int64_t n) {
     return n == 2 ? packed : packed | (uint64_t)letters[2] << 32;
 }
 
-/* Of packed parts of two or three letters each: the length of the first one that is among them; 0 where none is. */
+/* Of packed parts of two or three letters each: the length of the longest one that is among them; 0 where none is. */
 static int64_t find_part(const uint64_t *parts, int64_t n_parts, uint64_t two, uint64_t three) {
+    int has_two = 0, has_three = 0;
     for (int64_t i = 0; i < n_parts; i++) {
-        int64_t length = parts[i] >> 32 ? 3 : 2;
-        if (parts[i] == (length == 3 ? three : two)) return length;
+        has_two |= parts[i] == two;
+        has_three |= parts[i] == three;
     }
-    return 0;
+    return has_three ? 3 : has_two ? 2 : 0;
 }
 
 static void drop_first(Word *word, int64_t n) {
@@ -100,23 +102,23 @@ static void strip_short(const Tables *tables, Word *word) {
     else if (sign_of(tables, word->letters[0]) & SHORT_PREFIX) drop_first(word, 1);
 }
 
-/* Whether a word with these signs fits a pattern. */
-static int fits(const Word *word, const uint32_t *signs, const uint32_t *pattern) {
-    for (int64_t i = 0; i < word->n; i++) {
-        if (pattern[i] == ROOT) continue;
-        if (pattern[i] & TWIN ? word->letters[i] != word->letters[pattern[i] ^ TWIN] : !(signs[i] & pattern[i])) return 0;
-    }
+/* Whether each letter of a word that has a twin in a pattern equals it. */
+static int has_twins(const Word *word, const int32_t *pattern) {
+    for (int64_t i = 0; i < word->n; i++)
+        if (pattern[i] >= 0 && word->letters[i] != word->letters[pattern[i]]) return 0;
     return 1;
 }
 
 /* `isri._read_root`: the root by the first pattern of a group that fits; whether one does. */
 static int read_root(const Tables *tables, Word *word, int group) {
-    uint32_t signs[N_POSITIONS];
-    for (int64_t i = 0; i < word->n; i++) signs[i] = sign_of(tables, word->letters[i]) & ~(SHORT_PREFIX | SHORT_SUFFIX);
-    for (int64_t i = tables->groups[group]; i < tables->groups[group + 1]; i++) {
-        const uint32_t *pattern = tables->patterns + i * N_POSITIONS;
+    const uint32_t *allowed = tables->allowed + group * N_POSITIONS * tables->n_signs;
+    uint32_t fitting = ~(uint32_t)0;
+    for (int64_t i = 0; i < word->n; i++)
+        fitting &= allowed[i * tables->n_signs + (int64_t)(sign_of(tables, word->letters[i]) & SIGN)];
+    for (; fitting; fitting &= fitting - 1) {
+        const int32_t *pattern = tables->patterns + (tables->groups[group] + count_zeros(fitting)) * N_POSITIONS;
         int64_t kept = 0;
-        if (!fits(word, signs, pattern)) continue;
+        if (!has_twins(word, pattern)) continue;
         for (int64_t place = 0; place < word->n; place++)
             if (pattern[place] == ROOT) word->letters[kept++] = word->letters[place];
         word->n = kept;

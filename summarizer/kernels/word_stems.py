@@ -19,7 +19,9 @@ N_FIRST = 6
 _N_CODES, _N_KNOWN, _N_LENGTHS, _N_POSITIONS = 0x40000, 0x700, 5, 6
 _N_ODD_FIELDS, _OFFSET_BITS = 4, 12
 _HIDDEN, _ODD = 0xFFFF, 0xFFFE
-_SHORT_PREFIX, _SHORT_SUFFIX, _TWIN = 1 << 30, 1 << 29, 1 << 31
+_SHORT_PREFIX, _SHORT_SUFFIX = 1 << 30, 1 << 29
+# Of a place in a pattern: a letter that is no root, or the twin of the one at that place.
+_OTHER, _ROOT = -1, -2
 _FACTOR, _MASK = 0x9E3779B97F4A7C15, (1 << 64) - 1
 _TABLES = Layout(
     letters=np.uint16,
@@ -28,9 +30,10 @@ _TABLES = Layout(
     offsets=np.uint16,
     **dict.fromkeys(("roles", "initials", "by_length"), np.uint32),
     **dict.fromkeys(("endings", "prefixes", "suffixes"), np.uint64),
-    patterns=np.uint32,
+    allowed=np.uint32,
+    patterns=np.int32,
     groups=np.int64,
-    **dict.fromkeys(("n_endings", "n_prefixes", "n_suffixes")),
+    **dict.fromkeys(("n_endings", "n_prefixes", "n_suffixes", "n_signs")),
     **dict.fromkeys(("longest_form", "shortest_owned", "doubled")),
 )
 # The parts of a pattern: a set of letters, the second and the first twin, letters of the root, one letter.
@@ -116,7 +119,7 @@ def lay_out_word_rules(rules: WordRules) -> ctypes.Structure:
     initials[list(map(ord, rules.initials))] = list(rules.initials.values())
     stems = rules.stems
     packed = {"endings": rules.endings, "prefixes": stems.prefixes, "suffixes": stems.suffixes}
-    signs, patterns, groups = _lay_out_patterns(stems)
+    signs, allowed, patterns = _lay_out_patterns(stems)
     return _TABLES.fill(
         {
             "letters": _lay_out_letters(rules),
@@ -126,8 +129,10 @@ def lay_out_word_rules(rules: WordRules) -> ctypes.Structure:
             "roles": np.array([bits for _, bits in known], np.uint32),
             "initials": initials,
             "by_length": np.array(rules.by_length, np.uint32),
+            "allowed": allowed,
             "patterns": patterns,
-            "groups": groups,
+            "groups": np.cumsum([0, *map(len, stems.patterns)], dtype=np.int64),
+            "n_signs": allowed.shape[2],
             **{name: np.array(list(map(_pack, words)), np.uint64) for name, words in packed.items()},
             **{f"n_{name}": len(words) for name, words in packed.items()},
             "longest_form": rules.longest,
@@ -171,35 +176,42 @@ def _lay_out_letters(rules: WordRules) -> NDArray[np.uint16]:
     return letters
 
 
-def _lay_out_patterns(rules: StemRules) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.int64]]:
-    """The signs of letters, the patterns, and where each group of them begins."""
+def _lay_out_patterns(rules: StemRules) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.int32]]:
+    """The signs of letters, which patterns of a group allow which sign at each place, and the patterns."""
     named = sorted(
         {letter for group in rules.patterns for found in group for letter in found if letter > "~"}
     )
     signs = np.zeros(_N_KNOWN, np.uint32)
-    signs[list(map(ord, named))] = [1 << place for place in range(len(named))]
-    patterns = [_read_pattern(pattern, signs) for group in rules.patterns for pattern in group]
+    signs[list(map(ord, named))] = np.arange(1, len(named) + 1)
+    allowed = np.zeros((len(rules.patterns), _N_POSITIONS, 1 + len(named)), np.uint32)
+    patterns = []
+    for number, group in enumerate(rules.patterns):
+        for bit, pattern in enumerate(group):
+            places = _read_pattern(pattern)
+            for place, (_, letters) in enumerate(places):
+                allowed[number, place, [signs[ord(one)] for one in letters] or slice(None)] |= 1 << bit
+            kinds = [kind for kind, _ in places]
+            patterns.append(kinds + [_OTHER] * (_N_POSITIONS - len(kinds)))
     signs[list(map(ord, rules.short_prefixes))] |= np.uint32(_SHORT_PREFIX)
     signs[list(map(ord, rules.short_suffixes))] |= np.uint32(_SHORT_SUFFIX)
-    groups = np.cumsum([0, *map(len, rules.patterns)], dtype=np.int64)
-    return signs, np.array(patterns, np.uint32), groups
+    return signs, allowed, np.array(patterns, np.int32)
 
 
-def _read_pattern(pattern: str, signs: NDArray[np.uint32]) -> list[int]:
-    """The signs that may stand at each place of a pattern; 0 where a letter of the root stands."""
-    places: list[int] = []
+def _read_pattern(pattern: str) -> list[tuple[int, str]]:
+    """What stands at each place of a pattern, and the letters that may, none where all may."""
+    places: list[tuple[int, str]] = []
     twin = 0
     for part in _PART.finditer(pattern):
         if part["root"]:
-            places += [0] * len(part["root"])
+            places += [(_ROOT, "")] * len(part["root"])
         elif part["again"]:
-            places.append(_TWIN | twin)
+            places.append((twin, ""))
         elif part["twin"]:
             twin = len(places)
-            places.append(0)
+            places.append((_ROOT, ""))
         else:
-            places.append(sum(int(signs[ord(letter)]) for letter in part["set"] or part[0]))
-    return places + [0] * (_N_POSITIONS - len(places))
+            places.append((_OTHER, part["set"] or part[0]))
+    return places
 
 
 def _find_offsets(hashes: NDArray[np.uint64]) -> NDArray[np.uint16]:
