@@ -8,7 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from itertools import islice, product
+from itertools import count, islice, product
 
 JSON, LINES, FORM = "application/json", "application/x-ndjson", "application/x-www-form-urlencoded"
 Attack = Callable[[int, threading.Event], None]
@@ -129,6 +129,22 @@ def make_and_cancel(port: int, end: threading.Event) -> None:
             exchange(port, write_head(f"/v1/jobs/{json.loads(body)['id']}", "", method="DELETE"))
 
     _run_callers(call, 8, end)
+
+
+def fill_archive(port: int, end: threading.Event) -> None:
+    """Four callers that add 200 documents to the archive at a time, and two that ask it."""
+    numbers = count()
+
+    def write() -> bytes:
+        rows = [{"id": str(next(numbers)), "text": f"{PROSE * 3}{next(numbers)}"} for _ in range(200)]
+        return json.dumps({"documents": rows}, ensure_ascii=False).encode()
+
+    def ask() -> None:
+        exchange(port, write_whole("/v1/archive/queries", write()))
+
+    for _ in range(2):
+        threading.Thread(target=_run_callers, args=(ask, 1, end), daemon=True).start()
+    _run_callers(lambda: exchange(port, write_whole("/v1/archive/documents", write())), 4, end)
 
 
 def open_and_close(port: int, end: threading.Event) -> None:

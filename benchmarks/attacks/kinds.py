@@ -20,6 +20,7 @@ from benchmarks.attacks.callers import (
     PROSE,
     Attack,
     drip,
+    fill_archive,
     hold,
     make_and_cancel,
     make_documents,
@@ -144,11 +145,49 @@ COSTLY: dict[str, Attack] = {
     ),
     "readiness again and again": repeat(write_head("/readyz", "", method="GET")),
 }  # fmt: skip
+# Bodies that say too much of themselves, in chunks, parts and lines; and callers who read no answers.
+_BOUNDARY = "multipart/form-data; boundary=x"
+_PART_HEAD = b'--x\r\nContent-Disposition: form-data; name="%b"\r\n\r\n'
+_OPEN = write_head("/v1/pages", JSON, _CHUNKED)
+FRAMES: dict[str, Attack] = {
+    "a chunk of 3 MB announced": hold(_OPEN + b"300000\r\n "),
+    "300 bytes of a chunk's line": hold(_OPEN + b"1;" + b"a" * 300),
+    "9 KB of fields behind a body": hold(_OPEN + b"0\r\nX-A: " + b"a" * 9_000),
+    "3 MB of fields behind a body, then bytes": drip(
+        _OPEN + b"0\r\nX-A: " + b"a" * 3_000_000, b"a", n=8, seconds=0.005
+    ),
+    "2 MB in chunks of one byte": repeat(_OPEN + b"1\r\n \r\n" * 300_000 + b"0\r\n\r\n"),
+    "a form of 20,000 parts": repeat(write_whole("/", (_PART_HEAD % b"a" + b"\r\n") * 20_000, _BOUNDARY)),
+    "2 MB that are almost boundaries": repeat(
+        write_whole(
+            "/",
+            b"%b%b\r\n--x--" % (_PART_HEAD % b"text", b"\r\n--y" * 380_000),
+            _BOUNDARY,
+        )
+    ),
+    "streams whose answers are not read": read_slowly(
+        write_head("/v1/pages", LINES, "Content-Length: 100000000") + b'{"text": "a"}\n' * 500
+    ),
+    "100,000 lines that are no JSON": repeat(write_whole("/v1/pages", b"x\n" * 100_000, LINES), 4),
+    "lines of one byte in chunks of one byte": repeat(
+        write_head("/v1/pages", LINES, _CHUNKED) + b"1\r\nx\r\n1\r\n\n\r\n" * 20_000 + b"0\r\n\r\n", 4
+    ),
+    "uploads of a KB a second": drip(
+        write_head("/v1/jobs?kind=dedup", LINES, "Content-Length: 60000000"), b'{"id": 1}\n' * 70
+    ),
+    "documents for the archive": fill_archive,
+    "a number of 60 KB": repeat(write_whole("/v1/pages", b'{"text": 0.%b}' % (b"7" * 60_000))),
+    "30 KB of cookies": repeat(write_head("/", "", *["Cookie: " + "a=b; " * 1_500] * 4, method="GET")),
+    "the largest file again and again": repeat(
+        write_head("/static/swagger-ui/swagger-ui-bundle.js", "", "Accept-Encoding: zstd", method="GET")
+    ),
+}
 ATTACKS: dict[str, Attack] = {
     "none": lambda _port, end: [end.wait()].clear(),
     **KNOWN,
     **SIMILAR,
     **COSTLY,
+    **FRAMES,
 }
 
 

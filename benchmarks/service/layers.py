@@ -23,12 +23,11 @@ from benchmarks.service.load import call_library
 from benchmarks.speed import ARTICLE, vary
 from service.app import create_app
 from service.client.calls import write_json
-from service.http.bodies import parse_body
 from service.http.compression import compress
 from service.logs import start_logging
 from service.routes.library_calls import summarize_pages
 from service.settings import ServiceSettings
-from service.wire.decoding import check_value
+from service.wire.decoding import check_value, parse_json
 from service.wire.models import SummaryRequest
 from tests.service.both_ways import call, make_environ
 
@@ -45,7 +44,7 @@ def make_layers(texts: list[str], bodies: list[bytes], folder: Path) -> dict[str
     app = create_app(ServiceSettings(data=folder))
 
     def read(number: int) -> SummaryRequest:
-        return check_value(parse_body(bodies[number]), SummaryRequest)
+        return check_value(parse_json(bodies[number]), SummaryRequest)
 
     def write(number: int) -> bytes:
         return orjson.dumps(summarize_pages([read(number)])[0])

@@ -2,8 +2,7 @@
 
     python -m tests.service.client.make_client
 
-What each method sends and how its answer is read stands in `calls` and `job_calls`, when a request is sent
-again in `retries`, how files are sent and received in `transfers`.
+Requests and their answers are in `calls` and `job_calls`, repetitions in `retries`, files in `transfers`.
 """
 
 from collections.abc import AsyncIterator, Iterable
@@ -69,9 +68,7 @@ from summarizer.records import (
 )
 
 Answer = TypeVar("Answer")
-
-_SUMMARY = SummarySettings()
-_DUPLICATES = DuplicateSettings()
+_SUMMARY, _DUPLICATES = SummarySettings(), DuplicateSettings()
 
 
 class AsyncClient:
@@ -167,14 +164,19 @@ class AsyncClient:
         url: str | None = None,
     ) -> tuple[KeyPhrase, ...]:
         """The terms that the first article of a page is about, best first."""
-        reply = await self._send(prepare_phrases(GivenPage(source, html, url), n))
+        reply = await self.find_page_phrases(source, n, html=html, url=url)
         return reply.phrases
 
     async def find_page_phrases(
-        self, source: str | None = None, n: int = DEFAULT_PHRASES, *, html: str | None = None
+        self,
+        source: str | None = None,
+        n: int = DEFAULT_PHRASES,
+        *,
+        html: str | None = None,
+        url: str | None = None,
     ) -> PhrasesReply:
         """The same, and why the page has no article where it has none (`no_article`)."""
-        return await self._send(prepare_phrases(GivenPage(source, html, None), n))
+        return await self._send(prepare_phrases(GivenPage(source, html, url), n))
 
     async def deduplicate(
         self, documents: Iterable[Given] | DataTable, settings: DuplicateSettings = _DUPLICATES
@@ -235,13 +237,12 @@ class AsyncClient:
 
     async def list_jobs(self) -> AsyncIterator[Job]:
         """All jobs of the key, newest first."""
-        before, more = None, True
-        while more:
+        before: str | None = ""
+        while before is not None:
             found = await self._send(prepare_jobs(before))
             for job in found.jobs:
                 yield job
             before = found.next
-            more = before is not None
 
     async def cancel(self, job: Job | str) -> None:
         """Stop a job, and remove it with its results."""

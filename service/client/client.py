@@ -71,9 +71,7 @@ from summarizer.records import (
 )
 
 Answer = TypeVar("Answer")
-
-_SUMMARY = SummarySettings()
-_DUPLICATES = DuplicateSettings()
+_SUMMARY, _DUPLICATES = SummarySettings(), DuplicateSettings()
 
 
 class Client:
@@ -166,14 +164,19 @@ class Client:
         url: str | None = None,
     ) -> tuple[KeyPhrase, ...]:
         """The terms that the first article of a page is about, best first."""
-        reply = self._send(prepare_phrases(GivenPage(source, html, url), n))
+        reply = self.find_page_phrases(source, n, html=html, url=url)
         return reply.phrases
 
     def find_page_phrases(
-        self, source: str | None = None, n: int = DEFAULT_PHRASES, *, html: str | None = None
+        self,
+        source: str | None = None,
+        n: int = DEFAULT_PHRASES,
+        *,
+        html: str | None = None,
+        url: str | None = None,
     ) -> PhrasesReply:
         """The same, and why the page has no article where it has none (`no_article`)."""
-        return self._send(prepare_phrases(GivenPage(source, html, None), n))
+        return self._send(prepare_phrases(GivenPage(source, html, url), n))
 
     def deduplicate(
         self, documents: Iterable[Given] | DataTable, settings: DuplicateSettings = _DUPLICATES
@@ -234,12 +237,11 @@ class Client:
 
     def list_jobs(self) -> Iterator[Job]:
         """All jobs of the key, newest first."""
-        before, more = None, True
-        while more:
+        before: str | None = ""
+        while before is not None:
             found = self._send(prepare_jobs(before))
             yield from found.jobs
             before = found.next
-            more = before is not None
 
     def cancel(self, job: Job | str) -> None:
         """Stop a job, and remove it with its results."""

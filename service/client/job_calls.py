@@ -46,7 +46,7 @@ def prepare_job(name: str) -> Call[Job]:
     return Call("GET", f"/v1/jobs/{quote(name, safe='')}", partial(read_reply, Job))
 
 
-def prepare_jobs(before: str | None = None) -> Call[JobList]:
+def prepare_jobs(before: str = "") -> Call[JobList]:
     """Some jobs, newest first; with ``before``, only those older than that job."""
     query = {"limit": "200", **({"before": before} if before else {})}
     return Call("GET", "/v1/jobs", partial(read_reply, JobList), query=query)

@@ -15,6 +15,7 @@ import orjson
 from flask import Flask, current_app, request
 from pydantic import BaseModel
 
+from service.http.costs import COSTLY, measure_cost
 from service.http.errors import explain_error
 from service.http.operations import LibraryCall
 from service.http.streams import ReplyStream, RequestLine, Requests, RequestStream
@@ -24,10 +25,6 @@ from service.wire.problems import ProblemError
 MOST = 8
 # Bytes. A larger request is answered in its own thread: others would have to wait for it.
 LARGEST = 1 << 16
-# Characters, where a line counts as 40 more. Pages that cost more form no batch with others: these would have
-# to wait for them. 15,000 lines of one letter take .4 seconds, as much prose .02.
-_COSTLY, _LINE_COST = 27_000, 40
-
 # In the extensions of an app: answers a body of this type by a process of its own, where the work takes long.
 ELSEWHERE = "elsewhere"
 BodyCall = Callable[[bytes, str], bytes]
@@ -129,9 +126,9 @@ def call_library(function: LibraryCall, requests: Requests[Wanted]) -> object:
 
 
 def find_batcher(app: Flask, function: LibraryCall, wanted: object) -> Batcher:
-    """The batches of a function in an app; costly requests have batches of one, apart from the others."""
+    """The batches of a function in an app; costly ones are alone: others would have to wait."""
     text = getattr(wanted, "text", None) or getattr(wanted, "html", None) or ""
-    name = function, len(text) + _LINE_COST * len(text.splitlines()) > _COSTLY
+    name = function, measure_cost(orjson.dumps(text)) > COSTLY
     batchers: dict[object, Batcher] = app.extensions["batchers"]
     return batchers.get(name) or batchers.setdefault(name, Batcher(function, 1 if name[1] else MOST))
 
@@ -139,7 +136,7 @@ def find_batcher(app: Flask, function: LibraryCall, wanted: object) -> Batcher:
 def _answer_lines(function: LibraryCall, batch: list[RequestLine[Wanted]]) -> list[tuple[int, object]]:
     elsewhere: BodyCall | None = current_app.extensions.get(ELSEWHERE)
     here = [
-        not isinstance(line.request, ProblemError) and (line.costly is None or elsewhere is None)
+        not isinstance(line.request, ProblemError) and (elsewhere is None or not line.is_costly)
         for line in batch
     ]
     found = iter(call_each(function, [line.request for line, mine in zip(batch, here, strict=True) if mine]))
@@ -154,9 +151,8 @@ def _answer_elsewhere(line: RequestLine[Wanted], elsewhere: BodyCall | None) -> 
     if isinstance(line.request, ProblemError):
         return line.request
     assert elsewhere is not None  # noqa: S101  such a line is answered here without it
-    assert line.costly is not None  # noqa: S101
     try:
-        return orjson.Fragment(elsewhere(line.costly, "application/json"))
+        return orjson.Fragment(elsewhere(line.data, "application/json"))
     except Exception as error:  # noqa: BLE001  the other lines go on
         return error
 

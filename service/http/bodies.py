@@ -2,18 +2,14 @@
 
 from typing import Any, TypeVar
 
-import orjson
 from flask import request
 from pydantic import BaseModel
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 
 from service.http.errors import explain_error
 from service.http.streams import Requests, is_stream, read_request_stream
-from service.wire.decoding import check_value, parse_json
+from service.wire.decoding import MOST_FAULTS, check_value, parse_json
 from service.wire.problems import INVALID_FIELD, MEDIA_TYPE, TOO_SLOW, Fault, ProblemError
-
-# As many as `decoding` names.
-_MOST_FAULTS = 10
 
 Wanted = TypeVar("Wanted", bound=BaseModel)
 
@@ -53,7 +49,7 @@ def read_query(model: type[Wanted]) -> Wanted:
         Fault(name, f"found {len(values)} values, wanted one")
         for name, values in request.args.lists()
         if len(values) > 1
-    )[:_MOST_FAULTS]
+    )[:MOST_FAULTS]
     if faults:
         detail = "; ".join(f"{fault.field}: {fault.detail}" for fault in faults)
         raise ProblemError(INVALID_FIELD, detail, faults)
@@ -66,19 +62,7 @@ def read_value() -> Any:
     if request.mimetype != "application/json" or coding != "identity":
         found = f"{request.mimetype or 'no Content-Type'}, Content-Encoding {coding}"
         raise ProblemError(MEDIA_TYPE, f"found {found}, wanted application/json and no Content-Encoding")
-    return parse_body(read_bytes())
-
-
-def parse_body(body: bytes) -> Any:
-    """The JSON value of a body. Raises ``ProblemError``."""
-    try:
-        value = orjson.loads(body)
-        # Of two fields with one name orjson takes the last: written again, they are other bytes.
-        if orjson.dumps(value) == body:
-            return value
-    except ValueError:
-        pass
-    return parse_json(body)  # which takes three times as long, and says what is wrong
+    return parse_json(read_bytes())
 
 
 def read_bytes(*, keep: bool = False) -> bytes:

@@ -23,13 +23,12 @@ from service.http.access.auth import SECURITY_HEADERS, Key, authorize
 from service.http.access.hosts import check_host, find_host
 from service.http.access.rate_limits import COUNTED, count_request, take_back
 from service.http.batcher import LARGEST, call_each, find_batcher
-from service.http.bodies import parse_body
 from service.http.compression import choose_coding, compress
 from service.http.costs import MOST_COSTLY, measure_cost
 from service.http.metrics import Meter
 from service.http.operations import LibraryCall, Operation, Scope
 from service.http.request_log import AnsweredRequest, choose_id, log_requests
-from service.wire.decoding import check_value
+from service.wire.decoding import check_value, parse_json
 
 Environ = dict[str, Any]
 FAST_PATH = "fast_path"  # in the extensions of an app
@@ -41,12 +40,13 @@ _HEADERS = list(SECURITY_HEADERS.items())
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """What is done at one address."""
+    """What is done at one address; `together` as in `Operation`."""
 
     rule: str
     scope: Scope
     model: type[BaseModel]
     call: LibraryCall
+    together: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class FastPath:
         self.app = app
         self.meter: Meter = app.extensions["meter"]
         self.routes = {
-            rule.rule: Route(rule.rule, one.scope, one.request, one.call)
+            rule.rule: Route(rule.rule, one.scope, one.request, one.call, one.together)
             for rule in app.url_map.iter_rules()
             if (one := operations.get(rule.endpoint)) and one.call and one.scope and one.request
         }
@@ -112,7 +112,7 @@ class FastPath:
             if size > self.app.config["SETTINGS"].max_body:
                 return None
             body = read_body()
-            value = parse_body(body)
+            value = parse_json(body)
             if len(body) < size or not isinstance(value, dict):
                 return None
             wanted = check_value(value, route.model)
@@ -123,16 +123,22 @@ class FastPath:
         name = choose_id(environ.get("HTTP_X_REQUEST_ID", ""))
         return FastRequest(route, wanted, key, size, name, environ.get("HTTP_ACCEPT_ENCODING", ""), begun)
 
-    def answer(self, requests: Sequence[FastRequest]) -> list[FastReply | None]:
-        """The replies to requests of one route; None for one that Flask has to answer and count."""
+    def answer(self, requests: Sequence[FastRequest]) -> Iterator[FastReply | None]:
+        """The replies to requests of one route, in their order; None for one that Flask answers and counts.
+
+        Each is there as soon as the work on it is done, where the work on several takes no less for each.
+        """
         self.meter.in_hand.inc(len(requests))
+        route = requests[0].route
+        calls = [requests] if route.together else [[one] for one in requests]
         with self.app.app_context():
-            results = call_each(requests[0].route.call, [one.wanted for one in requests])
-        replies = [self._reply(one, result) for one, result in zip(requests, results, strict=True)]
-        for one, reply in zip(requests, replies, strict=True):
-            if reply is None and one.key is not None:
-                take_back(self.app, one.key, one.size)
-        return replies
+            for some in calls:
+                results = call_each(route.call, [one.wanted for one in some])
+                for one, result in zip(some, results, strict=True):
+                    reply = self._reply(one, result)
+                    if reply is None and one.key is not None:
+                        take_back(self.app, one.key, one.size)
+                    yield reply
 
     def answer_in_thread(self, one: FastRequest) -> FastReply | None:
         """The reply to one request, by a batch with those of other threads; None as above."""
@@ -154,9 +160,9 @@ class FastPath:
             self.meter.in_hand.dec()
             return None
 
-    def log(self, requests: Sequence[FastRequest]) -> None:
-        """Log and count requests whose replies were sent."""
-        log_requests(self.meter, [(_describe(one), one.begun) for one in requests])
+    def log(self, sent: Iterable[tuple[FastRequest, float]]) -> None:
+        """Log and count requests, each with the seconds until its reply was sent."""
+        log_requests(self.meter, [(_describe(one), seconds) for one, seconds in sent])
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +190,7 @@ def register_fast_path(app: Flask, operations: Mapping[str, Operation]) -> None:
             reply = path.answer_in_thread(one)
             if reply is not None:
                 start_response("200 OK", reply.headers)
-                return _SentReply(reply.body, partial(path.log, [one]))
+                return _SentReply(reply.body, lambda: path.log([(one, time.perf_counter() - one.begun)]))
             environ[COUNTED] = True
         return flask(environ, start_response)
 

@@ -35,6 +35,7 @@ class Operation:
     reply: Any = None  # a record, a model or a type of Python
     status: int = 200
     call: LibraryCall | None = None  # what the view calls with the requests of a batch
+    together: bool = False  # whether `call` takes less for several requests at once than for each by itself
     batch: bool = False  # also takes a list or a stream of ``request``; each gets a ``reply``
     item: type | None = None  # of a list or a stream that is one request with one ``reply``
     verdict: Any = None  # the answer to a line of such a stream

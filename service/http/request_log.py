@@ -54,7 +54,7 @@ def register_tracing(app: Flask) -> None:
             key=g.key.name if g.get("key") else None,
         )
         begun = g.begun
-        reply.call_on_close(lambda: log_requests(meter, [(answered, begun)]))
+        reply.call_on_close(lambda: log_requests(meter, [(answered, time.perf_counter() - begun)]))
         return reply
 
 
@@ -65,10 +65,9 @@ def choose_id(given: str) -> str:
 
 
 def log_requests(meter: Meter, answered: Sequence[tuple[AnsweredRequest, float]]) -> None:
-    """Log and count requests whose replies were sent, each with when it began."""
-    now = time.perf_counter()
+    """Log and count requests, each with the seconds until its reply was sent."""
     meter.in_hand.dec(len(answered))
-    for one, begun in answered:
-        meter.count(one["method"], one["route"], one["status"], now - begun)
+    for one, seconds in answered:
+        meter.count(one["method"], one["route"], one["status"], seconds)
     if LOG.isEnabledFor(logging.INFO):
-        write_events("request", [{**one, "seconds": round(now - begun, 6)} for one, begun in answered])
+        write_events("request", [{**one, "seconds": round(seconds, 6)} for one, seconds in answered])

@@ -62,15 +62,19 @@ class TimedBody(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RequestLine(Generic[Wanted]):
-    """One line of a stream: its number, from 1, its size, and the request on it, or why it is none.
+    """One line of a stream: its number, from 1, its bytes, and the request on it, or why it is none.
 
-    costly  its bytes, where the work on it takes very long
+    data  none of a line that is too long
     """
 
     number: int
-    size: int
+    data: bytes
     request: Wanted | ProblemError
-    costly: bytes | None = None
+
+    @property
+    def is_costly(self) -> bool:
+        """Whether the work on it takes very long."""
+        return measure_cost(self.data) > MOST_COSTLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,17 +155,12 @@ def _read_requests(model: type[Wanted]) -> Iterator[list[RequestLine[Wanted]]]:
     try:
         for batch in read_batches(body, request.content_length, longest):
             yield [
-                RequestLine(number, len(line or b""), _check_line(line, model, longest), _keep_costly(line))
-                for number, line in batch
+                RequestLine(number, line or b"", _check_line(line, model, longest)) for number, line in batch
             ]
     except TimeoutError:
         stopping = isinstance(body, TimedBody) and body.is_stopping()
         kind = STOPPING if stopping else TOO_SLOW
         raise ProblemError(kind, "the rest of the stream was not read") from None
-
-
-def _keep_costly(line: bytes | None) -> bytes | None:
-    return line if line is not None and measure_cost(line) > MOST_COSTLY else None
 
 
 def _check_line(line: bytes | None, model: type[Wanted], longest: int) -> Wanted | ProblemError:

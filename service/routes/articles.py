@@ -55,7 +55,14 @@ def create_pages() -> Response:
 
 
 @api.post("/summaries")
-@describe_view(scope=Scope.READ, request=SummaryRequest, reply=SummaryReply, call=summarize_pages, batch=True)
+@describe_view(
+    scope=Scope.READ,
+    request=SummaryRequest,
+    reply=SummaryReply,
+    call=summarize_pages,
+    together=True,
+    batch=True,
+)
 def create_summaries() -> Response:
     """Summarize every article of a raw page, or of many."""
     requests = read_requests(SummaryRequest)

@@ -2,12 +2,11 @@
 
 import shutil
 from collections.abc import Callable
-from typing import Any
 
-import orjson
 from flask import Blueprint, Flask, Response, current_app
 
 from service.http.access.auth import find_key_fault
+from service.http.answers import render_json
 from service.http.operations import describe_view
 from service.sqlite import make_private
 from service.wire.problems import NOT_READY, ProblemError
@@ -44,7 +43,7 @@ def add_check(app: Flask, name: str, check: Check) -> None:
 @describe_view(reply=dict[str, str])
 def show_life() -> Response:
     """Say that the process answers."""
-    return _render({"status": "ok"})
+    return render_json({"status": "ok"})
 
 
 @health.get("/readyz")
@@ -55,7 +54,7 @@ def show_readiness() -> Response:
     if any(result != "ok" for result in found.values()):
         detail = "; ".join(f"{name}: {result}" for name, result in found.items())
         raise ProblemError(NOT_READY, detail, (), {"Retry-After": "5"})
-    return _render({"status": "ok", **found})
+    return render_json({"status": "ok", **found})
 
 
 def _run_check(check: Check) -> str:
@@ -88,7 +87,3 @@ def _check_disk(app: Flask) -> None:
     probe.unlink(missing_ok=True)
     if shutil.disk_usage(folder).free < _LEAST_ROOM:
         raise NotReadyError("the disk is full")
-
-
-def _render(reply: Any) -> Response:
-    return Response(orjson.dumps(reply), mimetype="application/json")

@@ -7,6 +7,8 @@ import re
 import time
 from dataclasses import dataclass, field
 
+from service.wire.problems import BAD_REQUEST, TOO_LARGE, ProblemError
+
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,12})[ \t]*\r\n", re.IGNORECASE)
 _CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
 _EXPECT = re.compile(rb"\r\nexpect:[ \t]*100-continue[ \t]*(?=\r\n)", re.IGNORECASE)
@@ -14,8 +16,13 @@ _EXPECT = re.compile(rb"\r\nexpect:[ \t]*100-continue[ \t]*(?=\r\n)", re.IGNOREC
 _STREAM = re.compile(
     rb"\r\ncontent-type:[ \t]*application/((x-)?nd-?json|jsonl|(x-)?gzip|zstd)", re.IGNORECASE
 )
-# The line before a chunk: longer ones are left to gunicorn, which refuses them.
-_LONGEST_SIZE = 256
+# The line before a chunk: its size, and extensions, which nobody uses. gunicorn reads them again.
+_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,12})[ \t]*(?:;.*)?")
+_LONGEST_LINE = 256
+# Bytes of the fields after the last chunk.
+_LONGEST_TRAILER = 8192
+# Chunks of a body, and one more for so many of its bytes: each takes some microseconds of the main thread.
+_MOST_CHUNKS, _CHUNK_BYTES = 4096, 256
 
 
 @dataclass(slots=True)
@@ -29,6 +36,7 @@ class ArrivingRequest:
     place: int = 0
     checked: bool = False
     decoded: int = 0  # bytes of the chunks before `place`
+    n_chunks: int = 0
 
     @property
     def head(self) -> bytes:
@@ -55,28 +63,44 @@ class ArrivingRequest:
         return bool(n_found)
 
     def has_ended(self, most: int) -> bool:
-        """Whether all of the body is there, or so much that it is refused."""
+        """Whether all of the body is there. Raises ``ProblemError`` for chunks that are refused.
+
+        Here, not in a thread: it would wait for the rest of them.
+        """
         if self.length is not None:
             return len(self.data) >= self.body + self.length
-        return len(self.data) - self.body > 2 * most + _LONGEST_SIZE or self._has_last_chunk(most)
-
-    def _has_last_chunk(self, most: int) -> bool:
-        while True:
-            end = self.data.find(b"\r\n", self.place)
-            if end < 0:
-                return len(self.data) - self.place > _LONGEST_SIZE
-            try:
-                size = int(bytes(self.data[self.place : end]).partition(b";")[0], 16)
-            except ValueError:
-                return True
-            if size <= 0:
-                return size < 0 or self.data.find(b"\r\n\r\n", end) >= 0
+        while (size := self._read_size()) is not None:
+            end = self.data.find(b"\r\n", self.place) + 2
+            if not size:
+                return self._has_trailer(end)
             if self.decoded + size > most:
-                return True
-            if len(self.data) < end + size + 4:
+                raise ProblemError(TOO_LARGE, f"the body is larger than {most} bytes")
+            if len(self.data) < end + size + 2:
                 return False
             self.decoded += size
-            self.place = end + size + 4
+            self.n_chunks += 1
+            if self.n_chunks > _MOST_CHUNKS + self.decoded // _CHUNK_BYTES:
+                raise ProblemError(BAD_REQUEST, f"found {self.n_chunks} tiny chunks, wanted larger ones")
+            self.place = end + size + 2
+        return False
+
+    def _read_size(self) -> int | None:
+        """The size of the chunk at `place`; None where its line is not there yet."""
+        end = self.data.find(b"\r\n", self.place, self.place + _LONGEST_LINE)
+        if end < 0 and len(self.data) - self.place < _LONGEST_LINE:
+            return None
+        found = _CHUNK.fullmatch(self.data, self.place, end) if end >= 0 else None
+        if found is None:
+            raise ProblemError(BAD_REQUEST, "found a chunk without its size, wanted a number of base 16")
+        return int(found[1], 16)
+
+    def _has_trailer(self, place: int) -> bool:
+        """Whether the fields after the last chunk, which may be none, have ended."""
+        if self.data.startswith(b"\r\n", place) or self.data.find(b"\r\n\r\n", place) >= 0:
+            return True
+        if len(self.data) - place > _LONGEST_TRAILER:
+            raise ProblemError(BAD_REQUEST, f"found over {_LONGEST_TRAILER} bytes of fields after the body")
+        return False
 
 
 def measure_body(head: bytes) -> int | None:

@@ -10,12 +10,11 @@ tests/service/server/test_gunicorn.py lists what this class uses of gunicorn's i
 version has changed it.
 """
 
-import errno
 import math
 import signal
 import socket
+import sys
 import time
-from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from selectors import EVENT_READ
 from typing import Any
@@ -24,12 +23,13 @@ from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine
 
 from service.http.access.gate import Gate
 from service.http.costs import COSTLY, MOST_COSTLY, measure_cost
+from service.server.accepting import AcceptingWorker
 from service.server.arriving import ArrivingRequest, arrives_as_stream, measure_body
+from service.server.lanes import Lane
 from service.server.large_requests import LARGE, Forker
 from service.server.reception import write_problem
-from service.server.replies import ReplyConnection, ReplySocket, find_slowest
-from service.server.short_requests import ShortRequestWorker
-from service.server.sockets import PromptBody, TimedSocket
+from service.server.replies import ReplyConnection, ReplySocket
+from service.server.sockets import PromptBody, TimedSocket, was_reset
 from service.server.stop_signals import STOP_SIGNALS
 from service.wire.problems import (
     BAD_REQUEST,
@@ -41,34 +41,32 @@ from service.wire.problems import (
 
 # Large requests at a time.
 _MOST_LARGE = 1
-# Connections accepted between two batches of short requests: one at a time, a probe waited for ten batches.
-_MOST_ACCEPTED = 64
 # Probes that may wait for their two threads.
 _MOST_PROBES = 64
 # Seconds in which the unread rest of a body must be there, for the connection to be used again.
 _DRAIN_SECONDS = 0.02
 # Seconds before the forced end of the server at which streams end and say how many lines they answered.
 _STREAM_END_SECONDS = 2.0
-# Where there is no connection to close for a new one.
-_BREATH_SECONDS = 0.001
+# For which a thread computes before another one may. The main thread lets others run at each of its calls to
+# the system: at Python's usual 5 ms it answered a probe after 500 ms while four streams were read.
+_SWITCH_SECONDS = 0.0005
 # Answered even when the queue is full: otherwise a monitor would restart a service that is only busy.
 _LIFE = b"GET /livez "
 _PROBES = (_LIFE, b"GET /readyz ", b"GET /metrics ")
 
 
-class PatientWorker(ShortRequestWorker):
+class PatientWorker(AcceptingWorker):
     """gunicorn's thread worker with a bounded queue; it gives a thread only to requests that have arrived."""
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         settings = self.app.settings
         self.stop_time = math.inf
-        self.large: deque[Any] = deque()
-        self.costly: deque[Any] = deque()
-        self.most_costly = max(1, settings.threads // 4)
-        self.n_large = self.n_costly = self.n_probes = 0
-        # Probes never queue behind other requests.
-        self.probe_pool = ThreadPoolExecutor(2, "probe")
+        self.large = Lane(_MOST_LARGE)
+        # Short requests need not queue behind these.
+        self.costly = Lane(max(1, settings.threads // 4))
+        # Nor probes behind any others.
+        self.probes = Lane(_MOST_PROBES, ThreadPoolExecutor(2, "probe"))
         self.next_check = self.next_heartbeat = 0.0
 
     def init_signals(self) -> None:
@@ -94,40 +92,12 @@ class PatientWorker(ShortRequestWorker):
 
     def run(self) -> None:
         """Serve; the app is loaded."""
+        sys.setswitchinterval(_SWITCH_SECONDS)
         self.gate = Gate(self.wsgi)
         forker = Forker(self.wsgi, self.sockets)
         # Without it this process is of little use: the parent starts another.
         self.poller.register(forker.control, EVENT_READ, lambda _: self.handle_exit(signal.SIGTERM, None))
         super().run()
-
-    def accept(self, listener: Any) -> None:
-        """Accept connections that have come; where there are too many, another one is closed for each."""
-        for _ in range(_MOST_ACCEPTED):
-            if self.connections.leaves_next():
-                return
-            before = self.nr_conns
-            try:
-                super().accept(listener)
-                self.connections.set(self.nr_conns)
-            except OSError as error:
-                if error.errno not in (errno.EMFILE, errno.ENFILE):
-                    raise
-                self._close_one()
-            if self.nr_conns >= self.worker_connections:
-                self._close_one()
-            if self.nr_conns == before and not self.short:
-                return  # there was none, or it has gone already
-
-    def _close_one(self) -> None:
-        """Close the connection that was idle longest, or the one that reads its reply most slowly."""
-        idle = next(iter(self.keepalived_conns or self.pending_conns), None)
-        if idle is not None:
-            self._forget(idle)
-            self._close(idle)
-        elif self.sending:
-            self._break_off(find_slowest(self.sending))
-        else:
-            time.sleep(_BREATH_SECONDS)  # all are at work: one of them ends soon
 
     def enqueue_req(self, conn: Any) -> None:
         """Give a request that has arrived to a thread, or refuse it if the queue is full; await others."""
@@ -154,19 +124,15 @@ class PatientWorker(ShortRequestWorker):
         size = len(arriving.data) if arriving is not None else 0
         if (size > LARGE or conn.cost > MOST_COSTLY) and not arrives_as_stream(head):
             conn.timeout = time.monotonic() + self.patience
-            self.large.append(conn)
-            self._start_large()
+            self._start_by_turns(self.large, conn)
         elif arriving is None and head.startswith(_LIFE) and not measure_body(head + b"\r\n"):
             self._answer_now(conn)
-        elif head.startswith(_PROBES) and self.n_probes < _MOST_PROBES:
-            self.n_probes += 1
-            conn.is_probe = True
-            self._start(conn, self.probe_pool)
-        elif self.n_requests + len(self.costly) >= self.most_requests:
+        elif head.startswith(_PROBES) and self.probes.has_room:
+            self._start_by_turns(self.probes, conn)
+        elif self.n_requests + len(self.costly.waiting) >= self.most_requests:
             self._refuse(conn, make_busy_problem("the queue is full"))
         elif conn.cost > COSTLY and not arrives_as_stream(head):
-            self.costly.append(conn)
-            self._start_costly()
+            self._start_by_turns(self.costly, conn)
         else:
             self._start(conn, self.tpool)
 
@@ -178,21 +144,17 @@ class PatientWorker(ShortRequestWorker):
         done.set_result(self.handle(conn))
         self.finish_request(conn, done)
 
-    def _start_large(self) -> None:
-        """Start large requests, few at a time."""
-        while self.large and self.n_large < _MOST_LARGE:
-            conn = self.large.popleft()
-            self.n_large += 1
-            conn.is_large = True
-            self._start(conn, self.tpool)
+    def _start_by_turns(self, lane: Lane, conn: Any) -> None:
+        """Start a request of a lane when its turn comes."""
+        lane.waiting.append(conn)
+        self._start_next(lane)
 
-    def _start_costly(self) -> None:
-        """Start requests that take long, on a part of the threads: short ones need not queue behind them."""
-        while self.costly and self.n_costly < self.most_costly:
-            conn = self.costly.popleft()
-            self.n_costly += 1
-            conn.is_costly = True
-            self._start(conn, self.tpool)
+    def _start_next(self, lane: Lane) -> None:
+        while lane.waiting and lane.has_room:
+            conn = lane.waiting.popleft()
+            lane.n_started += 1
+            conn.lane = lane
+            self._start(conn, lane.pool or self.tpool)
 
     def _start(self, conn: Any, pool: ThreadPoolExecutor) -> None:
         conn.data_ready, conn.timeout = True, None
@@ -202,14 +164,10 @@ class PatientWorker(ShortRequestWorker):
 
     def finish_request(self, conn: Any, fs: Any) -> None:
         """Keep the connection, or close it; gunicorn's own close would block until the other side closes."""
-        if getattr(conn, "is_probe", False):
-            conn.is_probe, self.n_probes = False, self.n_probes - 1
-        if getattr(conn, "is_large", False):
-            conn.is_large, self.n_large = False, self.n_large - 1
-            self._start_large()
-        if getattr(conn, "is_costly", False):
-            conn.is_costly, self.n_costly = False, self.n_costly - 1
-            self._start_costly()
+        lane: Lane | None = getattr(conn, "lane", None)
+        if lane is not None:
+            conn.lane, lane.n_started = None, lane.n_started - 1
+            self._start_next(lane)
         if getattr(conn, "unsent", None) is not None:
             self._send_rest(conn, fs)
         else:
@@ -224,6 +182,8 @@ class PatientWorker(ShortRequestWorker):
     def handle(self, conn: Any) -> Any:
         """Answer a request, in a thread, with a time limit for its body and for its reply."""
         try:
+            if was_reset(conn.sock):
+                return False  # nobody needs the reply
             conn.init()
             unreader = conn.parser.unreader
             if not isinstance(unreader.sock, TimedSocket):
@@ -283,8 +243,9 @@ class PatientWorker(ShortRequestWorker):
                 self._refuse(conn, ProblemError(TOO_SLOW, TOO_SLOW.advice))
             else:
                 self._close(conn)
-        while self.large and now > min(self.large[0].timeout, self.stop_time):
-            self._refuse(self.large.popleft(), make_busy_problem("too many large requests"))
+        large = self.large.waiting
+        while large and now > min(large[0].timeout, self.stop_time):
+            self._refuse(large.popleft(), make_busy_problem("too many large requests"))
         self._end_slow_replies(now)
         while self.closing and now > self.closing[0].timeout:
             self._end_closing(self.closing[0], self.closing[0].sock)

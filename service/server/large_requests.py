@@ -39,7 +39,7 @@ _MEMORY, _MEMORY_FACTOR = 256 << 20, 128
 _REPLY_FACTOR = 8
 # Of the whole exchange, so that no thread is lost.
 _PATIENCE = 4.0 * _MOST_SECONDS
-_TYPES = ("application/json", "application/x-www-form-urlencoded")
+_TYPES = ("application/json", "application/x-www-form-urlencoded", "multipart/form-data")
 
 
 class Forker:

@@ -23,6 +23,7 @@ from service.server.arriving import (
     expects_continue,
     measure_body,
 )
+from service.server.sockets import was_reset
 from service.wire.problems import (
     BAD_REQUEST,
     HEAD_TOO_LARGE,
@@ -94,6 +95,8 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
             else len(head) + 4 + (0 if arrives_as_stream(head + b"\r\n") else body or 0)
         )
         ended = len(seen) < getattr(conn, "awaited", 0)  # woken before all has arrived: no more will
+        if ended and self._closes_ended(conn, None if end else len(head)):
+            return None
         if len(seen) >= wanted or ended:
             if getattr(conn, "awaited", 0) > 1:
                 conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
@@ -102,6 +105,16 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
             return head
         self._wait_for_bytes(conn, min(wanted, MOST_AWAITED))
         return None
+
+    def _closes_ended(self, conn: Any, size: int | None) -> bool:
+        """Close a connection that was reset, or ended after so many bytes of a head; whether it was one."""
+        if was_reset(conn.sock):
+            self._close(conn)
+        elif size is not None:
+            self._refuse(conn, ProblemError(BAD_REQUEST, f"the head ended after {size} bytes"))
+        else:
+            return False
+        return True
 
     def _begin_long(self, conn: Any, head: bytes) -> bytes | None:
         """Begin to read a request whose body does not fit into the buffer of a socket, where it is wanted."""
@@ -122,11 +135,18 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
             conn.sock.setblocking(False)  # noqa: FBT003
         if conn.timeout is None:
             conn.timeout = time.monotonic() + self.patience
+        try:
+            return self._read_more(conn, arriving)
+        except ProblemError as problem:
+            self._refuse(conn, problem)
+            return None
+
+    def _read_more(self, conn: Any, arriving: ArrivingRequest) -> bytes | None:
+        """The same. Raises ``ProblemError`` for what is not read to its end."""
         closed = self._read_turn(conn, arriving)
         if not arriving.find_body():
             if len(arriving.data) > MOST_AWAITED:
-                self._refuse(conn, ProblemError(HEAD_TOO_LARGE, HEAD_TOO_LARGE.advice))
-                return None
+                raise ProblemError(HEAD_TOO_LARGE, HEAD_TOO_LARGE.advice)
             self._wait_longer(conn, closed)
             return None
         head = arriving.head
@@ -142,8 +162,7 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
             return head
         if closed:
             detail = f"the body ended after {len(arriving.data) - arriving.body} bytes"
-            self._refuse(conn, ProblemError(BAD_REQUEST, detail))
-            return None
+            raise ProblemError(BAD_REQUEST, detail)
         self._wait_longer(conn, closed)
         return None
 

@@ -25,6 +25,7 @@ from service.server.heads import read_plain_head
 from service.server.reception import MOST_AWAITED
 from service.server.replies import UnsentReply
 from service.server.sending import SendingWorker
+from service.server.sockets import was_reset
 
 # In bytes of prose (`costs`): what a request may cost, such as an article of 1,500 words; and those of a
 # batch together. Key phrases of words that never recur take longest: 170 milliseconds a batch, an article 3.
@@ -33,8 +34,6 @@ _MOST_COST, _BATCH_COST = 24_000, 1 << 16
 _WEIGHTS = {"/v1/phrases": 2}
 # Seconds that a batch may take by what the last ones took.
 _BATCH_SECONDS = 0.05
-# Seconds. Whether the caller of a request is still there is looked at when it has waited longer.
-_SOON = 0.01
 # Requests on one connection; then a process that is busy closes it, and the least busy one accepts the next.
 _MOST_SERVED = 100
 # The same where this process has two connections or more than another has.
@@ -128,17 +127,17 @@ class ShortRequestWorker(SendingWorker):
         batch = [one for one in chosen if not self._is_broken(one)]
         assert self.fast_path is not None  # noqa: S101  `_take_short` found it
         begun = time.perf_counter()
+        sent = []
         replies = self.fast_path.answer([one.request for one in batch]) if batch else []
-        self._learn_pace(time.perf_counter() - begun, sum(one.cost for one in batch))
-        answered = []
         for one, reply in zip(batch, replies, strict=True):
             one.conn.is_short = False
             if reply is None:
                 self._hand_on(one)
             else:
-                answered.append(one.request)
                 self._send_reply(one, reply)
-        self.fast_path.log(answered)
+                sent.append((one.request, time.perf_counter() - one.request.begun))
+        self._learn_pace(time.perf_counter() - begun, sum(one.cost for one in batch))
+        self.fast_path.log(sent)
 
     def _learn_pace(self, seconds: float, cost: int) -> None:
         if cost:
@@ -167,7 +166,7 @@ class ShortRequestWorker(SendingWorker):
 
         Also where a part of the request is left in the connection: it would be read as the next request.
         """
-        if one.whole and not _has_left(one):
+        if one.whole and not was_reset(one.conn.sock):
             return False
         self._unwatch(one.conn)
         self._close(one.conn)
@@ -254,18 +253,6 @@ def _take_bytes(sock: socket.socket, size: int) -> bool:
     except OSError:
         return False
     return not size
-
-
-def _has_left(one: ShortRequest) -> bool:
-    if time.perf_counter() - one.request.begun < _SOON:
-        return False
-    try:
-        one.conn.sock.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return True
-    return False  # it has sent more, or says that it sends no more
 
 
 def _write_reply(reply: FastReply, *, keeps: bool) -> bytes:

@@ -16,6 +16,14 @@ from gunicorn.http.errors import NoMoreData
 _FIRST_SECONDS = 2.0
 
 
+def was_reset(sock: socket.socket) -> bool:
+    """Whether the other side has broken off; what it sent before can be read still, and helps nobody.
+
+    Says so once: the kernel forgets the error when it was asked for.
+    """
+    return sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) != 0
+
+
 class TooSlowError(NoMoreData, TimeoutError):  # type: ignore[misc]
     """A body did not arrive within its time limit."""
 

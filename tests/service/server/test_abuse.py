@@ -352,6 +352,26 @@ def test_a_refusal_does_not_wait_for_the_body(service: Running) -> None:
             assert connection.recv(1) == b""  # no thread waits for the rest
 
 
+@pytest.mark.parametrize(
+    ("chunk", "status"), [(b"f000000\r\n ", 413), (b"5" * 300, 400), (b"0\r\nX-A: " + b"a" * 9000, 400)]
+)
+def test_chunks_that_would_never_end_hold_no_thread(service: Running, chunk: bytes, status: int) -> None:
+    """Too large, without its size, or with endless fields behind it: refused without waiting for more."""
+    with ExitStack() as stack:
+        sent = HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + chunk
+        many = [stack.enter_context(connect(service, sent)) for _ in range(MANY)]
+        assert {read(connection)[0] for connection in many} == {status}
+
+
+def test_a_form_with_many_parts_is_refused(service: Running) -> None:
+    """The page sends three."""
+    part = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n'
+    link = http.client.HTTPConnection("127.0.0.1", service.port, timeout=60)
+    link.request("POST", "/", part * 900 + b"--x--", {"Content-Type": "multipart/form-data; boundary=x"})
+    assert link.getresponse().status == 413
+    link.close()
+
+
 @pytest.mark.slow
 def test_streams_that_say_nothing_give_way() -> None:
     """An empty line a second keeps no slot from a stream that has something to say."""

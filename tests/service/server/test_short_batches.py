@@ -19,6 +19,7 @@ from service.http.fast_path import FAST_PATH
 from service.server.arriving import ArrivingRequest
 from service.server.gunicorn_worker import PatientWorker
 from service.server.short_requests import ShortRequest
+from service.server.sockets import was_reset
 from service.settings import ServiceSettings
 from tests.service.server.test_short_requests import NoWork, make_worker, write_post
 
@@ -187,6 +188,44 @@ def test_connections_are_accepted_many_at_a_time(monkeypatch: pytest.MonkeyPatch
     assert found == [64, 70, 70]
 
 
+def reset(link: socket.socket) -> None:
+    """Break off a connection."""
+    link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+    link.close()
+
+
+def test_connections_that_were_reset_are_closed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All between two others, though what they sent can be read still."""
+    worker = make_worker()
+    taken: deque[Any] = deque()
+    monkeypatch.setattr(worker, "enqueue_req", taken.append)
+    with socket.create_server(("127.0.0.1", 0), backlog=300) as listener, ExitStack() as stack:
+        listener.settimeout(0)
+        for number in range(202):
+            link = stack.enter_context(socket.create_connection(listener.getsockname()))
+            if number % 201:
+                link.sendall(b"GET /livez HT")
+                reset(link)
+        worker.accept(listener)
+        assert (len(taken), worker.nr_conns) == (2, 2)
+        for conn in taken:
+            conn.close()
+
+
+def test_a_caller_who_broke_off_gets_no_batch(worker: PatientWorker) -> None:
+    """However short the time since."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        link = socket.create_connection(listener.getsockname())
+        link.sendall(SENT[0])
+        conn = TConn(Config(), listener.accept()[0], "client", "server")
+        worker.nr_conns += 1
+        assert worker._take_short(conn)
+        assert not was_reset(conn.sock)
+        reset(link)
+        assert worker._is_broken(worker.short.pop())
+    assert worker.nr_conns == 0
+
+
 @pytest.mark.parametrize("over", [0, 1])
 def test_the_costliest_posts_are_started_one_at_a_time(monkeypatch: pytest.MonkeyPatch, over: int) -> None:
     """However few bytes they have: as large ones, not as those that share the threads."""
@@ -196,4 +235,6 @@ def test_the_costliest_posts_are_started_one_at_a_time(monkeypatch: pytest.Monke
     for _ in range(3):
         arriving = ArrivingRequest(bytearray(SENT[0]))
         worker._dispatch(SimpleNamespace(arriving=arriving, cost=MOST_COSTLY + over), SENT[0])
-    assert (len(started), len(worker.large), len(worker.costly)) == ((1, 2, 0) if over else (2, 0, 1))
+    assert (len(started), len(worker.large.waiting), len(worker.costly.waiting)) == (
+        (1, 2, 0) if over else (2, 0, 1)
+    )

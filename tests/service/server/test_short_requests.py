@@ -267,19 +267,43 @@ def test_what_the_library_refuses_is_counted_once(tmp_path: Path) -> None:
     assert found[3] == 429
 
 
+def read_batch(path: FastPath, address: str, texts: list[str]) -> list[Any]:
+    """Requests with these texts, as the worker reads them."""
+    batch = []
+    for text in texts:
+        body = json.dumps({"text": text}).encode()
+        environ = make_environ(address, body, {})
+        route = path.find_route(environ)
+        assert route is not None
+        batch.append(path.read(route, environ, lambda body=body: body))  # type: ignore[misc]
+    return batch
+
+
+@pytest.mark.parametrize(
+    ("address", "n_calls"),
+    [("/v1/pages", [1, 2, 3]), ("/v1/phrases", [1, 2, 3]), ("/v1/summaries", [1, 1, 1])],
+)
+def test_a_reply_is_there_when_the_work_on_it_is_done(
+    tmp_path: Path, address: str, n_calls: list[int]
+) -> None:
+    """Before the work on the next of the batch; only what takes less together is done together."""
+    path: FastPath = create_app(ServiceSettings(data=tmp_path)).extensions[FAST_PATH]
+    batch = read_batch(path, address, [TEXT] * 3)
+    usual, calls = batch[0].route.call, []
+
+    def call(wanted: Any) -> Any:
+        calls.append(wanted)
+        return usual(wanted)
+
+    object.__setattr__(batch[0].route, "call", call)
+    assert [(reply is not None, len(calls)) for reply in path.answer(batch)] == [(True, n) for n in n_calls]
+
+
 def test_one_that_fails_does_not_touch_the_others(tmp_path: Path) -> None:
     """Of a batch only the request that the library cannot answer goes on to Flask; it is not counted."""
     app = create_app(ServiceSettings(data=tmp_path))
     path: FastPath = app.extensions[FAST_PATH]
-
-    def read(text: str) -> Any:
-        body = json.dumps({"text": text}).encode()
-        environ = make_environ("/v1/summaries", body, {})
-        route = path.find_route(environ)
-        assert route is not None
-        return path.read(route, environ, lambda: body)
-
-    batch = [read(text) for text in (TEXT, "خطأ", TEXT)]
+    batch = read_batch(path, "/v1/summaries", [TEXT, "خطأ", TEXT])
     usual = batch[0].route.call
 
     def fail(wanted: Any) -> Any:
@@ -290,7 +314,7 @@ def test_one_that_fails_does_not_touch_the_others(tmp_path: Path) -> None:
     object.__setattr__(batch[0].route, "call", fail)
     replies = path.answer(batch)
     assert [reply is None for reply in replies] == [False, True, False]
-    path.log([batch[0], batch[2]])
+    path.log([(batch[0], 0.1), (batch[2], 0.1)])
     metrics = path.meter.write().decode()
     assert 'route="/v1/summaries",status="200"} 2.0' in metrics
     assert "khulasa_in_hand 0.0" in metrics
