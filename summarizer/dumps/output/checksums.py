@@ -10,6 +10,7 @@ from typing import Any
 from summarizer.dumps.input.streams import STANDARD_INPUT, is_url
 from summarizer.dumps.records import Output
 from summarizer.dumps.run.folder import Plan
+from summarizer.dumps.run.task_notes import hash_file
 
 _COPY_BYTES = 1 << 20
 
@@ -32,18 +33,30 @@ def hash_inputs(plan: Plan) -> list[dict[str, Any]]:
 
 def hash_output(path: Path) -> Output:
     """The description of a finished file."""
-    return Output(path.name, path.stat().st_size, _hash_file(path))
+    return Output(path.name, path.stat().st_size, hash_file(path))
 
 
 def write_output(path: Path, lines: Iterable[bytes]) -> Output:
     """Write lines to a file and describe it."""
     digest, size = hashlib.sha256(), 0
     with path.open("wb") as file:
-        for line in lines:
-            file.write(line)
-            digest.update(line)
-            size += len(line)
+        for block in _join_lines(lines):
+            file.write(block)
+            digest.update(block)
+            size += len(block)
     return Output(path.name, size, digest.hexdigest())
+
+
+def _join_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Blocks of about ``_COPY_BYTES``: other threads run while a large block is hashed or written."""
+    joined, size = list[bytes](), 0
+    for line in lines:
+        joined.append(line)
+        size += len(line)
+        if size >= _COPY_BYTES:
+            yield b"".join(joined)
+            joined, size = [], 0
+    yield b"".join(joined)
 
 
 def concatenate_files(path: Path, sources: Iterable[Path]) -> Output:
@@ -58,9 +71,4 @@ def _read_blocks(path: Path) -> Iterator[bytes]:
 
 
 def _hash_input(path: str) -> str | None:
-    return None if path == STANDARD_INPUT or is_url(path) else _hash_file(Path(path))
-
-
-def _hash_file(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return None if path == STANDARD_INPUT or is_url(path) else hash_file(Path(path))

@@ -18,8 +18,8 @@ from summarizer.dumps.run.tasks import Runner
 
 # The kept document of each cluster first, or the one that repeats an archived document; then as in the dump.
 _ORDER = ("cluster", "kept", "archived", "document")
-# Rows that are sorted at once: some 400 MB with the strings of Python that they come from.
-_RANGE_ROWS = 1 << 19
+# Rows that are sorted at once: some 100 MB with the strings of Python that they come from.
+_RANGE_ROWS = 1 << 17
 _GROUP_ROWS = 1 << 16
 _ROWS = "rows.arrow"
 

@@ -1,6 +1,7 @@
 """The files of a finished run, written into one folder that appears whole."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from summarizer.dumps.output.run_json import Results, write_run
 from summarizer.dumps.output.staging import STAGING
 from summarizer.dumps.output.tables import TABLES, MixedTablesError, export_csv, export_parquet, find_table
 from summarizer.dumps.phases.block import FoundBlocks
-from summarizer.dumps.phases.write import Written
+from summarizer.dumps.phases.write import Written, read_kept
 from summarizer.dumps.records import Counts, Format, Output
 from summarizer.dumps.report.page import write_report
 from summarizer.dumps.run.arrays import finish_folder, load
@@ -24,6 +25,7 @@ from summarizer.dumps.run.corpus import Documents
 from summarizer.dumps.run.finished import BLOCKS, CLUSTERS, KEPT, REMOVED, read_output_lines
 from summarizer.dumps.run.folder import Plan
 from summarizer.dumps.run.tasks import Runner
+from summarizer.dumps.run.whole_files import sync_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,15 @@ def write_outputs(work: Work, facts: Facts) -> Path:
     """Write every output of a run, and return the folder they are in."""
     staged = work.plan.folder / f"{STAGING}{work.runner.round_name}"
     if not staged.is_dir():
-        with finish_folder(staged) as unfinished:
-            outputs = _write_documents(unfinished, work)
+        hashes: dict[str, str] = {}
+        # The files of lines are as large as the dump: threads write both, and bring them to the disk, while
+        # other files are made.
+        with finish_folder(staged, hashes) as unfinished, ThreadPoolExecutor(2) as threads:
+            outputs = _write_documents(unfinished, work, threads)
+            for name in (KEPT, REMOVED):
+                threads.submit(sync_file, unfinished / name)
             outputs += _export_table(unfinished, work, facts.model)
+            hashes.update({output.name: output.sha256 for output in outputs})
             counts = _count_documents(work, unfinished / REFUSED)
             results = Results(counts, outputs, list(work.runner.costs.values()))
             more = {**facts.more, "histogram": _count_likeness(work.pairs)}
@@ -78,15 +86,14 @@ def write_outputs(work: Work, facts: Facts) -> Path:
     return staged
 
 
-def _write_documents(folder: Path, work: Work) -> list[Output]:
+def _write_documents(folder: Path, work: Work, threads: ThreadPoolExecutor) -> list[Output]:
     written = work.written.folders
-    outputs = [
-        concatenate_files(folder / name, [path / name for path in written]) for name in (KEPT, REMOVED)
-    ]
-    refusals = list_dump_refusals(work.documents)
-    outputs.append(write_output(folder / REFUSED, map(write_refusal, refusals)))
+    kept = threads.submit(write_output, folder / KEPT, read_kept(work.documents, work.written))
+    copies = [path / REMOVED for path in written]
+    removed = threads.submit(concatenate_files, folder / REMOVED, copies)
+    refusals = write_output(folder / REFUSED, map(write_refusal, list_dump_refusals(work.documents)))
     write_cluster_table(folder / CLUSTERS, sort_members(work.runner, written))
-    outputs.append(hash_output(folder / CLUSTERS))
+    outputs = [kept.result(), removed.result(), refusals, hash_output(folder / CLUSTERS)]
     if work.blocks is not None:
         lines = write_blocks(work.documents, work.runner.settings, work.blocks)
         outputs.append(write_output(folder / BLOCKS, lines))

@@ -6,6 +6,7 @@ memory.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +26,23 @@ from summarizer.records import DuplicateSettings
 FOREST_ROWS = 1 << 18
 
 
-def cluster_rows(runner: Runner, pairs: Sequence[Path], settings: DuplicateSettings) -> Sequence[Path]:
+@dataclass(frozen=True, slots=True)
+class Clustered:
+    """The clusters of rows.
+
+    folders  of the clusters, by ranges of components
+    pairs    folders of the measured pairs
+    """
+
+    folders: Sequence[Path]
+    pairs: Sequence[Path]
+
+
+def cluster_rows(runner: Runner, pairs: Sequence[Path], settings: DuplicateSettings) -> Clustered:
     """The clusters of rows, as the settings say."""
     buckets = split_components(runner, pairs, settings.threshold, "cluster")
     tasks = [(bucket, settings) for bucket in buckets]
-    return runner.run("cluster", cluster_components, tasks, runner.round_name)
+    return Clustered(runner.run("cluster", cluster_components, tasks, runner.round_name), pairs)
 
 
 def split_components(

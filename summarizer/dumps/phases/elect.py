@@ -7,13 +7,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.dumps.phases.measure import batch_pairs, place_pairs
+from summarizer.dumps.phases.cluster import Clustered
 from summarizer.dumps.run.arrays import load, load_slice, save
 from summarizer.dumps.run.buckets import Bucket, count_tasks, cut_buckets, slice_ascending
 from summarizer.dumps.run.corpus import Corpus, Decided
 from summarizer.dumps.run.strings import pack_strings
 from summarizer.dumps.run.tasks import Runner
-from summarizer.duplicates.measures import overlap
 from summarizer.duplicates.representatives import name_reason
 from summarizer.records import DuplicateSettings, Keep, Reason
 
@@ -22,19 +21,17 @@ REASONS = tuple(Reason)
 BUCKET_DOCUMENTS = 1 << 18
 
 
-def elect_kept(
-    runner: Runner, corpus: Corpus, clustered: Sequence[Path], settings: DuplicateSettings
-) -> Decided:
-    """Which documents are kept; ``clustered``: the folders of clusters of rows."""
+def elect_kept(runner: Runner, corpus: Corpus, clustered: Clustered, settings: DuplicateSettings) -> Decided:
+    """Which documents are kept."""
     name = runner.round_name
     buckets = zip(corpus.buckets, corpus.row_firsts.tolist(), strict=True)
-    members = runner.run(
-        "elect", gather_members, [(bucket, first, clustered) for bucket, first in buckets], f"-members{name}"
-    )
+    tasks = [(bucket, first, clustered.folders) for bucket, first in buckets]
+    members = runner.run("elect", gather_members, tasks, f"-members{name}")
     n_members = sum(len(load(path, "centres")) for path in members)
     samples = np.concatenate([load_slice(path, "centres", slice(None, None, 16)) for path in members])
     ranges = cut_buckets(members, samples, count_tasks(n_members, BUCKET_DOCUMENTS, runner.scale))
-    removed = runner.run("elect", elect_bucket, [(bucket, corpus, settings) for bucket in ranges], name)
+    electing = [(bucket, corpus, settings, clustered.pairs) for bucket in ranges]
+    removed = runner.run("elect", elect_bucket, electing, name)
     clusters = runner.work / f"clusters{name}"
     if not clusters.is_dir():
         kept = [np.unique(load_slice(path, "kept")) for path in removed]
@@ -76,8 +73,12 @@ def gather_members(folder: Path, bucket: Path, first: int, clustered: Sequence[P
     )
 
 
-def elect_bucket(folder: Path, bucket: Bucket, corpus: Corpus, settings: DuplicateSettings) -> None:
+def elect_bucket(
+    folder: Path, bucket: Bucket, corpus: Corpus, settings: DuplicateSettings, measured: Sequence[Path]
+) -> None:
     """Write, for the clusters whose centres are in a range, every document that is not kept.
+
+    measured: the folders of the measured pairs
 
     documents   (n,)  ascending
     kept        (n,)  the kept document of each one's cluster
@@ -94,7 +95,7 @@ def elect_bucket(folder: Path, bucket: Bucket, corpus: Corpus, settings: Duplica
     kept = np.flatnonzero(is_kept)[np.cumsum(is_kept) - 1]
     removed = np.flatnonzero(~is_kept)
     removed = removed[np.argsort(documents[removed])]
-    similarity, reasons = _describe(corpus, rows[removed], rows[kept[removed]])
+    similarity, reasons = _describe(corpus, measured, rows[removed], rows[kept[removed]])
     ids = corpus.parts.fetch_strings(documents[kept[removed]], "id")
     save(
         folder,
@@ -130,20 +131,36 @@ def _rank(
 
 
 def _describe(
-    corpus: Corpus, rows: NDArray[np.int64], kept: NDArray[np.int64]
+    corpus: Corpus, measured: Sequence[Path], rows: NDArray[np.int64], kept: NDArray[np.int64]
 ) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
-    """How similar rows are to the kept ones of their clusters, and the reasons."""
+    """How similar rows are to the kept ones of their clusters, and the reasons.
+
+    A kept row is accepted with every other of its cluster, so each pair was measured.
+    """
     similarity, reasons = np.ones(len(rows)), np.full(len(rows), REASONS.index(Reason.EXACT), np.uint8)
     others = np.flatnonzero(rows != kept)
-    for start, end in batch_pairs(len(others)):
-        places = others[start:end]
-        pairs = np.column_stack([rows[places], kept[places]])
-        held, shingles = corpus.fetch_rows(pairs.reshape(-1))
-        likeness, containment, sizes = overlap(shingles, place_pairs(pairs, held))
-        similarity[places] = likeness
-        measured = zip(likeness.tolist(), containment.tolist(), sizes.tolist(), strict=True)
-        reasons[places] = [
-            REASONS.index(name_reason(alike, contained, n_runs, n_runs_kept))
-            for alike, contained, (n_runs, n_runs_kept) in measured
-        ]
+    pairs = np.column_stack([rows[others], kept[others]])
+    likeness, sizes = _fetch_likeness(measured, np.sort(pairs, axis=1)), corpus.count_runs(pairs)
+    # Rounded: a likeness is a quotient of whole numbers.
+    shared = np.rint(likeness * sizes.sum(axis=1) / (1 + likeness))
+    containment = shared / np.maximum(sizes.min(axis=1), 1)
+    found = zip(likeness.tolist(), containment.tolist(), sizes.tolist(), strict=True)
+    similarity[others] = likeness
+    reasons[others] = [
+        REASONS.index(name_reason(alike, contained, n_runs, n_runs_kept))
+        for alike, contained, (n_runs, n_runs_kept) in found
+    ]
     return similarity, reasons
+
+
+def _fetch_likeness(measured: Sequence[Path], pairs: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The likeness of measured pairs, from folders that hold ascending ranges of them."""
+    packed = pairs[:, 0] << 32 | pairs[:, 1]
+    order = np.argsort(packed)
+    wanted, found = packed[order], np.empty(len(packed))
+    for path in measured:
+        own = load(path, "pairs")
+        chosen = slice_ascending(wanted, int(own[0]), int(own[-1]) + 1) if len(own) else slice(0, 0)
+        if chosen.start < chosen.stop:
+            found[order[chosen]] = load(path, "likeness")[np.searchsorted(own, wanted[chosen])]
+    return found

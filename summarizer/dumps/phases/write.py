@@ -14,7 +14,7 @@ from summarizer.dumps.records import Level
 from summarizer.dumps.run.arrays import finish_folder, load, load_slice, save, save_into
 from summarizer.dumps.run.buckets import slice_ascending
 from summarizer.dumps.run.corpus import Decided, Documents, PartFiles
-from summarizer.dumps.run.finished import KEPT, REMOVED
+from summarizer.dumps.run.finished import REMOVED
 from summarizer.dumps.run.strings import cut_strings, pack_strings
 from summarizer.dumps.run.tasks import Runner
 from summarizer.records import Reason
@@ -39,7 +39,7 @@ class Written:
 
     def list_copies(self) -> list[Path]:
         """Files that the outputs are made of, and that are not needed after that."""
-        return [folder / name for folder in self.folders for name in (KEPT, REMOVED)]
+        return [folder / REMOVED for folder in self.folders]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,13 @@ class _SortedLines:
     """The lines of a part, and where they are.
 
     places  (n_documents, 3)  kept (0), removed (1) or dropped (-1); first byte and bytes of its own line
+    n_kept  bytes of the kept lines with their ends
     """
 
-    kept: bytes
     removed: bytes
     removed_sizes: NDArray[np.int64]
     places: NDArray[np.int64]
+    n_kept: int
 
 
 def write_lines(runner: Runner, documents: Documents, decided: Decided) -> Written:
@@ -103,8 +104,8 @@ def write_lines(runner: Runner, documents: Documents, decided: Decided) -> Writt
 def write_part(folder: Path, part: PartFiles, decided: Decided) -> None:
     """Write the lines of a part that are kept, those that are not, and a row for each member of a cluster.
 
-    ``kept.jsonl``, ``removed.jsonl``
-    ends        (2,)              their sizes
+    ``removed.jsonl``; the kept lines are copied once, into the output, by `read_kept`
+    ends        (2,)              bytes of the kept and of the removed lines
     lines       (n_documents, 3)  of each document's own line: the file (-1: dropped), first byte, bytes
     members     (n, 5)            cluster, document, reason (-1: kept), first byte and bytes of its line
     similarity, archived (n,), and the strings id, kept_id and source of each member
@@ -129,11 +130,16 @@ def write_part(folder: Path, part: PartFiles, decided: Decided) -> None:
     )
     order = np.argsort(members[:, 0], kind="stable")
     with finish_folder(folder) as unfinished:
-        (unfinished / KEPT).write_bytes(lines.kept)
         (unfinished / REMOVED).write_bytes(lines.removed)
-        ends = np.array([len(lines.kept), len(lines.removed)])
+        ends = np.array([lines.n_kept, len(lines.removed)])
         save_into(unfinished, {"lines": lines.places, "ends": ends, "members": members[order]})
         save_into(unfinished, _describe_members(part, heads, removed, order))
+
+
+def read_kept(documents: Documents, written: Written) -> Iterator[bytes]:
+    """The lines of the kept documents, in their order."""
+    for part, folder in zip(documents.parts, written.folders, strict=True):
+        yield from part.lines.read_together(np.flatnonzero(load_slice(folder, "lines")[:, 0] == 0))
 
 
 def list_kept_names(documents: Documents, written: Written) -> Iterator[bytes]:
@@ -176,26 +182,19 @@ def _collect_removed(part: PartFiles, decided: Decided, n_documents: int) -> _Re
 
 
 def _sort_lines(part: PartFiles, is_taken: NDArray[np.bool_], removed: _Removed) -> _SortedLines:
-    place_of = dict(zip(removed.rows.tolist(), range(len(removed.rows)), strict=True))
-    places = np.full((len(is_taken), 3), -1, np.int64)
-    kept_lines: list[bytes] = []
-    removed_lines: list[bytes] = []
-    ends = [0, 0]
-    for row, raw in enumerate(part.lines.read()):
-        if not is_taken[row]:
-            continue
-        place = place_of.get(row)
-        if place is None:
-            kept_lines.append(raw + b"\n")
-            places[row] = 0, ends[0], len(raw)
-            ends[0] += len(raw) + 1
-        else:
-            removed_lines.append(removed.write_line(place, raw))
-            ends[1] += len(removed_lines[-1])
-            # The record is the last value of the line, so the raw line is in it, byte for byte.
-            places[row] = 1, ends[1] - len(raw) - 2, len(raw)
-    sizes = np.fromiter(map(len, removed_lines), np.int64, len(removed_lines))
-    return _SortedLines(b"".join(kept_lines), b"".join(removed_lines), sizes, places)
+    is_kept = is_taken.copy()
+    is_kept[removed.rows] = False
+    kept, places = np.flatnonzero(is_kept), np.full((len(is_taken), 3), -1, np.int64)
+    sizes = part.lines.measure()
+    ends = np.cumsum(sizes[kept] + 1)
+    places[kept] = np.column_stack([np.zeros(len(kept), np.int64), ends - sizes[kept] - 1, sizes[kept]])
+    lines = [removed.write_line(place, raw) for place, raw in enumerate(part.lines.read(removed.rows))]
+    removed_sizes = np.fromiter(map(len, lines), np.int64, len(lines))
+    # The record is the last value of the line, so the raw line is in it, byte for byte.
+    raw_sizes = sizes[removed.rows]
+    starts = np.cumsum(removed_sizes) - raw_sizes - 2
+    places[removed.rows] = np.column_stack([np.ones(len(lines), np.int64), starts, raw_sizes])
+    return _SortedLines(b"".join(lines), removed_sizes, places, int(ends[-1]) if len(ends) else 0)
 
 
 def _place_members(lines: _SortedLines, heads: NDArray[np.int64]) -> list[NDArray[np.int64]]:

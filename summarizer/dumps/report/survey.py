@@ -5,7 +5,6 @@ However large the run, memory holds a few columns of the clusters and a few exam
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -17,9 +16,8 @@ from numpy.typing import NDArray
 from summarizer.dumps.input.jsonl import REFUSED
 from summarizer.dumps.records import Marked, Member, Piece
 from summarizer.dumps.report.clusters import (
-    CopyRange,
+    ClusterIndex,
     index_clusters,
-    read_cluster,
     read_members,
     read_removed,
 )
@@ -91,8 +89,8 @@ def survey_run(output: Path, blocks_path: Path) -> Survey:
         n_archived=int(removed["archived"].to_numpy().sum()),
         kinds=_count_kinds(removed),
         sizes=_group_sizes(index.sizes[index.sizes > 1]),
-        largest=tuple(_show_largest(output, int(index.numbers[place])) for place in largest),
-        weakest=tuple(_find_weakest(output, removed)),
+        largest=_show_largest(output, index, largest),
+        weakest=_find_weakest(output, index, removed),
         blocks=blocks,
         n_blocks=n_blocks,
         refused=_count_refused(output / REFUSED),
@@ -134,9 +132,16 @@ def _group_sizes(sizes: NDArray[np.int64]) -> tuple[tuple[int, int, int], ...]:
     return tuple((edges[place], edges[place + 1] - 1, number) for place, number in enumerate(counts))
 
 
-def _show_largest(output: Path, number: int) -> ShownCluster:
-    found = read_cluster(output, number, CopyRange(limit=N_COPIES))
-    return _show_cluster(found.members, number, found.size)
+def _show_largest(output: Path, index: ClusterIndex, places: list[int]) -> tuple[ShownCluster, ...]:
+    sizes = [int(index.sizes[place]) for place in places]
+    starts = [int(index.rows[place]) for place in places]
+    rows = [range(start, start + min(size, 1 + N_COPIES)) for start, size in zip(starts, sizes, strict=True)]
+    # All at once: the rows of each are in a few large groups of the table.
+    members = iter(read_members(output, [row for own in rows for row in own]))
+    return tuple(
+        _show_cluster(tuple(islice(members, len(own))), int(index.numbers[place]), size)
+        for own, place, size in zip(rows, places, sizes, strict=True)
+    )
 
 
 def _show_cluster(members: tuple[Member, ...], number: int, size: int) -> ShownCluster:
@@ -151,7 +156,7 @@ def _compare_copy(kept: Member, copy: Member) -> ComparedCopy:
     return ComparedCopy(copy, shorten_pieces(pieces), shorten_pieces(kept_pieces))
 
 
-def _find_weakest(output: Path, removed: Any) -> Iterator[ShownCluster]:
+def _find_weakest(output: Path, index: ClusterIndex, removed: Any) -> tuple[ShownCluster, ...]:
     """The copies least similar to what they repeat, one a cluster: a mistake is most likely there."""
     from pyarrow import compute
 
@@ -160,10 +165,15 @@ def _find_weakest(output: Path, removed: Any) -> Iterator[ShownCluster]:
     weakest: dict[int, int] = {}
     for row in rows.select(["cluster", "row"]).to_pylist():
         weakest.setdefault(row["cluster"], row["row"])
-    index = index_clusters(output)
-    for number, row in islice(weakest.items(), N_WEAKEST):
-        kept = int(index.rows[np.searchsorted(index.numbers, number)])
-        yield _show_cluster(read_members(output, [kept, row]), number, 2)
+    shown = list(islice(weakest.items(), N_WEAKEST))
+    kept = [int(index.rows[np.searchsorted(index.numbers, number)]) for number, _ in shown]
+    members = read_members(
+        output, [row for pair in zip(kept, (row for _, row in shown), strict=True) for row in pair]
+    )
+    return tuple(
+        _show_cluster(members[2 * place : 2 * place + 2], number, 2)
+        for place, (number, _) in enumerate(shown)
+    )
 
 
 def _read_blocks(path: Path) -> tuple[tuple[dict[str, Any], ...], int]:

@@ -18,6 +18,7 @@ from summarizer.dumps.run.task_notes import write_note
 from summarizer.dumps.run.whole_files import name_unfinished
 
 Arrays = Mapping[str, NDArray[Any]]
+_NO_HASHES: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,17 @@ class Folders(Sequence[Path]):
 
 
 @contextmanager
-def finish_folder(folder: Path) -> Iterator[Path]:
-    """A folder to write into, which becomes ``folder`` at the end, if nothing is raised."""
+def finish_folder(folder: Path, hashes: Mapping[str, str] = _NO_HASHES) -> Iterator[Path]:
+    """A folder to write into, which becomes ``folder`` at the end, if nothing is raised.
+
+    hashes  the SHA-256 of files that were hashed when they were written; entries may be added until the end
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
     unfinished = name_unfinished(folder)
     unfinished.mkdir()
     try:
         yield unfinished
-        write_note(unfinished)
+        write_note(unfinished, hashes)
         _rename(unfinished, folder)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)

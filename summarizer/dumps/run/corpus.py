@@ -70,6 +70,14 @@ class Parts:
                 found[place] = string
         return found
 
+    def count_runs(self, documents: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many runs each document has."""
+        counts = np.empty(len(documents), np.int64)
+        for part, first, chosen in self._group(documents):
+            offsets, own = load_shingles(self.folders[part]).run_offsets, documents[chosen] - first
+            counts[chosen] = offsets[own + 1] - offsets[own]
+        return counts
+
     def fetch_shingles(self, documents: NDArray[np.int64]) -> Shingles:
         """The shingles of a few documents; ``documents`` ascend."""
         # One part is mapped at a time: pages that were read count as memory until they are unmapped.
@@ -122,6 +130,11 @@ class Corpus:
             if end > start
         ]
         return np.concatenate(found) if found else np.empty(0, np.int64)
+
+    def count_runs(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many runs each row has; rows in any order and any shape."""
+        distinct, places = np.unique(rows, return_inverse=True)
+        return self.parts.count_runs(self.find_documents(distinct))[places].reshape(rows.shape)
 
     def fetch_rows(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], Shingles]:
         """Rows, each once and in the order of their documents, and their shingles."""

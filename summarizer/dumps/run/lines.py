@@ -28,13 +28,34 @@ class Lines:
     folder: Path
     starts: tuple[int, ...] | None = None
 
-    def read(self) -> Iterator[bytes]:
-        """The line of each document, in order."""
+    def measure(self) -> NDArray[np.int64]:
+        """The bytes of the line of each document, without its end."""
+        return self._load_places()[:, 2]
+
+    def read(self, rows: NDArray[np.int64] | slice = slice(None)) -> Iterator[bytes]:
+        """The line of each document, or of some, in order."""
+        return self._read(self._load_places()[rows])
+
+    def read_together(self, rows: NDArray[np.int64]) -> Iterator[bytes]:
+        """The lines of some documents, each with its end, in order; those that follow each other at once."""
+        places = self._load_places()[rows]
+        numbers, offsets, sizes = places.T
+        is_first = np.ones(len(rows), bool)
+        is_first[1:] = (numbers[1:] != numbers[:-1]) | (offsets[1:] != offsets[:-1] + sizes[:-1] + 1)
+        firsts = np.flatnonzero(is_first)
+        lasts = np.append(firsts[1:], len(rows))[: len(firsts)] - 1
+        lengths = offsets[lasts] + sizes[lasts] - offsets[firsts]
+        for lines in self._read(np.column_stack([numbers[firsts], offsets[firsts], lengths])):
+            yield lines
+            yield b"\n"
+
+    def _read(self, places: NDArray[np.int64]) -> Iterator[bytes]:
+        """Bytes of the files, from rows of the number of the file, first byte and bytes."""
         with ExitStack() as stack:
             opened = [
                 stack.enter_context(Path(path).open("rb", buffering=_BUFFER_BYTES)) for path in self.files
             ]
-            for number, offset, size in self._load_places().tolist():
+            for number, offset, size in places.tolist():
                 file = opened[number]
                 file.seek(offset)
                 yield file.read(size)

@@ -1,14 +1,17 @@
 """The note in the folder of a finished task: the size and the checksum of each file.
 
+Outputs are hashed while they are written, so their notes have the SHA-256 instead.
+
 A resumed run sees by the sizes what a power cut spoiled, and by the checksums what the disk or another
 program changed. CRC-32 notices every change of one bit, and any other but one in four billion; nobody forges
 files of his own run, so no slower sum is needed.
 """
 
+import hashlib
 import json
 import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -20,9 +23,15 @@ _BLOCK_BYTES = 1 << 20
 _HEX = 8
 
 
-def write_note(folder: Path) -> None:
-    """Note the files of a folder; the last line is the checksum of the note itself."""
-    files = {path.name: [path.stat().st_size, sum_file(path)] for path in sorted(folder.iterdir())}
+def write_note(folder: Path, hashes: Mapping[str, str]) -> None:
+    """Note the files of a folder; the last line is the checksum of the note itself.
+
+    hashes  the SHA-256 of some files, by their names: these are not read again
+    """
+    files = {
+        path.name: [path.stat().st_size, hashes.get(path.name) or sum_file(path)]
+        for path in sorted(folder.iterdir())
+    }
     (folder / NOTE).write_bytes(seal(json.dumps(files).encode()))
 
 
@@ -46,6 +55,12 @@ def sum_file(path: Path) -> int:
         while size := file.readinto(block):
             total = zlib.crc32(memoryview(block)[:size], total)
     return total
+
+
+def hash_file(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def sweep(folder: Path) -> list[Path]:
@@ -72,10 +87,15 @@ def check_files(folder: Path) -> None:
     files = [(path, checksum) for note in notes for path, _, checksum in _list_files(note)]
     # Threads are enough: neither reading nor summing holds the interpreter's lock.
     with ThreadPoolExecutor() as pool:
-        sums = pool.map(sum_file, [path for path, _ in files])
-        for (path, checksum), found in zip(files, sums, strict=True):
-            if found != checksum:
+        for path, is_same in pool.map(_compare_sums, files):
+            if not is_same:
                 raise refuse_damage(path)
+
+
+def _compare_sums(file: tuple[Path, int | str]) -> tuple[Path, bool]:
+    """A file, and whether it has the checksum that was noted, or the SHA-256."""
+    path, checksum = file
+    return path, (hash_file(path) if isinstance(checksum, str) else sum_file(path)) == checksum
 
 
 def refuse_damage(path: Path) -> RunError:
@@ -97,9 +117,9 @@ def _is_whole(note: Path) -> bool:
     return all(path.stat().st_size == size for path, size, _ in _list_files(note))
 
 
-def _list_files(note: Path) -> Iterator[tuple[Path, int, int]]:
+def _list_files(note: Path) -> Iterator[tuple[Path, int, int | str]]:
     """The files of a task that are still there, with the size and the checksum noted. Raises ``RunError``."""
-    noted: dict[str, list[int]] = json.loads(unseal(note, note.read_bytes()))
+    noted: dict[str, tuple[int, int | str]] = json.loads(unseal(note, note.read_bytes()))
     for name, (size, checksum) in noted.items():
         if (note.parent / name).exists():
             yield note.parent / name, size, checksum

@@ -43,10 +43,15 @@ def write_whole(path: Path, data: bytes, *, mode: int = 0o666) -> None:
         unfinished.unlink(missing_ok=True)
 
 
+def sync_file(path: Path) -> None:
+    """Return when all of a file is on the disk."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
 def move_whole(source: Path, target: Path) -> None:
     """Move a finished file onto ``target``, which may be on another file system."""
-    with source.open("rb") as file:
-        os.fsync(file.fileno())
+    sync_file(source)
     try:
         source.replace(target)
     except OSError:
