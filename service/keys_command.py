@@ -66,7 +66,8 @@ def add(name: str, scopes: tuple[str, ...], path: Path, rate: str | None) -> Non
             rate=rate,
         )
     except ValueError:
-        raise click.BadParameter("wanted up to 64 letters, digits, dots, dashes and underscores") from None
+        wanted = "up to 64 letters, digits, dots, dashes and underscores"
+        raise click.BadParameter(f"found {name!r}, wanted {wanted}", param_hint="'NAME'") from None
     _write(path, (*known, key))
     click.echo(token)
 

@@ -115,6 +115,8 @@ def dedup_command(
 
     if (chosen["keep"] == Keep.SOURCE.value) is not bool(chosen["sources"]):
         raise click.UsageError("--keep source and --source go together: name the preferred sources.", context)
+    if chosen["add"] and chosen["against"] is None and output is not None:
+        raise click.UsageError("--add and --against go together: name the archive.", context)
     try:
         settings = take_duplicate_settings(chosen)
         if output is None:
@@ -140,7 +142,8 @@ def _deduplicate_in_memory(
         result = deduplicate((entry.document for entry in entries), settings)
     except DocumentError as error:
         if not entries:
-            return refuse(error)
+            said = say("{}: found no document, wanted at least one", " ".join(files))
+            return complain(said, CODES[DumpError])
         entry = entries[error.place - 1]
         return refuse(DumpError(entry.path, entry.line, error.found, error.wanted))
     except RunError as error:
@@ -220,7 +223,9 @@ def _read_entries(files: tuple[str, ...], dump: "DumpSettings") -> "Iterator[Ent
             elif found.kind is RefusalKind.ENCODING:
                 raise TextError(f"{found.path}, line {found.line}", found.found, found.wanted)
             else:
-                raise DumpError(found.path, found.line or 0, found.found, found.wanted)
+                is_nameless = found.kind is RefusalKind.NO_TEXT
+                wanted = f"{found.wanted}; --text-field names its field" if is_nameless else found.wanted
+                raise DumpError(found.path, found.line or 0, found.found, wanted)
 
 
 def _print_kept(result: "Deduplication", entries: "list[Entry]") -> None:

@@ -51,7 +51,7 @@ def learn_furniture_command(files: tuple[str, ...], output: str, least: int, tex
     """
     from summarizer.dumps.furniture import learn_furniture, write_rows
     from summarizer.dumps.records import DumpSettings
-    from summarizer.dumps.run.whole_files import write_whole
+    from summarizer.dumps.run.whole_files import NO_SPACE, write_whole
 
     try:
         furniture = learn_furniture(files, DumpSettings(text_field=text_field), least)
@@ -63,7 +63,9 @@ def learn_furniture_command(files: tuple[str, ...], output: str, least: int, tex
     try:
         write_whole(Path(output), write_rows(furniture).encode())
     except OSError as error:
-        return complain(f"{output}: {error.strerror}; make room, or write elsewhere", NO_OUTPUT)
+        if error.errno in NO_SPACE:
+            return complain(f"{output}: {error.strerror}; make room, or write elsewhere", NO_OUTPUT)
+        return complain(f"{output}: {error.strerror}; name a file that can be written", NO_OUTPUT)
     hosts = len({row.host for row in furniture.rows})
     note(say("{}: lines {}, hosts {}", output, len(furniture.rows), hosts))
     return 0

@@ -84,7 +84,7 @@ class DumpSettings:
             if count is not None and (not isinstance(count, int) or isinstance(count, bool) or count < 1):
                 raise SettingsError(name, count, "a whole number from 1")
         if not isinstance(self.memory, int) or isinstance(self.memory, bool) or self.memory < MIN_MEMORY:
-            raise SettingsError("memory", self.memory, f"a number of bytes from {MIN_MEMORY}")
+            raise SettingsError("memory", self.memory, f"{MIN_MEMORY} bytes (256 MiB) or more")
         self._check_switches()
         if self.cluster is not None and "://" not in str(self.cluster):
             raise SettingsError(

@@ -416,6 +416,11 @@ BAD = {
         2,
         "--keep source and --source go together: name the preferred sources. Try khulasa dedup --help",
     ),
+    "an archive without a name": (
+        ["dedup", "-o", "nowhere", "--add"],
+        2,
+        "--add and --against go together: name the archive. Try khulasa dedup --help",
+    ),
     "no size": (["dedup", "--memory", "lots"], 2, "write it as 2GB or 1500MB. Try khulasa dedup --help"),
     "no dump to learn from": (
         ["learn-furniture", "nowhere.jsonl", "-o", "rows.toml"],
@@ -453,7 +458,12 @@ def test_bad_input_is_refused_with_its_code(arguments: list[str], code: int, mes
 LINES = {
     "no JSON": ('{"id": "a", "text": "نص"}\n{"id": ', "line 2: found a line that is not JSON"),
     "a number in a list": ("[1]", "line 1: found a JSON int, wanted a JSON object"),
-    "no text": ('{"id": "a"}', "line 1: found no text, wanted text as a string"),
+    "no text": (
+        '{"id": "a", "body": "نص"}',
+        "line 1: found no text among the fields id, body, wanted text as a string; --text-field names its field",
+    ),
+    "no fields": ("{}", "line 1: found no text, wanted text as a string; --text-field names its field"),
+    "nothing for text": ('{"id": "a", "text": null}', "line 1: found no text, wanted text as a string"),
     "a number for text": ('{"id": "a", "text": 5}', "line 1: found text 5, wanted text as a string"),
     "a fraction for an id": (
         '{"id": 1.5, "text": "نص"}',
@@ -483,7 +493,7 @@ def test_a_dump_without_documents_is_refused() -> None:
     """An empty file is most likely the wrong one."""
     found = run("dedup", given="\n")
     assert found.return_value == 7
-    assert "documents: found none, wanted at least one" in found.stderr
+    assert "-: found no document, wanted at least one" in found.stderr
 
 
 def test_half_of_a_pair_in_a_dump_is_named() -> None:

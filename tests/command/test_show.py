@@ -59,3 +59,15 @@ def test_a_run_without_clusters_says_so(tmp_path: Path) -> None:
     assert run("show", output).output == "No clusters: no document of this run repeats another one.\n"
     refused = run("show", str(tmp_path))
     assert (refused.return_value, "wanted the folder of a finished run" in refused.stderr) == (11, True)
+
+
+def test_a_run_whose_records_have_other_fields_says_how_to_name_them(tmp_path: Path) -> None:
+    """Nothing is a document: the last line names the option, and the list of clusters has nothing to show."""
+    dump, folder = tmp_path / "dump.jsonl", str(tmp_path / "clean")
+    dump.write_text('{"nr": 1, "content": "نص"}\n', encoding="utf-8")
+    found = run("dedup", str(dump), "-o", folder, "--workers", "1")
+    assert found.return_value == 12
+    assert "--text-field names the field of the text" in found.stderr
+    (refused,) = (Path(folder) / "refused.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(refused)["found"] == "no text among the fields nr, content"
+    assert "there is nothing to show" in run("show", folder, "0").stderr

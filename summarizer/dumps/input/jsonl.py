@@ -7,7 +7,7 @@ import json
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
-from itertools import takewhile
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import IO, Any, NamedTuple, NoReturn
 
@@ -23,6 +23,8 @@ BLOCK_BYTES = 1 << 22
 # Documents of 50 MB exist; a line of gigabytes is a file without line ends.
 LONGEST_LINE = 1 << 26
 _EXCERPT = 80
+# Of the fields of a record without text: how many are named, and how many characters of each.
+_MOST_NAMES, _LONGEST_NAME = 8, 40
 # The records that hold no document, in the folder of a task and among the outputs.
 REFUSED = "refused.jsonl"
 
@@ -123,7 +125,7 @@ def parse_document(line: bytes, settings: DumpSettings, name: str = "") -> Docum
     if type(given) is not str or not given:
         given = read_id(given if given not in (None, "") else name or given)
     if type(given) is not str or not given or type(text) is not str:
-        _refuse_field(names, [given, text, *map(_write_field, others)])
+        _refuse_field(names, [given, text, *map(_write_field, others)], value)
     return Document(given, text, *[field if type(field) is str else _write_field(field) for field in others])
 
 
@@ -191,16 +193,26 @@ def _check_strings(name: str, field: object) -> None:
                 raise RecordError(RefusalKind.ENCODING, found, error.wanted) from None
 
 
-def _refuse_field(names: tuple[str, ...], fields: list[Any]) -> NoReturn:
+def _refuse_field(names: tuple[str, ...], fields: list[Any], record: dict[str, Any]) -> NoReturn:
     """Name the first field that is missing or has the wrong type. Raises ``RecordError``."""
     name, value = next(
         (name, value)
         for name, value in zip(names, fields, strict=True)
         if type(value) is not str or (name == names[0] and not value)
     )
-    wanted = f"{name} as a string" + (" or a whole number" if name == names[0] else "")
+    is_id = name == names[0]
+    wanted = f"{name} as a string or a whole number" if is_id else f"{name} as a string"
+    if value is None and not is_id and record and name not in record:
+        found = f"no {name} among the fields {_list_names(record)}"
+        raise RecordError(RefusalKind.NO_TEXT, found, wanted)
     if value is None or value == "":
-        kind = RefusalKind.NO_ID if name == names[0] else RefusalKind.NO_TEXT
+        kind = RefusalKind.NO_ID if is_id else RefusalKind.NO_TEXT
         raise RecordError(kind, f"no {name}" if value is None else f"an empty {name}", wanted)
     found = f"{name} {json.dumps(value, ensure_ascii=True)[:40]}"
     raise RecordError(RefusalKind.NOT_A_STRING, found, wanted)
+
+
+def _list_names(record: dict[str, Any]) -> str:
+    """The names of the first fields, so that a reader sees which one holds the text."""
+    shown = [name if name.isprintable() else json.dumps(name) for name in islice(record, _MOST_NAMES)]
+    return ", ".join([name[:_LONGEST_NAME] for name in shown] + ["…"] * (len(record) > _MOST_NAMES))

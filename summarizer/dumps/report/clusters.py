@@ -202,5 +202,8 @@ def _read_member(output: Path, row: Mapping[str, Any], fields: DumpSettings) -> 
 
 
 def _refuse_number(output: Path, cluster: int, n_clusters: int) -> NoClusterError:
-    wanted = f"a number from 0 to {n_clusters - 1}" if n_clusters else "a run with clusters"
-    return NoClusterError(str(output), f"no cluster {cluster}", wanted, f"khulasa show {output} lists them")
+    if not n_clusters:
+        advice = "no document of this run repeats another one: there is nothing to show"
+        return NoClusterError(str(output), f"no cluster {cluster}", "a run with clusters", advice)
+    wanted, advice = f"a number from 0 to {n_clusters - 1}", f"khulasa show {output} lists them"
+    return NoClusterError(str(output), f"no cluster {cluster}", wanted, advice)
