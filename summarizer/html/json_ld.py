@@ -1,6 +1,7 @@
 """The article of a page in JSON-LD, as search engines read it."""
 
 import json
+from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -27,18 +28,18 @@ def _read_nodes(text: str) -> Iterator[dict[str, Any]]:
     """The objects in a script, those in lists and graphs too; none where it is not JSON."""
     try:
         # `strict` would refuse line ends inside strings, which many sites leave there.
-        left = [json.loads(text[:_LONGEST], strict=False)]
+        left = deque([json.loads(text[:_LONGEST], strict=False)])
     except (ValueError, RecursionError):
         return
     for _ in range(_MOST):
         if not left:
             return
-        node = left.pop(0)
+        node = left.popleft()
         if isinstance(node, list):
-            left = node + left
+            left.extendleft(reversed(node))
         elif isinstance(node, dict):
             yield node
-            left = [*(node[key] for key in ("@graph", "mainEntity") if key in node), *left]
+            left.extendleft(node[key] for key in ("mainEntity", "@graph") if key in node)
 
 
 def _is_article(node: dict[str, Any]) -> bool:

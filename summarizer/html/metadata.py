@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?")
-# Characters of one value that are read.
-_LONGEST = 2_000
+# Characters of one value that are read, and values of one property; a real page has 107 tags.
+_LONGEST, _MOST_VALUES = 2_000, 300
 _SEPARATORS = re.compile(r"\s*[,،;؛|]\s*")
 _Found = Mapping[str, Sequence[str]]
 
@@ -81,10 +81,20 @@ def _read_props(tree: "HtmlElement") -> defaultdict[str, list[str]]:
     wanted = {"headline", "author", "datepublished", "datemodified"}
     for element in tree.xpath("//*[@itemprop]"):
         name = element.get("itemprop", "").strip().lower()
-        if name in wanted and isinstance(element.tag, str):
-            given = element.get("content") or element.get("datetime")
-            _put(found[name], given or "".join(element.itertext())[:_LONGEST])
+        if name in wanted and isinstance(element.tag, str) and len(found[name]) < _MOST_VALUES:
+            _put(found[name], element.get("content") or element.get("datetime") or _read_text(element))
     return found
+
+
+def _read_text(element: "HtmlElement") -> str:
+    """The beginning of the text in an element; what lies in many others would be read for each of them."""
+    size, pieces = 0, []
+    for piece in element.itertext():
+        pieces.append(piece)
+        size += len(piece)
+        if size >= _LONGEST:
+            break
+    return "".join(pieces)
 
 
 def _put(values: list[str], value: str | None) -> None:
@@ -127,13 +137,14 @@ def _read_authors(value: object) -> tuple[str, ...]:
 
 def _list_names(names: Sequence[str]) -> tuple[str, ...]:
     """Names, each once; addresses of profiles are none."""
-    return tuple(dict.fromkeys(name for name in names if "://" not in name and len(name) <= 120))
+    named = (name for name in names if "://" not in name and len(name) <= 120)
+    return tuple(dict.fromkeys(named))[:_MOST_VALUES]
 
 
 def _list_tags(article: Mapping[str, Any], meta: _Found) -> tuple[str, ...]:
     given = meta["article:tag"] or read_texts(article.get("keywords")) or meta["news_keywords"]
     pieces = [tag for value in given or meta["keywords"] for tag in _SEPARATORS.split(value)]
-    return tuple(dict.fromkeys(tag for tag in pieces if tag))
+    return tuple(dict.fromkeys(tag for tag in pieces if tag))[:_MOST_VALUES]
 
 
 def _read_caption(article: Mapping[str, Any]) -> tuple[str, ...]:

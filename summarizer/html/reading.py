@@ -1,6 +1,6 @@
 """A page of HTML as lines with what the markup says of them: the story of this folder."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from summarizer.html.decode import decode_html, repair_misread
 from summarizer.html.extraction import find_extracted
@@ -8,11 +8,13 @@ from summarizer.html.lines import read_lines
 from summarizer.html.metadata import read_metadata
 from summarizer.html.tree import build_tree
 from summarizer.records import Block, Markup, Metadata
-from summarizer.text.validation import check, check_lines
+from summarizer.text.validation import check
 
 # Elements. trafilatura takes over a minute for a page of half a million and 5 s for 60,000. A larger page is
 # labelled without it; the largest of 37 real pages has 2,400.
 MOST_ELEMENTS = 20_000
+# Elements within elements. It looks through all that lie around each of some kinds; real pages have up to 28.
+USUALLY_DEEPEST = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +45,13 @@ def read_html(html: str | bytes, url: str | None = None) -> HtmlLines:
     rendering, metadata = read_lines(tree), read_metadata(tree, url)
     shown = [row for row in range(len(rendering.blocks)) if row not in rendering.hidden]
     blocks = tuple(rendering.blocks[row] for row in shown)
-    check_lines(len(rendering.blocks), "page")
     # Last, because trafilatura may change the tree.
-    taken = (
-        find_extracted(tree, blocks, url) if rendering.n_elements <= MOST_ELEMENTS else (False,) * len(blocks)
-    )
+    is_usual = rendering.n_elements <= MOST_ELEMENTS and rendering.deepest <= USUALLY_DEEPEST
+    taken = find_extracted(tree, blocks, url) if is_usual else (False,) * len(blocks)
     return HtmlLines(
         rendering.text,
         blocks,
-        tuple(
-            replace(rendering.markups[row], is_extracted=True) if is_taken else rendering.markups[row]
-            for row, is_taken in zip(shown, taken, strict=True)
-        ),
+        tuple([rendering.describe(row, is_extracted=one) for row, one in zip(shown, taken, strict=True)]),
         tuple(rendering.blocks[row] for row in sorted(rendering.hidden)),
         metadata,
     )

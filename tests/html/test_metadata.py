@@ -81,3 +81,25 @@ def test_broken_json_ld_says_nothing(script: str) -> None:
 def test_dates_are_iso_8601_or_nothing(said: str, date: str | None) -> None:
     """With the zone where one is given."""
     assert find_iso_date(said) == date
+
+
+def test_json_ld_is_searched_in_its_order() -> None:
+    """An object before what it holds, a graph before the main entity, both before the next object."""
+    script = (
+        '[{"@graph": [{"@type": "Thing"}, {"@graph": [{"@type": "Article", "headline": "أول"}]}],'
+        ' "mainEntity": {"@type": "Article", "headline": "ثان"}}, {"@type": "Article", "headline": "ثالث"}]'
+    )
+    assert read(f'<script type="application/ld+json">{script}</script>').title == "أول"
+
+
+def test_of_a_property_in_each_of_many_elements_the_beginning_is_read() -> None:
+    """As of any value; three hundred names are more than any article has."""
+    head = "".join(
+        f'<meta name="author" content="كاتب {n}"><meta property="article:tag" content="{n}">'
+        for n in range(300)
+    )
+    found = read(head)
+    assert (len(found.authors), len(found.tags)) == (300, 300)
+    tree = build_tree('<div itemprop="author">' * 200 + "نص " * 1_000)
+    assert tree is not None
+    assert len(read_metadata(tree).authors) <= 1

@@ -1,4 +1,4 @@
-"""Facts that quote a part of a line, with its place; used by the files of this folder."""
+"""Facts that quote the page, each with its place; used by the files of this folder."""
 
 from summarizer.records import Fact, FactSource, Passage, Removed, Span
 
@@ -8,7 +8,7 @@ def quote(passage: Passage) -> Fact:
     return Fact(passage.text, FactSource.TEXT, passage)
 
 
-def cut(row: Removed, part: str) -> Passage:
-    """A part of a line with its place: the last one, of several that say the same."""
+def quote_part(row: Removed, part: str) -> Fact:
+    """A fact in some words of a line: the last ones, of several that say the same."""
     place = row.span.start + row.text.rindex(part)
-    return Passage(part, Span(place, place + len(part)))
+    return quote(Passage(part, Span(place, place + len(part))))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from summarizer.page.fields.around import Around
-from summarizer.page.fields.quotes import cut, quote
+from summarizer.page.fields.quotes import quote, quote_part
 from summarizer.page.phrases.matching import is_section
 from summarizer.records import Article, Fact, Passage, Removed, RemovedKind
 from summarizer.text.late_patterns import compile_late
@@ -23,7 +23,7 @@ def find_outlet(article: Article, above: Sequence[Removed]) -> Fact | None:
         if row.repeats == article.title.span and row.text.startswith(title):
             name = row.text[len(title) :].strip(_BESIDE_OUTLET)
             if name and len(name) < len(title):
-                return quote(cut(row, name))
+                return quote_part(row, name)
     return None
 
 
@@ -34,7 +34,7 @@ def find_section(article: Article, around: Around) -> Fact | None:
         if row.kind is RemovedKind.NAVIGATION and len(crumbs) > 1 and _is_home(crumbs[0]):
             own = [crumb for crumb in crumbs[1:] if crumb and not _is_title(crumb, article)]
             if own:
-                return quote(cut(row, own[-1]))
+                return quote_part(row, own[-1])
     alone = [row for row in around.head if _names_section(row)]
     nearest, *others = [*around.above[::-1], None]
     if not alone and nearest and _names_section(nearest) and not any(map(_names_section, others[:1])):

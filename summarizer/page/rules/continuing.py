@@ -2,6 +2,7 @@
 on there.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from summarizer.page.lines.gaps import find_usual_gap
@@ -129,7 +130,10 @@ def _find_last_answer(rows: range, lines: Sequence[Line]) -> int:
 
 def continue_texts(regions: list[Region], lines: Sequence[Line]) -> None:
     """A bare line in a text is no title if the text goes on under it; nor is a line that cannot be one."""
-    n_sentences = 0
+    if Region.TITLE not in regions[1:-1]:
+        return
+    n_sentences, n_titles = 0, regions.count(Region.TITLE)
+    gaps, usual = sorted(line.block.gap for line in lines[1:]), find_usual_gap(lines)
     body, paragraph = Region.BODY, Form.PARAGRAPH
     for row, region in enumerate(regions[:-1]):
         if region is body:
@@ -139,19 +143,16 @@ def continue_texts(regions: list[Region], lines: Sequence[Line]) -> None:
             while start and regions[start - 1] is Region.END:
                 start -= 1
             in_text = start > 0 and regions[start - 1] is regions[row + 1] is Region.BODY
-            is_long = n_sentences >= LONGER_TEXT and not _stands_apart(row, regions, lines)
+            # A title may stand further apart than any line that is none.
+            gap = lines[row].block.gap
+            stands_apart = gap > usual and len(gaps) - bisect_left(gaps, gap) < n_titles
+            is_long = n_sentences >= LONGER_TEXT and not stands_apart
             is_bare = start == row and (is_long or _goes_on(lines[row + 1]))
             if in_text and (is_bare or _is_no_title(lines[row])):
                 regions[start : row + 1] = [Region.BODY] * (row + 1 - start)
+                n_titles -= 1
             else:
                 n_sentences = 0
-
-
-def _stands_apart(title: int, regions: Sequence[Region], lines: Sequence[Line]) -> bool:
-    """Whether the space above a title is wider than any above a line that is no title."""
-    gap = lines[title].block.gap
-    n_wide = sum(line.block.gap >= gap for line in lines[1:])
-    return gap > find_usual_gap(lines) and n_wide < regions.count(Region.TITLE)
 
 
 def _is_no_title(line: Line) -> bool:

@@ -86,11 +86,14 @@ def split_stacked(regions: list[Region], lines: Sequence[Line]) -> None:
         return
     body = find_rows(regions, Region.BODY)
     found = [row for row in body if lines[row].form in _UNENDED]
+    # Most texts have a subheading of a few words, if any line without an end.
+    if not found or not all(_may_be_headline(lines[row]) for row in found):
+        return
     starts = [1, *(row + 1 for row in found)]
     stops = [*found, body[-1] + 1]
     is_plain = all(isinstance(lines[row].form, Form) for row in range(body[0], body[-1] + 1))
     is_whole = all(stop - start >= FEWEST_SENTENCES for start, stop in zip(starts, stops, strict=True))
-    if not (found and is_plain and is_whole and _says_so(0, 1, lines)):
+    if not (is_plain and is_whole and _says_so(0, 1, lines)):
         return
     articles = [range(row, stop) for row, stop in zip(found, stops[1:], strict=True)]
     subject = _list_stems(lines[0])
@@ -120,11 +123,17 @@ def _begins_article(row: int, first: int, lines: Sequence[Line]) -> bool:
 
 def _says_so(title: int, sentence: int, lines: Sequence[Line]) -> bool:
     """Whether half of the words of a line stand in a sentence."""
-    n_words = lines[title].folded.count(" ") + 1
+    if not _may_be_headline(lines[title]):
+        return False
     stems = _list_stems(lines[title])
     text = normalize_blanks(lines[sentence].block.text)
     n_said = sum(stem in text for stem in stems)
-    return FEWEST_WORDS <= n_words <= MOST_WORDS and 1 < n_said >= SAID_BELOW * len(stems)
+    return 1 < n_said >= SAID_BELOW * len(stems)
+
+
+def _may_be_headline(line: Line) -> bool:
+    """Whether a line has as many words as headlines have."""
+    return FEWEST_WORDS <= line.folded.count(" ") + 1 <= MOST_WORDS
 
 
 def _list_stems(line: Line) -> list[str]:

@@ -50,6 +50,8 @@ LONGEST_NAME = 4
 
 # Tags in a row, and words of each.
 FEWEST_TAGS, TAG_WORDS = 3, 3
+# Names of a list that are looked for in the text.
+MOST_TAGS = 100
 # Lines of a text; a text with more lines about such files is about them.
 MOST_NOTICES = 2
 
@@ -155,7 +157,8 @@ def _drop_tags(last: int, regions: list[Region], lines: Sequence[Line]) -> None:
     while title and regions[title] is Region.BODY:
         title -= 1
     text = normalize_blanks(" ".join(line.block.text for line in lines[title:first]))
-    if 2 * sum(name in text for name in names) >= len(names):
+    looked_for = names[:MOST_TAGS]
+    if 2 * sum(name in text for name in looked_for) >= len(looked_for):
         regions[first : last + 1] = [Region.END] * (last + 1 - first)
 
 

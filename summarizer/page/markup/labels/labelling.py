@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from summarizer.page.lines.forms import describe_lines
-from summarizer.page.markup.labels.measures import measure_markup_lines
+from summarizer.page.markup.labels.measures import measure_markup_columns, stack_columns
 from summarizer.page.markup.labels.weights import load_html_weights
 from summarizer.page.markup.records import LABELS, HtmlLabel, Labelled, MarkedPage
 from summarizer.page.records import Line
@@ -33,9 +33,11 @@ def label_lines(lines: Sequence[Line], markups: Sequence[Markup], title: str | N
     if not lines:
         return ()
     rule = load_html_weights()
-    measures, names = measure_markup_lines(lines, markups, title)
+    columns = measure_markup_columns(lines, markups, title)
+    names = tuple(columns)
     stretches = [
-        rule.standardize(measures[start : start + STRETCH]) for start in range(0, len(lines), STRETCH)
+        rule.standardize(stack_columns(columns, slice(start, start + STRETCH)))
+        for start in range(0, len(lines), STRETCH)
     ]
     scores = np.concatenate([values @ rule.walk.lines for values in stretches])
     walk = rule.find_labels(scores + rule.walk.plain)

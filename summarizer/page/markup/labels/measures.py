@@ -1,7 +1,7 @@
 """Measures of each line of a page of HTML: of its text, of its markup, and of the lines beside it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -25,13 +25,25 @@ def measure_markup_lines(
     title    what the page calls itself in its metadata
     returns  (n_lines, n_measures), and one name a column
     """
+    columns = measure_markup_columns(lines, markups, title)
+    return stack_columns(columns, slice(None)), tuple(columns)
+
+
+def stack_columns(columns: Mapping[str, Matrix], rows: slice) -> Matrix:
+    """Some rows of all columns; (n_lines, n_measures)."""
+    return np.ascontiguousarray(np.array([column[rows] for column in columns.values()]).T)
+
+
+def measure_markup_columns(
+    lines: Sequence[Line], markups: Sequence[Markup], title: str | None
+) -> dict[str, Matrix]:
+    """What `measure_markup_lines` returns, a column each by its name."""
     own = measure_own_markup(lines, markups)
     columns = {**own, **_measure_groups(own, markups), **_measure_title(lines, markups, title)}
     beside = ("log_words", "stop", "links", "heading", "extracted", "title_same")
     for name in beside:
         columns |= zip([f"{name}@{step:+d}" for step in _STEPS], _shift(columns[name], _STEPS), strict=True)
-    columns.update(_measure_surroundings(columns))
-    return np.ascontiguousarray(np.array(list(columns.values())).T), tuple(columns)
+    return columns | _measure_surroundings(columns)
 
 
 def _measure_groups(own: dict[str, Matrix], markups: Sequence[Markup]) -> dict[str, Matrix]:

@@ -1,0 +1,253 @@
+"""One pass through the tree of a page: which text makes a line, and what is open around it.
+
+A line ends where an element that makes a line of its own begins or ends, and at <br>. Cells of one row of a
+table stand in one line, with a tab between them, as in copied text. What is hidden makes lines apart.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from summarizer.html.elements import (
+    BOLD,
+    BREAKS,
+    CELLS,
+    HEADINGS,
+    KEEPS_LINES,
+    NO_TEXT,
+    NO_WORDS,
+    is_hidden,
+    name_words,
+)
+from summarizer.records.markup import AREAS
+from summarizer.text.validation import check_lines
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+# All that ends a line of text, and blanks that a browser shows as one. Not the no-break space.
+_SPACES = re.compile(r"[ \t\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
+_LINE_ENDS = re.compile(r"[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
+# Marks of direction and other characters that do not show make no line.
+_SHOWN = re.compile(r"[^\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_ONLY_BLANKS = " \t\n\r"
+# Elements around a line whose names count for it, and words of those inside it.
+_AROUND, _MOST_WORDS = 6, 200
+# Elements inside a line that say something of it without any attribute.
+_TELLING = frozenset(("a", "time", *BOLD, *KEEPS_LINES, *AREAS))
+
+
+class FoundLine(NamedTuple):
+    """A line that is whole."""
+
+    text: str
+    gap: int  # blank lines before it
+    is_hidden: bool
+    container: int  # the number of the element around the one that makes the line
+    markup: dict[str, Any]  # the fields of `Markup` but for the last two
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An element that is open, and what holds for the text in it."""
+
+    tag: str
+    number: int
+    is_block: bool
+    words: frozenset[str] = NO_WORDS
+    inline_words: frozenset[str] = NO_WORDS  # of the elements up to the one that makes the line
+    areas: frozenset[str] = NO_WORDS
+    article: int = 0
+    level: int = 0
+    in_link: bool = False
+    in_bold: bool = False
+    is_hidden: bool = False
+    keeps_lines: bool = False
+    path: str = ""  # its name and those of the two around it, once a line needs it
+    reach: frozenset[str] | None = None  # the words of it and of those around it, once a line needs them
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A line that is not yet whole."""
+
+    parts: list[str] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
+    n_linked: int = 0
+    n_bold: int = 0
+
+    def clear(self) -> None:
+        """Begin the next line."""
+        self.parts.clear()
+        if self.words:
+            self.words = set()
+        self.n_linked = self.n_bold = 0
+
+
+class Walk:
+    """One pass through a tree; its state is the elements that are open and the line so far."""
+
+    def __init__(self) -> None:
+        self.open: list[_Frame] = [_Frame("html", 0, is_block=True)]
+        self.blocks: list[_Frame] = [self.open[0]]
+        self.shown, self.hidden = _Draft(), _Draft()
+        self.lines: list[FoundLine] = []
+        self.number = self.deepest = 0
+        self.after_link = False
+        self.gap = 0
+
+    def run(self, tree: "HtmlElement") -> None:
+        """Find the lines."""
+        from lxml.etree import iterwalk
+
+        walk = iterwalk(tree, events=("start", "end"))
+        for event, element in walk:
+            tag = element.tag
+            if event == "start":
+                if not isinstance(tag, str) or tag in NO_TEXT:
+                    walk.skip_subtree()
+                    self.open.append(self.open[-1])
+                    continue
+                if tag == "br" or tag in BREAKS:
+                    self._end_line(is_break=tag == "br")
+                self._enter(element, tag)
+                if text := element.text:
+                    self._add(text)
+            else:
+                if isinstance(tag, str) and tag in BREAKS:
+                    self._end_line(is_break=tag == "p")
+                    if self.open[-1].is_block and self.blocks[-1] is self.open[-1]:
+                        self.blocks.pop()
+                self.open.pop()
+                self.after_link = tag == "a"
+                if (tail := element.tail) and element is not tree:
+                    self._add(tail)
+        self._end_line()
+
+    def _enter(self, element: "HtmlElement", tag: str) -> None:
+        above = self.open[-1]
+        self.number += 1
+        self.deepest = max(self.deepest, len(self.open))
+        is_block = tag in BREAKS
+        attributes = dict(element.items())
+        if tag in CELLS:
+            self._set_apart("\t")
+        if tag == "a" and self.after_link:
+            # Links side by side would make one word; a browser sets them apart by their style.
+            self._set_apart(" ")
+        if not (is_block or attributes or tag in _TELLING):
+            self.open.append(above)
+            return
+        words = name_words(attributes) if attributes else NO_WORDS
+        if tag == "time":
+            words |= {"time"}
+        frame = _Frame(
+            tag,
+            self.number,
+            is_block,
+            words,
+            NO_WORDS if is_block else _add_words(above.inline_words, words),
+            above.areas | {tag} if tag in AREAS else above.areas,
+            self.number if tag == "article" else above.article,
+            HEADINGS.get(tag, above.level),
+            above.in_link or tag == "a",
+            above.in_bold or tag in BOLD,
+            above.is_hidden or (bool(attributes) and is_hidden(attributes)),
+            above.keeps_lines or tag in KEEPS_LINES,
+        )
+        self.open.append(frame)
+        if is_block:
+            self.blocks.append(frame)
+
+    def _set_apart(self, blank: str) -> None:
+        for draft in (self.shown, self.hidden):
+            if draft.parts:
+                draft.parts.append(blank)
+
+    def _add(self, text: str) -> None:
+        """Text of the innermost element."""
+        self.after_link = False
+        frame = self.open[-1]
+        if not frame.keeps_lines:
+            self._add_run(text, frame)
+            return
+        start = 0
+        for end in _LINE_ENDS.finditer(text):
+            self._add_run(text[start : end.start()], frame)
+            self._end_line()
+            start = end.end()
+        self._add_run(text[start:], frame)
+
+    def _add_run(self, text: str, frame: _Frame) -> None:
+        draft = self.hidden if frame.is_hidden else self.shown
+        if not text.strip(_ONLY_BLANKS):
+            # Most runs stand between two elements. At the beginning of a line blanks are cut off.
+            if text and draft.parts:
+                draft.parts.append(" ")
+            return
+        plain = _SPACES.sub(" ", text)
+        draft.parts.append(plain)
+        size = len(plain.strip())
+        if not size:
+            return
+        if frame.inline_words:
+            draft.words |= frame.inline_words
+        if frame.in_link:
+            draft.n_linked += size
+        if frame.in_bold:
+            draft.n_bold += size
+
+    def _end_line(self, *, is_break: bool = False) -> None:
+        """The line so far is whole; an empty paragraph, or a second <br>, is a blank line."""
+        is_empty = True
+        for draft in (self.shown, self.hidden):
+            if not draft.parts:
+                continue
+            text = _join(draft.parts)
+            if _SHOWN.search(text):
+                is_empty = False
+                self.lines.append(self._describe(draft, text))
+                self.gap = 0
+                check_lines(len(self.lines), "page")
+            draft.clear()
+        self.gap += is_empty and is_break
+
+    def _describe(self, draft: _Draft, text: str) -> FoundLine:
+        owner, above = self.blocks[-1], self.blocks[-2] if len(self.blocks) > 1 else None
+        if above is not None and above.reach is None:
+            above.reach = NO_WORDS.union(*(frame.words for frame in self.blocks[-2 : -2 - _AROUND : -1]))
+        if not owner.path:
+            owner.path = ">".join(map(_name, self.blocks[-3:]))
+        container = above.number if above else 0
+        markup = {
+            "tag": owner.tag,
+            "path": owner.path,
+            "element": owner.number,
+            "container": container,
+            "own_words": owner.words | draft.words if draft.words else owner.words,
+            "outer_words": (above.reach if above else None) or NO_WORDS,
+            "areas": owner.areas,
+            "article": owner.article,
+            "level": owner.level,
+            "link_density": min(1.0, draft.n_linked / len(text)),
+            "bold_density": min(1.0, draft.n_bold / len(text)),
+        }
+        return FoundLine(text, self.gap, draft is self.hidden, container, markup)
+
+
+def _add_words(known: frozenset[str], words: frozenset[str]) -> frozenset[str]:
+    return known | words if words and len(known) < _MOST_WORDS else known
+
+
+def _name(frame: _Frame) -> str:
+    return ".".join((frame.tag, *sorted(frame.words)[:4]))
+
+
+def _join(parts: list[str]) -> str:
+    """One line: one blank for several, none at the ends, none around a tab."""
+    text = "".join(parts).strip()
+    if "  " in text:
+        text = re.sub(" {2,}", " ", text)
+    if "\t" in text:
+        text = re.sub(r" *\t[ \t]*", "\t", text)
+    return text
