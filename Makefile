@@ -77,13 +77,13 @@ quality: .venv/bench-ready  ## every score on our own labelled texts, none below
 bench: .venv/bench-ready  ## quality and speed beside rivals; DATA names a folder of labelled news, where there is one
 	$(BIN)/python -m benchmarks.quality $(if $(DATA),--data $(DATA)) --out benchmarks/results/quality.json
 	$(BIN)/python -m benchmarks.speed $(if $(DATA),--data $(DATA)) --out benchmarks/results/speed.json
-	$(BIN)/python -m benchmarks.duplicates.in_memory --extremes
+	$(BIN)/python -m benchmarks.duplicates --extremes
 	$(BIN)/python -m benchmarks.service.layers --out benchmarks/results/service_layers.json
 	$(BIN)/python -m benchmarks.service.routes --out benchmarks/results/routes.json
-	$(BIN)/python -m benchmarks.service.load --out benchmarks/results/load.json
+	$(BIN)/python -m benchmarks.load --out benchmarks/results/load.json
 	$(BIN)/python -m benchmarks.service.jobs --out benchmarks/results/jobs.json
 	$(BIN)/python -m benchmarks.service.contract --out benchmarks/results/contract.json
-	$(if $(DATA),$(BIN)/python -m benchmarks.duplicates.in_memory --data $(DATA)/dedup --out benchmarks/results/duplicates.json)
+	$(if $(DATA),$(BIN)/python -m benchmarks.duplicates --data $(DATA)/dedup --out benchmarks/results/duplicates.json)
 
 # Each lock but the first takes the versions of the one before it.
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url

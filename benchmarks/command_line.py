@@ -4,13 +4,17 @@ import argparse
 import json
 import os
 import platform
+import sys
 from pathlib import Path
 
 
 def make_parser(description: str | None) -> argparse.ArgumentParser:
     """A parser with the option ``--out``; the description is the docstring of the command's module."""
+    module = sys.modules["__main__"].__spec__
     parser = argparse.ArgumentParser(
-        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog=f"python -m {module.name.removesuffix('.__main__')}" if module else None,
+        description=description,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--out", type=Path, help="where to keep the results as JSON")
     return parser

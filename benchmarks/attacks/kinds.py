@@ -1,4 +1,4 @@
-"""Attacks on a service at 127.0.0.1, each in a process of its own; used by `latency`.
+"""Attacks on a service at 127.0.0.1, each in a process of its own; started by `python -m benchmarks.attacks`.
 
     python -m benchmarks.attacks.kinds NAME PORT      # until its input is closed, two minutes at most
 

@@ -19,7 +19,7 @@ import orjson
 from flask import Flask
 
 from benchmarks.command_line import make_parser, show
-from benchmarks.service.load import call_library
+from benchmarks.load import call_library
 from benchmarks.speed import ARTICLE, vary
 from service.app import create_app
 from service.client.calls import write_json

@@ -18,9 +18,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from benchmarks.command_line import make_parser, show
+from benchmarks.load import USUAL, WORKERS, Asked, describe_turns, measure_turn
 from benchmarks.processes import measure_workers
 from benchmarks.service.callers import BUSY_CALLERS, load, saturate
-from benchmarks.service.load import USUAL, WORKERS, Asked, describe_turns, measure_turn
 from benchmarks.speed import ARTICLE, vary
 from service.app import create_app
 from service.client.calls import write_json

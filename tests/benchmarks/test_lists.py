@@ -15,11 +15,15 @@ def test_every_benchmark_is_listed_with_its_results() -> None:
         re.MULTILINE,
     )
     commands = {
-        path.relative_to(ROOT / "benchmarks").with_suffix("").as_posix().replace("/", ".")
+        path.relative_to(ROOT / "benchmarks")
+        .with_suffix("")
+        .as_posix()
+        .removesuffix("/__main__")
+        .replace("/", ".")
         for path in (ROOT / "benchmarks").rglob("*.py")
         if COMMANDS.search(path.read_text(encoding="utf-8"))
     }
-    # `kinds` is started by `latency`, `dump_rivals` by `dumps` with another interpreter.
+    # `attacks` starts `kinds`, and `dumps` starts `dump_rivals` with another interpreter.
     assert {name for name, _ in rows} == commands - {"attacks.kinds", "duplicates.dump_rivals"}
     results = {path.name for path in (ROOT / "benchmarks" / "results").glob("*.json")}
     assert {name for _, files in rows for name in re.findall(r"[\w.]+\.json", files)} == results

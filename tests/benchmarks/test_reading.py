@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.reading import count_verdicts, make_sheet, read_lines, sign_test, write_sheet
 from benchmarks.summaries.faults import count_faults, find_faults
-from benchmarks.summaries.reading import count_verdicts, make_sheet, read_lines, sign_test, write_sheet
 from summarizer import Article, parse
 
 OLD = [{"id": str(number), "title": "خبر", "text": "نص.", "summary": ["قديم."]} for number in range(30)]

@@ -1,6 +1,6 @@
 """Near-duplicates in memory: quality, speed and memory beside rivals on the same documents in the same run.
 
-    python -m benchmarks.duplicates.in_memory --data FOLDER [--sets 5k,20k] [--only NAME;NAME] [--out FILE]
+    python -m benchmarks.duplicates --data FOLDER [--sets 5k,20k] [--only NAME;NAME] [--out FILE]
 
 Every clusterer runs in a process of its own, so that peak memory is measured for it alone. ``--extremes``
 times difficult dumps: copies of one text, one long block in all, single words, one huge document; they need
@@ -63,7 +63,7 @@ def _run_apart(name: str, data: Path, size: str) -> Row:
     command = [
         sys.executable,
         "-m",
-        "benchmarks.duplicates.in_memory",
+        "benchmarks.duplicates",
         "--data",
         str(data),
         "--one",

@@ -1,8 +1,8 @@
 """Load: throughput of the service beside the bare library, its latency, and its behaviour under overload.
 
-    python -m benchmarks.service.load --out benchmarks/results/load.json    # 14 minutes, on a quiet machine
-    python -m benchmarks.service.load --seconds 10 --overload 20            # a quick look
-    python -m benchmarks.service.load --turns 2 --seconds 6 --no-sumy       # the overload alone, 11 minutes
+    python -m benchmarks.load --out benchmarks/results/load.json    # 14 minutes, on a quiet machine
+    python -m benchmarks.load --seconds 10 --overload 20            # a quick look
+    python -m benchmarks.load --turns 2 --seconds 6 --no-sumy       # the overload alone, 11 minutes
 
 How requests are sent is told in `callers`. The rival is sumy's LexRank behind the same Flask and gunicorn.
 """
@@ -140,7 +140,7 @@ def describe_turns(turns: list[dict[str, float]]) -> dict[str, dict[str, float]]
 @contextmanager
 def serving_sumy() -> Iterator[tuple[str, int]]:
     """sumy's LexRank behind Flask and gunicorn: its address and process."""
-    words = [sys.executable, "-m", "gunicorn", "benchmarks.service.load:make_sumy_app()", "--preload"]
+    words = [sys.executable, "-m", "gunicorn", "benchmarks.load:make_sumy_app()", "--preload"]
     words += [
         "--worker-class",
         "gthread",

@@ -1,6 +1,6 @@
 """Scale: the files that a run opens, and the bytes that it writes and holds, by documents and machines.
 
-    python -m benchmarks.duplicates.scale [--out benchmarks/results/scale.json]
+    python -m benchmarks.scale [--out benchmarks/results/scale.json]
 
 Nothing is run: sizes of parts, buckets and tables are those of the code. What a document takes is partly from
 runs over generated ones (line, shingles, runs), partly estimated (pairs, rows of clusters). `docs/scaling.md`

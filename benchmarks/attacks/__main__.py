@@ -1,8 +1,8 @@
 """Attacks: how long `/livez` and honest callers take, and how much memory, while a service is attacked.
 
-    python -m benchmarks.attacks.latency --before ../old --out attacks.json   # 12 minutes; 6 without --before
-    python -m benchmarks.attacks.latency --out attacks.json --resume          # only what is not there yet
-    python -m benchmarks.attacks.latency "half a head" brackets --out attacks.json
+    python -m benchmarks.attacks --before ../old --out attacks.json   # 12 minutes; 6 without --before
+    python -m benchmarks.attacks --out attacks.json --resume          # only what is not there yet
+    python -m benchmarks.attacks "half a head" brackets --out attacks.json
 
 For each attack the service of an older tree and that of this one are started, one after the other, with one
 process each. Honest callers ask again when they are refused. The attacker is another process (`kinds`).

@@ -1,8 +1,8 @@
 """Blind reading: sheets of two systems' summaries in random order, and the sum of the verdicts.
 
-    python -m benchmarks.summaries.reading summarise ARTICLES.jsonl --out NEW.jsonl [--words 60] [--last 40]
-    python -m benchmarks.summaries.reading sheet OLD.jsonl NEW.jsonl --out FOLDER [--pairs 40] [--seed 0]
-    python -m benchmarks.summaries.reading count FOLDER
+    python -m benchmarks.reading summarise ARTICLES.jsonl --out NEW.jsonl [--words 60] [--last 40]
+    python -m benchmarks.reading sheet OLD.jsonl NEW.jsonl --out FOLDER [--pairs 40] [--seed 0]
+    python -m benchmarks.reading count FOLDER
 
 ``summarise`` is run once by each version. ``sheet`` writes ``sheet.txt``, which the reader gets,
 ``verdicts.jsonl``, which the reader fills in, and ``key.json``, which stays hidden. ``count`` adds up the
