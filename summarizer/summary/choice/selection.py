@@ -29,6 +29,11 @@ LEAD_EXCESS = 0.25
 # Without the lead, a summary does not begin with a sentence that goes on from another; if there is no other,
 # the lead is given. Only a lead of more than so many times the budget is not.
 LONGEST_LEAD = 2
+# Under a budget of sentences, from the third one on, of those worth nearly as much as the best that with the
+# fewest words is taken; so many are looked at. On the training articles three sentences gain .0012 of ROUGE-2
+# and lose no recall. Tried beside it: the same for the second sentence, .05, a penalty for length; with each
+# of them recall fell. Nothing is taken for being shorter than ``FILLING_WORDS``.
+NEARLY, MOST_NEAR, N_BEST = 0.03, 8, 2
 
 
 def choose(candidates: Candidates, settings: SummarySettings) -> tuple[list[int], bool]:
@@ -41,7 +46,7 @@ def choose(candidates: Candidates, settings: SummarySettings) -> tuple[list[int]
     allowed, lead = choice.words, candidates.groups.lead
     if choice.opening and choice.n_words[lead] <= (1 + LEAD_EXCESS) * allowed:
         return [lead], True
-    rows = _choose(choice, fills=settings.words is not None) or _find_nearest(candidates)
+    rows = _choose(choice, settings) or _find_nearest(candidates)
     return rows, sum(choice.n_words[row] for row in rows) > allowed
 
 
@@ -79,8 +84,8 @@ def _read_budget(n_words: Sequence[int], settings: SummarySettings) -> tuple[int
     return sum(n_words), settings.sentences or DEFAULT_SENTENCES
 
 
-def _choose(choice: Choice, *, fills: bool) -> list[int]:
-    """The chosen rows, best first; none where none fits. ``fills``: whether the budget is of words."""
+def _choose(choice: Choice, settings: SummarySettings) -> list[int]:
+    """The chosen rows, best first; none where none fits."""
     n_words, closed = choice.n_words, choice.closed
     shortest = min((n_words[row] for row in range(len(closed)) if not closed[row]), default=0)
     _fill_heap(choice)
@@ -89,15 +94,16 @@ def _choose(choice: Choice, *, fills: bool) -> list[int]:
     # In four news articles of five no other sentence is better alone than the lead.
     if best < 0 or find_value(choice, best) == -inf:
         best = _pop_best(choice)
-    if fills and best >= 0 and choice.candidates.groups.lead >= 0:
+    if settings.words is not None and best >= 0 and choice.candidates.groups.lead >= 0:
         _close_filling(choice, FILLING_SCORE * choice.candidates.scores[best])
+    by_sentences = settings.words is None and settings.ratio is None
     while best >= 0:
         members = _take(choice, best)
         chosen += members
         if choice.sentences < 1 or choice.words < shortest:
             break
         renew_values(choice, members)
-        best = _pop_best(choice)
+        best = _pop_short(choice) if by_sentences and len(chosen) >= N_BEST else _pop_best(choice)
     return chosen
 
 
@@ -131,6 +137,29 @@ def _pop_best(choice: Choice) -> int:
         if value > -inf:
             heappush(heap, (-value, row))
     return -1
+
+
+def _pop_short(choice: Choice) -> int:
+    """The row with the fewest words a sentence among those worth nearly as much as the best; -1 for none."""
+    near: dict[int, float] = {}
+    while len(near) < MOST_NEAR and (row := _pop_best(choice)) >= 0:
+        value = find_value(choice, row)
+        if near and value < next(iter(near.values())) - NEARLY:
+            heappush(choice.heap, (-value, row))
+            break
+        near[row] = value
+    shortest = min(near, key=lambda row: _measure_length(choice, row), default=-1)
+    for row, value in near.items():
+        if row != shortest:
+            heappush(choice.heap, (-value, row))
+    return shortest
+
+
+def _measure_length(choice: Choice, row: int) -> float:
+    """The words a sentence of a row with the rest of its group."""
+    bounds = choice.bounds.get(row)
+    rows = choice.open_rows.list_between(*bounds, LONGEST_GROUP) if bounds else [row]
+    return max(FILLING_WORDS, sum(choice.n_words[member] for member in rows) / len(rows))
 
 
 def _close_filling(choice: Choice, least: float) -> None:
