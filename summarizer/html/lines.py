@@ -18,7 +18,7 @@ class Rendering:
     blocks: tuple[Block, ...]
     hidden: frozenset[int]  # the rows that a browser would not show
     n_elements: int  # of the page
-    deepest: int  # how deep they lie within each other
+    n_above: int  # the elements that each of them lies in, summed
     found: tuple[FoundLine, ...]  # what `describe` tells the markup by
     sizes: dict[int, int]  # characters in each container, by its number
 
@@ -53,5 +53,5 @@ def read_lines(tree: "HtmlElement") -> Rendering:
         start += len(line.text) + 1
     hidden = frozenset(row for row, line in enumerate(walk.lines) if line.is_hidden)
     return Rendering(
-        "\n".join(pieces), tuple(blocks), hidden, walk.number, walk.deepest, tuple(walk.lines), sizes
+        "\n".join(pieces), tuple(blocks), hidden, walk.number, walk.n_above, tuple(walk.lines), sizes
     )

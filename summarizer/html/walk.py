@@ -92,7 +92,7 @@ class Walk:
         self.blocks: list[_Frame] = [self.open[0]]
         self.shown, self.hidden = _Draft(), _Draft()
         self.lines: list[FoundLine] = []
-        self.number = self.deepest = 0
+        self.number = self.n_above = 0
         self.after_link = False
         self.gap = 0
 
@@ -127,7 +127,7 @@ class Walk:
     def _enter(self, element: "HtmlElement", tag: str) -> None:
         above = self.open[-1]
         self.number += 1
-        self.deepest = max(self.deepest, len(self.open))
+        self.n_above += len(self.open)
         is_block = tag in BREAKS
         attributes = dict(element.items())
         if tag in CELLS:
