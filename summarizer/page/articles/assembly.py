@@ -9,7 +9,8 @@ from summarizer.page.articles.labels import find_named_title
 from summarizer.page.articles.related_items import split_items
 from summarizer.page.reasons import REASONS
 from summarizer.page.records import Form, Label, Line, Part, Reading, Region
-from summarizer.records import Article, Caption, Page, Passage, Removed, RemovedKind
+from summarizer.records import Article, Caption, Page, Passage, Removed, RemovedKind, Span
+from summarizer.text.late_patterns import compile_late
 
 # The reason given for a line that is left out because of its region alone.
 _BY_REGION = {
@@ -23,6 +24,8 @@ _BY_REGION = {
 # Looked at for each line. In Python 3.11 an access to a member takes as long as three to a name.
 _FRONT, _TITLE = Region.FRONT, Region.TITLE
 _EMPTY = Article()
+# The marks that converters write before list items.
+_BULLET = compile_late(r"[*•▪■●◆·]\s+(?=\S)")
 
 
 def assemble(reading: Reading, labels: Sequence[Label]) -> Page:
@@ -67,7 +70,7 @@ def _build_article(
     related, widgets = split_items([lines[row] for row in by_part[Part.RELATED]])
     titles, standfirsts = by_part[Part.TITLE], by_part[Part.STANDFIRST]
     article = Article(
-        title=_pass(lines[titles[0]]) if titles else None,
+        title=_pass_title(lines[titles[0]]) if titles else None,
         standfirst=_pass(lines[standfirsts[0]]) if standfirsts else None,
         captions=tuple(_join_captions(by_part[Part.CAPTION], reading)),
         subheadings=tuple([_pass(lines[row]) for row in by_part[Part.SUBHEADING]]),
@@ -79,6 +82,15 @@ def _build_article(
 
 def _pass(line: Line) -> Passage:
     return Passage(line.block.text, line.block.span)
+
+
+def _pass_title(line: Line) -> Passage:
+    """A title without the bullet that a converter writes before the only heading of a list."""
+    bullet = _BULLET.match(line.block.text)
+    if bullet is None:
+        return _pass(line)
+    text, span = line.block.text[bullet.end() :], line.block.span
+    return Passage(text, Span(span.start + bullet.end(), span.end))
 
 
 def _join_captions(rows: Sequence[int], reading: Reading) -> Iterator[Caption]:

@@ -11,10 +11,14 @@ from summarizer.page.lines.forms import LONGEST_NOTICE
 from summarizer.page.records import UNENDED, WITHIN_HEAD, Form, Label, Line, Part, Reading
 from summarizer.records import RemovedKind
 from summarizer.text.late_patterns import compile_late
+from summarizer.text.written_dates import find_dates
 
 # Words. A name under a title has two to four, with an office up to six, a standfirst more.
 LONGEST_NAME = 4
 LONGEST_OFFICE = 6
+# Words beside the date in a line with a name and a date.
+MOST_BESIDE_DATE = 7
+_DIGIT = compile_late(r"\d")
 # A place and a name.
 _NAMES = compile_late(r"(?:[^ –/-]+ ?){1,3}[–/-] ?(?:[^ –/-]+ ?){1,3}")
 # Lines that stand between a standfirst and the photo.
@@ -32,11 +36,19 @@ def label_head_line(row: int, title: int, reading: Reading, labels: Sequence[Lab
         return line.form
     if line.form is Form.NUMBER:
         return label_number(line)
-    if line.form in UNENDED and _NAMES.fullmatch(line.folded):
+    if line.form in UNENDED and (_NAMES.fullmatch(line.folded) or is_dated(line)):
         return RemovedKind.BYLINE
     if _comes_again(row, reading) or is_beside_credit(row, reading.lines):
         return Part.CAPTION
     return _label_plain_line(line, labels[max(title, row - WITHIN_HEAD) :])
+
+
+def is_dated(line: Line) -> bool:
+    """Whether a few words stand beside a whole date: a name, or "read in four minutes"."""
+    if not _DIGIT.search(line.folded):
+        return False
+    dates = [date.passage.text for date in find_dates(line.block.text) if date.iso]
+    return bool(dates) and line.folded.count(" ") - dates[0].count(" ") <= MOST_BESIDE_DATE
 
 
 def label_number(line: Line) -> Label:

@@ -45,6 +45,7 @@ _ALWAYS = (
     RemovedKind.TAGS,
     RemovedKind.CREDIT,
 )
+_NOTE = "ملاحظه"
 # At the end of a page, a heading of these kinds gives the lines under it their kind.
 _LISTS = (RemovedKind.TAGS, RemovedKind.TICKER)
 
@@ -105,6 +106,8 @@ def _label_body(row: int, reading: Reading, marks: BodyMarks, labels: Sequence[L
     """Inside a text, of what is no paragraph: subheadings, captions, and what is boilerplate everywhere."""
     line = reading.lines[row]
     # The learned regions say that these words are text: a note may open as a notice does.
+    if _is_note(row, reading):
+        return Part.BODY
     if line.form in _ALWAYS and (line.form in _LONGER or line.folded.count(" ") < NOTICE_WORDS):
         return RemovedKind(line.form)
     if count_cells(line.block.text) > 1:
@@ -121,6 +124,14 @@ def _label_body(row: int, reading: Reading, marks: BodyMarks, labels: Sequence[L
     if is_heading and not (labels and labels[-1] is Part.SUBHEADING):
         return Part.SUBHEADING
     return Part.CAPTION if row in marks.echoes else Part.BODY
+
+
+def _is_note(row: int, reading: Reading) -> bool:
+    """Whether a line begins as a notice about rights may, but the text goes on under it: "note: …"."""
+    line = reading.lines[row]
+    if line.form is not RemovedKind.DISCLAIMER or not line.folded.startswith(_NOTE):
+        return False
+    return reading.regions[row + 1 : row + 2] == (Region.BODY,) and reading.lines[row + 1].form in _TEXT
 
 
 def _is_credited(row: int, lines: Sequence[Line]) -> bool:

@@ -15,12 +15,13 @@ from summarizer.text.written_dates import find_dates
 # Words. A name has two to four, several names more.
 LONGEST_NAMES = 10
 LONGEST_BARE = 6
+LONGEST_NAME = 4
 
 # A word that only bylines begin with, then one that needs a sign behind it, as it begins sentences too.
 _LABEL = compile_late(
     normalize(
         r"(?:بقلم|كتب|كتبت|كتبه|كتبها|كتابة|إعداد|أعده|أعدها|أعدته|تحرير|(?:عن )?الكاتب(?:ة)?|المحرر(?:ة)?"
-        r"|ترجمة|حاوره|حاورها|حاورته|أجرى الحوار|أجرت الحوار|أجراه|أجرته|تمت الكتابة بواسطة"
+        r"|ترجمة|حاوره|حاورها|حاورته|حاورتها|حاورهم|أجرى الحوار|أجرت الحوار|أجراه|أجرته|تمت الكتابة بواسطة"
         r"|(?:نشر )?بواسطة|نشرها|نشره|written by|by|author)"
         r"(?= |[:/|–-]|$)[ :/|–-]*|(?:تقرير|حوار|تحقيق|متابعة|رصد|مراسل|مراسلة|نص) ?[:/|–-][ :/|–-]*"
     )
@@ -35,7 +36,8 @@ _NAME = compile_late(f"(?:(?:[أ-ي]\\. ?){{1,3}}|[{ALPHABET}.'’]+)(?:[ -–/�
 _NO_NAME = frozenset(
     normalize(
         "استمع شارك مشاركة طباعة حجم الخط عاجل خاص حصري فيديو صور بالصور بالفيديو اخر تحديث نشر تاريخ"
-        " وقت القراءة المصدر اقرأ شاهد مباشر الرئيسية في من إلى عن مع لم إن التي الذي هذا هذه بنا لنا"
+        " وقت القراءة المصدر اقرأ شاهد مباشر الرئيسية منذ قبل الموافق يوم صباح مساء"
+        " في من إلى عن مع لم إن التي الذي هذا هذه بنا لنا"
     ).split()
 )
 
@@ -62,8 +64,9 @@ def find_byline(head: Sequence[Removed], around: Sequence[Removed]) -> Fact | No
         if labelled := next(_find_labelled(rows), None):
             return labelled
     bare = (_read_bare(row) for row in head if row.kind is RemovedKind.BYLINE)
+    dated = (_read_dated(row) for row in head if row.kind is RemovedKind.DATE)
     agency = (_read_agency(row) for row in head if row.kind is RemovedKind.DATELINE)
-    return next((fact for fact in (*bare, *agency, *_find_signed(around)) if fact), None)
+    return next((fact for fact in (*bare, *dated, *agency, *_find_signed(around)) if fact), None)
 
 
 def _find_signed(rows: Sequence[Removed]) -> Iterator[Fact | None]:
@@ -91,12 +94,22 @@ def _find_labelled(rows: Sequence[Removed]) -> Iterator[Fact]:
 
 def _read_bare(row: Removed) -> Fact | None:
     line = fold_line(row.text)
-    words = line.text.split()
-    if not 1 < len(words) <= LONGEST_BARE or is_section(line.text) or not _NO_NAME.isdisjoint(words):
+    if is_section(line.text) or line.text.endswith(":") or _OFFICE.match(line.text):
         return None
-    if line.text.endswith(":") or "/" in line.text or _OFFICE.match(line.text):
+    names = _cut_names(row, line, 0)
+    if names is None or "/" in names.value:
         return None
-    return _cut_names(row, line, 0)
+    words = normalize(names.value).split()
+    return names if 1 < len(words) <= LONGEST_BARE and _NO_NAME.isdisjoint(words) else None
+
+
+def _read_dated(row: Removed) -> Fact | None:
+    """A name with which a line begins that ends with a date."""
+    dates = find_dates(row.text)
+    names = _read_bare(row) if dates and dates[0].passage.span.start > 0 else None
+    if names is None or not row.text.startswith(names.value):
+        return None
+    return names if len(names.value.split()) <= LONGEST_NAME else None
 
 
 def _read_agency(row: Removed) -> Fact | None:

@@ -40,6 +40,7 @@ _ENDS, _AFTER_END = (".", "!", "…", "۔"), '"»”’)] '
 _COLONS = (":", "؛")
 _QUESTIONS, _AFTER_QUESTION = ("؟", "?"), '"»”’).! '
 _MARKDOWN_LINK = compile_late(r"!?\[([^\]]*)\]\([^)]*\)")
+_PICTURE = compile_late(r"!\[[^\]]*\]\([^)]*\)\s*")
 _MARKDOWN_EMPHASIS = compile_late(r"(?<![^\s(])\*(?=[^\s*])([^*]+)(?<=\S)\*")
 _MARKDOWN_HEADING = compile_late(r"^(?:#{1,6}|>) +")
 _LINK = compile_late(r"(?:https?://|www\.)[^ ]+|[^ ]+\.(?:com|net|org)(?:/[^ ]*)?|@[a-z0-9_]+")
@@ -48,7 +49,15 @@ _QUOTED_SOURCE = compile_late(r"^[«\"“][^«»\"“”]{2,30}[»\"”] ?\((?:[
 _INITIALS = compile_late(r"(?:[ء-ي](?:\.|(?=[/،])) ?){1,4}(?:[/،-] ?(?:[ء-ي]\.? ?){1,4})*(?:\([^)]*\))?")
 _PLACE = r"[^ ()/:.–-]{2,14}(?:[ ،]{1,2}[^ ()/:.–-]{2,14}){0,3}"
 _CITY = r"[^ ()/:.–-]{2,14}(?: [^ ()/:.–-]{2,14})?"
+_BULLETS = "*•▪■●"
 _REPORTER = r"[^/:.()–-]{2,30}"
+# Headlines behind their label in one line.
+_TICKER = compile_late(
+    normalize(
+        r"(?:عاجل|عناوين(?: [^ :]+)?|(?:أهم|آخر|أبرز|شريط|موجز) (?:ال)?(?:عناوين|أخبار|أنباء)) ?:"
+        r"[^|•–-]{6,90}(?: (?:[|•–-]|\*{1,3}|\.{3}) [^|•–-]{6,90}){2,}"
+    )
+)
 _IN_DATELINES = compile_late("[-–—/:]")
 _DATELINE = compile_late(
     rf"(?:[^ ] ?- ?)?{_PLACE} ?(?:\([^()]{{2,30}}\)|[/:–-] ?{_REPORTER}?) ?[-–—/:]+"
@@ -67,6 +76,7 @@ def describe_lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
         number += block.gap + 1
         plain = "" if long else " ".join(next(folded).split())
         form = paragraph if long else find_form(plain)
+        form = Form.CAPTION if block.text.startswith("![") and _PICTURE.fullmatch(block.text) else form
         is_joined = FAR_APART in block.text and _is_joined(block.text)
         lines.append(Line(block, number, RemovedKind.TICKER if is_joined else form, plain))
     return tuple(lines)
@@ -103,6 +113,8 @@ def find_form(plain: str) -> Form | RemovedKind:
         return RemovedKind.SHARE
     if kind := recognize(plain):
         return kind
+    if ":" in plain and _TICKER.fullmatch(plain):
+        return RemovedKind.TICKER
     if _COUNTER.fullmatch(plain):
         return Form.NUMBER
     is_sentence = plain.endswith(".") and plain.count(" ") >= SENTENCE_WORDS
@@ -119,7 +131,8 @@ def _find_named_form(plain: str) -> Form | RemovedKind | None:
             return Form.SOURCE
         if _INITIALS.fullmatch(plain) or are_agencies(plain):
             return RemovedKind.FOOTER
-        dateline = _DATELINE.fullmatch(plain) if _IN_DATELINES.search(plain) else None
+        bare = plain[find_bullet(plain) :] if plain[0] in _BULLETS else plain
+        dateline = _DATELINE.fullmatch(bare) if _IN_DATELINES.search(bare) else None
         if dateline and (not dateline["agency"] or is_agency(dateline["agency"])):
             return RemovedKind.DATELINE
     return Form.CAPTION if is_caption(plain) else None

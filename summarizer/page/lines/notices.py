@@ -61,6 +61,16 @@ _OFFERS = (
     "لمساعدتك لمساعدتكم لخدمتك لخدمتكم نساعدك نساعدكم مساعدتك مساعدتكم لك لكم عملك أعمالك مشروعك مشروعكم"
     " احتياجاتك احتياجاتكم استشارتك استشارة مجانية احجز اطلب تواصل اتصل راسلنا موعدك ميزانيتك"
 )
+# How a site calls its reader to an offer of its own, and characters of such a line.
+LONGEST_CALL = 90
+_CALLS = (
+    "جرب جربوا جربي احصل احصلوا احصلي احجز احجزوا اطلب اطلبوا اشترك اشتركوا سجل سجلوا حمل حملوا ابدأ ابدؤوا"
+    " تواصل تواصلوا اتصل اتصلوا انضم انضموا تصفح تصفحوا اكتشف اكتشفوا تعرف استفد"
+)
+_GAINS = (
+    "مجانا مجاني مجانية مجانيا الآن معنا بنا إلينا لدينا عروضنا خدماتنا منتجاتنا موقعنا تطبيقنا حسابك"
+    " استشارة استشارتك تقدير عرض عرضك خصم اشتراك نسختك نسخة دورتنا نشرتنا فريقنا ثوان"
+)
 # Particles and the article, in the order in which they are taken off.
 _PARTICLES = ("و", "ف", "ب", "ل", "ال", "لل", "بال")
 _YOUR = compile_late("(.+?)(?:كم|ك)")
@@ -108,6 +118,23 @@ def addresses_customers(text: str) -> bool:
         return False
     words = set(chain.from_iterable(map(_list_forms, said)))
     return words.isdisjoint(_read_words()[4]) and not offers.isdisjoint(words)
+
+
+def offers_help(text: str) -> bool:
+    """Whether a line offers what a firm has: by naming itself, or by an order and what it costs nothing."""
+    return addresses_customers(text) or calls_to_act(text)
+
+
+def calls_to_act(text: str) -> bool:
+    """Whether a short line orders its reader to take an offer: "try it for free", "get your estimate"."""
+    words = _WORD.findall(normalize(text)) if len(text) <= LONGEST_CALL else []
+    calls, gains = _read_calls()
+    return bool(words) and words[0] in calls and not gains.isdisjoint(words)
+
+
+@lru_cache(maxsize=1)
+def _read_calls() -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(normalize(_CALLS).split()), frozenset(normalize(_GAINS).split())
 
 
 @lru_cache(maxsize=1)

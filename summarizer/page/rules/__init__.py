@@ -14,11 +14,14 @@ complete_digest         digests        a headline of a digest above its summary 
 relate_teasers          boxes          behind a long text, a title with one sentence is a teaser
 keep_summaries          digests        headline and summary between two articles are one more
 extend_texts            continuing     sentences, items and answers under a text are text: 38 lines saved
+drop_contents           contents       a list that names the headings below it is no text
 follow_contents         contents       a list of contents says what the text holds
 drop_boxes              boxes          teasers, links and offers in a text and under it: 16 lines kept out
-end_texts               endings        writer, sources (25 lines kept out) and tags leave the end of a text
+end_texts               endings        writer, sources (25 lines kept out), tags, rights: none closes a text
+begin_texts             missing_texts  a long sentence above the first line of a text is its first
 return_captions         titles         a line beside a photo credit is a caption and no title
 move_titles             titles         the title that a breadcrumb or "title | outlet" names: 4 titles found
+choose_titles           title_words    the title is what the text says again, and no line of a menu
 drop_empty_articles     missing_texts  an article needs a sentence
 keep_some_text          missing_texts  a page keeps what looks most like a text
 keep_heading            contents       a line that a list of contents has is the first subheading

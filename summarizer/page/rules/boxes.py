@@ -6,7 +6,7 @@ Headlines, teasers and links of other articles, entries of lists, offers, a few 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from summarizer.page.lines.notices import addresses_customers, is_consent
+from summarizer.page.lines.notices import is_consent, offers_help
 from summarizer.page.records import Form, Line, Region
 from summarizer.page.rules.continuing import LONGER_TEXT, SENTENCE_LENGTH
 from summarizer.page.rules.stretches import find_rows, is_sentence
@@ -145,7 +145,7 @@ def _is_about(line: Line) -> bool:
 def _drop_offer(last: int, regions: list[Region], lines: Sequence[Line]) -> None:
     """A last sentence in which a firm offers its help, with the question or heading above it."""
     first = last
-    if first < 2 or not addresses_customers(lines[last].block.text):
+    if first < 2 or not offers_help(lines[last].block.text):
         return
     first -= regions[last - 1] is Region.BODY and lines[last - 1].form in _UNENDED
     if regions[first - 1] is Region.BODY and first > 1:

@@ -3,17 +3,57 @@ parts of the text.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from summarizer.page.phrases.matching import find_bullet
 from summarizer.page.records import Form, Line, Region
 from summarizer.page.rules.stretches import find_stretches, is_sentence
 from summarizer.records import RemovedKind
+from summarizer.text.late_patterns import compile_late
+from summarizer.text.normalizing import normalize
 
 # Headings that a list names and that stand below it; one may be said twice by chance.
 FEWEST_NAMED = 2
+_READ = (Region.HEAD, Region.BODY)
+_WORDS_ABOVE = (RemovedKind.NAVIGATION, RemovedKind.TICKER)
+# What an encyclopaedia writes behind a heading.
+_EDIT = compile_late(normalize(r" ?\[(?:عدل|تعديل|edit)[^\]]*\]$"))
 _HEADINGS = (Form.SHORT, Form.WORD, Form.OPEN, Form.QUESTION, Form.ITEM, RemovedKind.NAVIGATION)
+_SENTENCES = (Form.PARAGRAPH, Form.OPEN)
 _HEADLINES = (Form.SHORT, Form.OPEN, Form.QUESTION, Form.CAPTION)
 _TEXTS = (Form.PARAGRAPH, Form.OPEN, Form.ITEM)
+
+
+def drop_contents(regions: list[Region], lines: Sequence[Line]) -> None:
+    """A list that names the headings below it is no text, with its heading and its last entries."""
+    if not any(line.form is Form.ITEM for line in lines):
+        return
+    last = {
+        _read_heading(line): row
+        for row, (line, below) in enumerate(pairwise(lines))
+        if line.form in _HEADINGS and below.form in _SENTENCES
+    }
+    row = 0
+    while row < len(lines):
+        stop = row
+        while stop < len(lines) and _is_entry(stop, row, lines):
+            stop += 1
+        n_named = sum(last.get(_read_heading(line), 0) >= stop for line in lines[row:stop])
+        if n_named >= FEWEST_NAMED and 2 * n_named >= stop - row:
+            first = row - (row > 0 and lines[row - 1].form in (Form.WORD, *_WORDS_ABOVE))
+            for listed in range(first, stop):
+                regions[listed] = Region.ASIDE if regions[listed] in _READ else regions[listed]
+        row = max(stop, row + 1)
+
+
+def _is_entry(row: int, first: int, lines: Sequence[Line]) -> bool:
+    """Whether a line stands behind a bullet, and right below the one above if it is not the first."""
+    return find_bullet(lines[row].folded) > 0 and (row == first or not lines[row].block.gap)
+
+
+def _read_heading(line: Line) -> str:
+    """A heading without bullet, number and the link to change its part."""
+    return _EDIT.sub("", line.folded[find_bullet(line.folded) :]).strip()
 
 
 def follow_contents(regions: list[Region], lines: Sequence[Line]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.page.lines.gaps import find_usual_gap
 from summarizer.page.lines.notices import addresses_customers
-from summarizer.page.phrases.matching import opens_clause
+from summarizer.page.phrases.matching import find_bullet, opens_clause
 from summarizer.page.records import Form, Line, Region
 from summarizer.page.regions.measures.continuity import OPENING
 from summarizer.page.rules.missing_texts import LONG_PARAGRAPH
@@ -29,6 +29,10 @@ _SAID = (Form.PARAGRAPH, Form.ITEM)
 _HEADINGS = (Form.SHORT, Form.WORD, Form.OPEN)
 # Words of the heading of a part; headlines above teasers have more.
 HEADING_WORDS = 3
+# Lines of a list under a heading; characters of the sentences behind such lists.
+LEAST_LISTED, SAID_BEHIND = 2, 80
+# Lines of a text above a heading that goes on counting.
+FAR_ABOVE = 200
 # Items of a list at the end of a text. Two may be a date and a counter.
 LEAST_ITEMS = 3
 _ITEM_NUMBER = compile_late(r"\(?(?P<number>\d{1,2})[.)–-]")
@@ -50,6 +54,9 @@ def extend_texts(regions: list[Region], lines: Sequence[Line]) -> None:
             _find_last_item(rows, lines),
             _find_last_answer(rows, lines),
             _find_last_part(rows, lines),
+            _find_last_list(rows, lines),
+            _find_behind_items(rows, lines),
+            _find_last_like(rows, regions, lines),
         )
         regions[rows.start : last + 1] = [Region.BODY] * (last + 1 - rows.start)
 
@@ -89,6 +96,79 @@ def _find_last_part(rows: range, lines: Sequence[Line]) -> int:
             last, row = row, row + 1
         n_parts += 1
     return last if n_parts >= SEVERAL else -1
+
+
+def _find_last_list(rows: range, lines: Sequence[Line]) -> int:
+    """The last sentence behind several lists, each under a heading of a few words; -1 for none.
+
+    A recipe or a review ends so. Other pages list links there, without a sentence behind them.
+    """
+    row, n_lists, last, said = rows.start, 0, -1, 0
+    while row + 1 < rows.stop and _heads_list(row, lines):
+        stop = row + 1
+        while stop < rows.stop and _is_listed(lines[stop]) and (stop == row + 1 or not lines[stop].block.gap):
+            stop += 1
+        n_lists += stop - row > LEAST_LISTED
+        if ended := [other for other in range(row + 1, stop) if lines[other].folded.endswith(".")]:
+            last = ended[-1]
+            said += sum(len(lines[other].block.text) for other in ended)
+        while stop < rows.stop and is_sentence(lines[stop]):
+            last, stop = stop, stop + 1
+            said += len(lines[last].block.text)
+        if stop == row + 1:
+            break
+        row = stop
+    return last if n_lists and said >= SAID_BEHIND else -1
+
+
+def _find_behind_items(rows: range, lines: Sequence[Line]) -> int:
+    """The sentence behind a numbered list with which a stretch begins; a list of headlines has none."""
+    last = -1
+    row = rows.start + sum(1 for _ in _count_items(rows, lines))
+    if row - rows.start < LEAST_ITEMS:
+        return last
+    while row < rows.stop and (is_sentence(lines[row]) or ". " in lines[row].folded):
+        last, row = row, row + 1
+    return last if last >= 0 and len(lines[last].block.text) >= SENTENCE_LENGTH else -1
+
+
+def _heads_list(row: int, lines: Sequence[Line]) -> bool:
+    line = lines[row]
+    is_heading = line.form in (Form.SHORT, Form.WORD) and line.folded.count(" ") < HEADING_WORDS
+    return is_heading and line.block.gap > 0 and lines[row + 1].block.gap > 0
+
+
+def _is_listed(line: Line) -> bool:
+    is_short = line.form in (Form.SHORT, Form.WORD, Form.NUMBER, Form.OPEN)
+    return is_short or find_bullet(line.folded) > 0
+
+
+def _find_last_like(rows: range, regions: Sequence[Region], lines: Sequence[Line]) -> int:
+    """The last sentence below headings that go on counting those in the text, such as "article 5"; or -1."""
+    if not any(map(str.isdigit, lines[rows.start].folded)):
+        return -1
+    above = range(rows.start)
+    counted = {
+        _count_off(lines[row]) for row in above if regions[row] is Region.BODY and _is_counted(lines[row])
+    }
+    row, last = rows.start, -1
+    while row + 1 < rows.stop and _is_counted(lines[row]) and _count_off(lines[row]) in counted:
+        row += 1
+        while row < rows.stop and is_sentence(lines[row]):
+            last, row = row, row + 1
+        if last < row - 1:
+            break
+    return last
+
+
+def _is_counted(line: Line) -> bool:
+    is_short = line.folded.count(" ") < HEADING_WORDS
+    return line.form in (Form.SHORT, Form.ITEM) and is_short and any(map(str.isdigit, line.folded))
+
+
+def _count_off(line: Line) -> str:
+    """A heading without its number."""
+    return "".join(sign for sign in line.folded if not sign.isdigit())
 
 
 def _heads_part(row: int, lines: Sequence[Line]) -> bool:
@@ -158,8 +238,8 @@ def continue_texts(regions: list[Region], lines: Sequence[Line]) -> None:
 def _is_no_title(line: Line) -> bool:
     """A line that announces what follows, and a paragraph, are no titles."""
     length = len(line.block.text)
-    is_sentence = length >= LONG_PARAGRAPH and line.block.text.endswith(".")
-    return line.folded.endswith(":") or is_sentence or length >= LONGEST_TITLE
+    is_ended = line.block.text.endswith(".") or ". " in line.block.text
+    return line.folded.endswith(":") or (length >= LONG_PARAGRAPH and is_ended) or length >= LONGEST_TITLE
 
 
 def _goes_on(line: Line) -> bool:

@@ -4,11 +4,17 @@ from collections.abc import Sequence
 
 from summarizer.page.records import Line, Region
 from summarizer.page.rules.boxes import drop_boxes, drop_repeated_articles, relate_teasers
-from summarizer.page.rules.contents import follow_contents, keep_heading
+from summarizer.page.rules.contents import drop_contents, follow_contents, keep_heading
 from summarizer.page.rules.continuing import continue_texts, extend_texts
 from summarizer.page.rules.digests import complete_digest, keep_summaries, split_entries, split_stacked
 from summarizer.page.rules.endings import drop_headlines, end_texts
-from summarizer.page.rules.missing_texts import drop_empty_articles, keep_some_text, keep_whole_text
+from summarizer.page.rules.missing_texts import (
+    begin_texts,
+    drop_empty_articles,
+    keep_some_text,
+    keep_whole_text,
+)
+from summarizer.page.rules.title_words import choose_titles
 from summarizer.page.rules.titles import move_titles, name_text, return_captions
 
 
@@ -25,11 +31,14 @@ def correct_walk(walk: Sequence[Region], lines: Sequence[Line], repeats: Sequenc
     relate_teasers(regions, lines)
     keep_summaries(regions, lines)
     extend_texts(regions, lines)
+    drop_contents(regions, lines)
     follow_contents(regions, lines)
     drop_boxes(regions, lines)
     end_texts(regions, lines)
+    begin_texts(regions, lines)
     return_captions(regions, lines)
     move_titles(regions, lines)
+    choose_titles(regions, lines)
     drop_empty_articles(regions, lines)
     keep_some_text(regions, lines)
     keep_heading(regions, lines, repeats)

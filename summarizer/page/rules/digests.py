@@ -9,18 +9,15 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.page.phrases.matching import opens_clause
 from summarizer.page.records import Form, Line, Region
-from summarizer.page.rules.stretches import find_rows, find_stretches, is_sentence
+from summarizer.page.rules.stretches import find_rows, find_stretches, is_sentence, list_stems
 from summarizer.records import RemovedKind
-from summarizer.text.light_stemming import light_stem
 from summarizer.text.normalizing import normalize, normalize_blanks
-from summarizer.text.tokenizing import STOP_WORDS
 
 # Words of a headline.
 FEWEST_WORDS, MOST_WORDS = 5, 16
 # Sentences of each article: of a subheading with one paragraph, a list or a guide is made.
 FEWEST_SENTENCES = 2
-# Letters of a word that counts. The share of them that must stand in the first sentence, and may stand above.
-LONG_WORD = 3
+# The share of the words of a headline that must stand in the first sentence, and may stand above.
 SAID_BELOW, SAID_ABOVE = 0.5, 0.34
 # The share of the words of the first title that another article has; the parts of a feature have more.
 SAID_AGAIN = 0.25
@@ -96,7 +93,7 @@ def split_stacked(regions: list[Region], lines: Sequence[Line]) -> None:
     if not (is_plain and is_whole and _says_so(0, 1, lines)):
         return
     articles = [range(row, stop) for row, stop in zip(found, stops[1:], strict=True)]
-    subject = _list_stems(lines[0])
+    subject = list_stems(lines[0])
     if any(_names(subject, rows, lines) for rows in articles):
         return
     if all(_begins_article(row, above, lines) for above, row in zip([0, *found], found, strict=False)):
@@ -117,7 +114,7 @@ def _begins_article(row: int, first: int, lines: Sequence[Line]) -> bool:
     if not may_begin or opens_clause(normalize(sentence.block.text)) or not _says_so(row, row + 1, lines):
         return False
     above = normalize("\n".join(other.block.text for other in lines[first:row]))
-    stems = _list_stems(line)
+    stems = list_stems(line)
     return sum(stem in above for stem in stems) <= SAID_ABOVE * len(stems)
 
 
@@ -125,7 +122,7 @@ def _says_so(title: int, sentence: int, lines: Sequence[Line]) -> bool:
     """Whether half of the words of a line stand in a sentence."""
     if not _may_be_headline(lines[title]):
         return False
-    stems = _list_stems(lines[title])
+    stems = list_stems(lines[title])
     text = normalize_blanks(lines[sentence].block.text)
     n_said = sum(stem in text for stem in stems)
     return 1 < n_said >= SAID_BELOW * len(stems)
@@ -134,11 +131,6 @@ def _says_so(title: int, sentence: int, lines: Sequence[Line]) -> bool:
 def _may_be_headline(line: Line) -> bool:
     """Whether a line has as many words as headlines have."""
     return FEWEST_WORDS <= line.folded.count(" ") + 1 <= MOST_WORDS
-
-
-def _list_stems(line: Line) -> list[str]:
-    words = [word for word in line.folded.split() if word not in STOP_WORDS]
-    return [stem for stem in light_stem(words) if len(stem) >= LONG_WORD]
 
 
 def keep_summaries(regions: list[Region], lines: Sequence[Line]) -> None:

@@ -12,6 +12,7 @@ from summarizer.page.lines.notices import is_consent, names_files
 from summarizer.page.phrases.matching import find_bullet
 from summarizer.page.phrases.vocabulary import OCCUPATION
 from summarizer.page.records import Form, Line, Region
+from summarizer.page.rules.sources import drop_sources
 from summarizer.page.rules.stretches import find_rows, find_stretches, is_sentence
 from summarizer.records import RemovedKind
 from summarizer.text.late_patterns import compile_late
@@ -29,9 +30,9 @@ WITHIN = 2
 FEWEST_SENTENCES, LONG_WORD = 2, 4
 _TITLES = (Form.SHORT, Form.OPEN, Form.QUESTION)
 _UNDER_TITLES = (RemovedKind.DATE, RemovedKind.BYLINE, RemovedKind.DATELINE)
-# Lines, and characters of a line in which letters are counted.
-FEWEST_SOURCES, LOOKED_AT = 3, 120
-_LATIN = compile_late("[A-Za-z]")
+# Lines of the site at the end of a text: rights, links to the next page.
+_RIGHTS = compile_late(normalize(r".*(?:©|\(c\)).*|(?:جميع |كافة |كل )?(?:ال)?حقوق .{0,40}محفوظة.*"))
+_ARROWS = ("←", "→", "⇐", "⇢", "⇠", "⟵", "⟶", "»»", "««")
 _WRITER = compile_late(
     normalize(
         rf"(?:ا\. ?|د\. ?)?(?:[^ ]+ ){{2,4}}(?:هو |هي )?(?<!مؤتمر )(?<!بيان ){OCCUPATION} .*"
@@ -65,7 +66,8 @@ def end_texts(regions: list[Region], lines: Sequence[Line]) -> None:
             _begin_article(row, regions, lines)
         if regions[row] is body and (row + 1 == len(regions) or regions[row + 1] is not body):
             _drop_writer(row, regions, lines)
-            _drop_sources(row, regions, lines)
+            drop_sources(row, regions, lines)
+            _drop_furniture(row, regions, lines)
             _drop_tags(row, regions, lines)
         if regions[row] is end and lines[row].form is RemovedKind.RELATED_HEADING:
             _relate_headlines(row, regions, lines)
@@ -131,14 +133,22 @@ def _says_who(row: int, lines: Sequence[Line]) -> bool:
     return is_name and _OFFICE.match(normalize_blanks(lines[row].block.text)) is not None
 
 
-def _drop_sources(last: int, regions: list[Region], lines: Sequence[Line]) -> None:
-    """Lines in Latin letters that close a text are its sources."""
-    first = last + 1
-    while first > 1 and regions[first - 1] is Region.BODY and _is_latin(lines[first - 1].block.text):
-        first -= 1
-    if last + 1 - first >= FEWEST_SOURCES and regions[first - 1] is Region.BODY:
-        first -= lines[first - 1].form in (Form.SHORT, Form.WORD)
-        regions[first : last + 1] = [Region.END] * (last + 1 - first)
+def _drop_furniture(last: int, regions: list[Region], lines: Sequence[Line]) -> None:
+    """The last lines of a text that state rights, or lead on behind an arrow, are of the site."""
+    row = last
+    while row > 1 and regions[row - 1] is Region.BODY and _is_furniture(lines[row]):
+        regions[row] = Region.END
+        row -= 1
+
+
+def _is_furniture(line: Line) -> bool:
+    text = line.block.text
+    if len(text) > LONGEST_NOTICE:
+        return False
+    is_link = text.startswith(_ARROWS) and line.form is not Form.PARAGRAPH
+    return is_link or (
+        ("محفوظ" in text or "©" in text) and _RIGHTS.fullmatch(normalize_blanks(text)) is not None
+    )
 
 
 def _drop_tags(last: int, regions: list[Region], lines: Sequence[Line]) -> None:
@@ -170,13 +180,6 @@ def _list_names(line: Line) -> list[str]:
     is_row = is_item or (line.form in _TITLES and len(parts) >= FEWEST_TAGS)
     are_names = all(part and part.count(" ") < TAG_WORDS for part in parts)
     return parts if is_row and are_names else []
-
-
-def _is_latin(text: str) -> bool:
-    if not _LATIN.search(text, 0, LOOKED_AT):
-        return False
-    letters = [sign.isascii() for sign in text[:LOOKED_AT] if sign.isalpha()]
-    return 2 * sum(letters) > len(letters)
 
 
 def _relate_headlines(heading: int, regions: list[Region], lines: Sequence[Line]) -> None:

@@ -5,13 +5,16 @@ which the site speaks to its reader is none.
 """
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from summarizer.page.lines.notices import is_consent, speaks_to_reader
 from summarizer.page.records import Form, Line, Region
-from summarizer.page.rules.stretches import is_sentence
+from summarizer.page.rules.stretches import find_stretches, is_sentence
 
 # Characters; notices of cookies, rules and rights are mostly shorter.
 LONG_PARAGRAPH = 100
+# Characters of a sentence under a title. Lines of a text above the one with which the walk begins it.
+SENTENCE_LENGTH, LATE_LINES = 60, 3
 # Lines: a title, a standfirst and a sentence or two.
 SMALL_PAGE = 4
 _LONG_FORMS = (Form.PARAGRAPH, Form.OPEN)
@@ -32,6 +35,27 @@ def drop_notices(regions: Sequence[Region], lines: Sequence[Line]) -> tuple[Regi
         if speaks_to_reader(title, texts):
             kept[start:stop] = [Region.FRONT] * len(rows)
     return tuple(kept)
+
+
+def begin_texts(regions: list[Region], lines: Sequence[Line]) -> None:
+    """A long sentence right above a text, behind what stands between title and text, is its first.
+
+    So is one right under the title, above a box of other articles.
+    """
+    for rows in find_stretches(regions, Region.RELATED):
+        is_between = rows.start > 0 and regions[rows.start - 1] in (Region.TITLE, Region.HEAD)
+        if is_between and regions[rows.stop : rows.stop + 1] == [Region.BODY]:
+            said = takewhile(lambda row: is_sentence(lines[row]), rows)
+            for row in takewhile(lambda row: len(lines[row].block.text) >= SENTENCE_LENGTH, said):
+                regions[row] = Region.BODY
+    for rows in find_stretches(regions, Region.ASIDE):
+        if regions[rows.stop : rows.stop + 1] != [Region.BODY]:
+            continue
+        for row in range(max(rows.start, rows.stop - LATE_LINES), rows.stop):
+            text = lines[row].block.text
+            if is_sentence(lines[row]) and len(text) >= LONG_PARAGRAPH and not is_consent(text):
+                regions[row : rows.stop] = [Region.BODY] * (rows.stop - row)
+                break
 
 
 def drop_empty_articles(regions: list[Region], lines: Sequence[Line]) -> None:

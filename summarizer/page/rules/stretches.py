@@ -1,9 +1,15 @@
-"""What several rules ask: where a region begins and ends, and which lines are whole sentences."""
+"""What several rules ask: where a region ends, which lines are whole sentences, which words count."""
 
 from collections.abc import Sequence
 from itertools import groupby
 
 from summarizer.page.records import Form, Line, Region
+from summarizer.text.light_stemming import light_stem
+from summarizer.text.tokenizing import STOP_WORDS
+
+# Letters of a word that counts.
+LONG_WORD = 3
+_EDGES = "«»\"'“”.,:؛،()[]؟!…"
 
 
 def find_stretches(regions: Sequence[Region], region: Region) -> list[range]:
@@ -28,3 +34,9 @@ def find_rows(regions: Sequence[Region], region: Region) -> list[int]:
 def is_sentence(line: Line) -> bool:
     """Whether a line is a sentence that is not cut short."""
     return line.form is Form.PARAGRAPH and not line.folded.endswith(("..", "…"))
+
+
+def list_stems(line: Line) -> list[str]:
+    """The light stems of the words of a line by which it is known again in a text."""
+    words = [bare for word in line.folded.split() if (bare := word.strip(_EDGES)) not in STOP_WORDS]
+    return [stem for stem in light_stem(words) if len(stem) >= LONG_WORD]

@@ -5,6 +5,7 @@ from itertools import takewhile
 
 from summarizer.page.lines.credits import is_beside_credit
 from summarizer.page.records import WITHIN_HEAD, Form, Line, Region
+from summarizer.records import RemovedKind
 from summarizer.text.late_patterns import compile_late
 
 _LONG_FORMS = (Form.PARAGRAPH, Form.OPEN)
@@ -19,7 +20,9 @@ _CRUMBS = compile_late(" ?[/>»›] ?")
 
 
 def name_text(regions: list[Region], lines: Sequence[Line]) -> None:
-    """A page without a title has it in the words right above a blank line and its text."""
+    """A page without a title has it in the words right above a blank line and its text, below its ticker."""
+    if lines and lines[0].form is RemovedKind.TICKER and regions[0] is Region.BODY:
+        regions[0] = Region.FRONT
     if Region.TITLE in regions or len(lines) < FEWEST_LINES:
         return
     if regions[:2] != [Region.BODY] * 2:

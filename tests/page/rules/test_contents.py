@@ -19,3 +19,11 @@ def test_lines_that_no_list_names_stay_outside() -> None:
     """A heading alone says nothing."""
     walk = [T, B, B, B, E, E]
     assert correct(walk, TITLE, *PARAGRAPHS, "من الأرشيف", HEADLINES[0]) == walk
+
+
+def test_a_list_of_contents_in_a_text_is_no_part_of_it() -> None:
+    """With its last entry, which names no part, and though its headings have a link to change them."""
+    listed = ("محتويات", "", "* 1 البناء", "* 2 الحراس", "* 2.1 السفن", "* 3 المراجع")
+    parts = ("", "البناء[عدل]", PARAGRAPHS[0], "الحراس[عدل]", PARAGRAPHS[1], "السفن[عدل]", PARAGRAPHS[2])
+    walk = [T, B, *[B] * 5, *[B] * 6]
+    assert correct(walk, TITLE, PARAGRAPHS[0], *listed, *parts) == [T, B, *[A] * 5, *[B] * 6]

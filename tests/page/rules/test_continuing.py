@@ -93,3 +93,46 @@ def test_parts_of_an_entry_belong_to_it() -> None:
     teasers = [line for part in zip(HEADLINES, said, strict=True) for line in part]
     walk = [T, B, *[E] * 6, E]
     assert correct(walk, TITLE, OTHER, *teasers, "اتصل بنا") == walk
+
+
+def test_lists_under_headings_go_on_to_the_sentence_behind_them() -> None:
+    """As in a recipe or a review; lists of links have no sentence behind them."""
+    lists = (
+        "",
+        "المزايا",
+        "",
+        "إضاءة جيدة",
+        "مدخل واسع",
+        "",
+        "العيوب",
+        "",
+        "مقاعد قليلة",
+        "ضجيج",
+        "",
+        "الخلاصة",
+        "",
+    )
+    walk = [T, B, B, *[E] * 8]
+    assert correct(walk, TITLE, *PARAGRAPHS[:2], *lists, PARAGRAPHS[2]) == [T, B, B, *[B] * 8]
+    assert correct(walk[:-1], TITLE, *PARAGRAPHS[:2], *lists) == walk[:-1]
+
+
+def test_headings_that_go_on_counting_head_more_text() -> None:
+    """A law has one part more than the walk finds."""
+    law = (
+        "المادة 1",
+        PARAGRAPHS[0],
+        "المادة 2",
+        PARAGRAPHS[1],
+        "المادة 3",
+        "الوزراء مكلفون بتنفيذ أحكام هذا النظام جميعها.",
+    )
+    assert correct([T, B, B, B, B, E, E, E], TITLE, *law, "طباعة") == [T, *[B] * 6, E]
+
+
+def test_the_sentence_behind_a_numbered_list_is_text() -> None:
+    """With the list; headlines that a site numbers have none."""
+    items = ("1. معجم طبي", "2. خريطة للنجوم", "3. دفتر رسم")
+    walk = [T, B, B, E, E, E, E]
+    assert correct(walk, TITLE, *PARAGRAPHS[:2], *items, PARAGRAPHS[2]) == [T, *[B] * 6]
+    assert correct(walk[:-1], TITLE, *PARAGRAPHS[:2], *items) == walk[:-1]
