@@ -20,7 +20,12 @@ def assemble_marked(page: MarkedPage) -> Page:
     """The articles of a page in order, and the lines left out in order."""
     articles: list[Article] = []
     removed: list[Removed] = []
-    for story in _find_stories(page):
+    stories = tuple(_find_stories(page))
+    above = Story(
+        page, range(stories[0].rows.start if stories else 0), is_only=False, single_paths=frozenset()
+    )
+    removed += _leave_out(above)
+    for story in stories:
         article, left_out = _build_article(story, settle_roles(story))
         is_text = article.body and not _speaks_to_reader(article)
         articles += [article] if is_text else []

@@ -4,10 +4,11 @@ What stands beside the paragraphs of a text, or in the same place of the next pa
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from summarizer.page.markup.records import HtmlLabel
 from summarizer.page.records import Form, Line
+from summarizer.page.rules.sources import are_sources, heads_sources
 from summarizer.records import Markup, RemovedKind
 from summarizer.text.normalizing import normalize
 
@@ -17,6 +18,12 @@ OFFER_NAMES = ("paywall", "subscri", "regwall", "barrier")
 _OFFER = re.compile(
     normalize("للمشترك|المشتركين|اشترك (?:الان|معنا|ب)|اشتراكك|(?:خطط|باقات) الاشتراك|لديك اشتراك")
 )
+# Characters of a sentence that was taken for a title.
+SENTENCE_LENGTH = 60
+# Names that templates give to lists of references.
+SOURCE_NAMES = frozenset(("references", "reflist", "footnotes", "citations", "bibliography"))
+_MAY_HEAD = (HtmlLabel.FURNITURE, HtmlLabel.SUBHEADING)
+_NO_TEXT = (HtmlLabel.TITLE, HtmlLabel.FURNITURE)
 _OUTSIDE = frozenset(("aside", "nav", "footer", "figure", "form", "header"))
 
 
@@ -52,6 +59,89 @@ def find_missed_text(
         and markups[row].areas.isdisjoint(_OUTSIDE)
         and (markups[row].container in containers or (markups[row].path, markups[row].article) in paths)
     ]
+
+
+def find_missed_opening(
+    body: Sequence[int], roles: Mapping[int, HtmlLabel], lines: Sequence[Line], markups: Sequence[Markup]
+) -> list[int]:
+    """Sentences right above a text, in the same place as its first line, that were taken for its title."""
+    first, found = body[0], list[int]()
+    is_titled = any(markups[row].level for row in roles if row < first)
+    row = first - 1 if is_titled else -1
+    while roles.get(row) in _NO_TEXT and _is_beside(row, first, lines, markups):
+        found.append(row)
+        row -= 1
+    return found
+
+
+def _is_beside(row: int, first: int, lines: Sequence[Line], markups: Sequence[Markup]) -> bool:
+    one, other = markups[row], markups[first]
+    is_same = (one.path, one.container, one.tag) == (other.path, other.container, other.tag)
+    is_sentence = lines[row].form is Form.PARAGRAPH and len(lines[row].block.text) >= SENTENCE_LENGTH
+    return is_same and is_sentence and not one.link_density and not one.level
+
+
+def find_missed_lists(
+    body: Sequence[int], roles: Mapping[int, HtmlLabel], lines: Sequence[Line], markups: Sequence[Markup]
+) -> Iterator[tuple[int, HtmlLabel]]:
+    """Items and rows inside a text under a heading or a colon, with their labels: those of a review.
+
+    A list of links, and one that its template names, is a box.
+    """
+    paragraphs = [markups[row] for row in body if markups[row].tag == "p"]
+    containers = {markup.container for markup in paragraphs}
+    around = {_name_around(markup, 2) for markup in paragraphs}
+    items = {
+        row
+        for row in range(body[0] + 1, body[-1])
+        if roles[row] is HtmlLabel.FURNITURE and _may_be_item(lines[row], markups[row], around)
+    }
+    for row in range(body[0] + 1, body[-1] + 1):
+        above = row - 1
+        if above in items or not isinstance(lines[above].form, Form):
+            continue
+        stop = next(other for other in range(row, body[-1] + 1) if other not in items)
+        is_headed = roles[above] in _MAY_HEAD and _heads_list(markups[above], containers)
+        is_announced = roles[above] is HtmlLabel.BODY and lines[above].folded.endswith(":")
+        if is_headed and (stop > row or roles[row] is HtmlLabel.BODY):
+            yield above, HtmlLabel.SUBHEADING
+        if is_headed or is_announced:
+            yield from ((item, HtmlLabel.BODY) for item in range(row, stop))
+
+
+def _heads_list(markup: Markup, containers: Collection[int]) -> bool:
+    """Whether a heading stands beside the paragraphs of a text."""
+    return markup.level > 0 and markup.container in containers and not markup.link_density
+
+
+def _may_be_item(line: Line, markup: Markup, around: Collection[str]) -> bool:
+    is_item = markup.tag in ("li", "tr") and _name_around(markup, 2) in ("ul", "ol", "tbody", "table")
+    is_free = not markup.link_density and markup.areas.isdisjoint(_OUTSIDE)
+    return is_item and is_free and isinstance(line.form, Form) and _name_around(markup, 3) in around
+
+
+def _name_around(markup: Markup, step: int) -> str:
+    """The name of an element around a line, by its place in the path from the line up."""
+    names = markup.path.split(">")
+    return names[-step] if len(names) >= step else ""
+
+
+def find_sources(body: Sequence[int], lines: Sequence[Line], markups: Sequence[Markup]) -> list[int]:
+    """Lines of a text in a list of references, by the names of its elements or by its heading."""
+    named = [
+        row for row in body if not SOURCE_NAMES.isdisjoint(markups[row].own_words | _name_parts(markups[row]))
+    ]
+    if len(named) == len(body):
+        return []
+    for row in range(body[-1], body[(len(body) - 1) // 2], -1):
+        if heads_sources(lines[row]):
+            below = [other for other in body if other >= row]
+            return [*named, *below] if are_sources([lines[other] for other in below[1:]]) else named
+    return named
+
+
+def _name_parts(markup: Markup) -> frozenset[str]:
+    return markup.own_words.union(markup.path.replace(">", ".").split("."))
 
 
 def find_offers(body: Sequence[int], lines: Sequence[Line], markups: Sequence[Markup]) -> list[int]:

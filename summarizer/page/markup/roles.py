@@ -6,13 +6,23 @@ several titles is its own, what under a title is no standfirst, which lines belo
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from summarizer.page.markup.bodies import find_missed_text, find_offers, find_other_texts
+from summarizer.page.markup.bodies import (
+    find_missed_lists,
+    find_missed_opening,
+    find_missed_text,
+    find_offers,
+    find_other_texts,
+    find_sources,
+)
+from summarizer.page.markup.heads import find_head_lines, is_standfirst
 from summarizer.page.markup.kinds import is_byline
 from summarizer.page.markup.records import PARTS, HtmlLabel, MarkedPage, Story
 from summarizer.page.markup.titles import find_title
 from summarizer.page.records import Form, Line
 from summarizer.records import Markup, RemovedKind
 
+# Sentences, among which the date of an article may stand.
+OPENING = 3
 # Lines. Photos stand so near to the text of their article.
 NEAR = 6
 # Names that templates give to captions and to what holds a photo.
@@ -23,6 +33,7 @@ LONGEST_CAPTION = 600
 # Photos of other articles stand in these.
 _OTHER_AREAS = frozenset(("nav", "aside", "footer"))
 _MAY_BE_BYLINE = (HtmlLabel.FURNITURE, HtmlLabel.SUBHEADING, HtmlLabel.STANDFIRST)
+_HEADINGS = (HtmlLabel.SUBHEADING, HtmlLabel.STANDFIRST)
 _MAY_BE_CAPTION = (HtmlLabel.BODY, HtmlLabel.FURNITURE, HtmlLabel.SUBHEADING, HtmlLabel.STANDFIRST)
 _MAY_STAND_AT_PHOTO = (HtmlLabel.FURNITURE, HtmlLabel.SUBHEADING)
 Roles = dict[int, HtmlLabel]
@@ -32,15 +43,24 @@ def settle_roles(story: Story) -> Roles:
     """The role of each line, by its row."""
     page = story.page
     roles = {row: page.labels[row].label for row in story.rows}
-    body = [row for row, role in roles.items() if role is HtmlLabel.BODY]
+    body = _list_body(roles)
     roles |= _correct_text(body, roles, story)
-    body = [row for row in body if roles[row] is HtmlLabel.BODY]
+    roles |= _complete_text(_list_body(roles), roles, story)
+    body = _list_body(roles)
     if not body:
         return {row: HtmlLabel.FURNITURE if role in PARTS else role for row, role in roles.items()}
     title = find_title(page.lines, page.markups, roles, page.title if story.is_only else None)
+    opening = body[min(OPENING, len(body)) - 1]
     for row, role in roles.items():
-        is_byline_above = row < body[0] and role in _MAY_BE_BYLINE and _is_byline(row, page)
-        roles[row] = HtmlLabel.BYLINE if is_byline_above else _settle_row(row, role, title, body)
+        is_above = row < body[0] and role in _MAY_BE_BYLINE
+        if is_above and _is_byline(row, page):
+            roles[row] = HtmlLabel.BYLINE
+        elif is_above and role is HtmlLabel.SUBHEADING and is_standfirst(page.lines[row], page.markups[row]):
+            roles[row] = HtmlLabel.STANDFIRST
+        elif row < opening and role in _HEADINGS and page.lines[row].form is RemovedKind.DATE:
+            roles[row] = HtmlLabel.DATE
+        else:
+            roles[row] = _settle_row(row, role, title, body)
     if title is not None:
         roles[title] = HtmlLabel.TITLE
     roles |= dict.fromkeys(_find_captions(story, roles, title), HtmlLabel.CAPTION)
@@ -61,6 +81,24 @@ def _correct_text(body: Sequence[int], roles: Roles, story: Story) -> Roles:
     changed |= dict.fromkeys((*headings, *find_offers(body, lines, markups)), HtmlLabel.FURNITURE)
     missed = find_missed_text(story.rows, roles | changed, lines, markups)
     return changed | dict.fromkeys(missed, HtmlLabel.BODY)
+
+
+def _complete_text(body: Sequence[int], roles: Roles, story: Story) -> Roles:
+    """Sentences, lists and rows that belong to the text, and lines of it that do not, with their roles."""
+    if not body:
+        return {}
+    lines, markups = story.page.lines, story.page.markups
+    changed = dict(find_head_lines(body, lines, markups)) if len(body) > 1 else {}
+    body = [row for row in body if row not in changed]
+    if not body:
+        return {}
+    changed |= dict.fromkeys(find_missed_opening(body, roles, lines, markups), HtmlLabel.BODY)
+    changed |= dict(find_missed_lists(body, roles, lines, markups))
+    return changed | dict.fromkeys(find_sources(body, lines, markups), HtmlLabel.FURNITURE)
+
+
+def _list_body(roles: Roles) -> list[int]:
+    return [row for row, role in roles.items() if role is HtmlLabel.BODY]
 
 
 def _is_time(line: Line) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from summarizer.page.markup.letters import read_letters
 from summarizer.page.markup.records import HtmlLabel
-from summarizer.page.records import Line
+from summarizer.page.records import Form, Line
 from summarizer.records import Markup
 
 # Titles of one kind, each with a text below it, before a page is read as several articles. Two do where the
@@ -15,6 +15,9 @@ from summarizer.records import Markup
 FEWEST_STORIES = 3
 # Characters. A title that the metadata goes on from, with the name of the site, has at least so many.
 SHORTEST_TITLE = 8
+# Letters of a title at the end of the name of the page, behind the name of the site.
+SHORTEST_LAST = 16
+PHOTO_WORDS = frozenset(("caption", "figcaption", "photo", "image", "picture"))
 # Names that templates give to titles.
 TITLE_WORDS = frozenset(("title", "headline", "heading"))
 LOWEST = 7
@@ -25,11 +28,17 @@ LINKED = 0.8
 def group_stories(
     lines: Sequence[Line], markups: Sequence[Markup], labels: Sequence[HtmlLabel]
 ) -> tuple[range, ...]:
-    """The rows of each article: one range, or one a title where several titles of one kind have texts."""
+    """The rows of each article: one range, or one a title where several titles of one kind have texts.
+
+    Lines above the first of several may be in none.
+    """
     starts = _find_story_starts(markups, labels)
     if not starts:
         return (range(len(lines)),)
-    starts[0] = 0
+    # What stands above the first headline of a digest is its menu, if it has no sentence.
+    above = range(starts[0])
+    if any(labels[row] is HtmlLabel.BODY and lines[row].form is Form.PARAGRAPH for row in above):
+        starts[0] = 0
     return tuple(range(start, stop) for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True))
 
 
@@ -76,7 +85,7 @@ def find_title(
     same = [row for row in above if _says(lines[row], wanted)]
     known = frozenset(same)
     above = [row for row in above if row in known or _may_be_title(lines[row], markups[row])]
-    labelled = [row for row in above if roles[row] is HtmlLabel.TITLE]
+    labelled = [row for row in above if roles[row] is HtmlLabel.TITLE and not _is_of_photo(markups[row])]
     named_so = [
         row for row in labelled if markups[row].level or not TITLE_WORDS.isdisjoint(markups[row].own_words)
     ]
@@ -98,7 +107,13 @@ def find_title(
 
 def _may_be_title(line: Line, markup: Markup) -> bool:
     """A title that no metadata names has two words or more, and stands in no menu."""
-    return " " in line.block.text and markup.areas.isdisjoint(("nav", "aside", "footer"))
+    is_inside = markup.areas.isdisjoint(("nav", "aside", "footer"))
+    return " " in line.block.text and is_inside and not any(map(_is_of_site, markup.own_words))
+
+
+def _is_of_site(name: str) -> bool:
+    """Whether a template names the mark of a site so."""
+    return name.startswith("logo") or name in ("brand", "branding", "masthead")
 
 
 def _says(line: Line, wanted: str) -> bool:
@@ -106,4 +121,12 @@ def _says(line: Line, wanted: str) -> bool:
     if not wanted or len(line.block.text) > 2 * len(wanted) + SHORTEST_TITLE:
         return False
     said = read_letters(line.block.text)
-    return said == wanted or (len(said) >= SHORTEST_TITLE and wanted.startswith(said))
+    if said == wanted or (len(said) >= SHORTEST_TITLE and wanted.startswith(said)):
+        return True
+    # "Site - title" stands in fewer pages, and the end of a title is more often a section.
+    return len(said) >= SHORTEST_LAST and wanted.endswith(said)
+
+
+def _is_of_photo(markup: Markup) -> bool:
+    """Whether a line stands in an element for a photo, and in none for a title."""
+    return not PHOTO_WORDS.isdisjoint(markup.own_words) and TITLE_WORDS.isdisjoint(markup.own_words)

@@ -1,0 +1,58 @@
+"""Lines above the first sentence of an article that the labels take for its text: who wrote it, and when."""
+
+from collections.abc import Iterator, Sequence
+
+from summarizer.page.articles.head_labels import is_dated
+from summarizer.page.markup.kinds import BYLINE_WORDS, is_byline
+from summarizer.page.markup.records import HtmlLabel
+from summarizer.page.records import UNENDED, Form, Line
+from summarizer.records import Markup, RemovedKind
+
+# Characters. A shorter line may be a name, a date or a counter; lines above the first sentence.
+FIRST_SENTENCE, WITHIN = 60, 4
+# Names that templates give to the line with the writer, and words of such a line.
+SIGNED_WORDS = BYLINE_WORDS | {"by", "poet", "signature", "meta"}
+LONGEST_NAMES = 8
+# Names of what stands beside them: when, and how long it takes to read.
+DATE_WORDS = frozenset(("date", "time", "published", "posted", "updated", "reading"))
+# Names of elements for a standfirst; "lead" and "intro" are often those of the first paragraph.
+STANDFIRST_WORDS = frozenset(("standfirst", "deck", "dek", "subtitle", "subheadline", "subhead", "sub"))
+_WRITERS = (RemovedKind.BYLINE, RemovedKind.DATELINE)
+
+
+def find_head_lines(
+    body: Sequence[int], lines: Sequence[Line], markups: Sequence[Markup]
+) -> Iterator[tuple[int, HtmlLabel]]:
+    """The rows above the first sentence of a text that name its writer or its date, with their labels."""
+    for place, row in enumerate(body[:WITHIN]):
+        line = lines[row]
+        is_heading = markups[row].level > 0 and not line.folded.endswith(":")
+        if not place and (is_standfirst(line, markups[row]) or (is_heading and isinstance(line.form, Form))):
+            yield row, HtmlLabel.STANDFIRST
+            continue
+        if _is_sentence(line):
+            return
+        if line.form is RemovedKind.DATE:
+            yield row, HtmlLabel.DATE
+        elif line.form in _WRITERS or _is_signed(line, markups[row]):
+            yield row, HtmlLabel.BYLINE
+        elif line.form in UNENDED and not DATE_WORDS.isdisjoint(markups[row].own_words):
+            yield row, HtmlLabel.DATE
+
+
+def _is_sentence(line: Line) -> bool:
+    return line.form in (Form.PARAGRAPH, Form.OPEN) and len(line.block.text) >= FIRST_SENTENCE
+
+
+def is_standfirst(line: Line, markup: Markup) -> bool:
+    """Whether a line stands in an element for a standfirst."""
+    return isinstance(line.form, Form) and not STANDFIRST_WORDS.isdisjoint(markup.own_words)
+
+
+def _is_signed(line: Line, markup: Markup) -> bool:
+    """Whether a line has a date beside a few words, or a name in an element for it."""
+    if line.form not in UNENDED:
+        return False
+    is_short = line.folded.count(" ") < LONGEST_NAMES
+    is_named = is_byline(line, markup) or not SIGNED_WORDS.isdisjoint(markup.own_words)
+    return (is_short and is_named) or is_dated(line)

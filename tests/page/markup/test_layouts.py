@@ -1,0 +1,112 @@
+"""Layouts of several systems: what `parse_html` finds where templates name things in their own way."""
+
+import pytest
+
+from summarizer import parse_html
+from summarizer.records import Article, Page
+from tests.html.pages import BODY, TITLE
+
+PARAGRAPHS = "".join(f"<p>{text}</p>" for text in BODY)
+MENU = '<ul class="menu"><li><a href="/">الرئيسية</a></li><li><a href="/n">أخبار</a></li></ul>'
+
+
+def build(content: str, title: str = TITLE) -> Page:
+    """A page with a menu, some content and a footer."""
+    return parse_html(
+        f"<html><head><title>{title}</title></head><body>{MENU}{content}"
+        '<div class="footer">جميع الحقوق محفوظة</div></body></html>'
+    )
+
+
+def get_article(page: Page) -> Article:
+    """The one article of a page."""
+    (article,) = page.articles
+    return article
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<div class="author-date"><span>هدى السالمي</span> <span>9 مارس 2031</span></div>',
+        '<div class="meta">هدى السالمي | 9 مارس 2031 | <a href="#r">انتقل إلى الطريقة</a></div>',
+        '<p class="by">هدى السالمي</p><p>تاريخ النشر: 2031/03/09</p>',
+    ],
+)
+def test_a_name_and_a_date_above_the_text_are_no_text(line: str) -> None:
+    """They are read as byline and, where there is one, as date."""
+    article = get_article(build(f'<article class="post"><h1>{TITLE}</h1>{line}{PARAGRAPHS}</article>'))
+    assert [one.text for one in article.body] == list(BODY)
+    assert article.byline is not None
+    assert article.byline.value == "هدى السالمي"
+    assert article.published is not None
+    assert article.published.value == "2031-03-09"
+
+
+def test_a_heading_above_the_text_is_the_standfirst() -> None:
+    """By the name of its element."""
+    standfirst = "يربط المكتبة بأربعين قرية في الوادي"
+    article = get_article(
+        build(f'<article><h1>{TITLE}</h1><h2 class="standfirst">{standfirst}</h2>{PARAGRAPHS}</article>')
+    )
+    assert article.standfirst is not None
+    assert article.standfirst.text == standfirst
+    assert [one.text for one in article.body] == list(BODY)
+
+
+def test_lists_of_a_review_are_text() -> None:
+    """Their headings are subheadings; the box with links behind them is none of it."""
+    lists = "<h4>المزايا</h4><ul><li>قاعة واسعة</li><li>ضوء جيد</li></ul><h4>العيوب</h4><ul><li>مقاعد قليلة</li></ul>"
+    box = '<h5>مراجعات أخرى</h5><div class="row"><a href="/1">مكتبة الميناء</a></div>'
+    content = f'<div class="container"><h1>{TITLE}</h1><p>{BODY[0]}</p><p>{BODY[1]}</p>{lists}'
+    article = get_article(build(f"{content}<h4>الخلاصة</h4><p>{BODY[2]}</p>{box}</div>"))
+    assert [one.text for one in article.body] == [*BODY[:2], "قاعة واسعة", "ضوء جيد", "مقاعد قليلة", BODY[2]]
+    assert [one.text for one in article.subheadings] == ["المزايا", "العيوب", "الخلاصة"]
+
+
+def test_the_first_post_of_a_thread_begins_with_its_first_sentence() -> None:
+    """All its lines stand in one element."""
+    lines = "<br><br>".join(BODY)
+    content = (
+        f'<div class="page-body"><h2 class="topic-title">{TITLE}</h2><div class="post"><div class="postbody">'
+        f'<p class="author">بواسطة هدى السالمي</p><div class="content">{lines}</div>'
+        '<div class="signature">الكتاب خير جليس</div></div></div></div>'
+    )
+    article = get_article(build(content, f"{TITLE} - منتدى الوادي"))
+    assert article.title is not None
+    assert article.title.text == TITLE
+    assert [one.text for one in article.body] == list(BODY)
+
+
+def test_references_are_no_text() -> None:
+    """By the names of their list, and by their heading."""
+    named = '<ol class="references"><li>سجل المكتبات، وزارة الثقافة، ص 14.</li><li>سالم الحداد، الوادي، 2004.</li></ol>'
+    plain = "<p>(1) سجل المكتبات، ص 14.</p><p>(2) سالم الحداد، الوادي، 2004.</p>"
+    for content in (f"{PARAGRAPHS}<h2>المراجع</h2>{named}", f"{PARAGRAPHS}<p>الهوامش:</p>{plain}"):
+        article = get_article(build(f"<article><h1>{TITLE}</h1>{content}</article>"))
+        assert [one.text for one in article.body] == list(BODY)
+
+
+def test_the_menu_above_a_digest_is_no_article() -> None:
+    """Nor the first lines of its first article."""
+    heads = [
+        f"{name} يفتح أبوابه للزوار" for name in ("متحف الحرير", "مصنع الزجاج", "بيت الخزف", "سوق النحاس")
+    ]
+    items = "".join(
+        f"<li>{head}</li><li>{text}</li>"
+        for head, text in zip(heads, [*BODY, BODY[0][:80] + "."], strict=True)
+    )
+    page = build(
+        f'<div class="feed"><p>شبكة الوادي | أخبار | اقتصاد | رياضة | تقارير | مقالات | ثقافة وفنون</p><ul>{items}</ul></div>'
+    )
+    assert all("|" not in one.text for article in page.articles for one in article.body)
+
+
+def test_the_name_of_the_page_may_begin_with_its_site() -> None:
+    """The caption of a photo is no title, though it stands above the text as one would."""
+    photo = (
+        '<div class="story-photo"><img src="a.jpg"><span>قارئة بين الرفوف الجديدة - شبكة الوادي</span></div>'
+    )
+    content = f'<div class="story"><div class="story-title">{TITLE}</div>{photo}<div class="story-text">{PARAGRAPHS}</div></div>'
+    article = get_article(build(content, f"شبكة الوادي - {TITLE}"))
+    assert article.title is not None
+    assert article.title.text == TITLE
