@@ -4,6 +4,7 @@ What stands beside the paragraphs of a text, or in the same place of the next pa
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from summarizer.page.markup.records import HtmlLabel
@@ -18,10 +19,15 @@ OFFER_NAMES = ("paywall", "subscri", "regwall", "barrier")
 _OFFER = re.compile(
     normalize("للمشترك|المشتركين|اشترك (?:الان|معنا|ب)|اشتراكك|(?:خطط|باقات) الاشتراك|لديك اشتراك")
 )
+# Paragraphs in an element, before a sentence above them is text too.
+FEWEST_BESIDE = 2
+# The share of the characters of a sentence that may stand in links.
+FEW_LINKS = 0.3
 # Characters of a sentence that was taken for a title.
 SENTENCE_LENGTH = 60
 # Names that templates give to lists of references.
 SOURCE_NAMES = frozenset(("references", "reflist", "footnotes", "citations", "bibliography"))
+_MAY_BE_LISTED = (HtmlLabel.FURNITURE, HtmlLabel.RELATED)
 _MAY_HEAD = (HtmlLabel.FURNITURE, HtmlLabel.SUBHEADING)
 _NO_TEXT = (HtmlLabel.TITLE, HtmlLabel.FURNITURE)
 _OUTSIDE = frozenset(("aside", "nav", "footer", "figure", "form", "header"))
@@ -43,22 +49,39 @@ def find_other_texts(body: Sequence[int], lines: Sequence[Line], markups: Sequen
 def find_missed_text(
     rows: range, roles: Mapping[int, HtmlLabel], lines: Sequence[Line], markups: Sequence[Markup]
 ) -> list[int]:
-    """Sentences after the text, beside its paragraphs or at their path in the same article."""
+    """Sentences beside the paragraphs of a text, or after it at their path in the same article."""
     body = [row for row in rows if roles[row] is HtmlLabel.BODY]
-    containers = {markups[row].container for row in body if markups[row].tag == "p"}
+    if not body:
+        return []
+    counts = Counter(markups[row].container for row in body if markups[row].tag == "p")
+    # Before a text, some notices stand beside its only paragraph.
+    several = {container for container, n_lines in counts.items() if n_lines >= FEWEST_BESIDE}
     # A path without a class says too little: boxes about the writer have it as well.
     named = [row for row in body if markups[row].article and "." in markups[row].path]
     paths = {(markups[row].path, markups[row].article) for row in named}
-    return [
+    # Some templates put a whole text into an element for its head.
+    outside = _OUTSIDE.difference(*(markups[row].areas for row in body))
+    missed = [
         row
-        for row in range(body[-1] + 1 if body else rows.stop, rows.stop)
-        if roles[row] is HtmlLabel.FURNITURE
-        and lines[row].form is Form.PARAGRAPH
-        and markups[row].tag == "p"
-        and not markups[row].link_density
-        and markups[row].areas.isdisjoint(_OUTSIDE)
-        and (markups[row].container in containers or (markups[row].path, markups[row].article) in paths)
+        for row in (*range(rows.start, body[0]), *range(body[-1] + 1, rows.stop))
+        if roles[row] is HtmlLabel.FURNITURE and _is_free_paragraph(lines[row], markups[row], outside)
     ]
+    found = [
+        row
+        for row in missed
+        if (markups[row].container in (several if row < body[0] else counts))
+        or (row > body[0] and (markups[row].path, markups[row].article) in paths)
+    ]
+    sentences = [row for row in found if lines[row].form is Form.PARAGRAPH]
+    # A line without a full stop is text between two that have one.
+    first, last = min((*body[:1], *sentences)), max((*body[-1:], *sentences))
+    return [row for row in found if first <= row <= last]
+
+
+def _is_free_paragraph(line: Line, markup: Markup, outside: Collection[str]) -> bool:
+    """Whether a line stands in a paragraph of its own, is no link, and is in no box."""
+    is_free = markup.link_density < FEW_LINKS and markup.areas.isdisjoint(outside)
+    return line.form in (Form.PARAGRAPH, Form.OPEN, Form.QUESTION) and markup.tag == "p" and is_free
 
 
 def find_missed_opening(
@@ -91,18 +114,19 @@ def find_missed_lists(
     paragraphs = [markups[row] for row in body if markups[row].tag == "p"]
     containers = {markup.container for markup in paragraphs}
     around = {_name_around(markup, 2) for markup in paragraphs}
-    items = {
-        row
-        for row in range(body[0] + 1, body[-1])
-        if roles[row] is HtmlLabel.FURNITURE and _may_be_item(lines[row], markups[row], around)
-    }
+    outside = _OUTSIDE.difference(*(markups[row].areas for row in body))
+    inside = [row for row in range(body[0] + 1, body[-1]) if markups[row].areas.isdisjoint(outside)]
+    items = {row for row in inside if _may_be_item(lines[row], markups[row], around)}
+    items = {row for row in items if roles[row] in _MAY_BE_LISTED or _is_row(lines[row], markups[row])}
     for row in range(body[0] + 1, body[-1] + 1):
         above = row - 1
         if above in items or not isinstance(lines[above].form, Form):
             continue
         stop = next(other for other in range(row, body[-1] + 1) if other not in items)
         is_headed = roles[above] in _MAY_HEAD and _heads_list(markups[above], containers)
-        is_announced = roles[above] is HtmlLabel.BODY and lines[above].folded.endswith(":")
+        is_announced = roles[above] is HtmlLabel.BODY and (
+            lines[above].folded.endswith(":") or _is_row(lines[row], markups[row])
+        )
         if is_headed and (stop > row or roles[row] is HtmlLabel.BODY):
             yield above, HtmlLabel.SUBHEADING
         if is_headed or is_announced:
@@ -115,9 +139,16 @@ def _heads_list(markup: Markup, containers: Collection[int]) -> bool:
 
 
 def _may_be_item(line: Line, markup: Markup, around: Collection[str]) -> bool:
-    is_item = markup.tag in ("li", "tr") and _name_around(markup, 2) in ("ul", "ol", "tbody", "table")
-    is_free = not markup.link_density and markup.areas.isdisjoint(_OUTSIDE)
-    return is_item and is_free and isinstance(line.form, Form) and _name_around(markup, 3) in around
+    is_listed = markup.tag == "li" and _name_around(markup, 2) in ("ul", "ol")
+    is_item = is_listed and _name_around(markup, 3) in around
+    is_free = markup.link_density < FEW_LINKS
+    # Figures make dates of some rows.
+    return is_free and ((is_item and isinstance(line.form, Form)) or _is_row(line, markup))
+
+
+def _is_row(line: Line, markup: Markup) -> bool:
+    """Whether a line is a row of a table with several cells; a table that lays out a page holds links."""
+    return markup.tag == "tr" and "\t" in line.block.text
 
 
 def _name_around(markup: Markup, step: int) -> str:
