@@ -39,7 +39,7 @@ def pair_all(n_documents: int) -> NDArray[np.int64]:
 
 
 def pack_hashes(hashes: NDArray[np.uint32], owners: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """Each hash with its document in one number, so that one sort makes the buckets."""
+    """Each hash with its document in one number, (n,), so that one sort makes the buckets."""
     return (hashes.astype(np.uint64) << np.uint64(32)) | owners.astype(np.uint64)
 
 
@@ -70,7 +70,11 @@ def pair_arrays(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
 def add_shared(
     pairs: NDArray[np.int64], n_shared: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Each packed pair once, ascending, with the buckets it shares summed over calls of `pair_buckets`."""
+    """Each packed pair once, ascending, with the buckets it shares summed over calls of `pair_buckets`.
+
+    pairs     (n,)  packed, from several calls, in any order
+    n_shared  (n,)  buckets that each shares
+    """
     order = np.argsort(pairs, kind="stable")
     pairs, n_shared = pairs[order], n_shared[order].astype(np.int64)
     firsts, _ = _find_groups(pairs)
@@ -82,7 +86,11 @@ def select_pairs(
     n_shared: NDArray[np.int64],
     count_hashes: Callable[[NDArray[np.int64]], NDArray[np.int64]],
 ) -> NDArray[np.int64]:
-    """The packed pairs that share enough hashes to be measured.
+    """The packed pairs that share enough hashes to be measured, ascending.
+
+    pairs         (n,)  packed, ascending
+    n_shared      (n,)  hashes that each shares
+    count_hashes  from documents, (n,), to how many hashes the sketch of each has
 
     One shared hash is enough where either document has only one.
     """

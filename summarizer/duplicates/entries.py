@@ -13,7 +13,13 @@ from summarizer.kernels.library import load_library
 def locate_entries(
     offsets: NDArray[np.int64], rows: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The places of the entries of the documents ``rows``, and how many entries each has."""
+    """The places of the entries of some documents, and how many entries each has.
+
+    offsets  (n_documents + 1,)  where the entries of each document begin, and the end of the last
+    rows     (n_rows,)           documents, in any order
+    returns  (n_entries,)        places, one document behind the other
+             (n_rows,)           entries of each
+    """
     counts = offsets[rows + 1] - offsets[rows]
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
@@ -21,7 +27,11 @@ def locate_entries(
 
 
 def take_entries(entries: NDArray[Any], offsets: NDArray[np.int64], rows: NDArray[np.int64]) -> NDArray[Any]:
-    """The entries of the documents ``rows``, one document behind the other."""
+    """The entries of the documents ``rows``, one document behind the other, (n,).
+
+    entries  those of all documents, one document behind the other
+    offsets  as for `locate_entries`
+    """
     library = load_library()
     if not library:
         return take_by_arrays(entries, offsets, rows)

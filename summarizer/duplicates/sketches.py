@@ -69,7 +69,7 @@ def count_runs(
 
 
 def add_runs(shingles: Shingles, rows: NDArray[np.int64], table: NDArray[np.int32]) -> None:
-    """Add the runs of the documents ``rows`` to the counts of ``table``."""
+    """Add the runs of the documents ``rows`` to the counts of ``table``, (n_buckets,), in place."""
     ascending = np.sort(rows)
     library = load_library()
     if library:
@@ -91,17 +91,6 @@ def find_buckets(runs: NDArray[np.uint32], table: NDArray[np.int32]) -> NDArray[
     return runs & np.uint32(len(table) - 1)
 
 
-def find_formulas(runs: NDArray[np.uint32], table: NDArray[np.int32], n_documents: int) -> NDArray[np.bool_]:
-    """Which runs are held by so many documents that sharing them says little.
-
-    More than sqrt(n) / 7 documents, and more than 10: families of bulletins grow with the collection, but
-    slower. A constant of 20 missed families at 5k documents (F1 .97 instead of .99), a constant of 10 took
-    phrases for formulas at 20k (.93 instead of .98).
-    """
-    is_formula: NDArray[np.bool_] = table[find_buckets(runs, table)] > _limit_count(n_documents)
-    return is_formula
-
-
 def sketch(
     shingles: Shingles, rows: NDArray[np.int64], table: NDArray[np.int32], n_documents: int | None = None
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
@@ -111,7 +100,7 @@ def sketch(
     returns  (n,)  run hashes
              (n,)  which of ``rows`` each belongs to, from 0
     """
-    limit = _limit_count(len(rows) if n_documents is None else n_documents)
+    limit = limit_count(len(rows) if n_documents is None else n_documents)
     library = load_library()
     if library:
         runs = shingles.runs, shingles.run_offsets
@@ -131,8 +120,13 @@ def sketch_arrays(
     return np.concatenate(hashes), np.concatenate(owners)
 
 
-def _limit_count(n_documents: int) -> float:
-    """The count above which a run is a formula."""
+def limit_count(n_documents: int) -> float:
+    """The number of documents above which a run is a formula: sharing it says little.
+
+    That is sqrt(n) / 7, and 10 at least: families of bulletins grow with the collection, but slower. A
+    constant of 20 missed families at 5k documents (F1 .97 instead of .99), a constant of 10 took phrases for
+    formulas at 20k (.93 instead of .98).
+    """
     return float(max(10.0, n_documents**0.5 / 7))
 
 
