@@ -50,7 +50,7 @@ def size_table(n_runs: int, n_documents: int) -> int:
     table of a million documents has 16 MB and is fast to read, and one of a billion has 1 GB.
     """
     bits = n_runs.bit_length()
-    shared = max(64, int(_limit_count(n_documents) / 4))
+    shared = max(64, int(limit_count(n_documents) / 4))
     return 1 << max(12, min(bits - 2, 22), bits - (shared.bit_length() - 1))
 
 
