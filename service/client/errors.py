@@ -69,7 +69,8 @@ class RefusedError(ServiceError):
 
     def __str__(self) -> str:
         request = f" (request {self.request_id})" if self.request_id else ""
-        return f"{self.status} {self.problem['title']}: {self.detail} {self.advice}".rstrip() + request
+        said = f"{self.detail.rstrip('.')}. {self.advice}" if self.advice else self.detail
+        return f"{self.status} {self.problem['title']}: {said}{request}"
 
 
 class InvalidRequestError(RefusedError):

@@ -54,7 +54,12 @@ def register_tracing(app: Flask) -> None:
             key=g.key.name if g.get("key") else None,
         )
         begun = g.begun
-        reply.call_on_close(lambda: log_requests(meter, [(answered, time.perf_counter() - begun)]))
+
+        def log() -> None:
+            meter.in_hand.dec()
+            log_requests(meter, [(answered, time.perf_counter() - begun)])
+
+        reply.call_on_close(log)
         return reply
 
 
@@ -66,7 +71,6 @@ def choose_id(given: str) -> str:
 
 def log_requests(meter: Meter, answered: Sequence[tuple[AnsweredRequest, float]]) -> None:
     """Log and count requests, each with the seconds until its reply was sent."""
-    meter.in_hand.dec(len(answered))
     for one, seconds in answered:
         meter.count(one["method"], one["route"], one["status"], seconds)
     if LOG.isEnabledFor(logging.INFO):

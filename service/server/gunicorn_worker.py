@@ -98,6 +98,7 @@ class PatientWorker(AcceptingWorker):
         # Without it this process is of little use: the parent starts another.
         self.poller.register(forker.control, EVENT_READ, lambda _: self.handle_exit(signal.SIGTERM, None))
         super().run()
+        self._log_sent()
 
     def enqueue_req(self, conn: Any) -> None:
         """Give a request that has arrived to a thread, or refuse it if the queue is full; await others."""
