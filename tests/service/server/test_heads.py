@@ -55,6 +55,10 @@ def test_a_plain_head_is_read_as_gunicorn_reads_it(fields: list[tuple[str, str, 
     "head",
     [
         PLAIN + b"\r\nHost: b",
+        PLAIN + b"\r\nContent-Length: 2",
+        PLAIN + b"\r\nCONTENT-LENGTH: 3",
+        START + b"Content-Length: 2\r\nContent-Length: +2",
+        START + b"Host: a\r\nContent-Length: 2 ",
         PLAIN + b"\r\nTransfer-Encoding: chunked",
         PLAIN + b"\r\nExpect: 100-continue",
         PLAIN + b"\r\nUpgrade: h2c",
@@ -77,3 +81,26 @@ def test_a_plain_head_is_read_as_gunicorn_reads_it(fields: list[tuple[str, str, 
 def test_what_is_not_plain_is_left_to_gunicorn(head: bytes) -> None:
     """Whatever can be understood in two ways."""
     assert read_plain_head(head) is None
+
+
+def test_heads_that_differ_in_one_byte_are_told_apart() -> None:
+    """Remembered or not, with keys and without; a change of what was returned changes no later one."""
+    for field in ("X-A: b", "Authorization: Bearer b"):
+        heads = [PLAIN + f"\r\n{field}{end}".encode() for end in ("", "c", "d", "c", "")]
+        found = []
+        for number, head in enumerate(heads):
+            environ = read_plain_head(head.replace(b"Length: 2", b"Length: %d" % number))
+            assert environ is not None
+            assert environ.pop("CONTENT_LENGTH") == str(number)
+            found.append({**environ})
+            environ.clear()
+        assert found == [read_by_gunicorn_plainly(head) for head in heads]
+
+
+def read_by_gunicorn_plainly(head: bytes) -> dict[str, Any]:
+    """The same fields of gunicorn's environment."""
+    theirs = read_by_gunicorn(head) or {}
+    names = [name for name in theirs if name.startswith("HTTP_")]
+    return {
+        name: theirs[name] for name in [*names, "CONTENT_TYPE", "REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO"]
+    }
