@@ -51,15 +51,18 @@ def search_echoes(lines: Sequence[Line], rows: Sequence[int], echoing: Sequence[
 def _may_echo(echoing: Sequence[int], lines: Sequence[Line], rows: Sequence[int]) -> bool:
     """Whether three words of some short line stand in another line, as far as a search tells.
 
-    Most texts hold no echo. Between words that are searched for stands one blank, so that a text with any
-    other white space takes the long way, as one with many short lines does.
+    Most texts hold no echo. Between words that are searched for stands one blank. A text with many short
+    lines takes the long way.
     """
+    if len(echoing) > MOST_SEARCHED:
+        return True
     texts = [lines[row].block.text for row in rows]
     page = "".join(texts)
-    if len(echoing) > MOST_SEARCHED or "  " in page or not page.isprintable():
-        return True
+    if "  " in page or not page.isprintable():
+        texts = [" ".join(text.split()) for text in texts]
     page = "\n".join(texts)
-    return any(_stands_elsewhere(lines[row].block.text, page) for row in echoing)
+    short = dict(zip(rows, texts, strict=True))
+    return any(_stands_elsewhere(short[row], page) for row in echoing)
 
 
 def _stands_elsewhere(line: str, page: str) -> bool:
