@@ -93,7 +93,7 @@ def _choose(choice: Choice, settings: SummarySettings) -> list[int]:
     best = choice.candidates.groups.lead
     # In four news articles of five no other sentence is better alone than the lead.
     if best < 0 or find_value(choice, best) == -inf:
-        best = _pop_best(choice)
+        best, _ = _pop_best(choice)
     if settings.words is not None and best >= 0 and choice.candidates.groups.lead >= 0:
         _close_filling(choice, FILLING_SCORE * choice.candidates.scores[best])
     by_sentences = settings.words is None and settings.ratio is None
@@ -103,7 +103,7 @@ def _choose(choice: Choice, settings: SummarySettings) -> list[int]:
         if choice.sentences < 1 or choice.words < shortest:
             break
         renew_values(choice, members)
-        best = _pop_short(choice) if by_sentences and len(chosen) >= N_BEST else _pop_best(choice)
+        best = _pop_short(choice) if by_sentences and len(chosen) >= N_BEST else _pop_best(choice)[0]
     return chosen
 
 
@@ -126,32 +126,36 @@ def _fill_heap(choice: Choice) -> None:
     heapify(choice.heap)
 
 
-def _pop_best(choice: Choice) -> int:
-    """The row of the highest value, the first of equal ones; -1 where none can be chosen."""
+def _pop_best(choice: Choice) -> tuple[int, float]:
+    """The row of the highest value, the first of equal ones, and the value; -1 where none can be chosen."""
     heap = choice.heap
     while heap:
         known, row = heappop(heap)
         value = find_value(choice, row)
         if value == -known:
-            return row
+            return row, value
         if value > -inf:
             heappush(heap, (-value, row))
-    return -1
+    return -1, -inf
 
 
 def _pop_short(choice: Choice) -> int:
     """The row with the fewest words a sentence among those worth nearly as much as the best; -1 for none."""
     near: dict[int, float] = {}
-    while len(near) < MOST_NEAR and (row := _pop_best(choice)) >= 0:
-        value = find_value(choice, row)
-        if near and value < next(iter(near.values())) - NEARLY:
-            heappush(choice.heap, (-value, row))
+    heap, least = choice.heap, -inf
+    while len(near) < MOST_NEAR and heap and -heap[0][0] >= least:
+        row, value = _pop_best(choice)
+        if row < 0:
             break
+        if value < least:
+            heappush(heap, (-value, row))
+            break
+        least = least if near else value - NEARLY
         near[row] = value
     shortest = min(near, key=lambda row: _measure_length(choice, row), default=-1)
     for row, value in near.items():
         if row != shortest:
-            heappush(choice.heap, (-value, row))
+            heappush(heap, (-value, row))
     return shortest
 
 
