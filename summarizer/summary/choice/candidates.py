@@ -38,6 +38,8 @@ _ANNOUNCES = compile_late(rf"[:\uff1a]{_BEHIND}")
 _GOES_ON = compile_late(rf"[،,؛;]{_BEHIND}")
 # The last characters of a sentence, enough for its marks and what closes behind them.
 _TAIL = 24
+# Without one of them the end of a sentence matches none of these patterns; most have none.
+_SIGNS = frozenset("?\u061f:\uff1a،,؛;")
 _DATELINE = compile_late(r"^[^.:]{2,40}(?:[-–—/:(]|\d{4})[^.]{0,40}$")
 # How signatures, share texts and links to more begin.
 _STARTS = frozenset(
@@ -132,12 +134,15 @@ def _is_unfit(text: str, n_words: int, *, ended: bool) -> bool:
 
 def _is_fragment(text: str, n_words: int) -> bool:
     """Whether a short line ends in a comma."""
-    return n_words < LONGEST_FRAGMENT and bool(_GOES_ON.search(text[-_TAIL:]))
+    tail = text[-_TAIL:]
+    return n_words < LONGEST_FRAGMENT and not _SIGNS.isdisjoint(tail) and bool(_GOES_ON.search(tail))
 
 
 def _says_nothing(text: str) -> bool:
     """Whether a sentence asks, or announces what comes after it."""
     tail = text[-_TAIL:]
+    if _SIGNS.isdisjoint(tail):
+        return False
     return bool(_ANNOUNCES.search(tail)) or (
         bool(_ASKS.search(tail)) and len(text.split()) <= LONGEST_QUESTION
     )

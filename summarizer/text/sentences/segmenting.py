@@ -36,7 +36,7 @@ def find_blocks(text: str) -> tuple[Block, ...]:
     feed, the file, group and record separators, U+0085, U+2028 and U+2029. A line of marks and controls alone
     is blank.
     """
-    return tuple(Block(line, Span(start, start + len(line)), gap) for line, start, gap in _find_rows(text))
+    return tuple([Block(line, Span(start, start + len(line)), gap) for line, start, gap in _find_rows(text)])
 
 
 def _find_rows(text: str) -> list[Row]:
