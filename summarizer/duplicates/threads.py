@@ -1,7 +1,7 @@
 """Calls on threads, as many as make the work in memory faster."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,12 +23,19 @@ def run_threads(
 
     workers  threads; None: one for each processor, up to ``MOST_THREADS``
     """
-    listed = list(calls)
-    n_threads = count_threads(workers) if len(listed) > 1 else 1
+    return list(yield_results(function, list(calls), workers))
+
+
+def yield_results(
+    function: Callable[..., Result], calls: Sequence[tuple[Any, ...]], workers: int | None
+) -> Iterator[Result]:
+    """As `run_threads`, each result as soon as it and those before it are there."""
+    n_threads = count_threads(workers) if len(calls) > 1 else 1
     if n_threads == 1:
-        return [function(*call) for call in listed]
+        yield from (function(*call) for call in calls)
+        return
     with ThreadPoolExecutor(n_threads) as threads:
-        return list(threads.map(lambda call: function(*call), listed))
+        yield from threads.map(lambda call: function(*call), calls)
 
 
 def count_threads(workers: int | None) -> int:

@@ -1,5 +1,6 @@
 """Each fast stage agrees with its slow twin."""
 
+from dataclasses import fields
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -15,7 +16,7 @@ from summarizer.duplicates.days import find_days
 from summarizer.duplicates.documents import collapse
 from summarizer.duplicates.measures import overlap
 from summarizer.duplicates.recurring_blocks import group_boxes
-from summarizer.duplicates.shingles import LEAD, OPENING, shingle, shingle_all
+from summarizer.duplicates.shingles import LEAD, OPENING, join, join_in_turn, shingle, shingle_all
 from summarizer.duplicates.sketches import (
     SKETCH_RUNS,
     count_runs,
@@ -24,7 +25,7 @@ from summarizer.duplicates.sketches import (
     sketch,
     sketch_on_threads,
 )
-from summarizer.duplicates.words.word_hashes import BATCH_CHARACTERS, hash_batch, hash_words
+from summarizer.duplicates.words.word_hashes import PIECE_CHARACTERS, hash_batch, hash_words
 from summarizer.text.dates import DAYS
 from tests.duplicates.reference import cluster_stars, compute_likeness, list_runs, split_words
 from tests.duplicates.samples import write_story
@@ -67,7 +68,7 @@ def test_spans_cut_out_the_words(text: str) -> None:
 
 def test_a_long_text_hashes_as_its_parts_do() -> None:
     """A text of many pieces has the words of the whole."""
-    text = write_story(1, 3000) * (3 * BATCH_CHARACTERS // 15_000)
+    text = write_story(1, 3000) * (3 * PIECE_CHARACTERS // 15_000)
     _, _, bounds = hash_batch([text])
     assert bounds[-1] == len(split_words(text))
 
@@ -93,6 +94,20 @@ def test_batches_do_not_change_the_shingles(texts: list[str]) -> None:
     one, many = shingle(texts), shingle_all(texts * 3, 3)
     assert np.array_equal(np.tile(one.texts, 3), many.texts)
     assert np.array_equal(np.tile(one.runs, 3), many.runs)
+
+
+@given(st.lists(TEXTS, max_size=6), st.integers(1, 20))
+@settings(deadline=None)
+def test_batches_that_come_one_by_one_are_joined_as_all_at_once(
+    batches: list[list[str]], expected: int
+) -> None:
+    """Whether more come than were expected or fewer, and whatever their sizes."""
+    parts = [shingle(texts) for texts in batches]
+    one, other = join(parts), join_in_turn(iter(parts), expected)
+    for field in fields(one):
+        found, wanted = getattr(other, field.name), getattr(one, field.name)
+        assert found.dtype == wanted.dtype
+        assert np.array_equal(found, wanted)
 
 
 def test_sketches_hold_the_smallest_hashes() -> None:

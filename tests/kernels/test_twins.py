@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from summarizer.duplicates.candidates import CROWD, pack_hashes, pair_arrays
 from summarizer.duplicates.shingles import lay_out_tables, shingle, sort_arrays
-from summarizer.duplicates.words.word_hashes import BATCH_CHARACTERS, scan_arrays, scan_batch, scan_compiled
+from summarizer.duplicates.words.word_hashes import PIECE_CHARACTERS, scan_arrays, scan_batch, scan_compiled
 from summarizer.kernels.candidates import pair_keys
 from summarizer.kernels.digests import digest_texts
 from summarizer.kernels.shingles import SortedShingles, sort_shingles
@@ -76,7 +76,7 @@ def test_stretches_of_a_long_page_have_the_same_measures() -> None:
 
 
 @pytest.mark.parametrize(
-    "size", [BATCH_CHARACTERS - 1, BATCH_CHARACTERS, BATCH_CHARACTERS + 1, 2 * BATCH_CHARACTERS]
+    "size", [PIECE_CHARACTERS - 1, PIECE_CHARACTERS, PIECE_CHARACTERS + 1, 2 * PIECE_CHARACTERS]
 )
 @pytest.mark.parametrize("unit", ["س", "1", "كلمة ", "ثلاثة وعشرون ", "\ufdfa", ". ", "\U0001f600س"])
 def test_long_texts_are_cut_alike(size: int, unit: str) -> None:
@@ -87,7 +87,7 @@ def test_long_texts_are_cut_alike(size: int, unit: str) -> None:
 def test_a_word_longer_than_every_piece_is_hashed_whole_in_a_batch() -> None:
     """Texts of a batch are not cut, whatever their length."""
     assert (
-        find_differences(get_library(), ["ب" * (2 * BATCH_CHARACTERS + 5), "1" * BATCH_CHARACTERS, ""]) == []
+        find_differences(get_library(), ["ب" * (2 * PIECE_CHARACTERS + 5), "1" * PIECE_CHARACTERS, ""]) == []
     )
 
 

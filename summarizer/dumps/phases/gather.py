@@ -23,7 +23,7 @@ from summarizer.dumps.run.corpus import Input, Parts, write_shingles
 from summarizer.dumps.run.record_names import name_records, number_lines
 from summarizer.dumps.run.strings import list_strings, pack_strings
 from summarizer.dumps.run.tasks import Runner
-from summarizer.duplicates.shingles import Shingles, join, shingle
+from summarizer.duplicates.shingles import Shingles, join_in_turn, shingle
 from summarizer.duplicates.words.word_hashes import BATCH_CHARACTERS
 from summarizer.errors import DocumentError, RunError
 from summarizer.records import Document, DuplicateSettings, Keep
@@ -72,9 +72,12 @@ def gather_part(folder: Path, part: Input, settings: DumpSettings) -> None:
     ``n_characters``, ``dates``; and the refused lines.
     """
     columns, refused = _Columns(), list[Refusal]()
-    batches = [shingle(texts) for texts in _read_batches(part, settings, columns, refused)]
+    batches = (shingle(texts) for texts in _read_batches(part, settings, columns, refused))
+    source = part.source
+    # A letter has one byte at least, so this is more than there are.
+    n_batches = ((source.size if source.end is None else source.end) - source.start) // BATCH_CHARACTERS + 1
+    shingles = join_in_turn(batches, n_batches)
     with finish_folder(folder) as unfinished:
-        shingles = join(batches)
         write_shingles(unfinished, shingles)
         save_into(unfinished, _lay_out(shingles, columns))
         (unfinished / REFUSED).write_bytes(b"".join(map(write_refusal, refused)))

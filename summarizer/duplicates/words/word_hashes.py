@@ -30,9 +30,10 @@ from summarizer.duplicates.words.spelling import BETWEEN, Spelling, hash_spellin
 from summarizer.kernels.library import load_library
 from summarizer.text.numbers import IDENTIFIER_DIGITS, trim_zeros
 
-# The size of a batch or of a piece of a long text: 128k characters take working arrays of 6 MB a thread. From
-# 32k to 256k characters the speed differs by less than a tenth.
-BATCH_CHARACTERS = 1 << 17
+# The size of a piece of a long text, and of a batch of texts, whose working arrays take 12 MB a thread. With
+# batches of half the size one thread took a tenth more processor time, two took a sixth more.
+PIECE_CHARACTERS = 1 << 17
+BATCH_CHARACTERS = 1 << 18
 
 Words = tuple[NDArray[np.uint64], NDArray[np.bool_], NDArray[np.int64]]
 
@@ -138,12 +139,12 @@ def fold_sequences(hashes: NDArray[np.uint64], bounds: NDArray[np.int64]) -> NDA
 def cut(text: str) -> list[tuple[int, int]]:
     """Pieces of a long text, each ending with a line or a word."""
     cuts, start = [], 0
-    while len(text) - start > BATCH_CHARACTERS:
+    while len(text) - start > PIECE_CHARACTERS:
         end = max(
-            text.rfind(" ", start, start + BATCH_CHARACTERS),
-            text.rfind("\n", start, start + BATCH_CHARACTERS),
+            text.rfind(" ", start, start + PIECE_CHARACTERS),
+            text.rfind("\n", start, start + PIECE_CHARACTERS),
         )
-        end = end if end > start else start + BATCH_CHARACTERS
+        end = end if end > start else start + PIECE_CHARACTERS
         cuts.append((start, end))
         start = end
     return [*cuts, (start, len(text))]
@@ -222,14 +223,16 @@ def _hash_long_words(
         hashes[row] = hash_form(trim_zeros(data.decode("utf-16-le"))) if is_number else hash_long(data)
 
 
-@lru_cache(maxsize=4)
 def _list_powers(n_letters: int = 0) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """Powers of the base and of its inverse modulo 2**64; more than usual for a text without spaces."""
-    size = BATCH_CHARACTERS * 2
+    size = PIECE_CHARACTERS * 2
     while size < n_letters:
         size *= 2
-    if n_letters and size == BATCH_CHARACTERS * 2:
-        return _list_powers()
+    return _make_powers(size)
+
+
+@lru_cache(maxsize=4)
+def _make_powers(size: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     powers, inverses = np.full(size, BASE, np.uint64), np.full(size, pow(BASE, -1, 1 << 64), np.uint64)
     powers[0] = inverses[0] = 1
     return np.cumprod(powers, dtype=np.uint64), np.cumprod(inverses, dtype=np.uint64)
