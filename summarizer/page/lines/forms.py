@@ -17,8 +17,8 @@ from summarizer.page.phrases.matching import (
 from summarizer.page.records import Form, Line
 from summarizer.records import Block, RemovedKind
 from summarizer.text.late_patterns import compile_late
-from summarizer.text.letters import LETTERS
 from summarizer.text.normalizing import normalize
+from summarizer.text.tokenizing import LETTERS_RUN
 
 # Characters. The longest of 7,049 labelled captions has 241, and 34 words. Notices are shorter, and those
 # with a full stop even shorter.
@@ -34,7 +34,6 @@ LONGEST_NAMES = 14
 # The cells of a table have fewer.
 FAR_APART, N_JOINED, JOINED_WORDS = "    ", 3, 3
 
-_SHOWN = compile_late(f"[{LETTERS}0-9]")
 # A closing quote alone does not end a sentence, since headlines have quotes too.
 _ENDS, _AFTER_END = (".", "!", "…", "۔"), '"»”’)] '
 _COLONS = (":", "؛")
@@ -105,7 +104,7 @@ def _is_joined(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def find_form(plain: str) -> Form | RemovedKind:
     """The form of a folded line; cached, since menus and notices are the same on every page."""
-    if not _SHOWN.search(plain):
+    if not LETTERS_RUN.search(plain):
         return RemovedKind.SEPARATOR
     if plain.startswith("#") and all(word.startswith("#") for word in plain.split()):
         return RemovedKind.TAGS

@@ -18,8 +18,7 @@ from summarizer.page.lines.credits import find_core
 from summarizer.page.phrases.matching import is_number
 from summarizer.page.records import Form, Line
 from summarizer.records import RemovedKind
-from summarizer.text.late_patterns import compile_late
-from summarizer.text.letters import LETTERS
+from summarizer.text.tokenizing import LETTERS_RUN
 
 # Words. A caption that differs from an earlier line by a prefix or an ending shares at least so many words
 # with it. On 17,744 labelled lines, whose copies have spelling errors too, precision is .995 and recall .580:
@@ -35,7 +34,6 @@ N_COMPARED = 4
 
 _REPEATING = (Form.CAPTION, Form.OPEN, Form.SHORT, Form.QUESTION, Form.ITEM, RemovedKind.READ_MORE)
 _CUT = ("...", "…")
-_WORD = compile_late(f"[{LETTERS}0-9]+")
 
 Words = frozenset[str]
 _NO_WORDS: Words = frozenset()
@@ -67,7 +65,7 @@ def find_repeats(lines: Sequence[Line]) -> tuple[int, ...]:
 @lru_cache(maxsize=4096)
 def _list_words(plain: str) -> Words:
     """The words of a folded line without bullet and credit; cached, since titles and captions stand again."""
-    return frozenset(_WORD.findall(find_core(plain)))
+    return frozenset(LETTERS_RUN.findall(find_core(plain)))
 
 
 def _shares(words: Words, n_holders: Mapping[str, int]) -> bool:

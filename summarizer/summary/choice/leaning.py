@@ -26,9 +26,8 @@ from summarizer.summary.opening_words import (
 )
 from summarizer.text.form_cache import FormCache
 from summarizer.text.late_patterns import compile_late
-from summarizer.text.letters import HIDDEN, LETTERS
 from summarizer.text.light_stemming import light_stem_form
-from summarizer.text.tokenizing import find_words, tokenize
+from summarizer.text.tokenizing import LETTERS_RUN, WORD, find_words, tokenize
 
 # A demonstrative further inside mostly points at something in its own sentence.
 POINTING_WORDS = N_FIRST
@@ -43,8 +42,6 @@ _COUNTS_ON = AS_FOR | COUNTED
 # Without one of these signs a sentence leans only as a quotation; the second only where the text is divided.
 _ALWAYS, _DIVIDED = CONNECTS | AS_FOR | POINTS | SAYS, GOES_ON | OWNED
 _CLOSING = compile_late('["»”]')
-_LETTER = compile_late(f"[{LETTERS}]")
-_FIRST_WORD = compile_late(f"[{LETTERS}][{LETTERS}{HIDDEN}]*")
 _QUOTES = frozenset('"«“')
 _SPEECH = _QUOTES | {":"}
 # A word with the article has no owner.
@@ -123,14 +120,14 @@ def _hides_speaker(text: str, signs: int) -> bool:
     """Whether what is said follows the verb of saying at once, without who says it."""
     if signs & IS_SAID:
         return True
-    first = _FIRST_WORD.search(text)
+    first = WORD.search(text)
     return first is not None and text[first.end() :].lstrip()[:1] in _SPEECH
 
 
 def _is_quotation(text: str) -> bool:
     """Whether a sentence that begins with a quote is one quotation, so that nothing says whose."""
     closing = _CLOSING.search(text, 1)
-    return closing is not None and not _LETTER.search(text, closing.end())
+    return closing is not None and not LETTERS_RUN.search(text, closing.end())
 
 
 def begins_clause(form: str) -> bool:

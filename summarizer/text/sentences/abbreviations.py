@@ -17,11 +17,11 @@ from summarizer.text.sentences.continuations import (
     SPELLED_WORDS,
     WAW_WORDS,
 )
+from summarizer.text.tokenizing import LETTERS_RUN
 
 # A word, the stop joined to it, and the rest up to the next word.
 _PIECE = compile_late(rf"([{LETTERS}]+)(\.?)([^{LETTERS}]*)")
 _FIRST_WORD = compile_late(rf"[\s\"'(\[«“‘]*([{LETTERS}]*)")
-_GLUED_WORD = compile_late(f"[{LETTERS}]+")
 _ADDRESS = compile_late(r"[A-Za-z\d_@/%&=#~+-]")
 _TITLE = compile_late(rf"(?<![{LETTERS}])و?ا\s?\.\s?(?:م\s?\.\s?)?د\s?$")
 # Particles; they stand alone only after a stray space, or when the tatweel of "لـ د. سعيد" is removed.
@@ -92,7 +92,7 @@ def _is_prefixed(word: str) -> bool:
 
 def _goes_on(last: str, after: str) -> bool:
     """Whether the next letter of a chain follows the stop without a space: the ف of أ.ف.ب"""
-    found = _GLUED_WORD.match(after)
+    found = LETTERS_RUN.match(after)
     word = normalize(found.group()) if found else "و"
     if word == "و" or not _is_initial(word):
         return False

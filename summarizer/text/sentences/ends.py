@@ -22,6 +22,7 @@ from summarizer.text.letters import (
 from summarizer.text.sentences.abbreviations import is_abbreviated, opens_sentence, read_word
 from summarizer.text.sentences.continuations import CLAUSE_OPENING, CONTINUING, MANNER, REPORTING
 from summarizer.text.sentences.quotations import Enclosure, find_enclosures
+from summarizer.text.tokenizing import LETTERS_RUN
 
 # A longer quotation holds whole sentences of its own.
 MAX_ENCLOSED = 220
@@ -30,7 +31,6 @@ REACH = 40
 
 _MARKS = compile_late(rf"[{STOPS}{QUESTIONS}{ELLIPSIS}](?:\s*+[{STOPS}{QUESTIONS}{ELLIPSIS}])*")
 _QUESTION = compile_late(f"[{QUESTIONS}]")
-_LETTER = compile_late(f"[{LETTERS}]")
 _CLOSER = compile_late(rf"[{re.escape(CLOSING_BRACKETS + CLOSING_QUOTES)}\"'](?![{LETTERS}])")
 _REFERENCE = compile_late(r"(?:\[\d{1,3}\])*")
 # The number or letter of a list's item: 1.  ٢.  أ.  - 3.
@@ -83,7 +83,7 @@ def read_candidates(line: str, rows: Iterable[Sequence[int]]) -> Iterator[Candid
 
 
 def _find_letter(line: str, start: int) -> int:
-    found = _LETTER.search(line, start)
+    found = LETTERS_RUN.search(line, start)
     return found.start() if found else len(line)
 
 
