@@ -219,6 +219,9 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="where the archive is made; a temporary folder")
     parser.add_argument("--step", help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.documents < 10 * BATCH and not options.step:
+        # MinHash LSH takes a tenth of them, and documents are made by the batch.
+        parser.error(f"--documents: found {options.documents}, wanted {10 * BATCH} or more")
     if options.step:
         print(json.dumps(dict(list_steps(options.folder, options.documents))[options.step]()))
         return
