@@ -6,6 +6,7 @@ from summarizer.html.decode import decode_html, repair_misread
 from summarizer.html.extraction import find_extracted
 from summarizer.html.lines import read_lines
 from summarizer.html.metadata import read_metadata
+from summarizer.html.tables import separate_cells
 from summarizer.html.tree import build_tree
 from summarizer.records import Block, Markup, Metadata
 from summarizer.text.validation import check
@@ -43,6 +44,7 @@ def read_html(html: str | bytes, url: str | None = None) -> HtmlLines:
     tree = build_tree(text)
     if tree is None:
         return HtmlLines("", (), (), (), Metadata())
+    separate_cells(tree)
     rendering, metadata = read_lines(tree), read_metadata(tree, url)
     shown = [row for row in range(len(rendering.blocks)) if row not in rendering.hidden]
     blocks = tuple(rendering.blocks[row] for row in shown)

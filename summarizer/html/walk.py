@@ -33,6 +33,8 @@ _SHOWN = re.compile(r"[^\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\uf
 _ONLY_BLANKS = " \t\n\r"
 # Elements around a line whose names count for it, and words of those inside it.
 _AROUND, _MOST_WORDS = 6, 200
+# Sizes of <font> in which old sites write titles; the level of such a line, and the most characters of one.
+LARGE, LARGE_LEVEL, LONGEST_LARGE = frozenset(("5", "6", "7", "+2", "+3", "+4")), 2, 200
 # Elements inside a line that say something of it without any attribute.
 _TELLING = frozenset(("a", "time", *BOLD, *KEEPS_LINES, *AREAS))
 
@@ -61,6 +63,7 @@ class _Frame:
     level: int = 0
     in_link: bool = False
     in_bold: bool = False
+    is_large: bool = False
     is_hidden: bool = False
     keeps_lines: bool = False
     path: str = ""  # its name and those of the two around it, once a line needs it
@@ -75,13 +78,14 @@ class _Draft:
     words: set[str] = field(default_factory=set)
     n_linked: int = 0
     n_bold: int = 0
+    n_large: int = 0
 
     def clear(self) -> None:
         """Begin the next line."""
         self.parts.clear()
         if self.words:
             self.words = set()
-        self.n_linked = self.n_bold = 0
+        self.n_linked = self.n_bold = self.n_large = 0
 
 
 class Walk:
@@ -152,6 +156,7 @@ class Walk:
             HEADINGS.get(tag, above.level),
             above.in_link or tag == "a",
             above.in_bold or tag in BOLD,
+            above.is_large or (tag == "font" and attributes.get("size", "").strip() in LARGE),
             above.is_hidden or (bool(attributes) and is_hidden(attributes)),
             above.keeps_lines or tag in KEEPS_LINES,
         )
@@ -196,6 +201,8 @@ class Walk:
             draft.n_linked += size
         if frame.in_bold:
             draft.n_bold += size
+        if frame.is_large:
+            draft.n_large += size
 
     def _end_line(self, *, is_break: bool = False) -> None:
         """The line so far is whole; an empty paragraph, or a second <br>, is a blank line."""
@@ -228,7 +235,7 @@ class Walk:
             "outer_words": (above.reach if above else None) or NO_WORDS,
             "areas": owner.areas,
             "article": owner.article,
-            "level": owner.level,
+            "level": owner.level or (LARGE_LEVEL if len(text) == draft.n_large <= LONGEST_LARGE else 0),
             "link_density": min(1.0, draft.n_linked / len(text)),
             "bold_density": min(1.0, draft.n_bold / len(text)),
         }

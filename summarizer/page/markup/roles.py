@@ -14,6 +14,7 @@ from summarizer.page.markup.bodies import (
     find_other_texts,
     find_sources,
 )
+from summarizer.page.markup.boxes import find_buttons, find_related
 from summarizer.page.markup.heads import find_head_lines, is_standfirst
 from summarizer.page.markup.kinds import is_byline
 from summarizer.page.markup.records import PARTS, HtmlLabel, MarkedPage, Story
@@ -94,7 +95,11 @@ def _complete_text(body: Sequence[int], roles: Roles, story: Story) -> Roles:
         return {}
     changed |= dict.fromkeys(find_missed_opening(body, roles, lines, markups), HtmlLabel.BODY)
     changed |= dict(find_missed_lists(body, roles, lines, markups))
-    return changed | dict.fromkeys(find_sources(body, lines, markups), HtmlLabel.FURNITURE)
+    changed |= dict.fromkeys(find_sources(body, lines, markups), HtmlLabel.FURNITURE)
+    changed |= dict.fromkeys(find_buttons(body, lines, markups), HtmlLabel.FURNITURE)
+    return changed | dict.fromkeys(
+        find_related(story.rows, roles | changed, lines, markups), HtmlLabel.RELATED
+    )
 
 
 def _list_body(roles: Roles) -> list[int]:

@@ -18,6 +18,8 @@ SHORTEST_TITLE = 8
 # Letters of a title at the end of the name of the page, behind the name of the site.
 SHORTEST_LAST = 16
 PHOTO_WORDS = frozenset(("caption", "figcaption", "photo", "image", "picture"))
+# Names of an entry, with which those of its title begin; sentences among which a title may stand.
+ENTRY_WORDS, OPENING = frozenset(("entry", "post", "topic")), 3
 # Names that templates give to titles.
 TITLE_WORDS = frozenset(("title", "headline", "heading"))
 LOWEST = 7
@@ -82,7 +84,7 @@ def find_title(
         return None
     wanted = read_letters(named or "")
     above = [row for row in roles if row < body[-1] and roles[row] is not HtmlLabel.RELATED]
-    same = [row for row in above if _says(lines[row], wanted)]
+    same = _list_same(above, lines, wanted)
     known = frozenset(same)
     above = [row for row in above if row in known or _may_be_title(lines[row], markups[row])]
     labelled = [row for row in above if roles[row] is HtmlLabel.TITLE and not _is_of_photo(markups[row])]
@@ -90,10 +92,14 @@ def find_title(
         row for row in labelled if markups[row].level or not TITLE_WORDS.isdisjoint(markups[row].own_words)
     ]
     headings = [row for row in above if row < body[0] and markups[row].level]
+    entries = [row for row in above if _is_of_entry(markups[row])]
+    opening = body[min(OPENING, len(body)) - 1]
     for rows in (
         [row for row in labelled if row in known],
+        entries if len(entries) == 1 else [],
         named_so,
         [row for row in same if markups[row].level],
+        [row for row in same if row <= opening and len(read_letters(lines[row].block.text)) >= SHORTEST_LAST],
         headings,
         labelled,
         [row for row in above if row < body[0] and not TITLE_WORDS.isdisjoint(markups[row].own_words)],
@@ -103,6 +109,18 @@ def find_title(
             # Of headings the highest, of equals the first.
             return min(rows, key=lambda row: (markups[row].level or LOWEST, row))
     return None
+
+
+def _list_same(rows: Sequence[int], lines: Sequence[Line], wanted: str) -> list[int]:
+    """The rows of the title that the metadata names; the name of the site is shorter, if both stand there."""
+    letters = {row: len(read_letters(lines[row].block.text)) for row in rows if _says(lines[row], wanted)}
+    longest = max(letters.values(), default=0)
+    return [row for row, n_letters in letters.items() if 2 * n_letters >= longest]
+
+
+def _is_of_entry(markup: Markup) -> bool:
+    """Whether a template names a line as the title of an entry."""
+    return "title" in markup.own_words and not ENTRY_WORDS.isdisjoint(markup.own_words)
 
 
 def _may_be_title(line: Line, markup: Markup) -> bool:

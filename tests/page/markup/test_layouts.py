@@ -110,3 +110,54 @@ def test_the_name_of_the_page_may_begin_with_its_site() -> None:
     article = get_article(build(content, f"شبكة الوادي - {TITLE}"))
     assert article.title is not None
     assert article.title.text == TITLE
+
+
+def test_cells_of_an_old_layout_are_apart() -> None:
+    """The title is the line in large letters, or the one that the page is named by."""
+    text = "<br><br>".join(BODY)
+    for title in (f'<font size="5"><b>{TITLE}</b></font>', f"<b>{TITLE}</b>"):
+        page = parse_html(
+            f"<html><head><title>{TITLE}</title></head><body><table><tr><td colspan=3><a href=1>سياسة</a> | <a href=2>رياضة</a></td>"
+            f"</tr><tr><td>شقق للإيجار</td><td>{title}<br><br>{text}</td><td><a href=3>طقس الغد</a></td></tr></table></body></html>"
+        )
+        article = get_article(page)
+        assert article.title is not None
+        assert article.title.text == TITLE
+        assert [one.text for one in article.body] == list(BODY)
+
+
+def test_the_name_of_a_blog_is_no_title() -> None:
+    """It is the only <h1>, and a link."""
+    head = '<div class="header"><h1 class="title"><a href="/">دفتر الوادي</a></h1><p class="description">حكايات</p></div>'
+    post = f'<div class="post hentry"><h3 class="post-title entry-title">{TITLE}</h3><div class="post-body">{PARAGRAPHS}</div></div>'
+    article = get_article(build(head + post, f"دفتر الوادي: {TITLE}"))
+    assert article.title is not None
+    assert article.title.text == TITLE
+
+
+def test_links_of_boxes_are_related_and_no_text() -> None:
+    """Under their heading, in a box between two paragraphs, and as a paragraph of their own."""
+    box = '<div class="read-more"><a href="/1"><span>ترميم ثلاثين مخطوطا في الدير</span></a></div>'
+    link = '<p><strong><a href="/2">شاهد أيضا: جولة في القاعة الكبرى</a></strong></p>'
+    below = '<div class="jp-relatedposts"><h3>ذات صلة</h3><p><a href="/3">مدرسة القرية تستقبل التلاميذ</a></p></div>'
+    first, *others = BODY
+    content = f"<p>{first}</p>{box}<p>{others[0]}</p>{link}<p>{others[1]}</p>{below}"
+    article = get_article(build(f"<article><h1>{TITLE}</h1>{content}</article>"))
+    assert [one.text for one in article.body] == list(BODY)
+    headlines = [item.headline.text for item in article.related if item.headline]
+    assert headlines == ["ترميم ثلاثين مخطوطا في الدير", "مدرسة القرية تستقبل التلاميذ"]
+
+
+def test_a_tool_bar_under_the_title_is_no_text() -> None:
+    """Nor is the link back under the text."""
+    tools = '<ul class="page-actions"><li>اللغة</li><li>راقب</li><li>عدل</li></ul>'
+    content = f'<main><h1>{TITLE}</h1>{tools}<div class="content">{PARAGRAPHS}<p><a href="/">عودة</a></p></div></main>'
+    assert [one.text for one in get_article(build(content)).body] == list(BODY)
+
+
+def test_all_paragraphs_beside_those_of_the_text_are_text() -> None:
+    """Also in the element for the head of a page, with links in them, and rows of a table between them."""
+    rows = "<table><tr><td>الكتب</td><td>40</td></tr><tr><td>القراء</td><td>12</td></tr></table>"
+    content = f'<header class="page"><h1>{TITLE}</h1><p>{BODY[0]}</p><p>{BODY[1]}</p>{rows}<p>{BODY[2]}</p></header>'
+    article = get_article(build(content))
+    assert [one.text for one in article.body] == [*BODY[:2], "الكتب\t40", "القراء\t12", BODY[2]]

@@ -1,0 +1,71 @@
+"""Lines of HTML that lead away from a text: what its labels take for text, and what is related to it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from summarizer.page.markup.records import HtmlLabel
+from summarizer.page.markup.titles import LINKED
+from summarizer.page.records import Form, Line
+from summarizer.records import Markup, RemovedKind
+
+# Words of a button or an entry of a tool bar, and of a headline.
+LONGEST_BUTTON, LONGEST_LINK, FEWEST_WORDS = 8, 2, 3
+# The share of the characters of a line in a link, where the words before the link are its label.
+HALF_LINKED = 0.5
+_MAY_BE_RELATED = (HtmlLabel.FURNITURE, HtmlLabel.SUBHEADING, HtmlLabel.BODY)
+_BUTTONS = (
+    RemovedKind.WIDGET,
+    RemovedKind.SHARE,
+    RemovedKind.NEWSLETTER,
+    RemovedKind.APP,
+    RemovedKind.ADVERTISEMENT,
+)
+# Names that templates give to tool bars, and to boxes of other articles.
+TOOL_WORDS = frozenset(("actions", "toolbar", "tools", "indicators"))
+LONGEST_TOOL = 3
+BOX_WORDS = frozenset(("related", "more", "read", "also", "recommended", "similar", "relatedposts"))
+
+
+def find_buttons(body: Sequence[int], lines: Sequence[Line], markups: Sequence[Markup]) -> list[int]:
+    """Lines of a text that are buttons, entries of a tool bar, or a link to another article."""
+    last = len(body)
+    while last > 1 and _is_link(lines[body[last - 1]], markups[body[last - 1]]):
+        last -= 1
+    return [*[row for row in body[:last] if _is_button(lines[row], markups[row])], *body[last:]]
+
+
+def _is_link(line: Line, markup: Markup) -> bool:
+    """Whether a few words are a link, as "back" is under a text."""
+    return markup.link_density > LINKED and line.block.text.count(" ") < LONGEST_LINK
+
+
+def _is_button(line: Line, markup: Markup) -> bool:
+    n_words = line.block.text.count(" ") + 1
+    if line.form is RemovedKind.READ_MORE:
+        return markup.link_density > LINKED
+    if line.form in _BUTTONS:
+        return n_words <= LONGEST_BUTTON
+    is_tool = n_words <= LONGEST_TOOL and not TOOL_WORDS.isdisjoint(_list_names(markup))
+    return is_tool and line.form is not Form.PARAGRAPH
+
+
+def find_related(
+    rows: range, roles: Mapping[int, HtmlLabel], lines: Sequence[Line], markups: Sequence[Markup]
+) -> Iterator[int]:
+    """Links under a heading of other articles, and links in a box that its template names so."""
+    is_headed = False
+    for row in rows:
+        markup = markups[row]
+        may_be = roles[row] in _MAY_BE_RELATED and _is_headline(lines[row])
+        is_link = may_be and markup.link_density > LINKED and roles[row] is HtmlLabel.FURNITURE
+        is_headed = lines[row].form is RemovedKind.RELATED_HEADING or (is_headed and is_link)
+        is_in_box = "nav" not in markup.areas and not BOX_WORDS.isdisjoint(_list_names(markup))
+        if (is_link and is_headed) or (may_be and is_in_box and markup.link_density > HALF_LINKED):
+            yield row
+
+
+def _is_headline(line: Line) -> bool:
+    return line.block.text.count(" ") + 1 >= FEWEST_WORDS and isinstance(line.form, Form)
+
+
+def _list_names(markup: Markup) -> frozenset[str]:
+    return markup.own_words.union(markup.path.replace(">", ".").split("."))
