@@ -46,6 +46,8 @@ _LINK = compile_late(r"(?:https?://|www\.)[^ ]+|[^ ]+\.(?:com|net|org)(?:/[^ ]*)
 _COUNTER = compile_late(r"[^a-zء-ي]*\d[\d.,]*[kmب]?")
 _QUOTED_SOURCE = compile_late(r"^[«\"“][^«»\"“”]{2,30}[»\"”] ?\((?:[^()]|\([^()]*\))+\)$")
 _INITIALS = compile_late(r"(?:[ء-ي](?:\.|(?=[/،])) ?){1,4}(?:[/،-] ?(?:[ء-ي]\.? ?){1,4})*(?:\([^)]*\))?")
+# The number of a note behind the end of a sentence.
+_REFERENCE = compile_late(r"(?: ?\[\d{1,3}\])+$")
 _PLACE = r"[^ ()/:.–-]{2,14}(?:[ ،]{1,2}[^ ()/:.–-]{2,14}){0,3}"
 _CITY = r"[^ ()/:.–-]{2,14}(?: [^ ()/:.–-]{2,14})?"
 _BULLETS = "*•▪■●"
@@ -142,6 +144,8 @@ def _find_plain_form(plain: str) -> Form:
     n_words = plain.count(" ") + 1
     if n_words >= PARAGRAPH_WORDS:
         return Form.PARAGRAPH
+    if plain.endswith("]"):
+        plain = _REFERENCE.sub("", plain)
     if plain.rstrip(_AFTER_QUESTION).endswith(_QUESTIONS):
         return Form.QUESTION
     if find_bullet(plain):

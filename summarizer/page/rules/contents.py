@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from summarizer.page.phrases.matching import find_bullet
 from summarizer.page.records import Form, Line, Region
-from summarizer.page.rules.stretches import find_stretches, is_sentence
+from summarizer.page.rules.stretches import find_rows, find_stretches, is_sentence
 from summarizer.records import RemovedKind
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize
@@ -25,7 +25,13 @@ _TEXTS = (Form.PARAGRAPH, Form.OPEN, Form.ITEM)
 
 
 def drop_contents(regions: list[Region], lines: Sequence[Line]) -> None:
-    """A list that names the headings below it is no text, with its heading and its last entries."""
+    """A list that names the headings below it is no text, with its heading and its last entries.
+
+    A heading with the link to change its part heads a part, and no article.
+    """
+    for row in find_rows(regions, Region.TITLE)[1:]:
+        if lines[row].folded.endswith("]") and _EDIT.search(lines[row].folded):
+            regions[row] = Region.BODY
     if not any(line.form is Form.ITEM for line in lines):
         return
     last = {

@@ -3,17 +3,24 @@ on there.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from summarizer.page.lines.gaps import find_usual_gap
-from summarizer.page.lines.notices import addresses_customers
-from summarizer.page.phrases.matching import find_bullet, opens_clause
+from summarizer.page.phrases.matching import opens_clause
 from summarizer.page.records import Form, Line, Region
 from summarizer.page.regions.measures.continuity import OPENING
 from summarizer.page.rules.missing_texts import LONG_PARAGRAPH
+from summarizer.page.rules.parts import (
+    find_behind_items,
+    find_last_answer,
+    find_last_item,
+    find_last_like,
+    find_last_list,
+    find_last_marked,
+    find_last_part,
+)
 from summarizer.page.rules.stretches import find_stretches, is_sentence
 from summarizer.records import RemovedKind
-from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize
 
 # So many sentences of so many characters after a text are more of it. With sites left out, 3 raised recall on
@@ -26,20 +33,6 @@ LONGEST_TITLE = 200
 # Notices that stand inside texts too.
 _HARMLESS = (RemovedKind.SEPARATOR, RemovedKind.DATELINE, RemovedKind.DISCLAIMER)
 _SAID = (Form.PARAGRAPH, Form.ITEM)
-_HEADINGS = (Form.SHORT, Form.WORD, Form.OPEN)
-# Words of the heading of a part; headlines above teasers have more.
-HEADING_WORDS = 3
-# Lines of a list under a heading; characters of the sentences behind such lists.
-LEAST_LISTED, SAID_BEHIND = 2, 80
-# Lines of a text above a heading that goes on counting.
-FAR_ABOVE = 200
-# Items of a list at the end of a text. Two may be a date and a counter.
-LEAST_ITEMS = 3
-_ITEM_NUMBER = compile_late(r"\(?(?P<number>\d{1,2})[.)–-]")
-_QUESTIONS = compile_late(
-    normalize(r"(?:ال)?(?:أسئلة|سؤال) .*|(?:ال)?(?:سؤال|أسئلة) و(?:ال)?(?:جواب|أجوبة)|faq.*|frequently.*")
-)
-_ASKS = compile_late(r".*[؟?][ +»\"]*")
 
 
 def extend_texts(regions: list[Region], lines: Sequence[Line]) -> None:
@@ -51,12 +44,13 @@ def extend_texts(regions: list[Region], lines: Sequence[Line]) -> None:
         last = max(
             rows.stop - 1 if is_between and _is_said(rows, lines) else -1,
             _find_last_sentence(rows, lines),
-            _find_last_item(rows, lines),
-            _find_last_answer(rows, lines),
-            _find_last_part(rows, lines),
-            _find_last_list(rows, lines),
-            _find_behind_items(rows, lines),
-            _find_last_like(rows, regions, lines),
+            find_last_item(rows, lines),
+            find_last_answer(rows, lines),
+            find_last_part(rows, lines),
+            find_last_list(rows, lines),
+            find_behind_items(rows, lines),
+            find_last_marked(rows, lines),
+            find_last_like(rows, regions, lines),
         )
         regions[rows.start : last + 1] = [Region.BODY] * (last + 1 - rows.start)
 
@@ -85,127 +79,6 @@ def _find_last_sentence(rows: range, lines: Sequence[Line]) -> int:
 def _heads_sentence(row: int, rows: range, lines: Sequence[Line]) -> bool:
     """Whether a line that could be of a menu ("Climate") stands above a sentence."""
     return lines[row].form is RemovedKind.NAVIGATION and row + 1 in rows and is_sentence(lines[row + 1])
-
-
-def _find_last_part(rows: range, lines: Sequence[Line]) -> int:
-    """The last sentence of an entry: several parts, each a heading of a few words and a sentence or two."""
-    row, n_parts, last = rows.start, 0, -1
-    while row + 1 < rows.stop and _heads_part(row, lines):
-        row += 1
-        while row < rows.stop and is_sentence(lines[row]):
-            last, row = row, row + 1
-        n_parts += 1
-    return last if n_parts >= SEVERAL else -1
-
-
-def _find_last_list(rows: range, lines: Sequence[Line]) -> int:
-    """The last sentence behind several lists, each under a heading of a few words; -1 for none.
-
-    A recipe or a review ends so. Other pages list links there, without a sentence behind them.
-    """
-    row, n_lists, last, said = rows.start, 0, -1, 0
-    while row + 1 < rows.stop and _heads_list(row, lines):
-        stop = row + 1
-        while stop < rows.stop and _is_listed(lines[stop]) and (stop == row + 1 or not lines[stop].block.gap):
-            stop += 1
-        n_lists += stop - row > LEAST_LISTED
-        if ended := [other for other in range(row + 1, stop) if lines[other].folded.endswith(".")]:
-            last = ended[-1]
-            said += sum(len(lines[other].block.text) for other in ended)
-        while stop < rows.stop and is_sentence(lines[stop]):
-            last, stop = stop, stop + 1
-            said += len(lines[last].block.text)
-        if stop == row + 1:
-            break
-        row = stop
-    return last if n_lists and said >= SAID_BEHIND else -1
-
-
-def _find_behind_items(rows: range, lines: Sequence[Line]) -> int:
-    """The sentence behind a numbered list with which a stretch begins; a list of headlines has none."""
-    last = -1
-    row = rows.start + sum(1 for _ in _count_items(rows, lines))
-    if row - rows.start < LEAST_ITEMS:
-        return last
-    while row < rows.stop and (is_sentence(lines[row]) or ". " in lines[row].folded):
-        last, row = row, row + 1
-    return last if last >= 0 and len(lines[last].block.text) >= SENTENCE_LENGTH else -1
-
-
-def _heads_list(row: int, lines: Sequence[Line]) -> bool:
-    line = lines[row]
-    is_heading = line.form in (Form.SHORT, Form.WORD) and line.folded.count(" ") < HEADING_WORDS
-    return is_heading and line.block.gap > 0 and lines[row + 1].block.gap > 0
-
-
-def _is_listed(line: Line) -> bool:
-    is_short = line.form in (Form.SHORT, Form.WORD, Form.NUMBER, Form.OPEN)
-    return is_short or find_bullet(line.folded) > 0
-
-
-def _find_last_like(rows: range, regions: Sequence[Region], lines: Sequence[Line]) -> int:
-    """The last sentence below headings that go on counting those in the text, such as "article 5"; or -1."""
-    if not any(map(str.isdigit, lines[rows.start].folded)):
-        return -1
-    above = range(rows.start)
-    counted = {
-        _count_off(lines[row]) for row in above if regions[row] is Region.BODY and _is_counted(lines[row])
-    }
-    row, last = rows.start, -1
-    while row + 1 < rows.stop and _is_counted(lines[row]) and _count_off(lines[row]) in counted:
-        row += 1
-        while row < rows.stop and is_sentence(lines[row]):
-            last, row = row, row + 1
-        if last < row - 1:
-            break
-    return last
-
-
-def _is_counted(line: Line) -> bool:
-    is_short = line.folded.count(" ") < HEADING_WORDS
-    return line.form in (Form.SHORT, Form.ITEM) and is_short and any(map(str.isdigit, line.folded))
-
-
-def _count_off(line: Line) -> str:
-    """A heading without its number."""
-    return "".join(sign for sign in line.folded if not sign.isdigit())
-
-
-def _heads_part(row: int, lines: Sequence[Line]) -> bool:
-    is_heading = lines[row].form in (*_HEADINGS, RemovedKind.NAVIGATION)
-    is_short = lines[row].folded.count(" ") < HEADING_WORDS
-    return is_heading and is_short and is_sentence(lines[row + 1])
-
-
-def _find_last_item(rows: range, lines: Sequence[Line]) -> int:
-    """The last item of a numbered list that a line with a colon announces, perhaps under a heading."""
-    first = rows.start + (lines[rows.start].form in _HEADINGS)
-    if first >= rows.stop or lines[first].form is not Form.PARAGRAPH or not lines[first].folded.endswith(":"):
-        return -1
-    n_items = sum(1 for _ in _count_items(range(first + 1, rows.stop), lines))
-    return first + n_items if n_items >= LEAST_ITEMS else -1
-
-
-def _count_items(rows: range, lines: Sequence[Line]) -> Iterator[int]:
-    """1, 2, 3 and on, as long as the lines have these numbers."""
-    for number, row in enumerate(rows, start=1):
-        item = _ITEM_NUMBER.match(lines[row].folded)
-        if item is None or int(item["number"]) != number:
-            return
-        yield number
-
-
-def _find_last_answer(rows: range, lines: Sequence[Line]) -> int:
-    """The last answer of a list of questions under a heading that says so."""
-    if not _QUESTIONS.fullmatch(lines[rows.start].folded):
-        return -1
-    last = -1
-    for row in range(rows.start + 1, rows.stop - 1, 2):
-        is_asked = _ASKS.fullmatch(lines[row].folded) and is_sentence(lines[row + 1])
-        if not is_asked or addresses_customers(lines[row + 1].block.text):
-            break
-        last = row + 1
-    return last
 
 
 def continue_texts(regions: list[Region], lines: Sequence[Line]) -> None:

@@ -142,11 +142,11 @@ def _is_no_title(title: int, spoken: int, regions: Sequence[Region], lines: Sequ
     if _is_name_of_site(line, lines[spoken]) or _is_section(line, below, lines[spoken]):
         return True
     entries = [other for other in below if _is_entry(other)]
-    if len(entries) >= FEWEST_ENTRIES:
+    in_menu = title > 0 and not line.block.gap
+    if len(entries) >= FEWEST_ENTRIES or (in_menu and entries and line.form is Form.WORD):
         return True
     body = [lines[title + row].block.text for row, region in enumerate(regions) if region is Region.BODY]
     share = _measure_said(line, normalize("\n".join(body)))
-    in_menu = title > 0 and not line.block.gap
     if in_menu and (entries or line.folded.count(" ") < MENU_WORDS) and not share:
         return True
     is_named = any(isinstance(entry.form, RemovedKind) for entry in entries) or line.folded.startswith(

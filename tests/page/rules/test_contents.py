@@ -27,3 +27,9 @@ def test_a_list_of_contents_in_a_text_is_no_part_of_it() -> None:
     parts = ("", "البناء[عدل]", PARAGRAPHS[0], "الحراس[عدل]", PARAGRAPHS[1], "السفن[عدل]", PARAGRAPHS[2])
     walk = [T, B, *[B] * 5, *[B] * 6]
     assert correct(walk, TITLE, PARAGRAPHS[0], *listed, *parts) == [T, B, *[A] * 5, *[B] * 6]
+
+
+def test_a_heading_with_the_link_to_change_it_begins_no_article() -> None:
+    """Whatever stands above it."""
+    lines = (TITLE, PARAGRAPHS[0], "المحتويات", "1 البناء", "البناء[عدل]", PARAGRAPHS[1])
+    assert correct([T, B, E, E, T, B], *lines) == [T, B, E, E, B, B]

@@ -136,3 +136,17 @@ def test_the_sentence_behind_a_numbered_list_is_text() -> None:
     walk = [T, B, B, E, E, E, E]
     assert correct(walk, TITLE, *PARAGRAPHS[:2], *items, PARAGRAPHS[2]) == [T, *[B] * 6]
     assert correct(walk[:-1], TITLE, *PARAGRAPHS[:2], *items) == walk[:-1]
+
+
+def test_subheadings_of_markdown_head_more_text() -> None:
+    """As long as sentences stand below them."""
+    lines = (
+        TITLE,
+        PARAGRAPHS[0],
+        "### بداية القصة",
+        PARAGRAPHS[1],
+        "### من الأرشيف",
+        PARAGRAPHS[2],
+        "* [راسلنا](mailto:n)",
+    )
+    assert correct([T, B, E, E, E, E, E], *lines) == [T, *[B] * 5, E]
