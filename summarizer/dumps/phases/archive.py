@@ -5,6 +5,7 @@ removed too, with their likeness to it. Only kept documents are added, so that n
 run to run.
 """
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -22,6 +23,7 @@ from summarizer.dumps.run.corpus import Decided, Documents, PartFiles
 from summarizer.dumps.run.finished import KEPT
 from summarizer.dumps.run.strings import list_strings, pack_strings
 from summarizer.dumps.run.tasks import Runner
+from summarizer.dumps.run.whole_files import NO_SPACE
 from summarizer.errors import ArchiveError
 from summarizer.records import DuplicateSettings
 
@@ -40,14 +42,21 @@ class LookUp:
 def check_archive(dump: DumpSettings) -> None:
     """Refuse an archive that cannot be used before a long run; only one to be added to may be new.
 
-    Raises ``ArchiveError`` and ``OSError``.
+    Raises ``ArchiveError``, and ``OSError`` for one that cannot be read.
     """
     if dump.against is None:
         return
     if not dump.add and not Path(dump.against).exists():
         advice = "check its name, or make a new one with --add"
         raise ArchiveError(dump.against, "nothing there", "an archive", advice)
-    open_archive(dump.against, read_only=not dump.add).close()
+    try:
+        open_archive(dump.against, read_only=not dump.add).close()
+    except OSError as error:
+        if not dump.add or error.errno is None or error.errno in NO_SPACE:
+            raise
+        found = f"no place to write ({os.strerror(error.errno).lower()})"
+        advice = "name another archive, or change who may write there"
+        raise ArchiveError(dump.against, found, "one", advice) from None
 
 
 def remove_archived(

@@ -146,6 +146,12 @@ def test_an_archive_that_is_not_there_is_named_before_the_run(tmp_path: Path) ->
     assert not (tmp_path / "out").exists()
 
 
+def test_an_archive_that_cannot_be_made_is_named_before_the_run(tmp_path: Path) -> None:
+    """Not as a file that cannot be read: nobody asked for it to be read."""
+    with pytest.raises(ArchiveError, match=r"seen: found no place to write .* name another archive"):
+        run(tmp_path, "a", make_day(0, 1), tmp_path / "no folder" / "seen", add=True)
+
+
 def test_adding_needs_an_archive() -> None:
     """The setting at fault is named."""
     with pytest.raises(SettingsError, match="add"):
