@@ -124,18 +124,17 @@ def _is_heading(text: str, n_words: int) -> bool:
 
 def _is_unfit(text: str, n_words: int, *, ended: bool) -> bool:
     """Whether a line is a fragment, or a sentence that says nothing; ``ended``: it has an end mark."""
+    is_signed = not _SIGNS.isdisjoint(text[-_TAIL:])
     return (
         n_words < MIN_WORDS
-        or _says_nothing(text)
-        or _is_fragment(text, n_words)
+        or (is_signed and (_says_nothing(text) or _is_fragment(text, n_words)))
         or (n_words <= LONGEST_FORMULA and _is_formula(text, ended=ended))
     )
 
 
 def _is_fragment(text: str, n_words: int) -> bool:
     """Whether a short line ends in a comma."""
-    tail = text[-_TAIL:]
-    return n_words < LONGEST_FRAGMENT and not _SIGNS.isdisjoint(tail) and bool(_GOES_ON.search(tail))
+    return n_words < LONGEST_FRAGMENT and bool(_GOES_ON.search(text[-_TAIL:]))
 
 
 def _says_nothing(text: str) -> bool:
