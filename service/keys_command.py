@@ -102,9 +102,12 @@ def _read(path: Path) -> tuple[Key, ...]:
 
 
 def _write(path: Path, entries: tuple[Key, ...]) -> None:
-    """Replace the key file; only its owner may read it."""
+    """Replace the key file; only its owner may read it. Raises ``SettingsError`` if it cannot be written."""
     text = KeyFile(keys=entries).model_dump_json(indent=2, exclude_none=True)
-    write_whole(path, (text + "\n").encode(), mode=0o600)
+    try:
+        write_whole(path, (text + "\n").encode(), mode=0o600)
+    except OSError as error:
+        raise SettingsError(_NAME, str(path), f"a file that can be written ({error.strerror})") from None
 
 
 take_language((keys,))

@@ -601,3 +601,11 @@ def test_utf_16_is_named() -> None:
     assert found.return_value == 5
     assert "the mark of UTF-16" in found.stderr
     assert "iconv -f UTF-16 -t UTF-8" in found.stderr
+
+
+def test_a_key_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    """Not as the output of the command, which is the key."""
+    found = run("keys", "add", "desk", "--file", f"{tmp_path}/no/keys.json")
+    assert found.return_value == 3
+    assert "--file (KHULASA_SERVE_KEYS): found" in found.stderr
+    assert "wanted a file that can be written (No such file or directory)" in found.stderr
