@@ -178,6 +178,9 @@ FRAMES: dict[str, Attack] = {
     "documents for the archive": fill_archive,
     "a number of 60 KB": repeat(write_whole("/v1/pages", b'{"text": 0.%b}' % (b"7" * 60_000))),
     "30 KB of cookies": repeat(write_head("/", "", *["Cookie: " + "a=b; " * 1_500] * 4, method="GET")),
+    "Accept-Language of 8 KB": repeat(
+        write_head("/docs/try", "", "Accept-Language: " + ",".join(["a;q=0.1"] * 1_000), method="GET")
+    ),
     "the largest file again and again": repeat(
         write_head("/static/swagger-ui/swagger-ui-bundle.js", "", "Accept-Encoding: zstd", method="GET")
     ),

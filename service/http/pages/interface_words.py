@@ -5,9 +5,13 @@ from pathlib import Path
 
 import orjson
 from flask import request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 # The languages of the page, the first one by default, and the direction of each.
 LANGUAGES = {"ar": "rtl", "en": "ltr"}
+# Of the header Accept-Language: 8 KB of it took five milliseconds to read.
+_LONGEST = 512
 _WORDS = Path(__file__).parents[2] / "static" / "words"
 
 
@@ -23,4 +27,5 @@ def choose_language() -> str:
     named = request.args.get("lang", "")
     if named in LANGUAGES:
         return named
-    return request.accept_languages.best_match(list(LANGUAGES)) or "ar"
+    accepted = parse_accept_header(request.headers.get("Accept-Language", "")[:_LONGEST], LanguageAccept)
+    return accepted.best_match(list(LANGUAGES)) or "ar"

@@ -77,3 +77,10 @@ def test_an_origin_that_is_named_may(tmp_path: Path) -> None:
     assert ask(client, "https://b.example") is None
     reply = client.post("/v1/pages", json={}, headers={"Origin": "https://a.example"})
     assert "Retry-After" in reply.headers["Access-Control-Expose-Headers"]
+
+
+@pytest.mark.parametrize(("before", "lang"), [(0, "en"), (30, "en"), (100, "ar")])
+def test_the_first_languages_of_a_browser_count(client: FlaskClient, before: int, lang: str) -> None:
+    """Of a header as long as no browser's is only the beginning read."""
+    page = client.get("/docs/try", headers={"Accept-Language": "xx;q=0.1," * before + "en"})
+    assert f'lang="{lang}"' in page.text

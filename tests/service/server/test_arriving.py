@@ -33,6 +33,9 @@ def test_a_body_has_ended_with_its_last_byte(
         assert ended == (start + size >= len(sent))
     request.data += b"GET / HTTP/1.1"
     assert request.has_ended(MOST)
+    body = b"".join(data for data, _ in chunks)
+    head = HEAD.replace(b"Transfer-Encoding: chunked", b"Content-Length: %d" % len(body))
+    assert bytes(request.data) == head + body + b"GET / HTTP/1.1"
 
 
 REFUSED = {
@@ -43,7 +46,9 @@ REFUSED = {
     "a long line": (b"1;" + b"a" * 300, 400),
     "more than may be sent": (b"%x\r\n" % (MOST + 1), 413),
     "more than may be sent, in two": (b"1000\r\n" + b" " * 4096 + b"\r\n" + b"1800\r\n", 413),
-    "tiny chunks": (b"1\r\n \r\n" * 4200, 400),
+    "a chunk that goes on": (b"1\r\naa\r\n", 400),
+    "fields that are none": (b"0\r\nX A: b\r\n\r\n", 400),
+    "tiny chunks": (b"1\r\n \r\n" * 5000, 413),
     "a long trailer": (b"0\r\nX-A: " + b"a" * 9000, 400),
 }
 
@@ -57,3 +62,16 @@ def test_what_would_never_end_is_refused_at_once(name: str) -> None:
     with pytest.raises(ProblemError) as found:
         request.has_ended(MOST)
     assert found.value.kind.status == status
+
+
+@pytest.mark.parametrize(
+    "field",
+    [b"Content-Length: 3", b"Transfer-Encoding: chunked", b"Transfer-Encoding : x", b"content-length:3"],
+)
+def test_a_head_that_announces_two_bodies_is_left_as_it_is(field: bytes) -> None:
+    """For gunicorn, which refuses it."""
+    sent = HEAD.replace(b"\r\n\r\n", b"\r\n" + field + b"\r\n\r\n") + b"1\r\na\r\n0\r\n\r\n"
+    request = ArrivingRequest(bytearray(sent))
+    assert request.find_body()
+    assert request.has_ended(MOST)
+    assert bytes(request.data) == sent
