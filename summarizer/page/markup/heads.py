@@ -13,6 +13,8 @@ FIRST_SENTENCE, WITHIN = 60, 4
 # Names that templates give to the line with the writer, and words of such a line.
 SIGNED_WORDS = BYLINE_WORDS | {"by", "poet", "signature", "meta"}
 LONGEST_NAMES = 8
+# Words of a title.
+FEWEST_WORDS = 3
 # Names of what stands beside them: when, and how long it takes to read.
 DATE_WORDS = frozenset(("date", "time", "published", "posted", "updated", "reading"))
 # Names of elements for a standfirst; "lead" and "intro" are often those of the first paragraph.
@@ -38,6 +40,18 @@ def find_head_lines(
             yield row, HtmlLabel.BYLINE
         elif line.form in UNENDED and not DATE_WORDS.isdisjoint(markups[row].own_words):
             yield row, HtmlLabel.DATE
+
+
+def find_opening_title(body: Sequence[int], lines: Sequence[Line], markups: Sequence[Markup]) -> int | None:
+    """The place in ``body`` of a title that nothing names so: a few words above the first sentence."""
+    for place, row in enumerate(body[: min(WITHIN, len(body) - 1)]):
+        line = lines[row]
+        if _is_sentence(line):
+            return None
+        is_title = line.form in UNENDED and line.folded.count(" ") + 1 >= FEWEST_WORDS
+        if is_title and not markups[row].link_density and not line.folded.endswith(":"):
+            return place
+    return None
 
 
 def _is_sentence(line: Line) -> bool:

@@ -15,7 +15,7 @@ from summarizer.page.markup.bodies import (
     find_sources,
 )
 from summarizer.page.markup.boxes import find_buttons, find_related
-from summarizer.page.markup.heads import find_head_lines, is_standfirst
+from summarizer.page.markup.heads import find_head_lines, find_opening_title, is_standfirst
 from summarizer.page.markup.kinds import is_byline
 from summarizer.page.markup.records import PARTS, HtmlLabel, MarkedPage, Story
 from summarizer.page.markup.titles import find_title
@@ -51,22 +51,30 @@ def settle_roles(story: Story) -> Roles:
     if not body:
         return {row: HtmlLabel.FURNITURE if role in PARTS else role for row, role in roles.items()}
     title = find_title(page.lines, page.markups, roles, page.title if story.is_only else None)
-    opening = body[min(OPENING, len(body)) - 1]
+    place = find_opening_title(body, page.lines, page.markups) if title is None else None
+    if place is not None:
+        title = body[place]
+        roles |= dict.fromkeys(body[:place], HtmlLabel.FURNITURE)
+        body = body[place + 1 :]
     for row, role in roles.items():
-        is_above = row < body[0] and role in _MAY_BE_BYLINE
-        if is_above and _is_byline(row, page):
-            roles[row] = HtmlLabel.BYLINE
-        elif is_above and role is HtmlLabel.SUBHEADING and is_standfirst(page.lines[row], page.markups[row]):
-            roles[row] = HtmlLabel.STANDFIRST
-        elif row < opening and role in _HEADINGS and page.lines[row].form is RemovedKind.DATE:
-            roles[row] = HtmlLabel.DATE
-        else:
-            roles[row] = _settle_row(row, role, title, body)
+        roles[row] = _settle_head(row, role, page, body) or _settle_row(row, role, title, body)
     if title is not None:
         roles[title] = HtmlLabel.TITLE
     roles |= dict.fromkeys(_find_captions(story, roles, title), HtmlLabel.CAPTION)
     standfirsts = [row for row, role in roles.items() if role is HtmlLabel.STANDFIRST]
     return roles | dict.fromkeys(standfirsts[1:], HtmlLabel.BODY)
+
+
+def _settle_head(row: int, role: HtmlLabel, page: MarkedPage, body: Sequence[int]) -> HtmlLabel | None:
+    """What a line above a text is by its words or its element; ``None`` where they do not say."""
+    line, markup = page.lines[row], page.markups[row]
+    is_above = row < body[0] and role in _MAY_BE_BYLINE
+    if is_above and _is_byline(row, page):
+        return HtmlLabel.BYLINE
+    if is_above and role is HtmlLabel.SUBHEADING and is_standfirst(line, markup):
+        return HtmlLabel.STANDFIRST
+    is_early = row < body[min(OPENING, len(body)) - 1] and role in _HEADINGS
+    return HtmlLabel.DATE if is_early and line.form is RemovedKind.DATE else None
 
 
 def _correct_text(body: Sequence[int], roles: Roles, story: Story) -> Roles:

@@ -161,3 +161,18 @@ def test_all_paragraphs_beside_those_of_the_text_are_text() -> None:
     content = f'<header class="page"><h1>{TITLE}</h1><p>{BODY[0]}</p><p>{BODY[1]}</p>{rows}<p>{BODY[2]}</p></header>'
     article = get_article(build(content))
     assert [one.text for one in article.body] == [*BODY[:2], "الكتب\t40", "القراء\t12", BODY[2]]
+
+
+def test_a_few_words_above_the_first_sentence_are_the_title() -> None:
+    """Where neither the page nor its markup names one; what stands above them is no text."""
+    rows = f'<tr><td class="hd">{TITLE}</td></tr><tr><td class="dt">27-06-2031 | 18:20</td></tr>'
+    text = "<br><br>".join(BODY)
+    page = parse_html(
+        "<html><head><title>موقع الوادي</title></head><body><center><table><tr><td colspan=2>الوادي</td></tr><tr><td>"
+        f'<table>{rows}<tr><td class="bd">{text}</td></tr></table></td><td><table><tr><td><a href="/1">حكم أجنبي للنهائي</a>'
+        "</td></tr></table></td></tr></table></center></body></html>"
+    )
+    article = get_article(page)
+    assert article.title is not None
+    assert article.title.text == TITLE
+    assert [one.text for one in article.body] == list(BODY)
