@@ -1,6 +1,6 @@
 """Attacks: how long `/livez` and honest callers take, and how much memory, while a service is attacked.
 
-    python -m benchmarks.attacks --before ../old --out attacks.json   # 12 minutes; 6 without --before
+    python -m benchmarks.attacks --before ../old --out attacks.json   # 20 minutes; 10 without --before
     python -m benchmarks.attacks --out attacks.json --resume          # only what is not there yet
     python -m benchmarks.attacks "half a head" brackets --out attacks.json
 
