@@ -22,6 +22,7 @@ from summarizer.records import (
     SummaryOptions,
     SummarySettings,
 )
+from summarizer.records.summary import summarize_nothing
 from summarizer.summary.choice.groups import group_sentences
 from summarizer.summary.choice.openings import list_openings
 from summarizer.summary.choice.repetition import share_stems
@@ -111,6 +112,9 @@ def _summarize_batch(articles: Sequence[Article], settings: SummarySettings) -> 
     trusted = ((scores.order >= TRUSTED) & (settings.focus is None)).tolist()
     summaries = []
     for number, (stems, openings) in enumerate(zip(share_stems(weights), list_openings(words), strict=True)):
+        if not cut[number]:
+            summaries.append(summarize_nothing(settings))
+            continue
         blocks = [block for _, _, block in sentences[number]]
         groups = group_sentences(texts[number], blocks, openings, trusted=trusted[number])
         start, end = starts[number], starts[number + 1]

@@ -12,8 +12,9 @@ from pydantic import TypeAdapter, ValidationError
 from service.client.errors import AnswerError, RefusedError, make_refusal, make_status_problem
 from service.wire.models import StreamEnd
 from service.wire.problems import Problem
-from summarizer.records import Mode, Summary, SummarySettings
+from summarizer.records import Summary, SummarySettings
 from summarizer.records.replies import SummaryReply
+from summarizer.records.summary import summarize_nothing
 
 Record = TypeVar("Record")
 
@@ -71,10 +72,7 @@ def read_stream(body: bytes, n_lines: int, url: str) -> tuple[LineReply, ...]:
 
 def read_first(reply: SummaryReply, settings: SummarySettings) -> Summary:
     """The summary of a page's first article; an empty summary if there is no article."""
-    if reply.articles:
-        return reply.articles[0].summary
-    content = settings.mode == Mode.CONTENT
-    return Summary((), 0, mode=Mode.CONTENT if content else Mode.NEWS, order=float(not content), found=False)
+    return reply.articles[0].summary if reply.articles else summarize_nothing(settings)
 
 
 def _read_wait(value: str | None) -> float | None:

@@ -206,3 +206,10 @@ class SummaryOptions(TypedDict, total=False):
     ratio: float | None
     mode: Mode
     focus: str | None
+
+
+def summarize_nothing(settings: SummarySettings) -> Summary:
+    """The summary of a page without an article: the same from the library and from the client."""
+    is_content = settings.mode is Mode.CONTENT
+    mode = Mode.CONTENT if is_content else Mode.NEWS
+    return Summary((), 0, mode=mode, order=float(not is_content), found=False)

@@ -509,3 +509,20 @@ def test_retry_after_may_be_a_date(value: str, seconds: float | None) -> None:
     ):
         one.parse("")
     assert caught.value.retry_after == seconds
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        SHORT,
+        SummarySettings(),
+        SummarySettings(words=9, mode=Mode.NEWS),
+        SummarySettings(focus="الجسر"),
+    ],
+)
+def test_a_page_without_an_article_has_the_summary_of_the_library(
+    client: Client, wanted: SummarySettings
+) -> None:
+    """Though the service has no summary to send for it."""
+    assert client.summarize("الرئيسية", wanted) == summarize("الرئيسية", wanted)
+    assert [*client.summarize_many(["الرئيسية"], wanted)] == [summarize("الرئيسية", wanted)]
