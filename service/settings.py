@@ -7,7 +7,8 @@ wherever settings are made.
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -171,7 +172,7 @@ def read_settings(environ: Mapping[str, str], **options: Any) -> ServiceSettings
     given = {name: value for name, value in environ.items() if name.startswith(PREFIX) and value}
     values = _read_file(given.pop(FILE)) if FILE in given else {}
     for name in given.keys() - variables.keys():
-        raise SettingsError(name, given[name], "one of " + ", ".join([*variables, FILE]))
+        raise SettingsError(name, given[name], _list_names([*variables, FILE], name))
     values |= {name: given[variable] for variable, name in variables.items() if variable in given}
     try:
         return make_settings(**{**values, **options})
@@ -196,10 +197,15 @@ def _read_file(path: str) -> dict[str, Any]:
     except ValueError as error:
         raise SettingsError(FILE, path, f"a TOML file ({error})") from None
     for name in values.keys() - ServiceSettings.model_fields.keys():
-        raise SettingsError(
-            f"{name} in {path}", values[name], "one of " + ", ".join(ServiceSettings.model_fields)
-        )
+        names = _list_names(ServiceSettings.model_fields, name)
+        raise SettingsError(f"{name} in {path}", values[name], names)
     return values
+
+
+def _list_names(names: Iterable[str], found: str) -> str:
+    """All ``names`` for a message about an unknown one: the most like ``found`` first."""
+    nearest_first = sorted(names, key=lambda name: SequenceMatcher(None, name, found).ratio(), reverse=True)
+    return "one of " + ", ".join(nearest_first)
 
 
 def _refuse(error: ValidationError) -> NoReturn:

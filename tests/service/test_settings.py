@@ -102,6 +102,16 @@ def test_a_bad_variable_is_named(name: str, value: str) -> None:
     assert str(caught.value.found) == value
 
 
+def test_the_name_most_like_an_unknown_one_comes_first(tmp_path: Path) -> None:
+    """In a variable as in the file."""
+    with pytest.raises(SettingsError, match="wanted one of KHULASA_SERVE_PORT, "):
+        read_settings({"KHULASA_SERVE_PROT": "80"})
+    file = tmp_path / "service.toml"
+    file.write_text("prot = 80", encoding="utf-8")
+    with pytest.raises(SettingsError, match="wanted one of port, "):
+        read_settings({"KHULASA_SERVE_FILE": str(file)})
+
+
 def test_a_bad_option_is_named_with_its_setting() -> None:
     """Whatever the environment has: the option came before it."""
     with pytest.raises(SettingsError) as caught:
