@@ -1,6 +1,6 @@
 /* How often each stem stands in each sentence of each article: the entries of a sparse matrix, row by row.
 
-   The twin is `count_by_numbers` of summarizer/summary/stem_counts.py. The columns of an article are numbered in the
+   The twin is `count_by_numbers` of summarizer/summary/arrays/counts.py. The columns of an article are numbered in the
    order in which its stems first occur, found in a table of open addresses. The addresses depend on a number that
    the caller draws, so that nobody can write words that all share one (Dietzfelbinger and others 1997). */
 

@@ -1,6 +1,6 @@
 /* The weights of stems by TF-IDF, and the sums over them that the measures of sentences and the choice go by.
 
-   The twin is summarizer/summary/stem_sums.py; numpy adds in the same order, so every sum has the same bits. */
+   The twin is summarizer/summary/arrays/sums.py; numpy adds in the same order, so every sum has the same bits. */
 
 #include <math.h>
 

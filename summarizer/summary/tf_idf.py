@@ -23,7 +23,7 @@ def weigh_stems(words: SentenceWords) -> StemWeights:
     library = load_library()
     if library is None:
         # Imported where it is needed: a first summary has less to wait.
-        from summarizer.summary.tf_idf_arrays import weigh_by_arrays
+        from summarizer.summary.arrays.weights import weigh_by_arrays
 
         return weigh_by_arrays(words)
     stems = words.stems, words.bounds

@@ -34,12 +34,12 @@ from summarizer.page.regions.measures.features import FEATURES, gather_facts
 from summarizer.page.regions.walk import find_steps, find_walk_in_arrays, score_lines
 from summarizer.page.regions.weights import load_weights
 from summarizer.records import Mode
+from summarizer.summary.arrays.weights import weigh_by_arrays
 from summarizer.summary.key_phrases.word_places import locate_by_kernel, locate_by_patterns
 from summarizer.summary.measures import list_places
 from summarizer.summary.scores import load_ranking, score_by_arrays
 from summarizer.summary.sentence_words import SentenceWords, read_by_kernel, read_by_patterns
 from summarizer.summary.tf_idf import list_rarities
-from summarizer.summary.tf_idf_arrays import weigh_by_arrays
 from summarizer.text.sentences import segmenting
 from summarizer.text.sentences.segmenting import find_paragraphs
 

@@ -1,4 +1,4 @@
-"""How often each stem stands in each sentence, without the kernels; used by `tf_idf_arrays`.
+"""How often each stem stands in each sentence, without the kernels; used by `weights`.
 
 Every article has columns of its own, numbered in the order in which its stems first occur.
 """

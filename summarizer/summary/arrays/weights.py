@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.kernels.stem_weights import StemWeights
+from summarizer.summary.arrays.counts import count_by_numbers
+from summarizer.summary.arrays.sums import StemSums, sum_by_arrays
 from summarizer.summary.sentence_words import SentenceWords
-from summarizer.summary.stem_counts import count_by_numbers
-from summarizer.summary.stem_sums import StemSums, sum_by_arrays
 from summarizer.summary.tf_idf import measure_rarity
 
 

@@ -1,4 +1,4 @@
-"""Sums over the weights of stems, by numpy; used by `tf_idf_arrays`.
+"""Sums over the weights of stems, by numpy; used by `weights`.
 
 Where there is a compiler, `kernels/stem_weights.c` does the same. It adds in the order of `numpy.bincount`.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.summary.stem_counts import StemCounts
+from summarizer.summary.arrays.counts import StemCounts
 
 Floats = NDArray[np.float64]
 
