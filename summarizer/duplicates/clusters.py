@@ -78,7 +78,9 @@ def count_centres(
         return n_documents
     openness = sum_openness((graph.ends, graph.neighbours), pairs, scores, n_documents)
     is_centre = find_centres(_rank(graph, openness), graph.ends, graph.neighbours)
-    return n_documents - len(np.unique(graph.ends)) + int(is_centre.sum())
+    # The ends ascend.
+    n_connected = np.count_nonzero(np.diff(graph.ends, prepend=-1))
+    return n_documents - int(n_connected) + int(is_centre.sum())
 
 
 def find_centres(
