@@ -32,7 +32,7 @@ def drop_contents(regions: list[Region], lines: Sequence[Line]) -> None:
     for row in find_rows(regions, Region.TITLE)[1:]:
         if lines[row].folded.endswith("]") and _EDIT.search(lines[row].folded):
             regions[row] = Region.BODY
-    if not any(line.form is Form.ITEM for line in lines):
+    if Form.ITEM not in [line.form for line in lines]:
         return
     last = {
         _read_heading(line): row

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.page.phrases.matching import opens_clause
 from summarizer.page.records import Form, Line, Region
+from summarizer.page.regions.measures.continuity import OPENING
 from summarizer.page.rules.stretches import find_rows, find_stretches, is_sentence, list_stems
 from summarizer.records import RemovedKind
 from summarizer.text.normalizing import normalize, normalize_blanks
@@ -83,8 +84,8 @@ def split_stacked(regions: list[Region], lines: Sequence[Line]) -> None:
         return
     body = find_rows(regions, Region.BODY)
     found = [row for row in body if lines[row].form in _UNENDED]
-    # Most texts have a subheading of a few words, if any line without an end.
-    if not found or not all(_may_be_headline(lines[row]) for row in found):
+    # Few texts have nothing but headlines between their sentences, and to tell so costs little.
+    if not found or not all(_may_begin(row, lines) for row in found):
         return
     starts = [1, *(row + 1 for row in found)]
     stops = [*found, body[-1] + 1]
@@ -107,14 +108,20 @@ def _names(subject: Sequence[str], rows: range, lines: Sequence[Line]) -> bool:
     return sum(stem in text for stem in subject) > SAID_AGAIN * len(subject)
 
 
+def _may_begin(row: int, lines: Sequence[Line]) -> bool:
+    """Whether a line has the form and the words of a headline, above a sentence that does not refer back."""
+    line, below = lines[row], lines[row + 1 : row + 2]
+    if line.form not in (Form.SHORT, Form.OPEN) or not _may_be_headline(line) or not below:
+        return False
+    return below[0].form is Form.PARAGRAPH and not opens_clause(normalize(below[0].block.text[:OPENING]))
+
+
 def _begins_article(row: int, first: int, lines: Sequence[Line]) -> bool:
     """Whether a line is the headline of what follows and not of the article above, from its first row on."""
-    line, sentence = lines[row], lines[row + 1]
-    may_begin = line.form in (Form.SHORT, Form.OPEN) and sentence.form is Form.PARAGRAPH
-    if not may_begin or opens_clause(normalize(sentence.block.text)) or not _says_so(row, row + 1, lines):
+    if not _says_so(row, row + 1, lines):
         return False
     above = normalize("\n".join(other.block.text for other in lines[first:row]))
-    stems = list_stems(line)
+    stems = list_stems(lines[row])
     return sum(stem in above for stem in stems) <= SAID_ABOVE * len(stems)
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 
 from summarizer.page.phrases.matching import find_bullet
 from summarizer.page.records import UNENDED, Form, Line, Region
-from summarizer.page.rules.stretches import LONG_WORD, list_stems
+from summarizer.page.rules.stretches import LONG_WORD, find_rows, list_stems
 from summarizer.records import RemovedKind
 from summarizer.text.normalizing import normalize, normalize_blanks
 
@@ -29,7 +29,7 @@ _ABOVE_TITLES = (Region.HEAD, Region.ASIDE, Region.BODY)
 
 def choose_titles(regions: list[Region], lines: Sequence[Line]) -> None:
     """A line above a text that it says again is its title, if the one that was found says nothing of it."""
-    titles = [row for row, region in enumerate(regions) if region is Region.TITLE]
+    titles = find_rows(regions, Region.TITLE)
     for title, stop in pairwise([*titles, len(regions)]):
         _choose_below(title, stop, regions, lines)
     if not titles:
