@@ -127,15 +127,17 @@ class FastPath:
         name = choose_id(environ.get("HTTP_X_REQUEST_ID", ""))
         return FastRequest(route, wanted, key, size, name, environ.get("HTTP_ACCEPT_ENCODING", ""), begun)
 
-    def answer(self, requests: Sequence[FastRequest]) -> Iterator[FastReply | None]:
+    def answer(self, requests: Sequence[FastRequest], *, at_once: bool = True) -> Iterator[FastReply | None]:
         """The replies to requests of one route, in their order; None for one that Flask answers and counts.
 
-        Each is there as soon as the work on it is done, where the work on several takes no less for each.
         Only one thread may call it.
+
+        at_once  each is there as soon as the work on it is done, where the work on several takes no less
+                 for each; otherwise all are there together
         """
         self.meter.in_hand.inc(len(requests))
         route = requests[0].route
-        for some in [requests] if route.together else [[one] for one in requests]:
+        for some in [[one] for one in requests] if at_once and not route.together else [requests]:
             results = self.context.run(call_each, route.call, [one.wanted for one in some])
             for one, result in zip(some, results, strict=True):
                 reply = self._reply(one, result)

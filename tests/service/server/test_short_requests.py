@@ -178,8 +178,9 @@ class NoWork:
     def __init__(self) -> None:
         self.asked: list[object] = []
 
-    def answer(self, requests: list[object]) -> list[FastReply]:
-        """Replies, and what they were for."""
+    def answer(self, requests: list[object], *, at_once: bool) -> list[FastReply]:
+        """Replies, and what they were for: no others wait."""
+        assert at_once
         self.asked += requests
         return [FastReply([], b"done") for _ in requests]
 
@@ -297,6 +298,8 @@ def test_a_reply_is_there_when_the_work_on_it_is_done(
 
     object.__setattr__(batch[0].route, "call", call)
     assert [(reply is not None, len(calls)) for reply in path.answer(batch)] == [(True, n) for n in n_calls]
+    calls.clear()
+    assert [(reply is not None, len(calls)) for reply in path.answer(batch, at_once=False)] == [(True, 1)] * 3
 
 
 def test_one_that_fails_does_not_touch_the_others(tmp_path: Path) -> None:
