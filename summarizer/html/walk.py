@@ -34,7 +34,7 @@ _ONLY_BLANKS = " \t\n\r"
 # Elements around a line whose names count for it, and words of those inside it.
 _AROUND, _MOST_WORDS = 6, 200
 # Sizes of <font> in which old sites write titles; the level of such a line, and the most characters of one.
-LARGE, LARGE_LEVEL, LONGEST_LARGE = frozenset(("5", "6", "7", "+2", "+3", "+4")), 2, 200
+LARGE, LARGE_LEVEL, LONGEST_LARGE = frozenset(("4", "5", "6", "7", "+1", "+2", "+3", "+4")), 2, 200
 # Elements inside a line that say something of it without any attribute.
 _TELLING = frozenset(("a", "time", *BOLD, *KEEPS_LINES, *AREAS))
 

@@ -59,6 +59,8 @@ def find_missed_text(
     # A path without a class says too little: boxes about the writer have it as well.
     named = [row for row in body if markups[row].article and "." in markups[row].path]
     paths = {(markups[row].path, markups[row].article) for row in named}
+    counted = Counter(markups[row].path for row in body if "." in markups[row].path)
+    often = {path for path, n_lines in counted.items() if n_lines >= FEWEST_BESIDE}
     # Some templates put a whole text into an element for its head.
     outside = _OUTSIDE.difference(*(markups[row].areas for row in body))
     missed = [
@@ -70,6 +72,12 @@ def find_missed_text(
         row
         for row in missed
         if (markups[row].container in (several if row < body[0] else counts))
+        or (
+            row < body[0]
+            and markups[row].is_extracted
+            and "." in markups[row].path
+            and markups[row].path in often
+        )
         or (row > body[0] and (markups[row].path, markups[row].article) in paths)
     ]
     sentences = [row for row in found if lines[row].form is Form.PARAGRAPH]

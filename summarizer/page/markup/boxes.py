@@ -28,13 +28,15 @@ BOX_WORDS = frozenset(("related", "more", "read", "also", "recommended", "simila
 def find_buttons(body: Sequence[int], lines: Sequence[Line], markups: Sequence[Markup]) -> list[int]:
     """Lines of a text that are buttons, entries of a tool bar, or a link to another article."""
     last = len(body)
-    while last > 1 and _is_link(lines[body[last - 1]], markups[body[last - 1]]):
+    while last > 1 and _closes_page(lines[body[last - 1]], markups[body[last - 1]]):
         last -= 1
     return [*[row for row in body[:last] if _is_button(lines[row], markups[row])], *body[last:]]
 
 
-def _is_link(line: Line, markup: Markup) -> bool:
-    """Whether a few words are a link, as "back" is under a text."""
+def _closes_page(line: Line, markup: Markup) -> bool:
+    """Whether a line under a text is a link of few words, or a line of the site."""
+    if line.form in (RemovedKind.FOOTER, RemovedKind.TAGS, RemovedKind.DISCLAIMER):
+        return True
     return markup.link_density > LINKED and line.block.text.count(" ") < LONGEST_LINK
 
 

@@ -5,7 +5,8 @@ its first sentence says, in the same words; a subheading names a part of what th
 digest each headline stands above its summary.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 
 from summarizer.page.phrases.matching import opens_clause
 from summarizer.page.records import Form, Line, Region
@@ -24,6 +25,8 @@ SAID_BELOW, SAID_ABOVE = 0.5, 0.34
 SAID_AGAIN = 0.25
 # Entries of a page that lists articles; sentences of a summary.
 FEWEST_ENTRIES, LONGEST_SUMMARY = 3, 2
+# Words of the link to the rest of an article.
+LINK_WORDS = 3
 # Lines of text for each title of a digest, headlines that were not found among them.
 MOST_PER_TITLE = 5
 _UNDER_HEADLINES = (RemovedKind.DATE, RemovedKind.BYLINE, RemovedKind.DATELINE, Form.NUMBER)
@@ -32,11 +35,12 @@ _UNENDED = (Form.SHORT, Form.OPEN, Form.QUESTION, Form.WORD, Form.ITEM, Form.CAP
 
 
 def split_entries(regions: list[Region], lines: Sequence[Line]) -> None:
-    """Headlines, each with a summary and "read more", are the articles of a page that has no other text."""
-    link, body = RemovedKind.READ_MORE, Region.BODY
-    if sum(line.form is link for line in lines) < FEWEST_ENTRIES:
+    """Headlines, each with a summary and a link to the rest, are the articles of a page without a text."""
+    links = _find_links(lines)
+    if len(links) < FEWEST_ENTRIES:
         return
-    entries = list(_find_entries(lines))
+    body = Region.BODY
+    entries = list(_find_entries(lines, links))
     inside = {row for entry in entries for row in entry}
     others = [row for row, region in enumerate(regions) if region is body and row not in inside]
     if len(entries) < FEWEST_ENTRIES or others:
@@ -59,7 +63,21 @@ def complete_digest(regions: list[Region], lines: Sequence[Line]) -> None:
             regions[row] = Region.TITLE
 
 
-def _find_entries(lines: Sequence[Line]) -> Iterator[range]:
+def _find_links(lines: Sequence[Line]) -> frozenset[int]:
+    """The rows that say "read more", or else those of the few words that stand there most often."""
+    links = frozenset(row for row, line in enumerate(lines) if line.form is RemovedKind.READ_MORE)
+    if len(links) >= FEWEST_ENTRIES:
+        return links
+    short = {
+        row: line.folded
+        for row, line in enumerate(lines)
+        if line.form in (Form.WORD, Form.SHORT) and line.folded.count(" ") < LINK_WORDS
+    }
+    said, times = max(Counter(short.values()).items(), key=lambda item: item[1], default=("", 0))
+    return frozenset(row for row, words in short.items() if words == said and times >= FEWEST_ENTRIES)
+
+
+def _find_entries(lines: Sequence[Line], links: Collection[int]) -> Iterator[range]:
     """The rows of each headline with its date, its summary and the link to the rest."""
     row = 0
     while row + 2 < len(lines):
@@ -69,7 +87,7 @@ def _find_entries(lines: Sequence[Line]) -> Iterator[range]:
         first = stop
         while stop < len(lines) and lines[stop].form is Form.PARAGRAPH:
             stop += 1
-        is_closed = stop < len(lines) and lines[stop].form is RemovedKind.READ_MORE
+        is_closed = stop in links
         if lines[row].form in (Form.SHORT, Form.OPEN) and 0 < stop - first <= LONGEST_SUMMARY and is_closed:
             yield range(row, stop + 1)
             row = stop + 1

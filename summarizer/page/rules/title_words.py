@@ -34,6 +34,17 @@ def choose_titles(regions: list[Region], lines: Sequence[Line]) -> None:
         _choose_below(title, stop, regions, lines)
     if not titles:
         _choose_above_text(regions, lines)
+    for title in titles:
+        _head_menu(title + 1, regions, lines)
+
+
+def _head_menu(row: int, regions: list[Region], lines: Sequence[Line]) -> None:
+    """Entries of a menu right under a title, perhaps behind the name of the site, are no text."""
+    first = row
+    while row < len(lines) and regions[row] is Region.BODY and _is_entry(lines[row]):
+        row += 1
+    if any(lines[other].form is RemovedKind.NAVIGATION for other in range(first, row)):
+        regions[first:row] = [Region.HEAD] * (row - first)
 
 
 def _choose_below(title: int, stop: int, regions: list[Region], lines: Sequence[Line]) -> None:

@@ -63,3 +63,10 @@ def test_a_headline_in_a_digest_is_a_title() -> None:
     assert correct(walk, *news) == [T, B] * 4
     one = [T, B, B, B, B, B]
     assert correct(one, TITLE, *PARAGRAPHS, SECOND, GLASS[0]) == one
+
+
+def test_headlines_above_summaries_and_one_link_again_and_again_are_articles() -> None:
+    """Whatever the link says."""
+    entries = [line for head in HEADLINES for line in (head, OTHER, "التفاصيل")]
+    walk = [T, Region.ASIDE, *[Region.RELATED] * 7]
+    assert correct(walk, *entries) == [T, B, E] * 3
