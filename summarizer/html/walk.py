@@ -5,6 +5,7 @@ table stand in one line, with a tab between them, as in copied text. What is hid
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -129,23 +130,28 @@ class Walk:
         self._end_line()
 
     def _enter(self, element: "HtmlElement", tag: str) -> None:
-        above = self.open[-1]
+        """An element is open now; one that says nothing of its text stands for the one around it."""
         self.number += 1
         self.n_above += len(self.open)
-        is_block = tag in BREAKS
-        attributes = dict(element.items())
         if tag in CELLS:
             self._set_apart("\t")
         if tag == "a" and self.after_link:
             # Links side by side would make one word; a browser sets them apart by their style.
             self._set_apart(" ")
+        is_block, attributes = tag in BREAKS, dict(element.items())
         if not (is_block or attributes or tag in _TELLING):
-            self.open.append(above)
+            self.open.append(self.open[-1])
             return
+        self.open.append(self._describe_element(tag, attributes, is_block=is_block))
+        if is_block:
+            self.blocks.append(self.open[-1])
+
+    def _describe_element(self, tag: str, attributes: Mapping[str, str], *, is_block: bool) -> _Frame:
+        above = self.open[-1]
         words = name_words(attributes) if attributes else NO_WORDS
         if tag == "time":
             words |= {"time"}
-        frame = _Frame(
+        return _Frame(
             tag,
             self.number,
             is_block,
@@ -160,9 +166,6 @@ class Walk:
             above.is_hidden or (bool(attributes) and is_hidden(attributes)),
             above.keeps_lines or tag in KEEPS_LINES,
         )
-        self.open.append(frame)
-        if is_block:
-            self.blocks.append(frame)
 
     def _set_apart(self, blank: str) -> None:
         for draft in (self.shown, self.hidden):
