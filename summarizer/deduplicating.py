@@ -6,18 +6,22 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.duplicates.candidates import SMALL_BATCH, find_candidates, pair_all
 from summarizer.duplicates.clusters import cluster
-from summarizer.duplicates.coherence import NEAR
 from summarizer.duplicates.comparison import compare_texts
-from summarizer.duplicates.decision import choose_rule, decide, load_commonness
+from summarizer.duplicates.decision import choose_rule, load_commonness
 from summarizer.duplicates.documents import check_texts, collapse, collect
 from summarizer.duplicates.given_rows import DataTable, Row, list_rows, read_documents, read_text
-from summarizer.duplicates.measures import LIKENESS, measure_candidates
 from summarizer.duplicates.recurring_blocks import collapse_blocks, find_recurring_blocks, group_boxes
-from summarizer.duplicates.representatives import choose_kept, describe_clusters, find_holders
+from summarizer.duplicates.representatives import choose_kept, describe_clusters
+from summarizer.duplicates.rounds import (
+    MOST_ROUNDS,
+    Texts,
+    Verdicts,
+    compare_candidates,
+    join_verdicts,
+    list_kept_texts,
+)
 from summarizer.duplicates.shingles import Shingles, shingle_all
-from summarizer.duplicates.sketches import sketch_on_threads
 from summarizer.records import (
     Comparison,
     Deduplication,
@@ -58,8 +62,7 @@ def deduplicate(
     """
     rows = list_rows(documents)
     collected = collect(read_documents(rows))
-    shingles, labels, eligible = _cluster_documents(collected, settings)
-    result = describe_clusters(collected, shingles, choose_kept(collected, labels, eligible, settings))
+    result = describe_clusters(collected, *_find_kept(collected, settings))
     return result.with_rows({document.id: row for document, row in zip(collected, rows, strict=True)})
 
 
@@ -82,8 +85,8 @@ def find_recurring(
     Copies of one story count as one document. Raises ``DocumentError``, ``TextError`` and ``ModelError``.
     """
     collected = collect(read_documents(list_rows(documents)))
-    _, labels, _ = _cluster_documents(collected, DEFAULT)
-    return collapse_blocks(collected, find_recurring_blocks(collected, labels, settings), settings.action)
+    _, kept = _find_kept(collected, DEFAULT)
+    return collapse_blocks(collected, find_recurring_blocks(collected, kept, settings), settings.action)
 
 
 def group_related(boxes: Sequence[str]) -> tuple[int, ...]:
@@ -105,21 +108,31 @@ def _shingle_checked(documents: Sequence[Document], workers: int | None) -> Shin
         raise
 
 
-def _cluster_documents(
+def _find_kept(
     documents: Sequence[Document], settings: DuplicateSettings
-) -> tuple[Shingles, NDArray[np.int64], NDArray[np.bool_]]:
-    """The shingles, a label of each document, equal within a cluster, and which documents may be kept."""
+) -> tuple[Shingles, NDArray[np.int64]]:
+    """The shingles of documents, and the kept document of each one's cluster, by place."""
     shingles = _shingle_checked(documents, settings.workers)
     rows, copies = collapse(shingles)
-    if len(rows) <= SMALL_BATCH:
-        pairs = pair_all(len(rows))
-    else:
-        pairs = find_candidates(*sketch_on_threads(shingles, rows, settings.workers))
-    measures = measure_candidates(shingles, rows[pairs], load_commonness(), settings.workers)
-    verdicts = decide(measures, choose_rule(settings.threshold))
-    chosen = np.flatnonzero(verdicts > -NEAR)
-    pairs, verdicts, likeness = pairs[chosen], verdicts[chosen], measures[chosen, LIKENESS]
-    sizes = np.diff(shingles.run_offsets)[rows[pairs]]
-    holders = None if settings.allow_shorter else find_holders(likeness, sizes)
-    clusters = cluster(len(rows), pairs, verdicts, holders)
-    return shingles, clusters.centres[copies], clusters.eligible[copies]
+    texts = Texts(shingles, rows, settings)
+    verdicts = compare_candidates(texts, np.arange(len(rows)))
+    kept = _choose(documents, copies, verdicts, settings)
+    for _ in range(MOST_ROUNDS):
+        new = compare_candidates(texts, list_kept_texts(kept, copies), verdicts.compared)
+        if not new.has_accepted:
+            break
+        verdicts = join_verdicts(verdicts, new)
+        kept = _choose(documents, copies, verdicts, settings)
+    return shingles, kept
+
+
+def _choose(
+    documents: Sequence[Document],
+    copies: NDArray[np.int64],
+    verdicts: Verdicts,
+    settings: DuplicateSettings,
+) -> NDArray[np.int64]:
+    """The kept document of each one's cluster; ``copies``: the text of each document."""
+    holders = None if settings.allow_shorter else verdicts.holders
+    clusters = cluster(int(copies.max()) + 1, verdicts.pairs, verdicts.scores, holders)
+    return choose_kept(documents, clusters.centres[copies], clusters.eligible[copies], settings)

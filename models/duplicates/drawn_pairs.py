@@ -8,9 +8,20 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from models.duplicates.natural_pairs import FOLDS, Labelled
+from summarizer.duplicates.measures import LIKENESS, Commonness, measure_candidates
+from summarizer.duplicates.representatives import find_holders
+from summarizer.duplicates.shingles import shingle_all
 from summarizer.text.dates import DAYS
 
 PAIRS_OF_A_KIND = 400
+# The pairs drawn as newspapers cut, update and gather reports together.
+DRAWN_WEIGHT = 0.25
+# With 1 instead of 2, two leads above one long background are one text; with 3, a lead in other words parts
+# copies.
+CLOSING_WEIGHT = 2.0
 LONG_WORD = 4
 _SEED = 20
 
@@ -19,12 +30,35 @@ Words = list[str]
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Two texts, whether they are one, and the place of the first article that they were made of."""
+    """Two texts, whether they are one, and the place of the first article that they were made of.
+
+    weight  how much the pair counts beside those of another kind
+    """
 
     a: str
     b: str
     same: bool
     article: int
+    weight: float
+
+
+def label_drawn(articles: list[str], common: Commonness) -> Labelled:
+    """The pairs of `drawn_pairs`."""
+    drawn = draw_pairs(articles)
+    shingles = shingle_all(text for pair in drawn for text in (pair.a, pair.b))
+    pairs = np.arange(2 * len(drawn)).reshape(-1, 2)
+    measures = measure_candidates(shingles, pairs, common)
+    return Labelled(
+        name="drawn",
+        clusters=(),
+        texts=np.arange(2 * len(drawn)),
+        pairs=pairs,
+        measures=measures,
+        holders=find_holders(measures[:, LIKENESS], np.diff(shingles.run_offsets)[pairs]),
+        folds=np.array([pair.article % FOLDS for pair in drawn]),
+        same=np.array([pair.same for pair in drawn]),
+        weights=np.array([pair.weight for pair in drawn]) * DRAWN_WEIGHT / len(drawn),
+    )
 
 
 def draw_pairs(articles: Sequence[str]) -> list[Drawn]:
@@ -36,7 +70,8 @@ def draw_pairs(articles: Sequence[str]) -> list[Drawn]:
         for _ in range(PAIRS_OF_A_KIND):
             places = [chance.randrange(len(words)) for _ in range(3)]
             a, b = make(chance, *(words[place] for place in places))
-            drawn.append(Drawn(" ".join(a), " ".join(b), same, places[0]))
+            weight = CLOSING_WEIGHT if make is _share_closing else 1.0
+            drawn.append(Drawn(" ".join(a), " ".join(b), same, places[0], weight))
     return drawn
 
 
@@ -58,6 +93,12 @@ def _update(chance: random.Random, a: Words, b: Words, _: Words) -> tuple[Words,
     return a[:n_words], b[: chance.randint(12, 60)] + a[: chance.randint(n_words // 2, n_words)]
 
 
+def _put_sentence_above(chance: random.Random, a: Words, b: Words, _: Words) -> tuple[Words, Words]:
+    """A report, and one new sentence with that report below."""
+    n_words = chance.randint(30, 90)
+    return a[:n_words], b[: chance.randint(10, 25)] + a[:n_words]
+
+
 def _round_up(chance: random.Random, a: Words, b: Words, c: Words) -> tuple[Words, Words]:
     """A report, and a round-up in which it comes second, perhaps with another below."""
     report = a[: chance.randint(15, 90)]
@@ -69,6 +110,26 @@ def _cut_down(chance: random.Random, a: Words, _: Words, __: Words) -> tuple[Wor
     whole = a[: chance.randint(60, 120)]
     later = chance.randint(40, len(whole))
     return whole, whole[: chance.randint(15, 40)] + whole[later : later + chance.randint(0, 30)]
+
+
+def _put_headline_above(chance: random.Random, a: Words, b: Words, _: Words) -> tuple[Words, Words]:
+    """A report, and the same below a headline of its words and perhaps a line of the house."""
+    report = a[: chance.randint(40, 120)]
+    places = [place for place in range(40) if len(report[place]) >= LONG_WORD]
+    chosen = sorted(chance.sample(places, min(chance.randint(4, 9), len(places))))
+    return report, b[: chance.randint(0, 5)] + [report[place] for place in chosen] + report
+
+
+def _rewrite_lead(chance: random.Random, a: Words, b: Words, _: Words) -> tuple[Words, Words]:
+    """A report, and the same with its first sentence in other words: names stay, most others do not."""
+    report = a[: chance.randint(45, 120)]
+    n_words = chance.randint(12, 28)
+    lead = [
+        word if chance.random() < (0.7 if len(word) > LONG_WORD else 0.3) else chance.choice(b)
+        for word in report[:n_words]
+    ]
+    turn = chance.randrange(n_words)
+    return report, lead[turn:] + lead[:turn] + report[n_words:]
 
 
 def _change_figure(chance: random.Random, a: Words, _: Words, __: Words) -> tuple[Words, Words]:
@@ -126,8 +187,11 @@ _KINDS: tuple[tuple[Callable[[random.Random, Words, Words, Words], tuple[Words, 
     (_share_closing, False),
     (_share_opening, False),
     (_update, False),
+    (_put_sentence_above, False),
     (_round_up, False),
     (_cut_down, True),
+    (_put_headline_above, True),
+    (_rewrite_lead, True),
     (_change_figure, False),
     (_change_names, False),
     (_change_day, False),

@@ -18,12 +18,14 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from models.duplicates.drawn_pairs import draw_pairs
+from models.duplicates.drawn_pairs import label_drawn
 from models.duplicates.natural_pairs import (
     FOLDS,
     NATURAL,
+    READ,
     Labelled,
     label_natural,
+    label_read,
     place_natural,
     score_merged,
 )
@@ -53,15 +55,14 @@ FORMULA_DOCUMENTS = 15
 # data: its measure is left out.
 SIGNS = {
     "likeness": 1, "containment": 1, "words": 1, "own_runs": 1, "opening_both": 1, "opening_either": 1,
-    "lead": 1, "new_lead": -1, "news_above": -1, "new_rest": -1, "other_days": -1, "figures": -1,
-    "many_figures": -1, "short_figures": -1, "short_names": -1, "short_order": -1, "formula": -1, "topic": -1,
+    "lead": 1, "new_lead": -1, "news_above": -1, "moved_head": -1, "far_lead": -1, "new_rest": -1,
+    "other_days": -1, "figures": -1, "many_figures": -1, "short_figures": -1, "short_names": -1,
+    "short_order": -1, "formula": -1, "topic": -1,
 }  # fmt: skip
 # Twins that differ in their numbers alone are 2 in 100 of the labelled pairs, and the worst to merge.
 FACT_WEIGHT = 3.0
 # So are bulletins of one template; with 1 instead of 4, one in nine is merged with another.
 TEMPLATE_WEIGHT = 4.0
-# The pairs drawn as newspapers cut, update and gather reports (`drawn_pairs`), together.
-DRAWN_WEIGHT = 0.25
 
 
 def main() -> None:
@@ -78,7 +79,8 @@ def main() -> None:
     common = Commonness(rarity / RARITY_SCALE, formulas)
     sets = [label_pairs(folders.data / name, truth, common) for name in SETS]
     read = [label_drawn(articles[::8], common), label_natural(folders.data / SETS[-1], common)]
-    parts = [*sets, *read]
+    more = label_read(folders.data / SETS[-1], common)
+    parts = [*sets, *read, more]
     rule = fit_rule(parts, range(FOLDS))
     others = [fit_rule(parts, [other for other in range(FOLDS) if other != fold]) for fold in range(FOLDS)]
     scores = {part.name: score_clusters(part, others) for part in sets}
@@ -133,25 +135,6 @@ def label_pairs(path: Path, truth: dict[str, Any], common: Commonness) -> Labell
         folds=stems[first],
         same=same | (natural > 0),
         weights=weights,
-    )
-
-
-def label_drawn(articles: list[str], common: Commonness) -> Labelled:
-    """The pairs of `drawn_pairs`."""
-    drawn = draw_pairs(articles)
-    shingles = shingle_all(text for pair in drawn for text in (pair.a, pair.b))
-    pairs = np.arange(2 * len(drawn)).reshape(-1, 2)
-    measures = measure_candidates(shingles, pairs, common)
-    return Labelled(
-        name="drawn",
-        clusters=(),
-        texts=np.arange(2 * len(drawn)),
-        pairs=pairs,
-        measures=measures,
-        holders=find_holders(measures[:, LIKENESS], np.diff(shingles.run_offsets)[pairs]),
-        folds=np.array([pair.article % FOLDS for pair in drawn]),
-        same=np.array([pair.same for pair in drawn]),
-        weights=np.full(len(drawn), DRAWN_WEIGHT / len(drawn)),
     )
 
 
@@ -292,7 +275,7 @@ def write_models(
     stored = {"intercept": rule.intercept, "weights": weights}
     path = folders.out / "duplicates.json"
     path.write_text(json.dumps(stored, indent=2) + "\n", encoding="utf-8")
-    sources = [folders.data / name for name in (*SETS, TRUTH, NATURAL)]
+    sources = [READ, *(folders.data / name for name in (*SETS, TRUTH, NATURAL))]
     list_in_manifest(path, fingerprint_rule(), sources, scores)
     rarity = np.round(common.rarity * RARITY_SCALE).astype(np.uint8)
     path = folders.out / "words.npz"

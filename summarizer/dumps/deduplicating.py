@@ -1,4 +1,4 @@
-"""The story of a dump's duplicates: thirteen phases, from the files of a dump to the files of a run.
+"""The story of a dump's duplicates: fourteen phases, from the files of a dump to the files of a run.
 
 Each phase is one file in `phases/`, named as the progress bar names it. What comes out is what
 `summarizer.deduplicate` gives for the same documents in memory, for any parts, workers or machines.
@@ -15,6 +15,7 @@ from summarizer.dumps.output.files import Work, describe_first_run, write_output
 from summarizer.dumps.output.refusals import list_dump_refusals, stop_if_strict
 from summarizer.dumps.output.run_json import make_report
 from summarizer.dumps.output.staging import finish_run
+from summarizer.dumps.phases.again import Round, repeat_rounds
 from summarizer.dumps.phases.archive import add_kept, check_archive, remove_archived
 from summarizer.dumps.phases.block import find_dump_blocks
 from summarizer.dumps.phases.cluster import cluster_rows
@@ -23,7 +24,7 @@ from summarizer.dumps.phases.count import count_all_runs
 from summarizer.dumps.phases.curve import count_kept
 from summarizer.dumps.phases.elect import elect_kept
 from summarizer.dumps.phases.gather import check_dates, gather_parts
-from summarizer.dumps.phases.measure import measure_pairs
+from summarizer.dumps.phases.measure import Candidates, measure_pairs
 from summarizer.dumps.phases.pair import pair_rows
 from summarizer.dumps.phases.read import read_inputs
 from summarizer.dumps.phases.sketch import sketch_rows
@@ -46,6 +47,7 @@ PHASES = (
     "curve",
     "cluster",
     "elect",
+    "again",
     "block",
     "archive",
     "write",
@@ -111,11 +113,12 @@ def _run_phases(
     stop_if_strict(runner.settings, list_dump_refusals(documents))
     counts = count_all_runs(runner, documents)
     sketches = sketch_rows(runner, documents, counts)
-    candidates = pair_rows(runner, sketches, documents.corpus.n_rows)
-    pairs = measure_pairs(runner, documents.corpus, sketches, candidates)
+    candidates = Candidates(sketches, pair_rows(runner, documents, sketches))
+    pairs = measure_pairs(runner, documents.corpus, candidates)
     thresholds = count_kept(runner, pairs, documents.corpus.n_rows)
     clusters = cluster_rows(runner, pairs, settings)
     decided = elect_kept(runner, documents.corpus, clusters, settings)
+    decided = repeat_rounds(runner, documents, Round(pairs, decided), settings)
     blocks = find_dump_blocks(runner, documents, decided.removed)
     decided = remove_archived(runner, documents, decided, settings)
     written = write_lines(runner, documents, decided)

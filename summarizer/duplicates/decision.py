@@ -72,7 +72,7 @@ def fingerprint_rule() -> str:
     hashes, numbers, _ = hash_words(_PROBE)
     settings = (
         MEASURES,
-        (shingles.RUN_WORDS, shingles.BLOCK_WORDS),
+        (shingles.RUN_WORDS, shingles.LEAD_WORDS),
         (sketches.SKETCH_RUNS, candidates.SHARED_HASHES),
         hashes.tolist(),
         numbers.tolist(),

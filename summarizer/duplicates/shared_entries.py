@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from summarizer.duplicates.entries import locate_entries
 from summarizer.duplicates.shingles import (
+    HEAD,
     LEAD,
     MARK_BITS,
     NUMBER,
@@ -31,6 +32,9 @@ _SUMS = {
     "shared": kernels.Condition(other=kernels.PRESENT),
     "opening": kernels.Condition(OPENING),
     "opening_shared": kernels.Condition(OPENING, kernels.PRESENT),
+    "head": kernels.Condition(HEAD),
+    "head_shared": kernels.Condition(HEAD, kernels.PRESENT),
+    "head_both": kernels.Condition(HEAD, HEAD),
     "lead": kernels.Condition(LEAD),
     "lead_shared": kernels.Condition(LEAD, kernels.PRESENT),
     "lead_opening": kernels.Condition(LEAD, OPENING),
@@ -59,9 +63,10 @@ def compare_runs(
 def compare_words(
     shingles: Shingles, pairs: NDArray[np.int64], rarity: NDArray[np.float64]
 ) -> dict[str, NDArray[np.float64]]:
-    """Weights of words summed over each side, (n_pairs, 2): all, opening, lead, repeated, and those shared.
+    """Weights of words summed over each side, (n_pairs, 2): all, opening, lead, head, repeated; those shared.
 
-    ``lead_opening``: those of the lead that the opening of the other side has.
+    ``lead_opening``: those of the lead that the opening of the other side has; ``head_both``: those of the
+    head that the head of the other side has.
     """
     library = load_library()
     if library:
@@ -140,11 +145,11 @@ def compare_words_by_arrays(
     side = (bare >> np.uint64(32) << np.uint64(1) | ((keys >> np.uint64(MARK_BITS)) & np.uint64(1))).astype(
         np.int64
     )
-    is_opening = (keys & np.uint64(OPENING)) > 0
     is_word = (words & np.uint32(NUMBER)) == 0
     rows: dict[str, NDArray[np.int64] | slice] = {
         "all": slice(None),
-        "opening": np.flatnonzero(is_opening),
+        "opening": np.flatnonzero(keys & np.uint64(OPENING)),
+        "head": np.flatnonzero(keys & np.uint64(HEAD)),
         "lead": np.flatnonzero(keys & np.uint64(LEAD)),
         "repeated": np.flatnonzero(((keys & np.uint64(REPEATED)) > 0) & is_word),
     }
@@ -155,9 +160,11 @@ def compare_words_by_arrays(
         sums[name] = _sum_sides(side[chosen], worth[chosen], len(pairs))
         sums[f"{name}_shared"] = _sum_sides(side[chosen], shared_worth[chosen], len(pairs))
     sums["shared"] = sums.pop("all_shared")
-    in_opening = _mark_neighbours(same & is_opening[1:], same & is_opening[:-1])
-    leads = rows["lead"]
-    sums["lead_opening"] = _sum_sides(side[leads], (worth * in_opening)[leads], len(pairs))
+    for name, block, mark in (("lead_opening", "lead", OPENING), ("head_both", "head", HEAD)):
+        is_marked = (keys & np.uint64(mark)) > 0
+        in_other = _mark_neighbours(same & is_marked[1:], same & is_marked[:-1])
+        own = rows[block]
+        sums[name] = _sum_sides(side[own], (worth * in_other)[own], len(pairs))
     return sums
 
 

@@ -20,19 +20,20 @@ from summarizer.kernels.shingles import SortedShingles, lay_out_marks, sort_shin
 from summarizer.text.dates import DAYS, HIJRI_MONTHS, MONTHS
 
 RUN_WORDS = 3
-# The opening has two blocks, the first is the lead; in a text of fewer words each block is a half of it.
-BLOCK_WORDS = 30
+# The lead; in a text of fewer than twice as many words it is the first half. The opening is twice as long,
+# the head two thirds as long.
+LEAD_WORDS = 30
 
 # Bits of ``Shingles.marks``.
-OPENING, REPEATED, LEAD = 1, 2, 4
-MARK_BITS = 3
+OPENING, REPEATED, LEAD, HEAD = 1, 2, 4, 8
+MARK_BITS = 4
 # The lowest bit of a word hash says whether the word is a number.
 NUMBER = 1
 
 # Bits of a figure: its place is above its value.
 VALUE_BITS, PLACE_BITS = 22, 24
-# The marks of the words of each block of the opening, and of later words.
-_BLOCK_MARKS = np.array([OPENING | LEAD, OPENING, 0], np.uint8)
+# The marks of the words of the head, of the rest of the lead, of the rest of the opening, and of later words.
+_BLOCK_MARKS = np.array([OPENING | LEAD | HEAD, OPENING | LEAD, OPENING, 0], np.uint8)
 # Days and months stand in bulletins as numbers do: another one is another day's news.
 _DATES = " ".join((DAYS, MONTHS, HIJRI_MONTHS))
 
@@ -44,8 +45,8 @@ class Shingles:
     runs          hashes of runs of three words, ascending within a document, each once
     run_offsets   (n + 1,)
     words         hashes of words, ascending within a document, each once; the lowest bit marks a number
-    marks         of each word: LEAD if among the first 30 or in the first half, OPENING if among the
-                  first 60, REPEATED if it occurs twice or more
+    marks         of each word: LEAD if among the first 30 or in the first half, HEAD if in the first two
+                  thirds of the lead, OPENING if among the first 60, REPEATED if it occurs twice or more
     word_offsets  (n + 1,)
     figures       numbers, days and months: a hash of the words on both sides, then a hash of the figure
     figure_offsets  (n + 1,)
@@ -199,12 +200,13 @@ def _sort_words(
     n_documents = len(bounds) - 1
     lengths = np.diff(bounds)
     places = np.arange(len(hashes)) - np.repeat(bounds[:-1], lengths)
-    block_words = np.repeat(np.clip((lengths + 1) // 2, 1, BLOCK_WORDS), lengths)
+    leads = np.repeat(np.clip((lengths + 1) // 2, 1, LEAD_WORDS), lengths)
+    blocks = (places >= (2 * leads + 2) // 3).astype(np.uint64) + (places >= leads) + (places >= 2 * leads)
     # The last bits sort equal words by their blocks, so that the first of them is the one that stays.
     keys = (
         (owners << np.uint64(35))
         | (_truncate_hashes(hashes, numbers).astype(np.uint64) << np.uint64(3))
-        | np.minimum(places // block_words, len(_BLOCK_MARKS) - 1).astype(np.uint64)
+        | blocks
     )
     keys.sort()
     firsts = np.flatnonzero(_find_firsts(keys >> np.uint64(3)))
@@ -254,7 +256,7 @@ def lay_out_tables() -> Structure:
     dates, is_possible = _list_dates()
     # Not `np.unique`, which imports masked arrays when it is first called.
     return lay_out_marks(
-        np.array(sorted(set(dates.tolist())), np.uint64), is_possible, BLOCK_WORDS, _BLOCK_MARKS
+        np.array(sorted(set(dates.tolist())), np.uint64), is_possible, LEAD_WORDS, _BLOCK_MARKS
     )
 
 

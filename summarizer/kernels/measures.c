@@ -73,8 +73,8 @@ typedef struct {
     int64_t only_words; /* whether numbers are left out */
 } Condition;
 
-enum { MARKS = 8, STATES = MARKS + 1 }; /* the same word of the other side is absent, or it has marks */
-enum { MOST_CONDITIONS = 10 };
+enum { MARKS = 16, STATES = MARKS + 1 }; /* the same word of the other side is absent, or it has marks */
+enum { MOST_CONDITIONS = 12 };
 
 /* 1 for each condition that holds and 0 for others: by whether a word is a number, its marks, the state of the other. */
 typedef double Fulfilled[2][MARKS][STATES][MOST_CONDITIONS];

@@ -24,7 +24,7 @@ _FORMULAS = Layout(hashes=np.uint32, starts=np.int32)
 # Hashes of runs that many documents hold, ascending; where those of each top 16 bits begin, (2**16 + 1,).
 Formulas = tuple[NDArray[np.uint32], NDArray[np.int32]]
 # What the kernel sums at most in one pass.
-_MOST_CONDITIONS = 10
+_MOST_CONDITIONS = 12
 
 # Of the same word on the other side: it need not be there; it is there, whatever its marks.
 ANY, PRESENT = -1, 0

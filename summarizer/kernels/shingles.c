@@ -15,8 +15,8 @@ typedef struct {
     const uint64_t *dates;        /* (n_dates,)  hashes of days and months, ascending */
     int64_t n_dates;
     const uint8_t *is_possible;   /* (0x2000,)  a bit for the top 16 bits of each hash; excludes most other words */
-    const uint8_t *block_marks;   /* (n_blocks + 1,)  the marks of words of each block, and of later words */
-    int64_t block_words, n_blocks; /* words of a block; a shorter text has blocks of half of it */
+    const uint8_t *block_marks;   /* (4,)  the marks of words of the head, of the lead, of the opening and of later ones */
+    int64_t lead_words;           /* words of the lead; in a short text it is the first half */
 } Marks;
 
 typedef struct {
@@ -49,9 +49,10 @@ static int64_t hash_runs(const uint64_t *hashes, int64_t n, uint64_t *keys, uint
 
 static int64_t sort_words(const Marks *tables, const uint64_t *hashes, const uint8_t *is_number, int64_t n,
                           uint64_t *keys, uint64_t *spare, uint32_t *words, uint8_t *marks) {
-    int64_t half = (n + 1) / 2, block_words = half < tables->block_words ? half : tables->block_words;
+    int64_t half = (n + 1) / 2, lead = half < tables->lead_words ? half : tables->lead_words;
+    int64_t ends[] = {(2 * lead + 2) / 3, lead, 2 * lead < n ? 2 * lead : n, n};
     for (int64_t block = 0, start = 0, end; start < n; block++, start = end) {
-        end = block < tables->n_blocks && start + block_words < n ? start + block_words : n;
+        end = ends[block];
         /* The last bits sort equal words by their blocks, so that the first of them is the one that stays. */
         for (int64_t i = start; i < end; i++)
             keys[i] = ((hashes[i] >> 32 & ~(uint64_t)NUMBER) | is_number[i]) << BLOCK_BITS | (uint64_t)block;

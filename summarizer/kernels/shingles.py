@@ -14,8 +14,7 @@ _MARKS = Layout(
     n_dates=None,
     is_possible=np.uint8,
     block_marks=np.uint8,
-    block_words=None,
-    n_blocks=None,
+    lead_words=None,
 )
 _SHINGLES = Layout(
     runs=np.uint32,
@@ -44,15 +43,15 @@ class SortedShingles:
 def lay_out_marks(
     dates: NDArray[np.uint64],
     is_possible: NDArray[np.bool_],
-    block_words: int,
+    lead_words: int,
     block_marks: NDArray[np.uint8],
 ) -> ctypes.Structure:
     """The tables for the kernel.
 
     dates        hashes of days and months, ascending
     is_possible  (2**16,) by the top 16 bits of a hash: whether a day or a month has them
-    block_words  words of a block of the opening; in a text of fewer than two blocks each is a half of it
-    block_marks  the marks of the words of each block, and of later words
+    lead_words   words of the lead; in a text of fewer than twice as many it is the first half
+    block_marks  the marks of the words of the head, of the lead, of the opening and of later ones, (4,)
     """
     return _MARKS.fill(
         {
@@ -60,8 +59,7 @@ def lay_out_marks(
             "n_dates": len(dates),
             "is_possible": np.packbits(is_possible, bitorder="little"),
             "block_marks": block_marks,
-            "block_words": block_words,
-            "n_blocks": len(block_marks) - 1,
+            "lead_words": lead_words,
         }
     )
 

@@ -26,7 +26,7 @@ from tests.strategies import ARABIC_TEXT
 TEXT = "افتتحت البلدية سوقاً جديدة على الميناء صباح اليوم بعد عامين من العمل، وتضم ثمانين محلاً ومقهى."
 PHASES = (
     *("read", "gather", "collapse", "count", "sketch", "pair", "measure", "curve", "cluster", "elect"),
-    *("block", "archive", "write"),
+    *("again", "block", "archive", "write"),
 )
 
 

@@ -14,8 +14,9 @@ from summarizer.dumps.deduplicating import PHASES, deduplicate_dump, rethreshold
 from summarizer.dumps.records import DumpSettings
 from summarizer.dumps.report import words_ar
 from summarizer.errors import DumpError, RunError
-from summarizer.records import DuplicateSettings, Keep
+from summarizer.records import Document, DuplicateSettings, Keep
 from tests.dumps.samples import hash_outputs, make_documents, read_rows, write_dump
+from tests.duplicates.samples import write_related
 
 ONE = DumpSettings(workers=1)
 
@@ -49,6 +50,22 @@ def test_a_dump_has_the_clusters_of_memory(
         for cluster in clusters
         for one in cluster.duplicates
     }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("seed", "threshold"), [(0, None), (1, None), (2, 0.4)])
+def test_what_a_dump_keeps_is_compared_again_as_in_memory(
+    tmp_path: Path, seed: int, threshold: float | None
+) -> None:
+    """Of more documents than are all compared with each other; a new decision on the run does the same."""
+    documents = [Document(str(place), text) for place, text in enumerate(write_related(seed, 90))]
+    write_dump(tmp_path / "in.jsonl", documents)
+    out, chosen = str(tmp_path / "out"), DuplicateSettings(threshold)
+    deduplicate_dump([str(tmp_path / "in.jsonl")], out, DuplicateSettings(), ONE)
+    rethreshold_dump(out, chosen, ONE)
+    kept = [row["id"] for row in read_rows(tmp_path / "out/kept.jsonl")]
+    assert kept == [document.id for document in deduplicate(documents, chosen).kept]
+    assert len(deduplicate([documents[int(name)] for name in kept], chosen).kept) == len(kept)
 
 
 def test_every_phase_has_a_file_of_its_name() -> None:

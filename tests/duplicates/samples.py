@@ -118,3 +118,24 @@ def write_bulletin(day: str, low: str, high: str) -> str:
         f"فيما بلغ سعر البيع في السوق {high} جنيه، وأوضح التقرير اليومي أن التعاملات جرت في هدوء بعد افتتاح السوق "
         f"عند {low} جنيه، وأن المصارف توقعت أن يبقى السعر بين {low} و{high} جنيه حتى نهاية الأسبوع الجاري."
     )
+
+
+def write_related(seed: int, n_texts: int) -> list[str]:
+    """Texts of a few stories: whole, cut down, gathered, edited, and others that share their ends."""
+    chance = random.Random(seed)  # noqa: S311
+    texts = []
+    for _ in range(n_texts):
+        a, b = write_story(chance.randint(0, 5), 80).split(), write_story(chance.randint(0, 40), 80).split()
+        start, end = chance.randint(0, 50), chance.randint(20, 80)
+        words = chance.choice(
+            (
+                a,
+                a[start : start + end],
+                a[:end] + b[start:],
+                [*a[:start], "واحدة", *a[start + 1 :]],
+                b,
+                b[:start] + a[40:],
+            )
+        )
+        texts.append(" ".join(words))
+    return texts

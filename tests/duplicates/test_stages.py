@@ -16,7 +16,7 @@ from summarizer.duplicates.days import find_days
 from summarizer.duplicates.documents import collapse
 from summarizer.duplicates.measures import overlap
 from summarizer.duplicates.recurring_blocks import group_boxes
-from summarizer.duplicates.shingles import LEAD, OPENING, join, join_in_turn, shingle, shingle_all
+from summarizer.duplicates.shingles import HEAD, LEAD, OPENING, join, join_in_turn, shingle, shingle_all
 from summarizer.duplicates.sketches import (
     SKETCH_RUNS,
     count_runs,
@@ -247,13 +247,15 @@ def test_boxes_of_the_same_titles_are_one_in_any_order() -> None:
     assert labels[0] == labels[1] != labels[2]
 
 
-@pytest.mark.parametrize(("n_words", "lead", "opening"), [(7, 4, 7), (40, 20, 40), (100, 30, 60)])
-def test_the_lead_is_the_first_half_of_a_short_text(n_words: int, lead: int, opening: int) -> None:
-    """Of a longer one it is the first 30 words; the opening is twice as long."""
+@pytest.mark.parametrize(
+    ("n_words", "head", "lead", "opening"), [(7, 3, 4, 7), (40, 14, 20, 40), (100, 20, 30, 60)]
+)
+def test_the_lead_is_the_first_half_of_a_short_text(n_words: int, head: int, lead: int, opening: int) -> None:
+    """Of a longer one it is the first 30 words; the opening is twice as long, the head two thirds as long."""
     letters = "ابتثجحخدرزسش"
     text = " ".join(f"كلم{letters[place // 12]}{letters[place % 12]}" for place in range(n_words))
     marks = shingle([text]).marks
-    assert [int((marks & mark > 0).sum()) for mark in (LEAD, OPENING)] == [lead, opening]
+    assert [int((marks & mark > 0).sum()) for mark in (HEAD, LEAD, OPENING)] == [head, lead, opening]
 
 
 @given(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from summarizer import Document, DuplicateSettings, Keep, compare, deduplicate
 from summarizer.dumps.archive.archive import open_archive
-from tests.duplicates.samples import write_bulletin, write_story
+from tests.duplicates.samples import write_bulletin, write_related, write_story
 
 CLOSING = (
     "يذكر أن الهيئة أنشئت قبل عشرين عاما لرعاية الحرف القديمة في القرى الجبلية، وتدير خمسة مراكز للتدريب ومتجرا "
@@ -80,6 +80,14 @@ def test_what_is_kept_repeats_nothing(texts: list[str], chosen: DuplicateSetting
     kept = {cluster.kept for cluster in deduplicate(documents, chosen).clusters}
     again = deduplicate([document for document in documents if document.id in kept], chosen)
     assert {cluster.kept for cluster in again.clusters} == kept
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_what_is_kept_of_many_repeats_nothing(seed: int) -> None:
+    """Of more documents than are all compared with each other, too: after one round some of these kept more."""
+    chosen = DuplicateSettings(workers=1)
+    kept = deduplicate(make_documents(write_related(seed, 100)), chosen).kept
+    assert deduplicate(kept, chosen).kept == kept
 
 
 @given(related_texts(), st.permutations(range(8)))
@@ -202,6 +210,30 @@ FALL = (
 def test_news_above_parts_of_the_earlier_report_is_another_text(start: int, end: int) -> None:
     """Whether the earlier report follows whole or in part."""
     assert not compare(" ".join(CRANE), " ".join(FALL + CRANE[start:end])).duplicate
+
+
+LIFT = (
+    "أوقفت شركة المصاعد رحلات المقطورة المعلقة بين السفح والقمة مساء الاثنين بعد أن علقت إحدى عرباتها ساعتين.",
+    "وكان في العربة أحد عشر طالبا ومعلمتان، وأنزلهم رجال الإنقاذ واحدا بعد آخر بالحبال.",
+    "وقال مدير الشركة حسام الرفاعي إن قطعة في البكرة الوسطى انكسرت، وإن مثلها يفحص كل شهر.",
+    "وتنقل المقطورة في الصيف ثمانمئة زائر كل يوم، وبنيت قبل اثنين وعشرين عاما.",
+)
+
+
+def test_one_sentence_of_news_above_the_earlier_report_makes_another_text() -> None:
+    """What happened next takes a sentence; the rest is as it was, perhaps without its end."""
+    news = (
+        "حكمت محكمة الجنح بسجن فني صيانة ستة أشهر وبتغريم صاحب المشروع أربعين ألفا، وألزمته بتعويض أسر التلاميذ وبنشر "
+        "نتائج كل كشف على لوحة عند المدخل."
+    )
+    for end in (4, 3):
+        assert not compare(" ".join(LIFT), " ".join([news, *LIFT[:end]])).duplicate
+
+
+def test_a_first_sentence_in_other_words_is_no_news() -> None:
+    """Another desk begins anew and copies the rest."""
+    first = "تعطلت المقطورة المعلقة التي تصل السفح بالقمة مساء الاثنين، وبقيت عربة منها ساعتين في الهواء، فأوقفتها الشركة."
+    assert compare(" ".join(LIFT), " ".join([first, *LIFT[1:]])).duplicate
 
 
 def test_another_headline_above_a_copy_is_no_news() -> None:

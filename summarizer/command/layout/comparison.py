@@ -26,6 +26,8 @@ _MEANINGS = {
     "lead": "the lead of one is in the opening of the other",
     "new_lead": "one has a lead that the other lacks",
     "news_above": "one has news above the report of the other",
+    "moved_head": "one begins with news and has the beginning of the other further down",
+    "far_lead": "the lead of neither is in the opening of the other",
     "new_rest": "below the lead each has text of its own",
     "other_days": "their leads name other days",
     "figures": "other figures between the same words",

@@ -24,6 +24,7 @@ _HUNDREDTHS = {
     "curve": 4,
     "cluster": 1,
     "elect": 1,
+    "again": 3,
     "block": 5,
     "archive": 5,
     "write": 8,

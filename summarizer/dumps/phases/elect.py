@@ -154,7 +154,7 @@ def _describe(
 
 
 def _fetch_likeness(measured: Sequence[Path], pairs: NDArray[np.int64]) -> NDArray[np.float64]:
-    """The likeness of measured pairs, from folders that hold ascending ranges of them."""
+    """The likeness of measured pairs; each folder holds an ascending range, and each round has its own."""
     packed = pairs[:, 0] << 32 | pairs[:, 1]
     order = np.argsort(packed)
     wanted, found = packed[order], np.empty(len(packed))
@@ -162,5 +162,7 @@ def _fetch_likeness(measured: Sequence[Path], pairs: NDArray[np.int64]) -> NDArr
         own = load(path, "pairs")
         chosen = slice_ascending(wanted, int(own[0]), int(own[-1]) + 1) if len(own) else slice(0, 0)
         if chosen.start < chosen.stop:
-            found[order[chosen]] = load(path, "likeness")[np.searchsorted(own, wanted[chosen])]
+            places = np.searchsorted(own, wanted[chosen])
+            is_there = own[places] == wanted[chosen]
+            found[order[chosen][is_there]] = load(path, "likeness")[places[is_there]]
     return found

@@ -5,6 +5,7 @@ share too few hashes are left out.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from summarizer.dumps.phases.sketch import Sketches
 from summarizer.dumps.run.arrays import load, load_slice, save
-from summarizer.dumps.run.buckets import Bucket, count_tasks, cut_buckets
+from summarizer.dumps.run.buckets import Bucket, count_tasks, cut_buckets, slice_ascending
 from summarizer.dumps.run.corpus import Corpus
 from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.candidates import add_shared, select_pairs, unpack_pairs
@@ -27,10 +28,22 @@ RANGE_PAIRS = 1 << 20
 PAIRS_AT_ONCE = 1 << 14
 
 
-def measure_pairs(
-    runner: Runner, corpus: Corpus, sketches: Sketches, pairs: Sequence[Path]
-) -> Sequence[Path]:
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Candidate pairs of a dump.
+
+    pairs     folders; a pair may be in several of them
+    compared  folders of the pairs that were measured before and are left out
+    """
+
+    sketches: Sketches
+    pairs: Sequence[Path]
+    compared: Sequence[Path] = ()
+
+
+def measure_pairs(runner: Runner, corpus: Corpus, candidates: Candidates) -> Sequence[Path]:
     """Every candidate pair, by ranges of pairs."""
+    pairs, sketches = candidates.pairs, candidates.sketches
     n_pairs = sum(len(load(path, "pairs")) for path in pairs)
     samples = np.concatenate([load_slice(path, "pairs", slice(None, None, 1000)) for path in pairs])
     buckets = cut_buckets(pairs, samples, count_tasks(n_pairs, RANGE_PAIRS, runner.scale))
@@ -39,14 +52,26 @@ def measure_pairs(
         rows = [load_slice(path, "singles") for path in sketches.folders]
         save(singles, {"rows": np.sort(np.concatenate(rows))})
     at_once = PAIRS_AT_ONCE * runner.scale
-    return runner.run("measure", measure_bucket, [(bucket, corpus, singles, at_once) for bucket in buckets])
+    choice = Choice(singles, candidates.compared, at_once)
+    return runner.run("measure", measure_bucket, [(bucket, corpus, choice) for bucket in buckets])
 
 
-def measure_bucket(folder: Path, bucket: Bucket, corpus: Corpus, singles: Path, at_once: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which pairs of a range are measured.
+
+    singles   the folder of the ``rows`` whose sketch is one hash, or none, ascending
+    compared  folders of pairs that were measured before
+    at_once   pairs measured at once, for each of which two documents are in memory
+    """
+
+    singles: Path
+    compared: Sequence[Path]
+    at_once: int
+
+
+def measure_bucket(folder: Path, bucket: Bucket, corpus: Corpus, choice: Choice) -> None:
     """Write every candidate of a range of pairs, measured.
-
-    singles: the folder of the ``rows`` whose sketch is one hash, or none, ascending; at_once: pairs measured
-    at once, for each of which two documents are in memory.
 
     pairs     (n,)  packed rows, ascending
     verdicts  (n,)  log-odds of the trained rule; from 0 on the two are one text
@@ -56,19 +81,31 @@ def measure_bucket(folder: Path, bucket: Bucket, corpus: Corpus, singles: Path, 
     pairs, n_shared = add_shared(*bucket.read("pairs", "pairs", "n_shared"))
 
     def count_hashes(rows: NDArray[np.int64]) -> NDArray[np.int64]:
-        return np.where(np.isin(rows, load(singles, "rows")), 1, 2)
+        return np.where(np.isin(rows, load(choice.singles, "rows")), 1, 2)
 
-    pairs = select_pairs(pairs, n_shared, count_hashes)
+    pairs = _leave_out(select_pairs(pairs, n_shared, count_hashes), choice.compared)
     common, rule = load_commonness(), choose_rule(None)
     verdicts, likeness = np.empty(len(pairs)), np.empty(len(pairs))
     holders = np.empty(len(pairs), np.int8)
-    for start, end in batch_pairs(len(pairs), at_once):
+    for start, end in batch_pairs(len(pairs), choice.at_once):
         rows, shingles = corpus.fetch_rows(unpack_pairs(pairs[start:end]).reshape(-1))
         places = place_pairs(unpack_pairs(pairs[start:end]), rows)
         measures = measure_candidates(shingles, places, common)
         verdicts[start:end], likeness[start:end] = decide(measures, rule), measures[:, LIKENESS]
         holders[start:end] = find_holders(likeness[start:end], np.diff(shingles.run_offsets)[places])
     save(folder, {"pairs": pairs, "verdicts": verdicts, "likeness": likeness, "holders": holders})
+
+
+def _leave_out(pairs: NDArray[np.int64], compared: Sequence[Path]) -> NDArray[np.int64]:
+    """The packed pairs, ascending, that are in none of the folders."""
+    if not len(pairs):
+        return pairs
+    low, high = int(pairs[0]), int(pairs[-1]) + 1
+    before = [np.empty(0, np.int64)]
+    for path in compared:
+        measured = load(path, "pairs")
+        before.append(np.array(measured[slice_ascending(measured, low, high)]))
+    return pairs[~np.isin(pairs, np.concatenate(before))]
 
 
 def batch_pairs(n_pairs: int, at_once: int = PAIRS_AT_ONCE) -> list[tuple[int, int]]:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from summarizer.dumps.phases.sketch import Sketches
 from summarizer.dumps.run.arrays import load, load_slice, save
 from summarizer.dumps.run.buckets import Bucket, count_tasks, cut_buckets
+from summarizer.dumps.run.corpus import Documents
 from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.candidates import SHARED_HASHES, SMALL_BATCH, pair_all, pair_buckets
 
@@ -15,10 +17,10 @@ from summarizer.duplicates.candidates import SHARED_HASHES, SMALL_BATCH, pair_al
 BUCKET_KEYS = 1 << 22
 
 
-def pair_rows(runner: Runner, sketches: Sketches, n_rows: int) -> Sequence[Path]:
+def pair_rows(runner: Runner, documents: Documents, sketches: Sketches) -> Sequence[Path]:
     """Pairs of all parts; a pair may be found in several buckets. A few rows are all paired, as in memory."""
-    if n_rows <= SMALL_BATCH:
-        return runner.run("pair", save_all_pairs, [(n_rows,)])
+    if documents.corpus.n_rows <= SMALL_BATCH:
+        return runner.run("pair", save_all_pairs, [(list_rows(documents),)])
     n_keys = sum(len(load(path, "keys")) for path in sketches.folders)
     samples = np.concatenate([load_slice(path, "keys", slice(None, None, 1000)) for path in sketches.folders])
     # The upper half of a key is its hash: all rows of one hash are in one bucket.
@@ -27,9 +29,17 @@ def pair_rows(runner: Runner, sketches: Sketches, n_rows: int) -> Sequence[Path]
     return runner.run("pair", find_pairs, [(bucket,) for bucket in buckets])
 
 
-def save_all_pairs(folder: Path, n_rows: int) -> None:
+def list_rows(documents: Documents) -> NDArray[np.int64]:
+    """The rows of all parts, ascending."""
+    rows = [
+        load_slice(part.assigned, "rows")[load_slice(part.assigned, "is_first")] for part in documents.parts
+    ]
+    return np.sort(np.concatenate(rows))
+
+
+def save_all_pairs(folder: Path, rows: NDArray[np.int64]) -> None:
     """Write all pairs of a few rows as `find_pairs` does, each as if it shared enough hashes."""
-    pairs = pair_all(n_rows)
+    pairs = rows[pair_all(len(rows))]
     packed = (pairs[:, 0] << 32) | pairs[:, 1]
     save(folder, {"pairs": packed, "n_shared": np.full(len(packed), SHARED_HASHES, np.uint8)})
 

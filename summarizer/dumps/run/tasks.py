@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,9 @@ class Runner:
     round_name  ends the names of the folders that a new decision on a finished run makes anew
     """
 
+    # The phase that all tasks belong to, where phases run again inside another one.
+    _shown: str | None = None
+
     def __init__(
         self, work: Path, settings: DumpSettings, phases: Sequence[str], round_name: str = ""
     ) -> None:
@@ -42,6 +46,12 @@ class Runner:
         self.costs: dict[str, PhaseReport] = {}
         # What progress tells of the whole run, as soon as a phase knows it.
         self.n_bytes = self.n_documents = 0
+
+    def nest(self, phase: str, name: str) -> "Runner":
+        """A runner for phases that run again inside ``phase``: their folders lie in one of their own."""
+        inner = copy(self)
+        inner.work, inner._shown = self.work / f"{name}{self.round_name}", phase
+        return inner
 
     @property
     def scale(self) -> int:
@@ -117,12 +127,14 @@ class Runner:
     def _report_progress(self, phase: str, done: int, total: int, rate: float) -> None:
         if self._report is None:
             return
+        phase = self._shown or phase
         left = (total - done) / rate if rate else None
         place = self.phases.index(phase) + 1
         counts = (self.n_bytes, self.n_documents)
         self._report(Progress(phase, place, len(self.phases), done, total, "parts", rate, left, *counts))
 
     def _add_cost(self, phase: str, seconds: float, peak: int, tasks: int) -> None:
+        phase = self._shown or phase
         before = self.costs.get(phase, PhaseReport(phase, 0.0, 0, 0))
         self.costs[phase] = PhaseReport(
             phase, before.seconds + seconds, max(before.peak_memory, peak), before.tasks + tasks

@@ -1,0 +1,121 @@
+"""Rounds: what is kept is compared again, until none of it repeats another.
+
+Runs that many documents hold are left out of sketches, so which pairs are compared depends on the documents
+at hand. Among those that are kept fewer runs are common, and other pairs share sketches. After one round, one
+of the 2,919 documents kept of 5,000 would be removed if they were deduplicated again.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.duplicates.candidates import SMALL_BATCH, find_candidates, pair_all
+from summarizer.duplicates.coherence import NEAR
+from summarizer.duplicates.decision import choose_rule, decide, load_commonness
+from summarizer.duplicates.measures import LIKENESS, measure_candidates
+from summarizer.duplicates.representatives import find_holders
+from summarizer.duplicates.shingles import Shingles
+from summarizer.duplicates.sketches import sketch_on_threads
+from summarizer.records import DuplicateSettings
+
+# Each round accepts a pair of kept documents that none before compared. Collections of news need one or two,
+# a hundred texts that are made of six stories up to eighteen; the bound is for forged ones.
+MOST_ROUNDS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The different texts of documents.
+
+    rows  (n_texts,)  a document for each
+    """
+
+    shingles: Shingles
+    rows: NDArray[np.int64]
+    settings: DuplicateSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """Measured pairs of texts.
+
+    compared  (n,)    all pairs, packed, ascending
+    pairs     (m, 2)  those that are one text, or nearly
+    scores    (m,)    the verdict of each
+    holders   (m,)    which of the two holds more
+    """
+
+    compared: NDArray[np.int64]
+    pairs: NDArray[np.int64]
+    scores: NDArray[np.float64]
+    holders: NDArray[np.int8]
+
+    @property
+    def has_accepted(self) -> bool:
+        """Whether a pair is one text."""
+        return bool((self.scores >= 0).any())
+
+
+def compare_candidates(
+    texts: Texts, chosen: NDArray[np.int64], compared: NDArray[np.int64] | None = None
+) -> Verdicts:
+    """The verdicts on the candidate pairs of some texts.
+
+    chosen    (n,)  texts, ascending
+    compared  (m,)  pairs that were compared before and are left out
+    """
+    shingles, rows, settings = texts.shingles, texts.rows, texts.settings
+    pairs = chosen[_find_pairs(shingles, rows[chosen], settings.workers)]
+    if compared is not None:
+        pairs = _leave_out(pairs, compared)
+    measures = measure_candidates(shingles, rows[pairs], load_commonness(), settings.workers)
+    scores = decide(measures, choose_rule(settings.threshold))
+    near = np.flatnonzero(scores > -NEAR)
+    sizes = np.diff(shingles.run_offsets)[rows[pairs[near]]]
+    holders = find_holders(measures[near, LIKENESS], sizes)
+    return Verdicts(_pack_pairs(pairs), pairs[near], scores[near], holders)
+
+
+def join_verdicts(one: Verdicts, other: Verdicts) -> Verdicts:
+    """The pairs of both; none is in both."""
+    return Verdicts(
+        np.sort(np.concatenate([one.compared, other.compared])),
+        np.concatenate([one.pairs, other.pairs]),
+        np.concatenate([one.scores, other.scores]),
+        np.concatenate([one.holders, other.holders]),
+    )
+
+
+def list_kept_texts(kept: NDArray[np.int64], copies: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The texts that are kept, ascending; none where every pair of them was compared in the first round.
+
+    kept    (n_documents,)  the kept document of each one's cluster
+    copies  (n_documents,)  the text of each document
+    """
+    n_texts = int(copies.max()) + 1
+    is_kept = np.zeros(n_texts, bool)
+    is_kept[copies[kept]] = True
+    texts = np.flatnonzero(is_kept)
+    return texts[:0] if n_texts <= SMALL_BATCH or len(texts) == n_texts else texts
+
+
+def _find_pairs(shingles: Shingles, rows: NDArray[np.int64], workers: int | None) -> NDArray[np.int64]:
+    if len(rows) <= SMALL_BATCH:
+        return pair_all(len(rows))
+    return find_candidates(*sketch_on_threads(shingles, rows, workers))
+
+
+def _pack_pairs(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Each pair in one number."""
+    packed: NDArray[np.int64] = (pairs[:, 0] << 32) | pairs[:, 1]
+    return packed
+
+
+def _leave_out(pairs: NDArray[np.int64], compared: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The pairs that were not compared; ``compared`` ascends."""
+    packed = _pack_pairs(pairs)
+    places = np.minimum(np.searchsorted(compared, packed), max(len(compared) - 1, 0))
+    is_new = compared[places] != packed if len(compared) else np.ones(len(packed), bool)
+    new: NDArray[np.int64] = pairs[is_new]
+    return new
