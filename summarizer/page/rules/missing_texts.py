@@ -44,7 +44,10 @@ def begin_texts(regions: list[Region], lines: Sequence[Line]) -> None:
     """
     for rows in find_stretches(regions, Region.RELATED):
         is_between = rows.start > 0 and regions[rows.start - 1] in (Region.TITLE, Region.HEAD)
-        if is_between and regions[rows.stop : rows.stop + 1] == [Region.BODY]:
+        after = (
+            region for region in regions[rows.stop : rows.stop + LATE_LINES] if region is not Region.ASIDE
+        )
+        if is_between and next(after, None) is Region.BODY:
             said = takewhile(lambda row: is_sentence(lines[row]), rows)
             for row in takewhile(lambda row: len(lines[row].block.text) >= SENTENCE_LENGTH, said):
                 regions[row] = Region.BODY

@@ -81,3 +81,10 @@ def test_a_list_of_headlines_in_a_text_is_related() -> None:
     assert correct(walk, *lines) == [T, B, R, R, R, R, B]
     heading = (TITLE, PARAGRAPHS[0], "الأكثر قراءة", *PARAGRAPHS[1:])
     assert correct([T, B, B, B, B], *heading) == [T, B, B, B, B]
+
+
+def test_the_first_sentence_under_a_title_is_none_of_the_box_below_it() -> None:
+    """Though the walk takes it for the beginning of the box, and a link closes the box."""
+    box = ("متابعات", HEADLINES[0], f"{OTHER[:60]} ...", "اقرأ المزيد")
+    walk = [T, R, R, R, R, A, B, B]
+    assert correct(walk, TITLE, PARAGRAPHS[0], *box, *PARAGRAPHS[1:]) == [T, B, R, R, R, A, B, B]
