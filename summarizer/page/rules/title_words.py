@@ -56,7 +56,7 @@ def _choose_below(title: int, stop: int, regions: list[Region], lines: Sequence[
         return
     rows = takewhile(lambda row: regions[row] in _ABOVE_TITLES, range(title + 1, first))
     spoken = _find_spoken(rows, first, regions, lines)
-    if spoken is None or _is_listed(lines[spoken], lines[title + 1 : stop]):
+    if spoken is None or _is_listed(lines[spoken], lines[title:stop]):
         return
     if _is_no_title(title, spoken, regions[title:stop], lines):
         regions[title:spoken] = [Region.FRONT] * (spoken - title)

@@ -48,3 +48,10 @@ def test_a_text_that_begins_with_its_title_has_one() -> None:
     """Also behind a number, which looks like an item of a list, and above a name with a date."""
     lines = ("الرئيسية", "", f"7 أسباب: {TITLE}", "هالة الرندي 12 مايو 2031", *PARAGRAPHS)
     assert correct([F, B, B, B, B, B], *lines) == [F, T, H, B, B, B]
+
+
+def test_a_title_that_stands_again_above_its_text_stays_where_it_is_first() -> None:
+    """Section, date and buttons stand between both."""
+    lines = (TITLE, "منوعات", "2031-05-12", "مشاهدات عالية", "شارك", TITLE, *PARAGRAPHS)
+    walk = [T, H, H, A, A, H, B, B, B]
+    assert correct(walk, *lines) == walk
