@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 from random import Random
-from unittest.mock import patch
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -82,8 +80,6 @@ def choose_slowly(case: Case, scores: list[float], wanted: SummarySettings) -> t
     while found := value_slowly(case, scores, chosen, (left, count, wanted.words is not None), barred):
         worth = {row: value for row, (value, _) in found.items()}
         best = case.lead if not chosen and case.lead in worth else max(worth, key=worth.__getitem__)
-        if len(chosen) >= selection.N_BEST and wanted.sentences is not None:
-            best = find_short(case, found)
         added = [best, *sorted(found[best][1] - {best})]
         chosen += added
         left -= sum(lengths[row] for row in added)
@@ -94,15 +90,6 @@ def choose_slowly(case: Case, scores: list[float], wanted: SummarySettings) -> t
     nearest = case.lead if case.lead >= 0 else max(fit, key=scores.__getitem__)
     allowed = wanted.words or int((wanted.ratio or 1) * sum(lengths))
     return [nearest], lengths[nearest] > allowed
-
-
-def find_short(case: Case, found: dict[int, tuple[float, set[int]]]) -> int:
-    """Of the few best that are worth nearly the same, the one with the fewest words a sentence."""
-    ordered = sorted(found, key=lambda row: (-found[row][0], row))[: selection.MOST_NEAR]
-    near = [row for row in ordered if found[row][0] >= found[ordered[0]][0] - selection.NEARLY]
-    lengths = {row: [len(case.sentences[member]) for member in found[row][1]] for row in near}
-    means = {row: sum(words) / len(words) for row, words in lengths.items()}
-    return min(near, key=lambda row: max(selection.FILLING_WORDS, means[row]))
 
 
 def value_slowly(
@@ -171,36 +158,6 @@ def test_the_best_that_fit_are_chosen_one_after_the_other(
     scores = [random.randint(0, 9) / 4 + place / 64 for place, _ in enumerate(case.sentences)]
     found = choose_from(case.sentences, scores, build_groups(case), wanted)
     assert found == choose_slowly(case, scores, wanted)
-
-
-@given(draw_case(), BUDGETS, st.randoms(use_true_random=False))
-def test_of_sentences_worth_nearly_the_same_the_shortest_is_chosen(
-    case: Case, wanted: SummarySettings, random: Random
-) -> None:
-    """What the loops choose where short sentences are not all the same length."""
-    scores = [random.randint(0, 3) / 4 + random.randint(0, 9) / 256 for _ in case.sentences]
-    with patch.object(selection, "FILLING_WORDS", 1):
-        found = choose_from(case.sentences, scores, build_groups(case), wanted)
-        assert found == choose_slowly(case, scores, wanted)
-
-
-@pytest.mark.parametrize(
-    ("worth", "wanted", "last"),
-    [
-        (0.98, SummarySettings(sentences=3), 3),
-        (0.96, SummarySettings(sentences=3), 2),
-        (0.98, SummarySettings(words=34), 2),
-        (0.98, SummarySettings(ratio=0.8), 2),
-    ],
-)
-def test_a_third_sentence_is_chosen_for_its_length_if_little_is_lost(
-    worth: float, wanted: SummarySettings, last: int
-) -> None:
-    """Under a budget of sentences alone: a budget of words counts them anyway."""
-    words = [f"{letter}{number}" for letter in ("باب", "جدار", "سقف", "نافذة") for number in range(20, 40)]
-    sentences = [words[:6], words[20:26], words[40:60], words[60:72]]
-    chosen, _ = choose_from(sentences, [3.0, 2.0, 1.0, worth], stand_alone(4), wanted)
-    assert chosen[:3] == [0, 1, last]
 
 
 def test_sentences_that_stand_alone_are_chosen_for_their_scores() -> None:

@@ -29,11 +29,6 @@ LEAD_EXCESS = 0.25
 # Without the lead, a summary does not begin with a sentence that goes on from another; if there is no other,
 # the lead is given. Only a lead of more than so many times the budget is not.
 LONGEST_LEAD = 2
-# Under a budget of sentences, from the third one on, of those worth nearly as much as the best that with the
-# fewest words is taken; so many are looked at. On the training articles three sentences gain .0012 of ROUGE-2
-# and lose no recall. Tried beside it: the same for the second sentence, .05, a penalty for length; with each
-# of them recall fell. Nothing is taken for being shorter than ``FILLING_WORDS``.
-NEARLY, MOST_NEAR, N_BEST = 0.03, 8, 2
 
 
 def choose(candidates: Candidates, settings: SummarySettings) -> tuple[list[int], bool]:
@@ -46,7 +41,7 @@ def choose(candidates: Candidates, settings: SummarySettings) -> tuple[list[int]
     allowed, lead = choice.words, candidates.groups.lead
     if choice.opening and choice.n_words[lead] <= (1 + LEAD_EXCESS) * allowed:
         return [lead], True
-    rows = _choose(choice, settings) or _find_nearest(candidates)
+    rows = _choose(choice, fills=settings.words is not None) or _find_nearest(candidates)
     return rows, sum(choice.n_words[row] for row in rows) > allowed
 
 
@@ -84,8 +79,8 @@ def _read_budget(n_words: Sequence[int], settings: SummarySettings) -> tuple[int
     return sum(n_words), settings.sentences or DEFAULT_SENTENCES
 
 
-def _choose(choice: Choice, settings: SummarySettings) -> list[int]:
-    """The chosen rows, best first; none where none fits."""
+def _choose(choice: Choice, *, fills: bool) -> list[int]:
+    """The chosen rows, best first; none where none fits. ``fills``: whether the budget is of words."""
     n_words, closed = choice.n_words, choice.closed
     shortest = min((n_words[row] for row in range(len(closed)) if not closed[row]), default=0)
     _fill_heap(choice)
@@ -93,17 +88,16 @@ def _choose(choice: Choice, settings: SummarySettings) -> list[int]:
     best = choice.candidates.groups.lead
     # In four news articles of five no other sentence is better alone than the lead.
     if best < 0 or find_value(choice, best) == -inf:
-        best, _ = _pop_best(choice)
-    if settings.words is not None and best >= 0 and choice.candidates.groups.lead >= 0:
+        best = _pop_best(choice)
+    if fills and best >= 0 and choice.candidates.groups.lead >= 0:
         _close_filling(choice, FILLING_SCORE * choice.candidates.scores[best])
-    by_sentences = settings.words is None and settings.ratio is None
     while best >= 0:
         members = _take(choice, best)
         chosen += members
         if choice.sentences < 1 or choice.words < shortest:
             break
         renew_values(choice, members)
-        best = _pop_short(choice) if by_sentences and len(chosen) >= N_BEST else _pop_best(choice)[0]
+        best = _pop_best(choice)
     return chosen
 
 
@@ -126,44 +120,17 @@ def _fill_heap(choice: Choice) -> None:
     heapify(choice.heap)
 
 
-def _pop_best(choice: Choice) -> tuple[int, float]:
-    """The row of the highest value, the first of equal ones, and the value; -1 where none can be chosen."""
+def _pop_best(choice: Choice) -> int:
+    """The row of the highest value, the first of equal ones; -1 where none can be chosen."""
     heap = choice.heap
     while heap:
         known, row = heappop(heap)
         value = find_value(choice, row)
         if value == -known:
-            return row, value
+            return row
         if value > -inf:
             heappush(heap, (-value, row))
-    return -1, -inf
-
-
-def _pop_short(choice: Choice) -> int:
-    """The row with the fewest words a sentence among those worth nearly as much as the best; -1 for none."""
-    near: dict[int, float] = {}
-    heap, least = choice.heap, -inf
-    while len(near) < MOST_NEAR and heap and -heap[0][0] >= least:
-        row, value = _pop_best(choice)
-        if row < 0:
-            break
-        if value < least:
-            heappush(heap, (-value, row))
-            break
-        least = least if near else value - NEARLY
-        near[row] = value
-    shortest = min(near, key=lambda row: _measure_length(choice, row), default=-1)
-    for row, value in near.items():
-        if row != shortest:
-            heappush(heap, (-value, row))
-    return shortest
-
-
-def _measure_length(choice: Choice, row: int) -> float:
-    """The words a sentence of a row with the rest of its group."""
-    bounds = choice.bounds.get(row)
-    rows = choice.open_rows.list_between(*bounds, LONGEST_GROUP) if bounds else [row]
-    return max(FILLING_WORDS, sum(choice.n_words[member] for member in rows) / len(rows))
+    return -1
 
 
 def _close_filling(choice: Choice, least: float) -> None:
