@@ -6,8 +6,10 @@ from summarizer.page.reasons import REASONS, SPOKE
 from summarizer.page.records import Line
 from summarizer.records import Block, Markup, Removed, RemovedKind
 
-# Names that templates give to bylines, and to what stands beside them.
-BYLINE_WORDS = frozenset(("author", "byline", "writer", "reporter", "journalist", "editor"))
+# Names that templates give to bylines, to the line itself alone, and to what stands beside them. The element
+# <address> above a text is for its author.
+BYLINE_WORDS = frozenset(("author", "byline", "writer", "reporter", "journalist", "editor", "address"))
+OWN_BYLINE_WORDS = BYLINE_WORDS | {"by"}
 NO_BYLINE = frozenset(("date", "time", "bio", "articles", "more", "share", "social"))
 # Words.
 LONGEST_BYLINE = 12
@@ -54,4 +56,5 @@ def is_byline(line: Line, markup: Markup) -> bool:
     """Whether the template names a short line as the author of the article."""
     names = frozenset(markup.path.replace(">", ".").split("."))
     is_short = 0 < line.block.text.count(" ") < LONGEST_BYLINE
-    return is_short and not names.isdisjoint(BYLINE_WORDS) and markup.own_words.isdisjoint(NO_BYLINE)
+    is_named = not names.isdisjoint(BYLINE_WORDS) or not markup.own_words.isdisjoint(OWN_BYLINE_WORDS)
+    return is_short and is_named and markup.own_words.isdisjoint(NO_BYLINE)

@@ -69,7 +69,9 @@ def _settle_head(row: int, role: HtmlLabel, page: MarkedPage, body: Sequence[int
     """What a line above a text is by its words or its element; ``None`` where they do not say."""
     line, markup = page.lines[row], page.markups[row]
     is_above = row < body[0] and role in _MAY_BE_BYLINE
-    if is_above and _is_byline(row, page):
+    # A name in an element "posted-by" is taken for a date, which has figures.
+    is_name = row < body[0] and role is HtmlLabel.DATE and not any(map(str.isdigit, line.folded))
+    if (is_above or is_name) and _is_byline(row, page):
         return HtmlLabel.BYLINE
     if is_above and role is HtmlLabel.SUBHEADING and is_standfirst(line, markup):
         return HtmlLabel.STANDFIRST

@@ -42,6 +42,23 @@ def test_a_name_and_a_date_above_the_text_are_no_text(line: str) -> None:
     assert article.published.value == "2031-03-09"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<address><a href="/w">هدى السالمي</a></address>',
+        '<p class="deck">يربط المكتبة بأربعين قرية</p><p class="by">هدى السالمي</p>',
+        '<div class="posted-by">هدى السالمي</div>',
+    ],
+)
+def test_the_element_of_a_name_says_that_it_wrote_the_article(line: str) -> None:
+    """Without a date or a label beside it, as <address> or by its class."""
+    article = get_article(build(f'<article class="post"><h1>{TITLE}</h1>{line}{PARAGRAPHS}</article>'))
+    assert [one.text for one in article.body] == list(BODY)
+    assert article.byline is not None
+    assert article.byline.value == "هدى السالمي"
+    assert not article.subheadings
+
+
 def test_a_heading_above_the_text_is_the_standfirst() -> None:
     """By the name of its element."""
     standfirst = "يربط المكتبة بأربعين قرية في الوادي"
