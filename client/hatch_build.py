@@ -29,6 +29,7 @@ LIBRARY = (
     "records",
     "records.record",
     "records.replies",
+    "records.summary",
     "dumps.records",
     "duplicates.given_rows",
     "text.iso_dates",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from client.hatch_build import PACKAGE, write_package
 from tests.client.environments import ROOT, build, list_pythons, make_environment
 from tests.service.servers import Running, serving
 
@@ -32,6 +33,22 @@ def test_both_distributions_have_one_version() -> None:
         for folder in (ROOT, CLIENT)
     ]
     assert versions[0] == versions[1]
+
+
+def test_every_module_that_the_copies_import_is_copied(tmp_path: Path) -> None:
+    """Also of the library; not what functions import when they need it."""
+    write_package(ROOT, tmp_path)
+    copied = [
+        path.relative_to(folder) for folder in (tmp_path, CLIENT / PACKAGE) for path in folder.rglob("*.py")
+    ]
+    modules = {".".join((PACKAGE, *path.with_suffix("").parts)).removesuffix(".__init__") for path in copied}
+    imported = {
+        node.module
+        for path in tmp_path.rglob("*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(PACKAGE)
+    }
+    assert imported <= modules
 
 
 @pytest.fixture(scope="module")
