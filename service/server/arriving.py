@@ -16,6 +16,8 @@ _EXPECT = re.compile(rb"\r\nexpect:[ \t]*100-continue[ \t]*(?=\r\n)", re.IGNOREC
 _STREAM = re.compile(
     rb"\r\ncontent-type:[ \t]*application/((x-)?nd-?json|jsonl|(x-)?gzip|zstd)", re.IGNORECASE
 )
+# The route of the uploads, which has a limit of its own (`MAX_UPLOAD`), whatever the type.
+_UPLOAD = re.compile(rb"POST [^ ?\r\n]*/v1/jobs[? ]")
 # The line before a chunk: its size, and extensions, which nobody uses. gunicorn reads them again.
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,12})[ \t]*(?:;[^\r\n]{0,240})?\r\n")
 _LONGEST_LINE = 256
@@ -125,7 +127,7 @@ def measure_body(head: bytes) -> int | None:
 
 def arrives_as_stream(head: bytes) -> bool:
     """Whether a thread reads the body as it arrives."""
-    return bool(_STREAM.search(head))
+    return bool(_UPLOAD.match(head) or _STREAM.search(head))
 
 
 def expects_continue(head: bytes) -> bool:

@@ -1,7 +1,10 @@
 """The upload of a dump: packed in any way, refused when it is damaged, too large or of another kind."""
 
 import gzip
+import http.client
 import os
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +14,10 @@ from flask.testing import FlaskClient
 
 from service.app import create_app
 from service.jobs.folders import PARQUET, find_folder, list_folders
+from service.jobs.upload import MEDIA
 from service.settings import ServiceSettings
 from tests.service.jobs.clients import DUMP, LINES, create_job
+from tests.service.servers import Running, serving
 
 
 @pytest.mark.parametrize(
@@ -106,3 +111,27 @@ def test_without_pyarrow_parquet_is_refused_with_what_to_do(
     assert (reply.status_code, reply.get_json()["type"]) == (415, "/problems/unsupported-media-type")
     assert "pip install 'khulasa[" in reply.get_json()["detail"]
     assert create_job(client, DUMP).status_code == 202
+
+
+@pytest.fixture(scope="module")
+def small() -> Iterator[Running]:
+    """A service whose largest body is far smaller than its largest upload."""
+    limits = {"KHULASA_SERVE_MAX_BODY": "10000", "KHULASA_SERVE_MAX_UPLOAD": "200000"}
+    with serving(KHULASA_SERVE_WORKERS="1", KHULASA_SERVE_FLOOR="0", **limits) as running:  # type: ignore[arg-type]
+        yield running
+
+
+def send_chunks(service: Running, media: str, data: bytes) -> int:
+    """The status of an upload in chunks."""
+    with closing(http.client.HTTPConnection("127.0.0.1", service.port, timeout=60)) as link:
+        chunks = (data[start : start + 4096] for start in range(0, len(data), 4096))
+        link.request("POST", "/v1/jobs?kind=dedup", chunks, {"Content-Type": media}, encode_chunked=True)
+        return link.getresponse().status
+
+
+@pytest.mark.parametrize("media", [*MEDIA, "text/csv; charset=utf-8"])
+def test_a_dump_in_chunks_has_the_limit_of_uploads(small: Running, media: str) -> None:
+    """Not that of other bodies, whatever its type."""
+    start = b"PAR1" if media == PARQUET else b"id,text\n" if media.startswith("text/csv") else DUMP
+    assert send_chunks(small, media, start + os.urandom(50_000)) == 202
+    assert send_chunks(small, media, start + os.urandom(200_000)) == 413
