@@ -111,8 +111,9 @@ class ArrivingRequest:
         """Put the body in the place of its chunks, which end there, and its length into the head."""
         self.length = end - self.body
         head, n_found = _PLAINLY_CHUNKED.subn(b"\r\nContent-Length: %d" % len(self.decoded), self.head)
-        # gunicorn refuses a head that announces its body in two ways.
-        if n_found == 1 and len(_FRAMING.findall(self.head)) == 1:
+        # gunicorn refuses a head that announces its body in two ways, and chunks of another version of HTTP.
+        newest = self.head.partition(b"\r\n")[0].endswith(b" HTTP/1.1")
+        if newest and n_found == 1 and len(_FRAMING.findall(self.head)) == 1:
             self.data[:end] = head + self.decoded
             self.body, self.length = len(head), len(self.decoded)
 

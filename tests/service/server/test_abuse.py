@@ -223,6 +223,20 @@ def test_what_is_no_http_gets_a_problem(impatient: Running, sent: bytes) -> None
     assert "a" * 20 not in json.dumps(reply)
 
 
+def test_chunks_of_an_old_version_end_the_connection(impatient: Running) -> None:
+    """What follows is not read as another request: a proxy may take it for a part of the body."""
+    head = (
+        HEAD.replace(b"HTTP/1.1", b"HTTP/1.0") + b"Connection: keep-alive\r\nTransfer-Encoding: chunked\r\n"
+    )
+    next_one = b"GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with (
+        connect(impatient, head + b'\r\nc\r\n{"text": ""}\r\n0\r\n\r\n' + next_one) as connection,
+        connection.makefile("rb") as file,
+    ):
+        assert read_next(file) == 400
+        assert file.read() == b""
+
+
 def test_too_many_at_once_are_refused_at_once() -> None:
     """A well-formed 503 with Retry-After, while earlier requests are still open; probes are answered."""
     body = json.dumps({"text": "وصلت القافلة إلى الواحة مساء الأربعاء. " * 700}, ensure_ascii=False).encode()

@@ -70,7 +70,18 @@ def test_what_would_never_end_is_refused_at_once(name: str) -> None:
 )
 def test_a_head_that_announces_two_bodies_is_left_as_it_is(field: bytes) -> None:
     """For gunicorn, which refuses it."""
-    sent = HEAD.replace(b"\r\n\r\n", b"\r\n" + field + b"\r\n\r\n") + b"1\r\na\r\n0\r\n\r\n"
+    check_unchanged(HEAD.replace(b"\r\n\r\n", b"\r\n" + field + b"\r\n\r\n"))
+
+
+@pytest.mark.parametrize("version", [b"HTTP/1.0", b"HTTP/1.2", b"HTTP/2.0", b"http/1.1", b"HTTP/1.1 ", b""])
+def test_chunks_of_another_version_are_left_as_they_are(version: bytes) -> None:
+    """HTTP/1.0 knows none: another server may see the end of the request elsewhere."""
+    check_unchanged(HEAD.replace(b"HTTP/1.1", version))
+
+
+def check_unchanged(head: bytes) -> None:
+    """Whether a request with this head and chunks stays as it came."""
+    sent = head + b"1\r\na\r\n0\r\n\r\n"
     request = ArrivingRequest(bytearray(sent))
     assert request.find_body()
     assert request.has_ended(MOST)
