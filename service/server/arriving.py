@@ -40,12 +40,18 @@ class ArrivingRequest:
     length: int | None = None  # of the body; None for chunks
     place: int = 0
     checked: bool = False
-    decoded: bytearray = field(default_factory=bytearray)  # the chunks before `place`
+    decoded: bytearray = field(default_factory=bytearray)  # the chunks before `place`, until they are joined
+    counted: int = 0  # bytes that the worker has counted for it
 
     @property
     def head(self) -> bytes:
         """The head, once it is there."""
         return bytes(self.data[: self.body])
+
+    @property
+    def size(self) -> int:
+        """Bytes of memory: chunks are there twice until all have arrived."""
+        return len(self.data) + len(self.decoded)
 
     @property
     def rate(self) -> float:
@@ -116,6 +122,7 @@ class ArrivingRequest:
         if newest and n_found == 1 and len(_FRAMING.findall(self.head)) == 1:
             self.data[:end] = head + self.decoded
             self.body, self.length = len(head), len(self.decoded)
+        self.decoded = bytearray()
 
 
 def measure_body(head: bytes) -> int | None:

@@ -106,8 +106,7 @@ class PatientWorker(AcceptingWorker):
         if read_ahead:
             # Of a caller who sends the next request before the last is answered.
             conn.arriving = ArrivingRequest(bytearray(read_ahead))
-            with self.count_lock:
-                self.held += len(read_ahead)
+            self._recount(conn.arriving)
         if getattr(conn, "arriving", None) is None:
             head = self._receive_head(conn)
         else:

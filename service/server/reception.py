@@ -17,12 +17,7 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from service.http.access.gate import Gate
 from service.http.costs import measure_cost
-from service.server.arriving import (
-    ArrivingRequest,
-    arrives_as_stream,
-    expects_continue,
-    measure_body,
-)
+from service.server.arriving import ArrivingRequest, arrives_as_stream, expects_continue, measure_body
 from service.server.sockets import was_reset
 from service.wire.problems import (
     BAD_REQUEST,
@@ -169,12 +164,10 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
 
     def _has_ended(self, arriving: ArrivingRequest) -> bool:
         """Whether a request is all there; chunks that are joined take fewer bytes than before."""
-        before = len(arriving.data)
         try:
             return arriving.has_ended(self.app.settings.max_body)
         finally:
-            with self.count_lock:
-                self.held += len(arriving.data) - before
+            self._recount(arriving)
 
     def _read_turn(self, conn: Any, arriving: ArrivingRequest) -> bool:
         """Read what has arrived, up to a limit; whether the other side has closed."""
@@ -194,9 +187,14 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
         except OSError:
             return True
         finally:
-            with self.count_lock:
-                self.held += len(arriving.data) - before
+            self._recount(arriving)
         return False
+
+    def _recount(self, arriving: ArrivingRequest) -> None:
+        """Count the bytes that a request holds now, whatever was added, dropped or joined before."""
+        with self.count_lock:
+            self.held += arriving.size - arriving.counted
+        arriving.counted = arriving.size
 
     def _wait_longer(self, conn: Any, closed: bool) -> None:  # noqa: FBT001
         """Wait for more of a request; the slowest is refused where all together have sent too much."""
@@ -224,7 +222,7 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
         if arriving is not None:
             conn.arriving = None
             with self.count_lock:
-                self.held -= len(arriving.data)
+                self.held -= arriving.counted
 
     def _wait_for_bytes(self, conn: Any, wanted: int) -> None:
         """Wait in the poller until so many bytes have arrived; the time limit runs from the first wait on."""

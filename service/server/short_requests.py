@@ -190,8 +190,7 @@ class ShortRequestWorker(SendingWorker):
         """Give a request that the library refuses to a thread, as it came."""
         self._unwatch(one.conn)
         one.conn.arriving = ArrivingRequest(bytearray(one.data))
-        with self.count_lock:
-            self.held += len(one.data)
+        self._recount(one.conn.arriving)
         one.conn.arriving.find_body()
         self.enqueue_req(one.conn)
 
