@@ -97,8 +97,11 @@ class PatientWorker(AcceptingWorker):
         forker = Forker(self.wsgi, self.sockets)
         # Without it this process is of little use: the parent starts another.
         self.poller.register(forker.control, EVENT_READ, lambda _: self.handle_exit(signal.SIGTERM, None))
-        super().run()
-        self._log_sent()
+        try:
+            super().run()
+        finally:
+            # Also where it ends at once (SIGQUIT) or by an error.
+            self._log_sent()
 
     def enqueue_req(self, conn: Any) -> None:
         """Give a request that has arrived to a thread, or refuse it if the queue is full; await others."""

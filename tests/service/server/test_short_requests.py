@@ -8,7 +8,7 @@ import socket
 import sqlite3
 import struct
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from selectors import DefaultSelector
 from types import SimpleNamespace
@@ -177,6 +177,7 @@ class NoWork:
 
     def __init__(self) -> None:
         self.asked: list[object] = []
+        self.logged: list[object] = []
 
     def answer(self, requests: list[object], *, at_once: bool) -> list[FastReply]:
         """Replies, and what they were for: no others wait."""
@@ -185,7 +186,33 @@ class NoWork:
         return [FastReply([], b"done") for _ in requests]
 
     def log(self, requests: list[object]) -> None:
-        """Nothing."""
+        """Remember them."""
+        self.logged += requests
+
+
+@pytest.mark.parametrize("error", [None, SystemExit, OSError])
+def test_what_was_answered_is_logged_however_a_process_ends(
+    monkeypatch: pytest.MonkeyPatch, error: type[BaseException] | None
+) -> None:
+    """By an order to stop, at once, or by an error."""
+    worker, work, one = make_worker(), NoWork(), (SimpleNamespace(), 0.1)
+    worker.fast_path, worker.wsgi, worker.sockets = work, None, []  # type: ignore[assignment]
+
+    def run(worker: Any) -> None:
+        worker.sent.append(one)
+        if error is not None:
+            raise error
+
+    ours, theirs = socket.socketpair()
+    monkeypatch.setattr("service.server.gunicorn_worker.Gate", lambda _app: None)
+    monkeypatch.setattr(
+        "service.server.gunicorn_worker.Forker", lambda *_given: SimpleNamespace(control=ours)
+    )
+    monkeypatch.setattr("sys.setswitchinterval", lambda _seconds: None)
+    monkeypatch.setattr("gunicorn.workers.gthread.ThreadWorker.run", run)
+    with ours, theirs, worker.poller, pytest.raises(error) if error else nullcontext():
+        worker.run()
+    assert work.logged == [one]
 
 
 def test_no_work_is_done_for_callers_who_have_left() -> None:
