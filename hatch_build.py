@@ -27,7 +27,7 @@ FLAGS = (
     "-Wall",
     "-Wextra",
 )
-# Of the square root.
+# Of square roots and logarithms.
 LIBRARIES = ("-lm",)
 
 

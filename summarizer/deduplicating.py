@@ -54,9 +54,11 @@ def deduplicate(
     returns    the clusters, by ids; ``kept`` and ``removed`` are the objects given, of a table its rows as
                dictionaries
 
-    The clusters do not depend on the order of the documents or on the number of workers; which document is
-    kept depends on the order only with ``Keep.FIRST``. A text without words is never a duplicate: removing it
-    would lose its title.
+    The clusters do not depend on the number of workers; which document is kept depends on the order of the
+    documents only with ``Keep.FIRST``. What is kept is compared again, so with it the order may change the
+    clusters of more than 64 documents that are a few stories in many versions: in 18 of 40 such collections
+    that were made, in none of 30 with 100 to 3,000 real articles. A text without words is never a duplicate:
+    removing it would lose its title.
 
     Raises ``DocumentError`` (for no documents too), ``TextError`` and ``ModelError``.
     """

@@ -84,7 +84,9 @@ def _tell_outcome(report: "DumpReport", output: str | None) -> int:
         _name_files(report, output)
     if counts.refused:
         if not counts.documents:
-            reasons = "refused.jsonl has the reasons; --text-field names the field of the text"
+            reasons = (
+                "refused.jsonl has the reasons; if the text stands in another field, --text-field names it"
+            )
             return complain(f"no record holds a document: {reasons}", SOME_REFUSED)
         if counts.refused == 1:
             return complain("1 record refused: refused.jsonl has the reason", SOME_REFUSED)

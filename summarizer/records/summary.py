@@ -69,7 +69,8 @@ class Summary(Shown):
     order: float = 1.0
     # False when the article says nothing about the focus or has no sentence; ``sentences`` is then empty.
     found: bool = True
-    # Words of the focus, as given, that the article does not hold; the sentences say nothing about them.
+    # Words of the focus, as given, that the article does not hold; the sentences say nothing about them. None
+    # is named where there is no sentence at all.
     missing: tuple[str, ...] = ()
 
     @property
@@ -114,9 +115,8 @@ class Retelling(Record):
     span: Span
     # Cosine of the words without numbers, or how much of it the chosen sentence holds if more; 0 to 1.
     similarity: float
-    # Those that contradict numbers of the chosen sentence about the same thing, and these, as written.
-    numbers: tuple[str, ...]
-    instead_of: tuple[str, ...]
+    numbers: tuple[str, ...]  # those that contradict the chosen sentence, about the same thing, as written
+    instead_of: tuple[str, ...]  # the numbers of the chosen sentence that they contradict
 
 
 @dataclass(frozen=True, slots=True)
