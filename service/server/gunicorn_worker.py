@@ -27,7 +27,7 @@ from service.server.accepting import AcceptingWorker
 from service.server.arriving import ArrivingRequest, arrives_as_stream, measure_body
 from service.server.lanes import Lane
 from service.server.large_requests import LARGE, Forker
-from service.server.reception import write_problem
+from service.server.refusals import write_problem
 from service.server.replies import ReplyConnection, ReplySocket
 from service.server.sockets import PromptBody, TimedSocket, was_reset
 from service.server.stop_signals import STOP_SIGNALS

@@ -12,20 +12,18 @@ from selectors import EVENT_READ
 from threading import Lock
 from typing import Any
 
-import orjson
 from gunicorn.workers.gthread import ThreadWorker
 
 from service.http.access.gate import Gate
 from service.http.costs import measure_cost
 from service.server.arriving import ArrivingRequest, arrives_as_stream, expects_continue, measure_body
-from service.server.sockets import was_reset
+from service.server.refusals import write_problem
+from service.server.sockets import has_closed, was_reset
 from service.wire.problems import (
     BAD_REQUEST,
     HEAD_TOO_LARGE,
-    MIMETYPE,
     TOO_SLOW,
     ProblemError,
-    describe_problem,
 )
 
 # Bytes of a request that may arrive before it gets a thread. A socket's buffer holds four times that by
@@ -61,36 +59,26 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
 
     def _receive_head(self, conn: Any) -> bytes | None:
         """The head of a request, once it has arrived with as much of its body as is awaited; None before."""
-        if conn.sock.gettimeout() != 0:
-            conn.sock.setblocking(False)  # noqa: FBT003  the socket's own signature
-        try:
-            seen: bytes = conn.sock.recv(MOST_AWAITED, socket.MSG_PEEK)
-        except BlockingIOError:
-            self._wait_for_bytes(conn, 1)
-            return None
-        except OSError:
-            seen = b""  # a broken connection is treated as a closed one
+        seen = self._peek(conn)
         if not seen:
-            # A kept connection that is closed needs no reply and no place in the queue.
-            self._close(conn)
             return None
         head, end, _ = seen.partition(b"\r\n\r\n")
         if not end and len(seen) == MOST_AWAITED:
             self._refuse(conn, ProblemError(HEAD_TOO_LARGE, HEAD_TOO_LARGE.advice))
             return None
         body = measure_body(head + b"\r\n") if end else 0
+        is_stream = arrives_as_stream(head + b"\r\n")
         if (
             end
-            and not arrives_as_stream(head + b"\r\n")
+            and not is_stream
             and (body is None or len(head) + 4 + body > MOST_AWAITED or expects_continue(head + b"\r\n"))
         ):
             return self._begin_long(conn, head + end)
-        wanted = (
-            len(seen) + 1
-            if not end
-            else len(head) + 4 + (0 if arrives_as_stream(head + b"\r\n") else body or 0)
-        )
-        ended = len(seen) < getattr(conn, "awaited", 0)  # woken before all has arrived: no more will
+        wanted = len(head) + 4 + (0 if is_stream else body or 0) if end else len(seen) + 1
+        early = len(seen) < getattr(conn, "awaited", 0)  # woken before all has arrived
+        ended = early and has_closed(conn.sock)
+        if early and not ended:
+            return self._begin_arriving(conn)  # the system lacks memory for what is awaited
         if ended and self._closes_ended(conn, None if end else len(head)):
             return None
         if len(seen) >= wanted or ended:
@@ -101,6 +89,22 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
             return head
         self._wait_for_bytes(conn, min(wanted, MOST_AWAITED))
         return None
+
+    def _peek(self, conn: Any) -> bytes:
+        """What has arrived and stays where it is; nothing from a connection that waits now, or is closed."""
+        if conn.sock.gettimeout() != 0:
+            conn.sock.setblocking(False)  # noqa: FBT003  the socket's own signature
+        try:
+            seen: bytes = conn.sock.recv(MOST_AWAITED, socket.MSG_PEEK)
+        except BlockingIOError:
+            self._wait_for_bytes(conn, 1)
+            return b""
+        except OSError:
+            seen = b""  # a broken connection is treated as a closed one
+        if not seen:
+            # A kept connection that is closed needs no reply and no place in the queue.
+            self._close(conn)
+        return seen
 
     def _closes_ended(self, conn: Any, size: int | None) -> bool:
         """Close a connection that was reset, or ended after so many bytes of a head; whether it was one."""
@@ -114,14 +118,18 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
 
     def _begin_long(self, conn: Any, head: bytes) -> bytes | None:
         """Begin to read a request whose body does not fit into the buffer of a socket, where it is wanted."""
-        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
-        conn.awaited, conn.timeout = 0, None
-        conn.cost = 0
         length = measure_body(head) or 0
         if length > self.app.settings.max_body or self.gate is None or not self.gate.wants_body(head):
+            conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
+            conn.awaited, conn.timeout, conn.cost = 0, None, 0
             return head  # a thread says why
+        return self._begin_arriving(conn)
+
+    def _begin_arriving(self, conn: Any) -> bytes | None:
+        """Begin to read a request piece by piece."""
+        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
+        conn.awaited, conn.timeout, conn.cost = 0, None, 0
         conn.arriving = ArrivingRequest()
-        conn.timeout = time.monotonic() + self.patience
         return self._receive_all(conn)
 
     def _receive_all(self, conn: Any) -> bytes | None:
@@ -280,17 +288,3 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
         self._release(conn)
         self.nr_conns -= 1
         conn.close()
-
-
-def write_problem(problem: ProblemError) -> bytes:
-    """The whole reply of a refused request, as bytes for the socket."""
-    kind, body = problem.kind, orjson.dumps(describe_problem(problem))
-    fields = {
-        "Content-Type": MIMETYPE,
-        "Content-Length": str(len(body)),
-        "Connection": "close",
-        "X-Content-Type-Options": "nosniff",
-        **problem.headers,
-    }
-    lines = [f"HTTP/1.1 {kind.status} {kind.name}", *(f"{name}: {value}" for name, value in fields.items())]
-    return "\r\n".join([*lines, "", ""]).encode() + body

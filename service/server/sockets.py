@@ -4,6 +4,7 @@ At a system call Python lets another thread run, and waiting for its turn again 
 """
 
 import math
+import select
 import socket
 import time
 from collections.abc import Callable
@@ -19,9 +20,16 @@ _FIRST_SECONDS = 2.0
 def was_reset(sock: socket.socket) -> bool:
     """Whether the other side has broken off; what it sent before can be read still, and helps nobody.
 
-    Says so once: the kernel forgets the error when it was asked for.
+    True only at the first call: reading the error clears it.
     """
     return sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) != 0
+
+
+def has_closed(sock: socket.socket) -> bool:
+    """Whether the other side sends no more, or is gone; what it sent before can be read still."""
+    poll = select.poll()
+    poll.register(sock, select.POLLRDHUP)
+    return bool(poll.poll(0))
 
 
 class TooSlowError(NoMoreData, TimeoutError):  # type: ignore[misc]

@@ -101,7 +101,7 @@ def test_what_is_overridden_is_there(ours: type) -> None:
         AcceptingWorker: {"_take", "_close_one"},
         ShortRequestWorker: {"_log_sent", "_take_short", "_answer_batch", "_learn_pace", "_choose_batch", "_is_broken", "_hand_on", "_send_reply", "_keeps", "_moves", "_keep", "_watch", "_unwatch", "_count", "_send_later"},
         SendingWorker: {"_send_rest", "_send_more", "_break_off", "_end_slow_replies"},
-        ReceivingWorker: {"_receive_head", "_closes_ended", "_begin_long", "_receive_all", "_read_more", "_has_ended", "_read_turn", "_recount", "_wait_longer", "_forget", "_release", "_wait_for_bytes", "_refuse", "_close_gracefully", "_drain", "_end_closing", "_close"},
+        ReceivingWorker: {"_receive_head", "_peek", "_closes_ended", "_begin_long", "_begin_arriving", "_receive_all", "_read_more", "_has_ended", "_read_turn", "_recount", "_wait_longer", "_forget", "_release", "_wait_for_bytes", "_refuse", "_close_gracefully", "_drain", "_end_closing", "_close"},
         PromptBody: {"read1", "extend", "is_stopping", "measure_rate", "end", "_count_held"},
     }  # fmt: skip
     theirs = set(dir(ours.__mro__[1]))

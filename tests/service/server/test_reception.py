@@ -44,6 +44,34 @@ def calling(worker: PatientWorker) -> Iterator[socket.socket]:
         yield theirs
 
 
+@pytest.mark.parametrize("place", [1, 30, len(HEAD), len(HEAD) + 21, len(HEAD) + 22])
+def test_a_worker_that_is_woken_too_early_waits_on(place: int) -> None:
+    """As the sockets of this test do, which know no lowest number of bytes; TCP does where memory is short."""
+    sent = HEAD + b"Content-Length: 3\r\n\r\nabc"
+    with receiving() as (worker, heads), calling(worker) as caller:
+        caller.sendall(sent[:place])
+        for _ in range(3):
+            worker.wait_for_and_dispatch_events(0.01)
+        assert heads == []
+        caller.sendall(sent[place:])
+        worker.wait_for_and_dispatch_events(1)
+        assert [head.strip() for head in heads] == [sent[:-7]]
+        assert worker.held == 0
+
+
+def test_half_a_head_of_a_caller_who_has_closed_is_refused() -> None:
+    """No more will arrive."""
+    with receiving() as (worker, heads), calling(worker) as caller:
+        refused = []
+        worker._refuse = lambda conn, problem: refused.append((conn, problem))  # type: ignore[method-assign]
+        caller.sendall(HEAD)
+        caller.shutdown(socket.SHUT_WR)
+        for _ in range(3):
+            worker.wait_for_and_dispatch_events(0.01)
+        assert [problem.kind.status for _, problem in refused] == [400]
+        assert heads == []
+
+
 @pytest.mark.parametrize("framing", [b"Content-Length: 3\r\n", b"Transfer-Encoding: chunked\r\n"])
 def test_callers_who_wait_for_a_sign_are_counted_no_longer_than_they_are_there(framing: bytes) -> None:
     """The line that is dropped from their head as well."""
