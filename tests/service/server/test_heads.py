@@ -9,7 +9,7 @@ from gunicorn.http import get_parser, wsgi
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from service.server.heads import read_plain_head
+from service.server.heads import _remember_fields, read_plain_head
 
 START = b"POST /v1/pages HTTP/1.1\r\n"
 PLAIN = START + b"Host: a:80\r\nContent-Type: application/json\r\nContent-Length: 2"
@@ -95,6 +95,25 @@ def test_heads_that_differ_in_one_byte_are_told_apart() -> None:
             found.append({**environ})
             environ.clear()
         assert found == [read_by_gunicorn_plainly(head) for head in heads]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Authorization", "Cookie", "X-Api-Key", "X-Forwarded-For", "Forwarded", "Hosts", "Accept-", "X-Host"],
+)
+def test_a_head_with_any_other_field_is_not_remembered(name: str) -> None:
+    """It may hold a key, a cookie or an address; one with the usual fields is."""
+    usual = (
+        PLAIN
+        + b"\r\nUSER-AGENT: a\r\naccept: b\r\nAccept-Encoding: c\r\nAccept-Language: d\r\nConnection: close"
+    )
+    _remember_fields.cache_clear()
+    for _ in range(2):
+        assert read_plain_head(usual)
+        assert read_plain_head(usual + f"\r\n{name}: e".encode())
+        assert read_plain_head(START + f"{name}: e\r\nHost: a\r\nContent-Length: 2".encode())
+    assert _remember_fields.cache_info()[:2] == (1, 1)
+    assert _remember_fields.cache_info().currsize == 1
 
 
 def read_by_gunicorn_plainly(head: bytes) -> dict[str, Any]:
