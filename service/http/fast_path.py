@@ -132,8 +132,8 @@ class FastPath:
 
         Only one thread may call it.
 
-        at_once  each is there as soon as the work on it is done, where the work on several takes no less
-                 for each; otherwise all are there together
+        at_once  yield each reply as soon as it is ready; a route that works together always yields all at
+                 the end
         """
         self.meter.in_hand.inc(len(requests))
         route = requests[0].route

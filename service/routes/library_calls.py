@@ -108,7 +108,7 @@ def _deduplicate_lines(
     stream: RequestStream[DocumentRequest], settings: DuplicateSettings, limit: int
 ) -> Iterator[list[tuple[int, object]]]:
     numbers: dict[str, int] = {}
-    # Bytes, not requests: Python looks through these when it looks for garbage, for 50 ms at a time.
+    # Bytes, not requests: Python looks through requests when it looks for garbage, for 50 ms at a time.
     lines: list[bytes] = []
     taken = 0
     for batch in stream.batches:

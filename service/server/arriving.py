@@ -18,7 +18,8 @@ _STREAM = re.compile(
 )
 # The route of the uploads, which has a limit of its own (`MAX_UPLOAD`), whatever the type.
 _UPLOAD = re.compile(rb"POST [^ ?\r\n]*/v1/jobs[? ]")
-# The line before a chunk: its size, and extensions, which nobody uses. gunicorn reads them again.
+# The line before a chunk: its size, and extensions, which nobody uses.
+# gunicorn reads it again where the chunks are not joined.
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,12})[ \t]*(?:;[^\r\n]{0,240})?\r\n")
 _LONGEST_LINE = 256
 _FRAMING = re.compile(rb"\r\n(?:transfer-encoding|content-length)[ \t]*:", re.IGNORECASE)

@@ -295,6 +295,21 @@ def test_what_the_library_refuses_is_counted_once(tmp_path: Path) -> None:
     assert found[3] == 429
 
 
+def test_a_body_in_chunks_is_counted_by_its_size(tmp_path: Path) -> None:
+    """As one with a length: of 3 requests a minute one of 70 KB takes 2, so the second one is too many."""
+    make_app(tmp_path)
+    head = f"POST /v1/pages HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {SLOW}\r\n"
+    head += "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+    body = b'{"text": ""%b}' % (b" " * 70_000)
+    with serving(KHULASA_SERVE_WORKERS="1", KHULASA_SERVE_KEYS=str(tmp_path / "keys.json")) as running:
+        found = []
+        for _ in range(2):
+            with calling(running) as (link, file):
+                link.sendall(head.encode() + b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body))
+                found.append(read_reply(file)[0])
+    assert found == [200, 429]
+
+
 def read_batch(path: FastPath, address: str, texts: list[str]) -> list[Any]:
     """Requests with these texts, as the worker reads them."""
     batch = []
