@@ -52,13 +52,14 @@ _PLACE = r"[^ ()/:.–-]{2,14}(?:[ ،]{1,2}[^ ()/:.–-]{2,14}){0,3}"
 _CITY = r"[^ ()/:.–-]{2,14}(?: [^ ()/:.–-]{2,14})?"
 _BULLETS = "*•▪■●"
 _REPORTER = r"[^/:.()–-]{2,30}"
-# Headlines behind their label in one line.
-_TICKER = compile_late(
-    normalize(
-        r"(?:عاجل|عناوين(?: [^ :]+)?|(?:أهم|آخر|أبرز|شريط|موجز) (?:ال)?(?:عناوين|أخبار|أنباء)) ?:"
-        r"[^|•–-]{6,90}(?: (?:[|•–-]|\*{1,3}|\.{3}) [^|•–-]{6,90}){2,}"
-    )
+# Headlines behind their label in one line, and the signs between them. They are split, since a pattern of
+# repeated headlines would try every way to cut a long line.
+_TICKER_LABEL = compile_late(
+    normalize(r"(?:عاجل|عناوين(?: [^ :]+)?|(?:أهم|آخر|أبرز|شريط|موجز) (?:ال)?(?:عناوين|أخبار|أنباء)) ?:")
 )
+_BETWEEN_HEADLINES = compile_late(r" (?:[|•–-]|\*{1,3}|\.{3}) ")
+_HEADLINE = compile_late("[^|•–-]{6,90}")
+FEWEST_HEADLINES = 3
 _IN_DATELINES = compile_late("[-–—/:]")
 _DATELINE = compile_late(
     rf"(?:[^ ] ?- ?)?{_PLACE} ?(?:\([^()]{{2,30}}\)|[/:–-] ?{_REPORTER}?) ?[-–—/:]+"
@@ -114,12 +115,19 @@ def find_form(plain: str) -> Form | RemovedKind:
         return RemovedKind.SHARE
     if kind := recognize(plain):
         return kind
-    if ":" in plain and _TICKER.fullmatch(plain):
+    if ":" in plain and _is_ticker(plain):
         return RemovedKind.TICKER
     if _COUNTER.fullmatch(plain):
         return Form.NUMBER
     is_sentence = plain.endswith(".") and plain.count(" ") >= SENTENCE_WORDS
     return Form.PARAGRAPH if is_sentence else _find_named_form(plain) or _find_plain_form(plain)
+
+
+def _is_ticker(plain: str) -> bool:
+    """Whether a folded line is a label and several headlines between signs."""
+    label = _TICKER_LABEL.match(plain)
+    headlines = _BETWEEN_HEADLINES.split(plain[label.end() :]) if label else ()
+    return len(headlines) >= FEWEST_HEADLINES and all(map(_HEADLINE.fullmatch, headlines))
 
 
 def _find_named_form(plain: str) -> Form | RemovedKind | None:

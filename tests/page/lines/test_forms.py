@@ -52,6 +52,19 @@ def test_joined_headlines_are_a_ticker() -> None:
     assert form_of(line) is RemovedKind.TICKER
 
 
+@pytest.mark.parametrize("sign", ["|", "•", "-", "–", "*", "***", "..."])
+def test_headlines_behind_a_label_are_a_ticker(sign: str) -> None:
+    """Three and more; two may be a sentence with a dash."""
+    headlines = ["أمطار على الساحل", "عودة القطار إلى الوادي", "معرض الكتاب يفتح أبوابه"]
+    assert form_of(f"عاجل: {f' {sign} '.join(headlines)}") is RemovedKind.TICKER
+    assert form_of(f"عاجل: {f' {sign} '.join(headlines[:2])}") is not RemovedKind.TICKER
+
+
+def test_a_long_ticker_that_ends_badly_takes_no_time() -> None:
+    """A pattern of repeated headlines took hours for this line, which is short enough to be looked up."""
+    assert form_of(f"عاجل: {'اااااا * ' * 24}|") is not RemovedKind.TICKER
+
+
 def test_lines_are_numbered_as_in_an_editor() -> None:
     """Blank lines count."""
     assert [line.number for line in read("", "أول", "", "", "ثان")] == [2, 5]
