@@ -17,7 +17,10 @@ _COPY_BYTES = 1 << 20
 
 @contextmanager
 def hash_in_background(plan: Plan) -> Iterator[Callable[[], list[dict[str, Any]]]]:
-    """Hash the inputs of a run while other work is done; what is given waits for the end and returns them."""
+    """Hash the inputs of a run while other work is done.
+
+    Yields a function that returns the hashes when all are made.
+    """
     # A thread is enough: hashing does not hold the interpreter's lock.
     with ThreadPoolExecutor(1) as pool:
         yield pool.submit(hash_inputs, plan).result

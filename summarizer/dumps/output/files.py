@@ -74,13 +74,15 @@ def write_outputs(work: Work, facts: Facts) -> Path:
         # other files are made.
         with finish_folder(staged, hashes) as unfinished, ThreadPoolExecutor(2) as threads:
             outputs = _write_documents(unfinished, work, threads)
-            for name in (KEPT, REMOVED):
-                threads.submit(sync_file, unfinished / name)
+            syncs = [threads.submit(sync_file, unfinished / name) for name in (KEPT, REMOVED)]
             outputs += _export_table(unfinished, work, facts.model)
             hashes.update({output.name: output.sha256 for output in outputs})
             counts = _count_documents(work, unfinished / REFUSED)
             results = Results(counts, outputs, list(work.runner.costs.values()))
             more = {**facts.more, "histogram": _count_likeness(work.pairs)}
+            # `run.json` says that the run is finished: not before its lines are on the disk.
+            for sync in syncs:
+                sync.result()
             write_run(unfinished, work.plan, results, more)
             write_report(unfinished, facts.earlier_blocks)
     return staged

@@ -44,9 +44,13 @@ def write_whole(path: Path, data: bytes, *, mode: int = 0o666) -> None:
 
 
 def sync_file(path: Path) -> None:
-    """Return when all of a file is on the disk."""
+    """Return when all of a file is on the disk. Raises ``OSError``, which names the file."""
     with path.open("rb") as file:
-        os.fsync(file.fileno())
+        try:
+            os.fsync(file.fileno())
+        except OSError as error:
+            # The system knows it by a number alone.
+            raise OSError(error.errno, error.strerror, str(path)) from None
 
 
 def move_whole(source: Path, target: Path) -> None:

@@ -1,5 +1,7 @@
 """A run that was killed, or whose disk was full, can be resumed: the same bytes, nothing left behind."""
 
+import errno
+import os
 import signal
 import subprocess
 import sys
@@ -9,7 +11,7 @@ import pytest
 
 from summarizer.dumps.deduplicating import deduplicate_dump
 from summarizer.dumps.records import DumpSettings
-from summarizer.errors import RunError
+from summarizer.errors import OutputError, RunError
 from summarizer.records import DuplicateSettings
 from tests.dumps.kills import DIED, FULL
 from tests.dumps.samples import hash_outputs, make_documents, write_dump
@@ -91,6 +93,29 @@ def test_what_a_power_cut_spoiled_is_done_again(dump: Path, tmp_path: Path) -> N
     for path in spoiled:
         path.write_bytes(b"")
     check_resumed(dump, tmp_path / "out")
+
+
+@pytest.mark.parametrize("name", ["kept.jsonl", "removed.jsonl"])
+def test_no_run_is_finished_before_its_lines_are_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """A disk that fails says so once, when a file is brought to it."""
+    dump, out = write_dump(tmp_path / "in.jsonl", make_documents(2, 4)), tmp_path / "out"
+    real, failed = os.fsync, list[str]()
+
+    def fail_once(handle: int) -> None:
+        path = Path(f"/proc/self/fd/{handle}").readlink()
+        if path.name == name and not failed:
+            failed.append(path.name)
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fail_once)
+    with pytest.raises(OutputError, match=rf"{name}: found no place to write .input/output error."):
+        deduplicate_dump([str(dump)], str(out), DuplicateSettings(), DumpSettings(workers=1))
+    assert [path.name for path in out.iterdir()] == [".khulasa"]
+    deduplicate_dump([str(dump)], str(out), DuplicateSettings(), RESUME)
+    assert (out / "run.json").is_file()
 
 
 def test_a_cluster_is_given_paths_from_the_root(tmp_path: Path) -> None:
