@@ -20,8 +20,8 @@ from summarizer.dumps.run.whole_files import write_whole
 from summarizer.errors import RunError
 from summarizer.trained import find_models
 
-# To be raised by one when the files between the phases change.
-FORMAT = 3
+# To be raised by one when the files between the phases change, or what marks and measures in them mean.
+FORMAT = 4
 WORK = ".khulasa"
 _PLAN = "plan.json"
 # The memory of a worker divided by this is the size of a part: a task takes about 15 times the part's bytes.
@@ -88,6 +88,7 @@ def reopen_run(kind: str, output: str, dump: DumpSettings) -> Iterator[Plan]:
         raise RunError(output, "no run", "one", f"run khulasa {kind} first, or name its --work folder")
     with name_output_errors(_list_folders(output, work)), lock_work(work):
         stored = _load_plan(work / _PLAN)
+        _check_version(work, stored["identity"], f"run khulasa {kind} again, with --overwrite")
         spoiled = _check_work(work / stored["fingerprint"])
         # Their tasks are repeated, which would read other documents from a dump that was changed meanwhile.
         if any(path.parent.name in _FROM_INPUTS for path in spoiled):
@@ -164,16 +165,20 @@ def _check_work(folder: Path) -> list[Path]:
     return spoiled
 
 
+def _describe_version() -> dict[str, Any]:
+    """What decides here how documents are cut, marked, measured and judged."""
+    models = hashlib.sha256((find_models() / "manifest.json").read_bytes()).hexdigest()
+    return {"format": FORMAT, "version": version("khulasa"), "models": models}
+
+
 def _identify(request: RunRequest, dump: DumpSettings) -> dict[str, Any]:
     """Everything that the outputs depend on, besides the bytes of the inputs."""
     chosen = {field.name: getattr(dump, field.name) for field in fields(dump) if field.name not in _FREE}
     # By its rows, not by its path: a file that was changed makes another run.
     chosen["furniture"] = dump.furniture and dump.furniture.describe()
     return {
-        "format": FORMAT,
+        **_describe_version(),
         "kind": request.kind,
-        "version": version("khulasa"),
-        "models": hashlib.sha256((find_models() / "manifest.json").read_bytes()).hexdigest(),
         "settings": {**chosen, **request.settings},
         "inputs": list(request.inputs),
     }
@@ -198,9 +203,17 @@ def _read_plan(output: str, work: Path, stored: Mapping[str, Any]) -> Plan:
     )
 
 
+def _check_version(work: Path, before: Mapping[str, Any], advice: str) -> None:
+    """Refuse a run of another format, version or models: its files would be mixed with others."""
+    for name, wanted in _describe_version().items():
+        if before.get(name) != wanted:
+            raise RunError(str(work), f"a run with {name} {before.get(name)}", f"{wanted}", advice)
+
+
 def _compare(work: Path, before: Mapping[str, Any], now: Mapping[str, Any]) -> None:
     """Refuse to resume a run with other settings; the error names the first that differs."""
-    for name in ("format", "kind", "version", "models", "inputs"):
+    _check_version(work, before, "start anew in another output")
+    for name in ("kind", "inputs"):
         if before[name] != now[name]:
             raise RunError(
                 str(work), f"a run with {name} {before[name]}", f"{now[name]}", "start anew in another output"

@@ -4,13 +4,15 @@ import errno
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import fsspec
 import pytest
 
-from summarizer.dumps.deduplicating import deduplicate_dump
+from summarizer.dumps.deduplicating import deduplicate_dump, rethreshold_dump
 from summarizer.dumps.records import DumpSettings, Level, Progress
+from summarizer.dumps.run import folder
 from summarizer.errors import OutputError, RunError, SettingsError
 from summarizer.records import DuplicateSettings
 from tests.dumps.samples import hash_outputs, make_documents, write_dump
@@ -105,6 +107,25 @@ def test_an_output_at_a_url_is_replaced_too(dump: str, tmp_path: Path) -> None:
     }
     assert "run.json" in names
     assert "blocks.jsonl" not in names
+
+
+@pytest.mark.parametrize("name", ["format", "version", "models"])
+def test_a_run_of_other_code_is_neither_resumed_nor_decided_anew(
+    dump: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Its marks and measures would be mixed with others; it can be overwritten."""
+    out, real = tmp_path / "out", folder._describe_version
+    monkeypatch.setattr(folder, "_describe_version", lambda: {**real(), name: "earlier"})
+    deduplicate_dump([dump], str(out), SETTINGS, ONE)
+    monkeypatch.undo()
+    before, found = hash_outputs(out), f"found a run with {name} earlier, wanted {real()[name]}"
+    with pytest.raises(RunError, match=f"{found}; run khulasa dedup again, with --overwrite"):
+        rethreshold_dump(str(out), DuplicateSettings(0.6), ONE)
+    with pytest.raises(RunError, match=f"{found}; start anew"):
+        deduplicate_dump([dump], str(out), SETTINGS, replace(ONE, resume=True))
+    assert hash_outputs(out) == before
+    deduplicate_dump([dump], str(out), SETTINGS, AGAIN)
+    rethreshold_dump(str(out), DuplicateSettings(0.6), ONE)
 
 
 def test_overwrite_and_resume_exclude_each_other() -> None:
