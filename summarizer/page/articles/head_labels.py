@@ -20,7 +20,7 @@ LONGEST_OFFICE = 6
 MOST_BESIDE_DATE = 7
 _DIGIT = compile_late(r"\d")
 # A place and a name.
-_NAMES = compile_late(r"(?:[^ –/-]+ ?){1,3}[–/-] ?(?:[^ –/-]+ ?){1,3}")
+_NAMES = compile_late(r"[^ –/-]+(?: [^ –/-]+){0,2} ?[–/-] ?[^ –/-]+(?: [^ –/-]+){0,2}")
 # Lines that stand between a standfirst and the photo.
 _BETWEEN = (RemovedKind.BYLINE, RemovedKind.DATE, RemovedKind.DATELINE)
 

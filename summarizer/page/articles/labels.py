@@ -23,7 +23,7 @@ _LONGER = (RemovedKind.READ_MORE, RemovedKind.NEWSLETTER, RemovedKind.APP)
 # Words of a verse: a subheading above a list has fewer.
 VERSE_WORDS = 4
 # A name, and not "according to".
-_SOURCE = compile_late(r" \((?!ب|حسب|وفق|نقل|اي |في |من )(?:[^ ()0-9]+ ?){1,3}\)$")
+_SOURCE = compile_late(r" \((?!ب|حسب|وفق|نقل|اي |في |من )[^ ()0-9]+(?: [^ ()0-9]+){0,2} ?\)$")
 # Lines. A related item has at most a headline, a caption, the headline again, a teaser and a source.
 WITHIN_ITEM = 4
 

@@ -13,7 +13,7 @@ from summarizer.page.records import Form, Line
 from summarizer.records import Passage, RelatedItem, Removed, RemovedKind, Span
 from summarizer.text.late_patterns import compile_late
 
-_WIDGET = compile_late(r"\s+(?P<widget>[a-z]+(?:-[a-z]+)+)$")
+_WIDGET = compile_late(r"(?<!\s)\s+(?P<widget>[a-z]+(?:-[a-z]+)+)$")
 _BULLET = compile_late(r"(?:[-–—•●▪■◆*·»]\s*)+(?=\S)")
 _SOURCE = compile_late(r"^(?P<source>[«\"“][^«»\"“”]+[»\"”])\s*\((?P<city>.+)\)$")
 

@@ -93,6 +93,22 @@ def test_sentences_that_begin_like_phrases_are_none(line: str) -> None:
     assert kind_of(line) is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"كتبت: هدى{'-' * 120}{'ن' * 30}",
+        f"بقلم: هدى{'-' * 120}{'ن' * 30}",
+        f"تقرير: هدى{'+' * 120}{'ن' * 30}",
+        f"المصدر: هدى{'+' * 120}{'ن' * 30}",
+        f"مصدر الصورة {':' * 120}{'ن' * 30}",
+        f"المقال يعبر عن {'ن' * 210}",
+    ],
+)
+def test_a_long_line_that_begins_like_a_phrase_takes_no_time(line: str) -> None:
+    """Patterns with two ways to read a sign between names took hours for such lines."""
+    assert kind_of(line) is None
+
+
 def test_agencies_are_known_whatever_stands_between_their_letters() -> None:
     """Dots, blanks, a second name after a dash; any name that begins with "agency"."""
     names = ["أ.ف.ب", "أ ف ب", "رويترز - أرشيفية", "وكالة السواحل"]
