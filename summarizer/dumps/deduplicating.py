@@ -21,7 +21,7 @@ from summarizer.dumps.phases.block import find_dump_blocks
 from summarizer.dumps.phases.cluster import cluster_rows
 from summarizer.dumps.phases.collapse import collapse_copies
 from summarizer.dumps.phases.count import count_all_runs
-from summarizer.dumps.phases.curve import count_kept
+from summarizer.dumps.phases.curve import correct_own, count_kept
 from summarizer.dumps.phases.elect import elect_kept
 from summarizer.dumps.phases.gather import check_dates, gather_parts
 from summarizer.dumps.phases.measure import Candidates, measure_pairs
@@ -115,10 +115,11 @@ def _run_phases(
     sketches = sketch_rows(runner, documents, counts)
     candidates = Candidates(sketches, pair_rows(runner, documents, sketches))
     pairs = measure_pairs(runner, documents.corpus, candidates)
-    thresholds = count_kept(runner, pairs, documents.corpus.n_rows)
+    curve = count_kept(runner, pairs, documents.corpus.n_rows)
     clusters = cluster_rows(runner, pairs, settings)
     decided = elect_kept(runner, documents.corpus, clusters, settings)
     decided = repeat_rounds(runner, documents, Round(pairs, decided), settings)
+    thresholds = correct_own(curve, settings.threshold, documents.n_documents - decided.count_removed())
     blocks = find_dump_blocks(runner, documents, decided.removed)
     decided = remove_archived(runner, documents, decided, settings)
     written = write_lines(runner, documents, decided)

@@ -68,6 +68,24 @@ def test_what_a_dump_keeps_is_compared_again_as_in_memory(
     assert len(deduplicate([documents[int(name)] for name in kept], chosen).kept) == len(kept)
 
 
+@pytest.mark.slow
+def test_the_curve_has_the_true_number_for_the_threshold_of_the_run(tmp_path: Path) -> None:
+    """Where later rounds remove more than the first; that of a new decision is put in its place."""
+    texts = write_related(2, 100)
+    write_dump(tmp_path / "in.jsonl", [Document(str(place), text) for place, text in enumerate(texts)])
+    out, curves = str(tmp_path / "out"), []
+    report = deduplicate_dump([str(tmp_path / "in.jsonl")], out, DuplicateSettings(), ONE)
+    for threshold in (None, 0.3, 0.4):
+        report = rethreshold_dump(out, DuplicateSettings(threshold), ONE)
+        curves.append(json.loads((tmp_path / "out/run.json").read_bytes())["thresholds"])
+        if threshold:
+            assert curves[-1][round(threshold * 100)] == report.counts.kept
+    first, *decided = curves
+    for curve, place in zip(decided, (30, 40), strict=True):
+        assert curve[place] < first[place]
+        assert [*curve[:place], *curve[place + 1 :]] == [*first[:place], *first[place + 1 :]]
+
+
 def test_every_phase_has_a_file_of_its_name() -> None:
     """And the report has an Arabic name for it."""
     folder = Path(phases.__file__).parent

@@ -45,7 +45,7 @@ class Earlier:
 
     def list_facts(self, round_name: str) -> Facts:
         """What the outputs of a new decision take from it."""
-        kept = {name: self.run[name] for name in ("inputs", "phases", "thresholds")}
+        kept = {name: self.run[name] for name in ("inputs", "phases")}
         more = {**kept, "round": self.run["round"] + 1, "level": round_name}
         table = TABLES[Format.PARQUET]
         has_table = any(output["name"] == table for output in self.run["outputs"])

@@ -33,7 +33,7 @@ class Work:
     """All that the phases of a run made.
 
     pairs       folders of the measured pairs
-    thresholds  how many documents each threshold would keep
+    thresholds  how many documents each threshold would keep, as `phases.curve` says
     """
 
     plan: Plan
@@ -61,7 +61,7 @@ class Facts:
 
 def describe_first_run(work: Work, inputs: list[dict[str, Any]]) -> Facts:
     """What the outputs of a run over a dump say; ``inputs`` are described with their hashes."""
-    more = {"round": 0, "level": "", "inputs": inputs, "thresholds": work.thresholds}
+    more = {"round": 0, "level": "", "inputs": inputs}
     return Facts(more, model=work.plan.sources[0].path)
 
 
@@ -79,11 +79,11 @@ def write_outputs(work: Work, facts: Facts) -> Path:
             hashes.update({output.name: output.sha256 for output in outputs})
             counts = _count_documents(work, unfinished / REFUSED)
             results = Results(counts, outputs, list(work.runner.costs.values()))
-            more = {**facts.more, "histogram": _count_likeness(work.pairs)}
+            charts = {"thresholds": work.thresholds, "histogram": _count_likeness(work.pairs)}
             # `run.json` says that the run is finished: not before its lines are on the disk.
             for sync in syncs:
                 sync.result()
-            write_run(unfinished, work.plan, results, more)
+            write_run(unfinished, work.plan, results, {**facts.more, **charts})
             write_report(unfinished, facts.earlier_blocks)
     return staged
 

@@ -1,4 +1,8 @@
-"""Phase `curve`: how many documents each threshold would keep, for the slider of the report."""
+"""Phase `curve`: how many documents each threshold would keep, for the slider of the report.
+
+Counted by the pairs of the first round alone: what a threshold keeps is not compared again, so it may keep
+fewer. The number for the threshold of the run is the true one.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,6 +30,14 @@ def count_kept(runner: Runner, pairs: Sequence[Path], n_rows: int) -> list[int |
     joined = np.sum([load_slice(path, "joined") for path in counted], axis=0).tolist()
     return [
         n_rows - n_joined if step >= LOWEST else None for step, n_joined in zip(STEPS, joined, strict=True)
+    ]
+
+
+def correct_own(kept: list[int | None], threshold: float | None, n_kept: int) -> list[int | None]:
+    """What each of ``STEPS`` would keep, with ``n_kept`` for the threshold of the run, if it is counted."""
+    return [
+        n_kept if step == threshold and step >= LOWEST else number
+        for step, number in zip(STEPS, kept, strict=True)
     ]
 
 

@@ -202,6 +202,10 @@ class Decided:
     removed: Sequence[Path]
     clusters: Path
 
+    def count_removed(self) -> int:
+        """How many documents are not kept."""
+        return sum(len(load(path, "documents")) for path in self.removed)
+
 
 def write_shingles(folder: Path, shingles: Shingles) -> None:
     """Write the shingles of a part into the folder of its task."""
