@@ -174,8 +174,10 @@ def find_sources(body: Sequence[int], lines: Sequence[Line], markups: Sequence[M
         return []
     for row in range(body[-1], body[(len(body) - 1) // 2], -1):
         if heads_sources(lines[row]):
-            below = [other for other in body if other >= row]
-            return [*named, *below] if are_sources([lines[other] for other in below[1:]]) else named
+            # The heading is a line of the text, or a subheading. One that closes the text heads nothing.
+            ended = [other for other in body if other >= row]
+            below = [lines[other] for other in ended if other > row]
+            return [*named, *ended] if are_sources(below) else named
     return named
 
 

@@ -103,6 +103,16 @@ def test_references_are_no_text() -> None:
         assert [one.text for one in article.body] == list(BODY)
 
 
+@pytest.mark.parametrize("heading", ["<h2>المصادر</h2>", "<p>المصادر</p>"])
+def test_a_sentence_below_such_a_heading_is_text(heading: str) -> None:
+    """It names no work, no year and no page; whether the heading is a line of the text or a subheading."""
+    last = "وجاءت أكثر الكتب من بيوت أهل الوادي الذين حفظوها عشرات السنين ثم أهدوها إلى القراء الصغار."
+    article = get_article(build(f"<article><h1>{TITLE}</h1>{PARAGRAPHS}{heading}<p>{last}</p></article>"))
+    assert [one.text for one in article.body if one.text != "المصادر"] == [*BODY, last]
+    if heading.startswith("<h2>"):
+        assert [one.text for one in article.subheadings] == ["المصادر"]
+
+
 def test_the_menu_above_a_digest_is_no_article() -> None:
     """Nor the first lines of its first article."""
     heads = [
