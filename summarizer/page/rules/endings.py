@@ -209,8 +209,8 @@ def _count_sentences(rows: range, lines: Sequence[Line]) -> int:
 
 
 def _ends_text(rows: range, regions: Sequence[Region]) -> bool:
-    after = next((region for region in regions[rows.stop :] if region is not Region.ASIDE), Region.END)
-    return after is not Region.BODY
+    below = (regions[row] for row in range(rows.stop, len(regions)))
+    return next((region for region in below if region is not Region.ASIDE), Region.END) is not Region.BODY
 
 
 def _cut_headlines(rows: range, regions: list[Region], lines: Sequence[Line]) -> None:
@@ -220,6 +220,8 @@ def _cut_headlines(rows: range, regions: list[Region], lines: Sequence[Line]) ->
         first -= 1
     notice = first - 1
     is_behind_notice = notice > 0 and (lines[notice].form in _CLOSING or regions[notice] is Region.ASIDE)
-    if rows.stop - first >= LEAST_HEADLINES and is_behind_notice and Region.BODY in regions[:notice]:
+    if rows.stop - first < LEAST_HEADLINES or not is_behind_notice:
+        return
+    if any(regions[row] is Region.BODY for row in range(notice)):
         start = notice if notice >= rows.start else first
         regions[start : rows.stop] = [Region.END] * (rows.stop - start)

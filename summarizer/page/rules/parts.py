@@ -20,7 +20,7 @@ _HEADINGS = (Form.SHORT, Form.WORD, Form.OPEN)
 HEADING_WORDS = 3
 # Lines of a list under a heading; characters of the sentences behind such lists.
 LEAST_LISTED, SAID_BEHIND = 2, 80
-# Lines of a text above a heading that goes on counting.
+# Lines above a heading in which the headings that it goes on counting stand.
 FAR_ABOVE = 200
 # Items of a list at the end of a text. Two may be a date and a counter.
 LEAST_ITEMS = 3
@@ -102,7 +102,7 @@ def find_last_like(rows: range, regions: Sequence[Region], lines: Sequence[Line]
     """The last sentence below headings that go on counting those in the text, such as "article 5"; or -1."""
     if not any(map(str.isdigit, lines[rows.start].folded)):
         return -1
-    above = range(rows.start)
+    above = range(max(0, rows.start - FAR_ABOVE), rows.start)
     counted = {
         _count_off(lines[row]) for row in above if regions[row] is Region.BODY and _is_counted(lines[row])
     }

@@ -1,7 +1,8 @@
 """A text goes on where the learned weights end it too early."""
 
 from summarizer.page.records import Region
-from tests.page.pages import PARAGRAPHS, TITLE
+from summarizer.page.rules.parts import FAR_ABOVE, find_last_like
+from tests.page.pages import PARAGRAPHS, TITLE, read
 from tests.page.rules.pages import HEADLINES, OTHER, correct
 
 T, H, B, E = Region.TITLE, Region.HEAD, Region.BODY, Region.END
@@ -128,6 +129,15 @@ def test_headings_that_go_on_counting_head_more_text() -> None:
         "الوزراء مكلفون بتنفيذ أحكام هذا النظام جميعها.",
     )
     assert correct([T, B, B, B, B, E, E, E], TITLE, *law, "طباعة") == [T, *[B] * 6, E]
+
+
+def test_headings_are_compared_with_those_near_above_them() -> None:
+    """A page of thousands of numbered lines compared each with all lines above it."""
+    lines = read("المادة 1", PARAGRAPHS[0], *PARAGRAPHS[2:] * FAR_ABOVE, "المادة 2", PARAGRAPHS[1])
+    for n, found in ((FAR_ABOVE - 2, FAR_ABOVE + 1), (FAR_ABOVE - 1, -1)):
+        near = (*lines[: n + 2], *lines[-2:])
+        rows = range(n + 2, n + 4)
+        assert find_last_like(rows, [B] * (n + 2) + [E] * 2, near) == found
 
 
 def test_the_sentence_behind_a_numbered_list_is_text() -> None:

@@ -1,9 +1,12 @@
 """What stands right under a text is none of it."""
 
+from typing import Any
+
 import pytest
 
 from summarizer.page.records import Region
-from tests.page.pages import PARAGRAPHS, TITLE
+from summarizer.page.rules.endings import drop_headlines
+from tests.page.pages import PARAGRAPHS, TITLE, read
 from tests.page.rules.pages import HEADLINES, OTHER, correct
 
 T, H, B, E, R = Region.TITLE, Region.HEAD, Region.BODY, Region.END, Region.RELATED
@@ -68,3 +71,24 @@ def test_names_that_close_a_text_are_tags(tags: tuple[str, ...]) -> None:
     assert correct([T, B, B, B, *[B] * n], *announced) == [T, B, B, B, *[B] * n]
     others = [f"{tag} أخرى"[-8:] for tag in ("• كرسي", "• خزانة", "• طاولة")]
     assert correct([T, *[B] * 6], TITLE, *PARAGRAPHS, *others) == [T, *[B] * 6]
+
+
+class Counted(list[Region]):
+    """Regions that count how many of them are read."""
+
+    n_read = 0
+
+    def __getitem__(self, key: Any) -> Any:
+        """One region, or a copy of some."""
+        found = super().__getitem__(key)
+        self.n_read += len(found) if isinstance(key, slice) else 1
+        return found
+
+
+def test_no_text_of_many_reads_the_whole_rest_of_the_page() -> None:
+    """Each text copied all regions below it, to see what the next one is."""
+    n = 200
+    lines = read(*[PARAGRAPHS[0], *HEADLINES, "شارك هذا الخبر", *HEADLINES] * n)
+    regions = Counted([B, E, E, E, E, B, B, B] * n)
+    drop_headlines(regions, lines)
+    assert regions.n_read < 20 * len(regions)
