@@ -18,14 +18,9 @@ class Rendering:
     blocks: tuple[Block, ...]
     hidden: frozenset[int]  # the rows that a browser would not show
     n_elements: int  # of the page
-    n_above: int  # the elements that each of them lies in, summed
-    found: tuple[FoundLine, ...]  # what `describe` tells the markup by
+    n_above: int  # depth of each element, summed over all
+    found: tuple[FoundLine, ...]  # the lines as found; `describe` reads their markup
     sizes: dict[int, int]  # characters in each container, by its number
-
-    @property
-    def markups(self) -> tuple[Markup, ...]:
-        """The markup of each line."""
-        return tuple(map(self.describe, range(len(self.blocks))))
 
     def describe(self, row: int, *, is_extracted: bool = False) -> Markup:
         """The markup of one line, which trafilatura may take for the text of the article."""

@@ -65,7 +65,8 @@ def test_spans_count_in_the_text_of_the_rendering() -> None:
 def test_the_markup_of_a_line_says_where_it_stands() -> None:
     """Element, areas, level, links, names."""
     rendering = render(build_page())
-    by_text = {block.text: markup for block, markup in zip(rendering.blocks, rendering.markups, strict=True)}
+    markups = [rendering.describe(row) for row in range(len(rendering.blocks))]
+    by_text = {block.text: markup for block, markup in zip(rendering.blocks, markups, strict=True)}
     menu, text, caption = by_text[MENU[0]], by_text[BODY[0]], by_text[CAPTION]
     assert menu.link_density == 1.0
     assert {"nav", "header", "ul", "li"} <= menu.areas
@@ -74,7 +75,7 @@ def test_the_markup_of_a_line_says_where_it_stands() -> None:
     assert text.size == sum(map(len, BODY))
     assert text.container == by_text[BODY[1]].container
     assert "figcaption" in caption.areas
-    assert [markup.level for markup in rendering.markups if markup.level] == [1, 3]
+    assert [markup.level for markup in markups if markup.level] == [1, 3]
 
 
 def test_a_page_nested_out_of_all_measure_keeps_its_lines() -> None:
