@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from benchmarks.command_line import make_parser, show
 from summarizer.dumps.phases import collapse, count, elect, measure, pair
 from summarizer.dumps.run.buckets import count_tasks
-from summarizer.dumps.run.folder import find_part_bytes
-from summarizer.dumps.run.tasks import FAN_IN, find_scale
+from summarizer.dumps.run.folder import find_part_bytes, find_scale
+from summarizer.dumps.run.tasks import FAN_IN
 from summarizer.duplicates.sketches import SKETCH_RUNS, size_table
 
 # Of one document: bytes of its line and of its shingles, runs, candidate pairs, rows of clusters.

@@ -73,7 +73,7 @@ def deduplicate_dump(
         finished = find_run(output)
         if finished is not None and finished["fingerprint"] == plan.fingerprint:
             return make_report(finished)
-        runner = Runner(plan.folder, dump, PHASES)
+        runner = Runner(plan.folder, dump, PHASES, scale=plan.scale)
         with hash_in_background(plan) as hashes:
             work = _run_phases(runner, plan, settings, None)
             facts = describe_first_run(work, hashes())
@@ -92,7 +92,8 @@ def rethreshold_dump(output: str, settings: DuplicateSettings, dump: DumpSetting
     with reopen_run("dedup", output, dump) as plan:
         earlier = open_earlier(plan)
         round_name = earlier.name_round(chosen)
-        runner = Runner(plan.folder, restore_settings(plan, dump), PHASES, round_name)
+        settled = restore_settings(plan, dump)
+        runner = Runner(plan.folder, settled, PHASES, round_name=round_name, scale=plan.scale)
         now = replace(plan, settings={**plan.settings, **chosen})
         work = _run_phases(runner, now, settings, earlier.find_lines())
         staged = write_outputs(work, earlier.list_facts(round_name))

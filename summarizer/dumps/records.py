@@ -43,7 +43,8 @@ class RefusalKind(StrEnum):
 class DumpSettings:
     """What a run over a dump needs besides the settings of its story. Raises ``SettingsError``.
 
-    The outputs do not depend on ``workers``, ``memory``, ``cluster`` or ``report``.
+    The outputs do not depend on ``workers``, ``memory``, ``cluster`` or ``report``. A run that is resumed may
+    have others of them than it began with; its parts and buckets keep their sizes.
     """
 
     text_field: str = "text"
@@ -53,7 +54,7 @@ class DumpSettings:
     title_field: str = "title"
     # None: one for each processor, or all workers of the cluster.
     workers: int | None = None
-    # Bytes that all processes of this machine may take together; decides how large the parts are.
+    # Bytes that all processes of this machine may take together; decides how large the parts and buckets are.
     memory: int = 2 * 1024**3
     # The address of a Dask scheduler, tcp://...; None: processes of this machine.
     cluster: str | None = None

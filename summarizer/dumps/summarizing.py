@@ -45,7 +45,7 @@ def summarize_dump(
         finished = find_run(output)
         if finished is not None and finished["fingerprint"] == plan.fingerprint:
             return make_report(finished)
-        runner = Runner(plan.folder, dump, PHASES)
+        runner = Runner(plan.folder, dump, PHASES, scale=plan.scale)
         read = read_inputs(runner, plan)
         tasks = [(part, runner.settings, settings) for part in number_lines(runner, "read", read)]
         parts = runner.run("summarize", summarize_part, tasks)

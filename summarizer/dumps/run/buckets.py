@@ -61,7 +61,7 @@ def count_tasks(n: int, most: int, scale: int) -> int:
 
     Tasks of a sixteenth of that are as fast; more of them would open more files.
 
-    scale  how many times ``most`` the memory of a worker allows, from `Runner.scale`
+    scale  how many times ``most`` the memory of a worker allows, from `Plan.scale`
     """
     return max(n // (most * scale), min(MANY_TASKS, n // (most // 16))) + 1
 

@@ -17,6 +17,7 @@ from summarizer.dumps.run.finished import find_run
 from summarizer.dumps.run.guards import lock_work, name_output_errors
 from summarizer.dumps.run.task_notes import check_files, seal, sweep, unseal
 from summarizer.dumps.run.whole_files import write_whole
+from summarizer.duplicates.threads import count_processors
 from summarizer.errors import RunError
 from summarizer.trained import find_models
 
@@ -27,9 +28,12 @@ _PLAN = "plan.json"
 # The memory of a worker divided by this is the size of a part: a task takes about 15 times the part's bytes.
 _PART_SHARE = 24
 _MIN_PART = 1 << 20
+# The memory of a worker for which the sizes of buckets were chosen.
+_USUAL_MEMORY = 1 << 29
 # The phases that read the dump.
 _FROM_INPUTS = ("read", "gather")
-# Settings that do not change the outputs: a run may be resumed with others.
+# Settings that do not change the outputs: a run may be resumed with others. Its parts and buckets, by which
+# its tasks are numbered, keep the sizes that they have in its plan.
 _FREE = ("workers", "memory", "cluster", "resume", "overwrite", "work", "strict", "report")
 
 
@@ -45,7 +49,7 @@ class RunRequest:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A run as it was begun: its sources, the size of its parts, the settings that decide its outputs."""
+    """A run as it was begun: its sources, the sizes of its tasks, the settings that decide its outputs."""
 
     kind: str
     output: str
@@ -54,6 +58,7 @@ class Plan:
     inputs: tuple[dict[str, Any], ...]
     sources: tuple[Source, ...]
     part_bytes: int
+    scale: int  # of the buckets, as `find_scale` says
     folder: Path  # holds the files between the phases
 
 
@@ -113,6 +118,11 @@ def find_part_bytes(memory: int, workers: int) -> int:
     return max(_MIN_PART, memory // workers // _PART_SHARE)
 
 
+def find_scale(memory: int, workers: int) -> int:
+    """How many times the usual task a worker has memory for, by the memory of all workers together."""
+    return max(1, memory // workers // _USUAL_MEMORY)
+
+
 def _open_plan(request: RunRequest, work: Path, dump: DumpSettings) -> Plan:
     identity = _identify(request, dump)
     path = work / _PLAN
@@ -135,6 +145,7 @@ def _open_plan(request: RunRequest, work: Path, dump: DumpSettings) -> Plan:
         "identity": identity,
         "files": files,
         "part_bytes": part_bytes,
+        "scale": find_scale(dump.memory, dump.workers or count_processors()),
         "sources": [asdict(source) for source in sources],
     }
     if dump.overwrite:
@@ -199,6 +210,7 @@ def _read_plan(output: str, work: Path, stored: Mapping[str, Any]) -> Plan:
         tuple(stored["files"]),
         sources,
         stored["part_bytes"],
+        stored["scale"],
         folder,
     )
 

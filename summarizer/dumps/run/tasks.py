@@ -16,30 +16,36 @@ from typing import Any
 
 from summarizer.dumps.records import DumpSettings, PhaseReport, Progress
 from summarizer.dumps.run.arrays import Folders
-from summarizer.duplicates.threads import count_processors
 from summarizer.errors import RunError
 
 # How many results one task merges; a tree of such tasks merges any number.
 FAN_IN = 8
 # How often memory use, or the parent process, is looked at; a look takes a few milliseconds.
 _LOOK_SECONDS = 0.2
-# The memory of a worker for which the sizes of buckets were chosen.
-_USUAL_MEMORY = 1 << 29
 
 
 class Runner:
     """Runs phases one after the other, reports progress, and notes what each phase took.
 
     round_name  ends the names of the folders that a new decision on a finished run makes anew
+    scale       how many times the usual task a worker has memory for, from `Plan.scale`: a task of a
+                bucket takes up to 100 MB. Each bucket opens a file of each part or bucket before it, so a
+                larger dump needs larger buckets.
     """
 
     # The phase that all tasks belong to, where phases run again inside another one.
     _shown: str | None = None
 
     def __init__(
-        self, work: Path, settings: DumpSettings, phases: Sequence[str], round_name: str = ""
+        self,
+        work: Path,
+        settings: DumpSettings,
+        phases: Sequence[str],
+        *,
+        round_name: str = "",
+        scale: int = 1,
     ) -> None:
-        self.work, self.phases, self.round_name = work, phases, round_name
+        self.work, self.phases, self.round_name, self.scale = work, phases, round_name, scale
         self._report = settings.report
         # Tasks get the settings; a callback cannot be sent to another process.
         self.settings = replace(settings, report=None)
@@ -52,14 +58,6 @@ class Runner:
         inner = copy(self)
         inner.work, inner._shown = self.work / f"{name}{self.round_name}", phase
         return inner
-
-    @property
-    def scale(self) -> int:
-        """How many times the usual task a worker has memory for: a task of a bucket takes up to 100 MB.
-
-        Each bucket opens a file of each part or bucket before it, so a larger dump needs larger buckets.
-        """
-        return find_scale(self.settings.memory, self.settings.workers or count_processors())
 
     def run(
         self, phase: str, function: Callable[..., None], tasks: Sequence[tuple[Any, ...]], step: str = ""
@@ -139,11 +137,6 @@ class Runner:
         self.costs[phase] = PhaseReport(
             phase, before.seconds + seconds, max(before.peak_memory, peak), before.tasks + tasks
         )
-
-
-def find_scale(memory: int, workers: int) -> int:
-    """How many times the usual task a worker has memory for, by the memory of all workers together."""
-    return max(1, memory // workers // _USUAL_MEMORY)
 
 
 def _end_with_parent(parent: int) -> None:

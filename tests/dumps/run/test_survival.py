@@ -5,12 +5,15 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from summarizer.dumps.deduplicating import deduplicate_dump
-from summarizer.dumps.records import DumpSettings
+from summarizer.dumps.phases import collapse
+from summarizer.dumps.records import DumpSettings, Progress
+from summarizer.dumps.run import buckets
 from summarizer.errors import OutputError, RunError
 from summarizer.records import DuplicateSettings
 from tests.dumps.kills import DIED, FULL
@@ -116,6 +119,28 @@ def test_no_run_is_finished_before_its_lines_are_on_the_disk(
     assert [path.name for path in out.iterdir()] == [".khulasa"]
     deduplicate_dump([str(dump)], str(out), DuplicateSettings(), RESUME)
     assert (out / "run.json").is_file()
+
+
+@pytest.mark.parametrize("memory", [1 << 29, 1 << 33])
+def test_a_run_that_is_resumed_with_other_memory_keeps_its_buckets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, memory: int
+) -> None:
+    """Their number depends on it in a large run, whose finished tasks are known by their numbers alone."""
+    monkeypatch.setattr(buckets, "MANY_TASKS", 1)
+    monkeypatch.setattr(collapse, "BUCKET_DOCUMENTS", 16)
+    dump, out = str(write_dump(tmp_path / "in.jsonl", make_documents(2, 60))), tmp_path / "out"
+
+    def stop(progress: Progress) -> None:
+        if progress.phase == "count":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        deduplicate_dump([dump], str(out), DuplicateSettings(), DumpSettings(workers=1, report=stop))
+    tasks = sorted(out.glob(".khulasa/*/collapse*/*"))
+    deduplicate_dump([dump], str(out), DuplicateSettings(), replace(RESUME, memory=memory))
+    assert sorted(out.glob(".khulasa/*/collapse*/*")) == tasks
+    deduplicate_dump([dump], str(tmp_path / "whole"), DuplicateSettings(), DumpSettings(workers=1))
+    assert hash_outputs(out) == hash_outputs(tmp_path / "whole")
 
 
 def test_a_cluster_is_given_paths_from_the_root(tmp_path: Path) -> None:
