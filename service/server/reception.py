@@ -82,9 +82,7 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
         if ended and self._closes_ended(conn, None if end else len(head)):
             return None
         if len(seen) >= wanted or ended:
-            if getattr(conn, "awaited", 0) > 1:
-                conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
-            conn.awaited, conn.timeout = 0, None
+            _end_wait(conn)
             conn.cost = measure_cost(seen)
             return head
         self._wait_for_bytes(conn, min(wanted, MOST_AWAITED))
@@ -120,15 +118,13 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
         """Begin to read a request whose body does not fit into the buffer of a socket, where it is wanted."""
         length = measure_body(head) or 0
         if length > self.app.settings.max_body or self.gate is None or not self.gate.wants_body(head):
-            conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
-            conn.awaited, conn.timeout, conn.cost = 0, None, 0
+            _end_wait(conn)
             return head  # a thread says why
         return self._begin_arriving(conn)
 
     def _begin_arriving(self, conn: Any) -> bytes | None:
         """Begin to read a request piece by piece."""
-        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
-        conn.awaited, conn.timeout, conn.cost = 0, None, 0
+        _end_wait(conn)
         conn.arriving = ArrivingRequest()
         return self._receive_all(conn)
 
@@ -180,7 +176,7 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
     def _read_turn(self, conn: Any, arriving: ArrivingRequest) -> bool:
         """Read what has arrived, up to a limit; whether the other side has closed."""
         before = len(arriving.data)
-        # Of chunks less: those of a byte take a microsecond each.
+        # Of chunks less: those of a byte take two microseconds each.
         most = _TURN if arriving.length is not None else _CHUNKS_TURN
         try:
             while len(arriving.data) - before < most and not (
@@ -288,3 +284,10 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
         self._release(conn)
         self.nr_conns -= 1
         conn.close()
+
+
+def _end_wait(conn: Any) -> None:
+    """Wake at any byte again, without a time limit; what the request costs is not known yet."""
+    if getattr(conn, "awaited", 0) > 1:
+        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
+    conn.awaited, conn.timeout, conn.cost = 0, None, 0
