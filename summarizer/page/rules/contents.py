@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from summarizer.page.phrases.matching import find_bullet
 from summarizer.page.records import Form, Line, Region
-from summarizer.page.rules.stretches import find_rows, find_stretches, is_sentence
+from summarizer.page.rules.stretches import find_end_of_sentences, find_rows, find_stretches
 from summarizer.records import RemovedKind
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize
@@ -93,9 +93,7 @@ def _find_named(regions: Sequence[Region], lines: Sequence[Line]) -> tuple[set[i
 
 
 def _keep_lead(rows: range, regions: list[Region], lines: Sequence[Line], listed: set[int]) -> None:
-    stop = rows.start
-    while stop < rows.stop and is_sentence(lines[stop]):
-        stop += 1
+    stop = find_end_of_sentences(rows, lines)
     if not listed.isdisjoint(range(stop, rows.stop)):
         regions[rows.start : stop] = [Region.BODY] * (stop - rows.start)
         # The heading of the first part stands right above the text.

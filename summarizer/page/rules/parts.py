@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from summarizer.page.lines.notices import addresses_customers
 from summarizer.page.phrases.matching import find_bullet
 from summarizer.page.records import Form, Line, Region
-from summarizer.page.rules.stretches import is_sentence
+from summarizer.page.rules.stretches import find_end_of_sentences, is_sentence
 from summarizer.records import RemovedKind
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize
@@ -34,13 +34,11 @@ _ASKS = compile_late(r".*[؟?][ +»\"]*")
 
 def find_last_part(rows: range, lines: Sequence[Line]) -> int:
     """The last sentence of an entry: several parts, each a heading of a few words and a sentence or two."""
-    row, n_parts, last = rows.start, 0, -1
+    row, n_parts = rows.start, 0
     while row + 1 < rows.stop and _heads_part(row, lines):
-        row += 1
-        while row < rows.stop and is_sentence(lines[row]):
-            last, row = row, row + 1
+        row = find_end_of_sentences(range(row + 1, rows.stop), lines)
         n_parts += 1
-    return last if n_parts >= SEVERAL else -1
+    return row - 1 if n_parts >= SEVERAL else -1
 
 
 def find_last_list(rows: range, lines: Sequence[Line]) -> int:
@@ -68,12 +66,10 @@ def find_last_list(rows: range, lines: Sequence[Line]) -> int:
 
 def find_last_marked(rows: range, lines: Sequence[Line]) -> int:
     """The last sentence below the subheadings of Markdown with which a stretch begins; -1 for none."""
-    row, last = rows.start, -1
+    row = rows.start
     while row + 1 < rows.stop and _SUBHEADING.match(lines[row].block.text) and is_sentence(lines[row + 1]):
-        row += 1
-        while row < rows.stop and is_sentence(lines[row]):
-            last, row = row, row + 1
-    return last
+        row = find_end_of_sentences(range(row + 1, rows.stop), lines)
+    return row - 1 if row > rows.start else -1
 
 
 def find_behind_items(rows: range, lines: Sequence[Line]) -> int:
@@ -106,14 +102,13 @@ def find_last_like(rows: range, regions: Sequence[Region], lines: Sequence[Line]
     counted = {
         _count_off(lines[row]) for row in above if regions[row] is Region.BODY and _is_counted(lines[row])
     }
-    row, last = rows.start, -1
+    row = rows.start
     while row + 1 < rows.stop and _is_counted(lines[row]) and _count_off(lines[row]) in counted:
-        row += 1
-        while row < rows.stop and is_sentence(lines[row]):
-            last, row = row, row + 1
-        if last < row - 1:
+        stop = find_end_of_sentences(range(row + 1, rows.stop), lines)
+        if stop == row + 1:
             break
-    return last
+        row = stop
+    return row - 1 if row > rows.start else -1
 
 
 def _is_counted(line: Line) -> bool:

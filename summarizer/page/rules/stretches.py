@@ -36,6 +36,11 @@ def is_sentence(line: Line) -> bool:
     return line.form is Form.PARAGRAPH and not line.folded.endswith(("..", "…"))
 
 
+def find_end_of_sentences(rows: range, lines: Sequence[Line]) -> int:
+    """The row behind the sentences with which some rows begin."""
+    return next((row for row in rows if not is_sentence(lines[row])), rows.stop)
+
+
 def list_stems(line: Line) -> list[str]:
     """The light stems of the words of a line by which it is known again in a text."""
     words = [bare for word in line.folded.split() if (bare := word.strip(_EDGES)) not in STOP_WORDS]
