@@ -5,7 +5,7 @@ which the site speaks to its reader is none.
 """
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from summarizer.page.lines.notices import is_consent, speaks_to_reader
 from summarizer.page.records import Form, Line, Region
@@ -23,18 +23,21 @@ _TEXT = (Form.PARAGRAPH, Form.OPEN, Form.QUESTION, Form.ITEM, Form.CAPTION)
 
 def drop_notices(regions: Sequence[Region], lines: Sequence[Line]) -> tuple[Region, ...]:
     """A text in which the site speaks to its reader, such as "log in to read on", is no article."""
-    kept = list(regions)
-    if not kept:
-        return ()
-    title_region, body = Region.TITLE, Region.BODY
-    starts = [row for row, region in enumerate(regions) if region is title_region or row == 0]
-    for start, stop in zip(starts, [*starts[1:], len(regions)], strict=True):
-        rows = range(start, stop)
+    kept, body = list(regions), Region.BODY
+    for rows in _split_by_titles(regions):
         texts = [lines[row].block.text for row in rows if regions[row] is body]
-        title = lines[start].block.text if regions[start] in (Region.TITLE, Region.FRONT) else ""
+        is_titled = regions[rows.start] in (Region.TITLE, Region.FRONT)
+        title = lines[rows.start].block.text if is_titled else ""
         if speaks_to_reader(title, texts):
-            kept[start:stop] = [Region.FRONT] * len(rows)
+            kept[rows.start : rows.stop] = [Region.FRONT] * len(rows)
     return tuple(kept)
+
+
+def _split_by_titles(regions: Sequence[Region]) -> list[range]:
+    """The rows of a page up to its first title, if any, and from each title up to the next one."""
+    title = Region.TITLE
+    starts = [row for row, region in enumerate(regions) if region is title or row == 0]
+    return [range(start, stop) for start, stop in pairwise([*starts, len(regions)])]
 
 
 def begin_texts(regions: list[Region], lines: Sequence[Line]) -> None:
@@ -63,9 +66,7 @@ def begin_texts(regions: list[Region], lines: Sequence[Line]) -> None:
 
 def drop_empty_articles(regions: list[Region], lines: Sequence[Line]) -> None:
     """An article needs a sentence, if any article of the page has one; what has none is a menu."""
-    title, body = Region.TITLE, Region.BODY
-    starts = [row for row, region in enumerate(regions) if region is title or row == 0]
-    spans = [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(regions)], strict=True)]
+    body, spans = Region.BODY, _split_by_titles(regions)
     for rows in spans:
         if Region.BODY not in regions[rows.start : rows.stop]:
             # What looked like a standfirst under a repeated title is all the text there is.
