@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from summarizer.page.markup.element_names import list_names
 from summarizer.page.markup.records import HtmlLabel
 from summarizer.page.records import Form, Line
 from summarizer.page.rules.sources import are_sources, heads_sources
@@ -61,8 +62,7 @@ def find_missed_text(
     paths = {(markups[row].path, markups[row].article) for row in named}
     counted = Counter(markups[row].path for row in body if "." in markups[row].path)
     often = {path for path, n_lines in counted.items() if n_lines >= FEWEST_BESIDE}
-    # Some templates put a whole text into an element for its head.
-    outside = _OUTSIDE.difference(*(markups[row].areas for row in body))
+    outside = _list_outside(body, markups)
     missed = [
         row
         for row in (*range(rows.start, body[0]), *range(body[-1] + 1, rows.stop))
@@ -72,18 +72,18 @@ def find_missed_text(
         row
         for row in missed
         if (markups[row].container in (several if row < body[0] else counts))
-        or (
-            row < body[0]
-            and markups[row].is_extracted
-            and "." in markups[row].path
-            and markups[row].path in often
-        )
+        or (row < body[0] and markups[row].is_extracted and markups[row].path in often)
         or (row > body[0] and (markups[row].path, markups[row].article) in paths)
     ]
     sentences = [row for row in found if lines[row].form is Form.PARAGRAPH]
     # A line without a full stop is text between two that have one.
-    first, last = min((*body[:1], *sentences)), max((*body[-1:], *sentences))
+    first, last = min((body[0], *sentences)), max((body[-1], *sentences))
     return [row for row in found if first <= row <= last]
+
+
+def _list_outside(body: Sequence[int], markups: Sequence[Markup]) -> frozenset[str]:
+    """The parts of a page in which no line of a text stands; some templates put it whole into a <header>."""
+    return _OUTSIDE.difference(*(markups[row].areas for row in body))
 
 
 def _is_free_paragraph(line: Line, markup: Markup, outside: Collection[str]) -> bool:
@@ -122,7 +122,7 @@ def find_missed_lists(
     paragraphs = [markups[row] for row in body if markups[row].tag == "p"]
     containers = {markup.container for markup in paragraphs}
     around = {_name_around(markup, 2) for markup in paragraphs}
-    outside = _OUTSIDE.difference(*(markups[row].areas for row in body))
+    outside = _list_outside(body, markups)
     inside = [row for row in range(body[0] + 1, body[-1]) if markups[row].areas.isdisjoint(outside)]
     items = {row for row in inside if _may_be_item(lines[row], markups[row], around)}
     items = {row for row in items if roles[row] in _MAY_BE_LISTED or _is_row(lines[row], markups[row])}
@@ -167,9 +167,7 @@ def _name_around(markup: Markup, step: int) -> str:
 
 def find_sources(body: Sequence[int], lines: Sequence[Line], markups: Sequence[Markup]) -> list[int]:
     """Lines of a text in a list of references, by the names of its elements or by its heading."""
-    named = [
-        row for row in body if not SOURCE_NAMES.isdisjoint(markups[row].own_words | _name_parts(markups[row]))
-    ]
+    named = [row for row in body if not SOURCE_NAMES.isdisjoint(list_names(markups[row]))]
     if len(named) == len(body):
         return []
     for row in range(body[-1], body[(len(body) - 1) // 2], -1):
@@ -179,10 +177,6 @@ def find_sources(body: Sequence[int], lines: Sequence[Line], markups: Sequence[M
             below = [lines[other] for other in ended if other > row]
             return [*named, *ended] if are_sources(below) else named
     return named
-
-
-def _name_parts(markup: Markup) -> frozenset[str]:
-    return markup.own_words.union(markup.path.replace(">", ".").split("."))
 
 
 def find_offers(body: Sequence[int], lines: Sequence[Line], markups: Sequence[Markup]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from summarizer.page.markup.element_names import list_names
 from summarizer.page.markup.records import HtmlLabel
 from summarizer.page.markup.titles import LINKED
 from summarizer.page.records import Form, Line
@@ -46,7 +47,7 @@ def _is_button(line: Line, markup: Markup) -> bool:
         return markup.link_density > LINKED
     if line.form in _BUTTONS:
         return n_words <= LONGEST_BUTTON
-    is_tool = n_words <= LONGEST_TOOL and not TOOL_WORDS.isdisjoint(_list_names(markup))
+    is_tool = n_words <= LONGEST_TOOL and not TOOL_WORDS.isdisjoint(list_names(markup))
     return is_tool and line.form is not Form.PARAGRAPH
 
 
@@ -60,14 +61,10 @@ def find_related(
         may_be = roles[row] in _MAY_BE_RELATED and _is_headline(lines[row])
         is_link = may_be and markup.link_density > LINKED and roles[row] is HtmlLabel.FURNITURE
         is_headed = lines[row].form is RemovedKind.RELATED_HEADING or (is_headed and is_link)
-        is_in_box = "nav" not in markup.areas and not BOX_WORDS.isdisjoint(_list_names(markup))
+        is_in_box = "nav" not in markup.areas and not BOX_WORDS.isdisjoint(list_names(markup))
         if (is_link and is_headed) or (may_be and is_in_box and markup.link_density > HALF_LINKED):
             yield row
 
 
 def _is_headline(line: Line) -> bool:
     return line.block.text.count(" ") + 1 >= FEWEST_WORDS and isinstance(line.form, Form)
-
-
-def _list_names(markup: Markup) -> frozenset[str]:
-    return markup.own_words.union(markup.path.replace(">", ".").split("."))

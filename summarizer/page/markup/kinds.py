@@ -1,5 +1,6 @@
 """The kind of a line of HTML that is left out, and the reason: what it is, and what spoke for it."""
 
+from summarizer.page.markup.element_names import split_path
 from summarizer.page.markup.labels.meanings import say_plainly
 from summarizer.page.markup.records import HtmlLabel, Labelled
 from summarizer.page.reasons import REASONS, SPOKE
@@ -54,7 +55,7 @@ def _find_kind(line: Line, markup: Markup, label: HtmlLabel, *, is_before: bool)
 
 def is_byline(line: Line, markup: Markup) -> bool:
     """Whether the template names a short line as the author of the article."""
-    names = frozenset(markup.path.replace(">", ".").split("."))
     is_short = 0 < line.block.text.count(" ") < LONGEST_BYLINE
-    is_named = not names.isdisjoint(BYLINE_WORDS) or not markup.own_words.isdisjoint(OWN_BYLINE_WORDS)
+    is_inside = not BYLINE_WORDS.isdisjoint(split_path(markup))
+    is_named = is_inside or not OWN_BYLINE_WORDS.isdisjoint(markup.own_words)
     return is_short and is_named and markup.own_words.isdisjoint(NO_BYLINE)

@@ -15,6 +15,7 @@ from summarizer.page.markup.bodies import (
     find_sources,
 )
 from summarizer.page.markup.boxes import find_buttons, find_related
+from summarizer.page.markup.element_names import split_path
 from summarizer.page.markup.heads import find_head_lines, find_opening_title, is_standfirst
 from summarizer.page.markup.kinds import is_byline
 from summarizer.page.markup.records import PARTS, HtmlLabel, MarkedPage, Story
@@ -112,7 +113,7 @@ def _complete_text(body: Sequence[int], roles: Roles, story: Story) -> Roles:
     )
 
 
-def _list_body(roles: Roles) -> list[int]:
+def _list_body(roles: Mapping[int, HtmlLabel]) -> list[int]:
     return [row for row, role in roles.items() if role is HtmlLabel.BODY]
 
 
@@ -144,7 +145,7 @@ def _settle_row(row: int, role: HtmlLabel, title: int | None, body: Sequence[int
 
 def _find_captions(story: Story, roles: Mapping[int, HtmlLabel], title: int | None) -> Iterator[int]:
     """Lines that stand under a photo of the article, by the element or by the names of those around them."""
-    body = [row for row, role in roles.items() if role is HtmlLabel.BODY]
+    body = _list_body(roles)
     begin = max(story.rows.start, body[0] - NEAR, title + 1 if title is not None else 0)
     for row in range(begin, min(body[-1] + 2, story.rows.stop)):
         markup, role = story.page.markups[row], roles[row]
@@ -162,8 +163,7 @@ def _stands_at_photo(row: int, story: Story) -> bool:
     if " " not in line.block.text or isinstance(line.form, RemovedKind) or markup.link_density >= 0.5:
         return False
     # The two elements around the line; those further out hold the whole article.
-    names = markup.path.replace(">", ".").split(".")
-    return markup.path in story.single_paths and not PHOTO_WORDS.isdisjoint(names)
+    return markup.path in story.single_paths and not PHOTO_WORDS.isdisjoint(split_path(markup))
 
 
 def _is_own_photo(role: HtmlLabel, markup: Markup) -> bool:
