@@ -51,9 +51,19 @@ def is_dated(line: Line) -> bool:
     return bool(dates) and line.folded.count(" ") - dates[0].count(" ") <= MOST_BESIDE_DATE
 
 
+def names_writer(line: Line) -> bool:
+    """Whether a line has a label and a name: "interview: …" stands between the opening lines of a text."""
+    return line.form is RemovedKind.BYLINE and any(sign in line.folded for sign in ":/")
+
+
 def label_number(line: Line) -> Label:
     """A time of day is a date; other numbers are counters."""
-    return RemovedKind.DATE if ":" in line.folded else RemovedKind.WIDGET
+    return RemovedKind.DATE if is_time(line) else RemovedKind.WIDGET
+
+
+def is_time(line: Line) -> bool:
+    """Whether a line is a time of day."""
+    return line.form is Form.NUMBER and ":" in line.folded
 
 
 def _comes_again(row: int, reading: Reading) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.page.articles.echoes import find_echoes
-from summarizer.page.articles.head_labels import label_head_line, label_number
+from summarizer.page.articles.head_labels import label_head_line, label_number, names_writer
 from summarizer.page.lines.credits import is_beside_credit, may_be_caption
 from summarizer.page.phrases.matching import begins_like_sentence, find_bullet
 from summarizer.page.records import WITHIN_HEAD, Form, Label, Line, Part, Reading, Region
@@ -112,7 +112,7 @@ def _label_body(row: int, reading: Reading, marks: BodyMarks, labels: Sequence[L
         return RemovedKind(line.form)
     if count_cells(line.block.text) > 1:
         return Part.BODY
-    if line.form is RemovedKind.BYLINE and any(sign in line.folded for sign in ":/"):
+    if names_writer(line):
         return RemovedKind.BYLINE
     if line.form is Form.NUMBER:
         return label_number(line)

@@ -6,6 +6,7 @@ several titles is its own, what under a title is no standfirst, which lines belo
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from summarizer.page.articles.head_labels import is_time, names_writer
 from summarizer.page.markup.bodies import (
     find_missed_lists,
     find_missed_opening,
@@ -20,7 +21,6 @@ from summarizer.page.markup.heads import find_head_lines, find_opening_title, is
 from summarizer.page.markup.kinds import is_byline
 from summarizer.page.markup.records import PARTS, HtmlLabel, MarkedPage, Story
 from summarizer.page.markup.titles import find_title
-from summarizer.page.records import Form, Line
 from summarizer.records import Markup, RemovedKind
 
 # Sentences, among which the date of an article may stand.
@@ -85,8 +85,8 @@ def _correct_text(body: Sequence[int], roles: Roles, story: Story) -> Roles:
     if not body:
         return {}
     lines, markups = story.page.lines, story.page.markups
-    changed = {row: HtmlLabel.DATE for row in story.rows if _is_time(lines[row])}
-    changed |= {row: HtmlLabel.BYLINE for row in body[1:] if _names_writer(lines[row])}
+    changed = {row: HtmlLabel.DATE for row in story.rows if is_time(lines[row])}
+    changed |= {row: HtmlLabel.BYLINE for row in body[1:] if names_writer(lines[row])}
     body = [row for row in body if row not in changed]
     headings = [row for row in body if lines[row].form is RemovedKind.RELATED_HEADING]
     changed |= dict.fromkeys(find_other_texts(body, lines, markups), HtmlLabel.RELATED)
@@ -117,17 +117,8 @@ def _list_body(roles: Mapping[int, HtmlLabel]) -> list[int]:
     return [row for row, role in roles.items() if role is HtmlLabel.BODY]
 
 
-def _is_time(line: Line) -> bool:
-    return line.form is Form.NUMBER and ":" in line.folded
-
-
 def _is_byline(row: int, page: MarkedPage) -> bool:
     return page.lines[row].form is RemovedKind.BYLINE or is_byline(page.lines[row], page.markups[row])
-
-
-def _names_writer(line: Line) -> bool:
-    """Whether a line has a label and a name: "interview: …" stands between the opening lines of a text."""
-    return line.form is RemovedKind.BYLINE and any(sign in line.folded for sign in ":/")
 
 
 def _settle_row(row: int, role: HtmlLabel, title: int | None, body: Sequence[int]) -> HtmlLabel:
