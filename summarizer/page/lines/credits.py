@@ -12,6 +12,7 @@ from summarizer.page.phrases.matching import (
     find_bullet,
     find_caption_opening,
     is_agency,
+    strip_bullet,
 )
 from summarizer.page.records import UNENDED, Line
 from summarizer.records import RemovedKind
@@ -96,7 +97,7 @@ def _could_be_name(credit: str) -> bool:
 
 def find_core(plain: str) -> str:
     """A folded line without bullet, opening and credit, in which repeats of a caption differ."""
-    said = plain[find_bullet(plain) :]
+    said = strip_bullet(plain)
     said = said[find_caption_opening(said) :]
     if tail := _match_tail(said) or _match_marked(said):
         return tail["said"] or said

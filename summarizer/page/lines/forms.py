@@ -13,6 +13,7 @@ from summarizer.page.phrases.matching import (
     find_bullet,
     is_agency,
     recognize,
+    strip_bullet,
 )
 from summarizer.page.records import Form, Line
 from summarizer.records import Block, RemovedKind
@@ -140,7 +141,7 @@ def _find_named_form(plain: str) -> Form | RemovedKind | None:
             return Form.SOURCE
         if _INITIALS.fullmatch(plain) or are_agencies(plain):
             return RemovedKind.FOOTER
-        bare = plain[find_bullet(plain) :] if plain[0] in _BULLETS else plain
+        bare = strip_bullet(plain) if plain[0] in _BULLETS else plain
         dateline = _DATELINE.fullmatch(bare) if _IN_DATELINES.search(bare) else None
         if dateline and (not dateline["agency"] or is_agency(dateline["agency"])):
             return RemovedKind.DATELINE

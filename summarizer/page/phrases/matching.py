@@ -141,6 +141,11 @@ def find_bullet(plain: str) -> int:
     return bullet.end() if bullet else 0
 
 
+def strip_bullet(plain: str) -> str:
+    """A folded line without its bullet or number."""
+    return plain[find_bullet(plain) :]
+
+
 def _recognize_date(bare: str) -> RemovedKind | None:
     """A line is a date if most of its words are; between a city and an agency it is a dateline."""
     if len(bare) > LONGEST_DATE or not (_DIGIT.search(bare) or bare.startswith(_AGO)):

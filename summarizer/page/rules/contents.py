@@ -5,7 +5,7 @@ parts of the text.
 from collections.abc import Sequence
 from itertools import pairwise
 
-from summarizer.page.phrases.matching import find_bullet
+from summarizer.page.phrases.matching import find_bullet, strip_bullet
 from summarizer.page.records import Form, Line, Region
 from summarizer.page.rules.stretches import find_end_of_sentences, find_rows, find_stretches
 from summarizer.records import RemovedKind
@@ -59,7 +59,7 @@ def _is_entry(row: int, first: int, lines: Sequence[Line]) -> bool:
 
 def _read_heading(line: Line) -> str:
     """A heading without bullet, number and the link to change its part."""
-    return _EDIT.sub("", line.folded[find_bullet(line.folded) :]).strip()
+    return _EDIT.sub("", strip_bullet(line.folded)).strip()
 
 
 def follow_contents(regions: list[Region], lines: Sequence[Line]) -> None:
@@ -84,8 +84,7 @@ def _find_named(regions: Sequence[Region], lines: Sequence[Line]) -> tuple[set[i
     last = {lines[row].folded: row for row in headings}
     listed, named = set(), set()
     for row in headings:
-        folded = lines[row].folded
-        below = last.get(folded[find_bullet(folded) :].strip(), row)
+        below = last.get(strip_bullet(lines[row].folded).strip(), row)
         if below > row and regions[row] is Region.ASIDE:
             listed.add(row)
             named.add(below)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from summarizer.page.lines.forms import LONGEST_NOTICE
 from summarizer.page.lines.notices import is_consent, names_files
-from summarizer.page.phrases.matching import find_bullet
+from summarizer.page.phrases.matching import find_bullet, strip_bullet
 from summarizer.page.phrases.vocabulary import OCCUPATION
 from summarizer.page.records import Form, Line, Region
 from summarizer.page.rules.sources import drop_sources
@@ -174,7 +174,7 @@ def _drop_tags(last: int, regions: list[Region], lines: Sequence[Line]) -> None:
 
 def _list_names(line: Line) -> list[str]:
     """The parts of a line that has no end, if they are names behind a bullet or between commas."""
-    parts = [part.strip() for part in line.folded[find_bullet(line.folded) :].split("،")]
+    parts = [part.strip() for part in strip_bullet(line.folded).split("،")]
     # The name of a section behind a bullet has the form of a menu.
     is_item = line.form in (Form.ITEM, RemovedKind.NAVIGATION) and find_bullet(line.folded) > 0
     is_row = is_item or (line.form in _TITLES and len(parts) >= FEWEST_TAGS)

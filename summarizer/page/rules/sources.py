@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from summarizer.page.phrases.matching import find_bullet
+from summarizer.page.phrases.matching import strip_bullet
 from summarizer.page.records import Form, Line, Region
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize
@@ -50,7 +50,7 @@ def _drop_headed(last: int, regions: list[Region], lines: Sequence[Line]) -> Non
 
 def heads_sources(line: Line) -> bool:
     """Whether a line is the heading of a list of sources."""
-    return bool(line.folded) and _HEADING.fullmatch(line.folded[find_bullet(line.folded) :]) is not None
+    return bool(line.folded) and _HEADING.fullmatch(strip_bullet(line.folded)) is not None
 
 
 def are_sources(lines: Sequence[Line]) -> bool:

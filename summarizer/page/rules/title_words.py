@@ -4,10 +4,10 @@ The learned weights take a line of a menu, a breaking headline or the name of th
 page has no date or photo between its menu and its text.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
-from summarizer.page.phrases.matching import find_bullet
+from summarizer.page.phrases.matching import strip_bullet
 from summarizer.page.records import UNENDED, Form, Line, Region
 from summarizer.page.rules.stretches import LONG_WORD, find_rows, list_stems
 from summarizer.records import RemovedKind
@@ -65,13 +65,13 @@ def _choose_below(title: int, stop: int, regions: list[Region], lines: Sequence[
 
 def _is_listed(line: Line, others: Sequence[Line]) -> bool:
     """Whether one of some lines says the same: a list of contents names a subheading."""
-    heading = _strip_bullet(line)
+    heading = _read_words(line)
     same = (other for other in others if other.form is not Form.PARAGRAPH and other is not line)
-    return any(_strip_bullet(other) == heading for other in same)
+    return any(_read_words(other) == heading for other in same)
 
 
-def _strip_bullet(line: Line) -> str:
-    return line.folded[find_bullet(line.folded) :].strip()
+def _read_words(line: Line) -> str:
+    return strip_bullet(line.folded).strip()
 
 
 def _is_label(line: Line) -> bool:
@@ -111,7 +111,7 @@ def _is_worded(line: Line) -> bool:
 
 def _find_text(start: int, stop: int, regions: Sequence[Region], lines: Sequence[Line]) -> int | None:
     """The first sentence of a text within some rows of a title."""
-    return next((row for row in _list_sentences(start, stop, regions, lines)), None)
+    return next(_list_sentences(start, stop, regions, lines), None)
 
 
 def _list_sentences(start: int, stop: int, regions: Sequence[Region], lines: Sequence[Line]) -> Iterator[int]:
@@ -122,7 +122,7 @@ def _list_sentences(start: int, stop: int, regions: Sequence[Region], lines: Seq
 
 
 def _find_spoken(
-    rows: Sequence[int] | Iterator[int], first: int, regions: Sequence[Region], lines: Sequence[Line]
+    rows: Iterable[int], first: int, regions: Sequence[Region], lines: Sequence[Line]
 ) -> int | None:
     """The first of some rows that may be a title and that the sentences from another row on say again."""
     near = [row for row in rows if first - row <= FAR_ABOVE]
@@ -169,7 +169,7 @@ def _is_no_title(title: int, spoken: int, regions: Sequence[Region], lines: Sequ
 def _is_name_of_site(line: Line, below: Line) -> bool:
     """Whether a title begins with the few words of the line above it."""
     is_short = line.folded.count(" ") < MENU_WORDS
-    return is_short and _is_worded(below) and below.folded.startswith(_strip_bullet(line) + " ")
+    return is_short and _is_worded(below) and below.folded.startswith(_read_words(line) + " ")
 
 
 def _is_section(line: Line, between: Sequence[Line], below: Line) -> bool:
