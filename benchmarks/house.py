@@ -7,12 +7,12 @@ CONTRIBUTING.md has the limits. A name counts as defined twice when two modules 
 """
 
 import ast
-import json
-import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from benchmarks.command_line import make_parser, show
 
 FOLDERS = ("summarizer", "service", "client", "models", "benchmarks")
 # Where a public name may be defined once only; a script of the others has functions of its own.
@@ -93,12 +93,22 @@ def count_parameters(function: Function) -> int:
 def find_repeated_names(trees: dict[Path, ast.Module]) -> dict[str, list[str]]:
     """Public names that two modules define, each with its modules."""
     homes: dict[str, set[str]] = defaultdict(set)
-    for path, tree in ((path, tree) for path, tree in trees.items() if path.parts[0] in PACKAGES):
+    for path, tree in trees.items():
+        if path.parts[0] not in PACKAGES:
+            continue
         for node in tree.body:
             if isinstance(node, Definition) and not node.name.startswith("_"):
                 homes[node.name].add(str(path))
     return {name: sorted(found) for name, found in sorted(homes.items()) if len(found) > 1}
 
 
+def main() -> None:
+    """Measure, print and save."""
+    parser = make_parser(__doc__)
+    parser.add_argument("root", type=Path, nargs="?", default=Path(), help="of the repository")
+    options = parser.parse_args()
+    show(measure_house(options.root), options.out)
+
+
 if __name__ == "__main__":
-    print(json.dumps(measure_house(Path(*sys.argv[1:2])), ensure_ascii=False, indent=1))
+    main()

@@ -11,6 +11,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from benchmarks.metrics import count_boundaries, count_visible, measure_f1
 from benchmarks.summaries.raw_pages import measure_raw_pages
 from benchmarks.summaries.rouge import make_own_tasks, make_tasks, measure_summaries
 from benchmarks.summaries.whole_pages import measure_page_summaries, read_own_bodies, read_real_bodies
+from models.training_data import read_records
 
 HERE = Path(__file__).parent
 OWN = HERE.parent / "tests"
@@ -87,16 +89,11 @@ def _subtract(lines: list[str], others: list[str]) -> int:
     return sum(not (line in left and not left.remove(line)) for line in lines)  # type: ignore[func-returns-value]
 
 
-def read_lines(path: Path) -> list[Row]:
-    """The records of a JSON-lines file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
 def measure(data: Path | None, limit: int | None) -> Row:
     """Every table that the available data allow, with the checksum of each file read."""
     own_pages = sorted((OWN / "pages").glob("*.txt"))
     results: Row = {
-        "own sentences": measure_sentences(read_lines(OWN / "text" / "sentences" / "cases.jsonl")),
+        "own sentences": measure_sentences(list(read_records(OWN / "text" / "sentences" / "cases.jsonl"))),
         "own pages": measure_pages([_read_own_page(path) for path in own_pages]),
         "hard pages": measure_pages(
             [_read_own_page(path) for path in sorted((HERE / "pages").glob("*.txt"))]
@@ -104,11 +101,11 @@ def measure(data: Path | None, limit: int | None) -> Row:
         "summaries of own pages": measure_page_summaries(
             read_own_bodies([*own_pages, *sorted((HERE / "pages").glob("*.txt"))])
         ),
-        "own summaries": measure_summaries(make_own_tasks(read_lines(OWN / "summary" / "articles.jsonl"))),
+        "own summaries": measure_summaries(make_own_tasks(read_records(OWN / "summary" / "articles.jsonl"))),
     }
     if data is None:
         return results
-    pages, easc, bbc, cases = (read_lines(data / name)[:limit] for name in DATA)
+    pages, easc, bbc, cases = (list(islice(read_records(data / name), limit)) for name in DATA)
     return results | {
         "sentences": measure_sentences(cases),
         "pages": measure_pages([_read_raw_page(page) for page in pages]),

@@ -6,7 +6,6 @@ A figure is the median of several runs with the fastest and slowest beside it, i
 work on the machine hardly changes. The ratio to a rival is what counts, since machines differ and drift.
 """
 
-import json
 import platform
 import re
 import statistics
@@ -21,6 +20,7 @@ import numpy as np
 
 from benchmarks import rivals
 from benchmarks.command_line import make_parser, show
+from models.training_data import read_records
 from summarizer import Mode, parse, split_sentences, summarize, summarize_many
 from summarizer.summary.scores import score
 from summarizer.summary.sentence_words import read_sentences
@@ -73,8 +73,7 @@ def _prepare_ranking(text: str) -> Callable[[], object]:
 
 def measure_news(data: Path) -> dict[str, Any]:
     """The same on real articles: how many times LexRank's time each takes, one by one and together."""
-    lines = (data / NEWS).read_text(encoding="utf-8").splitlines()
-    texts = [json.loads(line)["text"] for line in lines]
+    texts = [record["text"] for record in read_records(data / NEWS)]
     alike = sorted(texts, key=lambda text: abs(len(text.split()) - NEWS_WORDS))[:N_NEWS]
     lexrank = rivals.SUMMARISERS[LEXRANK]
     theirs = [measure(partial(lexrank, None, text, n_sentences=3), 5)["median"] for text in alike]

@@ -9,7 +9,6 @@ writes the dump, and beside it dump.truth.npy: for each document the number of t
 """
 
 import argparse
-import gzip
 import json
 import sys
 from collections.abc import Iterator
@@ -17,6 +16,8 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from models.training_data import read_records
 
 # Of all documents; the rest are new. A crawl of news has about this share of copies.
 COPIES = 0.3
@@ -73,10 +74,8 @@ def _exchange(words: list[str], pool: list[str], share: float, chance: np.random
 
 def read_texts(data: Path | None) -> list[str]:
     """The texts that documents are made of: labelled news if there is any, else our own samples."""
-    if data is None:
-        return [row["text"] for row in map(json.loads, Path("samples/dump.jsonl").open(encoding="utf-8"))]
-    with gzip.open(data / "docs-80k.jsonl.gz", "rt", encoding="utf-8") as lines:
-        return [json.loads(line)["text"] for line in lines]
+    path = data / "docs-80k.jsonl.gz" if data else Path("samples/dump.jsonl")
+    return [row["text"] for row in read_records(path)]
 
 
 def write_dump(path: Path, texts: list[str], n_documents: int) -> NDArray[np.int64]:

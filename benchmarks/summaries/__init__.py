@@ -1,1 +1,1 @@
-"""The quality of summaries: word pairs shared with human ones, faults, raw pages, and blind reading."""
+"""The quality of summaries: word pairs shared with human ones, faults, and summaries of raw pages."""
