@@ -23,6 +23,10 @@ class Form(StrEnum):
 
 # Lines without an end mark that are neither questions nor items.
 UNENDED = (Form.OPEN, Form.SHORT, Form.WORD)
+# Lines as long as a sentence.
+LONG = (Form.PARAGRAPH, Form.OPEN)
+# Lines of several words that may be headlines.
+HEADLINES = (Form.SHORT, Form.OPEN, Form.QUESTION)
 
 
 @construct_by_slots

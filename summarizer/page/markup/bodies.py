@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from summarizer.page.markup.element_names import list_names
 from summarizer.page.markup.records import HtmlLabel
-from summarizer.page.records import Form, Line
+from summarizer.page.records import LONG, Form, Line
 from summarizer.page.rules.sources import are_sources, heads_sources
 from summarizer.records import Markup, RemovedKind
 from summarizer.text.normalizing import normalize
@@ -89,7 +89,7 @@ def _list_outside(body: Sequence[int], markups: Sequence[Markup]) -> frozenset[s
 def _is_free_paragraph(line: Line, markup: Markup, outside: Collection[str]) -> bool:
     """Whether a line stands in a paragraph of its own, is no link, and is in no box."""
     is_free = markup.link_density < FEW_LINKS and markup.areas.isdisjoint(outside)
-    return line.form in (Form.PARAGRAPH, Form.OPEN, Form.QUESTION) and markup.tag == "p" and is_free
+    return line.form in (*LONG, Form.QUESTION) and markup.tag == "p" and is_free
 
 
 def find_missed_opening(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from summarizer.page.articles.head_labels import is_dated
 from summarizer.page.markup.kinds import BYLINE_WORDS, is_byline
 from summarizer.page.markup.records import HtmlLabel
-from summarizer.page.records import UNENDED, Form, Line
+from summarizer.page.records import LONG, UNENDED, Form, Line
 from summarizer.records import Markup, RemovedKind
 
 # Characters. A shorter line may be a name, a date or a counter; lines above the first sentence.
@@ -55,7 +55,7 @@ def find_opening_title(body: Sequence[int], lines: Sequence[Line], markups: Sequ
 
 
 def _is_sentence(line: Line) -> bool:
-    return line.form in (Form.PARAGRAPH, Form.OPEN) and len(line.block.text) >= FIRST_SENTENCE
+    return line.form in LONG and len(line.block.text) >= FIRST_SENTENCE
 
 
 def is_standfirst(line: Line, markup: Markup) -> bool:

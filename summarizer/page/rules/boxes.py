@@ -7,15 +7,14 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from summarizer.page.lines.notices import is_consent, offers_help
-from summarizer.page.records import Form, Line, Region
+from summarizer.page.records import HEADLINES, LONG, Form, Line, Region
 from summarizer.page.rules.continuing import LONGER_TEXT, SENTENCE_LENGTH
 from summarizer.page.rules.stretches import find_rows, is_sentence
 from summarizer.records import RemovedKind
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize
 
-_UNENDED = (Form.SHORT, Form.OPEN, Form.QUESTION)
-_IN_BOXES = (Form.SHORT, Form.OPEN, Form.QUESTION, RemovedKind.READ_MORE, RemovedKind.DATE)
+_IN_BOXES = (*HEADLINES, RemovedKind.READ_MORE, RemovedKind.DATE)
 _BOX_HEADINGS = (RemovedKind.RELATED_HEADING, RemovedKind.TICKER)
 _UNDER_TEXTS = (RemovedKind.FOOTER, RemovedKind.NAVIGATION)
 _INSIDE = (Region.ASIDE, Region.BODY)
@@ -23,7 +22,6 @@ _INSIDE = (Region.ASIDE, Region.BODY)
 HEADLINE_WORDS, FEWEST_HEADLINES = 4, 2
 # Characters of a subheading.
 LONGEST_HEADING = 30
-_TEXTS = (Form.PARAGRAPH, Form.OPEN)
 _ARROWS = (">>", "»", "←", "◄", "►", "▸", "▶", "◀", "⇐")
 _CUT = ("..", "…")
 _LABELS = (RemovedKind.RELATED_HEADING, RemovedKind.READ_MORE)
@@ -111,7 +109,7 @@ def _drop_teasers(regions: list[Region], lines: Sequence[Line]) -> None:
 def _drop_links(regions: list[Region], lines: Sequence[Line]) -> None:
     """A headline behind an arrow, between two sentences, leads to another article."""
     for row in range(1, len(regions) - 1):
-        if lines[row].form not in _UNENDED or not lines[row].block.text.startswith(_ARROWS):
+        if lines[row].form not in HEADLINES or not lines[row].block.text.startswith(_ARROWS):
             continue
         if regions[row - 1] is regions[row] is regions[row + 1] is Region.BODY:
             is_in_list = any(lines[other].block.text.startswith(_ARROWS) for other in (row - 1, row + 1))
@@ -122,11 +120,11 @@ def _drop_links(regions: list[Region], lines: Sequence[Line]) -> None:
 def _find_teaser(label: int, lines: Sequence[Line]) -> range:
     """The lines of a teaser with its label; empty if there is none."""
     above, below = lines[max(0, label - 2) : label], lines[label + 1 : label + 3]
-    is_pair = len(below) == 2 and below[0].form in _UNENDED and below[1].folded.endswith(_CUT)
+    is_pair = len(below) == 2 and below[0].form in HEADLINES and below[1].folded.endswith(_CUT)
     if is_pair and not lines[label].folded.endswith(":"):
         return range(label, label + 3)
     is_bare = lines[label].form is RemovedKind.READ_MORE and len(lines[label].folded) <= LONGEST_MORE
-    is_closed = len(above) == 2 and above[0].form in _UNENDED and above[1].form in _TEXTS
+    is_closed = len(above) == 2 and above[0].form in HEADLINES and above[1].form in LONG
     return range(label - 2, label + 1) if is_bare and is_closed else range(0)
 
 
@@ -147,7 +145,7 @@ def _drop_offer(last: int, regions: list[Region], lines: Sequence[Line]) -> None
     first = last
     if first < 2 or not offers_help(lines[last].block.text):
         return
-    first -= regions[last - 1] is Region.BODY and lines[last - 1].form in _UNENDED
+    first -= regions[last - 1] is Region.BODY and lines[last - 1].form in HEADLINES
     if regions[first - 1] is Region.BODY and first > 1:
         regions[first : last + 1] = [Region.END] * (last + 1 - first)
 

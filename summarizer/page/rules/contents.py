@@ -6,8 +6,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from summarizer.page.phrases.matching import find_bullet, strip_bullet
-from summarizer.page.records import Form, Line, Region
-from summarizer.page.rules.stretches import find_end_of_sentences, find_rows, find_stretches
+from summarizer.page.records import LONG, Form, Line, Region
+from summarizer.page.rules.stretches import (
+    HEADLINES_AND_CAPTIONS,
+    find_end_of_sentences,
+    find_rows,
+    find_stretches,
+)
 from summarizer.records import RemovedKind
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize
@@ -19,9 +24,7 @@ _WORDS_ABOVE = (RemovedKind.NAVIGATION, RemovedKind.TICKER)
 # What an encyclopaedia writes behind a heading.
 _EDIT = compile_late(normalize(r" ?\[(?:عدل|تعديل|edit)[^\]]*\]$"))
 _HEADINGS = (Form.SHORT, Form.WORD, Form.OPEN, Form.QUESTION, Form.ITEM, RemovedKind.NAVIGATION)
-_SENTENCES = (Form.PARAGRAPH, Form.OPEN)
-_HEADLINES = (Form.SHORT, Form.OPEN, Form.QUESTION, Form.CAPTION)
-_TEXTS = (Form.PARAGRAPH, Form.OPEN, Form.ITEM)
+_TEXTS = (*LONG, Form.ITEM)
 
 
 def drop_contents(regions: list[Region], lines: Sequence[Line]) -> None:
@@ -37,7 +40,7 @@ def drop_contents(regions: list[Region], lines: Sequence[Line]) -> None:
     last = {
         _read_heading(line): row
         for row, (line, below) in enumerate(pairwise(lines))
-        if line.form in _HEADINGS and below.form in _SENTENCES
+        if line.form in _HEADINGS and below.form in LONG
     }
     row = 0
     while row < len(lines):
@@ -124,5 +127,5 @@ def keep_heading(regions: list[Region], lines: Sequence[Line], repeats: Sequence
         listed = repeats[row]
         # The line that comes next in the list stands in the text, further down.
         goes_on = listed + 1 < row < last_body.get(listed + 1, -1)
-        if goes_on and lines[row].form in _HEADLINES:
+        if goes_on and lines[row].form in HEADLINES_AND_CAPTIONS:
             regions[row] = body

@@ -11,7 +11,13 @@ from collections.abc import Collection, Iterator, Sequence
 from summarizer.page.phrases.matching import opens_clause
 from summarizer.page.records import Form, Line, Region
 from summarizer.page.regions.measures.continuity import OPENING
-from summarizer.page.rules.stretches import find_rows, find_stretches, is_sentence, list_stems
+from summarizer.page.rules.stretches import (
+    HEADLINES_AND_CAPTIONS,
+    find_rows,
+    find_stretches,
+    is_sentence,
+    list_stems,
+)
 from summarizer.records import RemovedKind
 from summarizer.text.normalizing import normalize, normalize_blanks
 
@@ -30,8 +36,7 @@ LINK_WORDS = 3
 # Lines of text for each title of a digest, headlines that were not found among them.
 MOST_PER_TITLE = 5
 _UNDER_HEADLINES = (RemovedKind.DATE, RemovedKind.BYLINE, RemovedKind.DATELINE, Form.NUMBER)
-_HEADLINES = (Form.SHORT, Form.OPEN, Form.QUESTION, Form.CAPTION)
-_UNENDED = (Form.SHORT, Form.OPEN, Form.QUESTION, Form.WORD, Form.ITEM, Form.CAPTION)
+_UNENDED = (*HEADLINES_AND_CAPTIONS, Form.WORD, Form.ITEM)
 
 
 def split_entries(regions: list[Region], lines: Sequence[Line]) -> None:
@@ -165,5 +170,5 @@ def keep_summaries(regions: list[Region], lines: Sequence[Line]) -> None:
         is_between = is_between and regions[rows.stop : rows.stop + 1] == [Region.TITLE]
         heads, texts = lines[rows.start : rows.stop : 2], lines[rows.start + 1 : rows.stop : 2]
         is_paired = len(heads) == len(texts) and all(map(is_sentence, texts))
-        if is_between and is_paired and all(line.form in _HEADLINES for line in heads):
+        if is_between and is_paired and all(line.form in HEADLINES_AND_CAPTIONS for line in heads):
             regions[rows.start : rows.stop] = [Region.TITLE, Region.BODY] * len(heads)

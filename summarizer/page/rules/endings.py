@@ -11,9 +11,9 @@ from summarizer.page.lines.forms import LONGEST_NOTICE
 from summarizer.page.lines.notices import is_consent, names_files
 from summarizer.page.phrases.matching import find_bullet, strip_bullet
 from summarizer.page.phrases.vocabulary import OCCUPATION
-from summarizer.page.records import Form, Line, Region
+from summarizer.page.records import HEADLINES, Form, Line, Region
 from summarizer.page.rules.sources import drop_sources
-from summarizer.page.rules.stretches import find_rows, find_stretches, is_sentence
+from summarizer.page.rules.stretches import HEADLINES_AND_CAPTIONS, find_rows, find_stretches, is_sentence
 from summarizer.records import RemovedKind
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize, normalize_blanks
@@ -22,13 +22,11 @@ from summarizer.text.normalizing import normalize, normalize_blanks
 LINES_PER_SENTENCE = 4
 # Lines behind a notice at the end of a text, none of them a sentence or an item, are headlines.
 LEAST_HEADLINES = 3
-_HEADLINES = (Form.SHORT, Form.OPEN, Form.QUESTION, Form.CAPTION)
 _CLOSING = (RemovedKind.SHARE, RemovedKind.NEWSLETTER, RemovedKind.APP, RemovedKind.FOOTER, RemovedKind.TAGS)
 # Sentences that may be about the writer.
 WITHIN = 2
 # Sentences under a title and a date; a teaser has one. Letters of a word that a title shares with its text.
 FEWEST_SENTENCES, LONG_WORD = 2, 4
-_TITLES = (Form.SHORT, Form.OPEN, Form.QUESTION)
 _UNDER_TITLES = (RemovedKind.DATE, RemovedKind.BYLINE, RemovedKind.DATELINE)
 # Lines of the site at the end of a text: rights, links to the next page.
 _RIGHTS = compile_late(normalize(r".*(?:©|\(c\)).*|(?:جميع |كافة |كل )?(?:ال)?حقوق .{0,40}محفوظة.*"))
@@ -62,7 +60,7 @@ def end_texts(regions: list[Region], lines: Sequence[Line]) -> None:
     _drop_notices(regions, lines)
     end, body = Region.END, Region.BODY
     for row in range(len(regions)):
-        if regions[row] is end and lines[row].form in _TITLES:
+        if regions[row] is end and lines[row].form in HEADLINES:
             _begin_article(row, regions, lines)
         if regions[row] is body and (row + 1 == len(regions) or regions[row + 1] is not body):
             _drop_writer(row, regions, lines)
@@ -177,7 +175,7 @@ def _list_names(line: Line) -> list[str]:
     parts = [part.strip() for part in strip_bullet(line.folded).split("،")]
     # The name of a section behind a bullet has the form of a menu.
     is_item = line.form in (Form.ITEM, RemovedKind.NAVIGATION) and find_bullet(line.folded) > 0
-    is_row = is_item or (line.form in _TITLES and len(parts) >= FEWEST_TAGS)
+    is_row = is_item or (line.form in HEADLINES and len(parts) >= FEWEST_TAGS)
     are_names = all(part and part.count(" ") < TAG_WORDS for part in parts)
     return parts if is_row and are_names else []
 
@@ -191,7 +189,7 @@ def _relate_headlines(heading: int, regions: list[Region], lines: Sequence[Line]
 
 
 def _may_be_headline(line: Line) -> bool:
-    return line.form in (Form.SHORT, Form.OPEN, Form.ITEM, Form.QUESTION, RemovedKind.DATE)
+    return line.form in (*HEADLINES, Form.ITEM, RemovedKind.DATE)
 
 
 def drop_headlines(regions: list[Region], lines: Sequence[Line]) -> None:
@@ -216,7 +214,7 @@ def _ends_text(rows: range, regions: Sequence[Region]) -> bool:
 def _cut_headlines(rows: range, regions: list[Region], lines: Sequence[Line]) -> None:
     """Behind the last notice in a text, lines that are neither sentences nor items are headlines."""
     first = rows.stop
-    while first > rows.start and lines[first - 1].form in _HEADLINES:
+    while first > rows.start and lines[first - 1].form in HEADLINES_AND_CAPTIONS:
         first -= 1
     notice = first - 1
     is_behind_notice = notice > 0 and (lines[notice].form in _CLOSING or regions[notice] is Region.ASIDE)

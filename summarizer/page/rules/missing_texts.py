@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from summarizer.page.lines.notices import is_consent, speaks_to_reader
-from summarizer.page.records import Form, Line, Region
+from summarizer.page.records import LONG, Form, Line, Region
 from summarizer.page.rules.stretches import find_stretches, is_sentence
 
 # Characters; notices of cookies, rules and rights are mostly shorter.
@@ -17,8 +17,7 @@ LONG_PARAGRAPH = 100
 SENTENCE_LENGTH, LATE_LINES = 60, 3
 # Lines: a title, a standfirst and a sentence or two.
 SMALL_PAGE = 4
-_LONG_FORMS = (Form.PARAGRAPH, Form.OPEN)
-_TEXT = (Form.PARAGRAPH, Form.OPEN, Form.QUESTION, Form.ITEM, Form.CAPTION)
+_TEXT = (*LONG, Form.QUESTION, Form.ITEM, Form.CAPTION)
 
 
 def drop_notices(regions: Sequence[Region], lines: Sequence[Line]) -> tuple[Region, ...]:
@@ -82,7 +81,7 @@ def drop_empty_articles(regions: list[Region], lines: Sequence[Line]) -> None:
 
 
 def _has_sentence(lines: Sequence[Line]) -> bool:
-    return any(line.form in (Form.PARAGRAPH, Form.OPEN) for line in lines)
+    return any(line.form in LONG for line in lines)
 
 
 def keep_some_text(regions: list[Region], lines: Sequence[Line]) -> None:
@@ -114,7 +113,7 @@ def _keep_sentences(regions: list[Region], lines: Sequence[Line]) -> None:
 
 def keep_whole_text(regions: list[Region], lines: Sequence[Line]) -> None:
     """Without a short line there is no menu: what stands before the text is text."""
-    if all(line.form in _LONG_FORMS for line in lines) and not _is_notice_above(regions, lines):
+    if all(line.form in LONG for line in lines) and not _is_notice_above(regions, lines):
         regions[:] = [Region.BODY] * len(lines)
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from summarizer.page.records import Form, Line, Region
+from summarizer.page.records import HEADLINES, Form, Line, Region
 from summarizer.text.light_stemming import light_stem
 from summarizer.text.tokenizing import STOP_WORDS
 
+# A headline that ends in a name between brackets has the form of a caption.
+HEADLINES_AND_CAPTIONS = (*HEADLINES, Form.CAPTION)
 # Letters of a word that counts.
 LONG_WORD = 3
 _EDGES = "«»\"'“”.,:؛،()[]؟!…"

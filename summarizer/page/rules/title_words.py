@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from summarizer.page.phrases.matching import strip_bullet
-from summarizer.page.records import UNENDED, Form, Line, Region
+from summarizer.page.records import HEADLINES, LONG, UNENDED, Form, Line, Region
 from summarizer.page.rules.stretches import LONG_WORD, find_rows, list_stems
 from summarizer.records import RemovedKind
 from summarizer.text.normalizing import normalize, normalize_blanks
@@ -22,8 +22,7 @@ ABOVE, FEWEST_WORDS = 2, 4
 # Lines above a label in which its title may stand, and entries of a menu below a line that is one of them.
 FAR_ABOVE, FEWEST_ENTRIES = 16, 3
 _URGENT = ("عاجل", "اخر الاخبار", "اهم العناوين")
-_LONG = (Form.PARAGRAPH, Form.OPEN)
-_TITLES = (Form.SHORT, Form.OPEN, Form.QUESTION, Form.ITEM)
+_TITLES = (*HEADLINES, Form.ITEM)
 _ABOVE_TITLES = (Region.HEAD, Region.ASIDE, Region.BODY)
 
 
@@ -116,7 +115,7 @@ def _find_text(start: int, stop: int, regions: Sequence[Region], lines: Sequence
 
 def _list_sentences(start: int, stop: int, regions: Sequence[Region], lines: Sequence[Line]) -> Iterator[int]:
     for row in range(start, stop):
-        is_long = lines[row].form in _LONG and len(lines[row].block.text) >= SENTENCE_LENGTH
+        is_long = lines[row].form in LONG and len(lines[row].block.text) >= SENTENCE_LENGTH
         if regions[row] is Region.BODY and is_long:
             yield row
 

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from summarizer.page.lines.credits import is_beside_credit
-from summarizer.page.records import WITHIN_HEAD, Form, Line, Region
+from summarizer.page.records import HEADLINES, LONG, WITHIN_HEAD, Form, Line, Region
 from summarizer.records import RemovedKind
 from summarizer.text.late_patterns import compile_late
 
-_LONG_FORMS = (Form.PARAGRAPH, Form.OPEN)
 _HEADLESS = (Region.TITLE, Region.HEAD, Region.ASIDE)
 # Lines. A shorter page may be one sentence in two lines.
 FEWEST_LINES = 3
@@ -27,7 +26,7 @@ def name_text(regions: list[Region], lines: Sequence[Line]) -> None:
         return
     if regions[:2] != [Region.BODY] * 2:
         _name_below_menu(regions, lines)
-    elif lines[0].form is Form.SHORT and lines[1].form in _LONG_FORMS and lines[1].block.gap:
+    elif lines[0].form is Form.SHORT and lines[1].form in LONG and lines[1].block.gap:
         regions[0] = Region.TITLE
 
 
@@ -102,4 +101,4 @@ def _is_excerpt(title: int, head: Sequence[int], regions: Sequence[Region], line
         return False
     start = lines[title].block.text.rstrip(" .…")
     is_start = len(start) >= SHORTEST_EXCERPT and lines[text].block.text.startswith(start)
-    return is_start and lines[title - 1].form in (Form.SHORT, Form.OPEN, Form.QUESTION)
+    return is_start and lines[title - 1].form in HEADLINES
