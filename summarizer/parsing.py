@@ -138,7 +138,7 @@ def open_article(source: str | Article, title: str | None = None) -> Article:
     if isinstance(source, Article):
         return name_article(source, title)
     if is_markup(check(source)):
-        articles = parse(source).articles
+        articles = _read_marked_page(source, None, None).page.articles
     else:
         articles = _read_lines(find_paragraphs(check_size(source)))[0].articles
     return name_article(next(iter(articles), Article()), title)
