@@ -9,7 +9,7 @@ from itertools import pairwise
 from summarizer.page.lines.notices import is_consent, offers_help
 from summarizer.page.records import HEADLINES, LONG, Form, Line, Region
 from summarizer.page.rules.continuing import LONGER_TEXT, SENTENCE_LENGTH
-from summarizer.page.rules.stretches import find_rows, is_sentence
+from summarizer.page.rules.stretches import find_rows, find_stretches, is_sentence
 from summarizer.records import RemovedKind
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize
@@ -45,11 +45,9 @@ def drop_boxes(regions: list[Region], lines: Sequence[Line]) -> None:
     if any(map(forms.__contains__, _LABELS)):
         _drop_teasers(regions, lines)
     _drop_links(regions, lines)
-    body = Region.BODY
-    for row in range(len(regions)):
-        if regions[row] is body and (row + 1 == len(regions) or regions[row + 1] is not body):
-            _drop_about(row, regions, lines)
-            _drop_offer(row, regions, lines)
+    for rows in find_stretches(regions, Region.BODY):
+        _drop_about(rows.stop - 1, regions, lines)
+        _drop_offer(rows.stop - 1, regions, lines)
 
 
 def _close_boxes(regions: list[Region], lines: Sequence[Line]) -> None:
@@ -165,7 +163,7 @@ def drop_repeated_articles(regions: list[Region], lines: Sequence[Line], repeats
 def relate_teasers(regions: list[Region], lines: Sequence[Line]) -> None:
     """Behind a longer text, a title with one sentence leads to another article."""
     titles = find_rows(regions, Region.TITLE)
-    if not titles or _count_in(range(titles[1] if len(titles) > 1 else 0), regions, lines) < LONGER_TEXT:
+    if len(titles) < 2 or _count_in(range(titles[1]), regions, lines) < LONGER_TEXT:
         return
     for start, stop in pairwise([*titles[1:], len(regions)]):
         body = [row for row in range(start, stop) if regions[row] is Region.BODY]

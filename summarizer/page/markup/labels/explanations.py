@@ -1,4 +1,4 @@
-"""Why each line of HTML has its label: what `labels` goes by, in plain words."""
+"""Why each line of HTML has its label: what `labelling` goes by, in plain words."""
 
 import numpy as np
 
