@@ -153,9 +153,7 @@ def _find_different_fields(one: Any, other: Any) -> list[str]:
 
 def find_different_places(library: ctypes.CDLL, texts: Sequence[str]) -> list[str]:
     """The arrays of the places of words that the kernel and the patterns make differently."""
-    one, other = locate_by_kernel(library, texts), locate_by_patterns(texts)
-    names = [field.name for field in fields(one)]
-    return [name for name in names if not are_same(getattr(one, name), getattr(other, name))]
+    return _find_different_fields(locate_by_kernel(library, texts), locate_by_patterns(texts))
 
 
 def are_same(one: NDArray[Any], other: NDArray[Any]) -> bool:
