@@ -2,8 +2,8 @@
 
     python -m benchmarks.attacks.kinds NAME PORT      # until its input is closed, two minutes at most
 
-The first rows once stopped the service; the next are of the same kinds; the last are short requests that ask
-for much work. The ways to attack are in `callers`.
+The first rows once stopped the service; the next are of the same kinds; then come short requests that ask for
+much work, and bodies in more pieces than they need. The ways to attack are in `callers`.
 """
 
 import gzip
@@ -145,7 +145,7 @@ COSTLY: dict[str, Attack] = {
     ),
     "readiness again and again": repeat(write_head("/readyz", "", method="GET")),
 }  # fmt: skip
-# Bodies that say too much of themselves, in chunks, parts and lines; and callers who read no answers.
+# Bodies in far more chunks, parts, lines or fields than they need; and callers who read no answers.
 _BOUNDARY = "multipart/form-data; boundary=x"
 _PART_HEAD = b'--x\r\nContent-Disposition: form-data; name="%b"\r\n\r\n'
 _OPEN = write_head("/v1/pages", JSON, _CHUNKED)

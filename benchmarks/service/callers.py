@@ -1,4 +1,4 @@
-"""Callers: they send requests to a service at given times, or one after the other; by `load` and `routes`.
+"""Callers: they send requests to a service at given times, or one after the other.
 
 Requests go over loopback at times drawn beforehand (Poisson), however slow the replies are. The time of a
 request starts when it was due, so a service that stalls cannot hide it by receiving fewer requests. This
