@@ -8,7 +8,7 @@ import numpy as np
 from summarizer.page.markup.labels.own_measures import measure_own_markup
 from summarizer.page.markup.letters import LONGEST_TITLE, read_letters, read_letters_of_lines
 from summarizer.page.records import Line
-from summarizer.page.regions.measures.arrays import Matrix
+from summarizer.page.regions.measures.arrays import Matrix, shift
 from summarizer.records import Markup, RemovedKind
 
 # Steps from a line to those whose measures it has too.
@@ -42,7 +42,7 @@ def measure_markup_columns(
     columns = {**own, **_measure_groups(own, markups), **_measure_title(lines, markups, title)}
     beside = ("log_words", "stop", "links", "heading", "extracted", "title_same")
     for name in beside:
-        columns |= zip([f"{name}@{step:+d}" for step in _STEPS], _shift(columns[name], _STEPS), strict=True)
+        columns |= zip([f"{name}@{step:+d}" for step in _STEPS], shift(columns[name], _STEPS), strict=True)
     return columns | _measure_surroundings(columns)
 
 
@@ -106,7 +106,7 @@ def _measure_announced(lines: Sequence[Line]) -> Matrix:
     if not headings.any():
         return headings
     steps = range(1, _ANNOUNCED + 1)
-    above = _shift(headings, [-step for step in steps])
+    above = shift(headings, [-step for step in steps])
     nearest: Matrix = np.maximum.reduce([moved / step for step, moved in zip(steps, above, strict=True)])
     return nearest
 
@@ -135,19 +135,4 @@ def _measure_surroundings(columns: dict[str, Matrix]) -> dict[str, Matrix]:
 
 def _smooth(values: Matrix) -> Matrix:
     """The mean over a line, the three before it and the three after it."""
-    padded = _pad(values, 3)
-    return sum(padded[step : step + len(values)] for step in range(7)) / 7  # type: ignore[return-value]
-
-
-def _shift(values: Matrix, steps: Sequence[int]) -> list[Matrix]:
-    """For each step the values of the lines so many rows below; 0 beyond the ends."""
-    far = max(map(abs, steps))
-    padded = _pad(values, far)
-    return [padded[far + step : far + step + len(values)] for step in steps]
-
-
-def _pad(values: Matrix, n: int) -> Matrix:
-    """So many zeros more at both ends."""
-    padded = np.zeros(len(values) + 2 * n)
-    padded[n : n + len(values)] = values
-    return padded
+    return sum(shift(values, range(-3, 4))) / 7  # type: ignore[return-value]

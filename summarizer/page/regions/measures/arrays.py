@@ -1,4 +1,4 @@
-"""Small operations on columns of numbers, one row a line of a page; used by the measures of this folder."""
+"""Small operations on columns of numbers, one row a line of a page; used by the measures of text and HTML."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -23,14 +23,19 @@ def spread(values: Matrix | Counts, limits: tuple[float, ...]) -> Matrix:
     return chosen.reshape(len(values), -1)
 
 
-def shift(columns: Matrix, offsets: Sequence[int]) -> tuple[list[Matrix], Matrix]:
-    """For each offset the rows so many lines further, zeros beyond the page, and a column that says where."""
-    n, far = len(columns), max(map(abs, offsets))
-    padded = np.zeros((n + 2 * far, columns.shape[1]))
-    padded[far : far + n] = columns
+def shift(values: Matrix, offsets: Sequence[int]) -> list[Matrix]:
+    """For each offset the values of the lines so many rows below; zeros beyond the page."""
+    n, far = len(values), max(map(abs, offsets))
+    padded = np.zeros((n + 2 * far, *values.shape[1:]))
+    padded[far : far + n] = values
+    return [padded[far + offset : far + offset + n] for offset in offsets]
+
+
+def find_missing(n: int, offsets: Sequence[int]) -> Flags:
+    """Which of ``n`` lines have no line so many rows below, a column for each offset."""
     targets = np.arange(n)[:, None] + np.array(offsets)
-    missing = (targets < 0) | (targets >= n)
-    return [padded[far + offset : far + offset + n] for offset in offsets], missing
+    missing: Flags = (targets < 0) | (targets >= n)
+    return missing
 
 
 def find_distances(chosen: Flags) -> tuple[Counts, Counts]:

@@ -14,6 +14,7 @@ from summarizer.page.regions.measures.arrays import (
     Matrix,
     average_around,
     find_distances,
+    find_missing,
     measure_runs,
     shift,
     spread,
@@ -74,15 +75,14 @@ def measure_columns(facts: LineFacts) -> Matrix:
     n_words, n_letters, own = facts.own[:, 0], facts.own[:, 1], facts.own[:, 2:]
     sentence, groups = facts.sentence, _group(facts.forms, own, n_words)
     letters = np.where(sentence, np.minimum(n_letters, MOST_LETTERS), 0.0)
-    around, missing = shift(groups, OFFSETS)
     unended = ~sentence & (groups[:, : SITE + 1].sum(axis=1) > groups[:, SENTENCE])
     return np.concatenate(
         [
             np.eye(len(FORMS))[facts.forms],
             spread(n_words, WORDS),
             own,
-            *around,
-            missing,
+            *shift(groups, OFFSETS),
+            find_missing(len(groups), OFFSETS),
             _spread_distances(sentence, groups),
             *_average_windows(groups, sentence, own[:, HAS_SITE_WORD] > 0),
             spread(measure_runs(unended), (0, *DISTANCES)),

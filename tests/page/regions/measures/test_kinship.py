@@ -4,7 +4,13 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.page.regions.measures.arrays import average_around, find_distances, measure_runs, shift
+from summarizer.page.regions.measures.arrays import (
+    average_around,
+    find_distances,
+    find_missing,
+    measure_runs,
+    shift,
+)
 from summarizer.page.regions.measures.kinship import measure_kinship
 from tests.page.pages import read
 from tests.page.reference import count_shared
@@ -58,7 +64,8 @@ def test_distances_and_runs_are_those_of_a_slow_search(flags: np.ndarray) -> Non
 @given(flags=FLAGS)
 def test_neighbours_are_moved_and_averaged(flags: np.ndarray) -> None:
     """A line sees the lines around it, zeros beyond the page, and their share within some lines."""
-    moved, missing = shift(flags[:, None].astype(float), (-2, 3))
+    moved = shift(flags[:, None].astype(float), (-2, 3))
+    missing = find_missing(len(flags), (-2, 3))
     (before, after) = average_around(flags[:, None], (4,))
     for row in range(len(flags)):
         for column, offset in enumerate((-2, 3)):
