@@ -21,7 +21,7 @@ from service.server.gunicorn_worker import PatientWorker
 from service.server.short_requests import ShortRequest
 from service.server.sockets import was_reset
 from service.settings import ServiceSettings
-from tests.service.server.test_short_requests import NoWork, make_worker, write_post
+from tests.service.server.test_short_requests import NoWork, make_worker, reset, write_post
 
 WORD = "\u0642\u0627\u0641\u0644\u0629 "  # 11 bytes
 
@@ -186,12 +186,6 @@ def test_connections_are_accepted_many_at_a_time(monkeypatch: pytest.MonkeyPatch
         for conn in taken:
             conn.close()
     assert found == [64, 70, 70]
-
-
-def reset(link: socket.socket) -> None:
-    """Break off a connection."""
-    link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
-    link.close()
 
 
 def test_connections_that_were_reset_are_closed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

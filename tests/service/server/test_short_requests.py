@@ -6,7 +6,6 @@ import os
 import select
 import socket
 import sqlite3
-import struct
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
@@ -215,6 +214,12 @@ def test_what_was_answered_is_logged_however_a_process_ends(
     assert work.logged == [one]
 
 
+def reset(link: socket.socket) -> None:
+    """Break off a connection."""
+    link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+    link.close()
+
+
 def test_no_work_is_done_for_callers_who_have_left() -> None:
     """Of three requests that wait, two are of callers who broke off: one reply is made."""
     worker = make_worker()
@@ -232,8 +237,7 @@ def test_no_work_is_done_for_callers_who_have_left() -> None:
             worker.short.append(ShortRequest(conn, request, b"", 1, keeps=True))  # type: ignore[arg-type]
             callers.append(caller)
         for caller in callers[:2]:
-            caller.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # a reset
-            caller.close()
+            reset(caller)
         worker._answer_batch()
         assert callers[2].recv(1000).endswith(b"done")
         callers[2].close()
