@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 # Characters of one script, and objects of a page, that are read.
 _LONGEST, _MOST = 1_000_000, 2_000
+# Values of a list that are read.
+_MOST_LISTED = 50
 _ARTICLES = ("Article", "Posting", "Report", "AnalysisNews", "Review", "Recipe")
 
 
@@ -47,11 +49,14 @@ def _is_article(node: dict[str, Any]) -> bool:
 
 
 def read_texts(value: object) -> tuple[str, ...]:
-    """The strings of a value: itself, the names of objects, those of a list."""
-    if isinstance(value, str):
-        return (text,) if (text := " ".join(value.split())) else ()
-    if isinstance(value, dict):
-        return read_texts(value.get("name"))
-    if isinstance(value, list):
-        return tuple(text for one in value[:50] for text in read_texts(one if one is not value else None))
-    return ()
+    """The strings of a value, in order: itself, the names of objects, those of a list."""
+    texts, left = [], [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, str):
+            texts.append(" ".join(one.split()))
+        elif isinstance(one, dict):
+            left.append(one.get("name"))
+        elif isinstance(one, list):
+            left += reversed(one[:_MOST_LISTED])
+    return tuple(filter(None, texts))

@@ -59,6 +59,7 @@ def test_opengraph_and_meta_elements_are_read() -> None:
         "[" * 100_000,
         '{"@type": 3, "@graph": {"@graph": [1]}}',
         '{"@type": ["Article"], "author": 7}',
+        f'{{"@type": {"[" * 900}{"]" * 900}}}',
     ],
 )
 def test_broken_json_ld_says_nothing(script: str) -> None:
