@@ -14,12 +14,9 @@ from summarizer.kernels.library import check_memory, draw_seed, find_address
 class StemWeights:
     """The stems of a batch's sentences: an entry for each stem of each sentence, in order of (row, column).
 
-    rows, columns, counts, weights  (n_entries,)        sentence, stem, how often it stands there, and its
-                                                        TF-IDF, of unit length per sentence
-    owners                          (n_columns,)        the article of the stem
+    rows, columns, weights          (n_entries,)        sentence, stem, and its TF-IDF there, of unit length
+                                                        per sentence
     documents                       (n_columns,)        how many sentences of its article hold the stem
-    titled                          (n_columns,)        whether the article's title holds it
-    rarity                          (n_columns,)        IDF of the stem within its article
     starts                          (n_articles + 1,)   first row of each article, and the end
     titles                          (n_sentences,)      the cosine of each sentence to its title
     others                          (n_sentences,)      how many other sentences hold its stems, over the root
@@ -34,12 +31,8 @@ class StemWeights:
 
     rows: NDArray[np.int64]
     columns: NDArray[np.int64]
-    counts: NDArray[np.int64]
     weights: NDArray[np.float64]
-    owners: NDArray[np.int64]
     documents: NDArray[np.int64]
-    titled: NDArray[np.bool_]
-    rarity: NDArray[np.float64]
     starts: NDArray[np.int64]
     titles: NDArray[np.float64]
     others: NDArray[np.float64]
@@ -87,18 +80,14 @@ def weigh_compiled(
     struct = _Stems(*given, n_articles, n, draw_seed(), *map(find_address, (numbers, floats, titled)))
     n_entries = check_memory(library.weigh_stems(ctypes.byref(struct)))
     n_columns, n_shared = struct.n_columns, struct.n_shared
-    rarity, weights, shared_weights, titles, others, shares, near, far = (
+    _, weights, shared_weights, titles, others, shares, near, far = (
         floats[start:end] for start, end in pairwise(places)
     )
     return StemWeights(
         numbers[:n_entries],
         numbers[n : n + n_entries],
-        numbers[2 * n : 2 * n + n_entries],
         weights[:n_entries],
-        numbers[3 * n : 3 * n + n_columns],
         numbers[4 * n : 4 * n + n_columns],
-        titled[:n_columns],
-        rarity[:n_columns],
         starts,
         titles,
         others,

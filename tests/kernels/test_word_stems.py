@@ -69,7 +69,7 @@ def test_counts_do_not_depend_on_the_number_drawn(monkeypatch: pytest.MonkeyPatc
     for seed in (1, 3, (1 << 63) - 1):
         monkeypatch.setattr("summarizer.kernels.stem_weights.draw_seed", lambda seed=seed: seed)
         weights = weigh_stems(words)
-        found.append([weights.rows.tolist(), weights.columns.tolist(), weights.counts.tolist()])
+        found.append([weights.rows.tolist(), weights.columns.tolist(), weights.weights.tolist()])
     assert found == [found[0]] * 3
 
 

@@ -118,7 +118,7 @@ def test_weights_are_those_of_scikit_learn(sentences: list[list[str]]) -> None:
     from sklearn.feature_extraction.text import TfidfTransformer
 
     weights = weigh_stems(read_lists([sentences]))
-    counts = np.zeros((len(sentences), len(weights.rarity)))
+    counts = np.zeros((len(sentences), len(weights.documents)))
     known: dict[str, int] = {}
     for row, words in enumerate(sentences):
         for stem in stem_forms(words):

@@ -16,7 +16,13 @@ _EDGE = np.ones(1, dtype=np.bool_)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StemCounts:
-    """An entry for each stem of each sentence: `StemWeights` says what the fields are."""
+    """An entry for each stem of each sentence, in order of (row, column).
+
+    rows, columns, counts  (n_entries,)  sentence, stem, how often it stands there
+    owners                 (n_columns,)  the article of the stem
+    documents              (n_columns,)  how many sentences of its article hold it
+    titled                 (n_columns,)  whether the article's title holds it
+    """
 
     rows: NDArray[np.int64]
     columns: NDArray[np.int64]

@@ -3,32 +3,19 @@
 Where there is a compiler, `kernels/stem_weights.c` does the same. It adds in the order of `numpy.bincount`.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.kernels.stem_weights import StemWeights
 from summarizer.summary.arrays.counts import StemCounts
 
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class StemSums:
-    """The sums: `StemWeights` says what each is."""
-
-    titles: Floats
-    others: Floats
-    shares: Floats
-    near: Floats
-    far: Floats
-    shared_columns: NDArray[np.int64]
-    shared_weights: Floats
-    shared_starts: NDArray[np.int64]
-
-
-def sum_by_arrays(counts: StemCounts, starts: NDArray[np.int64], rarity: Floats, weights: Floats) -> StemSums:
-    """The sums for a batch of articles.
+def sum_by_arrays(
+    counts: StemCounts, starts: NDArray[np.int64], rarity: Floats, weights: Floats
+) -> StemWeights:
+    """The weights of a batch of articles with their sums.
 
     starts   (n_articles + 1,)  the first sentence of each article, and the end
     rarity   (n_columns,)       IDF of each stem within its article
@@ -37,7 +24,12 @@ def sum_by_arrays(counts: StemCounts, starts: NDArray[np.int64], rarity: Floats,
     n_sentences, n_articles = int(starts[-1]), len(starts) - 1
     is_shared = (counts.documents > 1)[counts.columns]
     rows, shared = counts.rows[is_shared], weights[is_shared]
-    return StemSums(
+    return StemWeights(
+        rows=counts.rows,
+        columns=counts.columns,
+        weights=weights,
+        documents=counts.documents,
+        starts=starts,
         titles=_compare_title(counts, starts, rarity, weights),
         others=_count_others(counts, n_sentences),
         shares=np.bincount(rows, shared * shared, n_sentences).astype(np.float64),

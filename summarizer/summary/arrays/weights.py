@@ -1,13 +1,11 @@
 """TF-IDF by numpy; used by `tf_idf` where there are no kernels."""
 
-from dataclasses import fields
-
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.kernels.stem_weights import StemWeights
 from summarizer.summary.arrays.counts import count_by_numbers
-from summarizer.summary.arrays.sums import StemSums, sum_by_arrays
+from summarizer.summary.arrays.sums import sum_by_arrays
 from summarizer.summary.sentence_words import SentenceWords
 from summarizer.summary.tf_idf import measure_rarity
 
@@ -18,19 +16,7 @@ def weigh_by_arrays(words: SentenceWords) -> StemWeights:
     counts, sizes = count_by_numbers(words.stems, words.bounds, starts), starts[1:] - starts[:-1]
     rarity = measure_rarity(counts.documents, sizes[counts.owners])
     weights = _weigh_entries(counts.rows, counts.columns, counts.counts, rarity)
-    sums = sum_by_arrays(counts, starts, rarity, weights)
-    return StemWeights(
-        rows=counts.rows,
-        columns=counts.columns,
-        counts=counts.counts,
-        weights=weights,
-        owners=counts.owners,
-        documents=counts.documents,
-        titled=counts.titled,
-        rarity=rarity,
-        starts=starts,
-        **{field.name: getattr(sums, field.name) for field in fields(StemSums)},
-    )
+    return sum_by_arrays(counts, starts, rarity, weights)
 
 
 def _weigh_entries(
