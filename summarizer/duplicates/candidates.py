@@ -43,6 +43,12 @@ def pack_hashes(hashes: NDArray[np.uint32], owners: NDArray[np.int64]) -> NDArra
     return (hashes.astype(np.uint64) << np.uint64(32)) | owners.astype(np.uint64)
 
 
+def pack_pairs(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Each pair, (n_pairs, 2), in one number; their order stays."""
+    packed: NDArray[np.int64] = (pairs[:, 0] << 32) | pairs[:, 1]
+    return packed
+
+
 def unpack_pairs(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
     """Both documents of packed pairs, (n_pairs, 2)."""
     return np.column_stack([pairs >> 32, pairs & 0xFFFFFFFF])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.duplicates.candidates import SMALL_BATCH, find_candidates, pair_all
+from summarizer.duplicates.candidates import SMALL_BATCH, find_candidates, pack_pairs, pair_all
 from summarizer.duplicates.coherence import NEAR
 from summarizer.duplicates.decision import choose_rule, decide, load_commonness
 from summarizer.duplicates.measures import LIKENESS, measure_candidates
@@ -40,7 +40,7 @@ class Texts:
 class Verdicts:
     """Measured pairs of texts.
 
-    compared  (n,)    all pairs, packed, ascending
+    compared  (n,)    all pairs, packed
     pairs     (m, 2)  those that are one text, or nearly
     scores    (m,)    the verdict of each
     holders   (m,)    which of the two holds more
@@ -67,20 +67,22 @@ def compare_candidates(
     """
     shingles, rows, settings = texts.shingles, texts.rows, texts.settings
     pairs = chosen[_find_pairs(shingles, rows[chosen], settings.workers)]
+    packed = pack_pairs(pairs)
     if compared is not None:
-        pairs = _leave_out(pairs, compared)
+        is_new = np.isin(packed, compared, assume_unique=True, invert=True)
+        pairs, packed = pairs[is_new], packed[is_new]
     measures = measure_candidates(shingles, rows[pairs], load_commonness(), settings.workers)
     scores = decide(measures, choose_rule(settings.threshold))
     near = np.flatnonzero(scores > -NEAR)
     sizes = np.diff(shingles.run_offsets)[rows[pairs[near]]]
     holders = find_holders(measures[near, LIKENESS], sizes)
-    return Verdicts(_pack_pairs(pairs), pairs[near], scores[near], holders)
+    return Verdicts(packed, pairs[near], scores[near], holders)
 
 
 def join_verdicts(one: Verdicts, other: Verdicts) -> Verdicts:
     """The pairs of both; none is in both."""
     return Verdicts(
-        np.sort(np.concatenate([one.compared, other.compared])),
+        np.concatenate([one.compared, other.compared]),
         np.concatenate([one.pairs, other.pairs]),
         np.concatenate([one.scores, other.scores]),
         np.concatenate([one.holders, other.holders]),
@@ -104,18 +106,3 @@ def _find_pairs(shingles: Shingles, rows: NDArray[np.int64], workers: int | None
     if len(rows) <= SMALL_BATCH:
         return pair_all(len(rows))
     return find_candidates(*sketch_on_threads(shingles, rows, workers))
-
-
-def _pack_pairs(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Each pair in one number."""
-    packed: NDArray[np.int64] = (pairs[:, 0] << 32) | pairs[:, 1]
-    return packed
-
-
-def _leave_out(pairs: NDArray[np.int64], compared: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The pairs that were not compared; ``compared`` ascends."""
-    packed = _pack_pairs(pairs)
-    places = np.minimum(np.searchsorted(compared, packed), max(len(compared) - 1, 0))
-    is_new = compared[places] != packed if len(compared) else np.ones(len(packed), bool)
-    new: NDArray[np.int64] = pairs[is_new]
-    return new

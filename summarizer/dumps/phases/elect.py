@@ -13,6 +13,7 @@ from summarizer.dumps.run.buckets import Bucket, count_tasks, cut_buckets, slice
 from summarizer.dumps.run.corpus import Corpus, Decided
 from summarizer.dumps.run.strings import pack_strings
 from summarizer.dumps.run.tasks import Runner
+from summarizer.duplicates.candidates import pack_pairs
 from summarizer.duplicates.representatives import name_reason
 from summarizer.records import DuplicateSettings, Keep, Reason
 
@@ -155,7 +156,7 @@ def _describe(
 
 def _fetch_likeness(measured: Sequence[Path], pairs: NDArray[np.int64]) -> NDArray[np.float64]:
     """The likeness of measured pairs; each folder holds an ascending range, and each round has its own."""
-    packed = pairs[:, 0] << 32 | pairs[:, 1]
+    packed = pack_pairs(pairs)
     order = np.argsort(packed)
     wanted, found = packed[order], np.empty(len(packed))
     for path in measured:

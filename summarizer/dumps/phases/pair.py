@@ -11,7 +11,7 @@ from summarizer.dumps.run.arrays import load, load_slice, save
 from summarizer.dumps.run.buckets import Bucket, count_tasks, cut_buckets
 from summarizer.dumps.run.corpus import Documents
 from summarizer.dumps.run.tasks import Runner
-from summarizer.duplicates.candidates import SHARED_HASHES, SMALL_BATCH, pair_all, pair_buckets
+from summarizer.duplicates.candidates import SHARED_HASHES, SMALL_BATCH, pack_pairs, pair_all, pair_buckets
 
 # Keys that one task takes; some 30 to 100 MB of working arrays.
 BUCKET_KEYS = 1 << 22
@@ -39,8 +39,7 @@ def list_rows(documents: Documents) -> NDArray[np.int64]:
 
 def save_all_pairs(folder: Path, rows: NDArray[np.int64]) -> None:
     """Write all pairs of a few rows as `find_pairs` does, each as if it shared enough hashes."""
-    pairs = rows[pair_all(len(rows))]
-    packed = (pairs[:, 0] << 32) | pairs[:, 1]
+    packed = pack_pairs(rows[pair_all(len(rows))])
     save(folder, {"pairs": packed, "n_shared": np.full(len(packed), SHARED_HASHES, np.uint8)})
 
 
