@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
-from itertools import chain, count
+from itertools import chain, count, starmap
 from pathlib import PurePosixPath
 from typing import IO, Any, NamedTuple
 
@@ -118,7 +118,7 @@ def _read_csv(file: IO[bytes], source: Source, _settings: DumpSettings) -> Found
     text = io.TextIOWrapper(
         io.BufferedReader(_Blocks(decompress(file, source.path))), "utf-8-sig", "surrogateescape", newline=""
     )
-    return map(RawRecord._make, read_csv(text))
+    return starmap(RawRecord, read_csv(text))
 
 
 class _Blocks(io.RawIOBase):

@@ -15,8 +15,8 @@ from summarizer.dumps.records import RefusalKind
 _DELIMITERS = (",", ";", "\t")
 
 
-def read_csv(text: io.TextIOBase) -> Iterator[tuple[int, bytes | RecordError, None]]:
-    """Rows below a first row of names: a number, the row as a JSON line or why it is none, no place.
+def read_csv(text: io.TextIOBase) -> Iterator[tuple[int, bytes | RecordError]]:
+    """Rows below a first row of names: a number, the row as a JSON line or why it is none.
 
     Fields may hold line ends: the number is that of a row's last line. Raises ``CutShortError`` where the
     first row is no CSV, or a row is longer than any document.
@@ -38,10 +38,10 @@ def read_csv(text: io.TextIOBase) -> Iterator[tuple[int, bytes | RecordError, No
             return
         except csv.Error as error:
             found = f"a row that is not CSV ({error})"
-            yield rows.line_num, RecordError(RefusalKind.BROKEN, found, "a row"), None
+            yield rows.line_num, RecordError(RefusalKind.BROKEN, found, "a row")
             continue
         if row:
-            yield rows.line_num, _write_row(names, row), None
+            yield rows.line_num, _write_row(names, row)
 
 
 def check_names(names: Sequence[str]) -> None:
