@@ -15,6 +15,7 @@ SOURCES = ROOT / "summarizer" / "kernels"
 needs_compiler = pytest.mark.skipif(shutil.which("cc") is None, reason="no C compiler on this machine")
 
 
+@pytest.mark.slow
 @needs_compiler
 def test_the_kernels_compile_without_a_warning(tmp_path: Path) -> None:
     """Nor with undefined names: what is built can be loaded."""

@@ -135,7 +135,7 @@ SCALES = ["ألف", "آلاف", "مليوناً", "بملايين", "ومليا�
     st.lists(st.tuples(FIGURES, st.sampled_from(SCALES)), max_size=8),
     st.sampled_from([" ", "\u00a0", "  ", "\n"]),
 )
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 def test_figures_before_a_scale_have_the_same_value(numbers: list[tuple[str, str]], between: str) -> None:
     """Zeros at both ends, a minus, points, more digits than a number may have; numerals that are no scale."""
     texts = [f"{figures}{between}{scale} قال" for figures, scale in numbers]

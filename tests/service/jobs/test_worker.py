@@ -88,6 +88,7 @@ def test_a_dump_may_be_parquet(client: FlaskClient, settings: ServiceSettings) -
         wait_for(lambda folder=folder: find_dump(folder) is None)  # type: ignore[misc]
 
 
+@pytest.mark.slow
 def test_parquet_that_stands_for_far_more_is_refused(client: FlaskClient, settings: ServiceSettings) -> None:
     """By the bound that runs have: what comes before it is read, and one refusal says so."""
     rows, file = 2000, io.BytesIO()
@@ -144,6 +145,7 @@ def test_a_job_that_crashes_at_its_very_end_is_done(client: FlaskClient, setting
     assert not dump.exists()
 
 
+@pytest.mark.slow
 def test_a_job_that_is_killed_while_it_gets_another_threshold_is_done(
     client: FlaskClient, settings: ServiceSettings
 ) -> None:
