@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.command_line import make_parser, show
-from benchmarks.duplicates.made_dumps import read_texts, write_dump
+from benchmarks.duplicates.made_dumps import make_source, read_texts, write_dump
 from tests.dumps.kills import DIED, FULL
 from tests.dumps.samples import hash_outputs
 
@@ -49,7 +49,7 @@ def run(case: Path, out: Path, *options: object) -> subprocess.CompletedProcess[
 def prepare(folder: Path, n_documents: int) -> Case:
     """Make the dump and run over it without a kill."""
     dump = folder / "in.jsonl"
-    write_dump(dump, read_texts(None), n_documents)
+    write_dump(dump, make_source(read_texts(None)), n_documents)
     n_operations = int(run(dump, folder / "one").stdout.split()[0])
     n_messages = int(run(dump, folder / "two", "--workers", 2).stdout.split()[1])
     hashes = hash_outputs(folder / "one")
