@@ -120,7 +120,7 @@ def _find_kept(
     verdicts = compare_candidates(texts, np.arange(len(rows)))
     kept = _choose(documents, copies, verdicts, settings)
     for _ in range(MOST_ROUNDS):
-        new = compare_candidates(texts, list_kept_texts(kept, copies), verdicts.compared)
+        new = compare_candidates(texts, list_kept_texts(kept, copies), verdicts)
         if not new.has_accepted:
             break
         verdicts = join_verdicts(verdicts, new)

@@ -2,6 +2,7 @@
 
 from codecs import utf_16_le_encode
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,16 +56,14 @@ def check_document(place: int, document: Document) -> None:
 def _are_valid(documents: Sequence[Document]) -> bool:
     """Whether `_check_all` would find nothing; all documents at once, but for the inside of texts."""
     try:
-        ids = [document.id for document in documents]
-        fields = [
-            field for document in documents for field in (document.title, document.date, document.source)
-        ]
-        utf_16_le_encode("".join(ids))
-        utf_16_le_encode("".join(fields))
+        ids, *fields = (list(map(attrgetter(name), documents)) for name in ("id", "title", "date", "source"))
+        for given in (ids, *fields):
+            utf_16_le_encode("".join(given))
+        kinds_of_text = set(map(type, map(attrgetter("text"), documents)))
     except (AttributeError, TypeError, UnicodeEncodeError):
         return False
-    are_texts = all(isinstance(document.text, str) for document in documents)
-    are_documents = all(isinstance(document, Document) for document in documents)
+    are_texts = all(issubclass(kind, str) for kind in kinds_of_text)
+    are_documents = all(issubclass(kind, Document) for kind in set(map(type, documents)))
     return are_texts and are_documents and all(ids) and len(set(ids)) == len(ids)
 
 

@@ -50,13 +50,15 @@ def read_documents(rows: Sequence[object]) -> list[Document]:
     found = [
         row if isinstance(row, Document) else _read_row(place, row) for place, row in enumerate(rows, start=1)
     ]
-    taken = {document.id for document in found}
-    for place, (row, document) in enumerate(zip(rows, found, strict=True), start=1):
-        if not document.id and row is not document:
-            name = str(place)
-            while name in taken:
-                name += "'"
-            found[place - 1] = replace(document, id=name)
+    unnamed = [
+        place for place, document in enumerate(found) if not document.id and rows[place] is not document
+    ]
+    taken = {document.id for document in found} if unnamed else set[str]()
+    for place in unnamed:
+        name = str(place + 1)
+        while name in taken:
+            name += "'"
+        found[place] = replace(found[place], id=name)
     return found
 
 

@@ -121,10 +121,7 @@ def measure_candidates(
     Above the caps more overlap says nothing: strongly edited copies do not exceed them, and bulletins of one
     template do by far.
     """
-    # All documents are looked through faster than half of them one by one.
-    few = pairs.reshape(-1) if 8 * len(pairs) < len(shingles.lengths) else None
-    days = find_days(shingles, few)
-    calls = [(shingles, pairs[start:end], common, days) for start, end in split_pairs(shingles, pairs)]
+    calls = [(shingles, pairs[start:end], common) for start, end in split_pairs(shingles, pairs)]
     parts = run_threads(_measure_part, calls, workers)
     return np.concatenate(parts) if parts else np.empty((0, len(MEASURES)))
 
@@ -154,9 +151,7 @@ def split_pairs(shingles: Shingles, pairs: NDArray[np.int64]) -> list[tuple[int,
     return list(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True))
 
 
-def _measure_part(
-    shingles: Shingles, pairs: NDArray[np.int64], common: Commonness, days: NDArray[np.uint8]
-) -> NDArray[np.float64]:
+def _measure_part(shingles: Shingles, pairs: NDArray[np.int64], common: Commonness) -> NDArray[np.float64]:
     sizes, shared, n_formulas = compare_runs(shingles, pairs, common.indexed)
     likeness = _divide(shared, sizes.sum(axis=1) - shared)
     words = compare_words(shingles, pairs, common.rarity)
@@ -164,7 +159,7 @@ def _measure_part(
     both = words["shared"][:, 0]
     alike = _divide(both, words["all"].sum(axis=1) - both)
     lead = _divide(words["lead_opening"], words["lead"]).max(axis=1)
-    one, other = days[pairs].T
+    one, other = find_days(shingles, pairs.reshape(-1)).reshape(-1, 2).T
     found = {
         "likeness": likeness,
         "containment": np.minimum(_divide(shared, sizes.min(axis=1)), 0.6),

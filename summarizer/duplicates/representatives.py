@@ -55,13 +55,16 @@ def choose_kept(
     Raises ``DocumentError`` for an invalid date, where the newest is kept.
     """
     kept = np.arange(len(documents))
-    order = np.argsort(labels, kind="stable")
-    bounds = np.flatnonzero(np.diff(labels[order], prepend=-1, append=-1))
-    rank, places, could = _make_rank(documents, settings), order.tolist(), eligible.tolist()
     # Most documents are alone.
-    several = np.flatnonzero(np.diff(bounds) > 1)
-    for start, end in zip(bounds[several].tolist(), bounds[several + 1].tolist(), strict=True):
-        kept[order[start:end]] = min((place for place in places[start:end] if could[place]), key=rank)
+    several = np.flatnonzero(np.bincount(labels)[labels] > 1)
+    members = several[eligible[several]]
+    members = members[np.argsort(labels[members], kind="stable")]
+    members = members[np.lexsort((_rank(documents, members, settings), labels[members]))]
+    # The first eligible member of each cluster.
+    kept_of = np.empty(int(labels.max()) + 1, np.int64)
+    firsts = members[np.flatnonzero(np.diff(labels[members], prepend=-1))]
+    kept_of[labels[firsts]] = firsts
+    kept[several] = kept_of[labels[several]]
     return kept
 
 
@@ -90,17 +93,30 @@ def describe_clusters(
 
 def name_reason(likeness: float, containment: float, n_runs: int, n_runs_kept: int) -> Reason:
     """Whether a duplicate is nearly the kept document or a shortened copy of it."""
-    is_shorter = n_runs <= CONTAINED_SIZE * n_runs_kept
-    return Reason.CONTAINED if is_shorter and containment >= CONTAINED_SHARE and likeness < 1 else Reason.NEAR
+    is_shortened = n_runs <= CONTAINED_SIZE * n_runs_kept and containment >= CONTAINED_SHARE and likeness < 1
+    return Reason.CONTAINED if is_shortened else Reason.NEAR
 
 
-def _make_rank(
+def _rank(
+    documents: Sequence[Document], places: NDArray[np.int64], settings: DuplicateSettings
+) -> NDArray[np.int64]:
+    """The rank of each of some documents; of a cluster the one with the smallest is kept."""
+    if settings.keep == Keep.FIRST:
+        return places
+    wanted = sorted(
+        range(len(places)), key=list(map(_make_key(documents, settings), places.tolist())).__getitem__
+    )
+    ranks = np.empty(len(places), np.int64)
+    ranks[wanted] = np.arange(len(places))
+    return ranks
+
+
+def _make_key(
     documents: Sequence[Document], settings: DuplicateSettings
 ) -> Callable[[int], tuple[float, int, str]]:
-    """A function from a place to its rank; the document with the smallest is kept."""
+    """A function from the place of a document to what ranks it."""
     preference = {source: place for place, source in reversed(list(enumerate(settings.sources)))}
     first: Callable[[int], float] = {
-        Keep.FIRST: lambda place: place,
         Keep.LONGEST: lambda _: 0,
         Keep.NEWEST: lambda place: -read_date(documents[place].date, place),
         Keep.SOURCE: lambda place: preference.get(documents[place].source, len(preference)),

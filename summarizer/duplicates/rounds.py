@@ -16,7 +16,7 @@ from summarizer.duplicates.decision import choose_rule, decide, load_commonness
 from summarizer.duplicates.measures import LIKENESS, measure_candidates
 from summarizer.duplicates.representatives import find_holders
 from summarizer.duplicates.shingles import Shingles
-from summarizer.duplicates.sketches import sketch_on_threads
+from summarizer.duplicates.sketches import Counts, count_on_threads, sketch_on_threads
 from summarizer.records import DuplicateSettings
 
 # Each round accepts a pair of kept documents that none before compared. Collections of news need one or two,
@@ -41,12 +41,14 @@ class Verdicts:
     """Measured pairs of texts.
 
     compared  (n,)    all pairs, packed
+    counts            of the runs of the texts they are of; None where every pair is compared
     pairs     (m, 2)  those that are one text, or nearly
     scores    (m,)    the verdict of each
     holders   (m,)    which of the two holds more
     """
 
     compared: NDArray[np.int64]
+    counts: Counts | None
     pairs: NDArray[np.int64]
     scores: NDArray[np.float64]
     holders: NDArray[np.int8]
@@ -57,32 +59,32 @@ class Verdicts:
         return bool((self.scores >= 0).any())
 
 
-def compare_candidates(
-    texts: Texts, chosen: NDArray[np.int64], compared: NDArray[np.int64] | None = None
-) -> Verdicts:
+def compare_candidates(texts: Texts, chosen: NDArray[np.int64], before: Verdicts | None = None) -> Verdicts:
     """The verdicts on the candidate pairs of some texts.
 
-    chosen    (n,)  texts, ascending
-    compared  (m,)  pairs that were compared before and are left out
+    chosen  (n,)  texts, ascending
+    before  what was compared before; its pairs are left out
     """
     shingles, rows, settings = texts.shingles, texts.rows, texts.settings
-    pairs = chosen[_find_pairs(shingles, rows[chosen], settings.workers)]
+    pairs, counts = _find_pairs(shingles, rows[chosen], settings.workers, before.counts if before else None)
+    pairs = chosen[pairs]
     packed = pack_pairs(pairs)
-    if compared is not None:
-        is_new = np.isin(packed, compared, assume_unique=True, invert=True)
+    if before is not None:
+        is_new = np.isin(packed, before.compared, assume_unique=True, invert=True)
         pairs, packed = pairs[is_new], packed[is_new]
     measures = measure_candidates(shingles, rows[pairs], load_commonness(), settings.workers)
     scores = decide(measures, choose_rule(settings.threshold))
     near = np.flatnonzero(scores > -NEAR)
     sizes = np.diff(shingles.run_offsets)[rows[pairs[near]]]
     holders = find_holders(measures[near, LIKENESS], sizes)
-    return Verdicts(packed, pairs[near], scores[near], holders)
+    return Verdicts(packed, counts, pairs[near], scores[near], holders)
 
 
 def join_verdicts(one: Verdicts, other: Verdicts) -> Verdicts:
-    """The pairs of both; none is in both."""
+    """The pairs of both, of which none is in both, and the counts of the second."""
     return Verdicts(
         np.concatenate([one.compared, other.compared]),
+        other.counts,
         np.concatenate([one.pairs, other.pairs]),
         np.concatenate([one.scores, other.scores]),
         np.concatenate([one.holders, other.holders]),
@@ -102,7 +104,11 @@ def list_kept_texts(kept: NDArray[np.int64], copies: NDArray[np.int64]) -> NDArr
     return texts[:0] if n_texts <= SMALL_BATCH or len(texts) == n_texts else texts
 
 
-def _find_pairs(shingles: Shingles, rows: NDArray[np.int64], workers: int | None) -> NDArray[np.int64]:
+def _find_pairs(
+    shingles: Shingles, rows: NDArray[np.int64], workers: int | None, before: Counts | None
+) -> tuple[NDArray[np.int64], Counts | None]:
+    """The candidate pairs of documents, by their places in ``rows``; the counts of their runs."""
     if len(rows) <= SMALL_BATCH:
-        return pair_all(len(rows))
-    return find_candidates(*sketch_on_threads(shingles, rows, workers))
+        return pair_all(len(rows)), None
+    counts = count_on_threads(shingles, rows, workers, before)
+    return find_candidates(*sketch_on_threads(shingles, rows, counts, workers)), counts

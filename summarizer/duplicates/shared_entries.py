@@ -89,7 +89,9 @@ def compare_runs_by_kernel(
 ) -> SharedRuns:
     """As `compare_runs`, compiled."""
     sizes = shingles.run_offsets[pairs + 1] - shingles.run_offsets[pairs]
-    counts = kernels.count_shared_runs(library, _lay_out(shingles), np.ascontiguousarray(pairs), formulas)
+    counts = kernels.count_shared_runs(
+        library, lay_out_documents(shingles), np.ascontiguousarray(pairs), formulas
+    )
     return sizes, counts[:, 0], counts[:, 1]
 
 
@@ -98,7 +100,7 @@ def compare_words_by_kernel(
 ) -> dict[str, NDArray[np.float64]]:
     """As `compare_words`, compiled."""
     weights = rarity, list(_SUMS.values())
-    sums = kernels.sum_words(library, _lay_out(shingles), np.ascontiguousarray(pairs), weights)
+    sums = kernels.sum_words(library, lay_out_documents(shingles), np.ascontiguousarray(pairs), weights)
     return dict(zip(_SUMS, sums, strict=True))
 
 
@@ -106,7 +108,9 @@ def compare_figures_by_kernel(
     library: CDLL, shingles: Shingles, pairs: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """As `compare_figures`, compiled."""
-    common, agreed = kernels.compare_figure_rows(library, _lay_out(shingles), np.ascontiguousarray(pairs))
+    common, agreed = kernels.compare_figure_rows(
+        library, lay_out_documents(shingles), np.ascontiguousarray(pairs)
+    )
     return common, common - agreed
 
 
@@ -207,5 +211,6 @@ def _sum_sides(
     return sums.reshape(-1, 2)
 
 
-def _lay_out(shingles: Shingles) -> Structure:
+def lay_out_documents(shingles: Shingles) -> Structure:
+    """The documents for the kernels."""
     return kernels.DOCUMENTS.fill({name: getattr(shingles, name) for name in kernels.DOCUMENTS.fields})

@@ -5,6 +5,10 @@ smallest hashes (bottom-k sketch: Cohen and Kaplan 2007). Runs that many documen
 boilerplate: a sketch holds them only where a document has few other runs.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,23 +27,78 @@ PART_DOCUMENTS = 1 << 11
 THREAD_DOCUMENTS = 1 << 12
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """In how many documents each run occurs.
+
+    is_counted  (n_documents,)  which documents are counted
+    table       (n_buckets,)    what `count_runs` returns for them
+    """
+
+    is_counted: NDArray[np.bool_]
+    table: NDArray[np.int32]
+
+
+def count_on_threads(
+    shingles: Shingles, rows: NDArray[np.int64], workers: int | None, before: Counts | None = None
+) -> Counts:
+    """The runs of the documents ``rows``, counted.
+
+    before  other counts of the same collection: where most documents are the same, only the others are
+            counted. A fifth of a collection is removed as copies, and a round later nearly nothing.
+    """
+    is_counted = np.zeros(len(shingles.lengths), bool)
+    is_counted[rows] = True
+    size = size_table(int(np.diff(shingles.run_offsets)[is_counted].sum()), len(rows))
+    if before is None or size > len(before.table):
+        return Counts(is_counted, _count_parts(shingles, np.flatnonzero(is_counted), size, workers))
+    gone = np.flatnonzero(before.is_counted & ~is_counted)
+    new = np.flatnonzero(is_counted & ~before.is_counted)
+    if len(gone) + len(new) >= len(rows):
+        return Counts(is_counted, _count_parts(shingles, np.flatnonzero(is_counted), size, workers))
+    # Half of the buckets lie behind the other half, by one bit more of the hash.
+    table = before.table.reshape(-1, size).sum(axis=0, dtype=np.int32)
+    if len(gone):
+        table -= _count_parts(shingles, gone, size, workers)
+    if len(new):
+        table += _count_parts(shingles, new, size, workers)
+    return Counts(is_counted, table)
+
+
 def sketch_on_threads(
-    shingles: Shingles, rows: NDArray[np.int64], workers: int | None
+    shingles: Shingles, rows: NDArray[np.int64], counts: Counts, workers: int | None
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """What `sketch` returns for ``rows`` and their own counts."""
-    n_parts = max(1, min(count_threads(workers), len(rows) // THREAD_DOCUMENTS))
-    size = size_table(int(np.diff(shingles.run_offsets)[rows].sum()), len(rows))
-    # In the order of the documents, which lie behind each other; each thread has a table of its own.
-    counted = [(shingles, part, size) for part in np.array_split(np.sort(rows), n_parts)]
-    table, *others = run_threads(count_runs, counted, workers)
-    for other in others:
-        table += other
-    parts = [(shingles, part, table, len(rows)) for part in np.array_split(rows, n_parts)]
+    """What `sketch` returns for ``rows``, which ``counts`` counts."""
+    n_parts = _count_threads_for(rows, workers)
+    parts = [(shingles, part, counts.table, len(rows)) for part in np.array_split(rows, n_parts)]
     hashes, owners = zip(*run_threads(sketch, parts, workers), strict=True)
     firsts = np.cumsum([0, *(len(part[1]) for part in parts)])[:-1]
     return np.concatenate(hashes), np.concatenate(
         [own + first for own, first in zip(owners, firsts, strict=True)]
     )
+
+
+def _count_parts(
+    shingles: Shingles, ascending: NDArray[np.int64], size: int, workers: int | None
+) -> NDArray[np.int32]:
+    """What `count_runs` returns; each thread counts documents that lie behind each other in its own table."""
+    n_parts = _count_threads_for(ascending, workers)
+    counted = [(shingles, part, size) for part in np.array_split(ascending, n_parts)]
+    tables = run_threads(count_runs, counted, workers)
+    if n_parts > 1:
+        edges = [size * part // n_parts for part in range(n_parts + 1)]
+        run_threads(_add_tables, [(tables, slice(*pair)) for pair in pairwise(edges)], workers)
+    return tables[0]
+
+
+def _add_tables(tables: Sequence[NDArray[np.int32]], part: slice) -> None:
+    """Add a part of the other tables to the first, in place."""
+    for other in tables[1:]:
+        tables[0][part] += other[part]
+
+
+def _count_threads_for(rows: NDArray[np.int64], workers: int | None) -> int:
+    return max(1, min(count_threads(workers), len(rows) // THREAD_DOCUMENTS))
 
 
 def size_table(n_runs: int, n_documents: int) -> int:

@@ -50,13 +50,20 @@ EXPORT int64_t count_shared(const Documents *documents, const int64_t *pairs, in
         const uint32_t *one = documents->runs + one_bounds[0], *other = documents->runs + other_bounds[0];
         int64_t n_one = one_bounds[1] - one_bounds[0], n_other = other_bounds[1] - other_bounds[0];
         int64_t n = 0, n_formulas = 0, i = 0, j = 0;
-        /* Which side comes first cannot be predicted, so nothing here depends on a branch. */
+        /* Which side comes first cannot be predicted, so nothing here depends on a branch. Each step needs the one
+           before it, so a step from the end is made beside each step from the start. */
         while (i < n_one && j < n_other) {
             uint32_t left = one[i], right = other[j];
             shared[n] = left;
             n += left == right;
             i += left <= right;
             j += right <= left;
+            if (i >= n_one || j >= n_other) break;
+            uint32_t last = one[n_one - 1], other_last = other[n_other - 1];
+            shared[n] = last;
+            n += last == other_last;
+            n_one -= last >= other_last;
+            n_other -= other_last >= last;
         }
         for (int64_t k = 0; k < n; k++) n_formulas += is_formula(formulas, shared[k]);
         counts[2 * pair] = n;
@@ -105,20 +112,30 @@ static Side take_side(const Documents *documents, int64_t document, uint8_t *sta
     return (Side){documents->words + first, documents->marks + first, documents->word_offsets[document + 1] - first, states};
 }
 
-/* Find the state of every word of both sides, without a branch that depends on the words. */
+/* The states of word `i` of one side and word `j` of the other; returns how their hashes compare. */
+static inline int match(Side one, int64_t i, Side other, int64_t j) {
+    uint32_t left = one.words[i], right = other.words[j];
+    int is_same = left == right;
+    one.states[i] = (uint8_t)(is_same * (other.marks[j] % MARKS + 1));
+    other.states[j] = (uint8_t)(is_same * (one.marks[i] % MARKS + 1));
+    return (left > right) - (left < right);
+}
+
+/* Find the state of every word of both sides, from both ends as `count_shared`. The last state that is written to a place
+   is that of the step that leaves it. */
 static void match_words(Side one, Side other) {
-    int64_t i = 0, j = 0;
-    while (i < one.n && j < other.n) {
-        uint32_t left = one.words[i], right = other.words[j];
-        int is_same = left == right;
-        /* The last state written to a place is that of the step that leaves it. */
-        one.states[i] = (uint8_t)(is_same * (other.marks[j] % MARKS + 1));
-        other.states[j] = (uint8_t)(is_same * (one.marks[i] % MARKS + 1));
-        i += left <= right;
-        j += right <= left;
+    int64_t i = 0, j = 0, n_one = one.n, n_other = other.n;
+    while (i < n_one && j < n_other) {
+        int order = match(one, i, other, j);
+        i += order <= 0;
+        j += order >= 0;
+        if (i >= n_one || j >= n_other) break;
+        order = match(one, n_one - 1, other, n_other - 1);
+        n_one -= order >= 0;
+        n_other -= order <= 0;
     }
-    memset(one.states + i, 0, (size_t)(one.n - i));
-    memset(other.states + j, 0, (size_t)(other.n - j));
+    memset(one.states + i, 0, (size_t)(n_one - i));
+    memset(other.states + j, 0, (size_t)(n_other - j));
 }
 
 /* Sum the weights of the words of a side. What does not count is added as 0, which changes no sum. */
@@ -153,6 +170,22 @@ EXPORT int64_t sum_words(const Documents *documents, const int64_t *pairs, int64
     }
     free(states);
     return 0;
+}
+
+/* Which of a few words stand in each of `n_rows` documents, one bit for each. The twin is summarizer/duplicates/days.py.
+
+   mark    a mark that the word has there
+   wanted  (n_wanted,)  at most eight */
+EXPORT void find_marked(const Documents *documents, const int64_t *rows, int64_t n_rows, int64_t mark,
+                        const uint32_t *wanted, int64_t n_wanted, uint8_t *found) {
+    for (int64_t i = 0; i < n_rows; i++) {
+        int bits = 0;
+        for (int64_t place = documents->word_offsets[rows[i]]; place < documents->word_offsets[rows[i] + 1]; place++) {
+            if (!(documents->marks[place] & mark)) continue;
+            for (int64_t j = 0; j < n_wanted; j++) bits |= (documents->words[place] == wanted[j]) << j;
+        }
+        found[i] = (uint8_t)bits;
+    }
 }
 
 /* At how many places both documents of each pair have figures, and at how many of them one is the same. */

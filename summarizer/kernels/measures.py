@@ -95,6 +95,27 @@ def compare_figure_rows(
     return common, agreed
 
 
+def find_marked(
+    library: ctypes.CDLL,
+    documents: ctypes.Structure,
+    rows: NDArray[np.int64],
+    wanted: tuple[int, NDArray[np.uint32]],
+) -> NDArray[np.uint8]:
+    """Which of at most eight words stand in each of some documents with a mark, one bit for each, (n_rows,).
+
+    wanted  the mark, and the words
+    """
+    found = np.empty(len(rows), np.uint8)
+    library.find_marked(
+        *_point_to_pairs(documents, rows),
+        ctypes.c_int64(wanted[0]),
+        point_to(wanted[1], np.uint32),
+        ctypes.c_int64(len(wanted[1])),
+        point_to(found, np.uint8),
+    )
+    return found
+
+
 def _point_to_pairs(documents: ctypes.Structure, pairs: NDArray[np.int64]) -> tuple[Any, ...]:
     address = point_to(pairs, np.int64)
     return ctypes.byref(documents), address, ctypes.c_int64(len(pairs))

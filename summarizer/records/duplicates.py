@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic
 
 from summarizer.errors import SettingsError
+from summarizer.records.construction import construct_by_slots
 from summarizer.records.keep import Keep
 from summarizer.records.page import Span
 from summarizer.records.record import Record
@@ -89,6 +90,7 @@ class Reason(StrEnum):
     CONTAINED = "contained"  # a shortened copy: nearly all of it is in the longer one
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True)
 class Duplicate(Record):
     """A document that repeats another, and how similar they are."""
@@ -99,6 +101,7 @@ class Duplicate(Record):
     reason: Reason
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True)
 class Cluster(Record):
     """Documents with the same text: the one that is kept and its duplicates."""

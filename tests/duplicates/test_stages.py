@@ -19,6 +19,7 @@ from summarizer.duplicates.recurring_blocks import group_boxes
 from summarizer.duplicates.shingles import HEAD, LEAD, OPENING, join, join_in_turn, shingle, shingle_all
 from summarizer.duplicates.sketches import (
     SKETCH_RUNS,
+    count_on_threads,
     count_runs,
     limit_count,
     size_table,
@@ -127,9 +128,21 @@ def test_threads_do_not_change_the_sketches(monkeypatch: pytest.MonkeyPatch, wor
     shingles = shingle([write_story(seed % 4) for seed in range(11)])
     for rows in (np.arange(11)[::-1].copy(), np.arange(3)):
         expected = sketch(shingles, rows, count_runs(shingles, rows))
-        found = sketch_on_threads(shingles, rows, workers)
+        counts = count_on_threads(shingles, rows, workers)
+        found = sketch_on_threads(shingles, rows, counts, workers)
         assert np.array_equal(found[0], expected[0])
         assert np.array_equal(found[1], expected[1])
+
+
+@given(st.lists(st.sets(st.integers(0, 29), min_size=1), min_size=2, max_size=4))
+@settings(deadline=None, max_examples=40)
+def test_counts_of_earlier_rounds_change_nothing(rounds: list[set[int]]) -> None:
+    """Whatever documents left or came back, and though fewer documents have a smaller table."""
+    shingles, counts = shingle([write_story(seed % 11, n_words=60 + 90 * seed) for seed in range(30)]), None
+    for chosen in rounds:
+        rows = np.array(sorted(chosen))
+        counts = count_on_threads(shingles, rows, 1, counts)
+        assert np.array_equal(counts.table, count_runs(shingles, rows))
 
 
 @pytest.mark.parametrize("n_documents", [1, 5_000, 10**6, 10**7, 10**8, 10**9])
@@ -264,7 +277,7 @@ def test_the_lead_is_the_first_half_of_a_short_text(n_words: int, head: int, lea
 @settings(deadline=None, max_examples=40)
 def test_days_are_those_of_the_leads(texts: list[list[str]]) -> None:
     """Two texts have a day in common where their first 30 words, or first halves, have one."""
-    found = find_days(shingle([" ".join(words) for words in texts]))
+    found = find_days(shingle([" ".join(words) for words in texts]), np.arange(len(texts)))
     leads = [set(words[: min(30, (len(words) + 1) // 2)]) & set(DAYS.split()) for words in texts]
     for a, b in combinations(range(len(texts)), 2):
         assert bool(found[a] & found[b]) == bool(leads[a] & leads[b])

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.duplicates.days import find_days_by_arrays, find_days_by_kernel
 from summarizer.duplicates.entries import take_by_arrays, take_by_kernel
 from summarizer.duplicates.shared_entries import (
     compare_figures_by_arrays,
@@ -74,7 +75,7 @@ def find_different_sketches(library: ctypes.CDLL, shingles: Shingles, limit: flo
 
 
 def find_different_measures(library: ctypes.CDLL, shingles: Shingles) -> list[str]:
-    """The arrays of `shared_entries` that kernels and twins make differently, for all pairs of documents."""
+    """The arrays of `shared_entries` and `days` that kernels and twins make differently, for all pairs."""
     n = len(shingles.lengths)
     pairs = np.array([(one, other) for one in range(n) for other in range(one)], np.int64).reshape(-1, 2)
     rarity = np.random.default_rng(0).random(1 << 10)
@@ -91,6 +92,9 @@ def find_different_measures(library: ctypes.CDLL, shingles: Shingles) -> list[st
     expected = compare_words_by_arrays(shingles, pairs, rarity)
     found = [] if all(map(are_same, *runs)) else ["runs"]
     found += [] if all(map(are_same, *figures)) else ["figures"]
+    rows = pairs.reshape(-1)
+    days = find_days_by_kernel(library, shingles, rows), find_days_by_arrays(shingles, rows)
+    found += [] if are_same(*days) else ["days"]
     return found + [name for name, values in expected.items() if not are_same(sums[name], values)]
 
 
