@@ -35,6 +35,8 @@ _BINARY = (
     (b"{\\rtf", "an RTF file"),
     (b"PAR1", "a Parquet file"),
 )
+# What Python has for names of hosts and for source code; some raise for bytes that they cannot replace.
+_NO_ENCODINGS = frozenset(("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"))
 # One byte a letter; the article "ال" has other bytes in each, so its count tells them apart.
 _ARABIC = ("cp1256", "iso-8859-6")
 _ARTICLE = "ال"
@@ -146,4 +148,4 @@ def find_declared(data: bytes) -> str | None:
     except LookupError:
         return None
     # A text codec only: "rot13" and "hex" are no encodings of pages.
-    return codec.name if codec._is_text_encoding else None
+    return codec.name if codec._is_text_encoding and codec.name not in _NO_ENCODINGS else None

@@ -22,7 +22,7 @@ def test_unicode_is_read_with_and_without_a_mark(encoding: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["cp1256", "iso-8859-6"])
 @pytest.mark.parametrize(
-    "said", ["", "windows-1256", "iso-8859-6", "utf-8", "iso-8859-1", "no-such", "rot13"]
+    "said", ["", "windows-1256", "iso-8859-6", "utf-8", "iso-8859-1", "no-such", "rot13", "idna", "punycode"]
 )
 def test_arabic_encodings_are_read_whatever_the_page_says(encoding: str, said: str) -> None:
     """Declared, undeclared, declared wrongly."""

@@ -57,6 +57,8 @@ _DATE_TABLES = (
 _NAMES_OF_DATES = frozenset(normalize(" ".join(_DATE_TABLES)).split())
 _DATE_WORDS = _NAMES_OF_DATES | frozenset(normalize(AROUND_DATES).split())
 _NUMERIC_DATE = compile_late(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
+# The place before the comma of "place, date", which may have more words than the date.
+_PLACE = compile_late(r"^[^\d،,]{2,24}[،,] ?(?=[\d])")
 _NUMBERS = frozenset(normalize(NUMBERS).split())
 _BULLET = compile_late(
     r"^(?:[-–—•●▪■◆*·»ـ+]+ ?(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]? (?=[^\d ]{2}))?"
@@ -150,7 +152,7 @@ def _recognize_date(bare: str) -> RemovedKind | None:
     """A line is a date if most of its words are; between a city and an agency it is a dateline."""
     if len(bare) > LONGEST_DATE or not (_DIGIT.search(bare) or bare.startswith(_AGO)):
         return None
-    words = _WORD.findall(bare)
+    words = _WORD.findall(_PLACE.sub("", bare))
     dated = [word.isdigit() or word in _DATE_WORDS for word in words]
     if sum(dated) < DATED * len(words) or not (_TIME.search(bare) or not _NAMES_OF_DATES.isdisjoint(words)):
         return None

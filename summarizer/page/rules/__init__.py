@@ -18,7 +18,7 @@ drop_contents           contents       a list that names the headings below it i
 follow_contents         contents       a list of contents says what the text holds
 drop_boxes              boxes          teasers, links and offers in a text and under it: 16 lines kept out
 end_texts               endings        writer, sources (25 lines kept out), tags, rights: none closes a text
-begin_texts             missing_texts  a long sentence above the first line of a text is its first
+begin_texts             missing_texts  a long sentence above a text, or above a box in it, is its first line
 return_captions         titles         a line beside a photo credit is a caption and no title
 move_titles             titles         the title that a breadcrumb or "title | outlet" names: 4 titles found
 choose_titles           title_words    the title is what the text says again, and no line of a menu

@@ -63,19 +63,19 @@ def _close_boxes(regions: list[Region], lines: Sequence[Line]) -> None:
         last = heading
         while last + 1 < len(regions) and lines[last + 1].form in _IN_BOXES:
             last += 1
-        if regions[heading] is Region.BODY and not _is_box(range(heading + 1, last + 1), regions, lines):
+        goes_on = regions[last + 1 : last + 2] == [Region.BODY]
+        if regions[heading] is Region.BODY and not _is_box(lines[heading + 1 : last + 1], goes_on=goes_on):
             continue
         # The last line of the run may be the subheading of the next paragraph.
-        last -= len(lines[last].folded) <= LONGEST_HEADING
+        last -= goes_on and len(lines[last].folded) <= LONGEST_HEADING
         for row in range(heading, last + 1):
             regions[row] = Region.RELATED if regions[row] is Region.BODY else regions[row]
 
 
-def _is_box(rows: range, regions: Sequence[Region], lines: Sequence[Line]) -> bool:
-    """Whether some lines under a heading are headlines, and the text goes on under them."""
-    goes_on = regions[rows.stop : rows.stop + 1] == [Region.BODY]
-    n_headlines = sum(lines[row].folded.count(" ") + 1 >= HEADLINE_WORDS for row in rows)
-    return goes_on and n_headlines >= FEWEST_HEADLINES
+def _is_box(lines: Sequence[Line], *, goes_on: bool) -> bool:
+    """Whether some lines under a heading are headlines; one is enough where no text follows."""
+    n_headlines = sum(line.folded.count(" ") + 1 >= HEADLINE_WORDS for line in lines)
+    return n_headlines >= (FEWEST_HEADLINES if goes_on else 1)
 
 
 def _is_lead(line: Line) -> bool:

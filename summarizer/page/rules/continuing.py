@@ -18,6 +18,7 @@ from summarizer.page.rules.parts import (
     find_last_list,
     find_last_marked,
     find_last_part,
+    find_last_photo,
 )
 from summarizer.page.rules.stretches import find_stretches, is_sentence
 from summarizer.records import RemovedKind
@@ -50,6 +51,7 @@ def extend_texts(regions: list[Region], lines: Sequence[Line]) -> None:
             find_last_list(rows, lines),
             find_behind_items(rows, lines),
             find_last_marked(rows, lines),
+            find_last_photo(rows, lines),
             find_last_like(rows, regions, lines),
         )
         regions[rows.start : last + 1] = [Region.BODY] * (last + 1 - rows.start)

@@ -42,16 +42,15 @@ def _split_by_titles(regions: Sequence[Region]) -> list[range]:
 def begin_texts(regions: list[Region], lines: Sequence[Line]) -> None:
     """A long sentence right above a text, behind what stands between title and text, is its first.
 
-    So is one right under the title, above a box of other articles.
+    So is one right under the title, above a box of other articles or another box.
     """
-    for rows in find_stretches(regions, Region.RELATED):
+    for rows in (*find_stretches(regions, Region.RELATED), *find_stretches(regions, Region.ASIDE)):
         is_between = rows.start > 0 and regions[rows.start - 1] in (Region.TITLE, Region.HEAD)
         after = (
             region for region in regions[rows.stop : rows.stop + LATE_LINES] if region is not Region.ASIDE
         )
         if is_between and next(after, None) is Region.BODY:
-            said = takewhile(lambda row: is_sentence(lines[row]), rows)
-            for row in takewhile(lambda row: len(lines[row].block.text) >= SENTENCE_LENGTH, said):
+            for row in takewhile(lambda row: _opens_text(lines[row]), rows):
                 regions[row] = Region.BODY
     for rows in find_stretches(regions, Region.ASIDE):
         if regions[rows.stop : rows.stop + 1] != [Region.BODY]:
@@ -61,6 +60,11 @@ def begin_texts(regions: list[Region], lines: Sequence[Line]) -> None:
             if is_sentence(lines[row]) and len(text) >= LONG_PARAGRAPH and not is_consent(text):
                 regions[row : rows.stop] = [Region.BODY] * (rows.stop - row)
                 break
+
+
+def _opens_text(line: Line) -> bool:
+    text = line.block.text
+    return is_sentence(line) and len(text) >= SENTENCE_LENGTH and not is_consent(text)
 
 
 def drop_empty_articles(regions: list[Region], lines: Sequence[Line]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from summarizer.page.lines.notices import addresses_customers
 from summarizer.page.phrases.matching import find_bullet
 from summarizer.page.records import Form, Line, Region
-from summarizer.page.rules.stretches import find_end_of_sentences, is_sentence
+from summarizer.page.rules.stretches import HEADLINES_AND_CAPTIONS, find_end_of_sentences, is_sentence
 from summarizer.records import RemovedKind
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize
@@ -24,6 +24,7 @@ LEAST_LISTED, SAID_BEHIND = 2, 80
 FAR_ABOVE = 200
 # Items of a list at the end of a text. Two may be a date and a counter.
 LEAST_ITEMS = 3
+_PHOTO_NUMBER = compile_late(r"(\d{1,3}) ?(?:/|من) ?(\d{1,3})")
 _SUBHEADING = compile_late(r"#{2,6} ")
 _ITEM_NUMBER = compile_late(r"\(?(?P<number>\d{1,2})[.)–-]")
 _QUESTIONS = compile_late(
@@ -146,13 +147,24 @@ def _count_items(rows: range, lines: Sequence[Line]) -> Iterator[int]:
 
 
 def find_last_answer(rows: range, lines: Sequence[Line]) -> int:
-    """The last answer of a list of questions under a heading that says so."""
-    if not _QUESTIONS.fullmatch(lines[rows.start].folded):
-        return -1
-    last = -1
-    for row in range(rows.start + 1, rows.stop - 1, 2):
+    """The last answer of a list of questions: several of them, or some under a heading that says so."""
+    is_headed = _QUESTIONS.fullmatch(lines[rows.start].folded) is not None
+    first, last = rows.start + is_headed, -1
+    for row in range(first, rows.stop - 1, 2):
         is_asked = _ASKS.fullmatch(lines[row].folded) and is_sentence(lines[row + 1])
         if not is_asked or addresses_customers(lines[row + 1].block.text):
+            break
+        last = row + 1
+    return last if is_headed or last + 1 - first >= 2 * SEVERAL else -1
+
+
+def find_last_photo(rows: range, lines: Sequence[Line]) -> int:
+    """The last caption of a series of photos, each behind its number: "1 / 5"."""
+    last = -1
+    for number, row in enumerate(range(rows.start, rows.stop - 1, 2), start=1):
+        counted = _PHOTO_NUMBER.fullmatch(lines[row].folded)
+        is_next = counted is not None and int(counted[1]) == number <= int(counted[2])
+        if not is_next or lines[row + 1].form not in HEADLINES_AND_CAPTIONS:
             break
         last = row + 1
     return last

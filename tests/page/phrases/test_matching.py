@@ -61,6 +61,7 @@ def kind_of(line: str) -> RemovedKind | None:
         ("الخميس، 15 فبراير/شباط 2031 - 10:20 ص", RemovedKind.DATE),
         ("منذ 3 ساعات", RemovedKind.DATE),
         ("2031-02-15", RemovedKind.DATE),
+        ("مدينة الرمّانة، 21 يوليو 2031:", RemovedKind.DATE),
         ("الرمّانة 14 شعبان 1452 هـ الموافق 10 ديسمبر 2030 م وسا", RemovedKind.DATELINE),
     ],
 )

@@ -88,3 +88,16 @@ def test_the_first_sentence_under_a_title_is_none_of_the_box_below_it() -> None:
     box = ("متابعات", HEADLINES[0], f"{OTHER[:60]} ...", "اقرأ المزيد")
     walk = [T, R, R, R, R, A, B, B]
     assert correct(walk, TITLE, PARAGRAPHS[0], *box, *PARAGRAPHS[1:]) == [T, B, R, R, R, A, B, B]
+
+
+def test_headlines_under_their_heading_at_the_end_of_a_text_are_related() -> None:
+    """No text follows, so one headline is enough."""
+    lines = (TITLE, *PARAGRAPHS, "اقرأ أيضا:", HEADLINES[0])
+    assert correct([T, B, B, B, B, B], *lines) == [T, B, B, B, R, R]
+
+
+def test_a_sentence_between_a_title_and_a_poll_is_text() -> None:
+    """The poll is none."""
+    poll = ("استطلاع", "هل زرت الفنار القديم؟", "نعم", "لا", "شاهد النتائج")
+    walk = [T, *[A] * 6, B, B]
+    assert correct(walk, TITLE, PARAGRAPHS[0], *poll, *PARAGRAPHS[1:]) == [T, B, *[A] * 5, B, B]

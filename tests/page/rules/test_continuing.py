@@ -160,3 +160,20 @@ def test_subheadings_of_markdown_head_more_text() -> None:
         "* [راسلنا](mailto:n)",
     )
     assert correct([T, B, E, E, E, E, E], *lines) == [T, *[B] * 5, E]
+
+
+def test_questions_and_answers_under_a_text_are_text() -> None:
+    """Three of them; two may be of a box. What comes after them is not."""
+    asked = ("من يصون الفنار الجديد؟", "متى يفتح السلم للزوار؟", "كم درجة في سلم الفنار؟")
+    pairs = [line for question in asked for line in (question, OTHER)]
+    walk = [T, B, *[E] * 7]
+    assert correct(walk, TITLE, PARAGRAPHS[0], *pairs, "شارك")[2:] == [B] * 6 + [E]
+    walk = [T, B, *[E] * 4]
+    assert correct(walk, TITLE, PARAGRAPHS[0], *pairs[:4])[2:] == [E] * 4
+
+
+def test_captions_behind_their_numbers_under_a_text_belong_to_it() -> None:
+    """Those of a gallery; a number out of order ends them."""
+    photos = ("1 / 3", HEADLINES[0], "2 / 3", HEADLINES[1], "4 / 3", HEADLINES[2])
+    walk = [T, B, *[E] * 6]
+    assert correct(walk, TITLE, PARAGRAPHS[0], *photos)[2:] == [B] * 4 + [E] * 2
