@@ -179,6 +179,7 @@ class Archive:
         numbers, archived = np.unique(pairs[:, 1], return_inverse=True)
         ids, seen = fetch_documents(self._connection, numbers.tolist())
         both = join([seen, part.shingles])
+        _check_index(part, pairs[:, 0], seen, archived)
         sides = np.column_stack([len(ids) + part.rows[pairs[:, 0]], archived])
         verdicts = decide(measure_candidates(both, sides, self._common), self._rule)
         # The surest verdict first; of equals, the document that came first.
@@ -190,3 +191,15 @@ class Archive:
             similarity = float(likeness[place])
             reason = name_reason(similarity, float(containment[place]), *sizes[place].tolist())
             yield int(sides[pair, 0]) - len(ids), Match(ids[archived[pair]], similarity, reason)
+
+
+def _check_index(
+    part: SketchedDocuments, rows: NDArray[np.int64], seen: Shingles, archived: NDArray[np.int64]
+) -> None:
+    """Raise ``DamageError`` where a document of the archive has the text of one that was not found by it."""
+    owners = part.rows[rows]
+    same = (part.shingles.texts[owners] == seen.texts[archived]) & (
+        part.shingles.checks[owners] == seen.checks[archived]
+    )
+    if same.any():
+        raise DamageError("a text that its index does not have")

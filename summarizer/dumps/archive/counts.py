@@ -11,7 +11,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.dumps.archive.serialization import DamageError, unpack_runs
+from summarizer.dumps.archive.serialization import DamageError, StoredDocument, unpack_runs
 from summarizer.duplicates.sketches import find_buckets
 
 # 4 million buckets: 16 MB in memory, 8 MB in the file.
@@ -20,7 +20,7 @@ _MOST = np.iinfo(np.uint16).max
 # Opening an archive reads at most so many documents again: 10 MB, 20 ms.
 SAVE_EVERY = 1 << 12
 _SAVED = "SELECT n_documents, background, counts FROM counts WHERE n_documents > ?"
-_LATER = "SELECT packed FROM documents WHERE number > ? ORDER BY number"
+_LATER = "SELECT id, text, text_rest, packed FROM documents WHERE number > ? ORDER BY number"
 
 
 class Tally:
@@ -45,7 +45,7 @@ class Tally:
         saved = connection.execute(_SAVED, (max(self.n_documents, self._n_saved),)).fetchone()
         if saved:
             self._load(*saved)
-        later = [packed for (packed,) in connection.execute(_LATER, (self.n_documents,))]
+        later = [StoredDocument(*row) for row in connection.execute(_LATER, (self.n_documents,))]
         if len(later) != n_documents - self.n_documents:
             raise DamageError(f"documents missing of number {self.n_documents + 1} to {n_documents}")
         self.count(unpack_runs(later), len(later))
@@ -62,13 +62,18 @@ class Tally:
         counts = self.table + self.background
         background = int(np.median(counts))
         data = np.minimum(counts, _MOST).astype("<u2").tobytes()
-        row = (self.n_documents, background, crc32(data).to_bytes(4, "little") + data)
+        checksum = _find_checksum(self.n_documents, background, data)
+        row = (self.n_documents, background, checksum + data)
         connection.execute("INSERT OR REPLACE INTO counts VALUES (1, ?, ?, ?)", row)
         self._load(*row)
 
     def _load(self, n_documents: int, background: int, data: bytes) -> None:
         checksum, counts = data[:4], memoryview(data)[4:]
-        if len(counts) != 2 * _BUCKETS or crc32(counts).to_bytes(4, "little") != checksum:
+        if len(counts) != 2 * _BUCKETS or _find_checksum(n_documents, background, counts) != checksum:
             raise DamageError("counts with a wrong checksum")
         self.table = np.frombuffer(counts, "<u2").astype(np.int32) - np.int32(background)
         self.background, self.n_documents, self._n_saved = background, n_documents, n_documents
+
+
+def _find_checksum(n_documents: int, background: int, counts: bytes | memoryview) -> bytes:
+    return crc32(counts, crc32(b"%d %d" % (n_documents, background))).to_bytes(4, "little")

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.dumps.archive.serialization import DamageError, pack_document, unpack_documents
+from summarizer.dumps.archive.serialization import (
+    DamageError,
+    StoredDocument,
+    check_stored,
+    pack_document,
+    unpack_documents,
+)
 from summarizer.duplicates.candidates import CROWD, SHARED_HASHES, SMALL_BATCH
 from summarizer.duplicates.shingles import Shingles
 
@@ -15,8 +21,9 @@ from summarizer.duplicates.shingles import Shingles
 _HOLDERS = (
     "SELECT document, is_short FROM postings WHERE run = ? AND document < ? ORDER BY document DESC LIMIT ?"
 )
-_DOCUMENT = "SELECT id, text, text_rest, packed FROM documents WHERE number = ?"
-_SAME_TEXT = "SELECT id FROM documents WHERE text = ? AND text_rest = ? ORDER BY number LIMIT 1"
+_COLUMNS = "SELECT id, text, text_rest, packed FROM documents"
+_DOCUMENT = f"{_COLUMNS} WHERE number = ?"
+_SAME_TEXT = f"{_COLUMNS} WHERE text = ? AND text_rest = ? ORDER BY number LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +47,10 @@ def write_documents(
 ) -> None:
     """Write documents under ``numbers`` and their sketches; (n_documents,), as the rows of ``part``."""
     shingles, rows, hashes, owners = part.shingles, part.rows, part.hashes, part.owners
-    texts, rests = shingles.texts[rows].view(np.int64).tolist(), shingles.checks[rows].view(np.int64).tolist()
-    packed = (pack_document(shingles, row) for row in rows.tolist())
+    documents = zip(numbers.tolist(), ids, rows.tolist(), strict=True)
     connection.executemany(
         "INSERT INTO documents VALUES (?, ?, ?, ?, ?)",
-        zip(numbers.tolist(), ids, texts, rests, packed, strict=True),
+        ((number, *pack_document(name, shingles, row)) for number, name, row in documents),
     )
     is_short = np.bincount(owners, minlength=len(rows))[owners] == 1
     order = np.argsort(hashes, kind="stable")
@@ -84,19 +90,23 @@ def find_candidate_pairs(
 
 def fetch_documents(connection: sqlite3.Connection, numbers: Sequence[int]) -> tuple[list[str], Shingles]:
     """The ids and the shingles of documents of an archive. Raises ``DamageError``."""
-    ids, texts, checks, packed = [], [], [], []
+    documents = []
     for number in numbers:
         row = connection.execute(_DOCUMENT, (number,)).fetchone()
         if row is None:
             raise DamageError(f"no document {number}, to which postings point")
-        ids.append(row[0])
-        texts.append(row[1] & 0xFFFFFFFFFFFFFFFF)
-        checks.append(row[2] & 0xFFFFFFFFFFFFFFFF)
-        packed.append(row[3])
-    return ids, unpack_documents(packed, texts, checks)
+        documents.append(StoredDocument(*row))
+    return [one.id for one in documents], unpack_documents(documents)
 
 
 def find_same_text(connection: sqlite3.Connection, text: tuple[int, int]) -> str | None:
-    """The id of the first document with the same words in the same order; ``text``: 128 bits for them."""
+    """The id of the first document with the same words in the same order; ``text``: 128 bits for them.
+
+    Raises ``DamageError``.
+    """
     row = connection.execute(_SAME_TEXT, text).fetchone()
-    return row and str(row[0])
+    if row is None:
+        return None
+    found = StoredDocument(*row)
+    check_stored(found)
+    return found.id

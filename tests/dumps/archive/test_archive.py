@@ -442,7 +442,7 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("statement", "match"),
     [
-        ("PRAGMA user_version = 9", "format 9, wanted format 2"),
+        ("PRAGMA user_version = 9", "format 9, wanted format 3"),
         ("UPDATE settings SET value = 'abc'", "measured under settings abc, wanted settings"),
         ("DELETE FROM settings", "settings it does not name"),
     ],
@@ -463,6 +463,9 @@ def test_another_version_is_refused(path: Path, statement: str, match: str) -> N
         "UPDATE documents SET packed = substr(packed, 1, 100) || x'00' || substr(packed, 102)",
         "UPDATE documents SET packed = x''",
         "DELETE FROM documents WHERE number = 2",
+        "UPDATE documents SET text = text + 1",
+        "UPDATE documents SET text_rest = text_rest + 1",
+        "UPDATE documents SET id = id || 'x'",
     ],
 )
 def test_a_damaged_document_is_refused_by_the_name_of_the_file(path: Path, statement: str) -> None:
@@ -474,6 +477,38 @@ def test_a_damaged_document_is_refused_by_the_name_of_the_file(path: Path, state
     with open_archive(path) as archive, pytest.raises(ArchiveError, match="damage") as refused:
         archive.query([Document("q", edit_lightly(write_story(1, 60), 1))])
     assert str(path) in str(refused.value)
+
+
+@pytest.mark.parametrize("change", ["text = text + 1", "text_rest = text_rest + 1", "id = id || 'x'"])
+def test_an_exact_copy_of_a_damaged_row_is_no_near_copy(path: Path, change: str) -> None:
+    """The row that has another hash, or another id, than the one that was written is named as damage."""
+    fill(path, 0, 3)
+    with sqlite3.connect(path) as other:
+        other.execute(f"UPDATE documents SET {change} WHERE number = 2")  # noqa: S608  from above
+    other.close()
+    with open_archive(path) as archive, pytest.raises(ArchiveError, match="damage"):
+        archive.query([Document("q", write_story(1, 60))])
+
+
+def test_an_index_without_a_text_is_damage(path: Path) -> None:
+    """A text that is in the table of documents and not in its index is not called a near copy."""
+    fill(path, 0, 3)
+    with sqlite3.connect(path) as other:
+        root, size = (
+            other.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'documents_by_text'").fetchone()[
+                0
+            ],
+            other.execute("PRAGMA page_size").fetchone()[0],
+        )
+        (text,) = other.execute("SELECT text FROM documents WHERE number = 2").fetchone()
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    other.close()
+    data = bytearray(path.read_bytes())
+    place = data.index(text.to_bytes(8, "big", signed=True), (root - 1) * size, root * size)
+    data[place + 7] ^= 1
+    path.write_bytes(data)
+    with open_archive(path) as archive, pytest.raises(ArchiveError, match="damage"):
+        archive.query([Document("q", write_story(1, 60))])
 
 
 @lru_cache(maxsize=1)
