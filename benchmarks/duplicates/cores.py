@@ -20,15 +20,15 @@ from typing import Any
 from benchmarks.command_line import describe_machine, keep, make_parser
 
 IN_MEMORY = """
-import json, os, sys, time
+import json, sys, time
 from itertools import islice
-from summarizer import Document, deduplicate
+from summarizer import Document, DuplicateSettings, deduplicate
 with open(sys.argv[1], encoding="utf-8") as lines:
     rows = [json.loads(line) for line in islice(lines, int(sys.argv[2]))]
 documents = [Document(row["id"], row["text"]) for row in rows]
 for workers in [*map(int, sys.argv[3].split(",")), None]:
     start, processor = time.perf_counter(), time.process_time()
-    kept = len(deduplicate(documents, workers=workers).kept)
+    kept = len(deduplicate(documents, DuplicateSettings(workers=workers)).kept)
     row = {
         "seconds": round(time.perf_counter() - start, 2),
         "processor_seconds": round(time.process_time() - processor, 1),
