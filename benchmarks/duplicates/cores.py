@@ -60,7 +60,7 @@ def run_dump(dump: Path, options: list[str]) -> Row:
         "seconds": round(seconds, 1),
         "processor_seconds": round(_read_processor() - processor, 1),
         "kept": run["counts"]["kept"],
-        "largest_process_megabytes": max(phase["peak_memory"] for phase in run["phases"]) >> 20,
+        "megabytes": max(phase["peak_memory"] for phase in run["phases"]) >> 20,
         "phase_seconds": {phase["name"]: round(phase["seconds"], 1) for phase in run["phases"]},
         "load": round(os.getloadavg()[0], 1),
     }

@@ -4,6 +4,7 @@ A folder gets its final name when its task is done. So a folder that is there is
 leaves nothing that a reader could take for a result. Arrays are opened as memory maps and never unpickled.
 """
 
+import mmap
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -77,9 +78,17 @@ def save_into(folder: Path, arrays: Arrays) -> None:
 
 
 def load(folder: Path, name: str) -> NDArray[Any]:
-    """One array of a finished task, as a memory map."""
-    array: NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
-    return array
+    """One array of a finished task, as a memory map, read-only.
+
+    Not `np.load`, which takes three times as long: a million documents on 16 processors open 200,000 arrays.
+    """
+    with (folder / f"{name}.npy").open("rb") as file:
+        np.lib.format.read_magic(file)
+        shape, _, dtype = np.lib.format.read_array_header_1_0(file)
+        if 0 in shape:
+            return np.empty(shape, dtype)
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return np.frombuffer(mapped, dtype, offset=file.tell()).reshape(shape)
 
 
 def load_slice(folder: Path, name: str, chosen: slice = slice(None)) -> NDArray[Any]:
