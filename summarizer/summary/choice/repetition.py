@@ -4,9 +4,12 @@ A sentence is compared only when the choice asks for it, with the sentences chos
 Only stems that stand in several sentences of an article can repeat anything, so only those are read.
 """
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+
+import numpy as np
 
 from summarizer.kernels.stem_weights import StemWeights
 
@@ -16,6 +19,11 @@ SAME_SENTENCE = 0.8
 ALREADY_SAID = 0.65
 # Likeness is rounded, so that a last bit that differs between machines chooses no sentence.
 PRECISION = 1e9
+# Sentences chosen since a sentence was last compared: with more of them numpy is faster than a loop. 2,400
+# chosen ones of 8,000 that are much alike take a seventh of the time.
+MANY = 40
+
+Postings = tuple["array[int]", "array[float]"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +59,7 @@ class Repetition:
     compared  (n_sentences,)  with how many chosen sentences each is compared: with the others it is not yet
     n_chosen  how many sentences are chosen
     covered   per stem of a chosen sentence the numbers of those that have it, and its weight in each
+    postings  the same as arrays, once they are needed
     """
 
     stems: SharedStems
@@ -59,6 +68,7 @@ class Repetition:
     compared: list[int]
     n_chosen: int = 0
     covered: dict[int, list[tuple[int, float]]] = field(default_factory=dict)
+    postings: dict[int, Postings] = field(default_factory=dict)
 
 
 def share_stems(weights: StemWeights) -> list[SharedStems]:
@@ -89,9 +99,19 @@ def add_chosen(repetition: Repetition, row: int) -> None:
 
 def compare_stems(repetition: Repetition, row: int) -> None:
     """Bring up to date what is known of a sentence."""
-    compared, covered, stems = repetition.compared[row], repetition.covered, repetition.stems
-    if compared == repetition.n_chosen:
+    n_new = repetition.n_chosen - repetition.compared[row]
+    if not n_new:
         return
+    highest, square = (_compare_many if n_new > MANY else _compare_few)(repetition, row)
+    cosine = round(highest * PRECISION) / PRECISION
+    repetition.highest[row] = max(repetition.highest[row], cosine)
+    repetition.said[row] = round(square * PRECISION) / PRECISION
+    repetition.compared[row] = repetition.n_chosen
+
+
+def _compare_few(repetition: Repetition, row: int) -> tuple[float, float]:
+    """The highest cosine to the sentences chosen since the last time, and how much of a sentence is said."""
+    compared, covered, stems = repetition.compared[row], repetition.covered, repetition.stems
     products: dict[int, float] = {}
     square = 0.0
     for column, weight in zip(stems.list_columns(row), stems.list_weights(row), strict=True):
@@ -101,10 +121,30 @@ def compare_stems(repetition: Repetition, row: int) -> None:
                 if number < compared:
                     break
                 products[number] = products.get(number, 0.0) + weight * value
-    cosine = round(max(products.values(), default=0.0) * PRECISION) / PRECISION
-    repetition.highest[row] = max(repetition.highest[row], cosine)
-    repetition.said[row] = round(square * PRECISION) / PRECISION
-    repetition.compared[row] = repetition.n_chosen
+    return max(products.values(), default=0.0), square
+
+
+def _compare_many(repetition: Repetition, row: int) -> tuple[float, float]:
+    """The same by numpy, to the last bit: sums are made in the same order."""
+    compared, stems = repetition.compared[row], repetition.stems
+    products = np.zeros(repetition.n_chosen - compared)
+    square = 0.0
+    for column, weight in zip(stems.list_columns(row), stems.list_weights(row), strict=True):
+        if column in repetition.covered:
+            square += weight * weight
+            numbers, values = map(np.asarray, _list_postings(repetition, column))
+            first = numbers.searchsorted(compared)
+            products[numbers[first:] - compared] += weight * values[first:]
+    return float(products.max()), square
+
+
+def _list_postings(repetition: Repetition, column: int) -> Postings:
+    """The chosen sentences that have a stem, as arrays, with those that were chosen since the last time."""
+    numbers, values = repetition.postings.setdefault(column, (array("q"), array("d")))
+    more = repetition.covered[column][len(numbers) :]
+    numbers.extend([number for number, _ in more])
+    values.extend([value for _, value in more])
+    return numbers, values
 
 
 def is_said(repetition: Repetition, row: int) -> bool:
