@@ -19,8 +19,8 @@ SAME_SENTENCE = 0.8
 ALREADY_SAID = 0.65
 # Likeness is rounded, so that a last bit that differs between machines chooses no sentence.
 PRECISION = 1e9
-# Sentences chosen since a sentence was last compared: with more of them numpy is faster than a loop. 2,400
-# chosen ones of 8,000 that are much alike take a seventh of the time.
+# Sentences chosen since a sentence was last compared: with more of them numpy is used. The whole summary of
+# 4,000 sentences much alike, at a ratio of .3, took .7 s and not 1.8; other limits than 40 were not tried.
 MANY = 40
 
 Postings = tuple["array[int]", "array[float]"]
