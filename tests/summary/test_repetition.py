@@ -1,5 +1,6 @@
 """What chosen sentences have said: both ways of comparing, by a loop and by numpy, give the same floats."""
 
+import math
 from itertools import accumulate
 
 from hypothesis import given
@@ -23,6 +24,7 @@ def _share(rows: list[Entries]) -> SharedStems:
 
 @given(sentences, st.data())
 def test_numpy_compares_as_the_loop_does(rows: list[Entries], data: st.DataObject) -> None:
+    """To the last bit, whatever was compared before."""
     repetition = begin_repetition(_share(rows))
     for row in data.draw(st.lists(st.sampled_from(range(len(rows))), min_size=1, max_size=120)):
         add_chosen(repetition, row)
@@ -33,6 +35,7 @@ def test_numpy_compares_as_the_loop_does(rows: list[Entries], data: st.DataObjec
 
 @given(sentences)
 def test_a_sentence_that_is_chosen_is_said(rows: list[Entries]) -> None:
+    """Of itself, whole: its cosine and what is said of it are 1."""
     units = [{column: weight / _norm(row) for column, weight in row.items()} for row in rows if row]
     repetition = begin_repetition(_share(units))
     for row in range(len(units)):
@@ -44,4 +47,4 @@ def test_a_sentence_that_is_chosen_is_said(rows: list[Entries]) -> None:
 
 
 def _norm(row: Entries) -> float:
-    return sum(weight * weight for weight in row.values()) ** 0.5
+    return math.hypot(*row.values())
