@@ -44,6 +44,19 @@ def test_times_numbers_and_verbs_are_not_key_phrases() -> None:
     assert words.isdisjoint({"الثلاثاء", "400", "عشرين", "يوم", "عاماً", "تعتمد", "وتعتمد", "تنتج"})
 
 
+@pytest.mark.parametrize("phrase", ["على الرغم من", "في إطار", "من أجل", "في غضون", "على غرار", "من جراء"])
+def test_a_noun_that_forms_a_preposition_is_not_a_key_phrase(phrase: str) -> None:
+    """It says how two things are related, not what the text is about."""
+    text = f"{phrase} ذلك رممت القلعة. وجاء ترميم القلعة {phrase} الخطة. {phrase} هذا زار الناس القلعة."
+    assert set(phrase.split()).isdisjoint(word for found in read(text) for word in found.split())
+
+
+def test_tens_and_hundreds_in_words_are_not_key_phrases() -> None:
+    """As subjects and as objects: they have other endings."""
+    text = "زرع الحي ثلاثون شجرة. وسقى الأطفال ثلاثون شجرة. وجفت مئتان منها. ثم زرعت مئتان."
+    assert {"ثلاثون", "مئتان"}.isdisjoint(word for found in read(text) for word in found.split())
+
+
 def test_a_particle_is_left_out_where_the_bare_word_stands_too() -> None:
     """The phrase is a word of its own, counted in all its places."""
     [phrase] = [

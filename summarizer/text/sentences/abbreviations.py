@@ -24,6 +24,11 @@ _PIECE = compile_late(rf"([{LETTERS}]+)(\.?)([^{LETTERS}]*)")
 _FIRST_WORD = compile_late(rf"[\s\"'(\[«“‘]*([{LETTERS}]*)")
 _ADDRESS = compile_late(r"[A-Za-z\d_@/%&=#~+-]")
 _TITLE = compile_late(rf"(?<![{LETTERS}])و?ا\s?\.\s?(?:م\s?\.\s?)?د\s?$")
+# "الساعة 2 م." and "2:30 م." in the afternoon, but not "عام 2 م."
+_HOUR = compile_late(r"(?:ساعه\s\d{1,2}|(?<!\d)\d{1,2}:\d\d)\s?م\s?$")
+# "300 م. مربع"
+_METRE = compile_late(r"\d\s?م\s?$")
+_SQUARE = compile_late(r"\s?(?:مربع|مكعب)")
 # Particles; they stand alone only after a stray space, or when the tatweel of "لـ د. سعيد" is removed.
 _PROCLITICS = frozenset("وفبلك")
 _PREFIXES = (*_PROCLITICS, "ال", "لل", "بال", "وال")
@@ -41,6 +46,8 @@ def is_abbreviated(before: str, after: str) -> bool:
     last, _, rest = pieces[-1]
     if not last or rest.strip():
         return False
+    if last == "م" and _is_hour_or_metre(normalize(before), after):
+        return True
     if read_word(after) in DOMAINS:
         return True
     if _goes_on(last, after):
@@ -88,6 +95,13 @@ def _is_prefixed(word: str) -> bool:
     return _is_initial(word) or any(
         word.startswith(prefix) and _is_initial(word[len(prefix) :]) for prefix in _PREFIXES
     )
+
+
+def _is_hour_or_metre(before: str, after: str) -> bool:
+    """Whether "م." stands for an hour or a metre within its sentence; else behind a number it is a year."""
+    if _METRE.search(before) and _SQUARE.match(normalize(after)):
+        return True
+    return bool(_HOUR.search(before)) and not opens_sentence(after)
 
 
 def _goes_on(last: str, after: str) -> bool:

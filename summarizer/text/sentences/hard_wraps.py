@@ -84,16 +84,17 @@ def _is_wrapped(blocks: Sequence[Block]) -> bool:
     width = _find_width(blocks)
     n_full = sum(len(block.text) >= NEAR_FULL * width for block in blocks)
     n_open = sum(not has_end_mark(block.text) for block in blocks)
-    is_long = len(blocks) >= MIN_LINES
-    if width < MIN_WIDTH or (is_long and 2 * min(n_full, n_open) < len(blocks)):
+    if width < MIN_WIDTH:
         return False
+    # Of paragraphs of two lines half have an end mark, and those may all be short.
+    is_plain = len(blocks) >= MIN_LINES and 2 * min(n_full, n_open) >= len(blocks)
     spaced = _has_spaced_paragraphs(blocks)
     breaks = [
         _is_full(block.text, following.text, width)
         for block, following in pairwise(blocks)
         if not (has_end_mark(block.text) or (spaced and following.gap))
     ]
-    if not is_long:
+    if not is_plain:
         return spaced and all(breaks) and len(breaks) >= FEWEST_BREAKS and _end_paragraphs(blocks)
     return bool(breaks) and sum(breaks) >= MOSTLY_FULL * len(breaks)
 

@@ -47,6 +47,14 @@ def test_a_short_report_in_wrapped_lines_has_whole_paragraphs(n: int) -> None:
     assert [" ".join(passage.text.split()) for passage in article.body] == list(PARAGRAPHS[:n])
 
 
+@pytest.mark.parametrize("width", [70, 76, 84])
+def test_paragraphs_of_two_lines_are_joined(width: int) -> None:
+    """Half of their lines are short and end as sentences do: there are fewer full lines than others."""
+    text = "سوق السمك يفتح من جديد\n\n" + "\n\n".join(fill(paragraph, width) for paragraph in PARAGRAPHS)
+    (article,) = parse(text).articles
+    assert [" ".join(passage.text.split()) for passage in article.body] == list(PARAGRAPHS)
+
+
 def test_space_below_the_title_alone_divides_no_paragraphs() -> None:
     """They end where a line does not reach the full width."""
     text = "سوق السمك يفتح من جديد\n\n" + "\n".join(fill(paragraph, 60) for paragraph in PARAGRAPHS)
