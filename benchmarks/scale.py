@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from benchmarks.command_line import make_parser, show
 from summarizer.dumps.phases import collapse, count, elect, measure, pair
 from summarizer.dumps.run.buckets import count_tasks
-from summarizer.dumps.run.folder import find_part_bytes, find_scale
+from summarizer.dumps.run.sizes import find_part_bytes, find_scale
 from summarizer.dumps.run.tasks import FAN_IN
 from summarizer.duplicates.sketches import SKETCH_RUNS, size_table
 
@@ -50,9 +50,9 @@ class Tasks:
 def count_all_tasks(n_documents: int, machines: Machines) -> Tasks:
     """The tasks of the phases, by the rules of the code."""
     scale = find_scale(machines.memory, machines.workers)
-    n_pairs = int(n_documents * PAIRS)
+    n_pairs, size = int(n_documents * PAIRS), n_documents * LINE
     return Tasks(
-        parts=-(-n_documents * LINE // find_part_bytes(machines.memory, machines.workers)),
+        parts=-(-size // find_part_bytes(machines.memory, machines.workers, size)),
         texts=count_tasks(n_documents, collapse.BUCKET_DOCUMENTS, scale),
         keys=count_tasks(n_documents * SKETCH_RUNS, pair.BUCKET_KEYS, scale),
         pairs=count_tasks(n_pairs, measure.RANGE_PAIRS, scale),

@@ -101,11 +101,12 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--workers", default=str(os.cpu_count()), help="numbers with commas between them")
     parser.add_argument("--dask", type=int, default=0, help="how many workers of Dask")
     parser.add_argument("--memory", type=int, default=0, help="how many documents in memory")
-    parser.add_argument("--budget", default="2GB", help="--memory of the command")
+    parser.add_argument("--budget", help="--memory of the command")
     chosen = parser.parse_args(arguments)
     rows: dict[str, Any] = {"machine": describe_machine()}
+    budget = ["--memory", chosen.budget] if chosen.budget else []
     for count in chosen.workers.split(","):
-        rows[f"processes {count}"] = run_dump(chosen.dump, ["--workers", count, "--memory", chosen.budget])
+        rows[f"processes {count}"] = run_dump(chosen.dump, ["--workers", count, *budget])
         print(count, rows[f"processes {count}"], flush=True)
     if chosen.dask:
         rows[f"dask {chosen.dask}"] = run_on_dask(chosen.dump, chosen.dask)

@@ -1,6 +1,6 @@
 """The commands over dumps: how a run is started, its last message and exit code."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -122,7 +122,7 @@ def deduplicate_files(
         return deduplicate_dump(files, output, settings, replace(dump, report=report))
 
     skipped = [*(["block"] if dump.level == "documents" else []), *([] if dump.against else ["archive"])]
-    return run_dump(run, None if dump.dry_run else output, _make_printer(files, dump, skipped))
+    return run_dump(run, None if dump.dry_run else output, ProgressPrinter(files, skipped))
 
 
 def summarize_files(
@@ -135,15 +135,7 @@ def summarize_files(
 
         return summarize_dump(files, output, settings, replace(dump, report=report))
 
-    return run_dump(run, None if dump.dry_run else output, _make_printer(files, dump))
-
-
-def _make_printer(
-    files: tuple[str, ...], dump: "DumpSettings", skipped: Sequence[str] = ()
-) -> ProgressPrinter:
-    from summarizer.dumps.run.folder import find_part_bytes
-
-    return ProgressPrinter(files, skipped, find_part_bytes(dump.memory, dump.workers or 2))
+    return run_dump(run, None if dump.dry_run else output, ProgressPrinter(files))
 
 
 @click.command("rethreshold")

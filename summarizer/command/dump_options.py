@@ -57,7 +57,9 @@ _RUN_OPTIONS = (
         "--workers", type=click.IntRange(1), help="How many processes. [default: one per processor]"
     ),
     click.option(
-        "--memory", type=MemoryType(), default="2GB", show_default=True, help="How much memory all may use."
+        "--memory",
+        type=MemoryType(),
+        help="How much memory all may use. [default: 1GB for each, at most half of what there is]",
     ),
     click.option("--cluster", help="Run on a Dask cluster: the address of its scheduler, tcp://host:8786."),
     click.option("--work", help="The folder for unfinished work. [default: inside the output]"),

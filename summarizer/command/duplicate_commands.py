@@ -212,11 +212,11 @@ def _read_text(name: str) -> str:
 def _read_entries(files: tuple[str, ...], dump: "DumpSettings") -> "Iterator[Entry]":
     """The documents of files. Raises ``DumpError`` or ``TextError`` at the first record that holds none."""
     from summarizer.dumps.input.formats import read_source
-    from summarizer.dumps.input.sources import plan_sources
+    from summarizer.dumps.input.sources import list_sources
     from summarizer.dumps.records import RefusalKind
     from summarizer.records import Entry
 
-    for source in plan_sources(files, part_bytes=None):
+    for source in list_sources(files):
         for found in read_source(source, dump):
             if isinstance(found, Entry):
                 yield found

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from summarizer.dumps.input.formats import read_source
-from summarizer.dumps.input.sources import plan_sources
+from summarizer.dumps.input.sources import list_sources
 from summarizer.dumps.records import DumpSettings
 from summarizer.errors import SettingsError, TextError
 from summarizer.page.furniture import Furniture, name_host, read_rows
@@ -30,7 +30,7 @@ def learn_furniture(inputs: Sequence[str], settings: DumpSettings, least: int = 
 
     Raises ``RunError`` for an input that is missing.
     """
-    sources = plan_sources(inputs, None)
+    sources = list_sources(inputs)
     entries = (found for source in sources for found in read_source(source, settings))
     return Furniture(tuple(_count_lines((one for one in entries if isinstance(one, Entry)), least)))
 

@@ -55,7 +55,8 @@ class DumpSettings:
     # None: one for each processor, or all workers of the cluster.
     workers: int | None = None
     # Bytes that all processes of this machine may take together; decides how large the parts and buckets are.
-    memory: int = 2 * 1024**3
+    # None: 1 GiB for each worker, at most half of what this machine has.
+    memory: int | None = None
     # The address of a Dask scheduler, tcp://...; None: processes of this machine.
     cluster: str | None = None
     strict: bool = False  # the first record that holds no document stops the run
@@ -84,8 +85,11 @@ class DumpSettings:
             count = getattr(self, name)
             if count is not None and (not isinstance(count, int) or isinstance(count, bool) or count < 1):
                 raise SettingsError(name, count, "a whole number from 1")
-        if not isinstance(self.memory, int) or isinstance(self.memory, bool) or self.memory < MIN_MEMORY:
-            raise SettingsError("memory", self.memory, f"{MIN_MEMORY} bytes (256 MiB) or more")
+        memory = self.memory
+        if memory is not None and (
+            not isinstance(memory, int) or isinstance(memory, bool) or memory < MIN_MEMORY
+        ):
+            raise SettingsError("memory", memory, f"{MIN_MEMORY} bytes (256 MiB) or more")
         self._check_switches()
         if self.cluster is not None and "://" not in str(self.cluster):
             raise SettingsError(
@@ -119,6 +123,7 @@ class Progress(Record):
     seconds_left: float | None  # None: not known yet
     n_bytes: int = 0  # of the whole input; 0 where it is not known
     n_documents: int = 0  # 0 until they are counted
+    part_bytes: int = 0  # of the parts in which plain files are read
 
 
 class Format(StrEnum):

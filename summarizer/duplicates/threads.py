@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 Result = TypeVar("Result")
 
-# One thread at a time can make lists and strings. On 16 cores 250,000 documents took 26 s with one thread,
-# 18 with two, 16 with four, 18 with eight and 23 with sixteen.
+# One thread at a time can make lists and strings. On 16 cores 250,000 documents took 7.8 s with one thread,
+# 6.3 with two, 4.1 with four, 4.5 with eight and 5.5 with sixteen (`benchmarks.duplicates.cores`).
 MOST_THREADS = 4
 # Where Linux says how much of the processors a container may use, and how either file begins without a limit.
 _QUOTAS = (Path("/sys/fs/cgroup/cpu.max"), Path("/sys/fs/cgroup/cpu/cpu.cfs_quota_us"))
@@ -21,7 +21,7 @@ def run_threads(
 ) -> list[Result]:
     """What ``function`` returns for each call, in order.
 
-    workers  threads; None: one for each processor, up to ``MOST_THREADS``
+    workers  how many threads at most; None: one for each processor. Over ``MOST_THREADS`` are never used
     """
     return list(yield_results(function, list(calls), workers))
 
@@ -40,7 +40,7 @@ def yield_results(
 
 def count_threads(workers: int | None) -> int:
     """How many threads `run_threads` uses for many calls."""
-    return workers or min(count_processors(), MOST_THREADS)
+    return min(workers or count_processors(), MOST_THREADS)
 
 
 def count_processors() -> int:

@@ -55,7 +55,8 @@ class DuplicateSettings(Record):
     threshold: float | None = None
     keep: Keep = Keep.FIRST
     sources: tuple[str, ...] = ()
-    # Threads; None: one for each processor, up to four. The result is the same for any number.
+    # Threads at most; None: one for each processor. More than four are never used, since they were slower.
+    # The result is the same for any number.
     workers: int | None = None
     # False: of two documents of which one holds most of the other, the one that holds more is kept, whatever
     # ``keep`` prefers. True: the preference decides there too.

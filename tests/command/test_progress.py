@@ -33,7 +33,7 @@ PHASES = (
 def report(phase: str, done: int, total: int) -> Progress:
     """A message of a run over 100 MB."""
     return Progress(
-        phase, PHASES.index(phase) + 1, len(PHASES), done, total, "parts", 2.0, None, 10**8, 80_000
+        phase, PHASES.index(phase) + 1, len(PHASES), done, total, "parts", 2.0, None, 10**8, 80_000, 10**7
     )
 
 

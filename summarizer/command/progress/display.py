@@ -38,15 +38,12 @@ _WIDE_TERMINAL = 100
 class ProgressPrinter:
     """Shows how far a run is: a bar in a terminal, in a log a line now and then.
 
-    inputs      the files that are read, as the command was given them
-    skipped     phases that this run leaves out
-    part_bytes  the size of the parts in which plain files are read
+    inputs   the files that are read, as the command was given them
+    skipped  phases that this run leaves out
     """
 
-    def __init__(
-        self, inputs: Sequence[str] = (), skipped: Sequence[str] = (), part_bytes: int = 1 << 24
-    ) -> None:
-        self._inputs, self._part_bytes = tuple(inputs), part_bytes
+    def __init__(self, inputs: Sequence[str] = (), skipped: Sequence[str] = ()) -> None:
+        self._inputs = tuple(inputs)
         self._skipped = frozenset(skipped)
         self._worked: set[str] = set()  # phases that had tasks
         self._bar: Any = None
@@ -111,8 +108,8 @@ class ProgressPrinter:
         """The share of a phase that its tasks under way have done, as far as the files they read tell."""
         if last.phase == "read" and last.n_bytes:
             return watch_positions(self._inputs) / last.n_bytes
-        if last.phase in PARTS and last.total:
-            return watch_parts(self._inputs, self._part_bytes) / last.total
+        if last.phase in PARTS and last.total and last.part_bytes:
+            return watch_parts(self._inputs, last.part_bytes) / last.total
         return 0.0
 
     def _draw(self) -> None:

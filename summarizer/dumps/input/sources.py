@@ -1,6 +1,7 @@
 """The sources of a run: files, globs, folders and URLs as stretches of input, in a fixed order."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -21,22 +22,37 @@ _LIBRARIES = {
 }
 
 
-def plan_sources(inputs: Sequence[str], part_bytes: int | None) -> tuple[Source, ...]:
-    """The stretches that make up the inputs: in the order given, names in order within a glob or a folder.
+def list_sources(inputs: Sequence[str]) -> tuple[Source, ...]:
+    """The files that make up the inputs: in the order given, names in order within a glob or a folder.
 
-    A plain JSONL file on this machine is cut into stretches of about ``part_bytes``; anything else is one.
-    ``None``: each file is one stretch, and may be a pipe, since this process reads it.
     Raises ``RunError`` for an input that is missing or empty or has an unknown ending.
     """
     sources: list[Source] = []
     for given in inputs:
-        found = [source for path, size in _expand(given) for source in _cut(path, size, part_bytes)]
+        found = [_describe(path, size) for path, size in _expand(given)]
         if not found:
             raise RunError(given, "no file", "files", "name a file, a folder or a glob that holds some")
         sources += found
     if not sources:
         raise RunError("input", "none", "a file", "name one, or - for standard input")
     return tuple(sources)
+
+
+def cut_sources(sources: Sequence[Source], part_bytes: int) -> tuple[Source, ...]:
+    """The stretches that one task each reads: a plain JSONL file of this machine is cut, others are one.
+
+    part_bytes  the bytes of a stretch
+
+    Raises ``RunError`` for a pipe, which no other process can read.
+    """
+    return tuple(stretch for source in sources for stretch in _cut(source, part_bytes))
+
+
+def measure_plain(sources: Sequence[Source]) -> int | None:
+    """The bytes of sources that can all be cut; None where others are among them, which may be packed."""
+    if all(is_cuttable(source.path, source.format) for source in sources):
+        return sum(source.size for source in sources)
+    return None
 
 
 def _expand(given: str) -> Iterator[tuple[str, int]]:
@@ -96,25 +112,28 @@ def _list_files(path: Path) -> Iterator[Path]:
     return iter([path])
 
 
-def _cut(path: str, size: int, part_bytes: int | None) -> list[Source]:
+def _describe(path: str, size: int) -> Source:
     form = Format.JSONL if path == STANDARD_INPUT else find_format(path)
     if form is None:
         endings = ", ".join(ENDINGS)
         advice = f"rename it, or name only files that end in {endings}, or that and {' or '.join(PACKED)}"
         raise RunError(path, "an unknown ending", "the ending of a format", advice)
     _check_libraries(path, form)
-    if part_bytes is None:
-        return [Source(path, 0, None, form, size)]
+    return Source(path, 0, None, form, size)
+
+
+def _cut(source: Source, part_bytes: int) -> list[Source]:
+    path, form, size = source.path, source.format, source.size
     if not (path == STANDARD_INPUT or is_url(path) or Path(path).is_file()):
         raise RunError(path, "a pipe", "a file", "pipe it into standard input, and give -")
-    if is_cuttable(path, form) and _begins_array(path):
-        form = Format.ARRAY
-    if is_cuttable(path, form):
-        step = max(part_bytes, 1)
-        return [
-            Source(path, start, min(start + step, size), form, size) for start in range(0, max(size, 1), step)
-        ]
-    return [Source(path, 0, None, form, size)]
+    if not is_cuttable(path, form):
+        return [source]
+    if _begins_array(path):
+        return [replace(source, format=Format.ARRAY)]
+    return [
+        replace(source, start=start, end=min(start + part_bytes, size))
+        for start in range(0, max(size, 1), part_bytes)
+    ]
 
 
 def _begins_array(path: str) -> bool:
@@ -146,5 +165,6 @@ def is_cuttable(path: str, form: Format) -> bool:
         and path != STANDARD_INPUT
         and not is_url(path)
         and not path.lower().endswith(PACKED)
+        and Path(path).is_file()  # opening a pipe would wait for its writer
         and not is_packed(path)
     )

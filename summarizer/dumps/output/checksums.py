@@ -40,13 +40,15 @@ def hash_output(path: Path) -> Output:
 
 
 def write_output(path: Path, lines: Iterable[bytes]) -> Output:
-    """Write lines to a file and describe it."""
+    """Write lines to a file and describe it; a block is hashed while the next one is made and written."""
     digest, size = hashlib.sha256(), 0
-    with path.open("wb") as file:
+    with path.open("wb") as file, ThreadPoolExecutor(1) as hasher:
+        hashed = hasher.submit(digest.update, b"")
         for block in _join_lines(lines):
             file.write(block)
-            digest.update(block)
             size += len(block)
+            hashed.result()
+            hashed = hasher.submit(digest.update, block)
     return Output(path.name, size, digest.hexdigest())
 
 

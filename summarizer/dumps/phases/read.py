@@ -31,6 +31,7 @@ def read_inputs(runner: Runner, plan: Plan) -> list[Input]:
     """The stretches of a dump that one task each gathers."""
     settings = runner.settings
     runner.n_bytes = sum({source.path: source.size for source in plan.sources}.values())
+    runner.part_bytes = plan.part_bytes
     groups = [plan.sources] if settings.sample is not None else list(group_sources(plan.sources))
     is_spooled = [settings.sample is not None or _needs_copy(group) for group in groups]
     spooled = [group for group, is_copied in zip(groups, is_spooled, strict=True) if is_copied]

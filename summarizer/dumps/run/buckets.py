@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from summarizer.dumps.run.arrays import load, load_slice
 
 # As many tasks keep the processors of one machine busy until the end.
-MANY_TASKS = 64
+MANY_TASKS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def count_tasks(n: int, most: int, scale: int) -> int:
 
     scale  how many times ``most`` the memory of a worker allows, from `Plan.scale`
     """
-    return max(n // (most * scale), min(MANY_TASKS, n // (most // 16))) + 1
+    return max(n // (most * scale) + 1, min(MANY_TASKS, n // (most // 16) + 1))
 
 
 def slice_ascending(values: NDArray[Any], low: int, high: int | None) -> slice:

@@ -9,15 +9,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from summarizer.dumps.input.sources import plan_sources
+from summarizer.dumps.input.sources import cut_sources, list_sources, measure_plain
 from summarizer.dumps.input.streams import STANDARD_INPUT, find_filesystem, is_url
 from summarizer.dumps.records import DumpSettings, Format, Source
 from summarizer.dumps.run.earlier_run import refuse_earlier, remove_earlier
 from summarizer.dumps.run.finished import find_run
 from summarizer.dumps.run.guards import lock_work, name_output_errors
+from summarizer.dumps.run.sizes import count_workers, find_memory, find_part_bytes, find_scale
 from summarizer.dumps.run.task_notes import check_files, seal, sweep, unseal
 from summarizer.dumps.run.whole_files import write_whole
-from summarizer.duplicates.threads import count_processors
 from summarizer.errors import RunError
 from summarizer.trained import find_models
 
@@ -25,11 +25,6 @@ from summarizer.trained import find_models
 FORMAT = 4
 WORK = ".khulasa"
 _PLAN = "plan.json"
-# The memory of a worker divided by this is the size of a part: a task takes about 15 times the part's bytes.
-_PART_SHARE = 24
-_MIN_PART = 1 << 20
-# The memory of a worker for which the sizes of buckets were chosen.
-_USUAL_MEMORY = 1 << 29
 # The phases that read the dump.
 _FROM_INPUTS = ("read", "gather")
 # Settings that do not change the outputs: a run may be resumed with others. Its parts and buckets, by which
@@ -58,7 +53,7 @@ class Plan:
     inputs: tuple[dict[str, Any], ...]
     sources: tuple[Source, ...]
     part_bytes: int
-    scale: int  # of the buckets, as `find_scale` says
+    scale: int  # of the buckets, as `sizes.find_scale` says
     folder: Path  # holds the files between the phases
 
 
@@ -113,16 +108,6 @@ def _check_paths(paths: Sequence[str]) -> None:
             raise RunError(path, "a relative path", "one that all workers read alike", "give it from / on")
 
 
-def find_part_bytes(memory: int, workers: int) -> int:
-    """The size of a part, by the memory of all workers together."""
-    return max(_MIN_PART, memory // workers // _PART_SHARE)
-
-
-def find_scale(memory: int, workers: int) -> int:
-    """How many times the usual task a worker has memory for, by the memory of all workers together."""
-    return max(1, memory // workers // _USUAL_MEMORY)
-
-
 def _open_plan(request: RunRequest, work: Path, dump: DumpSettings) -> Plan:
     identity = _identify(request, dump)
     path = work / _PLAN
@@ -134,8 +119,10 @@ def _open_plan(request: RunRequest, work: Path, dump: DumpSettings) -> Plan:
         _check_inputs(stored["files"])
         _check_work(work / stored["fingerprint"])
         return _read_plan(request.output, work, stored)
-    part_bytes = find_part_bytes(dump.memory, dump.workers or 2)
-    sources = plan_sources(request.inputs, part_bytes)
+    memory, workers = find_memory(dump), count_workers(dump)
+    whole = list_sources(request.inputs)
+    part_bytes = find_part_bytes(memory, workers, measure_plain(whole))
+    sources = cut_sources(whole, part_bytes)
     files = _describe_files(sources)
     fingerprint = hashlib.sha256(
         json.dumps([identity, files], sort_keys=True, default=str).encode()
@@ -145,7 +132,7 @@ def _open_plan(request: RunRequest, work: Path, dump: DumpSettings) -> Plan:
         "identity": identity,
         "files": files,
         "part_bytes": part_bytes,
-        "scale": find_scale(dump.memory, dump.workers or count_processors()),
+        "scale": find_scale(memory, workers),
         "sources": [asdict(source) for source in sources],
     }
     if dump.overwrite:

@@ -51,7 +51,7 @@ class Runner:
         self.settings = replace(settings, report=None)
         self.costs: dict[str, PhaseReport] = {}
         # What progress tells of the whole run, as soon as a phase knows it.
-        self.n_bytes = self.n_documents = 0
+        self.n_bytes = self.n_documents = self.part_bytes = 0
 
     def nest(self, phase: str, name: str) -> "Runner":
         """A runner for phases that run again inside ``phase``: their folders lie in one of their own."""
@@ -128,7 +128,7 @@ class Runner:
         phase = self._shown or phase
         left = (total - done) / rate if rate else None
         place = self.phases.index(phase) + 1
-        counts = (self.n_bytes, self.n_documents)
+        counts = (self.n_bytes, self.n_documents, self.part_bytes)
         self._report(Progress(phase, place, len(self.phases), done, total, "parts", rate, left, *counts))
 
     def _add_cost(self, phase: str, seconds: float, peak: int, tasks: int) -> None:

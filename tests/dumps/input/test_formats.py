@@ -27,7 +27,7 @@ from warcio.warcwriter import WARCWriter
 
 from summarizer.dumps.input.formats import read_source
 from summarizer.dumps.input.jsonl import RecordError, parse_document, read_json_lines
-from summarizer.dumps.input.sources import plan_sources
+from summarizer.dumps.input.sources import cut_sources, list_sources
 from summarizer.dumps.input.streams import ZSTD
 from summarizer.dumps.records import DumpSettings, Format, Refusal, RefusalKind, Source
 from summarizer.errors import RunError
@@ -42,7 +42,11 @@ ROWS = [
 
 def read(path: Path) -> list[Entry | Refusal]:
     """Everything of one file."""
-    return [found for source in plan_sources([str(path)], 1 << 20) for found in read_source(source, SETTINGS)]
+    return [
+        found
+        for source in cut_sources(list_sources([str(path)]), 1 << 20)
+        for found in read_source(source, SETTINGS)
+    ]
 
 
 def write_jsonl(rows: list[dict[str, str]]) -> bytes:
@@ -97,7 +101,7 @@ def test_a_folder_of_pages_is_read_by_name(tmp_path: Path) -> None:
     (tmp_path / ".hidden.txt").write_text("لا", encoding="utf-8")
     found = [
         entry
-        for source in plan_sources([str(tmp_path)], 1)
+        for source in cut_sources(list_sources([str(tmp_path)]), 1)
         for entry in read_source(source, SETTINGS)
         if isinstance(entry, Entry)
     ]
@@ -180,9 +184,9 @@ def test_a_whole_number_is_an_id(tmp_path: Path, number: str, name: str) -> None
 def test_a_pipe_is_not_cut_into_parts(tmp_path: Path) -> None:
     """Workers cannot share it; the process that is given it can read it."""
     os.mkfifo(tmp_path / "pipe")
-    assert plan_sources([str(tmp_path / "pipe")], None)[0].format is Format.JSONL
+    assert list_sources([str(tmp_path / "pipe")])[0].format is Format.JSONL
     with pytest.raises(RunError, match="found a pipe"):
-        plan_sources([str(tmp_path / "pipe")], 1)
+        cut_sources(list_sources([str(tmp_path / "pipe")]), 1)
 
 
 def test_bad_csv_rows_are_refused(tmp_path: Path) -> None:
@@ -233,7 +237,7 @@ def test_what_cannot_be_read_at_all_is_refused_before_the_run(tmp_path: Path) ->
         ("empty", "no file"),
     ):
         with pytest.raises(RunError, match=found):
-            plan_sources([str(tmp_path / name)], 1)
+            cut_sources(list_sources([str(tmp_path / name)]), 1)
 
 
 def test_a_line_without_an_end_is_not_kept_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -248,7 +252,7 @@ def test_a_line_without_an_end_is_not_kept_in_memory(tmp_path: Path, monkeypatch
 
 def test_a_source_knows_its_format() -> None:
     """Standard input is JSON lines."""
-    assert plan_sources(["-"], 1) == (Source("-", 0, None, Format.JSONL, 0),)
+    assert cut_sources(list_sources(["-"]), 1) == (Source("-", 0, None, Format.JSONL, 0),)
 
 
 def test_a_long_line_of_a_file_that_is_cut_is_refused_once(
@@ -290,7 +294,7 @@ def test_a_stream_takes_no_more_memory_the_longer_it_is(tmp_path: Path, name: st
         else:
             data = (gzip.compress if name.endswith("gz") else zstandard.compress)(write_jsonl(rows))
         (tmp_path / name).write_bytes(data)
-        (source,) = plan_sources([str(tmp_path / name)], 1)
+        (source,) = cut_sources(list_sources([str(tmp_path / name)]), 1)
         tracemalloc.start()
         assert sum(1 for _ in read_source(source, SETTINGS)) == n_rows
         peaks.append(tracemalloc.get_traced_memory()[1])
@@ -308,7 +312,7 @@ def test_a_small_table_that_stands_for_a_huge_one_is_refused(tmp_path: Path) -> 
         pq.write_table(table, tmp_path / f"{number}.parquet", compression="zstd")
     assert (tmp_path / "many.parquet").stat().st_size < 30_000
     assert all(isinstance(one, Entry) for one in read(tmp_path / "few.parquet"))
-    (source,) = plan_sources([str(tmp_path / "many.parquet")], 1)
+    (source,) = cut_sources(list_sources([str(tmp_path / "many.parquet")]), 1)
     *taken, one = islice(read_source(source, SETTINGS), 100)
     assert len(taken) < 99
     assert isinstance(one, Refusal)
@@ -387,7 +391,7 @@ def test_endings_may_be_in_capitals(tmp_path: Path) -> None:
 def test_a_store_that_does_not_answer_is_refused_before_the_run(url: str, found: str) -> None:
     """By its name, in words, with what to do; whatever the library of that store raises."""
     with pytest.raises(RunError, match=f"found {found}"):
-        plan_sources([url], 1)
+        cut_sources(list_sources([url]), 1)
 
 
 @pytest.mark.parametrize(("status", "found"), [(404, "no file"), (403, "no store that answers .*403")])
@@ -407,7 +411,7 @@ def test_a_server_that_has_not_the_file_is_told_from_one_that_refuses(status: in
     with HTTPServer(("127.0.0.1", 0), Refusing) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         with pytest.raises(RunError, match=f"found {found}"):
-            plan_sources([f"http://127.0.0.1:{server.server_port}/a.jsonl"], 1)
+            cut_sources(list_sources([f"http://127.0.0.1:{server.server_port}/a.jsonl"]), 1)
         server.shutdown()
 
 
@@ -418,9 +422,9 @@ def test_a_store_is_read_by_file_glob_and_folder() -> None:
         store.pipe(f"/dump/{name}", write_jsonl(ROWS))
     try:
         for given in ("memory://dump/*.jsonl", "memory://dump", "memory:///dump/"):
-            found = [Path(source.path).name for source in plan_sources([given], 1)]
+            found = [Path(source.path).name for source in cut_sources(list_sources([given]), 1)]
             assert found == ["a.jsonl", "b.jsonl", "c[1].jsonl"]
-        (source,) = plan_sources(["memory://dump/c[1].jsonl"], 1)
+        (source,) = cut_sources(list_sources(["memory://dump/c[1].jsonl"]), 1)
         assert len(list(read_source(source, SETTINGS))) == len(ROWS)
     finally:
         store.rm("/dump", recursive=True)
@@ -445,7 +449,7 @@ def test_a_format_whose_library_is_missing_is_refused_before_the_run(
         "summarizer.dumps.input.sources.find_spec", lambda asked: None if asked == library else 1
     )
     with pytest.raises(RunError, match=rf"needs {library}.*pip install 'khulasa\[dumps\]'"):
-        plan_sources([str(tmp_path / name)], 1)
+        cut_sources(list_sources([str(tmp_path / name)]), 1)
 
 
 def test_a_command_without_its_libraries_says_what_to_install(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from summarizer.dumps.deduplicating import deduplicate_dump
 from summarizer.dumps.input.formats import read_source
 from summarizer.dumps.input.jsonl import RecordError, parse_document
-from summarizer.dumps.input.sources import plan_sources
+from summarizer.dumps.input.sources import list_sources
 from summarizer.dumps.input.streams import ZSTD
 from summarizer.dumps.records import DumpSettings, Refusal
 from summarizer.errors import RunError, TextError
@@ -25,7 +25,7 @@ TEXT = "زرع أهالي الحي أشجار اللوز حول المدرسة �
 
 
 def _read(path: Path) -> list[Entry | Refusal]:
-    [source] = plan_sources([str(path)], None)
+    [source] = list_sources([str(path)])
     return list(read_source(source, SETTINGS))
 
 

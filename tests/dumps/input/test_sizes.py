@@ -10,7 +10,7 @@ import pytest
 from warcio.warcwriter import WARCWriter
 
 from summarizer.dumps.input.formats import read_source
-from summarizer.dumps.input.sources import plan_sources
+from summarizer.dumps.input.sources import cut_sources, list_sources
 from summarizer.dumps.records import DumpSettings, Refusal
 from summarizer.records import Entry
 
@@ -47,7 +47,7 @@ def test_a_huge_value_is_refused_in_little_memory(
     for module in ("formats", "jsonl", "tables", "warc"):
         monkeypatch.setattr(f"summarizer.dumps.input.{module}.LONGEST_LINE", LIMIT)
     (tmp_path / name).write_bytes(gzip.compress(WRITERS[name](), 1))
-    (source,) = plan_sources([str(tmp_path / name)], 1 << 20)
+    (source,) = cut_sources(list_sources([str(tmp_path / name)]), 1 << 20)
     next(read_source(source, DumpSettings()))  # imports what reads the format
     tracemalloc.start()
     found = list(read_source(source, DumpSettings()))

@@ -14,7 +14,7 @@ from summarizer.dumps.deduplicating import deduplicate_dump
 from summarizer.dumps.input.jsonl import read_json_lines
 from summarizer.dumps.records import DumpSettings, Format, Level, Source
 from summarizer.dumps.report.clusters import read_cluster
-from summarizer.dumps.run import folder
+from summarizer.dumps.run import sizes
 from summarizer.dumps.run.corpus import Input
 from summarizer.dumps.run.record_names import name_records, number_lines
 from summarizer.dumps.run.tasks import Runner
@@ -68,8 +68,8 @@ def test_parts_of_a_file_count_its_lines(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ids: Sequence[str]
 ) -> None:
     """Whether the first record lacks an id or a later one does; small files and copied ones too."""
-    monkeypatch.setattr(folder, "_MIN_PART", 40_000)
-    monkeypatch.setattr(folder, "_PART_SHARE", 1 << 30)
+    monkeypatch.setattr(sizes, "_MIN_PART", 40_000)
+    monkeypatch.setattr(sizes, "_PART_SHARE", 1 << 30)
     texts = [one.text for one in make_documents(5, 16)]
     path = write_lines(tmp_path / "d.jsonl", texts, ids=ids)
     table = tmp_path / "t.csv"

@@ -9,7 +9,7 @@ import pytest
 
 from summarizer.dumps.deduplicating import deduplicate_dump
 from summarizer.dumps.records import DumpSettings
-from summarizer.dumps.run import folder as run_folder
+from summarizer.dumps.run import sizes
 from summarizer.dumps.run.arrays import Folders
 from summarizer.dumps.run.tasks import Runner
 from summarizer.records import DuplicateSettings
@@ -24,21 +24,21 @@ def test_no_task_grows_with_the_parts(tmp_path: Path, monkeypatch: pytest.Monkey
 
     The tasks that count several parts in one name them, eight at a time.
     """
-    sizes: list[int] = []
+    sent: list[int] = []
 
     def perform(_: Runner, calls: Sequence[Call]) -> Iterator[None]:
         for function, folder, task in calls:
-            sizes.append(len(pickle.dumps((function, folder, task))))
+            sent.append(len(pickle.dumps((function, folder, task))))
             function(folder, *task)
             yield
 
     monkeypatch.setattr(Runner, "_perform", perform)
-    monkeypatch.setattr(run_folder, "_MIN_PART", 1)
-    monkeypatch.setattr(run_folder, "_PART_SHARE", 1 << 19)
+    monkeypatch.setattr(sizes, "_MIN_PART", 1)
+    monkeypatch.setattr(sizes, "_PART_SHARE", 1 << 19)
     source = write_dump(tmp_path / "in.jsonl", make_documents(7))
     deduplicate_dump([str(source)], str(tmp_path / "out"), DuplicateSettings(), DumpSettings(workers=1))
     assert len(list((tmp_path / "out").rglob("gather/0*"))) > 10
-    assert max(sizes) < 8_000
+    assert max(sent) < 8_000
 
 
 def test_folders_are_the_tasks_in_order(tmp_path: Path) -> None:
