@@ -11,6 +11,7 @@ import sys
 from dataclasses import dataclass
 
 from benchmarks.command_line import make_parser, show
+from summarizer.dumps.output.cluster_table import RANGE_ROWS
 from summarizer.dumps.phases import collapse, count, elect, measure, pair
 from summarizer.dumps.run.buckets import count_tasks
 from summarizer.dumps.run.sizes import find_part_bytes, find_scale
@@ -22,7 +23,7 @@ from summarizer.duplicates.sketches import SKETCH_RUNS, size_table
 LINE, SHINGLES, RUNS, PAIRS, MEMBERS = 2450, 2000, 250, 5.0, 0.5
 # How many arrays of each slice are opened; the array that says where a slice begins is opened twice.
 _ID_ARRAYS, _TEXT_ARRAYS, _ROW_ARRAYS, _KEY_ARRAYS, _PAIR_ARRAYS, _ELECT_ARRAYS = 4, 5, 3, 2, 3, 5
-_TABLE_ROWS, _TABLE_ARRAYS = 1 << 19, 10
+_TABLE_ARRAYS = 10
 # Files of each part that the main process opens between phases: counts, samples, ends.
 _MAIN_FILES = 15
 
@@ -45,38 +46,40 @@ class Tasks:
     pairs: int
     stretches: int
     elected: int
+    ranges: int
 
 
 def count_all_tasks(n_documents: int, machines: Machines) -> Tasks:
     """The tasks of the phases, by the rules of the code."""
     scale = find_scale(machines.memory, machines.workers)
-    n_pairs, size = int(n_documents * PAIRS), n_documents * LINE
+    n_pairs, n_members, size = int(n_documents * PAIRS), int(n_documents * MEMBERS), n_documents * LINE
     return Tasks(
         parts=-(-size // find_part_bytes(machines.memory, machines.workers, size)),
         texts=count_tasks(n_documents, collapse.BUCKET_DOCUMENTS, scale),
         keys=count_tasks(n_documents * SKETCH_RUNS, pair.BUCKET_KEYS, scale),
         pairs=count_tasks(n_pairs, measure.RANGE_PAIRS, scale),
         stretches=n_pairs // (measure.PAIRS_AT_ONCE * scale) + 1,
-        elected=count_tasks(int(n_documents * MEMBERS), elect.BUCKET_DOCUMENTS, scale),
+        elected=count_tasks(n_members, elect.BUCKET_DOCUMENTS, scale),
+        ranges=count_tasks(n_members, RANGE_ROWS, scale),
     )
 
 
-def count_openings(n_documents: int, tasks: Tasks) -> dict[str, int]:
+def count_openings(tasks: Tasks) -> dict[str, int]:
     """Openings of files, by phase."""
-    ranges = int(n_documents * MEMBERS) // _TABLE_ROWS + 1
     return {
         "collapse": tasks.parts * tasks.texts * (_ID_ARRAYS + _TEXT_ARRAYS + _ROW_ARRAYS),
         "pair": tasks.parts * tasks.keys * _KEY_ARRAYS,
         "measure": tasks.pairs * tasks.keys * _PAIR_ARRAYS + tasks.stretches * tasks.parts,
         "elect": tasks.elected * (tasks.texts * _ELECT_ARRAYS + tasks.parts),
-        "write": tasks.parts * (tasks.elected * _ELECT_ARRAYS + ranges * _TABLE_ARRAYS),
+        "write": tasks.parts * (tasks.elected * _ELECT_ARRAYS + tasks.ranges * _TABLE_ARRAYS),
     }
 
 
 def simulate(n_documents: int, machines: Machines) -> dict[str, object]:
     """What a run over so many documents opens, writes and holds."""
     tasks = count_all_tasks(n_documents, machines)
-    openings = count_openings(n_documents, tasks)
+    scale = find_scale(machines.memory, machines.workers)
+    openings = count_openings(tasks)
     table = 4 * size_table(n_documents * RUNS, n_documents)
     n_main = _MAIN_FILES * tasks.parts + 4 * (tasks.texts + tasks.keys + tasks.pairs + tasks.elected)
     tables = -(-tasks.parts // max(FAN_IN, -(-tasks.parts // count.MOST_TABLES)))
@@ -86,12 +89,11 @@ def simulate(n_documents: int, machines: Machines) -> dict[str, object]:
         "sketches": n_documents * SKETCH_RUNS * 8,
         "one_table_of_counts": table,
         "tables_of_counts": table * tables,
-        "shingles_of_a_stretch": 2
-        * measure.PAIRS_AT_ONCE
-        * find_scale(machines.memory, machines.workers)
-        * SHINGLES,
+        "shingles_of_a_stretch": 2 * measure.PAIRS_AT_ONCE * scale * SHINGLES,
         # The samples that buckets are cut by, the kept documents of clusters, and two ranges of rows.
-        "main_process": n_documents // 64 * 24 + int(n_documents * MEMBERS / 3) * 8 + 2 * _TABLE_ROWS * 150,
+        "main_process": n_documents // 64 * 24
+        + int(n_documents * MEMBERS / 3) * 8
+        + 2 * RANGE_ROWS * scale * 150,
         "largest_forest": int(n_documents * MEMBERS) * 16 * 6,
     }
     return {

@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 
 from summarizer.dumps.phases.elect import REASONS
 from summarizer.dumps.run.arrays import finish_folder, load, load_slice, save
-from summarizer.dumps.run.buckets import Bucket, cut_buckets
+from summarizer.dumps.run.buckets import Bucket, count_tasks, cut_buckets
 from summarizer.dumps.run.strings import cut_strings
 from summarizer.dumps.run.tasks import Runner
 
 # The kept document of each cluster first, or the one that repeats an archived document; then as in the dump.
 _ORDER = ("cluster", "kept", "archived", "document")
 # Rows that are sorted at once: some 100 MB with the strings of Python that they come from.
-_RANGE_ROWS = 1 << 17
+RANGE_ROWS = 1 << 17
 _GROUP_ROWS = 1 << 16
 _ROWS = "rows.arrow"
 
@@ -30,16 +30,16 @@ def sort_members(runner: Runner, written: Sequence[Path]) -> Sequence[Path]:
     if not numbered.is_dir():
         ends = np.array([load_slice(folder, "ends") for folder in written])
         save(numbered, {"bases": np.cumsum(ends, axis=0) - ends})
-    tasks = [(bucket, numbered) for bucket in cut_ranges(written)]
+    tasks = [(bucket, numbered) for bucket in cut_ranges(written, runner.scale)]
     return runner.run("write", sort_range, tasks, f"-rows{runner.round_name}")
 
 
-def cut_ranges(written: Sequence[Path]) -> list[Bucket]:
-    """Ranges of clusters that hold about equally many members."""
+def cut_ranges(written: Sequence[Path], scale: int) -> list[Bucket]:
+    """Ranges of clusters that hold about equally many members; ``scale`` as in `count_tasks`."""
     n_rows = sum(len(load(folder, "members")) for folder in written)
     # Copies, since a slice keeps the file of its part open, and a run may have more parts than descriptors.
     samples = np.concatenate([load(folder, "members")[::64, 0].copy() for folder in written])
-    return cut_buckets(written, samples, n_rows // _RANGE_ROWS + 1)
+    return cut_buckets(written, samples, count_tasks(n_rows, RANGE_ROWS, scale))
 
 
 def sort_range(folder: Path, bucket: Bucket, numbered: Path) -> None:

@@ -80,11 +80,11 @@ def write_outputs(work: Work, facts: Facts) -> Path:
             counts = _count_documents(work, unfinished / REFUSED)
             results = Results(counts, outputs, list(work.runner.costs.values()))
             charts = {"thresholds": work.thresholds, "histogram": _count_likeness(work.pairs)}
-            # `run.json` says that the run is finished: not before its lines are on the disk.
-            for sync in syncs:
-                sync.result()
             write_run(unfinished, work.plan, results, {**facts.more, **charts})
             write_report(unfinished, facts.earlier_blocks)
+            # The folder is finished, and its `run.json` says so, when its lines are on the disk.
+            for sync in syncs:
+                sync.result()
     return staged
 
 

@@ -35,7 +35,7 @@ def test_ranges_of_clusters_do_not_change_the_table(
     written = [write_members(tmp_path / str(seed), seed, n_rows) for seed, n_rows in enumerate(sizes)]
     monkeypatch.setattr(cluster_table, "_GROUP_ROWS", group)
     write_table(tmp_path / "once.parquet", written)
-    monkeypatch.setattr(cluster_table, "_RANGE_ROWS", 16)
+    monkeypatch.setattr(cluster_table, "RANGE_ROWS", 16)
     write_table(tmp_path / "ranges.parquet", written)
     assert (tmp_path / "once.parquet").read_bytes() == (tmp_path / "ranges.parquet").read_bytes()
     rows = pq.read_table(tmp_path / "once.parquet").to_pylist()
@@ -57,8 +57,8 @@ def write_table(target: Path, written: list[Path]) -> None:
     """Write the table of some parts, one task after the other."""
     folder = target.with_suffix("")
     save(folder / "numbered", {"bases": np.arange(len(written))[:, None] * np.array([5000, 7000])})
-    ranges = [folder / f"{place:06d}" for place in range(len(cluster_table.cut_ranges(written)))]
-    for path, bucket in zip(ranges, cluster_table.cut_ranges(written), strict=True):
+    ranges = [folder / f"{place:06d}" for place in range(len(cluster_table.cut_ranges(written, 1)))]
+    for path, bucket in zip(ranges, cluster_table.cut_ranges(written, 1), strict=True):
         cluster_table.sort_range(path, bucket, folder / "numbered")
     cluster_table.write_cluster_table(target, ranges)
 
