@@ -15,7 +15,7 @@ from summarizer.dumps.output.files import Work, describe_first_run, write_output
 from summarizer.dumps.output.refusals import list_dump_refusals, stop_if_strict
 from summarizer.dumps.output.run_json import make_report
 from summarizer.dumps.output.staging import finish_run
-from summarizer.dumps.phases.again import Round, repeat_rounds
+from summarizer.dumps.phases.again import Round, compare_kept_again
 from summarizer.dumps.phases.archive import add_kept, check_archive, remove_archived
 from summarizer.dumps.phases.block import find_dump_blocks
 from summarizer.dumps.phases.cluster import cluster_rows
@@ -119,7 +119,7 @@ def _run_phases(
     curve = count_kept(runner, pairs, documents.corpus.n_rows)
     clusters = cluster_rows(runner, pairs, settings)
     decided = elect_kept(runner, documents.corpus, clusters, settings)
-    decided = repeat_rounds(runner, documents, Round(pairs, decided), settings)
+    decided = compare_kept_again(runner, documents, Round(clusters, decided), settings)
     thresholds = correct_own(curve, settings.threshold, documents.n_documents - decided.count_removed())
     blocks = find_dump_blocks(runner, documents, decided.removed)
     decided = remove_archived(runner, documents, decided, settings)

@@ -5,7 +5,9 @@ at hand. Among those that are kept fewer runs are common, and other pairs share 
 of the 2,919 documents kept of 5,000 would be removed if they were deduplicated again.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +24,23 @@ from summarizer.records import DuplicateSettings
 # Each round accepts a pair of kept documents that none before compared. Collections of news need one or two,
 # a hundred texts that are made of six stories up to eighteen; the bound is for forged ones.
 MOST_ROUNDS = 32
+
+Round = TypeVar("Round")
+
+
+def repeat_rounds(first: Round, compare_again: Callable[[int, Round], Round | None]) -> Round:
+    """The last round, in memory and over a dump.
+
+    compare_again  the round after one, from its number, 0 and up, and the round before; None where no pair of
+                   what is left is one text
+    """
+    last = first
+    for number in range(MOST_ROUNDS):
+        following = compare_again(number, last)
+        if following is None:
+            break
+        last = following
+    return last
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +110,31 @@ def join_verdicts(one: Verdicts, other: Verdicts) -> Verdicts:
     )
 
 
-def list_kept_texts(kept: NDArray[np.int64], copies: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The texts that are kept, ascending; none where every pair of them was compared in the first round.
+def list_left_texts(
+    kept: NDArray[np.int64], eligible: NDArray[np.bool_], copies: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """The texts that are compared again, ascending; none where every pair of them was compared before.
 
-    kept    (n_documents,)  the kept document of each one's cluster
-    copies  (n_documents,)  the text of each document
+    kept      (n_documents,)  the kept document of each one's cluster
+    eligible  (n_texts,)      which texts may be kept
+    copies    (n_documents,)  the text of each document
     """
-    n_texts = int(copies.max()) + 1
-    is_kept = np.zeros(n_texts, bool)
-    is_kept[copies[kept]] = True
-    texts = np.flatnonzero(is_kept)
+    n_texts = len(eligible)
+    is_left = eligible
+    if not may_compare_all(int(np.count_nonzero(eligible))):
+        is_left = np.zeros(n_texts, bool)
+        is_left[copies[kept]] = True
+    texts = np.flatnonzero(is_left)
     return texts[:0] if n_texts <= SMALL_BATCH or len(texts) == n_texts else texts
+
+
+def may_compare_all(n_eligible: int) -> bool:
+    """Whether all texts that may be kept are compared again, and not the kept ones alone.
+
+    Of so few every pair is measured. Then no choice among them leaves two that are one text, so the order of
+    the documents does not decide which belong together.
+    """
+    return n_eligible <= SMALL_BATCH
 
 
 def _find_pairs(

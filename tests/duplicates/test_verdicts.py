@@ -1,5 +1,6 @@
 """One verdict on two texts wherever they are compared, and clusters that lose nothing."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,12 @@ def make_documents(texts: list[str]) -> list[Document]:
     ]
 
 
+def gather(documents: list[Document], workers: int) -> set[frozenset[str]]:
+    """The clusters, as sets of ids."""
+    clusters = deduplicate(documents, DuplicateSettings(workers=workers)).clusters
+    return {frozenset([found.kept, *(copy.id for copy in found.duplicates)]) for found in clusters}
+
+
 CHOICES = [
     DuplicateSettings(workers=1),
     DuplicateSettings(keep=Keep.LONGEST, workers=1),
@@ -96,12 +103,30 @@ def test_order_and_workers_change_no_cluster(texts: list[str], order: list[int])
     """The same documents are together."""
     documents = make_documents(texts)
     turned = [documents[place] for place in order if place < len(documents)]
-
-    def gather(given: list[Document], workers: int) -> set[frozenset[str]]:
-        clusters = deduplicate(given, DuplicateSettings(workers=workers)).clusters
-        return {frozenset([found.kept, *(copy.id for copy in found.duplicates)]) for found in clusters}
-
     assert gather(documents, 1) == gather(turned, 2)
+
+
+@pytest.mark.parametrize("seed", [10, 12, 18, 33])
+def test_the_order_of_many_changes_no_cluster(seed: int) -> None:
+    """Where all texts that may be kept are compared again; these differed when the kept ones alone were."""
+    documents = make_documents(write_related(seed, 100))
+    turned = random.Random(seed).sample(documents, 100)  # noqa: S311
+    assert gather(documents, 1) == gather(turned, 2)
+
+
+@pytest.mark.parametrize("seed", [0, 5])
+def test_in_any_order_of_many_nothing_is_lost(seed: int) -> None:
+    """Where more may be kept than are all compared, the order may decide which are together, but nothing else."""
+    documents = make_documents(write_related(seed, 200))
+    chosen = DuplicateSettings(workers=1)
+    for turned in (documents, documents[::-1]):
+        found = deduplicate(turned, chosen)
+        assert deduplicate(found.kept, chosen).kept == found.kept
+        texts = {document.id: document.text for document in turned}
+        for cluster in found.clusters:
+            assert all(
+                compare(texts[copy.id], texts[cluster.kept], chosen).duplicate for copy in cluster.duplicates
+            )
 
 
 @given(related_texts())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from summarizer.dumps.phases.cluster import cluster_rows, take_pairs
+from summarizer.dumps.phases.cluster import Clustered, cluster_rows, take_pairs
 from summarizer.dumps.phases.count import count_all_runs
 from summarizer.dumps.phases.elect import REASONS, elect_kept
 from summarizer.dumps.phases.measure import Candidates, measure_pairs
@@ -20,7 +20,7 @@ from summarizer.dumps.run.buckets import slice_ascending
 from summarizer.dumps.run.corpus import Decided, Documents, PartFiles, load_shingles
 from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.candidates import SMALL_BATCH
-from summarizer.duplicates.rounds import MOST_ROUNDS
+from summarizer.duplicates.rounds import may_compare_all, repeat_rounds
 from summarizer.records import DuplicateSettings, Reason
 
 
@@ -28,32 +28,40 @@ from summarizer.records import DuplicateSettings, Reason
 class Round:
     """What was measured, and what is kept by it."""
 
-    pairs: Sequence[Path]
+    clusters: Clustered
     decided: Decided
 
+    def count_barred(self) -> int:
+        """How many rows may not be kept."""
+        eligible = [load(path, "eligible") for path in self.clusters.folders]
+        return sum(len(found) - int(np.count_nonzero(found)) for found in eligible)
 
-def repeat_rounds(runner: Runner, documents: Documents, first: Round, settings: DuplicateSettings) -> Decided:
+
+def compare_kept_again(
+    runner: Runner, documents: Documents, first: Round, settings: DuplicateSettings
+) -> Decided:
     """What is kept when no two kept documents are one text."""
-    done = first
-    if documents.corpus.n_rows <= SMALL_BATCH:
-        return done.decided
-    for number in range(MOST_ROUNDS):
+    n_rows = documents.corpus.n_rows
+
+    def compare_again(number: int, last: Round) -> Round | None:
         inner = runner.nest("again", f"again-{number}")
-        kept = _take_kept(inner, documents, done.decided)
-        if kept.corpus.n_rows == documents.corpus.n_rows:
-            break
-        new = _compare_kept(inner, kept, done.pairs)
+        left = _take_left(inner, documents, last)
+        if left.corpus.n_rows == n_rows:
+            return None
+        pairs = last.clusters.pairs
+        new = _compare_left(inner, left, pairs)
         if not any((take_pairs(path, settings.threshold)["scores"] >= 0).any() for path in new):
-            break
-        pairs = [*done.pairs, *new]
-        clusters = cluster_rows(inner, pairs, settings)
-        done = Round(pairs, elect_kept(inner, documents.corpus, clusters, settings))
-    return done.decided
+            return None
+        clusters = cluster_rows(inner, [*pairs, *new], settings)
+        return Round(clusters, elect_kept(inner, documents.corpus, clusters, settings))
+
+    return first.decided if n_rows <= SMALL_BATCH else repeat_rounds(first, compare_again).decided
 
 
-def _take_kept(runner: Runner, documents: Documents, decided: Decided) -> Documents:
-    """The documents as if only the kept rows were there."""
-    folders = runner.run("kept", take_kept_rows, [(part, decided.removed) for part in documents.parts])
+def _take_left(runner: Runner, documents: Documents, last: Round) -> Documents:
+    """The documents as if only the rows were there that `list_left_texts` would name."""
+    choice = Choice(last.decided.removed, may_compare_all(documents.corpus.n_rows - last.count_barred()))
+    folders = runner.run("kept", take_left_rows, [(part, choice) for part in documents.parts])
     parts = tuple(
         replace(part, assigned=folder) for part, folder in zip(documents.parts, folders, strict=True)
     )
@@ -61,24 +69,38 @@ def _take_kept(runner: Runner, documents: Documents, decided: Decided) -> Docume
     return replace(documents, parts=parts, corpus=replace(documents.corpus, n_rows=n_rows))
 
 
-def take_kept_rows(folder: Path, part: PartFiles, removed: Sequence[Path]) -> None:
-    """Write what `collapse` writes of a part, with the rows that are kept alone.
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which rows are left.
+
+    removed       folders of the documents that are not kept
+    has_eligible  whether the rows that may be kept are left, and not the kept ones alone
+    """
+
+    removed: Sequence[Path]
+    has_eligible: bool
+
+
+def take_left_rows(folder: Path, part: PartFiles, choice: Choice) -> None:
+    """Write what `collapse` writes of a part, with the rows alone that are left.
 
     A row is kept where the document that stands for it is, or another of the same words.
     """
     is_first = np.array(load(part.assigned, "is_first"))
-    for path in removed:
+    for path in choice.removed:
         documents = load(path, "documents")
         chosen = slice_ascending(documents, part.first, part.first + len(is_first))
         is_gone = load(path, "reasons")[chosen] != REASONS.index(Reason.EXACT)
+        if choice.has_eligible:
+            is_gone &= ~load(path, "may_stay")[chosen]
         is_first[documents[chosen][is_gone] - part.first] = False
     n_runs = np.diff(load_shingles(part.folder).run_offsets)[is_first].sum()
     rows = load_slice(part.assigned, "rows")
     save(folder, {"rows": rows, "is_first": is_first, "n_runs": np.array([n_runs])})
 
 
-def _compare_kept(runner: Runner, kept: Documents, compared: Sequence[Path]) -> Sequence[Path]:
-    """The candidate pairs of kept rows that no round has measured, measured."""
-    sketches = sketch_rows(runner, kept, count_all_runs(runner, kept))
-    candidates = Candidates(sketches, pair_rows(runner, kept, sketches), compared)
-    return measure_pairs(runner, kept.corpus, candidates)
+def _compare_left(runner: Runner, left: Documents, compared: Sequence[Path]) -> Sequence[Path]:
+    """The candidate pairs of the rows left that no round has measured, measured."""
+    sketches = sketch_rows(runner, left, count_all_runs(runner, left))
+    candidates = Candidates(sketches, pair_rows(runner, left, sketches), compared)
+    return measure_pairs(runner, left.corpus, candidates)

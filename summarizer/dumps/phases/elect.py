@@ -85,6 +85,7 @@ def elect_bucket(
     kept        (n,)  the kept document of each one's cluster
     similarity  (n,)  Jaccard likeness of the runs of the two
     reasons     (n,)  places in ``REASONS``
+    may_stay    (n,)  whether it might have been kept
     ids         the ids of the kept ones, as bytes, with ``id_offsets``
     """
     centres, documents, rows, may_stay = bucket.read("centres", "centres", "documents", "rows", "may_stay")
@@ -105,6 +106,7 @@ def elect_bucket(
             "kept": documents[kept[removed]],
             "similarity": similarity,
             "reasons": reasons,
+            "may_stay": may_stay[order][removed],
             **pack_strings(ids, "id"),
         },
     )
