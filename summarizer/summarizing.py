@@ -107,20 +107,20 @@ def _summarize_batch(articles: Sequence[Article], settings: SummarySettings) -> 
     scores = score(weights, words.roles, settings.mode)
     if settings.focus is not None:
         scores = add_focus(scores, np.concatenate([np.zeros(0), *(one.shares for one in about)]))
-    values, starts = scores.scores.tolist(), weights.starts.tolist()
-    # Sentences about a focus stand apart from the ones around them, so none leans on another.
-    trusted = ((scores.order >= TRUSTED) & (settings.focus is None)).tolist()
+    values, starts, orders = scores.scores.tolist(), weights.starts.tolist(), scores.order.tolist()
     summaries = []
     for number, (stems, openings) in enumerate(zip(share_stems(weights), list_openings(words), strict=True)):
         if not cut[number]:
             summaries.append(summarize_nothing(settings))
             continue
         blocks = [block for _, _, block in sentences[number]]
-        groups = group_sentences(texts[number], blocks, openings, trusted=trusted[number])
+        order = orders[number]
+        # Sentences about a focus stand apart from the ones around them, so none leans on another.
+        trusted = order >= TRUSTED and settings.focus is None
+        groups = group_sentences(texts[number], blocks, openings, trusted=trusted)
         start, end = starts[number], starts[number + 1]
         candidates = Candidates(values[start:end], openings.n_words, texts[number], stems, groups)
         chosen, over_budget = choose(candidates, settings)
-        order = float(scores.order[number])
         summaries.append(
             Summary(
                 _build_sentences(sentences[number], chosen, scores, start),

@@ -23,9 +23,15 @@ CHOICE = "KHULASA_KERNELS"
 # That of `version.c`, so that a library of an older build is not called with other arguments.
 VERSION = 19
 _NO_MEMORY = -1
+_view, _get_address = ctypes.c_char.from_buffer, ctypes.addressof
 # Of what is called for each short text: numbers are then turned into arguments without objects of Python.
+_ADDRESS, _NUMBER = ctypes.c_void_p, ctypes.c_int64
 _ARGUMENTS = {
-    "fold_units": (ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_int64, ctypes.c_int64)
+    "fold_units": (_ADDRESS, _NUMBER, _ADDRESS, _NUMBER, _NUMBER),
+    "find_walk": (*[_ADDRESS] * 5, _NUMBER, _NUMBER, _ADDRESS, _ADDRESS),
+    "find_ends": (*[_ADDRESS] * 3, _NUMBER, _NUMBER, *[_ADDRESS] * 3),
+    "measure_page": (_ADDRESS, _ADDRESS),
+    "stem_words": (*[_ADDRESS] * 3, _NUMBER, _ADDRESS),
 }
 
 
@@ -78,9 +84,13 @@ def point_to(array: NDArray[Any], dtype: type[np.generic]) -> ctypes.c_void_p:
 
 def find_address(array: NDArray[Any]) -> int:
     """Where the entries of an array begin; by a buffer, four times as fast as by ``array.ctypes``."""
-    if not array.size or not array.flags.writeable:
+    try:
+        return _get_address(_view(array))  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        # An empty array, or one that is not written to, is no buffer.
+        if array.size and array.flags.writeable:
+            raise
         return int(array.ctypes.data)
-    return ctypes.addressof(ctypes.c_char.from_buffer(array.data))
 
 
 class Layout:

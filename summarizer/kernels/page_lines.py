@@ -97,7 +97,7 @@ def measure_page(library: ctypes.CDLL, tables: Any, page: PageLines) -> NDArray[
     struct.own = address + room.itemsize * sizes[0]
     struct.room = struct.own + room.itemsize * sizes[1]
     struct.n_lines, struct.usual_gap = n_lines, page.usual_gap
-    n_filled = check_memory(library.measure_page(ctypes.byref(struct), ctypes.c_void_p(address)))
+    n_filled = check_memory(library.measure_page(ctypes.byref(struct), address))
     assert n_filled == n_features, f"{n_filled} instead of {n_features} measures"
     return found
 

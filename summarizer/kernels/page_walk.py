@@ -1,11 +1,12 @@
 """Calls `page_walk.c`: the likeliest walk through the regions of a page."""
 
 import ctypes
+from array import array
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.kernels.library import point_to
+from summarizer.kernels.library import find_address
 
 
 def find_compiled_walk(
@@ -21,17 +22,12 @@ def find_compiled_walk(
     edges   (n_regions,) each: of beginning and of ending in each region
     """
     n_lines, n_regions = scores.shape
-    walk, sums = np.empty(n_lines * (n_regions + 1), np.int64), np.empty(2 * n_regions)
+    sums, walk = array("d", bytes(16 * n_regions)), array("q", bytes(8 * n_lines * (n_regions + 1)))
     library.find_walk(
-        point_to(scores, np.float64),
-        point_to(steps[0], np.float64),
-        point_to(steps[1], np.int64),
-        point_to(edges[0], np.float64),
-        point_to(edges[1], np.float64),
-        ctypes.c_int64(n_lines),
-        ctypes.c_int64(n_regions),
-        point_to(sums, np.float64),
-        point_to(walk, np.int64),
+        *map(find_address, (scores, *steps, *edges)),
+        n_lines,
+        n_regions,
+        sums.buffer_info()[0],
+        walk.buffer_info()[0],
     )
-    found: list[int] = walk[:n_lines].tolist()
-    return found
+    return walk[:n_lines].tolist()

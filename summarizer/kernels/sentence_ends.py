@@ -100,25 +100,28 @@ def find_line_ends(library: ctypes.CDLL, tables: ctypes.Structure, lines: Sequen
     most = len(codes) // 8 + 1
     room = min(most, len(codes) // 128 + 64)
     while True:
-        found = np.empty(len(lines) + room * (1 + _N_FIELDS), np.int64)
-        start = found.ctypes.data
+        found = array("q", bytes(8 * (len(lines) + room * (1 + _N_FIELDS))))
+        start = found.buffer_info()[0]
         ends_start, candidates_start = len(lines), len(lines) + room
         result = library.find_ends(
             ctypes.byref(tables),
             codes,
-            ctypes.c_void_p(lengths.buffer_info()[0]),
-            ctypes.c_int64(len(lines)),
-            ctypes.c_int64(room),
-            *(ctypes.c_void_p(start + 8 * place) for place in (0, ends_start, candidates_start)),
+            lengths.buffer_info()[0],
+            len(lines),
+            room,
+            *(start + 8 * place for place in (0, ends_start, candidates_start)),
         )
         if check_memory(result) != _FULL:
             break
         room = most
     counts = found[:ends_start].tolist()
-    n_ends = -sum(count for count in counts if count < 0)
-    n_candidates = sum(count for count in counts if count > 0)
-    rows = found[candidates_start : candidates_start + _N_FIELDS * n_candidates].reshape(-1, _N_FIELDS)
-    return LineEnds(counts, found[ends_start : ends_start + n_ends].tolist(), rows.tolist())
+    n_ends = -sum([count for count in counts if count < 0])
+    n_candidates = sum([count for count in counts if count > 0])
+    stop = candidates_start + _N_FIELDS * n_candidates
+    candidates = [
+        found[place : place + _N_FIELDS].tolist() for place in range(candidates_start, stop, _N_FIELDS)
+    ]
+    return LineEnds(counts, found[ends_start : ends_start + n_ends].tolist(), candidates)
 
 
 def _sort(keys: Iterable[int]) -> NDArray[np.uint64]:

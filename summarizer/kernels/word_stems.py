@@ -154,8 +154,8 @@ def stem_texts(library: ctypes.CDLL, tables: ctypes.Structure, texts: Sequence[s
     n_odd = library.stem_words(
         ctypes.byref(tables),
         codes,
-        ctypes.c_void_p(lengths.buffer_info()[0]),
-        ctypes.c_int64(n_texts),
+        lengths.buffer_info()[0],
+        n_texts,
         ctypes.byref((ctypes.c_void_p * len(arrays))(*[find_address(array) for array in arrays])),
     )
     return StemmedWords(n_words, roles, stems[: bounds[-1]], bounds, odd[:n_odd])

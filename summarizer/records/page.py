@@ -117,6 +117,7 @@ class Fact(Record):
     passage: Passage | None = None
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True)
 class Article(Shown):
     """One article of a page, its parts in reading order; ``body`` holds the paragraphs.

@@ -104,7 +104,7 @@ def explain_scores(scores: Scores, rows: Sequence[int]) -> list[tuple[SentenceMe
     known = [
         (*meaning, factor, round(factor, 6)) for meaning, factor in zip(_MEANINGS, factors, strict=False)
     ]
-    return [_explain(values, known) for values in scores.measures[:, rows].T.tolist()]
+    return [_explain(scores.measures[:, row].tolist(), known) for row in rows]
 
 
 def _explain(

@@ -67,8 +67,14 @@ def _may_echo(echoing: Sequence[int], lines: Sequence[Line], rows: Sequence[int]
 
 def _stands_elsewhere(line: str, page: str) -> bool:
     """Whether three words of a line stand in a page, which holds the line, once more."""
-    runs = map(" ".join, _find_runs(line.split(" ")))
-    return any(page.count(run) > line.count(run) for run in runs)
+    words = line.split(" ")
+    # Of three words in a row two are one of these pairs, and few lines have a pair in common with another.
+    pairs = zip(words[::2], words[1::2], strict=False)
+    return _any_again(pairs, line, page) and _any_again(_find_runs(words), line, page)
+
+
+def _any_again(runs: Iterable[Sequence[str]], line: str, page: str) -> bool:
+    return any(page.count(run) > line.count(run) for run in map(" ".join, runs))
 
 
 def _is_echo(n_words: int, runs: set[Run], longest: Mapping[Run, int]) -> bool:

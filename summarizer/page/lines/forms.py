@@ -71,17 +71,20 @@ _DATELINE = compile_late(
 
 def describe_lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
     """The lines of a page, each with its form."""
-    is_long = [_is_long(block.text) for block in blocks]
-    notices = [_make_plain(block.text) for block, long in zip(blocks, is_long, strict=True) if not long]
+    texts = [block.text for block in blocks]
+    is_long = [*map(_is_long, texts)]
+    notices = [_make_plain(text) for text, long in zip(texts, is_long, strict=True) if not long]
     folded = iter(normalize("\n".join(notices)).split("\n"))
     lines, number, paragraph = [], 0, Form.PARAGRAPH
-    for block, long in zip(blocks, is_long, strict=True):
+    for block, text, long in zip(blocks, texts, is_long, strict=True):
         number += block.gap + 1
         plain = "" if long else " ".join(next(folded).split())
         form = paragraph if long else find_form(plain)
-        form = Form.CAPTION if block.text.startswith("![") and _PICTURE.fullmatch(block.text) else form
-        is_joined = FAR_APART in block.text and _is_joined(block.text)
-        lines.append(Line(block, number, RemovedKind.TICKER if is_joined else form, plain))
+        if text.startswith("![") and _PICTURE.fullmatch(text):
+            form = Form.CAPTION
+        if FAR_APART in text and _is_joined(text):
+            form = RemovedKind.TICKER
+        lines.append(Line(block, number, form, plain))
     return tuple(lines)
 
 

@@ -39,11 +39,26 @@ Words = frozenset[str]
 _NO_WORDS: Words = frozenset()
 
 
+class WordWeights(dict[str, float]):
+    """Inverse document frequency within the page, of the words that are asked for.
+
+    Words that all captions of a page share count little.
+    """
+
+    def __init__(self, n_holders: Mapping[str, int], n_lines: int) -> None:
+        super().__init__()
+        self.n_holders, self.n_lines = n_holders, n_lines
+
+    def __missing__(self, word: str) -> float:
+        self[word] = log(1 + self.n_lines / self.n_holders[word])
+        return self[word]
+
+
 def find_repeats(lines: Sequence[Line]) -> tuple[int, ...]:
     """For each line the index of the first line it repeats, or its own."""
     words = [_list_words(line.folded) if _may_repeat(line) else _NO_WORDS for line in lines]
     n_holders = Counter(chain.from_iterable(words))
-    weights = _weigh_words(n_holders, len(lines))
+    weights = WordWeights(n_holders, len(lines))
     first_of: dict[str, int] = {}
     holders: dict[str, list[int]] = defaultdict(list)
     repeats = []
@@ -51,7 +66,7 @@ def find_repeats(lines: Sequence[Line]) -> tuple[int, ...]:
         first = first_of.setdefault(line.folded or line.block.text, row)
         # What no other line has finds no other line.
         if first == row and mine and _shares(mine, n_holders):
-            rarest = sorted(mine, key=lambda word: (-weights[word], word))[:N_RAREST]
+            rarest = sorted(mine, key=lambda word: (n_holders[word], word))[:N_RAREST]
             candidates = sorted({other for word in rarest for other in holders[word][-N_COMPARED:]})
             likes = (other for other in candidates if _are_alike((row, other), lines, words, weights))
             first = next(likes, row)
@@ -89,12 +104,6 @@ def find_previous(repeats: Sequence[int]) -> tuple[int | None, ...]:
 def _may_repeat(line: Line) -> bool:
     """Only captions and headings are compared; a sentence of a body is repeated on purpose, if at all."""
     return line.form in _REPEATING or (line.folded.endswith(_CUT) and line.form is Form.PARAGRAPH)
-
-
-def _weigh_words(n_holders: Mapping[str, int], n_lines: int) -> dict[str, float]:
-    """Inverse document frequency within the page: words that all its captions share count little."""
-    by_count = {n: log(1 + n_lines / n) for n in set(n_holders.values())}
-    return {word: by_count[n] for word, n in n_holders.items()}
 
 
 def _are_alike(

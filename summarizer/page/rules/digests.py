@@ -37,6 +37,7 @@ LINK_WORDS = 3
 MOST_PER_TITLE = 5
 _UNDER_HEADLINES = (RemovedKind.DATE, RemovedKind.BYLINE, RemovedKind.DATELINE, Form.NUMBER)
 _UNENDED = (*HEADLINES_AND_CAPTIONS, Form.WORD, Form.ITEM)
+_LINKS = (Form.WORD, Form.SHORT)
 
 
 def split_entries(regions: list[Region], lines: Sequence[Line]) -> None:
@@ -70,15 +71,17 @@ def complete_digest(regions: list[Region], lines: Sequence[Line]) -> None:
 
 def _find_links(lines: Sequence[Line]) -> frozenset[int]:
     """The rows that say "read more", or else those of the few words that stand there most often."""
-    links = frozenset(row for row, line in enumerate(lines) if line.form is RemovedKind.READ_MORE)
-    if len(links) >= FEWEST_ENTRIES:
-        return links
+    forms = [line.form for line in lines]
+    if forms.count(RemovedKind.READ_MORE) >= FEWEST_ENTRIES:
+        return frozenset(row for row, form in enumerate(forms) if form is RemovedKind.READ_MORE)
     short = {
-        row: line.folded
-        for row, line in enumerate(lines)
-        if line.form in (Form.WORD, Form.SHORT) and line.folded.count(" ") < LINK_WORDS
+        row: lines[row].folded
+        for row, form in enumerate(forms)
+        if form in _LINKS and lines[row].folded.count(" ") < LINK_WORDS
     }
-    said, times = max(Counter(short.values()).items(), key=lambda item: item[1], default=("", 0))
+    if len(short) < FEWEST_ENTRIES:
+        return frozenset()
+    said, times = max(Counter(short.values()).items(), key=lambda item: item[1])
     return frozenset(row for row, words in short.items() if words == said and times >= FEWEST_ENTRIES)
 
 

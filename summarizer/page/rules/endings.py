@@ -42,6 +42,9 @@ _WRITER = compile_late(
         r"|(?:عن|حول|نبذة عن) (?:ال)?(?:كاتب|مؤلف|محرر)(?:ة)?(?: (?:ال)?(?:مقال|مقالة|نص|تقرير))? ?:.*"
     )
 )
+# Without one of them and such a beginning no line matches ``_WRITER``, which tries every way to cut a line.
+_WRITERS = tuple(normalize(OCCUPATION[len("(?:") : OCCUPATION.index(")")]).split("|"))
+_ABOUT_WRITERS = tuple(normalize("كتب اعد شارك عن حول نبذة").split())
 # An occupation, with an adjective or a place, but no verb before it.
 _OFFICE = compile_late(normalize(rf"(?:ال)?{OCCUPATION}(?: |،)"))
 # Words of a name that stands alone.
@@ -49,6 +52,8 @@ LONGEST_NAME = 4
 
 # Tags in a row, and words of each.
 FEWEST_TAGS, TAG_WORDS = 3, 3
+# The name of a section behind a bullet has the form of a menu.
+_NAMING = (*HEADLINES, Form.ITEM, RemovedKind.NAVIGATION)
 # Names of a list that are looked for in the text.
 MOST_TAGS = 100
 # Lines of a text; a text with more lines about such files is about them.
@@ -116,11 +121,18 @@ def _drop_writer(last: int, regions: list[Region], lines: Sequence[Line]) -> Non
         if regions[row - 1] is not Region.BODY or len(text) > LONGEST_NOTICE:
             return
         has_name = _says_who(row, lines)
-        if has_name or _WRITER.fullmatch(normalize_blanks(text)):
+        if has_name or _is_about_writer(normalize_blanks(text)):
             is_name = has_name and regions[row - 2] is Region.BODY
             first = row - 1 if is_name or lines[row - 1].form is RemovedKind.FOOTER else row
             regions[first : last + 1] = [Region.END] * (last + 1 - first)
             return
+
+
+def _is_about_writer(plain: str) -> bool:
+    """Whether a folded sentence is about who wrote the text."""
+    if not (plain.startswith(_ABOUT_WRITERS) or any(word in plain for word in _WRITERS)):
+        return False
+    return _WRITER.fullmatch(plain) is not None
 
 
 def _says_who(row: int, lines: Sequence[Line]) -> bool:
@@ -172,9 +184,10 @@ def _drop_tags(last: int, regions: list[Region], lines: Sequence[Line]) -> None:
 
 def _list_names(line: Line) -> list[str]:
     """The parts of a line that has no end, if they are names behind a bullet or between commas."""
+    if line.form not in _NAMING:
+        return []
     parts = [part.strip() for part in strip_bullet(line.folded).split("،")]
-    # The name of a section behind a bullet has the form of a menu.
-    is_item = line.form in (Form.ITEM, RemovedKind.NAVIGATION) and find_bullet(line.folded) > 0
+    is_item = line.form not in HEADLINES and find_bullet(line.folded) > 0
     is_row = is_item or (line.form in HEADLINES and len(parts) >= FEWEST_TAGS)
     are_names = all(part and part.count(" ") < TAG_WORDS for part in parts)
     return parts if is_row and are_names else []

@@ -1,7 +1,7 @@
 """What several rules ask: where a region ends, which lines are whole sentences, which words count."""
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import pairwise
 
 from summarizer.page.records import HEADLINES, Form, Line, Region
 from summarizer.text.light_stemming import light_stem
@@ -16,16 +16,12 @@ _EDGES = "«»\"'“”.,:؛،()[]؟!…"
 
 def find_stretches(regions: Sequence[Region], region: Region) -> list[range]:
     """The rows of each run of lines in a region."""
-    stretches: list[range] = []
-    if region not in regions:
-        return stretches
-    start = 0
-    for named, run in groupby(regions):
-        stop = start + sum(1 for _ in run)
-        if named is region:
-            stretches.append(range(start, stop))
-        start = stop
-    return stretches
+    rows = find_rows(regions, region)
+    if not rows:
+        return []
+    starts = [row for before, row in pairwise([-2, *rows]) if row > before + 1]
+    stops = [row + 1 for row, after in pairwise([*rows, len(regions) + 1]) if after > row + 1]
+    return list(map(range, starts, stops))
 
 
 def find_rows(regions: Sequence[Region], region: Region) -> list[int]:

@@ -50,8 +50,8 @@ def measure_compiled(
     """What `columns.measure_columns` returns."""
     given, folded = [line.block.text for line in lines], [line.folded for line in lines]
     flags = [_read_signs(plain) if plain else 0 for plain in folded]
-    for row, flag in read_openings(lines):
-        flags[row] |= GOES_ON * flag[0] + IN_LATIN * flag[1]
+    for row, (goes_on, is_latin) in read_openings(lines).items():
+        flags[row] |= GOES_ON * goes_on + IN_LATIN * is_latin
     for row, (has_cells, has_short_cells) in measure_cells(given):
         flags[row] |= HAS_CELLS * has_cells + HAS_SHORT_CELLS * has_short_cells
     measured: dict[int, Sequence[float]] = {}

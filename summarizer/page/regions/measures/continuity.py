@@ -6,7 +6,8 @@ announces.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from itertools import compress
 
 import numpy as np
 
@@ -38,10 +39,10 @@ def find_openings(lines: Sequence[Line], sentence: Flags) -> Matrix:
     sentence  which lines are sentences of their own
     """
     found = np.zeros((len(lines), 3))
-    said = dict(read_openings(lines))
+    said = read_openings(lines)
     start = 0
     for row in np.flatnonzero(sentence).tolist():
-        goes_on, is_latin = said[row]
+        goes_on, is_latin = said.get(row, (False, False))
         if goes_on:
             found[start:row, 1] = 1.0
         if not lines[row].folded:
@@ -50,20 +51,20 @@ def find_openings(lines: Sequence[Line], sentence: Flags) -> Matrix:
     return found
 
 
-def read_openings(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[bool, bool]]]:
-    """The rows of paragraphs: whether each goes on from the one before it, and is in Latin letters."""
+def read_openings(lines: Sequence[Line]) -> dict[int, tuple[bool, bool]]:
+    """The rows of paragraphs that go on from the one before or are in Latin letters, and whether each is."""
     paragraph = Form.PARAGRAPH
     rows = [row for row, line in enumerate(lines) if line.form is paragraph]
     if not rows:
-        return
+        return {}
     openings = [lines[row].block.text[:OPENING] for row in rows]
     page = "\n".join(openings)
     if page.count("\n") >= len(rows):  # Of lines that were joined.
         openings = [opening.replace("\n", " ") for opening in openings]
         page = "\n".join(openings)
-    in_latin: Iterable[bool] = map(_is_latin, openings) if _LATIN.search(page) else [False] * len(rows)
-    goes_on = map(opens_clause, normalize(page).split("\n"))
-    yield from zip(rows, zip(goes_on, in_latin, strict=True), strict=True)
+    goes_on = set(compress(rows, map(opens_clause, normalize(page).split("\n"))))
+    in_latin = set(compress(rows, map(_is_latin, openings))) if _LATIN.search(page) else frozenset()
+    return {row: (row in goes_on, row in in_latin) for row in goes_on | in_latin}
 
 
 def measure_continuity(openings: Matrix, sentence: Flags, heading: Flags, colon: Flags) -> Matrix:
