@@ -1,0 +1,1 @@
+"""Pages of sites that the weights have not seen, beside other extractors."""
