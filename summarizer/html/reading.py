@@ -1,15 +1,19 @@
 """A page of HTML as lines with what the markup says of them: the story of this folder."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from summarizer.html.decode import decode_html, repair_misread
 from summarizer.html.extraction import find_extracted
-from summarizer.html.lines import read_lines
+from summarizer.html.lines import Rendering, read_lines
 from summarizer.html.metadata import read_metadata
-from summarizer.html.tables import separate_cells
+from summarizer.html.tables import measure_table_depth, separate_cells
 from summarizer.html.tree import build_tree
 from summarizer.records import Block, Markup, Metadata
 from summarizer.text.validation import check
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 # Elements. trafilatura takes over a minute for a page of half a million and 5 s for 60,000. A larger page is
 # labelled without it; the largest of 37 real pages has 2,400.
@@ -17,6 +21,9 @@ MOST_ELEMENTS = 20_000
 # Elements that an element lies in, summed over all. It reads links again for each element around them:
 # 1.5 s for 2,000 links in 200 elements, which is this sum. Of 36 real pages none has more than 45,000.
 MOST_ABOVE = 400_000
+# Tables within tables. It lists the elements of a table again for each two tables around them: 2 s for 700
+# tables in each other, .3 s for the most elements in so many.
+DEEPEST_TABLES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +56,20 @@ def read_html(html: str | bytes, url: str | None = None) -> HtmlLines:
     shown = [row for row in range(len(rendering.blocks)) if row not in rendering.hidden]
     blocks = tuple(rendering.blocks[row] for row in shown)
     # Last, because trafilatura may change the tree.
-    is_usual = rendering.n_elements <= MOST_ELEMENTS and rendering.n_above <= MOST_ABOVE
-    taken = find_extracted(tree, blocks, url) if is_usual else (False,) * len(blocks)
+    taken = find_extracted(tree, blocks, url) if _is_usual(tree, rendering) else (False,) * len(blocks)
     return HtmlLines(
         rendering.text,
         blocks,
         tuple([rendering.describe(row, is_extracted=one) for row, one in zip(shown, taken, strict=True)]),
         tuple(rendering.blocks[row] for row in sorted(rendering.hidden)),
         metadata,
+    )
+
+
+def _is_usual(tree: "HtmlElement", rendering: Rendering) -> bool:
+    """Whether trafilatura reads the page in a time that its size explains."""
+    return (
+        rendering.n_elements <= MOST_ELEMENTS
+        and rendering.n_above <= MOST_ABOVE
+        and measure_table_depth(tree) <= DEEPEST_TABLES
     )

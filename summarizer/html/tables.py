@@ -1,4 +1,5 @@
-"""Tables that lay out a page: old sites put menu, text and adverts into the cells of one row."""
+"""Tables that lay out a page: old sites put menu, text and adverts into the cells of one row, and tables into
+cells."""
 
 from typing import TYPE_CHECKING
 
@@ -27,3 +28,14 @@ def separate_cells(tree: "HtmlElement") -> None:
                     cell.tag = "div"
         elif event == "start" and open_rows:
             open_rows[-1][element.tag != "br"] += 1
+
+
+def measure_table_depth(tree: "HtmlElement") -> int:
+    """How deep tables lie within tables."""
+    from lxml.etree import iterwalk
+
+    depth = deepest = 0
+    for event, _ in iterwalk(tree, events=("start", "end"), tag="table"):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
