@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from summarizer.page.phrases.lookup import ANY, END, LENGTH
 
-_SIGN = re.compile(r"\\.|\(\?[:=!]|\[\^?[^\]]*\]|\{\d*,?\d*\}|.", re.DOTALL)
+_SIGN = re.compile(r"\\.|\(\?[:=!>]|\[\^?[^\]]*\]|\{\d*,?\d*\}|.", re.DOTALL)
 _DIGITS = frozenset("0123456789")
 _QUANTIFIERS = ("?", "*", "+", "{")
 

@@ -12,14 +12,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from summarizer.errors import SettingsError
+from summarizer.page.phrases.cuts import LONGEST_LINE, MOST_WAYS, count_ways
 from summarizer.page.phrases.matching import strip_edges
 from summarizer.page.phrases.rows import FurnitureRow, read_row_file
 from summarizer.page.phrases.spelling import spell
 from summarizer.records import Block, Removed
 from summarizer.text.normalizing import normalize_blanks
 
-# Characters. A pattern is tried on no longer line; the longest of 7,049 captions has as many.
-LONGEST_MATCHED = 240
+_FEWER = (
+    "at most three repeats (*, + or ~), none within another, and few | and ? beside them: "
+    "write a row for each wording"
+)
 _REASON = "a line that {host} repeats on its pages, by the rows of furniture"
 
 
@@ -61,7 +65,7 @@ class Furniture:
         """The row of a line on a page of a host; where the host is not known, of any host."""
         line = normalize_blanks(text)
         rows = list(self._known.get(line, ()))
-        if self._patterns and len(line) <= LONGEST_MATCHED:
+        if self._patterns and len(line) <= LONGEST_LINE:
             bare = strip_edges(line)
             rows += [row for pattern, row in self._patterns if pattern.fullmatch(bare)]
         return next((row for row in rows if not host or row.host in ("", host)), None)
@@ -93,4 +97,9 @@ def take_out(blocks: Sequence[Block], furniture: Furniture | None, host: str) ->
 
 def read_rows(text: str, name: str = "furniture") -> Furniture:
     """The rows of a TOML text. Raises ``SettingsError`` with row, field, what was found and wanted."""
-    return Furniture(read_row_file(text, name).rows)
+    rows = read_row_file(text, name).rows
+    for number, row in enumerate(rows, start=1):
+        # One line would hold up a run for hours, or a process of the service.
+        if count_ways(row.pattern) > MOST_WAYS:
+            raise SettingsError(f"{name}, row {number}, pattern", row.pattern, _FEWER)
+    return Furniture(rows)
