@@ -159,18 +159,20 @@ def open_and_close(port: int, end: threading.Event) -> None:
     _run_callers(call, 4, end)
 
 
-def post_and_leave(port: int, end: threading.Event) -> None:
-    """Eight callers that send articles and break off before the reply."""
-    sent = write_whole("/v1/summaries", make_text(PROSE, 6_000))
+def break_off(sent: bytes, n: int = 8) -> Attack:
+    """``n`` callers that send a request, or a part of one, and break off before the reply."""
 
-    def call() -> None:
+    def call(port: int) -> None:
         (link,) = connect(port, 1)
         link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")  # a reset
         link.sendall(sent)
         time.sleep(0.002)
         link.close()
 
-    _run_callers(call, 8, end)
+    def attack(port: int, end: threading.Event) -> None:
+        _run_callers(lambda: call(port), n, end)
+
+    return attack
 
 
 def _run_callers(call: Callable[[], object], n: int, end: threading.Event) -> None:

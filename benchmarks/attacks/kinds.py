@@ -19,6 +19,7 @@ from benchmarks.attacks.callers import (
     LINES,
     PROSE,
     Attack,
+    break_off,
     drip,
     fill_archive,
     hold,
@@ -27,7 +28,6 @@ from benchmarks.attacks.callers import (
     make_text,
     make_words,
     open_and_close,
-    post_and_leave,
     read_slowly,
     repeat,
     write_head,
@@ -122,7 +122,7 @@ COSTLY: dict[str, Attack] = {
         write_whole("/v1/shared-summaries", json.dumps({"articles": [{"text": "a."}] * 1_900}).encode())
     ),
     "20 KB of words that never recur": repeat(write_whole("/v1/phrases", make_words(20_000))),
-    "posts whose callers break off": post_and_leave,
+    "posts whose callers break off": break_off(write_whole("/v1/summaries", make_text(PROSE, 6_000))),
     "posts ahead, replies read slowly": read_slowly(write_whole("/v1/pages", make_text("ب\n", 1_500)) * 20),
     "Accept of 8 KB": repeat(
         write_head("/nothing", "", "Accept: " + ",".join(["a/b;q=0.1"] * 800), method="GET")
@@ -185,12 +185,36 @@ FRAMES: dict[str, Attack] = {
         write_head("/static/swagger-ui/swagger-ui-bundle.js", "", "Accept-Encoding: zstd", method="GET")
     ),
 }
+# Others of all these kinds, tried later.
+LATER: dict[str, Attack] = {
+    "60 KB of comparisons of digits": repeat(
+        write_whole("/v1/comparisons", json.dumps({"a": "7 " * 15_000, "b": "7 " * 14_999}).encode())
+    ),
+    "20 KB of initials": repeat(write_whole("/v1/summaries", make_text("د. ", 20_000))),
+    "5 KB of `<li>`": repeat(
+        write_whole("/v1/pages", json.dumps({"html": "<li>ب" * 800}, ensure_ascii=False).encode())
+    ),
+    "60 KB of empty objects": repeat(write_whole("/v1/pages", b"[" + b"{}," * 20_000 + b"{}]")),
+    "metrics again and again": repeat(write_head("/metrics", "", method="GET")),
+    "probes ahead, replies read slowly": read_slowly(write_head("/livez", "", method="GET") * 200),
+    "1 MB in chunks of two bytes, with extensions": repeat(
+        _OPEN + b"2;a=b\r\n  \r\n" * 100_000 + b"0\r\n\r\n"
+    ),
+    "long posts that break off": break_off(_LONG + _PART.encode()),
+    "uploads that break off": break_off(
+        write_head("/v1/jobs?kind=dedup", LINES, "Content-Length: 60000") + b'{"id": 1}\n' * 3_000
+    ),
+    "posts that ask for another protocol": repeat(
+        write_whole("/v1/pages", make_text(PROSE, 6_000), JSON, "Connection: Upgrade", "Upgrade: websocket")
+    ),
+}
 ATTACKS: dict[str, Attack] = {
     "none": lambda _port, end: [end.wait()].clear(),
     **KNOWN,
     **SIMILAR,
     **COSTLY,
     **FRAMES,
+    **LATER,
 }
 
 

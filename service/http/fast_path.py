@@ -30,13 +30,17 @@ from service.http.metrics import Meter
 from service.http.operations import LibraryCall, Operation, Scope
 from service.http.request_log import AnsweredRequest, choose_id, log_requests
 from service.wire.decoding import check_value, parse_json
+from service.wire.problems import ProblemError
 
 Environ = dict[str, Any]
 FAST_PATH = "fast_path"  # in the extensions of an app
 # Headers of which Flask's stack knows more than is done here.
 _UNUSUAL = frozenset({"HTTP_CONTENT_ENCODING", "HTTP_TRANSFER_ENCODING", "HTTP_EXPECT", "HTTP_ORIGIN"})
 _TYPES = frozenset({"application/json", "application/json; charset=utf-8"})
+_FIRST = [("Content-Type", "application/json"), ("Vary", "Accept-Encoding")]
 _HEADERS = list(SECURITY_HEADERS.items())
+# The address of `show_life`, and its answer.
+LIFE, ALIVE = "/livez", b'{"status":"ok"}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +181,20 @@ class FastPath:
         except Exception:  # noqa: BLE001  as above
             return None
 
+    def answer_probe(self, environ: Environ) -> FastReply | None:
+        """The reply to a plain request for `/livez`, logged and counted; None where Flask answers it."""
+        begun = time.perf_counter()
+        if environ["PATH_INFO"] != LIFE or not _UNUSUAL.isdisjoint(environ):
+            return None
+        try:
+            check_host(find_host(environ), self.app.config["SETTINGS"])
+        except ProblemError:
+            return None
+        name = choose_id(environ.get("HTTP_X_REQUEST_ID", ""))
+        answered = AnsweredRequest(id=name, method="GET", route=LIFE, status=200, bytes=None, key=None)
+        log_requests(self.meter, [(answered, time.perf_counter() - begun)])
+        return FastReply(_list_headers(name, len(ALIVE)), ALIVE)
+
     def log(self, sent: Iterable[tuple[FastRequest, float]]) -> None:
         """Log and count requests, each with the seconds until its reply was sent."""
         log_requests(self.meter, [(_describe(one), seconds) for one, seconds in sent])
@@ -224,13 +242,15 @@ def _read_body(environ: Environ) -> bytes:
 
 
 def _write(one: FastRequest, body: bytes) -> FastReply:
-    headers = [("Content-Type", "application/json"), ("Content-Length", ""), ("Vary", "Accept-Encoding")]
     coding = choose_coding(one.accepted, len(body))
-    if coding is not None:
-        body = compress(body, coding)
-        headers.append(("Content-Encoding", coding))
-    headers[1] = ("Content-Length", str(len(body)))
-    return FastReply([*headers, *_HEADERS, ("X-Request-ID", one.id)], body)
+    if coding is None:
+        return FastReply(_list_headers(one.id, len(body)), body)
+    body = compress(body, coding)
+    return FastReply([*_list_headers(one.id, len(body)), ("Content-Encoding", coding)], body)
+
+
+def _list_headers(name: str, size: int) -> list[tuple[str, str]]:
+    return [*_FIRST, ("Content-Length", str(size)), *_HEADERS, ("X-Request-ID", name)]
 
 
 def _describe(one: FastRequest) -> AnsweredRequest:

@@ -39,7 +39,7 @@ from summarizer.dumps.deduplicating import deduplicate_dump, rethreshold_dump
 from summarizer.dumps.furniture import read_furniture
 from summarizer.dumps.records import DumpReport, Output, Progress
 from summarizer.dumps.summarizing import summarize_dump
-from summarizer.errors import SummarizerError
+from summarizer.errors import OutputError, RunError, SummarizerError
 
 # For a smaller dump, starting more processes takes longer than one process needs for all of it.
 _SMALL_DUMP = 8 * 1024 * 1024
@@ -126,9 +126,25 @@ def _explain(error: Exception) -> ProblemError:
         return ProblemError(NO_ROOM, "the disk was full")
     if isinstance(error, MemoryError):
         return ProblemError(JOB_FAILED, "the memory that a job may take was not enough")
+    if isinstance(error, RunError):
+        return ProblemError(JOB_FAILED, str(_advise_caller(error)))
     if isinstance(error, SummarizerError):
         return ProblemError(JOB_FAILED, str(error))
     return explain_error(error)
+
+
+def _advise_caller(error: RunError) -> RunError:
+    """The error of a run with advice for whoever sent the job: its own is for the user of the command.
+
+    What is wrong with the dump is said as it is. Paths begin in the job's folder.
+    """
+    path = error.path.removeprefix(f"{Path.cwd()}{os.sep}")
+    advice = error.advice
+    if isinstance(error, OutputError):
+        advice = "whoever runs the service has to let it write there"
+    elif Path(path).parts[:1] == (OUTPUT,):
+        advice = "send the dump again as a new job"
+    return RunError(path, error.found, error.wanted, advice)
 
 
 def _kill_after(lifeline: Connection) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 
 from gunicorn.workers.gthread import TConn
 
+from service.server.probes import ProbeWorker
 from service.server.replies import find_slowest
-from service.server.short_requests import ShortRequestWorker
 from service.server.sockets import was_reset
 
 # Connections accepted between two batches of short requests: one at a time, a probe waited for ten batches.
@@ -24,7 +24,7 @@ _FULL = (errno.EMFILE, errno.ENFILE)
 _NONE = (errno.EAGAIN, errno.EWOULDBLOCK, errno.ECONNABORTED)
 
 
-class AcceptingWorker(ShortRequestWorker):
+class AcceptingWorker(ProbeWorker):
     """The part of the worker that accepts connections."""
 
     def accept(self, listener: Any) -> None:

@@ -122,14 +122,12 @@ class PatientWorker(AcceptingWorker):
     def _dispatch(self, conn: Any, head: bytes) -> None:
         """Give a request that has arrived to a thread; a large one when its turn comes."""
         arriving: ArrivingRequest | None = getattr(conn, "arriving", None)
-        if arriving is None and self._take_short(conn):
+        if arriving is None and (self._take_probe(conn, head) or self._take_short(conn)):
             return
         size = len(arriving.data) if arriving is not None else 0
         if (size > LARGE or conn.cost > MOST_COSTLY) and not arrives_as_stream(head):
             conn.timeout = time.monotonic() + self.patience
             self._start_by_turns(self.large, conn)
-        elif arriving is None and head.startswith(_LIFE) and not measure_body(head + b"\r\n"):
-            self._answer_now(conn)
         elif head.startswith(_PROBES) and self.probes.has_room:
             self._start_by_turns(self.probes, conn)
         elif self.n_requests + len(self.costly.waiting) >= self.most_requests:
@@ -138,6 +136,14 @@ class PatientWorker(AcceptingWorker):
             self._start_by_turns(self.costly, conn)
         else:
             self._start(conn, self.tpool)
+
+    def _take_probe(self, conn: Any, head: bytes) -> bool:
+        """Answer a request for `/livez` without a body; whether it was one."""
+        if not head.startswith(_LIFE) or measure_body(head + b"\r\n"):
+            return False
+        if not self._answer_probe(conn, head):
+            self._answer_now(conn)
+        return True
 
     def _answer_now(self, conn: Any) -> None:
         """Answer a request here: it has no body, and its reply takes less than a change of thread."""

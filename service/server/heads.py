@@ -1,4 +1,4 @@
-"""The heads of plain posts, read without gunicorn; used by `short_requests`.
+"""The heads of plain posts and probes, read without gunicorn; used by `short_requests`.
 
 gunicorn's parser stays the judge of all that is not plain: here is only read what can be understood in one
 way, and what no server in front of this one understands in another.
@@ -9,7 +9,7 @@ from functools import lru_cache
 
 # A path without a query, and one field a line. No underscore in a name: for WSGI it is the same as a hyphen.
 _PLAIN = re.compile(
-    r"POST (?P<path>/[a-z0-9/-]{1,80}) HTTP/1\.1"
+    r"(?P<method>POST|GET) (?P<path>/[a-z0-9/-]{1,80}) HTTP/1\.1"
     r"(?P<fields>(?:\r\n[A-Za-z0-9-]{1,80}: ?[!-~](?:[ -~]*[!-~])?)+)"
 )
 _LONGEST = 4096
@@ -55,6 +55,14 @@ def read_plain_head(head: bytes) -> dict[str, str] | None:
     return None if fields is None else {**fields, _BODY_LENGTH: found[1].decode()}
 
 
+def read_bare_head(head: bytes) -> dict[str, str] | None:
+    """The same for a request without a body; None where the head announces one."""
+    if len(head) > _LONGEST:
+        return None
+    fields = _remember_fields(head) if _COMMON.fullmatch(head) else _read_fields(head)
+    return None if fields is None else {**fields}
+
+
 def _read_fields(head: bytes) -> dict[str, str] | None:
     """The same for a head without the length of its body."""
     if not head.isascii():
@@ -70,7 +78,7 @@ def _read_fields(head: bytes) -> dict[str, str] | None:
         return None
     bare = {_TYPE: fields.pop(_TYPE)} if _TYPE in fields else {}
     named = {f"HTTP_{name}": value for name, value in fields.items()}
-    return {"REQUEST_METHOD": "POST", "SCRIPT_NAME": "", "PATH_INFO": found["path"], **bare, **named}
+    return {"REQUEST_METHOD": found["method"], "SCRIPT_NAME": "", "PATH_INFO": found["path"], **bare, **named}
 
 
 _remember_fields = lru_cache(maxsize=_MOST_REMEMBERED)(_read_fields)

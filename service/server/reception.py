@@ -12,11 +12,10 @@ from selectors import EVENT_READ
 from threading import Lock
 from typing import Any
 
-from gunicorn.workers.gthread import ThreadWorker
-
 from service.http.access.gate import Gate
 from service.http.costs import measure_cost
 from service.server.arriving import ArrivingRequest, arrives_as_stream, expects_continue, measure_body
+from service.server.events import EventWorker
 from service.server.refusals import write_problem
 from service.server.sockets import has_closed, was_reset
 from service.wire.problems import (
@@ -30,14 +29,14 @@ from service.wire.problems import (
 # default, and an article of 600 words takes 7 KB, 25 KB where its letters are escaped.
 MOST_AWAITED = 32 * 1024
 # Bytes read at once of a longer request, and in one turn.
-_PIECE, _TURN, _CHUNKS_TURN = 1 << 18, 1 << 20, 1 << 15
+_PIECE, _TURN, _CHUNKS_TURN = 1 << 18, 1 << 20, 1 << 13
 # Of all requests on their way together, as a multiple of the largest body.
 MOST_HELD = 16
 # Seconds that the other side of a refused or finished connection gets to read its reply and close.
 _CLOSE_SECONDS = 2.0
 
 
-class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
+class ReceivingWorker(EventWorker):
     """The part of the worker that reads, refuses and closes connections in the main thread."""
 
     def __init__(self, *args: Any, **named: Any) -> None:
@@ -47,15 +46,6 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]
         self.closing: deque[Any] = deque()
         self.unread = bytearray(_PIECE)
         self.gate: Gate | None = None
-
-    def wait_for_and_dispatch_events(self, timeout: float) -> None:
-        """Handle what has happened, but for connections that an earlier event of the same moment closed.
-
-        gunicorn's own would call their handlers, whose error ends the process: 1,200 connections did it.
-        """
-        for key, _ in self.poller.select(timeout):
-            if self.poller.get_map().get(key.fd) is key:
-                key.data(key.fileobj)
 
     def _receive_head(self, conn: Any) -> bytes | None:
         """The head of a request, once it has arrived with as much of its body as is awaited; None before."""

@@ -9,6 +9,7 @@ batches, which take some 30 milliseconds, the main thread does all else: it acce
 import socket
 import time
 from collections import deque
+from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from email.utils import formatdate
@@ -130,7 +131,7 @@ class ShortRequestWorker(SendingWorker):
         if request is None:
             return False
         conn.is_short, conn.is_watched = True, False
-        keeps, whole = environ.get("HTTP_CONNECTION", "").lower() != "close", _take_bytes(conn.sock, size)
+        keeps, whole = wants_to_stay(environ), take_bytes(conn.sock, size)
         self.short.append(ShortRequest(conn, request, data, cost, keeps, whole))
         self._count(1)
         return True
@@ -149,7 +150,7 @@ class ShortRequestWorker(SendingWorker):
             if reply is None:
                 self._hand_on(one)
             else:
-                self._send_reply(one, reply)
+                self._send_reply(one.conn, reply, keeps=one.keeps)
                 self.sent.append((one.request, time.perf_counter() - one.request.begun))
         self._learn_pace(time.perf_counter() - begun, sum(one.cost for one in batch))
 
@@ -194,9 +195,8 @@ class ShortRequestWorker(SendingWorker):
         one.conn.arriving.find_body()
         self.enqueue_req(one.conn)
 
-    def _send_reply(self, one: ShortRequest, reply: FastReply) -> None:
-        conn = one.conn
-        keeps = one.keeps and self._keeps(conn)
+    def _send_reply(self, conn: Any, reply: FastReply, *, keeps: bool) -> None:
+        keeps = keeps and self._keeps(conn)
         data = _write_reply(reply, keeps=keeps)
         try:
             n_sent = conn.sock.send(data, socket.MSG_DONTWAIT)
@@ -258,7 +258,12 @@ class ShortRequestWorker(SendingWorker):
         self._send_rest(conn, done)
 
 
-def _take_bytes(sock: socket.socket, size: int) -> bool:
+def wants_to_stay(environ: Mapping[str, str]) -> bool:
+    """Whether a caller keeps the connection."""
+    return environ.get("HTTP_CONNECTION", "").lower() != "close"
+
+
+def take_bytes(sock: socket.socket, size: int) -> bool:
     """Whether so many bytes, which have been looked at, could be taken from a connection."""
     try:
         while size and (taken := sock.recv(size, socket.MSG_DONTWAIT)):

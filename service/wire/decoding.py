@@ -56,6 +56,8 @@ def parse_carefully(body: bytes) -> Any:
     """The same in three times as long: this reader says what is wrong, and which field has it."""
     try:
         text = decode_utf8(body, "the body")
+        if not text.strip():
+            raise ProblemError(INVALID_BODY, "found an empty body, wanted a JSON object")
         value = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_read_object)
     except TextError as error:
         raise ProblemError(INVALID_BODY, str(error)) from None
@@ -126,6 +128,8 @@ def _describe_fault(row: Any, model: type[BaseModel]) -> Fault:
         case "extra_forbidden":
             names = f", wanted one of {', '.join(model.model_fields)}" if len(row["loc"]) == 1 else ""
             return Fault(field, f"found an unknown field{names}")
+        case "string_too_short":
+            return Fault(field, 'found "", wanted at least one character')
         case "too_short":
             return Fault(field, "found an empty list, wanted at least one item")
         case "model_type":

@@ -14,7 +14,7 @@ JSON = {"content_type": "application/json"}
 
 # What is sent; status, type, field, and words of the detail.
 BODIES: dict[str, tuple[dict[str, Any], int, str, str | None, str]] = {
-    "no body": ({"data": b"", **JSON}, 400, "invalid-body", None, "Expecting value at line 1, column 1"),
+    "no body": ({"data": b"", **JSON}, 400, "invalid-body", None, "found an empty body, wanted"),
     "half of JSON": ({"data": b'{"text": ', **JSON}, 400, "invalid-body", None, "at line 1, column 10"),
     "not UTF-8": ({"data": b'{"text": "\xc7"}', **JSON}, 400, "invalid-body", None, "byte 0xC7 at offset 10"),
     "not a number": (

@@ -20,9 +20,12 @@ from flask.testing import FlaskClient
 from service.app import create_app
 from service.jobs.folders import PARQUET, find_dump, find_folder, list_folders
 from service.jobs.leases import Leases
+from service.jobs.process import _explain
 from service.jobs.worker import Worker
 from service.settings import ServiceSettings
 from summarizer.deduplicating import deduplicate
+from summarizer.dumps.run.folder import WORK
+from summarizer.errors import OutputError, RunError
 from summarizer.records import DuplicateSettings, Keep
 from tests.service.jobs.clients import (
     DOCUMENTS,
@@ -247,3 +250,46 @@ def test_old_jobs_and_broken_uploads_are_removed(client: FlaskClient, settings: 
     Worker(idle).run_once()
     assert {path.name for path in list_folders(settings.data)} == {fresh}
     assert client.get(f"/v1/jobs/{ended}", headers=make_headers("desk")).status_code == 404
+
+
+def test_a_job_that_another_version_began_says_to_send_it_again(
+    client: FlaskClient, settings: ServiceSettings
+) -> None:
+    """Its run cannot be resumed, and the caller has no command to start it anew."""
+    made = create_job(client).get_json()["id"]
+    work = find_folder(settings.data, made) / "output" / WORK
+    work.mkdir(parents=True)
+    (work / "plan.json").write_text('{"identity": {"format": 1}}')
+    (job,) = run_jobs(client, settings, [made])
+    assert job["state"] == "failed"
+    detail = job["error"]["detail"]
+    assert "found a run with format 1, wanted" in detail
+    assert detail.endswith("; send the dump again as a new job")
+    assert "--" not in detail
+
+
+@pytest.mark.parametrize(
+    ("error", "detail"),
+    [
+        (
+            RunError("{folder}/output/.khulasa/x", "no file", "one", "start again, with --overwrite"),
+            "output/.khulasa/x: found no file, wanted one; send the dump again as a new job",
+        ),
+        (
+            OutputError("{folder}/output", "no place to write", "one", "name another output"),
+            "output: found no place to write, wanted one; whoever runs the service has to let it write there",
+        ),
+        (
+            RunError("keep newest", "no document with a date", "dates", "give another keep"),
+            "keep newest: found no document with a date, wanted dates; give another keep",
+        ),
+    ],
+)
+def test_advice_is_for_whoever_sent_the_job(
+    error: RunError, detail: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is wrong with the dump is said as it is; no path of the machine is shown."""
+    monkeypatch.chdir(tmp_path)
+    path = error.path.format(folder=Path.cwd())
+    problem = _explain(type(error)(path, error.found, error.wanted, error.advice))
+    assert problem.detail == detail

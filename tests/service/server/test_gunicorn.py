@@ -26,7 +26,9 @@ from gunicorn.workers.base import Worker
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from service.server.accepting import AcceptingWorker
+from service.server.events import EventWorker
 from service.server.gunicorn_worker import PatientWorker
+from service.server.probes import ProbeWorker
 from service.server.reception import ReceivingWorker
 from service.server.replies import ReplySocket
 from service.server.sending import SendingWorker
@@ -91,17 +93,28 @@ def test_gunicorn_s_functions_are_the_ones_known(
 
 @pytest.mark.parametrize(
     "ours",
-    [PatientWorker, AcceptingWorker, ShortRequestWorker, SendingWorker, ReceivingWorker, PromptBody],
+    [
+        PatientWorker,
+        AcceptingWorker,
+        ProbeWorker,
+        ShortRequestWorker,
+        SendingWorker,
+        ReceivingWorker,
+        EventWorker,
+        PromptBody,
+    ],
     ids=lambda ours: ours.__name__,
 )
 def test_what_is_overridden_is_there(ours: type) -> None:
     """A method that replaces none of gunicorn's has a name that gunicorn does not know."""
     added: dict[type, set[str]] = {
-        PatientWorker: {"_dispatch", "_answer_now", "_start_by_turns", "_start_next", "_start", "_find_end", "_finish"},
+        PatientWorker: {"_dispatch", "_take_probe", "_answer_now", "_start_by_turns", "_start_next", "_start", "_find_end", "_finish"},
         AcceptingWorker: {"_take", "_close_one"},
+        ProbeWorker: {"_answer_probe"},
         ShortRequestWorker: {"_log_sent", "_take_short", "_answer_batch", "_learn_pace", "_choose_batch", "_is_broken", "_hand_on", "_send_reply", "_keeps", "_moves", "_keep", "_watch", "_unwatch", "_count", "_send_later"},
         SendingWorker: {"_send_rest", "_send_more", "_break_off", "_end_slow_replies"},
         ReceivingWorker: {"_receive_head", "_peek", "_closes_ended", "_begin_long", "_begin_arriving", "_receive_all", "_read_more", "_has_ended", "_read_turn", "_recount", "_wait_longer", "_forget", "_release", "_wait_for_bytes", "_refuse", "_close_gracefully", "_drain", "_end_closing", "_close"},
+        EventWorker: {"_handle_event"},
         PromptBody: {"read1", "extend", "is_stopping", "measure_rate", "end", "_count_held"},
     }  # fmt: skip
     theirs = set(dir(ours.__mro__[1]))

@@ -9,7 +9,7 @@ from gunicorn.http import get_parser, wsgi
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from service.server.heads import _remember_fields, read_plain_head
+from service.server.heads import _remember_fields, read_bare_head, read_plain_head
 
 START = b"POST /v1/pages HTTP/1.1\r\n"
 PLAIN = START + b"Host: a:80\r\nContent-Type: application/json\r\nContent-Length: 2"
@@ -81,6 +81,36 @@ def test_a_plain_head_is_read_as_gunicorn_reads_it(fields: list[tuple[str, str, 
 def test_what_is_not_plain_is_left_to_gunicorn(head: bytes) -> None:
     """Whatever can be understood in two ways."""
     assert read_plain_head(head) is None
+
+
+@pytest.mark.parametrize("fields", [b"", b"\r\nX-Request-ID: one\r\nAccept: a/b", b"\r\nConnection: close"])
+def test_the_head_of_a_request_without_a_body_is_read_as_gunicorn_reads_it(fields: bytes) -> None:
+    """Remembered or not."""
+    head = b"GET /livez HTTP/1.1\r\nHost: a" + fields
+    ours, theirs = read_bare_head(head), read_by_gunicorn(head)
+    assert ours is not None
+    assert theirs is not None
+    assert {name: theirs[name] for name in ours} == ours
+    known = {name for name in theirs if name.startswith(("HTTP_", "CONTENT_"))}
+    assert known == {name for name in ours if name.startswith(("HTTP_", "CONTENT_"))}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"GET /livez HTTP/1.1\r\nHost: a\r\nContent-Length: 2",
+        b"GET /livez HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked",
+        b"GET /livez HTTP/1.1\r\nHost: a\r\nHost: b",
+        b"GET /livez?a=1 HTTP/1.1\r\nHost: a",
+        b"GET /livez HTTP/1.0\r\nHost: a",
+        b"HEAD /livez HTTP/1.1\r\nHost: a",
+        b"GET /livez HTTP/1.1",
+        b"GET /livez HTTP/1.1\r\nX-A: " + b"b" * 5000,
+    ],
+)
+def test_a_head_that_is_not_plain_has_no_short_way(head: bytes) -> None:
+    """Nor one that announces a body."""
+    assert read_bare_head(head) is None
 
 
 def test_heads_that_differ_in_one_byte_are_told_apart() -> None:

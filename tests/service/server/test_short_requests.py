@@ -95,6 +95,42 @@ def test_every_head_gets_the_reply_of_flask(keyed: tuple[Running, Flask], name: 
             assert sorted(headers) == sorted(by_flask[1])
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        {},
+        {"HTTP_X_REQUEST_ID": "b c"},
+        {"HTTP_ACCEPT_ENCODING": "zstd", "HTTP_ACCEPT": "text/html"},
+        {"HTTP_AUTHORIZATION": "Bearer none"},
+        {"HTTP_ORIGIN": "http://evil.example"},
+        {"HTTP_HOST": "a b"},
+        {"QUERY_STRING": "a=1"},
+    ],
+    ids=",".join,
+)
+def test_a_probe_gets_the_reply_of_flask(keyed: tuple[Running, Flask], head: dict[str, str]) -> None:
+    """Twice on a connection that is kept; an id that is none is another each time."""
+    running, app = keyed
+    head = {"HTTP_X_REQUEST_ID": "one", **head}
+    sent = b"GET" + write_post("/livez", b"", head).removeprefix(b"POST")
+    for field in (b"CONTENT-TYPE: application/json\r\n", b"CONTENT-LENGTH: 0\r\n"):
+        sent = sent.replace(field, b"")
+    environ = {
+        **make_environ("/livez", b"", {"HTTP_HOST": "127.0.0.1:8000", **head}),
+        "REQUEST_METHOD": "GET",
+    }
+    by_flask = call(lambda *given: Flask.wsgi_app(app, *given), environ, b"")
+    with calling(running) as (link, file):
+        for _ in range(2):
+            link.sendall(sent)
+            status, headers, said = read_reply(file)
+            assert (f"{status}", said) == (by_flask[0][:3], by_flask[2])
+            if head["HTTP_X_REQUEST_ID"] == "one":
+                assert sorted(headers) == sorted(by_flask[1])
+            else:
+                assert {name for name, _ in headers} == {name for name, _ in by_flask[1]}
+
+
 def test_requests_sent_ahead_are_answered_in_turn(keyed: tuple[Running, Flask]) -> None:
     """Short ones, one that a thread answers, and one that is refused, on one connection."""
     running, _ = keyed
@@ -157,7 +193,7 @@ def test_what_is_read_late_of_a_reply_is_sent_later(*, keeps: bool) -> None:
     conn.is_watched = False
     worker.nr_conns = 1
     body = bytes(range(256)) * 2000
-    worker._send_reply(ShortRequest(conn, None, b"", 0, keeps), FastReply([("A", "b")], body))  # type: ignore[arg-type]
+    worker._send_reply(conn, FastReply([("A", "b")], body), keeps=keeps)
     assert conn.unsent.size > 0
     received = b""
     with theirs, worker.poller:

@@ -59,3 +59,11 @@ def test_a_name_that_occurs_twice_is_refused(body: bytes) -> None:
     with pytest.raises(ProblemError) as found:
         parse_json(body)
     assert found.value.faults[0].field == "a"
+
+
+@pytest.mark.parametrize("body", [b"", b" \n", b"\xef\xbb\xbf"])
+def test_an_empty_body_is_called_one(body: bytes) -> None:
+    """Not by the place at which the reader stopped; with a mark of Unicode too."""
+    with pytest.raises(ProblemError) as found:
+        parse_json(body)
+    assert found.value.detail == "found an empty body, wanted a JSON object"
