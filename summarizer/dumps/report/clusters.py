@@ -22,6 +22,8 @@ from summarizer.records import Document
 from summarizer.records.record import Record
 
 _FIELDS = ("id_field", "text_field", "title_field", "date_field", "source_field")
+# Before the record of a removed document, the last field of its line; in a string the marks are escaped.
+_RECORD = b',"record":'
 _SHOWN = ("id", "kept", "duplicate_of", "similarity", "kind", "offset", "size")
 
 
@@ -194,9 +196,9 @@ def _read_member(output: Path, row: Mapping[str, Any], fields: DumpSettings) -> 
         line = file.read(row["size"])
     reason = ""
     if not row["kept"]:
-        # Not orjson: a record may hold NaN.
-        removed = json.loads(line)
-        reason, line = removed["reason"], json.dumps(removed["record"]).encode()
+        # The record is taken as it was given: a number that no double holds would be written as `Infinity`.
+        head, _, record = line.rstrip().partition(_RECORD)
+        reason, line = json.loads(head + b"}")["reason"], record.removesuffix(b"}")
     document = parse_document(line, fields, row["id"])
     return Member(document, row["kept"], row["duplicate_of"], row["similarity"], row["kind"], reason)
 

@@ -359,6 +359,17 @@ def test_a_cluster_is_read_as_it_was_written(output: Path) -> None:
     assert all(copy.document.text.startswith("القاهرة - ") for copy in copies)
 
 
+def test_a_removed_record_is_shown_as_it_was_given(tmp_path: Path) -> None:
+    """Also one with a number that no double holds, which ended the run, and one whose text looks like our line."""
+    rest = r'"text": "خبر عن ,\"record\": واحد لا غير", "n": 1e999'
+    lines = [f'{{"id": "{name}", {rest}}}\n' for name in "ab"]
+    (tmp_path / "in.jsonl").write_text("".join(lines), encoding="utf-8")
+    deduplicate_dump([str(tmp_path / "in.jsonl")], str(tmp_path / "out"), DuplicateSettings(), ONE)
+    members = read_cluster(tmp_path / "out", find_largest(tmp_path / "out")).members
+    assert [member.document.id for member in members] == ["a", "b"]
+    assert members[1].document.text == 'خبر عن ,"record": واحد لا غير'
+
+
 def test_show_prints_plain_text_in_a_pipe(output: Path) -> None:
     """Every text of the cluster, no colour."""
     number = find_largest(output)
