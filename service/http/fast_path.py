@@ -37,7 +37,7 @@ FAST_PATH = "fast_path"  # in the extensions of an app
 # Headers of which Flask's stack knows more than is done here.
 _UNUSUAL = frozenset({"HTTP_CONTENT_ENCODING", "HTTP_TRANSFER_ENCODING", "HTTP_EXPECT", "HTTP_ORIGIN"})
 _TYPES = frozenset({"application/json", "application/json; charset=utf-8"})
-_FIRST = [("Content-Type", "application/json"), ("Vary", "Accept-Encoding")]
+_TYPE, _VARY = ("Content-Type", "application/json"), ("Vary", "Accept-Encoding")
 _HEADERS = list(SECURITY_HEADERS.items())
 # The address of `show_life`, and its answer.
 LIFE, ALIVE = "/livez", b'{"status":"ok"}'
@@ -243,14 +243,15 @@ def _read_body(environ: Environ) -> bytes:
 
 def _write(one: FastRequest, body: bytes) -> FastReply:
     coding = choose_coding(one.accepted, len(body))
-    if coding is None:
-        return FastReply(_list_headers(one.id, len(body)), body)
-    body = compress(body, coding)
-    return FastReply([*_list_headers(one.id, len(body)), ("Content-Encoding", coding)], body)
+    if coding is not None:
+        body = compress(body, coding)
+    return FastReply(_list_headers(one.id, len(body), coding), body)
 
 
-def _list_headers(name: str, size: int) -> list[tuple[str, str]]:
-    return [*_FIRST, ("Content-Length", str(size)), *_HEADERS, ("X-Request-ID", name)]
+def _list_headers(name: str, size: int, coding: str | None = None) -> list[tuple[str, str]]:
+    coded = [("Content-Encoding", coding)] if coding is not None else []
+    first = [_TYPE, ("Content-Length", str(size)), _VARY]
+    return [*first, *coded, *_HEADERS, ("X-Request-ID", name)]
 
 
 def _describe(one: FastRequest) -> AnsweredRequest:
