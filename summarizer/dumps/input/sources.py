@@ -124,7 +124,7 @@ def _describe(path: str, size: int) -> Source:
 
 def _cut(source: Source, part_bytes: int) -> list[Source]:
     path, form, size = source.path, source.format, source.size
-    if not (path == STANDARD_INPUT or is_url(path) or Path(path).is_file()):
+    if _is_pipe(path):
         raise RunError(path, "a pipe", "a file", "pipe it into standard input, and give -")
     if not is_cuttable(path, form):
         return [source]
@@ -134,6 +134,11 @@ def _cut(source: Source, part_bytes: int) -> list[Source]:
         replace(source, start=start, end=min(start + part_bytes, size))
         for start in range(0, max(size, 1), part_bytes)
     ]
+
+
+def _is_pipe(path: str) -> bool:
+    """Whether something else than a file has this name. A file may be gone, once a run has read it."""
+    return Path(path).exists() and not Path(path).is_file()
 
 
 def _begins_array(path: str) -> bool:
@@ -165,6 +170,6 @@ def is_cuttable(path: str, form: Format) -> bool:
         and path != STANDARD_INPUT
         and not is_url(path)
         and not path.lower().endswith(PACKED)
-        and Path(path).is_file()  # opening a pipe would wait for its writer
+        and not _is_pipe(path)  # opening one would wait for its writer
         and not is_packed(path)
     )
