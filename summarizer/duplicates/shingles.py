@@ -4,7 +4,7 @@ The first stage of deduplication. All later stages work on these arrays; only `c
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from ctypes import CDLL, Structure
+from ctypes import Structure
 from dataclasses import dataclass, fields
 from functools import lru_cache, partial
 from typing import Any
@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.duplicates.threads import yield_results
-from summarizer.duplicates.words.compiled import scan_units
 from summarizer.duplicates.words.hashing import mix
 from summarizer.duplicates.words.word_hashes import BATCH_CHARACTERS, hash_words, scan_batch
 from summarizer.kernels.library import load_library
@@ -90,20 +89,7 @@ def split_batches(texts: Iterable[str]) -> Iterator[list[str]]:
 
 def shingle(texts: Sequence[str], *, strict: bool = False) -> Shingles:
     """The shingles of one batch; ``strict``: raises ``UnicodeEncodeError`` for half a surrogate pair."""
-    return _sort_scan(*scan_batch(texts, strict=strict))
-
-
-def shingle_units(library: CDLL, encoded: bytes, bounds: NDArray[np.int64]) -> Shingles:
-    """The shingles of texts in UTF-16 without entities; ``bounds`` (n_texts + 1,): units of each, from 0."""
-    return _sort_scan(*scan_units(library, encoded, bounds))
-
-
-def _sort_scan(
-    hashes: NDArray[np.uint64],
-    numbers: NDArray[np.bool_],
-    bounds: NDArray[np.int64],
-    digests: NDArray[np.uint64],
-) -> Shingles:
+    hashes, numbers, bounds, digests = scan_batch(texts, strict=strict)
     library = load_library()
     if library:
         found = sort_shingles(library, lay_out_tables(), (hashes, numbers), bounds)

@@ -21,7 +21,7 @@ COMPILED, NUMPY = "compiled", "numpy"
 CHOICE = "KHULASA_KERNELS"
 
 # That of `version.c`, so that a library of an older build is not called with other arguments.
-VERSION = 20
+VERSION = 19
 _NO_MEMORY = -1
 _view, _get_address = ctypes.c_char.from_buffer, ctypes.addressof
 # Of what is called for each short text: numbers are then turned into arguments without objects of Python.
@@ -62,7 +62,6 @@ def load_library() -> ctypes.CDLL | None:
         "score_sentences",
         "place_words",
         "fold_units",
-        "read_fields",
     ):
         # As an attribute it is kept; as an item it would be another object each time.
         getattr(library, name).restype = ctypes.c_int64

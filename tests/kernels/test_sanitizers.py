@@ -20,9 +20,6 @@ from pathlib import Path
 from summarizer.kernels import library
 library.LIBRARY = Path(sys.argv[1])
 from summarizer.duplicates.shingles import shingle
-from summarizer.dumps.input.jsonl import LineBlock
-from tests.kernels.json_samples import draw_json_lines
-from tests.kernels.json_twins import find_different_records
 from tests.kernels.line_samples import LINE_CHARACTERS, LINE_PIECES, draw_lines
 from tests.kernels.samples import PIECES, draw_page, draw_texts
 from tests.kernels.twins import find_different_lines, find_different_measures
@@ -47,9 +44,6 @@ for seed in range(200):
     assert not find_different_pages(kernels, "\\n".join(texts)), texts
 for seed in range(1000):
     assert not find_different_lines(kernels, draw_lines(random.Random(seed))), seed
-for seed in range(2000):
-    data = draw_json_lines(random.Random(seed)) or b" "
-    assert not find_different_records(kernels, LineBlock(data, seed % 2, 1)), seed
 for seed in range(1000):
     texts = draw_word_texts(random.Random(seed))
     assert not find_different_words(kernels, texts), seed

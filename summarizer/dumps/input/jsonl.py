@@ -7,7 +7,7 @@ import json
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
-from itertools import chain, islice
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import IO, Any, NamedTuple, NoReturn
 
@@ -18,8 +18,6 @@ from summarizer.errors import TextError
 from summarizer.records import Document
 from summarizer.text.validation import check, decode_utf8, read_id
 
-# Bytes of lines read together, whose texts are about a batch of `duplicates.shingles`.
-_LINES_BYTES = 1 << 19
 # Bytes read at a time; a line may be longer.
 BLOCK_BYTES = 1 << 22
 # Documents of 50 MB exist; a line of gigabytes is a file without line ends.
@@ -39,14 +37,6 @@ class JsonLine(NamedTuple):
     number: int  # from 1, in the stretch that is read
 
 
-class LineBlock(NamedTuple):
-    """Whole lines of a file that follow each other, and the place of the first."""
-
-    data: bytes  # with their ends; the last line of a file may have none
-    offset: int
-    number: int
-
-
 class RecordError(Exception):
     """A record holds no document; caught by the stage that reads."""
 
@@ -55,38 +45,16 @@ class RecordError(Exception):
         self.kind, self.found, self.wanted = kind, found, wanted
 
 
-def read_blocks(path: str, start: int = 0, end: int | None = None) -> Iterator[LineBlock]:
-    """Whole lines: every one that begins at or after ``start`` and before ``end``.
-
-    So stretches share no line. The middle of a line longer than ``LONGEST_LINE`` is dropped.
-    """
+def read_json_lines(path: str, start: int = 0, end: int | None = None) -> Iterator[JsonLine]:
+    """Every line that begins at or after ``start`` and before ``end``, so that stretches share no line."""
     with Path(path).open("rb") as file:
-        offset, number = max(start - 1, 0), 1
+        offset = max(start - 1, 0)
         file.seek(offset)
         if start:
             # A line that begins before the stretch belongs to the stretch before.
             offset += _skip_line(file)
-        while (end is None or offset < end) and (data := file.read(_LINES_BYTES)):
-            n_dropped = 0
-            if not data.endswith(b"\n"):
-                data += file.readline(LONGEST_LINE)
-                n_dropped = 0 if data.endswith(b"\n") else _skip_line(file)
-            if end is not None and offset + len(data) > end:
-                # The last line begins before the end of the stretch, the next one does not.
-                data = data[: data.find(b"\n", end - offset - 1) + 1] or data
-            yield LineBlock(data, offset, number)
-            offset, number = offset + len(data) + n_dropped, number + data.count(b"\n") + bool(n_dropped)
-
-
-def read_json_lines(path: str, start: int = 0, end: int | None = None) -> Iterator[JsonLine]:
-    """The lines of `read_blocks`, one by one."""
-    return chain.from_iterable(map(list_lines, read_blocks(path, start, end)))
-
-
-def list_lines(block: LineBlock) -> Iterator[JsonLine]:
-    """The lines of a block."""
-    found = split_lines([block.data], block.offset)
-    return (JsonLine(line.data, line.offset, line.number + block.number - 1) for line in found)
+        blocks = iter(lambda: file.read(BLOCK_BYTES), b"")
+        yield from takewhile(lambda line: end is None or line.offset < end, split_lines(blocks, offset))
 
 
 def split_lines(blocks: Iterable[bytes], offset: int = 0) -> Iterator[JsonLine]:

@@ -3,31 +3,29 @@
 import hashlib
 import math
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.dumps.input.json_columns import (
-    LONGEST_BLOCK,
-    DocumentColumns,
-    LineReader,
-    find_place,
-    is_plain,
-    read_by_kernel,
-    read_one_by_one,
+from summarizer.dumps.input.jsonl import (
+    REFUSED,
+    RecordError,
+    describe_refusal,
+    parse_named,
+    read_json_lines,
+    write_refusal,
 )
-from summarizer.dumps.input.jsonl import REFUSED, read_blocks, read_json_lines, write_refusal
 from summarizer.dumps.records import DumpSettings, Refusal
 from summarizer.dumps.run.arrays import finish_folder, load, load_slice, save, save_into
 from summarizer.dumps.run.corpus import Input, Parts, write_shingles
 from summarizer.dumps.run.record_names import name_records, number_lines
 from summarizer.dumps.run.strings import list_strings, pack_strings
 from summarizer.dumps.run.tasks import Runner
-from summarizer.duplicates.shingles import Shingles, join_in_turn, shingle, shingle_units, split_batches
+from summarizer.duplicates.shingles import Shingles, join_in_turn, shingle
 from summarizer.duplicates.words.word_hashes import BATCH_CHARACTERS
 from summarizer.errors import DocumentError, RunError
-from summarizer.kernels.library import load_library
 from summarizer.records import Document, DuplicateSettings, Keep
 from summarizer.text.dates import read_date
 
@@ -45,28 +43,25 @@ def gather_parts(runner: Runner, inputs: Sequence[Input]) -> Parts:
 
 
 class _Columns:
-    """What is kept of each document besides its shingles; arrays of blocks, one behind the other."""
+    """What is kept of each document besides its shingles."""
 
     def __init__(self) -> None:
-        self.places: list[NDArray[np.int64]] = []  # offset, bytes, line
-        self.n_characters: list[NDArray[np.int64]] = []
-        self.dates: list[float] = []  # seconds since 1970
+        self.places: list[tuple[int, int, int]] = []  # offset, bytes, line
+        self.sizes: list[tuple[int, float]] = []  # characters, seconds since 1970
         self.ids: list[bytes] = []
         self.sources: list[bytes] = []
         self.n_lines: list[int] = []
         # At most one: the id and the date of the first document whose date cannot be read.
         self.unread: list[tuple[bytes, bytes]] = []
 
-    def add(self, block: DocumentColumns) -> None:
-        self.places.append(block.places)
-        self.n_characters.append(block.n_characters)
-        dates = [find_date(date.decode()) for date in block.dates]
-        if not self.unread:
-            found = zip(dates, block.ids, block.dates, strict=True)
-            self.unread = [(name, text) for date, name, text in found if math.isnan(date)][:1]
-        self.dates += dates
-        self.ids += block.ids
-        self.sources += block.sources
+    def add(self, document: Document, place: tuple[int, int, int]) -> None:
+        self.places.append(place)
+        date, name = find_date(document.date), document.id.encode()
+        if math.isnan(date) and not self.unread:
+            self.unread.append((name, document.date.encode()))
+        self.sizes.append((len(document.text), date))
+        self.ids.append(name)
+        self.sources.append(document.source.encode())
 
 
 def gather_part(folder: Path, part: Input, settings: DumpSettings) -> None:
@@ -77,7 +72,7 @@ def gather_part(folder: Path, part: Input, settings: DumpSettings) -> None:
     ``n_characters``, ``dates``; and the refused lines.
     """
     columns, refused = _Columns(), list[Refusal]()
-    batches = _shingle_blocks(part, settings, columns, refused)
+    batches = (shingle(texts) for texts in _read_batches(part, settings, columns, refused))
     source = part.source
     # A letter has one byte at least, so this is more than there are.
     n_batches = ((source.size if source.end is None else source.end) - source.start) // BATCH_CHARACTERS + 1
@@ -127,38 +122,42 @@ def take_documents(
 
     Refused records are added to ``refused``, the number of lines to ``n_lines``.
     """
-    number, source = 0, part.source
-    reader = LineReader(source.path, settings, name_records(part), refused)
+    number, source, name = 0, part.source, name_records(part)
     for line in read_json_lines(source.path, source.start, source.end):
         number = line.number
-        document = reader.read(line)
-        if document is not None:
-            yield document, find_place(line)
+        data = line.data.removeprefix(b"\xef\xbb\xbf") if not line.offset else line.data
+        if not data.strip():
+            continue
+        try:
+            document = parse_named(data, settings, partial(name, line.number))
+        except RecordError as error:
+            refused.append(describe_refusal(source.path, line, error))
+            continue
+        offset = line.offset + len(line.data) - len(data)
+        yield document, (offset, len(data.rstrip(b"\r")), line.number)
     n_lines.append(number)
 
 
-def _shingle_blocks(
+def _read_batches(
     part: Input, settings: DumpSettings, columns: _Columns, refused: list[Refusal]
-) -> Iterator[Shingles]:
-    """The shingles of batches of documents; fills the columns and the refusals."""
-    source, n_lines = part.source, 0
-    reader = LineReader(source.path, settings, name_records(part), refused)
-    library = load_library() if is_plain(settings) else None
-    for block in read_blocks(source.path, source.start, source.end):
-        n_lines = block.number + block.data.count(b"\n") - block.data.endswith(b"\n")
-        if library and len(block.data) <= LONGEST_BLOCK:
-            found, encoded = read_by_kernel(library, block, reader)
-            columns.add(found)
-            yield shingle_units(library, *encoded)
-        else:
-            found, texts = read_one_by_one(block, reader)
-            columns.add(found)
-            yield from map(shingle, split_batches(texts))
-    columns.n_lines.append(n_lines)
+) -> Iterator[list[str]]:
+    """The texts, as many at a time as are hashed together; fills the columns and the refusals."""
+    texts: list[str] = []
+    size = 0
+    for document, place in take_documents(part, settings, refused, columns.n_lines):
+        if texts and (size + len(document.text) > BATCH_CHARACTERS or len(texts) >= 1 << 15):
+            yield texts
+            texts, size = [], 0
+        texts.append(document.text)
+        size += len(document.text) + 1
+        columns.add(document, place)
+    if texts:
+        yield texts
 
 
 def _lay_out(shingles: Shingles, columns: _Columns) -> dict[str, NDArray[np.generic]]:
     digests = b"".join(hashlib.blake2b(name, digest_size=16).digest() for name in columns.ids)
+    sizes = np.array(columns.sizes, np.float64).reshape(-1, 2)
     order = np.lexsort((shingles.checks, shingles.texts))
     pairs = np.frombuffer(digests, np.uint64).reshape(-1, 2)
     by_digest = np.lexsort((pairs[:, 1], pairs[:, 0]))
@@ -167,9 +166,9 @@ def _lay_out(shingles: Shingles, columns: _Columns) -> dict[str, NDArray[np.gene
         **pack_strings(columns.sources, "source"),
         **pack_strings([name for name, _ in columns.unread], "unread_id"),
         **pack_strings([date for _, date in columns.unread], "unread_date"),
-        "places": np.concatenate([np.empty((0, 3), np.int64), *columns.places]),
-        "n_characters": np.concatenate([np.empty(0, np.int64), *columns.n_characters]),
-        "dates": np.array(columns.dates, np.float64),
+        "places": np.array(columns.places, np.int64).reshape(-1, 3),
+        "n_characters": sizes[:, 0].astype(np.int64),
+        "dates": sizes[:, 1],
         # Documents in the order of the values that buckets are ranges of, and these values.
         "digest_documents": by_digest,
         "digests": pairs[by_digest],

@@ -40,12 +40,7 @@ def scan_texts(library: ctypes.CDLL, texts: Sequence[str]) -> Scan:
 
     Raises ``UnicodeEncodeError`` for half a surrogate pair, which UTF-16 cannot hold.
     """
-    return scan_units(library, *encode(texts))
-
-
-def scan_units(library: ctypes.CDLL, encoded: bytes, bounds: NDArray[np.int64]) -> Scan:
-    """The same for texts as `encode` returns them."""
-    words = hash_units(library, _lay_out_tables(), encoded, bounds)
+    words = hash_units(library, _lay_out_tables(), *_encode(texts))
     return *_read_rare(library, words), digest_texts(library, words.spelling, words.spelling_bounds)
 
 
@@ -53,7 +48,7 @@ def scan_pieces(library: ctypes.CDLL, pieces: Iterable[str]) -> Scan:
     """What `word_hashes.scan_batch` returns for one text that is given in pieces; raises as `scan_texts`."""
     hashes, numbers, spellings, was_open = [], [], list[memoryview](), False
     for piece in pieces:
-        words = hash_units(library, _lay_out_tables(), *encode([piece]))
+        words = hash_units(library, _lay_out_tables(), *_encode([piece]))
         found = _read_rare(library, words)
         hashes.append(found[0])
         numbers.append(found[1])
@@ -69,8 +64,8 @@ def scan_pieces(library: ctypes.CDLL, pieces: Iterable[str]) -> Scan:
     return np.concatenate(hashes), np.concatenate(numbers), np.array([0, n_words]), digests
 
 
-def encode(texts: Sequence[str]) -> tuple[bytes, NDArray[np.int64]]:
-    """The texts in UTF-16 without entities, and where the units of each begin."""
+def _encode(texts: Sequence[str]) -> tuple[bytes, NDArray[np.int64]]:
+    """The texts in UTF-16, and where the units of each begin."""
     joined = "".join(texts)
     if "&" in joined:
         texts = list(map(replace_entities, texts))
