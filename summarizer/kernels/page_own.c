@@ -14,8 +14,8 @@ typedef struct {
 
 /* What the characters of a line are together. */
 typedef struct {
-    uint32_t seen; /* their classes */
-    int64_t n_words, n_digits, n_latin, n_significant, n_site, n_small;
+    uint32_t seen, common; /* the classes that some have, and those that all have */
+    int64_t n_words, n_site, n_small;
 } Counts;
 
 static uint32_t hash_word(const uint32_t *word, int64_t length) {
@@ -51,16 +51,12 @@ static int64_t look_up(const Index *index, const uint32_t *start, const uint32_t
 
 /* One pass over a line; of its words the first `n_looked_up` are looked up. */
 static Counts count(const Index *index, const uint32_t *text, int64_t length, int64_t n_looked_up) {
-    Counts counts = {0, 0, 0, 0, 0, 0, 0};
+    Counts counts = {0, ~0u, 0, 0, 0};
     for (int64_t i = 0; i < length;) {
         int64_t start = i;
-        for (; i < length; i++) {
-            uint32_t classes = classify(index->tables, text[i]);
-            if (classes & BLANK) break;
-            counts.seen |= classes | (classes & PLAIN ? 0 : 1u << 31);
-            counts.n_digits += (classes & DIGIT) != 0;
-            counts.n_latin += (classes & LATIN) != 0;
-            counts.n_significant += (classes & SIGNIFICANT) != 0;
+        for (uint32_t classes; i < length && !((classes = classify(index->tables, text[i])) & BLANK); i++) {
+            counts.seen |= classes;
+            counts.common &= classes;
         }
         if (i > start && counts.n_words++ < n_looked_up) {
             int64_t kinds = look_up(index, text + start, text + i);
@@ -123,19 +119,31 @@ static int begins_with_verb(const Tables *tables, const uint32_t *text, int64_t 
     return n_words > 3 && n > 3 && classify(tables, *text) & VERB;
 }
 
+/* Digits and Latin letters among the letters and digits of a line. */
+static void measure_signs(const Tables *tables, double *line, const uint32_t *text, int64_t length) {
+    int64_t n = 0, n_digits = 0, n_latin = 0;
+    for (int64_t i = 0; i < length; i++) {
+        uint32_t classes = classify(tables, text[i]);
+        if (classes & BLANK) continue;
+        n += (classes & SIGNIFICANT) != 0;
+        n_digits += (classes & DIGIT) != 0;
+        n_latin += (classes & LATIN) != 0;
+    }
+    if (!n) n = 1;
+    line[MOSTLY_DIGITS] = (double)n_digits > 0.3 * (double)n;
+    line[HAS_DIGITS] = n_digits > 0;
+    line[MOSTLY_LATIN] = (double)n_latin > 0.5 * (double)n;
+    line[HAS_LATIN] = n_latin > 0;
+}
+
 /* A folded line has single blanks. */
 static void measure_short(const Tables *tables, double *line, const uint32_t *text, int64_t length, Counts counts) {
-    int is_plain = !(counts.seen >> 31);
-    double n = is_plain ? 0 : counts.n_significant > 1 ? (double)counts.n_significant : 1;
-    int64_t n_digits = is_plain ? 0 : counts.n_digits, n_latin = is_plain ? 0 : counts.n_latin;
     measure_any(tables, line, text, length, counts);
     line[ASKS] = asks(tables, text, length);
     line[BEGINS_WITH_HASH] = *text == '#';
     line[BEGINS_WITH_DIGIT] = (classify(tables, *text) & DIGIT) != 0;
-    line[MOSTLY_DIGITS] = (double)n_digits > 0.3 * n;
-    line[HAS_DIGITS] = n_digits > 0;
-    line[MOSTLY_LATIN] = (double)n_latin > 0.5 * n;
-    line[HAS_LATIN] = n_latin > 0;
+    /* Most lines have neither. */
+    if (!(counts.common & PLAIN)) measure_signs(tables, line, text, length);
     line[HAS_COMMA] = (counts.seen & COMMA) != 0;
     line[HAS_BAR] = (counts.seen & BAR) != 0;
     line[HAS_SLASH] = counts.seen & SLASH || holds(text, length, " - ");

@@ -11,7 +11,7 @@ Ballesteros and Connell 2007, "Light stemming for Arabic information retrieval")
 from collections.abc import Iterable
 from functools import lru_cache
 
-from summarizer.text.form_cache import LONGEST_FORM, N_FORMS
+from summarizer.text.form_cache import LONGEST_FORM, N_FORMS, FormCache
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.tokenizing import tokenize
 
@@ -27,12 +27,15 @@ def light_stem(words: Iterable[str]) -> list[str]:
 
 def light_stem_form(form: str) -> str:
     """The light stem of a word as written in a text; empty if it has no letter or is too long."""
-    return _light_stem_form(form) if len(form) <= LONGEST_FORM else ""
+    return LIGHT_STEMS[form]
 
 
-@lru_cache(N_FORMS)
-def _light_stem_form(form: str) -> str:
-    return "".join(light_stem(tokenize(form)))
+def _read_light_stem(form: str) -> str:
+    return "".join(light_stem(tokenize(form))) if len(form) <= LONGEST_FORM else ""
+
+
+# `light_stem_form` of recent forms, for all words of a sentence at once.
+LIGHT_STEMS = FormCache(_read_light_stem)
 
 
 @lru_cache(N_FORMS)

@@ -1,5 +1,7 @@
 """Splits text into words by an explicit letter class, so that a vowel mark never cuts a word."""
 
+from itertools import islice
+
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import HIDDEN, LETTERS
 from summarizer.text.normalizing import normalize
@@ -20,6 +22,11 @@ def find_words(text: str) -> list[str]:
     `tokenize` gives the folded form of each. Faster than `tokenize` if the caller caches results by form.
     """
     return WORD.findall(text)
+
+
+def find_first_words(text: str, n_words: int) -> list[str]:
+    """The first words of `find_words`."""
+    return [match[0] for match in islice(WORD.finditer(text), n_words)]
 
 
 def locate_words(text: str) -> list[tuple[int, int]]:

@@ -23,7 +23,7 @@ _BY_REGION = {
 }
 # Looked at for each line. In Python 3.11 an access to a member takes as long as three to a name.
 _FRONT, _TITLE = Region.FRONT, Region.TITLE
-_EMPTY = Article()
+_EMPTY, _PARTS = Article(), tuple(Part)
 # The marks that converters write before list items.
 _BULLET = compile_late(r"[*•▪■●◆·]\s+(?=\S)")
 
@@ -63,7 +63,7 @@ def _build_article(
     rows: Sequence[int], reading: Reading, labels: Sequence[Label]
 ) -> tuple[Article, tuple[Removed, ...]]:
     lines = reading.lines
-    by_part: dict[Label, list[int]] = {part: [] for part in Part}
+    by_part: dict[Label, list[int]] = {part: [] for part in _PARTS}
     for row in rows:
         if isinstance(part := labels[row], Part):
             by_part[part].append(row)

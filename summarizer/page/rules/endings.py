@@ -130,7 +130,7 @@ def _drop_writer(last: int, regions: list[Region], lines: Sequence[Line]) -> Non
 
 def _is_about_writer(plain: str) -> bool:
     """Whether a folded sentence is about who wrote the text."""
-    if not (plain.startswith(_ABOUT_WRITERS) or any(word in plain for word in _WRITERS)):
+    if not (plain.startswith(_ABOUT_WRITERS) or any(map(plain.__contains__, _WRITERS))):
         return False
     return _WRITER.fullmatch(plain) is not None
 

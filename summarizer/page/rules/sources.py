@@ -38,8 +38,8 @@ def drop_sources(last: int, regions: list[Region], lines: Sequence[Line]) -> Non
 
 def _drop_headed(last: int, regions: list[Region], lines: Sequence[Line]) -> None:
     """Lines below a heading of sources, if most of them name a work, a year or a page."""
-    start = last
-    while start and regions[start - 1] is Region.BODY:
+    start, body = last, Region.BODY
+    while start and regions[start - 1] is body:
         start -= 1
     for row in range(last, start + int(ABOVE_SOURCES * (last - start)), -1):
         if heads_sources(lines[row]):

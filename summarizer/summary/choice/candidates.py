@@ -14,7 +14,7 @@ from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import CLOSING_BRACKETS, CLOSING_QUOTES, HIDDEN
 from summarizer.text.sentences.continuations import WAW_WORDS
 from summarizer.text.sentences.hard_wraps import has_end_mark
-from summarizer.text.tokenizing import find_words, tokenize
+from summarizer.text.tokenizing import find_first_words, find_words, tokenize
 
 MIN_WORDS = 4
 # A line without an end mark is a link, a subheading or a caption up to so many words; a longer one is a
@@ -116,7 +116,7 @@ def _is_heading(text: str, n_words: int) -> bool:
     # No heading begins with "and"; a shorter line that does is a sentence cut off.
     return (
         n_words < LEAD_WORDS
-        or not _begins_with_and(find_words(text)[0])
+        or not _begins_with_and(find_first_words(text, 1)[0])
         or _says_nothing(text)
         or _is_fragment(text, n_words)
     )

@@ -12,7 +12,7 @@ from summarizer.summary.choice.leaning import Leaning, begins_clause, find_leani
 from summarizer.summary.choice.openings import Openings
 from summarizer.summary.choice.quotations import find_quotations
 from summarizer.summary.opening_words import CONNECTS, GOES_ON
-from summarizer.text.tokenizing import find_words
+from summarizer.text.tokenizing import find_first_words
 
 NOTHING = Leaning(frozenset(), {})
 # By "and", "so", "but", "he".
@@ -54,7 +54,7 @@ def group_sentences(
     barred = find_unfit(texts, blocks, openings.n_words)
     closed, unclosed = find_quotations(texts)
     lead = find_lead(texts, openings.n_words, barred) if trusted else -1
-    if lead >= 0 and goes_on[lead] and not begins_clause(find_words(texts[lead])[0]):
+    if lead >= 0 and goes_on[lead] and not begins_clause(find_first_words(texts[lead], 1)[0]):
         lead = -1
     leaning = find_leaning(texts, blocks, openings, lead) if lead >= 0 else NOTHING
     unfit = frozenset(row for row in (*barred, *unclosed) if row != lead)

@@ -27,7 +27,7 @@ from summarizer.summary.opening_words import (
 from summarizer.text.form_cache import FormCache
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.light_stemming import light_stem_form
-from summarizer.text.tokenizing import LETTERS_RUN, WORD, find_words, tokenize
+from summarizer.text.tokenizing import LETTERS_RUN, WORD, find_first_words, tokenize
 
 # A demonstrative further inside mostly points at something in its own sentence.
 POINTING_WORDS = N_FIRST
@@ -71,12 +71,10 @@ def find_leaning(texts: Sequence[str], blocks: Sequence[int], openings: Openings
     may_lean = _ALWAYS | _DIVIDED if divided else _ALWAYS
     before: set[int] = set()
     pointing: dict[int, str] = {}
-    for row in range(max(1, lead + 1), len(texts)):
-        text, signs = texts[row], openings.signs[row]
-        if not (signs & may_lean or text[0] in _QUOTES):
-            continue
-        n_words = openings.n_words[row]
-        noun = _find_pointed(find_words(text)) if signs & POINTS else None
+    found, rows = openings.signs, range(max(1, lead + 1), len(texts))
+    for row in [row for row in rows if found[row] & may_lean or texts[row][0] in _QUOTES]:
+        text, signs, n_words = texts[row], found[row], openings.n_words[row]
+        noun = _find_pointed(find_first_words(text, POINTING_WORDS + 1)) if signs & POINTS else None
         if noun == "" and signs & COMES and row == lead + 1:
             continue  # "This comes after" right behind the lead: it is clear what "this" is.
         if (
@@ -84,7 +82,7 @@ def find_leaning(texts: Sequence[str], blocks: Sequence[int], openings: Openings
             or signs & _COUNTS_ON == _COUNTS_ON
             or noun == ""
             or (divided and signs & GOES_ON and _is_later(blocks, row, n_words))
-            or (divided and signs & OWNED and _is_owned(find_words(text), signs))
+            or (divided and signs & OWNED and _is_owned(find_first_words(text, OWNING_WORDS), signs))
             or (signs & SAYS and _hides_speaker(text, signs))
             or (text[0] in _QUOTES and n_words and _is_quotation(text))
         ):

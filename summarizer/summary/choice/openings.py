@@ -22,7 +22,7 @@ _COUNTED_ROLES = np.array(
         *[POINTS] * (N_FIRST - OWNING_WORDS),
     )
 ).astype(np.uint32)
-_AND_OVER_OWNED = np.uint32(HAS_AND // OWNED)
+_FROM_AND_TO_OWNED = np.uint32(HAS_AND.bit_length() - OWNED.bit_length())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +45,7 @@ def list_openings(words: SentenceWords) -> list[Openings]:
     roles = words.roles[:n_sentences]
     found = roles & _COUNTED_ROLES
     # Behind "and" a first word has no owner.
-    found[:, 0] &= ~((roles[:, 0] & HAS_AND) // _AND_OVER_OWNED)
+    found[:, 0] &= ~((roles[:, 0] & HAS_AND) >> _FROM_AND_TO_OWNED)
     signs = np.bitwise_or.reduce(found, axis=1).tolist()
     n_words = words.n_words[:n_sentences].tolist()
     return [Openings(n_words[start:end], signs[start:end]) for start, end in pairwise(words.starts.tolist())]

@@ -13,7 +13,7 @@ from summarizer.summary.choice.needed_rows import find_needed, say_stems
 from summarizer.summary.choice.quotations import REACH
 from summarizer.summary.choice.repetition import add_chosen, is_said
 from summarizer.summary.choice.values import LONGEST_GROUP, Choice, find_value
-from summarizer.text.light_stemming import light_stem_form
+from summarizer.text.light_stemming import LIGHT_STEMS
 from summarizer.text.tokenizing import find_words
 
 
@@ -70,7 +70,7 @@ def _free_pointing(choice: Choice, members: Iterable[int]) -> list[int]:
     freed = []
     for member in members:
         forms = find_words(choice.candidates.texts[member])
-        for noun in frozenset(map(light_stem_form, forms)) & choice.waiting.keys():
+        for noun in set(map(LIGHT_STEMS.__getitem__, forms)) & choice.waiting.keys():
             rows = choice.waiting[noun]
             alone = [row for row in rows if row > member and choice.bounds[row][1] == row]
             choice.bounds.update({row: (row, row) for row in alone})
