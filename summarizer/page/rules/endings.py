@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from summarizer.page.lines.forms import LONGEST_NOTICE
 from summarizer.page.lines.notices import is_consent, names_files
 from summarizer.page.phrases.matching import find_bullet, strip_bullet
-from summarizer.page.phrases.vocabulary import OCCUPATION
+from summarizer.page.phrases.vocabulary import OCCUPATION, OCCUPATIONS
 from summarizer.page.records import HEADLINES, Form, Line, Region
 from summarizer.page.rules.sources import drop_sources
 from summarizer.page.rules.stretches import HEADLINES_AND_CAPTIONS, find_rows, find_stretches, is_sentence
@@ -43,7 +43,7 @@ _WRITER = compile_late(
     )
 )
 # Without one of them and such a beginning no line matches ``_WRITER``, which tries every way to cut a line.
-_WRITERS = tuple(normalize(OCCUPATION[len("(?:") : OCCUPATION.index(")")]).split("|"))
+_WRITERS = tuple(map(normalize, OCCUPATIONS))
 _ABOUT_WRITERS = tuple(normalize("كتب اعد شارك عن حول نبذة").split())
 # An occupation, with an adjective or a place, but no verb before it.
 _OFFICE = compile_late(normalize(rf"(?:ال)?{OCCUPATION}(?: |،)"))
