@@ -23,7 +23,10 @@ SENTENCE_OPENING = (
     f"{CLAUSE_OPENING}|(?:كان|كانت|كانوا|قال|قالت|قالوا|بسم|اضاف|اضافت|اكد|اكدت|اوضح|اوضحت|يقول|تقول) "
 )
 # What a writer is, in a line about him.
-OCCUPATIONS = tuple("صحفي صحافي كاتب محرر مراسل باحث مترجم روائي شاعر مدون معلق اعلامي ناقد مؤلف".split())
+OCCUPATIONS = (
+    "صحفي", "صحافي", "كاتب", "محرر", "مراسل", "باحث", "مترجم", "روائي",
+    "شاعر", "مدون", "معلق", "اعلامي", "ناقد", "مؤلف",
+)  # fmt: skip
 OCCUPATION = f"(?:{'|'.join(OCCUPATIONS)})(?:ة)?"
 # Words that number the photos of a series.
 NUMBERS = (
