@@ -28,11 +28,12 @@ class EventWorker(ThreadWorker):  # type: ignore[misc]
         handlers, whose error ends the process. 1,200 connections did it.
         """
         found = self.poller.select(0 if self.events else timeout)
-        end = time.monotonic() + _ROUND_SECONDS
         self.events.update({key.fd: key for key, _ in found if key.data != self.accept})
         for key, _ in found:
             if key.data == self.accept:
                 self._handle_event(key)
+        # Not from the beginning: where very many connect, the others would have no turn.
+        end = time.monotonic() + _ROUND_SECONDS
         while self.events:
             self._handle_event(self.events.pop(next(iter(self.events))))
             if time.monotonic() >= end:
