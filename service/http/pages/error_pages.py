@@ -15,13 +15,18 @@ _POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+_FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 # Of the header Accept: 8 KB of it took ten milliseconds to read.
 _LONGEST = 512
 
 
 def wants_page() -> bool:
-    """Whether the current request prefers HTML to JSON, as a browser does when it opens an address."""
-    if request.method not in ("GET", "HEAD"):
+    """Whether the current request prefers HTML to JSON, as a browser does when it opens an address.
+
+    Or sends the form of the page.
+    """
+    is_form = request.method == "POST" and request.path == "/" and request.mimetype in _FORMS
+    if request.method not in ("GET", "HEAD") and not is_form:
         return False
     accepted = parse_accept_header(request.headers.get("Accept", "")[:_LONGEST], MIMEAccept)
     return accepted.best_match([MIMETYPE, "application/json", "text/html"]) == "text/html"

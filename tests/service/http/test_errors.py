@@ -260,3 +260,23 @@ def test_of_a_long_accept_the_beginning_counts(client: FlaskClient, accept: str,
     """800 types are not read for one error."""
     many = "a/b;q=0.1," * 800
     assert client.get("/nothing", headers={"Accept": accept.format(many)}).mimetype == kind
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "kind"),
+    [
+        ("/", "text/html", "text/html"),
+        ("/", "application/json", "application/problem+json"),
+        ("/v1/pages", "text/html", "application/problem+json"),
+    ],
+)
+def test_a_form_that_is_too_large_is_refused_by_a_page(
+    client: FlaskClient, path: str, accept: str, kind: str
+) -> None:
+    """In the reader's language, as its answer would be; a program and the API's callers get JSON."""
+    form = {"text": "a" * (ServiceSettings().max_body + 1)}
+    reply = client.post(path, data=form, headers={"Accept": accept, "Accept-Language": "en"})
+    assert reply.mimetype == kind
+    if kind == "text/html":
+        assert reply.status_code == 413
+        assert "The text is larger than this service accepts" in reply.get_data(as_text=True)
