@@ -23,14 +23,24 @@ class Around:
     below: tuple[Removed, ...]  # after the text, up to a list of other articles
 
 
+NOTHING = Around((), (), ())
+
+
 def gather_around(
-    article: Article, removed: Sequence[Removed], starts: Sequence[int], limits: tuple[int, int | None]
+    article: Article,
+    removed: Sequence[Removed],
+    starts: Sequence[int],
+    places: tuple[int, int, int, int | None],
 ) -> Around:
-    """The removed lines around an article, after the text before it and up to the next title."""
-    start, end = measure_extent(article)
+    """The removed lines around an article.
+
+    starts  where the removed lines start
+    places  the end of the text before it, its own start and end, and the start of the next article
+    """
+    before, start, end, after = places
     text = article.body[min(OPENING, len(article.body)) - 1].span.start if article.body else end
-    first, title, body, tail = (bisect_left(starts, place) for place in (limits[0], start, text, end))
-    last = len(starts) if limits[1] is None else bisect_left(starts, limits[1])
+    first, title, body, tail = (bisect_left(starts, place) for place in (before, start, text, end))
+    last = len(starts) if after is None else bisect_left(starts, after)
     # A box between two paragraphs does not end what belongs to the article.
     others = (span.start for item in article.related for span in _list_spans(item))
     related = min((start for start in others if start >= end), default=None)

@@ -5,7 +5,7 @@ The last step of `parsing`. The lines stay in ``removed``: a fact quotes a part 
 
 from dataclasses import replace
 
-from summarizer.page.fields.around import Around, gather_around, measure_extent
+from summarizer.page.fields.around import NOTHING, Around, gather_around, measure_extent
 from summarizer.page.fields.bylines import find_byline
 from summarizer.page.fields.dates import choose_dates
 from summarizer.page.fields.metadata import add_metadata
@@ -24,9 +24,10 @@ def add_fields(page: Page) -> Page:
     before = [0, *(end for _, end in extents)]
     after = [*(start for start, _ in extents[1:]), None]
     articles = []
-    for article, end, limit in zip(page.articles, before, after, strict=False):
-        around = gather_around(article, page.removed, starts, (end, limit))
-        articles.append(_add_facts(article, around))
+    for article, end, extent, limit in zip(page.articles, before, extents, after, strict=False):
+        around = gather_around(article, page.removed, starts, (end, *extent, limit))
+        says_nothing = around == NOTHING and not article.captions
+        articles.append(article if says_nothing else _add_facts(article, around))
     return add_metadata(replace(page, articles=tuple(articles)))
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 
 from summarizer.page.lines.notices import is_consent, speaks_to_reader
 from summarizer.page.records import LONG, Form, Line, Region
-from summarizer.page.rules.stretches import find_stretches, is_sentence
+from summarizer.page.rules.stretches import find_rows, find_stretches, is_sentence
 
 # Characters; notices of cookies, rules and rights are mostly shorter.
 LONG_PARAGRAPH = 100
@@ -34,8 +34,8 @@ def drop_notices(regions: Sequence[Region], lines: Sequence[Line]) -> tuple[Regi
 
 def _split_by_titles(regions: Sequence[Region]) -> list[range]:
     """The rows of a page up to its first title, if any, and from each title up to the next one."""
-    title = Region.TITLE
-    starts = [row for row, region in enumerate(regions) if region is title or row == 0]
+    titles = find_rows(regions, Region.TITLE)
+    starts = titles if not regions or titles[:1] == [0] else [0, *titles]
     return [range(start, stop) for start, stop in pairwise([*starts, len(regions)])]
 
 
@@ -79,8 +79,8 @@ def drop_empty_articles(regions: list[Region], lines: Sequence[Line]) -> None:
     texts = [[lines[row] for row in rows if regions[row] is body] for rows in spans]
     any_sentence = any(map(_has_sentence, texts))
     for rows, text in zip(spans, texts, strict=True):
-        n_lines = sum(isinstance(line.form, Form) for line in text)
-        if not n_lines or (any_sentence and not _has_sentence(text)):
+        is_empty = not any(isinstance(line.form, Form) for line in text)
+        if is_empty or (any_sentence and not _has_sentence(text)):
             regions[rows.start : rows.stop] = [Region.FRONT] * len(rows)
 
 
