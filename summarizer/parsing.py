@@ -15,10 +15,12 @@ from summarizer.page.articles.labels import label
 from summarizer.page.furniture import Furniture, name_host, take_out
 from summarizer.page.lines.forms import describe_lines
 from summarizer.page.lines.repeats import find_previous, find_repeats
+from summarizer.page.lines.running_lines import drop_running_lines, find_running_lines
 from summarizer.page.records import Reading
 from summarizer.page.regions.walk import divide
 from summarizer.records import Article, Block, Markup, Page, Passage, Removed, Span
-from summarizer.text.sentences.segmenting import find_paragraphs
+from summarizer.text.sentences.hard_wraps import join_wrapped
+from summarizer.text.sentences.segmenting import find_blocks
 from summarizer.text.validation import check, check_size
 
 if TYPE_CHECKING:
@@ -73,10 +75,18 @@ def _read(source: str | bytes, url: str | None, furniture: Furniture | None) -> 
 
     if isinstance(source, bytes) or is_markup(source):
         return _read_marked_page(source, url, furniture)
-    blocks = find_paragraphs(check_size(source))
+    running, blocks = _split_blocks(check_size(source))
     taken = take_out(blocks, furniture, name_host(url))
     page, lines = _read_lines([block for row, block in enumerate(blocks) if row not in taken])
-    return _finish(add_fields(_add_removed(page, taken.values())), lines, taken.values())
+    removed = (*running, *taken.values())
+    return _finish(add_fields(_add_removed(page, removed)), lines, removed)
+
+
+def _split_blocks(text: str) -> tuple[tuple[Removed, ...], tuple[Block, ...]]:
+    """The heads and numbers of printed pages, and the paragraphs between them."""
+    blocks = find_blocks(text)
+    running = find_running_lines(blocks)
+    return running, join_wrapped(text, drop_running_lines(blocks, running))
 
 
 def _read_marked_page(html: str | bytes, url: str | None, furniture: Furniture | None) -> ReadPage:
@@ -140,7 +150,7 @@ def open_article(source: str | Article, title: str | None = None) -> Article:
     if is_markup(check(source)):
         articles = _read_marked_page(source, None, None).page.articles
     else:
-        articles = _read_lines(find_paragraphs(check_size(source)))[0].articles
+        articles = _read_lines(_split_blocks(check_size(source))[1])[0].articles
     return name_article(next(iter(articles), Article()), title)
 
 

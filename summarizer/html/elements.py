@@ -120,6 +120,12 @@ def _split_words(names: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORD.findall(names))
 
 
+@lru_cache(maxsize=8192)
+def find_level(names: str) -> int:
+    """The level of the heading that a class names, as Bootstrap's "h1" does; 0 for none."""
+    return next((HEADINGS[name] for name in names[:_LONGEST].split() if name in HEADINGS), 0)
+
+
 def is_hidden(attributes: Mapping[str, str]) -> bool:
     """Whether an element says that it is not shown."""
     if "hidden" in attributes or ("style" in attributes and _HIDDEN_STYLE.search(attributes["style"])):

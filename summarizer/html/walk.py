@@ -17,6 +17,7 @@ from summarizer.html.elements import (
     KEEPS_LINES,
     NO_TEXT,
     NO_WORDS,
+    find_level,
     is_hidden,
     name_words,
 )
@@ -159,7 +160,9 @@ class Walk:
             NO_WORDS if is_block else _add_words(above.inline_words, words),
             above.areas | {tag} if tag in AREAS else above.areas,
             self.number if tag == "article" else above.article,
-            HEADINGS.get(tag, above.level),
+            HEADINGS.get(tag)
+            or (find_level(attributes["class"]) if "class" in attributes else 0)
+            or above.level,
             above.in_link or tag == "a",
             above.in_bold or tag in BOLD,
             above.is_large or (tag == "font" and attributes.get("size", "").strip() in LARGE),

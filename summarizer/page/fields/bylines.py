@@ -20,10 +20,11 @@ LONGEST_NAME = 4
 # A word that only bylines begin with, then one that needs a sign behind it, as it begins sentences too.
 _LABEL = compile_late(
     normalize(
-        r"(?:بقلم|كتب|كتبت|كتبه|كتبها|كتابة|إعداد|أعده|أعدها|أعدته|تحرير|(?:عن )?الكاتب(?:ة)?|المحرر(?:ة)?"
-        r"|ترجمة|حاوره|حاورها|حاورته|حاورتها|حاورهم|أجرى الحوار|أجرت الحوار|أجراه|أجرته|تمت الكتابة بواسطة"
-        r"|(?:نشر )?بواسطة|نشرها|نشره|written by|by|author)"
-        r"(?= |[:/|–-]|$)[ :/|–-]*|(?:تقرير|حوار|تحقيق|متابعة|رصد|مراسل|مراسلة|نص) ?[:/|–-][ :/|–-]*"
+        r"(?:(?:تمت الكتابة |كتب |كتبت |نشر )?بواسطة|بقلم|كتب|كتبت|كتبه|كتبها|كتابة|إعداد|أعده|أعدها|أعدته"
+        r"|تحرير|(?:عن )?الكاتب(?:ة)?|المحرر(?:ة)?"
+        r"|ترجمة|حاوره|حاورها|حاورته|حاورتها|حاورهم|أجرى الحوار|أجرت الحوار|أجراه|أجرته"
+        r"|نشرها|نشره|written by|by|author)"
+        r"(?= |[:/|–-]|$)[ :/|–-]*|(?:تقديم|تقرير|حوار|تحقيق|متابعة|رصد|مراسل|مراسلة|نص) ?[:/|–-][ :/|–-]*"
     )
 )
 # What ends the names: a date, the photographer, another column of the line.
@@ -72,7 +73,9 @@ def find_byline(head: Sequence[Removed], around: Sequence[Removed]) -> Fact | No
 def _find_signed(rows: Sequence[Removed]) -> Iterator[Fact | None]:
     """Names above a line that begins with an occupation."""
     for row, after in pairwise(rows):
-        if _OCCUPIED.match(normalize_blanks(after.text)) and len(after.text) <= LONGEST_NOTE:
+        # "The poet A. B.: …" is a headline.
+        is_note = len(after.text) <= LONGEST_NOTE and ":" not in after.text
+        if is_note and _OCCUPIED.match(normalize_blanks(after.text)):
             yield _read_bare(row)
 
 

@@ -6,11 +6,16 @@ from summarizer.page.fields.around import Around
 from summarizer.page.fields.quotes import quote, quote_part
 from summarizer.page.phrases.matching import is_section
 from summarizer.records import Article, Fact, Passage, Removed, RemovedKind
+from summarizer.text.folded_lines import fold_line
 from summarizer.text.late_patterns import compile_late
-from summarizer.text.normalizing import normalize
+from summarizer.text.normalizing import normalize, normalize_blanks
 
 _BETWEEN_CRUMBS = compile_late(r"[/>»›|\\←]")
-_HOME = frozenset(normalize("الرئيسية رئيسية home الصفحة_الرئيسية").replace("_", " ").split())
+_HOME = frozenset(normalize("الرئيسية رئيسية home").split())
+_FIRST_PAGE = normalize("الصفحة ")
+_LABEL = compile_late(normalize(r"(?:ال)?(?:قسم|تصنيف|تبويب|مجموعة) ?: ?"))
+# Characters. A longer line with such a label is a list.
+LONGEST_LABELLED = 40
 _BESIDE_OUTLET = " |–—-:»•·\u200f\u200e"
 
 
@@ -35,6 +40,12 @@ def find_section(article: Article, around: Around) -> Fact | None:
             own = [crumb for crumb in crumbs[1:] if crumb and not _is_title(crumb, article)]
             if own:
                 return quote_part(row, own[-1])
+    for row in around.head:
+        if len(row.text) <= LONGEST_LABELLED and (label := _LABEL.match(normalize_blanks(row.text))):
+            line = fold_line(row.text)
+            if label.end() < len(line.text):
+                first, last = line.locate(label.end(), len(line.text))
+                return quote_part(row, row.text[first:last])
     alone = [row for row in around.head if _names_section(row)]
     nearest, *others = [*around.above[::-1], None]
     if not alone and nearest and _names_section(nearest) and not any(map(_names_section, others[:1])):
@@ -47,7 +58,8 @@ def _names_section(row: Removed | None) -> bool:
 
 
 def _is_home(crumb: str) -> bool:
-    return not _HOME.isdisjoint(normalize(crumb).split())
+    words = normalize(crumb)
+    return words.startswith(_FIRST_PAGE) or not _HOME.isdisjoint(words.split())
 
 
 def _is_title(crumb: str, article: Article) -> bool:

@@ -22,6 +22,8 @@ _OFFER = re.compile(
 )
 # Paragraphs in an element, before a sentence above them is text too.
 FEWEST_BESIDE = 2
+# Elements of one name with paragraphs.
+FEWEST_ENTRIES = 3
 # The share of the characters of a sentence that may stand in links.
 FEW_LINKS = 0.3
 # Characters of a sentence that was taken for a title.
@@ -68,17 +70,44 @@ def find_missed_text(
         for row in (*range(rows.start, body[0]), *range(body[-1] + 1, rows.stop))
         if roles[row] is HtmlLabel.FURNITURE and _is_free_paragraph(lines[row], markups[row], outside)
     ]
+    entries = _list_entries(body, missed, markups)
     found = [
         row
         for row in missed
         if (markups[row].container in (several if row < body[0] else counts))
         or (row < body[0] and markups[row].is_extracted and markups[row].path in often)
         or (row > body[0] and (markups[row].path, markups[row].article) in paths)
+        or markups[row].path in entries
     ]
     sentences = [row for row in found if lines[row].form is Form.PARAGRAPH]
     # A line without a full stop is text between two that have one.
     first, last = min((body[0], *sentences)), max((body[-1], *sentences))
     return [row for row in found if first <= row <= last]
+
+
+def _list_entries(body: Sequence[int], others: Sequence[int], markups: Sequence[Markup]) -> frozenset[str]:
+    """The path of most of a text if several elements have such lines: the entries of a live blog.
+
+    others  rows of further paragraphs
+    """
+    counts = Counter(markups[row].path for row in body if "." in markups[row].path)
+    path, n_lines = max(counts.items(), key=lambda item: item[1], default=("", 0))
+    elements = {markups[row].container for row in (*body, *others) if markups[row].path == path}
+    is_most = 2 * n_lines > len(body) and len(elements) >= FEWEST_ENTRIES
+    return frozenset([path]) if is_most else frozenset()
+
+
+def find_missed_headings(
+    body: Sequence[int], roles: Mapping[int, HtmlLabel], lines: Sequence[Line], markups: Sequence[Markup]
+) -> Iterator[int]:
+    """Headings right above a paragraph, in the same element, in a text whose entries have such headings."""
+    entries = _list_entries(body, (), markups)
+    for row in body if entries else ():
+        above = row - 1
+        if roles.get(above) is HtmlLabel.FURNITURE and markups[row].path in entries:
+            is_heading = markups[above].level > 0 and markups[above].container == markups[row].container
+            if is_heading and isinstance(lines[above].form, Form):
+                yield above
 
 
 def _list_outside(body: Sequence[int], markups: Sequence[Markup]) -> frozenset[str]:
@@ -177,6 +206,14 @@ def find_sources(body: Sequence[int], lines: Sequence[Line], markups: Sequence[M
             below = [lines[other] for other in ended if other > row]
             return [*named, *ended] if are_sources(below) else named
     return named
+
+
+def find_note(body: Sequence[int], lines: Sequence[Line]) -> list[int]:
+    """The last line of a text if it alone begins with a star: a note on the writer or on the text."""
+    last = lines[body[-1]].block.text
+    is_note = last.startswith("*") and not last.startswith("**")
+    others = (lines[row].block.text for row in body[:-1])
+    return [body[-1]] if is_note and not any(text.startswith("*") for text in others) else []
 
 
 def find_offers(body: Sequence[int], lines: Sequence[Line], markups: Sequence[Markup]) -> list[int]:

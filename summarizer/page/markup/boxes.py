@@ -1,8 +1,10 @@
 """Lines of HTML that lead away from a text: what its labels take for text, and what is related to it."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from summarizer.page.markup.element_names import list_names
+from summarizer.page.markup.letters import read_letters
 from summarizer.page.markup.records import HtmlLabel
 from summarizer.page.markup.titles import LINKED
 from summarizer.page.records import Form, Line
@@ -23,6 +25,10 @@ _BUTTONS = (
 # Names that templates give to tool bars, and to boxes of other articles.
 TOOL_WORDS = frozenset(("actions", "toolbar", "tools", "indicators"))
 LONGEST_TOOL = 3
+# Characters of a box with a form; a longer element holds the text as well.
+LONGEST_FORM_BOX = 400
+# Characters of a quotation that repeats a part of the text.
+SHORTEST_QUOTE = 20
 BOX_WORDS = frozenset(("related", "more", "read", "also", "recommended", "similar", "relatedposts"))
 
 
@@ -51,16 +57,57 @@ def _is_button(line: Line, markup: Markup) -> bool:
     return is_tool and line.form is not Form.PARAGRAPH
 
 
+def is_box_heading(line: Line, markup: Markup, text: Markup) -> bool:
+    """Whether what looks like a subheading is a label of an advert, a line of a form, or a counter.
+
+    text  the markup of the first line of the text, which may be in a form itself
+    """
+    if line.form in _BUTTONS or ("form" in markup.areas and "form" not in text.areas):
+        return True
+    label, colon, number = line.folded.partition(":")
+    return bool(colon) and not any(map(str.isdigit, label)) and number.strip(" ,.").isdigit()
+
+
+def find_form_lines(body: Sequence[int], rows: range, markups: Sequence[Markup]) -> list[int]:
+    """Lines of a text in a form, and those beside one in a small box: an offer of a newsletter.
+
+    The pages of some systems are one form.
+    """
+    in_form = [row for row in rows if "form" in markups[row].areas]
+    if not in_form or any("form" in markups[row].areas for row in (body[0], body[-1])):
+        return []
+    main, _ = Counter(markups[row].container for row in body).most_common(1)[0]
+    beside = {
+        markups[row].container
+        for form in in_form
+        for row in (form - 1, form + 1)
+        if row in rows and markups[row].size <= LONGEST_FORM_BOX
+    }
+    boxes = beside - {main}
+    return [row for row in body if "form" in markups[row].areas or markups[row].container in boxes]
+
+
+def find_repeated_quotes(body: Sequence[int], lines: Sequence[Line], markups: Sequence[Markup]) -> list[int]:
+    """Quotations set apart that say again what a paragraph of the text says."""
+    quotes = [row for row in body if "blockquote" in markups[row].areas]
+    if not quotes or len(quotes) == len(body):
+        return []
+    said = "\n".join([read_letters(lines[row].block.text) for row in body if row not in quotes])
+    letters = {row: read_letters(lines[row].block.text) for row in quotes}
+    return [row for row in quotes if len(letters[row]) >= SHORTEST_QUOTE and letters[row] in said]
+
+
 def find_related(
     rows: range, roles: Mapping[int, HtmlLabel], lines: Sequence[Line], markups: Sequence[Markup]
 ) -> Iterator[int]:
     """Links under a heading of other articles, and links in a box that its template names so."""
     is_headed = False
     for row in rows:
-        markup = markups[row]
+        markup, form = markups[row], lines[row].form
         may_be = roles[row] in _MAY_BE_RELATED and _is_headline(lines[row])
         is_link = may_be and markup.link_density > LINKED and roles[row] is HtmlLabel.FURNITURE
-        is_headed = lines[row].form is RemovedKind.RELATED_HEADING or (is_headed and is_link)
+        goes_on = is_link or roles[row] is HtmlLabel.RELATED
+        is_headed = form is RemovedKind.RELATED_HEADING or (is_headed and goes_on)
         is_in_box = "nav" not in markup.areas and not BOX_WORDS.isdisjoint(list_names(markup))
         if (is_link and is_headed) or (may_be and is_in_box and markup.link_density > HALF_LINKED):
             yield row

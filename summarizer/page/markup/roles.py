@@ -8,14 +8,22 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from summarizer.page.articles.head_labels import is_time, names_writer
 from summarizer.page.markup.bodies import (
+    find_missed_headings,
     find_missed_lists,
     find_missed_opening,
     find_missed_text,
+    find_note,
     find_offers,
     find_other_texts,
     find_sources,
 )
-from summarizer.page.markup.boxes import find_buttons, find_related
+from summarizer.page.markup.boxes import (
+    find_buttons,
+    find_form_lines,
+    find_related,
+    find_repeated_quotes,
+    is_box_heading,
+)
 from summarizer.page.markup.element_names import split_path
 from summarizer.page.markup.heads import find_head_lines, find_opening_title, is_standfirst
 from summarizer.page.markup.kinds import is_byline
@@ -36,6 +44,7 @@ LONGEST_CAPTION = 600
 _OTHER_AREAS = frozenset(("nav", "aside", "footer"))
 _MAY_BE_BYLINE = (HtmlLabel.FURNITURE, HtmlLabel.SUBHEADING, HtmlLabel.STANDFIRST)
 _HEADINGS = (HtmlLabel.SUBHEADING, HtmlLabel.STANDFIRST)
+_MAY_HEAD_BOX = (HtmlLabel.SUBHEADING, HtmlLabel.RELATED)
 _MAY_BE_CAPTION = (HtmlLabel.BODY, HtmlLabel.FURNITURE, HtmlLabel.SUBHEADING, HtmlLabel.STANDFIRST)
 _MAY_STAND_AT_PHOTO = (HtmlLabel.FURNITURE, HtmlLabel.SUBHEADING)
 Roles = dict[int, HtmlLabel]
@@ -76,6 +85,8 @@ def _settle_head(row: int, role: HtmlLabel, page: MarkedPage, body: Sequence[int
         return HtmlLabel.BYLINE
     if is_above and role is HtmlLabel.SUBHEADING and is_standfirst(line, markup):
         return HtmlLabel.STANDFIRST
+    if role in _MAY_HEAD_BOX and is_box_heading(line, markup, page.markups[body[0]]):
+        return HtmlLabel.FURNITURE
     is_early = row < body[min(OPENING, len(body)) - 1] and role in _HEADINGS
     return HtmlLabel.DATE if is_early and line.form is RemovedKind.DATE else None
 
@@ -106,8 +117,12 @@ def _complete_text(body: Sequence[int], roles: Roles, story: Story) -> Roles:
         return {}
     changed |= dict.fromkeys(find_missed_opening(body, roles, lines, markups), HtmlLabel.BODY)
     changed |= dict(find_missed_lists(body, roles, lines, markups))
+    changed |= dict.fromkeys(find_missed_headings(body, roles, lines, markups), HtmlLabel.SUBHEADING)
     changed |= dict.fromkeys(find_sources(body, lines, markups), HtmlLabel.FURNITURE)
+    changed |= dict.fromkeys(find_note(body, lines), HtmlLabel.FURNITURE)
     changed |= dict.fromkeys(find_buttons(body, lines, markups), HtmlLabel.FURNITURE)
+    changed |= dict.fromkeys(find_form_lines(body, story.rows, markups), HtmlLabel.FURNITURE)
+    changed |= dict.fromkeys(find_repeated_quotes(body, lines, markups), HtmlLabel.FURNITURE)
     return changed | dict.fromkeys(
         find_related(story.rows, roles | changed, lines, markups), HtmlLabel.RELATED
     )

@@ -59,6 +59,8 @@ _DATE_WORDS = _NAMES_OF_DATES | frozenset(normalize(AROUND_DATES).split())
 _NUMERIC_DATE = compile_late(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 # The place before the comma of "place, date", which may have more words than the date.
 _PLACE = compile_late(r"^[^\d،,]{2,24}[،,] ?(?=[\d])")
+# The letters of an agency behind a date: "in 4 May /a b c/"; `strip_edges` took the last stroke.
+_SLASHED = compile_late(r" /[^/\d]{1,12}$")
 _NUMBERS = frozenset(normalize(NUMBERS).split())
 _BULLET = compile_late(
     r"^(?:[-–—•●▪■◆*·»ـ+]+ ?(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]? (?=[^\d ]{2}))?"
@@ -152,14 +154,16 @@ def _recognize_date(bare: str) -> RemovedKind | None:
     """A line is a date if most of its words are; between a city and an agency it is a dateline."""
     if len(bare) > LONGEST_DATE or not (_DIGIT.search(bare) or bare.startswith(_AGO)):
         return None
-    words = _WORD.findall(_PLACE.sub("", bare))
+    agency = _SLASHED.search(bare)
+    words = _WORD.findall(_PLACE.sub("", bare[: agency.start()] if agency else bare))
     dated = [word.isdigit() or word in _DATE_WORDS for word in words]
     if sum(dated) < DATED * len(words) or not (_TIME.search(bare) or not _NAMES_OF_DATES.isdisjoint(words)):
         return None
     # A time alone is not a date: programmes, videos and live reports have one on each line.
     if all(word.isdigit() for word in words) and not _NUMERIC_DATE.match(bare):
         return None
-    return RemovedKind.DATE if dated[0] or dated[-1] else RemovedKind.DATELINE
+    is_date = not agency and (dated[0] or dated[-1])
+    return RemovedKind.DATE if is_date else RemovedKind.DATELINE
 
 
 @lru_cache(maxsize=8)

@@ -9,6 +9,7 @@ drop_repeated_articles  boxes          an article that stands above already is a
 name_text               titles         a page without a title has it right above its text
 continue_texts          continuing     a bare line in a long text is no title: 12 lines of text saved
 split_entries           digests        headlines, each with a summary and "read more", are articles
+split_bulletins         digests        reports of a wire, each closed by the same word, are articles
 split_stacked           digests        lines of one text that begin pasted articles are titles
 complete_digest         digests        a headline of a digest above its summary is a title
 relate_teasers          boxes          behind a long text, a title with one sentence is a teaser

@@ -19,6 +19,7 @@ from summarizer.page.rules.parts import (
     find_last_marked,
     find_last_part,
     find_last_photo,
+    find_last_turn,
 )
 from summarizer.page.rules.stretches import find_stretches, is_sentence
 from summarizer.records import RemovedKind
@@ -53,6 +54,7 @@ def extend_texts(regions: list[Region], lines: Sequence[Line]) -> None:
             find_last_marked(rows, lines),
             find_last_photo(rows, lines),
             find_last_like(rows, regions, lines),
+            find_last_turn(rows, regions, lines),
         )
         regions[rows.start : last + 1] = [Region.BODY] * (last + 1 - rows.start)
 

@@ -6,7 +6,13 @@ from summarizer.page.records import Line, Region
 from summarizer.page.rules.boxes import drop_boxes, drop_repeated_articles, relate_teasers
 from summarizer.page.rules.contents import drop_contents, follow_contents, keep_heading
 from summarizer.page.rules.continuing import continue_texts, extend_texts
-from summarizer.page.rules.digests import complete_digest, keep_summaries, split_entries, split_stacked
+from summarizer.page.rules.digests import (
+    complete_digest,
+    keep_summaries,
+    split_bulletins,
+    split_entries,
+    split_stacked,
+)
 from summarizer.page.rules.endings import drop_headlines, end_texts
 from summarizer.page.rules.missing_texts import (
     begin_texts,
@@ -26,6 +32,7 @@ def correct_walk(walk: Sequence[Region], lines: Sequence[Line], repeats: Sequenc
     name_text(regions, lines)
     continue_texts(regions, lines)
     split_entries(regions, lines)
+    split_bulletins(regions, lines)
     split_stacked(regions, lines)
     complete_digest(regions, lines)
     relate_teasers(regions, lines)

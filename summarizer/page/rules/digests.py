@@ -7,6 +7,7 @@ digest each headline stands above its summary.
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from summarizer.page.phrases.matching import opens_clause
 from summarizer.page.records import Form, Line, Region
@@ -33,6 +34,10 @@ SAID_AGAIN = 0.25
 FEWEST_ENTRIES, LONGEST_SUMMARY = 3, 2
 # Words of the link to the rest of an article.
 LINK_WORDS = 3
+# Characters of what a letter says above its first entry.
+LONGEST_GREETING = 120
+# Reports of one page with the same closing; lines from a headline to its text: a place, a date.
+FEWEST_CLOSINGS, LONGEST_HEAD = 2, 3
 # Lines of text for each title of a digest, headlines that were not found among them.
 MOST_PER_TITLE = 5
 _UNDER_HEADLINES = (RemovedKind.DATE, RemovedKind.BYLINE, RemovedKind.DATELINE, Form.NUMBER)
@@ -49,12 +54,54 @@ def split_entries(regions: list[Region], lines: Sequence[Line]) -> None:
     entries = list(_find_entries(lines, links))
     inside = {row for entry in entries for row in entry}
     others = [row for row, region in enumerate(regions) if region is body and row not in inside]
-    if len(entries) < FEWEST_ENTRIES or others:
+    if len(entries) < FEWEST_ENTRIES or not _are_greeting(others, entries[0], lines):
         return
+    regions[: entries[0].start] = [Region.FRONT] * entries[0].start
     for entry in entries:
         for row in entry:
             regions[row] = Region.BODY if lines[row].form is Form.PARAGRAPH else Region.HEAD
         regions[entry[0]], regions[entry[-1]] = Region.TITLE, Region.END
+    for row in range(entries[-1].stop, len(regions)):
+        if lines[row].form is RemovedKind.RELATED_HEADING:
+            return
+        if regions[row] is Region.RELATED:
+            regions[row] = Region.END
+
+
+def _are_greeting(rows: Sequence[int], first: range, lines: Sequence[Line]) -> bool:
+    """Whether some lines of text are no more than what a letter says above its first entry."""
+    n_letters = sum(len(lines[row].block.text) for row in rows)
+    return not rows or (rows[-1] < first.start and n_letters <= LONGEST_GREETING)
+
+
+def split_bulletins(regions: list[Region], lines: Sequence[Line]) -> None:
+    """The reports of a wire service, each closed by the same word ("ends /a.b./ 11:20"), are articles."""
+    closings = [row for row, line in enumerate(lines) if line.form is RemovedKind.FOOTER]
+    if len(closings) < FEWEST_CLOSINGS:
+        return
+    first = lines[closings[0]].folded.partition(" ")[0]
+    if any(lines[row].folded.partition(" ")[0] != first for row in closings):
+        return
+    reports = [_find_report(range(row + 1, stop), lines) for row, stop in pairwise(closings)]
+    if not all(reports):
+        return
+    for row, report in zip(closings, reports, strict=False):
+        regions[row : report.start] = [Region.END] * (report.start - row)
+        regions[report.start] = Region.TITLE
+        for place in report[1:]:
+            regions[place] = Region.BODY if lines[place].form is Form.PARAGRAPH else Region.HEAD
+    regions[closings[-1]] = Region.END
+
+
+def _find_report(rows: range, lines: Sequence[Line]) -> range:
+    """The rows of a report from its headline on, behind its number if it has one; empty for none."""
+    start = rows.start + (rows.start in rows and any(map(str.isdigit, lines[rows.start].folded)))
+    head = next((row for row in range(start, rows.stop) if lines[row].form is Form.PARAGRAPH), rows.stop)
+    is_headed = start < head < rows.stop and head - start <= LONGEST_HEAD
+    texts = lines[head : rows.stop]
+    is_report = is_headed and lines[start].form in (Form.SHORT, Form.OPEN)
+    is_report = is_report and all(line.form is Form.PARAGRAPH for line in texts)
+    return range(start, rows.stop) if is_report else range(0)
 
 
 def complete_digest(regions: list[Region], lines: Sequence[Line]) -> None:

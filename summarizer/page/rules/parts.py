@@ -3,6 +3,7 @@
 Each function finds the last row of one kind of text, or -1.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from summarizer.page.lines.notices import addresses_customers
@@ -22,6 +23,8 @@ HEADING_WORDS = 3
 LEAST_LISTED, SAID_BEHIND = 2, 80
 # Lines above a heading in which the headings that it goes on counting stand.
 FAR_ABOVE = 200
+# Turns of a speaker in a conversation; characters of a name.
+FEWEST_TURNS, LONGEST_SPEAKER = 2, 40
 # Items of a list at the end of a text. Two may be a date and a counter.
 LEAST_ITEMS = 3
 _PHOTO_NUMBER = compile_late(r"(\d{1,3}) ?(?:/|من) ?(\d{1,3})")
@@ -168,3 +171,18 @@ def find_last_photo(rows: range, lines: Sequence[Line]) -> int:
             break
         last = row + 1
     return last
+
+
+def find_last_turn(rows: range, regions: Sequence[Region], lines: Sequence[Line]) -> int:
+    """The last line of a conversation that begins with the name of one who spoke above; -1 for none."""
+    named = [row for row in rows if ":" in lines[row].block.text[:LONGEST_SPEAKER]]
+    if not named:
+        return -1
+    above = range(max(0, rows.start - FAR_ABOVE), rows.start)
+    names = Counter(_name_speaker(lines[row]) for row in above if regions[row] is Region.BODY)
+    return max((row for row in named if names[_name_speaker(lines[row])] >= FEWEST_TURNS), default=-1)
+
+
+def _name_speaker(line: Line) -> str:
+    """What stands before the first colon of a line; the line itself where there is none."""
+    return line.block.text[:LONGEST_SPEAKER].partition(":")[0]

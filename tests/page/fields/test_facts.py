@@ -86,6 +86,8 @@ def test_facts_move_no_line(text: str) -> None:
         ("كَتبت هالة الرندي", "هالة الرندي"),
         ("كتب رامي الزين - هالة الرندي", "رامي الزين - هالة الرندي"),
         ("حوار: هالة الرندي", "هالة الرندي"),
+        ("تقديم: هالة الرندي", "هالة الرندي"),
+        ("كتب بواسطة: هالة الرندي", "هالة الرندي"),
         ("تحرير: هالة الرندي", "هالة الرندي"),
         ("هالة الرندي", "هالة الرندي"),
         ("هالة الرندي - وادي السدر", "هالة الرندي - وادي السدر"),
@@ -112,6 +114,8 @@ def test_a_name_under_the_text_is_the_writer_if_his_occupation_follows() -> None
     assert byline is not None
     assert byline.value == "هالة الرندي"
     assert read(TITLE, "رئيس التحرير", "", *PARAGRAPHS).byline is None
+    headline = "الشاعرة رباب النجار: أكتب في المطبخ"
+    assert read(TITLE, "", *PARAGRAPHS, "", "حلقات أخرى", headline).byline is None
 
 
 def test_a_name_below_about_the_writer_is_the_byline() -> None:
@@ -154,6 +158,14 @@ def test_section_and_outlet_are_read_above_the_title() -> None:
     assert article.section is not None
     assert article.outlet is not None
     assert (article.section.value, article.outlet.value) == ("ثقافة", "جريدة المرفأ")
+
+
+def test_a_section_may_have_a_label() -> None:
+    """A link to print the page is no breadcrumb."""
+    lines = ("اطبع الصفحة | أغلق النافذة", TITLE, "التاريخ: 2 شباط 2031", "القسم: محليات", "", *PARAGRAPHS)
+    section = read(*lines).section
+    assert section is not None
+    assert section.value == "محليات"
 
 
 def test_tags_are_one_each_without_their_label() -> None:

@@ -203,3 +203,74 @@ def test_a_few_words_above_the_first_sentence_are_the_title() -> None:
     assert article.title is not None
     assert article.title.text == TITLE
     assert [one.text for one in article.body] == list(BODY)
+
+
+BOX = "<p>تابع أخبار الوادي كل صباح</p><p>رسالة قصيرة تصلك قبل أن تبدأ يومك.</p>"
+FORM = '<form><input name="e"><button>أريد الرسالة</button></form>'
+
+
+@pytest.mark.parametrize("box", [f"<div>{BOX}{FORM}</div>", f"<div>{FORM}{BOX}</div>"])
+def test_a_box_with_a_form_is_no_text(box: str) -> None:
+    """Whatever its template names it."""
+    first, *others = (f"<p>{text}</p>" for text in BODY)
+    text = f'<h1>{TITLE}</h1><div class="txt">{first}{box}{"".join(others)}</div>'
+    article = get_article(build(text))
+    assert [one.text for one in article.body] == list(BODY)
+    assert article.subheadings == ()
+
+
+def test_a_page_in_a_form_keeps_its_text() -> None:
+    """As those of some systems are."""
+    article = get_article(
+        build(f'<form action="/"><h1>{TITLE}</h1><div class="txt">{PARAGRAPHS}</div></form>')
+    )
+    assert [one.text for one in article.body] == list(BODY)
+
+
+def test_a_quotation_that_repeats_the_text_is_left_out() -> None:
+    """One that says something else is text."""
+    first, *others = (f"<p>{text}</p>" for text in BODY)
+    for quoted in (BODY[1][:60], "قال شاعر الوادي إن الكتاب بيت من لا بيت له."):
+        text = f"{first}<blockquote>{quoted}</blockquote>{''.join(others)}"
+        article = get_article(build(f'<h1>{TITLE}</h1><div class="txt">{text}</div>'))
+        assert (quoted in [one.text for one in article.body]) is (quoted not in BODY[1])
+
+
+def test_a_note_behind_a_star_closes_no_text() -> None:
+    """Unless other lines have one as well."""
+    note = "* كاتب من وادي النسيم، صدر له كتابان عن القرى."
+    article = get_article(build(f'<h1>{TITLE}</h1><div class="txt">{PARAGRAPHS}<p>{note}</p></div>'))
+    assert [one.text for one in article.body] == list(BODY)
+    listed = f"<p>* تفتح المكتبة صباحا أمام طلاب المدارس.</p><p>{note}</p>"
+    article = get_article(build(f'<h1>{TITLE}</h1><div class="txt">{PARAGRAPHS}{listed}</div>'))
+    assert len(article.body) == len(BODY) + 2
+
+
+def test_a_class_may_name_a_heading() -> None:
+    """As Bootstrap's do."""
+    article = get_article(
+        build(f'<div class="h1">{TITLE}</div><div class="txt">{PARAGRAPHS}</div>', "الوادي")
+    )
+    assert article.title is not None
+    assert article.title.text == TITLE
+
+
+def test_entries_of_a_live_blog_are_text() -> None:
+    """Each stands in an element of its own, with its time and its heading."""
+    heads = ("عودة القراء", "كتب الأطفال", "أوقات الدوام")
+    entries = "".join(
+        f'<div class="live-entry"><time>1{n}:05</time><h3>{head}</h3><p>{text}</p></div>'
+        for n, (head, text) in enumerate(zip(heads, BODY, strict=True))
+    )
+    article = get_article(build(f'<div class="page"><h1>{TITLE}</h1><div class="live">{entries}</div></div>'))
+    assert [one.text for one in article.body] == list(BODY)
+    assert [one.text for one in article.subheadings] == list(heads)
+
+
+def test_counters_and_labels_above_the_text_are_no_subheadings() -> None:
+    """How often a page was read; the mark of an advertisement."""
+    lines = '<dl><dt class="t">التفاصيل</dt><dd class="hits">الزيارات: 933</dd></dl>'
+    text = PARAGRAPHS.replace("</p><p>", "</p><div><div>إعلان</div></div><p>", 1)
+    article = get_article(build(f'<h1>{TITLE}</h1>{lines}<div class="txt">{text}</div>'))
+    assert article.subheadings == ()
+    assert [one.text for one in article.body] == list(BODY)

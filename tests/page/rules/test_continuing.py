@@ -177,3 +177,10 @@ def test_captions_behind_their_numbers_under_a_text_belong_to_it() -> None:
     photos = ("1 / 3", HEADLINES[0], "2 / 3", HEADLINES[1], "4 / 3", HEADLINES[2])
     walk = [T, B, *[E] * 6]
     assert correct(walk, TITLE, PARAGRAPHS[0], *photos)[2:] == [B] * 4 + [E] * 2
+
+
+def test_a_conversation_goes_on_with_those_who_spoke() -> None:
+    """Behind a break; a headline with a colon below has another name."""
+    turns = ["سلمى: كيف بدأت؟", "نزار: بدأت في الورشة مع أبي.", "سلمى: وهل ندمت؟", "نزار: لم أندم يوما."]
+    lines = (TITLE, *turns, "[فاصل]", "سلمى: شكرا لك.", "الوزيرة: لن نغلق الورشات")
+    assert correct([T, B, B, B, B, E, E, E], *lines) == [T, B, B, B, B, B, B, E]

@@ -70,3 +70,27 @@ def test_headlines_above_summaries_and_one_link_again_and_again_are_articles() -
     entries = [line for head in HEADLINES for line in (head, OTHER, "التفاصيل")]
     walk = [T, Region.ASIDE, *[Region.RELATED] * 7]
     assert correct(walk, *entries) == [T, B, E] * 3
+
+
+def test_a_letter_above_the_entries_is_no_text() -> None:
+    """A greeting; a longer text is an article with others below it."""
+    entries = [line for head in HEADLINES for line in (head, OTHER, "اقرأ المزيد")]
+    F = Region.FRONT  # noqa: N806
+    walk = [T, B, B, B, B, E, *[Region.RELATED] * 7]
+    lines = (
+        "من: نشرة المساء",
+        "مساء الخير،",
+        "هذا أهم ما كتبناه.",
+        *entries,
+        "وصلتك هذه الرسالة لأنك مشترك.",
+    )
+    assert correct(walk, *lines) == [F, F, F, *[T, B, E] * 3, E]
+
+
+def test_reports_with_the_same_closing_are_articles() -> None:
+    """Each with its headline, behind its number; where one has none, nothing is changed."""
+    closing = "انتهى /س ن/ 11:20"
+    reports = [line for head in HEADLINES for line in ("رقم: 7", head, OTHER, closing)]
+    walk = [Region.FRONT, T, B, E, *[B] * 7, E]
+    assert correct(walk, *reports) == [Region.FRONT, T, B, E, E, T, B, E, E, T, B, E]
+    assert correct([T, B, E, E, B, E], HEADLINES[0], OTHER, closing, "رقم: 7", OTHER, closing)[3] is not T
