@@ -65,7 +65,8 @@ static int64_t sort_words(const Marks *tables, const uint64_t *hashes, const uin
     for (int64_t i = 0; i < n; i++) {
         uint64_t word = keys[i] >> BLOCK_BITS;
         int first = tables->block_marks[keys[i] & ((1 << BLOCK_BITS) - 1)];
-        mark = word == before ? mark | REPEATED : first;
+        int same = -(word == before);
+        mark = ((mark | REPEATED) & same) | (first & ~same);
         kept += word != before;
         words[kept] = (uint32_t)word;
         marks[kept] = (uint8_t)mark;

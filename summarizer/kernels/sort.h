@@ -10,16 +10,19 @@
 
 enum { FEW = 24, MOVES = 16, MOST_BITS = 14 };
 
-/* Insertion; returns 0 where it would take more than MOVES moves a key. */
-static int insert_keys(uint64_t *keys, int64_t n) {
-    int64_t moves = MOVES * n;
-    for (int64_t i = 1; i < n && moves >= 0; i++) {
-        uint64_t key = keys[i];
+/* Insertion of the keys of `from`, which may be `keys` itself; stops where it would take more than MOVES moves a key.
+   Returns how many keys were inserted. */
+static int64_t insert_keys(const uint64_t *from, uint64_t *keys, int64_t n) {
+    int64_t moves = MOVES * n, i = 0;
+    for (uint64_t last = 0; i < n && moves >= 0; i++) {
+        uint64_t key = from[i];
         int64_t place = i;
-        for (; place > 0 && keys[place - 1] > key && moves >= 0; place--, moves--) keys[place] = keys[place - 1];
+        if (key < last)
+            for (; place > 0 && keys[place - 1] > key; place--, moves--) keys[place] = keys[place - 1];
+        else last = key;
         keys[place] = key;
     }
-    return moves >= 0;
+    return i;
 }
 
 /* Radix sort from the lowest byte; the result is in `keys`. */
@@ -35,6 +38,7 @@ static void sort_by_bytes(uint64_t *keys, uint64_t *spare, int64_t n, int bits) 
 
 /* Sort `n` keys of at most `bits` bits, more than MOST_BITS; `spare` has room for as many. */
 static void sort_keys(uint64_t *keys, uint64_t *spare, int64_t n, int bits) {
+    const uint64_t *from = keys;
     if (n > FEW) {
         int32_t places[(1 << MOST_BITS) + 1];
         int top = 3;
@@ -45,9 +49,12 @@ static void sort_keys(uint64_t *keys, uint64_t *spare, int64_t n, int bits) {
         for (int64_t i = 0; i < n; i++) places[(keys[i] >> shift) + 1]++;
         for (int32_t i = 0; i < 1 << top; i++) places[i + 1] += places[i];
         for (int64_t i = 0; i < n; i++) spare[places[keys[i] >> shift]++] = keys[i];
-        memcpy(keys, spare, (size_t)n * sizeof(uint64_t));
+        from = spare;
     }
-    if (!insert_keys(keys, n)) sort_by_bytes(keys, spare, n, bits);
+    int64_t inserted = insert_keys(from, keys, n);
+    if (inserted == n) return;
+    memmove(keys + inserted, from + inserted, (size_t)(n - inserted) * sizeof(uint64_t));
+    sort_by_bytes(keys, spare, n, bits);
 }
 
 #endif
