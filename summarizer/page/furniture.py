@@ -100,6 +100,6 @@ def read_rows(text: str, name: str = "furniture") -> Furniture:
     rows = read_row_file(text, name).rows
     for number, row in enumerate(rows, start=1):
         # One line would hold up a run for hours, or a process of the service.
-        if count_ways(row.pattern) > MOST_WAYS:
+        if count_ways(spell(row.pattern)) > MOST_WAYS:
             raise SettingsError(f"{name}, row {number}, pattern", row.pattern, _FEWER)
     return Furniture(rows)

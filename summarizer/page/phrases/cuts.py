@@ -28,13 +28,13 @@ _MORE, _MANY = r"(?:\+|\{\d+,\d*\})", r"(?:[*+]|\{\d*,\d*\})"
 _WORDS = compile_late(
     rf"\(\?: (?:\\S|\[\^ \]){_MORE}\){_MANY}|\(\?:\[([^\]^\\]+)\]\+\[\^\1\]{_MORE}\){_MANY}"
 )
-# What other groups have matched is not cut anew.
-_CUT_ANEW = ("(", "(?:")
+# What other groups have matched is not cut anew: they count once, if they have no more ways than that.
+_CUT_ANEW, _MOST_INSIDE = ("(", "(?:"), 20_000
 _ROUNDS = {"*": (0, LONGEST_LINE), "+": (1, LONGEST_LINE), "?": (0, 1)}
 
 
 def count_ways(pattern: str) -> float:
-    """How many ways there are at most, for a pattern that `re` takes once ``~`` is written out.
+    """How many ways there are at most, for a pattern as `spell` writes it: two letters may fold into one.
 
     Infinite where a repeat stands in another, but for words behind words, and for groups of other kinds than
     ``(``, ``(?:``, ``(?>`` and those that look ahead or back.
@@ -97,7 +97,7 @@ def _read_item(pattern: str, place: int) -> tuple[float, int]:
         if found is None:
             return math.inf, len(pattern)
         ways, end = _read_choice(pattern, found.end())
-        if found[0] not in _CUT_ANEW and ways <= MOST_WAYS:
+        if found[0] not in _CUT_ANEW and ways <= _MOST_INSIDE:
             ways = 1
         return ways, end + 1
     return 1, place + 1
