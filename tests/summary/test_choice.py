@@ -112,7 +112,8 @@ def value_slowly(
         if highest[row] >= repetition.SAME_SENTENCE or repeated >= repetition.ALREADY_SAID:
             shown.add(row)
         is_short = len(case.sentences[row]) <= selection.FILLING_WORDS
-        fills_up = fills and bool(chosen) and case.lead >= 0 and is_short
+        has_room = n_words * len(rows) >= selection.FILLING_ROOM * sum(map(len, case.sentences))
+        fills_up = fills and bool(chosen) and case.lead >= 0 and is_short and not has_room
         if fills_up and scores[row] < selection.FILLING_SCORE * scores[chosen[0]]:
             closed.add(row)
     found = {}
@@ -121,6 +122,7 @@ def value_slowly(
         first = case.group(row)[0]
         if not (
             row in shown
+            or _tells_again(rows, row, chosen)
             or closed & set(group)
             or len(group) > min(values.LONGEST_GROUP, count)
             or sum(len(case.sentences[member]) for member in group) > n_words
@@ -128,6 +130,13 @@ def value_slowly(
         ):
             found[row] = round(sum(worth[member] for member in group) / len(group), 9), set(group)
     return found
+
+
+def _tells_again(rows: list[dict[str, float]], row: int, chosen: list[int]) -> bool:
+    """Whether a row says most of what the row chosen first says."""
+    first = rows[chosen[0]] if chosen else {}
+    share = sum(weight**2 for stem, weight in first.items() if stem in rows[row])
+    return round(share, 9) >= repetition.TELLS_AGAIN
 
 
 def build_groups(case: Case) -> Groups:
@@ -158,6 +167,16 @@ def test_the_best_that_fit_are_chosen_one_after_the_other(
     scores = [random.randint(0, 9) / 4 + place / 64 for place, _ in enumerate(case.sentences)]
     found = choose_from(case.sentences, scores, build_groups(case), wanted)
     assert found == choose_slowly(case, scores, wanted)
+
+
+def test_only_the_end_of_a_budget_is_not_filled_up() -> None:
+    """A short sentence of little worth stands in the midst of a long summary, not at the end of a short one."""
+    lengths = {"ج": 12, "د": 2, "ر": 12, "ز": 12, "س": 12}
+    sentences = [[first + letter for letter in "بتثحخشصضطظعغ"[:n]] for first, n in lengths.items()]
+    groups = Groups([False] * 5, lead=0)
+    scores = [2.0, 0.5, 0.4, 0.3, 0.2]
+    assert choose_from(sentences, scores, groups, SummarySettings(words=50))[0] == [0, 1, 2, 3, 4]
+    assert choose_from(sentences, scores, groups, SummarySettings(words=15))[0] == [0]
 
 
 def test_sentences_that_stand_alone_are_chosen_for_their_scores() -> None:

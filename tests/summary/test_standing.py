@@ -143,6 +143,16 @@ def test_and_within_a_paragraph_leans() -> None:
     assert read(text)[2] == {sentences.index("وجربها الطلاب في ليلة صافية.")}
 
 
+def test_a_lead_is_not_told_again_in_more_words() -> None:
+    """Some newspapers put a summary above the text, and the text begins with the same in full."""
+    again = (
+        "وفي حفل حضره وزير السياحة وعشرات الصحفيين، افتتح مرصد جبل الصنوبر مساء السبت قاعة للزوار تضم أربعة تلسكوبات"
+        " اشترتها الجامعة من معهد فلكي، وحضر مئتا شخص من القرى المجاورة."
+    )
+    for wanted in ({"sentences": 2}, {"sentences": 4}, {"words": 70}):
+        assert again not in list_chosen(write(again), **wanted)
+
+
 def test_this_comes_after_may_follow_the_lead() -> None:
     """Right behind the lead it is clear what "this" is; further down it is not."""
     sentence = "ويأتي ذلك بعد عامين من إغلاق المرصد القديم بسبب الأضواء."

@@ -17,6 +17,10 @@ from summarizer.kernels.stem_weights import StemWeights
 SAME_SENTENCE = 0.8
 # A sentence is left out if stems already said make up so much of its weight (of the squares, which sum to 1).
 ALREADY_SAID = 0.65
+# Nor is a sentence chosen that tells so much of the sentence chosen first again, mostly in more words. Of 8
+# such sentences in summaries of 60 words and of three sentences 7 said what the lead says. At .5 half-length
+# summaries lose .0007 of ROUGE-2, at .6 none loses.
+TELLS_AGAIN = 0.6
 # Likeness is rounded, so that a last bit that differs between machines chooses no sentence.
 PRECISION = 1e9
 # Sentences chosen since a sentence was last compared: with more of them numpy is used. The whole summary of
@@ -58,6 +62,8 @@ class Repetition:
     said      (n_sentences,)  the weight of the stems that a chosen sentence has (of squares, which sum to 1)
     compared  (n_sentences,)  with how many chosen sentences each is compared: with the others it is not yet
     n_chosen  how many sentences are chosen
+    first     per stem of the sentence chosen first, how much of its weight it is, if it can be told again
+    again     per sentence that was asked for, how much of that one it tells again
     covered   per stem of a chosen sentence the numbers of those that have it, and its weight in each
     postings  the same as arrays, once they are needed
     """
@@ -67,6 +73,8 @@ class Repetition:
     said: list[float]
     compared: list[int]
     n_chosen: int = 0
+    first: dict[int, float] = field(default_factory=dict)
+    again: dict[int, float] = field(default_factory=dict)
     covered: dict[int, list[tuple[int, float]]] = field(default_factory=dict)
     postings: dict[int, Postings] = field(default_factory=dict)
 
@@ -92,7 +100,11 @@ def begin_repetition(stems: SharedStems) -> Repetition:
 def add_chosen(repetition: Repetition, row: int) -> None:
     """Remember what a sentence says, now that it is chosen."""
     stems = repetition.stems
-    for column, weight in zip(stems.list_columns(row), stems.list_weights(row), strict=True):
+    entries = list(zip(stems.list_columns(row), stems.list_weights(row), strict=True))
+    # A sentence whose words hardly recur cannot be told again, and need not be compared.
+    if not repetition.n_chosen and stems.shares[row] >= TELLS_AGAIN - 1 / PRECISION:
+        repetition.first = {column: weight * weight for column, weight in entries}
+    for column, weight in entries:
         repetition.covered.setdefault(column, []).append((repetition.n_chosen, weight))
     repetition.n_chosen += 1
 
@@ -151,3 +163,12 @@ def is_said(repetition: Repetition, row: int) -> bool:
     """Whether chosen sentences say so much of a sentence that it is left out."""
     compare_stems(repetition, row)
     return repetition.highest[row] >= SAME_SENTENCE or repetition.said[row] >= ALREADY_SAID
+
+
+def tells_again(repetition: Repetition, row: int) -> bool:
+    """Whether a sentence says again most of what the sentence chosen first says."""
+    first, again = repetition.first, repetition.again
+    if first and row not in again:
+        share = sum([first.get(column, 0.0) for column in repetition.stems.list_columns(row)])
+        again[row] = round(share * PRECISION) / PRECISION
+    return again.get(row, 0.0) >= TELLS_AGAIN

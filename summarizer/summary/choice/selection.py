@@ -21,9 +21,11 @@ from summarizer.summary.choice.repetition import begin_repetition
 from summarizer.summary.choice.values import LONGEST_GROUP, Candidates, Choice, find_value
 
 DEFAULT_SENTENCES = 3
-# A budget of words is not filled up with a sentence that is short and has less than this share of the score
-# of the sentence chosen first.
-FILLING_WORDS, FILLING_SCORE = 10, 0.3
+# The end of a budget of words, where so many average sentences of the article have no room any more, is not
+# filled up with a sentence that is short and has less than this share of the score of the sentence chosen
+# first. Left out in the midst of long summaries too, half-length ones of encyclopaedia articles lose .0017 of
+# ROUGE-2.
+FILLING_ROOM, FILLING_WORDS, FILLING_SCORE = 2, 10, 0.3
 # A lead that exceeds the budget by no more than this share is given nevertheless, alone.
 LEAD_EXCESS = 0.25
 # Without the lead, a summary does not begin with a sentence that goes on from another; if there is no other,
@@ -89,13 +91,16 @@ def _choose(choice: Choice, *, fills: bool) -> list[int]:
     # In four news articles of five no other sentence is better alone than the lead.
     if best < 0 or find_value(choice, best) == -inf:
         best = _pop_best(choice)
-    if fills and best >= 0 and choice.candidates.groups.lead >= 0:
-        _close_filling(choice, FILLING_SCORE * choice.candidates.scores[best])
+    fills = fills and choice.candidates.groups.lead >= 0
+    room = FILLING_ROOM * sum(n_words) / max(1, len(n_words))
     while best >= 0:
         members = _take(choice, best)
         chosen += members
         if choice.sentences < 1 or choice.words < shortest:
             break
+        if fills and choice.words < room:
+            _close_filling(choice, FILLING_SCORE * choice.candidates.scores[chosen[0]])
+            fills = False
         renew_values(choice, members)
         best = _pop_best(choice)
     return chosen

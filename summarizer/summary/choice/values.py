@@ -7,7 +7,14 @@ from math import inf
 from summarizer.summary.choice.groups import Groups
 from summarizer.summary.choice.needed_rows import NeededRows
 from summarizer.summary.choice.open_rows import OpenRows
-from summarizer.summary.choice.repetition import PRECISION, Repetition, SharedStems, compare_stems, is_said
+from summarizer.summary.choice.repetition import (
+    PRECISION,
+    Repetition,
+    SharedStems,
+    compare_stems,
+    is_said,
+    tells_again,
+)
 
 # Swept 0 to .5 on the development articles: ROUGE-2 is flat from .3, and .4 repeats least.
 REDUNDANCY_WEIGHT = 0.4
@@ -68,6 +75,8 @@ def find_value(choice: Choice, row: int) -> float:
     if first < choice.opening and choice.candidates.groups.goes_on[first]:
         return -inf
     if choice.n_words[row] > choice.words or is_said(choice.repetition, row):
+        return -inf
+    if tells_again(choice.repetition, row):
         return -inf
     return _value_group(choice, *bounds) if bounds else _weigh(choice, row)
 

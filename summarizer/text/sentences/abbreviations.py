@@ -46,7 +46,7 @@ def is_abbreviated(before: str, after: str) -> bool:
     last, _, rest = pieces[-1]
     if not last or rest.strip():
         return False
-    if last == "م" and _is_hour_or_metre(normalize(before), after):
+    if last == "م" and pieces[-2][0][-1:].isdecimal() and _is_hour_or_metre(normalize(before), after):
         return True
     if read_word(after) in DOMAINS:
         return True
