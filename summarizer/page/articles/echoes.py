@@ -4,7 +4,7 @@ Captions without a credit and pull quotes are cut from the text around them, and
 words in two paragraphs. So a line without an end mark whose words stand in a paragraph is not a paragraph.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from summarizer.page.records import Form, Line
 
@@ -28,9 +28,9 @@ def find_echoes(lines: Sequence[Line], rows: Iterable[int]) -> frozenset[int]:
     """Those of the given rows whose lines echo a longer line among them."""
     rows = list(rows)
     echoing = [row for row in rows if lines[row].form in _ECHOING]
-    if not echoing or not _may_echo(echoing, lines, rows):
+    if not echoing:
         return frozenset()
-    return search_echoes(lines, rows, echoing)
+    return (search_echoes if len(echoing) > MOST_SEARCHED else _find_few)(lines, rows, echoing)
 
 
 def search_echoes(lines: Sequence[Line], rows: Sequence[int], echoing: Sequence[int]) -> frozenset[int]:
@@ -48,38 +48,43 @@ def search_echoes(lines: Sequence[Line], rows: Sequence[int], echoing: Sequence[
     return frozenset(row for row, runs in short.items() if _is_echo(len(words[row]), runs, longest))
 
 
-def _may_echo(echoing: Sequence[int], lines: Sequence[Line], rows: Sequence[int]) -> bool:
-    """Whether three words of some short line stand in another line, as far as a search tells.
-
-    Most texts hold no echo. Between words that are searched for stands one blank. A text with many short
-    lines takes the long way.
-    """
-    if len(echoing) > MOST_SEARCHED:
-        return True
+def _find_few(lines: Sequence[Line], rows: Sequence[int], echoing: Sequence[int]) -> frozenset[int]:
+    """The same by searching for the runs of a few lines in the text, one after the other."""
     texts = [lines[row].block.text for row in rows]
     page = "".join(texts)
+    # Between words that are searched for stands one blank.
     if "  " in page or not page.isprintable():
         texts = [" ".join(text.split()) for text in texts]
-    page = "\n".join(texts)
+    sizes = [text.count(" ") for text in texts]
     short = dict(zip(rows, texts, strict=True))
-    return any(_stands_elsewhere(short[row], page) for row in echoing)
+    found = []
+    for row in echoing:
+        least = short[row].count(" ") + LONGER
+        longer = [text for text, size in zip(texts, sizes, strict=True) if size >= least]
+        if _stands_in(short[row], " \n ".join(["", *longer, ""])):
+            found.append(row)
+    return frozenset(found)
 
 
-def _stands_elsewhere(line: str, page: str) -> bool:
-    """Whether three words of a line stand in a page, which holds the line, once more."""
-    words = line.split(" ")
-    # Of three words in a row two are one of these pairs, and few lines have a pair in common with another.
-    pairs = zip(words[::2], words[1::2], strict=False)
-    return _any_again(pairs, line, page) and _any_again(_find_runs(words), line, page)
+def _stands_in(line: str, page: str) -> bool:
+    """Whether enough runs of a line stand in longer lines, which have blanks around them."""
+    runs = set(map(" ".join, _find_runs(line.split(" "))))
+    left = len(runs) - _count_needed(runs)
+    for run in runs:
+        left -= f" {run} " not in page
+        if left < 0:
+            return False
+    return bool(runs)
 
 
-def _any_again(runs: Iterable[Sequence[str]], line: str, page: str) -> bool:
-    return any(page.count(run) > line.count(run) for run in map(" ".join, runs))
+def _count_needed(runs: Collection[object]) -> float:
+    """How many of the runs of a line must stand in longer lines."""
+    return ECHOED * len(runs) if len(runs) > FEW else len(runs)
 
 
 def _is_echo(n_words: int, runs: set[Run], longest: Mapping[Run, int]) -> bool:
     echoed = sum(longest[run] >= n_words + LONGER for run in runs)
-    return bool(runs) and echoed >= (ECHOED * len(runs) if len(runs) > FEW else len(runs))
+    return bool(runs) and echoed >= _count_needed(runs)
 
 
 def _find_runs(words: Sequence[str]) -> Iterable[Run]:
