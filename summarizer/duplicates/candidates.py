@@ -15,8 +15,6 @@ from summarizer.kernels.library import load_library
 
 # Up to 16 documents in a bucket are all paired with each other; a cap of 40 found no more labelled pairs.
 CROWD = 16
-# In so small a batch every pair is measured, so that it has the verdict of `compare`: .2 s at most.
-SMALL_BATCH = 64
 # Two shared hashes of 24 are needed: one alone is mostly a phrase, and made nine times as many candidates.
 SHARED_HASHES = 2
 
@@ -31,11 +29,6 @@ def find_candidates(hashes: NDArray[np.uint32], owners: NDArray[np.int64]) -> ND
     n_hashes = np.bincount(owners)
     pairs, n_shared = pair_buckets(pack_hashes(hashes, owners))
     return unpack_pairs(select_pairs(pairs, n_shared, lambda rows: n_hashes[rows]))
-
-
-def pair_all(n_documents: int) -> NDArray[np.int64]:
-    """All pairs of few documents, as `find_candidates` returns them."""
-    return np.column_stack(np.triu_indices(n_documents, 1))
 
 
 def pack_hashes(hashes: NDArray[np.uint32], owners: NDArray[np.int64]) -> NDArray[np.uint64]:

@@ -12,13 +12,14 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.duplicates.candidates import SMALL_BATCH, find_candidates, pack_pairs, pair_all
+from summarizer.duplicates.candidates import find_candidates, pack_pairs
 from summarizer.duplicates.coherence import NEAR
 from summarizer.duplicates.decision import choose_rule, decide, load_commonness
 from summarizer.duplicates.measures import LIKENESS, measure_candidates
 from summarizer.duplicates.representatives import find_holders
 from summarizer.duplicates.shingles import Shingles
 from summarizer.duplicates.sketches import Counts, count_on_threads, sketch_on_threads
+from summarizer.duplicates.small_batches import SMALL_BATCH, pair_sharing
 from summarizer.records import DuplicateSettings
 
 # Each round accepts a pair of kept documents that none before compared. Collections of news need one or two,
@@ -60,7 +61,7 @@ class Verdicts:
     """Measured pairs of texts.
 
     compared  (n,)    all pairs, packed
-    counts            of the runs of the texts they are of; None where every pair is compared
+    counts            of the runs of the texts they are of; None where every pair that shares a run is
     pairs     (m, 2)  those that are one text, or nearly
     scores    (m,)    the verdict of each
     holders   (m,)    which of the two holds more
@@ -131,8 +132,8 @@ def list_left_texts(
 def may_compare_all(n_eligible: int) -> bool:
     """Whether all texts that may be kept are compared again, and not the kept ones alone.
 
-    Of so few every pair is measured. Then no choice among them leaves two that are one text, so the order of
-    the documents does not decide which belong together.
+    Of so few every pair that shares a run is measured. Then no choice among them leaves two that are one
+    text, so the order of the documents does not decide which belong together.
     """
     return n_eligible <= SMALL_BATCH
 
@@ -142,6 +143,6 @@ def _find_pairs(
 ) -> tuple[NDArray[np.int64], Counts | None]:
     """The candidate pairs of documents, by their places in ``rows``; the counts of their runs."""
     if len(rows) <= SMALL_BATCH:
-        return pair_all(len(rows)), None
+        return pair_sharing(shingles, rows), None
     counts = count_on_threads(shingles, rows, workers, before)
     return find_candidates(*sketch_on_threads(shingles, rows, counts, workers)), counts

@@ -114,10 +114,11 @@ def test_the_order_of_many_changes_no_cluster(seed: int) -> None:
     assert gather(documents, 1) == gather(turned, 2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [0, 5])
 def test_in_any_order_of_many_nothing_is_lost(seed: int) -> None:
     """Where more may be kept than are all compared, the order may decide which are together, but nothing else."""
-    documents = make_documents(write_related(seed, 200))
+    documents = make_documents(write_related(seed, 400))
     chosen = DuplicateSettings(workers=1)
     for turned in (documents, documents[::-1]):
         found = deduplicate(turned, chosen)

@@ -14,8 +14,9 @@ from summarizer.dumps.archive.serialization import (
     pack_document,
     unpack_documents,
 )
-from summarizer.duplicates.candidates import CROWD, SHARED_HASHES, SMALL_BATCH
+from summarizer.duplicates.candidates import CROWD, SHARED_HASHES
 from summarizer.duplicates.shingles import Shingles
+from summarizer.duplicates.small_batches import SMALL_BATCH
 
 # If many documents hold a run, only the newest are candidates: copies appear within days.
 _HOLDERS = (

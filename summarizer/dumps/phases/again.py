@@ -19,8 +19,8 @@ from summarizer.dumps.run.arrays import load, load_slice, save
 from summarizer.dumps.run.buckets import slice_ascending
 from summarizer.dumps.run.corpus import Decided, Documents, PartFiles, load_shingles
 from summarizer.dumps.run.tasks import Runner
-from summarizer.duplicates.candidates import SMALL_BATCH
 from summarizer.duplicates.rounds import may_compare_all, repeat_rounds
+from summarizer.duplicates.small_batches import SMALL_BATCH
 from summarizer.records import DuplicateSettings, Reason
 
 

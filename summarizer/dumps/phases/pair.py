@@ -9,18 +9,19 @@ from numpy.typing import NDArray
 from summarizer.dumps.phases.sketch import Sketches
 from summarizer.dumps.run.arrays import load, load_slice, save
 from summarizer.dumps.run.buckets import Bucket, count_tasks, cut_buckets
-from summarizer.dumps.run.corpus import Documents
+from summarizer.dumps.run.corpus import Corpus, Documents
 from summarizer.dumps.run.tasks import Runner
-from summarizer.duplicates.candidates import SHARED_HASHES, SMALL_BATCH, pack_pairs, pair_all, pair_buckets
+from summarizer.duplicates.candidates import SHARED_HASHES, pack_pairs, pair_buckets
+from summarizer.duplicates.small_batches import SMALL_BATCH, pair_sharing
 
 # Keys that one task takes; some 30 to 100 MB of working arrays.
 BUCKET_KEYS = 1 << 22
 
 
 def pair_rows(runner: Runner, documents: Documents, sketches: Sketches) -> Sequence[Path]:
-    """Pairs of all parts; a pair may be found in several buckets. A few rows are all paired, as in memory."""
+    """Pairs of all parts; a pair may be found in several buckets. A few are paired as in memory."""
     if documents.corpus.n_rows <= SMALL_BATCH:
-        return runner.run("pair", save_all_pairs, [(list_rows(documents),)])
+        return runner.run("pair", find_few_pairs, [(list_rows(documents), documents.corpus)])
     n_keys = sum(len(load(path, "keys")) for path in sketches.folders)
     samples = np.concatenate([load_slice(path, "keys", slice(None, None, 1000)) for path in sketches.folders])
     # The upper half of a key is its hash: all rows of one hash are in one bucket.
@@ -37,9 +38,11 @@ def list_rows(documents: Documents) -> NDArray[np.int64]:
     return np.sort(np.concatenate(rows))
 
 
-def save_all_pairs(folder: Path, rows: NDArray[np.int64]) -> None:
-    """Write all pairs of a few rows as `find_pairs` does, each as if it shared enough hashes."""
-    packed = pack_pairs(rows[pair_all(len(rows))])
+def find_few_pairs(folder: Path, rows: NDArray[np.int64], corpus: Corpus) -> None:
+    """Write the pairs of a few rows that share a run as `find_pairs` does, with enough hashes for each."""
+    rows, shingles = corpus.fetch_rows(rows)
+    pairs = rows[pair_sharing(shingles, np.arange(len(rows)))]
+    packed = np.sort(pack_pairs(np.sort(pairs, axis=1)))
     save(folder, {"pairs": packed, "n_shared": np.full(len(packed), SHARED_HASHES, np.uint8)})
 
 
