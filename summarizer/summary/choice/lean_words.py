@@ -8,13 +8,13 @@ def _read(words: str) -> frozenset[str]:
     return frozenset(tokenize(words))
 
 
-# Connectives that open a sentence and join it to what was said before. "And" and "so" are left out: nearly
-# every sentence of Arabic news begins with "and".
+# Connectives that open a sentence and join it to what was said before, and "among them". "And" and "so" are
+# left out: nearly every sentence of Arabic news begins with "and".
 CONNECTIVES = _read(
     """
     لكن ولكن لكنه لكنها لكنهم ولكنه ولكنها غير بيد إلا كما كذلك لذلك لذا إذ حيث بينما فيما بالتالي هكذا بهذا
     بذلك أي ثم أيضا فقد عليه وإلا وإلى بعدها عندها حينها عندئذ حينئذ آنذاك وقتها إثرها بالمقابل
-    بالمثل
+    بالمثل منهم منها منهما بينهم بينها بينهما
     """
 )
 # Of these, the ones whose clause may come first in a text: "while the courts were closed, ...".
