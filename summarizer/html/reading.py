@@ -7,7 +7,7 @@ from summarizer.html.decode import decode_html, repair_misread
 from summarizer.html.extraction import find_extracted
 from summarizer.html.lines import Rendering, read_lines
 from summarizer.html.metadata import read_metadata
-from summarizer.html.tables import measure_table_depth, separate_cells
+from summarizer.html.tables import lie_deep, separate_cells
 from summarizer.html.tree import build_tree
 from summarizer.records import Block, Markup, Metadata
 from summarizer.text.validation import check
@@ -71,5 +71,5 @@ def _is_usual(tree: "HtmlElement", rendering: Rendering) -> bool:
     return (
         rendering.n_elements <= MOST_ELEMENTS
         and rendering.n_above <= MOST_ABOVE
-        and measure_table_depth(tree) <= DEEPEST_TABLES
+        and not lie_deep(tree, DEEPEST_TABLES)
     )

@@ -1,6 +1,7 @@
 """Tables that lay out a page: old sites put menu, text and adverts into the cells of one row, and tables into
 cells."""
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,12 +31,15 @@ def separate_cells(tree: "HtmlElement") -> None:
             open_rows[-1][element.tag != "br"] += 1
 
 
-def measure_table_depth(tree: "HtmlElement") -> int:
-    """How deep tables lie within tables."""
+def lie_deep(tree: "HtmlElement", limit: int) -> bool:
+    """Whether more than so many tables lie within each other."""
     from lxml.etree import iterwalk
 
+    # Few pages have so many tables at all.
+    if next(islice(tree.iter("table"), limit, None), None) is None:
+        return False
     depth = deepest = 0
     for event, _ in iterwalk(tree, events=("start", "end"), tag="table"):
         depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
-    return deepest
+    return deepest > limit

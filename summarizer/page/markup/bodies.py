@@ -4,7 +4,7 @@ What stands beside the paragraphs of a text, or in the same place of the next pa
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from summarizer.page.markup.element_names import list_names
@@ -22,6 +22,10 @@ _OFFER = re.compile(
 )
 # Paragraphs in an element, before a sentence above them is text too.
 FEWEST_BESIDE = 2
+# Sentences side by side that are a text though no label says so.
+FEWEST_SENTENCES = 3
+# Paragraphs side by side, before one between them is text whatever its label.
+FEWEST_BETWEEN = 4
 # Elements of one name with paragraphs.
 FEWEST_ENTRIES = 3
 # The share of the characters of a sentence that may stand in links.
@@ -47,6 +51,19 @@ def find_other_texts(body: Sequence[int], lines: Sequence[Line], markups: Sequen
     # The text goes on where a later line stands beside the first ones: the heading was of a box in the text.
     last = max((row for row in below if markups[row].container in own), default=heading)
     return [row for row in below if markups[row].container not in own and row > last]
+
+
+def find_main_text(rows: range, lines: Sequence[Line], markups: Sequence[Markup]) -> list[int]:
+    """The sentences of a page without a labelled text: most of those that stand side by side, of one name."""
+    groups: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for row in rows:
+        line, markup = lines[row], markups[row]
+        is_free = markup.link_density < FEW_LINKS and markup.areas.isdisjoint(_OUTSIDE)
+        if is_free and line.form is Form.PARAGRAPH:
+            groups[markup.container, markup.path].append(row)
+    main = max(groups.values(), key=len, default=[])
+    n_long = sum(len(lines[row].block.text) >= SENTENCE_LENGTH for row in main)
+    return main if n_long >= FEWEST_SENTENCES else []
 
 
 def find_missed_text(
@@ -82,7 +99,23 @@ def find_missed_text(
     sentences = [row for row in found if lines[row].form is Form.PARAGRAPH]
     # A line without a full stop is text between two that have one.
     first, last = min((body[0], *sentences)), max((body[-1], *sentences))
+    found += _find_between(body, roles, lines, markups)
     return [row for row in found if first <= row <= last]
+
+
+def _find_between(
+    body: Sequence[int], roles: Mapping[int, HtmlLabel], lines: Sequence[Line], markups: Sequence[Markup]
+) -> Iterator[int]:
+    """Paragraphs between those of a text, in the same element and with the same names as most of them."""
+    counts = Counter((markups[row].container, markups[row].path) for row in body)
+    place, n_lines = counts.most_common(1)[0]
+    if 2 * n_lines <= len(body) or n_lines < FEWEST_BETWEEN:
+        return
+    outside = _list_outside(body, markups)
+    for row in range(body[0] + 1, body[-1]):
+        is_beside = roles[row] is HtmlLabel.FURNITURE and (markups[row].container, markups[row].path) == place
+        if is_beside and _is_free_paragraph(lines[row], markups[row], outside):
+            yield row
 
 
 def _list_entries(body: Sequence[int], others: Sequence[int], markups: Sequence[Markup]) -> frozenset[str]:
@@ -210,7 +243,7 @@ def find_sources(body: Sequence[int], lines: Sequence[Line], markups: Sequence[M
 
 def find_note(body: Sequence[int], lines: Sequence[Line]) -> list[int]:
     """The last line of a text if it alone begins with a star: a note on the writer or on the text."""
-    last = lines[body[-1]].block.text
+    last = lines[body[-1]].block.text if body else ""
     is_note = last.startswith("*") and not last.startswith("**")
     others = (lines[row].block.text for row in body[:-1])
     return [body[-1]] if is_note and not any(text.startswith("*") for text in others) else []

@@ -22,6 +22,7 @@ _BUTTONS = (
     RemovedKind.APP,
     RemovedKind.ADVERTISEMENT,
 )
+_CLOSING = (RemovedKind.FOOTER, RemovedKind.TAGS, RemovedKind.DISCLAIMER)
 # Names that templates give to tool bars, and to boxes of other articles.
 TOOL_WORDS = frozenset(("actions", "toolbar", "tools", "indicators"))
 LONGEST_TOOL = 3
@@ -42,7 +43,7 @@ def find_buttons(body: Sequence[int], lines: Sequence[Line], markups: Sequence[M
 
 def _closes_page(line: Line, markup: Markup) -> bool:
     """Whether a line under a text is a link of few words, or a line of the site."""
-    if line.form in (RemovedKind.FOOTER, RemovedKind.TAGS, RemovedKind.DISCLAIMER):
+    if line.form in _CLOSING or line.block.text.startswith("\u00a9"):
         return True
     return markup.link_density > LINKED and line.block.text.count(" ") < LONGEST_LINK
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from summarizer.page.articles.head_labels import is_time, names_writer
 from summarizer.page.markup.bodies import (
+    find_main_text,
     find_missed_headings,
     find_missed_lists,
     find_missed_opening,
@@ -55,6 +56,9 @@ def settle_roles(story: Story) -> Roles:
     page = story.page
     roles = {row: page.labels[row].label for row in story.rows}
     body = _list_body(roles)
+    if not body and story.is_only:
+        body = find_main_text(story.rows, page.lines, page.markups)
+        roles |= dict.fromkeys(body, HtmlLabel.BODY)
     roles |= _correct_text(body, roles, story)
     roles |= _complete_text(_list_body(roles), roles, story)
     body = _list_body(roles)
@@ -119,10 +123,13 @@ def _complete_text(body: Sequence[int], roles: Roles, story: Story) -> Roles:
     changed |= dict(find_missed_lists(body, roles, lines, markups))
     changed |= dict.fromkeys(find_missed_headings(body, roles, lines, markups), HtmlLabel.SUBHEADING)
     changed |= dict.fromkeys(find_sources(body, lines, markups), HtmlLabel.FURNITURE)
-    changed |= dict.fromkeys(find_note(body, lines), HtmlLabel.FURNITURE)
-    changed |= dict.fromkeys(find_buttons(body, lines, markups), HtmlLabel.FURNITURE)
-    changed |= dict.fromkeys(find_form_lines(body, story.rows, markups), HtmlLabel.FURNITURE)
-    changed |= dict.fromkeys(find_repeated_quotes(body, lines, markups), HtmlLabel.FURNITURE)
+    left_out = [
+        *find_buttons(body, lines, markups),
+        *find_form_lines(body, story.rows, markups),
+        *find_repeated_quotes(body, lines, markups),
+    ]
+    note = find_note([row for row in body if row not in left_out], lines)
+    changed |= dict.fromkeys((*left_out, *note), HtmlLabel.FURNITURE)
     return changed | dict.fromkeys(
         find_related(story.rows, roles | changed, lines, markups), HtmlLabel.RELATED
     )

@@ -1,9 +1,14 @@
 """Layouts of several systems: what `parse_html` finds where templates name things in their own way."""
 
+from dataclasses import replace
+
 import pytest
 
 from summarizer import parse_html
-from summarizer.records import Article, Page
+from summarizer.page.lines.forms import describe_lines
+from summarizer.page.markup.bodies import find_main_text
+from summarizer.records import Article, Markup, Page
+from summarizer.text.sentences.segmenting import find_blocks
 from tests.html.pages import BODY, TITLE
 
 PARAGRAPHS = "".join(f"<p>{text}</p>" for text in BODY)
@@ -274,3 +279,33 @@ def test_counters_and_labels_above_the_text_are_no_subheadings() -> None:
     article = get_article(build(f'<h1>{TITLE}</h1>{lines}<div class="txt">{text}</div>'))
     assert article.subheadings == ()
     assert [one.text for one in article.body] == list(BODY)
+
+
+def test_paragraphs_between_those_of_a_text_are_text() -> None:
+    """Beside most of them and named as they are: whatever their words, code and commands among them."""
+    between = (
+        "يحوي قالب mktba المجلدات التالية كلها:",
+        "لتعديل files_2 اكتب index.html في config ثم احفظ ما كتبت.",
+    )
+    text = "".join(f"<p>{line}</p>" for line in (*BODY, *between, *BODY[::-1]))
+    article = get_article(build(f'<h1>{TITLE}</h1><div class="txt">{text}</div>'))
+    assert [one.text for one in article.body][3:5] == list(between)
+
+
+def test_a_line_of_rights_closes_no_text() -> None:
+    """However long it is, and wherever its template puts it."""
+    rights = (
+        "© 2031 بلدية وادي النسيم - إدارة المكتبات والمراكز الثقافية. جميع الحقوق محفوظة للبلدية وشركائها."
+    )
+    article = get_article(build(f'<h1>{TITLE}</h1><div class="txt">{PARAGRAPHS}<p>{rights}</p></div>'))
+    assert [one.text for one in article.body] == list(BODY)
+
+
+def test_sentences_side_by_side_are_a_text_without_a_label() -> None:
+    """At least three; those of a menu, or apart, are none."""
+    lines = describe_lines(find_blocks("\n".join((*BODY, "مساحة إعلانية"))))
+    markups = [Markup("div", "div.col>div.par", number, 1) for number in range(len(lines))]
+    assert find_main_text(range(len(lines)), lines, markups) == [0, 1, 2]
+    assert find_main_text(range(2), lines, markups) == []
+    menu = [replace(markup, areas=frozenset(("nav",))) for markup in markups]
+    assert find_main_text(range(len(lines)), lines, menu) == []
