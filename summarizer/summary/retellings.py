@@ -4,7 +4,7 @@ Sentences are compared without their numbers, so that `قتل 5` and `قتل 7` 
 A later sentence that an earlier one holds nearly whole is the same fact in other words.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,8 +46,10 @@ def match_sentences(
     representatives = np.arange(weights.starts[-1])
     likeness = np.ones(len(representatives))
     best = np.zeros(len(representatives))
-    for one, other, cosine in _find_pairs(weights):
-        if representatives[one] == one and cosine > best[other] and not differ(one, other):
+    # What represents a sentence is known once all earlier ones are compared; only then it is read itself.
+    may_represent = (row for row in range(len(representatives)) if representatives[row] == row)
+    for one, other, cosine in _find_pairs(weights, may_represent):
+        if cosine > best[other] and not differ(one, other):
             representatives[other], likeness[other], best[other] = one, cosine, cosine
     return representatives, likeness
 
@@ -57,8 +59,8 @@ def is_background(words: Sequence[str]) -> bool:
     return _BACKGROUND.match(" ".join(tokenize(" ".join(words[:_OPENING])))) is not None
 
 
-def _find_pairs(weights: StemWeights) -> Iterator[tuple[int, int, float]]:
-    """The pairs of sentences that are alike, in order; the earlier sentence of each first."""
+def _find_pairs(weights: StemWeights, rows: Iterable[int]) -> Iterator[tuple[int, int, float]]:
+    """The pairs of each of the given rows with a later one that is like it, in order."""
     if not len(weights.rows):
         return
     n_sentences = int(weights.starts[-1])
@@ -66,7 +68,7 @@ def _find_pairs(weights: StemWeights) -> Iterator[tuple[int, int, float]]:
     long = np.diff(pointers) >= _FEWEST_STEMS
     by_stem = np.argsort(weights.columns, kind="stable")
     stems = np.searchsorted(weights.columns[by_stem], np.arange(len(weights.documents) + 1)).tolist()
-    for one in range(n_sentences):
+    for one in rows:
         mine = slice(pointers[one], pointers[one + 1])
         places = [by_stem[stems[stem] : stems[stem + 1]] for stem in weights.columns[mine].tolist()]
         shared = np.concatenate([*places, by_stem[:0]])

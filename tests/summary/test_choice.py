@@ -70,7 +70,6 @@ def choose_slowly(case: Case, scores: list[float], wanted: SummarySettings) -> t
     """Repeatedly the sentence or group worth most that still fits, by plain loops."""
     lengths = [len(words) for words in case.sentences]
     left = wanted.words or int((wanted.ratio or 1) * sum(lengths))
-    left = min(left, sum(lengths)) if wanted.ratio is None else left
     lead = lengths[case.lead] if case.lead >= 0 else 0
     if left < lead <= (1 + selection.LEAD_EXCESS) * left:
         return [case.lead], True
@@ -158,6 +157,7 @@ def choose_from(
 
 
 @example(Case([[]]), SummarySettings(words=1), Random(1))  # noqa: S311  scores are no secret
+@example(Case([["مدينة"] * 4, ["نهر"], []], lead=0), SummarySettings(words=9), Random(1))  # noqa: S311
 @given(draw_case(), BUDGETS, st.randoms(use_true_random=False))
 def test_the_best_that_fit_are_chosen_one_after_the_other(
     case: Case, wanted: SummarySettings, random: Random
