@@ -58,7 +58,7 @@ def test_what_a_dump_keeps_is_compared_again_as_in_memory(
     tmp_path: Path, seed: int, threshold: float | None
 ) -> None:
     """Of more documents than are all compared with each other; a new decision on the run does the same."""
-    documents = [Document(str(place), text) for place, text in enumerate(write_related(seed, 90))]
+    documents = [Document(str(place), text) for place, text in enumerate(write_related(seed, 200))]
     write_dump(tmp_path / "in.jsonl", documents)
     out, chosen = str(tmp_path / "out"), DuplicateSettings(threshold)
     deduplicate_dump([str(tmp_path / "in.jsonl")], out, DuplicateSettings(), ONE)
@@ -71,7 +71,7 @@ def test_what_a_dump_keeps_is_compared_again_as_in_memory(
 @pytest.mark.slow
 def test_the_curve_has_the_true_number_for_the_threshold_of_the_run(tmp_path: Path) -> None:
     """Where later rounds remove more than the first; that of a new decision is put in its place."""
-    texts = write_related(2, 100)
+    texts = write_related(2, 200)
     write_dump(tmp_path / "in.jsonl", [Document(str(place), text) for place, text in enumerate(texts)])
     out, curves = str(tmp_path / "out"), []
     report = deduplicate_dump([str(tmp_path / "in.jsonl")], out, DuplicateSettings(), ONE)

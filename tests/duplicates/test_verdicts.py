@@ -93,7 +93,7 @@ def test_what_is_kept_repeats_nothing(texts: list[str], chosen: DuplicateSetting
 def test_what_is_kept_of_many_repeats_nothing(seed: int) -> None:
     """Of more documents than are all compared with each other, too: after one round some of these kept more."""
     chosen = DuplicateSettings(workers=1)
-    kept = deduplicate(make_documents(write_related(seed, 100)), chosen).kept
+    kept = deduplicate(make_documents(write_related(seed, 200)), chosen).kept
     assert deduplicate(kept, chosen).kept == kept
 
 
@@ -109,8 +109,8 @@ def test_order_and_workers_change_no_cluster(texts: list[str], order: list[int])
 @pytest.mark.parametrize("seed", [10, 12, 18, 33])
 def test_the_order_of_many_changes_no_cluster(seed: int) -> None:
     """Where all texts that may be kept are compared again; these differed when the kept ones alone were."""
-    documents = make_documents(write_related(seed, 100))
-    turned = random.Random(seed).sample(documents, 100)  # noqa: S311
+    documents = make_documents(write_related(seed, 200))
+    turned = random.Random(seed).sample(documents, 200)  # noqa: S311
     assert gather(documents, 1) == gather(turned, 2)
 
 
