@@ -36,8 +36,8 @@ class ReadPage:
     """A page, and the lines it was made of as they were read; `explaining` tells of them."""
 
     page: Page
-    lines: "Reading | MarkedPage"  # without those of a page's furniture
-    taken: tuple[Removed, ...]  # the furniture
+    lines: "Reading | MarkedPage"  # without those of ``taken``
+    taken: tuple[Removed, ...]  # the furniture, and the heads and numbers of printed pages
 
 
 def parse(text: str, *, furniture: Furniture | None = None) -> Page:

@@ -23,6 +23,7 @@ from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine
 
 from service.http.access.gate import Gate
 from service.http.costs import COSTLY, MOST_COSTLY, measure_cost
+from service.http.fast_path import LIFE
 from service.server.accepting import AcceptingWorker
 from service.server.arriving import ArrivingRequest, arrives_as_stream, measure_body
 from service.server.lanes import Lane
@@ -51,7 +52,7 @@ _STREAM_END_SECONDS = 2.0
 # the system: at Python's usual 5 ms it answered a probe after 500 ms while four streams were read.
 _SWITCH_SECONDS = 0.0005
 # Answered even when the queue is full: otherwise a monitor would restart a service that is only busy.
-_LIFE = b"GET /livez "
+_LIFE = f"GET {LIFE} ".encode()
 _PROBES = (_LIFE, b"GET /readyz ", b"GET /metrics ")
 
 

@@ -90,12 +90,12 @@ def find_form_lines(body: Sequence[int], rows: range, markups: Sequence[Markup])
 
 def find_repeated_quotes(body: Sequence[int], lines: Sequence[Line], markups: Sequence[Markup]) -> list[int]:
     """Quotations set apart that say again what a paragraph of the text says."""
-    quotes = [row for row in body if "blockquote" in markups[row].areas]
+    quotes = {row for row in body if "blockquote" in markups[row].areas}
     if not quotes or len(quotes) == len(body):
         return []
-    said = "\n".join([read_letters(lines[row].block.text) for row in body if row not in quotes])
-    letters = {row: read_letters(lines[row].block.text) for row in quotes}
-    return [row for row in quotes if len(letters[row]) >= SHORTEST_QUOTE and letters[row] in said]
+    letters = {row: read_letters(lines[row].block.text) for row in body}
+    said = "\n".join([letters[row] for row in body if row not in quotes])
+    return [row for row in sorted(quotes) if len(letters[row]) >= SHORTEST_QUOTE and letters[row] in said]
 
 
 def find_related(

@@ -123,11 +123,11 @@ def _complete_text(body: Sequence[int], roles: Roles, story: Story) -> Roles:
     changed |= dict(find_missed_lists(body, roles, lines, markups))
     changed |= dict.fromkeys(find_missed_headings(body, roles, lines, markups), HtmlLabel.SUBHEADING)
     changed |= dict.fromkeys(find_sources(body, lines, markups), HtmlLabel.FURNITURE)
-    left_out = [
+    left_out = {
         *find_buttons(body, lines, markups),
         *find_form_lines(body, story.rows, markups),
         *find_repeated_quotes(body, lines, markups),
-    ]
+    }
     note = find_note([row for row in body if row not in left_out], lines)
     changed |= dict.fromkeys((*left_out, *note), HtmlLabel.FURNITURE)
     return changed | dict.fromkeys(
