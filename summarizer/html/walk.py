@@ -39,6 +39,9 @@ _AROUND, _MOST_WORDS = 6, 200
 LARGE, LARGE_LEVEL, LONGEST_LARGE = frozenset(("4", "5", "6", "7", "+1", "+2", "+3", "+4")), 2, 200
 # Elements inside a line that say something of it without any attribute.
 _TELLING = frozenset(("a", "time", *BOLD, *KEEPS_LINES, *AREAS))
+IMAGES = frozenset(("img", "amp-img"))
+# Inline elements that a style sets apart from each other.
+_SET_APART = frozenset(("span", "time", "small"))
 
 
 class FoundLine(NamedTuple):
@@ -100,6 +103,8 @@ class Walk:
         self.lines: list[FoundLine] = []
         self.number = self.n_above = 0
         self.after_link = False
+        self.after_class: str | None = None  # of an inline element that has just ended
+        self.image: tuple[int, ...] = ()  # the two elements around an image, if no text came after it
         self.gap = 0
 
     def run(self, tree: "HtmlElement") -> None:
@@ -126,6 +131,7 @@ class Walk:
                         self.blocks.pop()
                 self.open.pop()
                 self.after_link = tag == "a"
+                self.after_class = _name_style(element) if tag in _SET_APART else None
                 if (tail := element.tail) and element is not tree:
                     self._add(tail)
         self._end_line()
@@ -140,6 +146,11 @@ class Walk:
             # Links side by side would make one word; a browser sets them apart by their style.
             self._set_apart(" ")
         is_block, attributes = tag in BREAKS, dict(element.items())
+        if tag in _SET_APART and self.after_class not in (None, _name_style(element)):
+            # So would a name, a date and a counter, each in a class of its own.
+            self._set_apart(" ")
+        if tag in IMAGES:
+            self.image = tuple([frame.number for frame in self.blocks[-2:]])
         if not (is_block or attributes or tag in _TELLING):
             self.open.append(self.open[-1])
             return
@@ -177,7 +188,7 @@ class Walk:
 
     def _add(self, text: str) -> None:
         """Text of the innermost element."""
-        self.after_link = False
+        self.after_link, self.after_class = False, None
         frame = self.open[-1]
         if not frame.keeps_lines:
             self._add_run(text, frame)
@@ -220,7 +231,7 @@ class Walk:
             if _SHOWN.search(text):
                 is_empty = False
                 self.lines.append(self._describe(draft, text))
-                self.gap = 0
+                self.gap, self.image = 0, ()
                 check_lines(len(self.lines), "page")
             draft.clear()
         self.gap += is_empty and is_break
@@ -244,8 +255,14 @@ class Walk:
             "level": owner.level or (LARGE_LEVEL if len(text) == draft.n_large <= LONGEST_LARGE else 0),
             "link_density": min(1.0, draft.n_linked / len(text)),
             "bold_density": min(1.0, draft.n_bold / len(text)),
+            "is_below_image": container in self.image,
         }
         return FoundLine(text, self.gap, draft is self.hidden, container, markup)
+
+
+def _name_style(element: "HtmlElement") -> str:
+    """The class of an inline element, by which a page sets it apart from the one beside it."""
+    return element.get("class") or ("time" if element.tag == "time" else "")
 
 
 def _add_words(known: frozenset[str], words: frozenset[str]) -> frozenset[str]:

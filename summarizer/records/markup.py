@@ -43,4 +43,5 @@ class Markup:
     link_density: float = 0.0  # the share of its characters that stand in links
     bold_density: float = 0.0
     size: int = 0  # characters in its container
+    is_below_image: bool = False  # whether it is the first line below an image in the same element
     is_extracted: bool = False  # whether trafilatura takes it for the text of the article

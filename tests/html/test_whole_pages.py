@@ -8,16 +8,7 @@ import pytest
 from summarizer import parse_html
 
 PAGES = Path(__file__).parent / "whole"
-# What is read wrong so far.
-MISSED = {
-    "live_blog_with_times": "the key points above the entries are left out",
-    "old_font_tables": "the line with office and writer is read as a caption",
-    "joomla_breaks": "a telephone number for bookings closes the text",
-}
-NAMES = [
-    pytest.param(name, marks=pytest.mark.xfail(reason=MISSED[name], strict=True)) if name in MISSED else name
-    for name in sorted(path.stem for path in PAGES.glob("*.html"))
-]
+NAMES = sorted(path.stem for path in PAGES.glob("*.html"))
 
 
 @pytest.mark.parametrize("name", NAMES)

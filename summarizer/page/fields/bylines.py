@@ -29,7 +29,9 @@ _LABEL = compile_late(
 )
 # What ends the names: a date, the photographer, another column of the line.
 _REST = compile_late(
-    normalize(r" ?(?:[|•·]| [-–—] ?(?:تصوير|الأحد|\d)| تصوير |[-–—،,] ?(?:تاريخ|آخر)| في \d| في$)")
+    normalize(
+        r" ?(?:[|•·]| [-–—] ?(?:تصوير|الأحد|\d)| تصوير | نشر(?:ت)?(?= |$)|[-–—،,] ?(?:تاريخ|آخر)| في \d| في$)"
+    )
 )
 _EDGE = compile_late(f"^[^{ALPHABET}(]+|[^{ALPHABET}).]+$")
 _NAME = compile_late(f"(?:(?:[أ-ي]\\. ?){{1,3}}|[{ALPHABET}.'’]+)(?:[ -–/،و]+[{ALPHABET}.'’()]+)*")
@@ -112,7 +114,8 @@ def _read_dated(row: Removed) -> Fact | None:
     names = _read_bare(row) if dates and dates[0].passage.span.start > 0 else None
     if names is None or not row.text.startswith(names.value):
         return None
-    return names if len(names.value.split()) <= LONGEST_NAME else None
+    parts = names.value.split(" - ")
+    return names if all(len(part.split()) <= LONGEST_NAME for part in parts) else None
 
 
 def _read_agency(row: Removed) -> Fact | None:

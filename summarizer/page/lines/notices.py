@@ -71,6 +71,14 @@ _GAINS = (
     "مجانا مجاني مجانية مجانيا الآن معنا بنا إلينا لدينا عروضنا خدماتنا منتجاتنا موقعنا تطبيقنا حسابك"
     " استشارة استشارتك تقدير عرض عرضك خصم اشتراك نسختك نسخة دورتنا نشرتنا فريقنا ثوان"
 )
+# A telephone number or an address behind words that ask to call; characters of such a line.
+LONGEST_CONTACT = 80
+_CONTACT = compile_late(
+    normalize(
+        r"لل(?:حجز|استفسار|استفسارات|تواصل|اتصال|تسجيل|مزيد|معلومات|اعلان|اشتراك)(?= |:)[^.:]{0,50}"
+        r" ?:? ?(?:[+0-9][0-9 ()/-]{4,}[0-9]|[a-z0-9._-]+@[a-z0-9.-]+)"
+    )
+)
 # Particles and the article, in the order in which they are taken off.
 _PARTICLES = ("و", "ف", "ب", "ل", "ال", "لل", "بال")
 _YOUR = compile_late("(.+?)(?:كم|ك)")
@@ -123,6 +131,11 @@ def addresses_customers(text: str) -> bool:
 def offers_help(text: str) -> bool:
     """Whether a line offers what a firm has: by naming itself, or by an order and what it costs nothing."""
     return addresses_customers(text) or calls_to_act(text)
+
+
+def is_contact(line: str) -> bool:
+    """Whether a folded line is a telephone number or an address, with words that ask to call."""
+    return line.startswith("لل") and len(line) <= LONGEST_CONTACT and _CONTACT.fullmatch(line) is not None
 
 
 def calls_to_act(text: str) -> bool:

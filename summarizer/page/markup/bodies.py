@@ -3,23 +3,14 @@
 What stands beside the paragraphs of a text, or in the same place of the next part of it, is text too.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from summarizer.page.markup.element_names import list_names
+from summarizer.page.markup.element_names import split_path
 from summarizer.page.markup.records import HtmlLabel
 from summarizer.page.records import LONG, Form, Line
-from summarizer.page.rules.sources import are_sources, heads_sources
 from summarizer.records import Markup, RemovedKind
-from summarizer.text.normalizing import normalize
 
-# Parts of the names that templates give to an offer to subscribe. Some give them to the paid text, so the
-# words of the line must say it too.
-OFFER_NAMES = ("paywall", "subscri", "regwall", "barrier")
-_OFFER = re.compile(
-    normalize("للمشترك|المشتركين|اشترك (?:الان|معنا|ب)|اشتراكك|(?:خطط|باقات) الاشتراك|لديك اشتراك")
-)
 # Paragraphs in an element, before a sentence above them is text too.
 FEWEST_BESIDE = 2
 # Sentences side by side that are a text though no label says so.
@@ -32,8 +23,8 @@ FEWEST_ENTRIES = 3
 FEW_LINKS = 0.3
 # Characters of a sentence that was taken for a title.
 SENTENCE_LENGTH = 60
-# Names that templates give to lists of references.
-SOURCE_NAMES = frozenset(("references", "reflist", "footnotes", "citations", "bibliography"))
+# Names that templates give to the key points of a text, and the least number of them.
+POINT_WORDS, FEWEST_POINTS = frozenset(("points", "highlights", "takeaways", "keypoints")), 2
 _MAY_BE_LISTED = (HtmlLabel.FURNITURE, HtmlLabel.RELATED)
 _MAY_HEAD = (HtmlLabel.FURNITURE, HtmlLabel.SUBHEADING)
 _NO_TEXT = (HtmlLabel.TITLE, HtmlLabel.FURNITURE)
@@ -46,8 +37,13 @@ def find_other_texts(body: Sequence[int], lines: Sequence[Line], markups: Sequen
     heading = next((row for row in rows if lines[row].form is RemovedKind.RELATED_HEADING), None)
     if heading is None:
         return []
-    own = {markups[row].container for row in body if row < heading}
+    above = [row for row in body if row < heading]
     below = [row for row in body if row > heading]
+    own = {markups[row].container for row in above}
+    if len(own) == len(above) > 1:
+        # Each paragraph stands in an element of its own, and all of them at one path.
+        paths = {markups[row].path for row in above}
+        below = [row for row in below if markups[row].path not in paths]
     # The text goes on where a later line stands beside the first ones: the heading was of a box in the text.
     last = max((row for row in below if markups[row].container in own), default=heading)
     return [row for row in below if markups[row].container not in own and row > last]
@@ -143,6 +139,18 @@ def find_missed_headings(
                 yield above
 
 
+def find_key_points(
+    body: Sequence[int], roles: Mapping[int, HtmlLabel], lines: Sequence[Line], markups: Sequence[Markup]
+) -> list[int]:
+    """Sentences of a list above a text that its template calls the key points; an <aside> holds a box."""
+    rows = [row for row in roles if row < body[0] and "li" in markups[row].areas]
+    named = [row for row in rows if not POINT_WORDS.isdisjoint(split_path(markups[row]))]
+    if not named or not markups[named[0]].areas.isdisjoint(_OUTSIDE):
+        return []
+    items = [row for row in named if not markups[row].link_density and lines[row].form is Form.PARAGRAPH]
+    return items if len(items) == len(named) >= FEWEST_POINTS else []
+
+
 def _list_outside(body: Sequence[int], markups: Sequence[Markup]) -> frozenset[str]:
     """The parts of a page in which no line of a text stands; some templates put it whole into a <header>."""
     return _OUTSIDE.difference(*(markups[row].areas for row in body))
@@ -225,39 +233,3 @@ def _name_around(markup: Markup, step: int) -> str:
     """The name of an element around a line, by its place in the path from the line up."""
     names = markup.path.split(">")
     return names[-step] if len(names) >= step else ""
-
-
-def find_sources(body: Sequence[int], lines: Sequence[Line], markups: Sequence[Markup]) -> list[int]:
-    """Lines of a text in a list of references, by the names of its elements or by its heading."""
-    named = [row for row in body if not SOURCE_NAMES.isdisjoint(list_names(markups[row]))]
-    if len(named) == len(body):
-        return []
-    for row in range(body[-1], body[(len(body) - 1) // 2], -1):
-        if heads_sources(lines[row]):
-            # The heading is a line of the text, or a subheading. One that closes the text heads nothing.
-            ended = [other for other in body if other >= row]
-            below = [lines[other] for other in ended if other > row]
-            return [*named, *ended] if are_sources(below) else named
-    return named
-
-
-def find_note(body: Sequence[int], lines: Sequence[Line]) -> list[int]:
-    """The last line of a text if it alone begins with a star: a note on the writer or on the text."""
-    last = lines[body[-1]].block.text if body else ""
-    is_note = last.startswith("*") and not last.startswith("**")
-    others = (lines[row].block.text for row in body[:-1])
-    return [body[-1]] if is_note and not any(text.startswith("*") for text in others) else []
-
-
-def find_offers(body: Sequence[int], lines: Sequence[Line], markups: Sequence[Markup]) -> list[int]:
-    """Lines after the first that offer a subscription to the rest of the text."""
-    return [row for row in body[1:] if _names_offer(markups[row]) and _OFFER.search(_fold(lines[row]))]
-
-
-def _names_offer(markup: Markup) -> bool:
-    names = " ".join((*markup.own_words, *markup.outer_words))
-    return any(name in names for name in OFFER_NAMES)
-
-
-def _fold(line: Line) -> str:
-    return line.folded or normalize(line.block.text)

@@ -11,7 +11,7 @@ from summarizer.page.records import Form, Line
 from summarizer.records import Markup, RemovedKind
 
 # Words of a button or an entry of a tool bar, and of a headline.
-LONGEST_BUTTON, LONGEST_LINK, FEWEST_WORDS = 8, 2, 3
+LONGEST_BUTTON, FEWEST_WORDS = 8, 3
 # The share of the characters of a line in a link, where the words before the link are its label.
 HALF_LINKED = 0.5
 _MAY_BE_RELATED = (HtmlLabel.FURNITURE, HtmlLabel.SUBHEADING, HtmlLabel.BODY)
@@ -22,7 +22,10 @@ _BUTTONS = (
     RemovedKind.APP,
     RemovedKind.ADVERTISEMENT,
 )
-_CLOSING = (RemovedKind.FOOTER, RemovedKind.TAGS, RemovedKind.DISCLAIMER)
+# Names that networks give to a post of theirs in a page.
+EMBED_WORDS = frozenset(("tweet", "twitter", "instagram", "tiktok", "fb", "bluesky", "telegram"))
+# Entries of a list of contents.
+FEWEST_CONTENTS = 2
 # Names that templates give to tool bars, and to boxes of other articles.
 TOOL_WORDS = frozenset(("actions", "toolbar", "tools", "indicators"))
 LONGEST_TOOL = 3
@@ -35,17 +38,7 @@ BOX_WORDS = frozenset(("related", "more", "read", "also", "recommended", "simila
 
 def find_buttons(body: Sequence[int], lines: Sequence[Line], markups: Sequence[Markup]) -> list[int]:
     """Lines of a text that are buttons, entries of a tool bar, or a link to another article."""
-    last = len(body)
-    while last > 1 and _closes_page(lines[body[last - 1]], markups[body[last - 1]]):
-        last -= 1
-    return [*[row for row in body[:last] if _is_button(lines[row], markups[row])], *body[last:]]
-
-
-def _closes_page(line: Line, markup: Markup) -> bool:
-    """Whether a line under a text is a link of few words, or a line of the site."""
-    if line.form in _CLOSING or line.block.text.startswith("\u00a9"):
-        return True
-    return markup.link_density > LINKED and line.block.text.count(" ") < LONGEST_LINK
+    return [row for row in body if _is_button(lines[row], markups[row])]
 
 
 def _is_button(line: Line, markup: Markup) -> bool:
@@ -67,6 +60,14 @@ def is_box_heading(line: Line, markup: Markup, text: Markup) -> bool:
         return True
     label, colon, number = line.folded.partition(":")
     return bool(colon) and not any(map(str.isdigit, label)) and number.strip(" ,.").isdigit()
+
+
+def leads_away(line: Line, markup: Markup) -> bool:
+    """Whether what looks like a subheading is a link: to what an advert offers, or to another article."""
+    if markup.level:
+        return False
+    is_labelled = line.form is RemovedKind.READ_MORE and markup.link_density > HALF_LINKED
+    return is_labelled or markup.link_density > LINKED
 
 
 def find_form_lines(body: Sequence[int], rows: range, markups: Sequence[Markup]) -> list[int]:
@@ -96,6 +97,41 @@ def find_repeated_quotes(body: Sequence[int], lines: Sequence[Line], markups: Se
     letters = {row: read_letters(lines[row].block.text) for row in body}
     said = "\n".join([letters[row] for row in body if row not in quotes])
     return [row for row in sorted(quotes) if len(letters[row]) >= SHORTEST_QUOTE and letters[row] in said]
+
+
+def find_embeds(body: Sequence[int], markups: Sequence[Markup]) -> list[int]:
+    """Posts of a network between the paragraphs of a text: the words, the name and the date of others."""
+    posts = [row for row in body if _is_embed(markups[row])]
+    return posts if len(posts) < len(body) else []
+
+
+def _is_embed(markup: Markup) -> bool:
+    return "blockquote" in markup.areas and not EMBED_WORDS.isdisjoint(list_names(markup))
+
+
+def find_asides(body: Sequence[int], markups: Sequence[Markup]) -> list[int]:
+    """Lines in an <aside> of a text most of which stands in none: facts, a summary, who the writer is."""
+    asides = [row for row in body if "aside" in markups[row].areas]
+    return asides if 2 * len(asides) < len(body) else []
+
+
+def find_contents(
+    body: Sequence[int], roles: Mapping[int, HtmlLabel], lines: Sequence[Line], markups: Sequence[Markup]
+) -> list[int]:
+    """Links of a text to the headings below them, with the heading of such a list."""
+    links = [row for row in body if markups[row].link_density > LINKED]
+    if len(links) < FEWEST_CONTENTS:
+        return []
+    headings = {
+        read_letters(lines[row].block.text)
+        for row, role in roles.items()
+        if row > links[0] and role in (HtmlLabel.SUBHEADING, HtmlLabel.TITLE) and markups[row].level
+    }
+    listed = [row for row in links if read_letters(lines[row].block.text) in headings]
+    if len(listed) < FEWEST_CONTENTS:
+        return []
+    above = listed[0] - 1
+    return [above, *listed] if roles.get(above) is HtmlLabel.SUBHEADING else listed
 
 
 def find_related(

@@ -9,7 +9,9 @@ from summarizer.records import Block, Markup, Removed, RemovedKind
 
 # Names that templates give to bylines, to the line itself alone, and to what stands beside them. The element
 # <address> above a text is for its author.
-BYLINE_WORDS = frozenset(("author", "byline", "writer", "reporter", "journalist", "editor", "address"))
+BYLINE_WORDS = frozenset(
+    ("author", "authors", "byline", "writer", "writers", "reporter", "journalist", "editor", "address")
+)
 OWN_BYLINE_WORDS = BYLINE_WORDS | {"by"}
 NO_BYLINE = frozenset(("date", "time", "bio", "articles", "more", "share", "social"))
 # Words.

@@ -4,50 +4,43 @@ The labels judge each line by itself and by the lines beside it. Here the whole 
 several titles is its own, what under a title is no standfirst, which lines belong to its photos.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from summarizer.page.articles.head_labels import is_time, names_writer
+from summarizer.page.articles.head_labels import is_dated, is_time, names_writer
 from summarizer.page.markup.bodies import (
+    find_key_points,
     find_main_text,
     find_missed_headings,
     find_missed_lists,
     find_missed_opening,
     find_missed_text,
-    find_note,
-    find_offers,
     find_other_texts,
-    find_sources,
 )
 from summarizer.page.markup.boxes import (
+    find_asides,
     find_buttons,
+    find_contents,
+    find_embeds,
     find_form_lines,
     find_related,
     find_repeated_quotes,
     is_box_heading,
+    leads_away,
 )
-from summarizer.page.markup.element_names import split_path
-from summarizer.page.markup.heads import find_head_lines, find_opening_title, is_standfirst
+from summarizer.page.markup.captions import NEAR, find_captions
+from summarizer.page.markup.endings import find_appeals, find_closing, find_note, find_offers, find_sources
+from summarizer.page.markup.heads import find_head_lines, find_opening_title, is_source, is_standfirst
 from summarizer.page.markup.kinds import is_byline
 from summarizer.page.markup.records import PARTS, HtmlLabel, MarkedPage, Story
-from summarizer.page.markup.titles import find_title
-from summarizer.records import Markup, RemovedKind
+from summarizer.page.markup.titles import LINKED, find_title
+from summarizer.page.records import UNENDED, Form, Line
+from summarizer.records import RemovedKind
 
 # Sentences, among which the date of an article may stand.
 OPENING = 3
-# Lines. Photos stand so near to the text of their article.
-NEAR = 6
-# Names that templates give to captions and to what holds a photo.
-CAPTION_WORDS = frozenset(("caption", "figcaption"))
-PHOTO_WORDS = frozenset(("caption", "image", "img", "photo", "picture", "figure"))
-# Characters of an element; a longer one holds the text too.
-LONGEST_CAPTION = 600
-# Photos of other articles stand in these.
-_OTHER_AREAS = frozenset(("nav", "aside", "footer"))
 _MAY_BE_BYLINE = (HtmlLabel.FURNITURE, HtmlLabel.SUBHEADING, HtmlLabel.STANDFIRST)
 _HEADINGS = (HtmlLabel.SUBHEADING, HtmlLabel.STANDFIRST)
 _MAY_HEAD_BOX = (HtmlLabel.SUBHEADING, HtmlLabel.RELATED)
-_MAY_BE_CAPTION = (HtmlLabel.BODY, HtmlLabel.FURNITURE, HtmlLabel.SUBHEADING, HtmlLabel.STANDFIRST)
-_MAY_STAND_AT_PHOTO = (HtmlLabel.FURNITURE, HtmlLabel.SUBHEADING)
 Roles = dict[int, HtmlLabel]
 
 
@@ -74,7 +67,7 @@ def settle_roles(story: Story) -> Roles:
         roles[row] = _settle_head(row, role, page, body) or _settle_row(row, role, title, body)
     if title is not None:
         roles[title] = HtmlLabel.TITLE
-    roles |= dict.fromkeys(_find_captions(story, roles, title), HtmlLabel.CAPTION)
+    roles |= dict.fromkeys(find_captions(story, roles, title), HtmlLabel.CAPTION)
     standfirsts = [row for row, role in roles.items() if role is HtmlLabel.STANDFIRST]
     return roles | dict.fromkeys(standfirsts[1:], HtmlLabel.BODY)
 
@@ -87,12 +80,31 @@ def _settle_head(row: int, role: HtmlLabel, page: MarkedPage, body: Sequence[int
     is_name = row < body[0] and role is HtmlLabel.DATE and not any(map(str.isdigit, line.folded))
     if (is_above or is_name) and _is_byline(row, page):
         return HtmlLabel.BYLINE
+    is_early = row < body[min(OPENING, len(body)) - 1] and role in _HEADINGS
+    if is_early and not markup.level and _names_source(line):
+        return HtmlLabel.BYLINE
     if is_above and role is HtmlLabel.SUBHEADING and is_standfirst(line, markup):
         return HtmlLabel.STANDFIRST
+    if role is HtmlLabel.SUBHEADING and _is_no_heading(row, page, body):
+        return HtmlLabel.FURNITURE
     if role in _MAY_HEAD_BOX and is_box_heading(line, markup, page.markups[body[0]]):
         return HtmlLabel.FURNITURE
-    is_early = row < body[min(OPENING, len(body)) - 1] and role in _HEADINGS
     return HtmlLabel.DATE if is_early and line.form is RemovedKind.DATE else None
+
+
+def _is_no_heading(row: int, page: MarkedPage, body: Sequence[int]) -> bool:
+    """Whether a line leads away, heads or stands in a box, or is a bare word above the text: a place."""
+    line, markup, below = page.lines[row], page.markups[row], page.markups[row + 1 : row + 2]
+    if line.form is RemovedKind.RELATED_HEADING and any(one.link_density > LINKED for one in below):
+        return True
+    is_aside = "aside" in markup.areas and "aside" not in page.markups[body[0]].areas
+    is_bare = line.form is Form.WORD and not markup.level and not markup.bold_density
+    return is_aside or (row < body[0] and is_bare) or leads_away(line, markup)
+
+
+def _names_source(line: Line) -> bool:
+    """Whether a line above a text is names with a dash between them, or has a date beside a few words."""
+    return is_source(line) or (line.form in UNENDED and is_dated(line))
 
 
 def _correct_text(body: Sequence[int], roles: Roles, story: Story) -> Roles:
@@ -119,14 +131,20 @@ def _complete_text(body: Sequence[int], roles: Roles, story: Story) -> Roles:
     body = [row for row in body if row not in changed]
     if not body:
         return {}
+    changed |= dict.fromkeys(find_key_points(body, roles, lines, markups), HtmlLabel.BODY)
     changed |= dict.fromkeys(find_missed_opening(body, roles, lines, markups), HtmlLabel.BODY)
     changed |= dict(find_missed_lists(body, roles, lines, markups))
     changed |= dict.fromkeys(find_missed_headings(body, roles, lines, markups), HtmlLabel.SUBHEADING)
     changed |= dict.fromkeys(find_sources(body, lines, markups), HtmlLabel.FURNITURE)
     left_out = {
         *find_buttons(body, lines, markups),
+        *find_embeds(body, markups),
+        *find_asides(body, markups),
+        *find_contents(body, roles | changed, lines, markups),
         *find_form_lines(body, story.rows, markups),
         *find_repeated_quotes(body, lines, markups),
+        *find_closing(body, lines, markups),
+        *find_appeals(body, lines, markups),
     }
     note = find_note([row for row in body if row not in left_out], lines)
     changed |= dict.fromkeys((*left_out, *note), HtmlLabel.FURNITURE)
@@ -154,31 +172,3 @@ def _settle_row(row: int, role: HtmlLabel, title: int | None, body: Sequence[int
     if role is HtmlLabel.CAPTION:
         return role if body[0] - 2 * NEAR <= row <= body[-1] + NEAR else HtmlLabel.FURNITURE
     return role
-
-
-def _find_captions(story: Story, roles: Mapping[int, HtmlLabel], title: int | None) -> Iterator[int]:
-    """Lines that stand under a photo of the article, by the element or by the names of those around them."""
-    body = _list_body(roles)
-    begin = max(story.rows.start, body[0] - NEAR, title + 1 if title is not None else 0)
-    for row in range(begin, min(body[-1] + 2, story.rows.stop)):
-        markup, role = story.page.markups[row], roles[row]
-        if "figcaption" in markup.areas or not CAPTION_WORDS.isdisjoint(markup.own_words):
-            may_be = role in _MAY_BE_CAPTION or _is_own_photo(role, markup)
-            if may_be and len(body) > 1 and markup.size < LONGEST_CAPTION:
-                yield row
-        elif row < body[0] and role in _MAY_STAND_AT_PHOTO and _stands_at_photo(row, story):
-            yield row
-
-
-def _stands_at_photo(row: int, story: Story) -> bool:
-    """Whether the elements around a line of several words hold no other line and are named after a photo."""
-    markup, line = story.page.markups[row], story.page.lines[row]
-    if " " not in line.block.text or isinstance(line.form, RemovedKind) or markup.link_density >= 0.5:
-        return False
-    # The two elements around the line; those further out hold the whole article.
-    return markup.path in story.single_paths and not PHOTO_WORDS.isdisjoint(split_path(markup))
-
-
-def _is_own_photo(role: HtmlLabel, markup: Markup) -> bool:
-    """Whether what is labelled as related is the caption of a photo of the article: it leads nowhere."""
-    return role is HtmlLabel.RELATED and not markup.link_density and markup.areas.isdisjoint(_OTHER_AREAS)

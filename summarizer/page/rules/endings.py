@@ -8,7 +8,7 @@ begins with a verb or says what the person did.
 from collections.abc import Sequence
 
 from summarizer.page.lines.forms import LONGEST_NOTICE
-from summarizer.page.lines.notices import is_consent, names_files
+from summarizer.page.lines.notices import is_consent, is_contact, names_files
 from summarizer.page.phrases.matching import find_bullet, strip_bullet
 from summarizer.page.phrases.vocabulary import OCCUPATION, OCCUPATIONS
 from summarizer.page.records import HEADLINES, Form, Line, Region
@@ -144,7 +144,7 @@ def _says_who(row: int, lines: Sequence[Line]) -> bool:
 
 
 def _drop_furniture(last: int, regions: list[Region], lines: Sequence[Line]) -> None:
-    """The last lines of a text that state rights, or lead on behind an arrow, are of the site."""
+    """The last lines of a text that state rights, ask to call or lead on behind an arrow are of the site."""
     row = last
     while row > 1 and regions[row - 1] is Region.BODY and _is_furniture(lines[row]):
         regions[row] = Region.END
@@ -155,10 +155,9 @@ def _is_furniture(line: Line) -> bool:
     text = line.block.text
     if len(text) > LONGEST_NOTICE:
         return False
-    is_link = text.startswith(_ARROWS) and line.form is not Form.PARAGRAPH
-    return is_link or (
-        ("محفوظ" in text or "©" in text) and _RIGHTS.fullmatch(normalize_blanks(text)) is not None
-    )
+    if is_contact(line.folded) or (text.startswith(_ARROWS) and line.form is not Form.PARAGRAPH):
+        return True
+    return ("محفوظ" in text or "©" in text) and _RIGHTS.fullmatch(normalize_blanks(text)) is not None
 
 
 def _drop_tags(last: int, regions: list[Region], lines: Sequence[Line]) -> None:

@@ -40,6 +40,12 @@ def test_form_follows_length_end_and_opening(line: str, form: Form) -> None:
     assert form_of(line) is form
 
 
+@pytest.mark.parametrize("line", ["[فاصل]", "(فاصل إعلاني)"])
+def test_a_break_of_a_programme_is_an_advertisement(line: str) -> None:
+    """A transcript of radio or television names it between two parts of the talk."""
+    assert form_of(line) is RemovedKind.ADVERTISEMENT
+
+
 def test_a_long_line_is_a_paragraph_and_is_not_folded() -> None:
     """A line longer than any notice is not looked up."""
     line = read(" ".join(PARAGRAPHS) + " شارك هذا الخبر")[0]

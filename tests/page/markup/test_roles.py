@@ -1,0 +1,137 @@
+"""Lines of HTML that look like a part of an article and are none: what the place and the element say of them."""
+
+import pytest
+
+from summarizer import Article, parse_html
+from tests.html.pages import BODY, CAPTION, TITLE
+
+FIRST, *OTHERS = (f"<p>{text}</p>" for text in BODY)
+REST = "".join(OTHERS)
+
+
+def read(content: str) -> Article:
+    """The one article of a page with a menu above it and a footer below."""
+    page = parse_html(
+        f"<html><head><title>{TITLE}</title></head><body><ul class='menu'><li><a href='/'>الرئيسية</a></li></ul>"
+        f"<div class='story'><h1>{TITLE}</h1>{content}</div><div class='footer'>جميع الحقوق محفوظة</div></body></html>"
+    )
+    (article,) = page.articles
+    return article
+
+
+def list_body(article: Article) -> list[str]:
+    """Its paragraphs."""
+    return [one.text for one in article.body]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<div class="ad-in"><a href="/x">شقق بالتقسيط المريح في أبراج الندى</a></div>',
+        '<div class="readmore-in"><span>اقرأ أيضا:</span> <a href="/x">أسعار الخضار ترتفع في السوق</a></div>',
+        '<blockquote class="twitter-tweet"><p>Réouverture de la bibliothèque, merci aux équipes de la ville</p>'
+        "&mdash; Direction (@dp) <a href='/x'>12 mars 2031</a></blockquote>",
+        "<aside class='box'><h2>باختصار</h2><ul><li>أربعون ألف كتاب</li><li>ألفا كتاب للأطفال</li></ul></aside>",
+    ],
+)
+def test_a_box_between_paragraphs_is_no_part_of_the_text(line: str) -> None:
+    """An advert, a link with a label, a post of a network, a box at the side."""
+    article = read(f"<div class='txt'>{FIRST}{line}{REST}</div>")
+    assert list_body(article) == list(BODY)
+    assert not article.subheadings
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "<p>// انتهى //</p><p>14:32 ت م</p><p>0061</p>",
+        "<p>للحجز والاستفسار: 555-0142</p>",
+        "<p><a href='/print'>اطبع هذه الصفحة</a> - <a href='/mail'>راسل المحرر</a></p>",
+    ],
+)
+def test_what_an_agency_or_a_site_adds_closes_the_text(lines: str) -> None:
+    """The end of a report with its time and its code, a number to call, links to print it."""
+    assert list_body(read(f"<div class='txt'>{FIRST}{REST}{lines}</div>")) == list(BODY)
+
+
+def test_a_number_alone_closes_no_text() -> None:
+    """Only below what says that the report ends is it a code."""
+    score = "<p>وانتهى التصويت على أجمل قاعة بهذه الحصيلة:</p><p>1204</p>"
+    assert list_body(read(f"<div class='txt'>{FIRST}{REST}{score}</div>"))[-1] == "1204"
+
+
+def test_a_wall_before_the_rest_of_the_text_is_no_text() -> None:
+    """Whatever the name of its element."""
+    wall = (
+        "<div class='wall'><h3>أكمل قراءة هذا التحقيق</h3><p>هذا المحتوى متاح للمشتركين فقط. اشترك الآن واقرأ كل ما "
+        "تنشره المجلة.</p><a href='/s'>اختر باقتك</a><p>لديك حساب؟ <a href='/l'>سجل الدخول</a></p></div>"
+    )
+    article = read(f"<div class='txt'>{FIRST}{REST}</div>{wall}")
+    assert list_body(article) == list(BODY)
+    assert not article.subheadings
+
+
+def test_the_entries_of_a_list_of_contents_are_no_text() -> None:
+    """They are links, and say what the headings below them say."""
+    contents = "<div class='toc'><h4>محتويات</h4><ol><li><a href='#a'>لماذا أغلقت؟</a></li><li><a href='#b'>من رممها؟</a></li></ol></div>"
+    text = f"<h2 id='a'>لماذا أغلقت؟</h2>{FIRST}<h2 id='b'>من رممها؟</h2>{REST}"
+    article = read(f"{contents}<div class='txt'>{text}</div>")
+    assert list_body(article) == list(BODY)
+    assert [one.text for one in article.subheadings] == ["لماذا أغلقت؟", "من رممها؟"]
+
+
+@pytest.mark.parametrize("line", ["الوادي - مكتب الصحيفة - هدى السالمي", "صحيفة الوادي | 9 آذار 2031"])
+def test_names_with_a_dash_above_the_text_are_no_part_of_it(line: str) -> None:
+    """A place, an office and a writer, or a date: neither subheading nor standfirst."""
+    article = read(
+        f"<p class='lead'>أربعون ألف كتاب وقاعة للأطفال في المبنى القديم.</p><div>{line}</div>{FIRST}{REST}"
+    )
+    assert list_body(article)[-3:] == list(BODY)
+    assert not article.subheadings
+
+
+@pytest.mark.parametrize(
+    "photo",
+    [
+        "<div class='sc-1'><img src='a'><div class='sc-2'>{}</div></div>",
+        "<table><tr><td><img src='a'></td></tr><tr><td>{}</td></tr></table>",
+    ],
+)
+def test_the_only_line_of_an_element_with_an_image_is_its_caption(photo: str) -> None:
+    """Whatever the names of the elements."""
+    article = read(f"{photo.format(CAPTION)}<div class='sc-3'>{FIRST}{REST}</div>")
+    assert [one.text for one in article.captions] == [CAPTION]
+    assert list_body(article) == list(BODY)
+
+
+def test_a_sentence_below_an_image_is_text() -> None:
+    """Where it stands beside the other paragraphs, and where each paragraph has an element of its own."""
+    together = read(f"<div class='txt'><p><img src='a'></p>{FIRST}{REST}</div>")
+    apart = read("<div><img src='a'></div>" + "".join(f"<div class='e'><p>{text}</p></div>" for text in BODY))
+    assert list_body(together) == list_body(apart) == list(BODY)
+
+
+def test_paragraphs_in_elements_of_their_own_go_on_below_other_articles() -> None:
+    """They stand at the path of the first ones."""
+    box = "<section><strong>قصص مقترحة</strong><ul><li><a href='/1'>مدرسة القرية تستقبل مئة تلميذ</a></li></ul></section>"
+    pieces = [f"<div><p>{text}</p></div>" for text in (BODY[0], BODY[1])]
+    more = "".join(f"<div><p>{text}</p></div>" for text in (BODY[2], BODY[0].replace("صباح", "مساء")))
+    article = read(f"{''.join(pieces)}{box}<div><h2>أبواب مفتوحة</h2></div>{more}")
+    assert list_body(article) == [*BODY, BODY[0].replace("صباح", "مساء")]
+    assert [one.text for one in article.subheadings] == ["أبواب مفتوحة"]
+
+
+def test_the_key_points_above_a_text_are_text() -> None:
+    """Sentences of a list that its template names so."""
+    points = ["المكتبة تفتح أبوابها بعد ترميم طويل.", "القاعات كلها تستقبل القراء من جديد."]
+    items = "".join(f"<li>{point}</li>" for point in points)
+    article = read(f"<div class='key-points'><h2>أبرز النقاط</h2><ul>{items}</ul></div>{FIRST}{REST}")
+    assert list_body(article) == [*points, *BODY]
+
+
+def test_letters_as_large_as_those_of_headings_make_no_standfirst() -> None:
+    """Old pages write the whole text in them."""
+    text = "<br>".join(BODY)
+    article = read(f"<font size=4>الوادي - هدى السالمي<br>{text}</font>")
+    assert article.standfirst is None
+    assert list_body(article) == list(BODY)
