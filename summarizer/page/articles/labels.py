@@ -159,7 +159,7 @@ def _is_subheading(row: int, reading: Reading) -> bool:
         or reading.regions[row + 1] is not Region.BODY
         or _is_row(line, lines[row + 1])
         or _is_verse(row, lines)
-        or begins_like_sentence(line.folded)
+        or (line.form is not Form.WORD and begins_like_sentence(line.folded))
     ):
         return False
     # The line under a title, or under a list of contents, goes on from neither.

@@ -56,7 +56,7 @@ _REPORTER = r"[^/:.()–-]{2,30}"
 # Headlines behind their label in one line, and the signs between them. They are split, since a pattern of
 # repeated headlines would try every way to cut a long line.
 _TICKER_LABEL = compile_late(
-    normalize(r"(?:عاجل|عناوين(?: [^ :]+)?|(?:أهم|آخر|أبرز|شريط|موجز) (?:ال)?(?:عناوين|أخبار|أنباء)) ?:")
+    normalize(r"(?:عاجل|عناوين(?: [^ :]+)?|(?:أهم|آخر|أبرز|شريط|موجز) (?:ال)?(?:عناوين|أخبار|أنباء)) ?[:|]")
 )
 _BETWEEN_HEADLINES = compile_late(r" (?:[|•–-]|\*{1,3}|\.{3}) ")
 _HEADLINE = compile_late("[^|•–-]{6,90}")
@@ -65,6 +65,7 @@ _IN_DATELINES = compile_late("[-–—/:]")
 _DATELINE = compile_late(
     rf"(?:[^ ] ?- ?)?{_PLACE} ?(?:\([^()]{{2,30}}\)|[/:–-] ?{_REPORTER}?) ?[-–—/:]+"
     rf"|\({_PLACE} ?[-–—/] ?{_REPORTER}\)"
+    rf"|{_CITY} ?[-–—/:]+ ?\((?P<wire>[^()]{{2,30}})\)"
     rf"|{_CITY}(?: ?/ ?{_CITY})? ?[-–—/] ?(?P<agency>[^/:()–-]{{2,30}})"
 )
 
@@ -119,7 +120,7 @@ def find_form(plain: str) -> Form | RemovedKind:
         return RemovedKind.SHARE
     if kind := recognize(plain):
         return kind
-    if ":" in plain and _is_ticker(plain):
+    if (":" in plain or "|" in plain) and _is_ticker(plain):
         return RemovedKind.TICKER
     if _COUNTER.fullmatch(plain):
         return Form.NUMBER
@@ -146,7 +147,7 @@ def _find_named_form(plain: str) -> Form | RemovedKind | None:
             return RemovedKind.FOOTER
         bare = strip_bullet(plain) if plain[0] in _BULLETS else plain
         dateline = _DATELINE.fullmatch(bare) if _IN_DATELINES.search(bare) else None
-        if dateline and (not dateline["agency"] or is_agency(dateline["agency"])):
+        if dateline and all(name is None or is_agency(name) for name in dateline.groups()):
             return RemovedKind.DATELINE
     return Form.CAPTION if is_caption(plain) else None
 

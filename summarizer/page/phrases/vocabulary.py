@@ -28,6 +28,8 @@ OCCUPATIONS = (
     "شاعر", "مدون", "معلق", "اعلامي", "ناقد", "مؤلف",
 )  # fmt: skip
 OCCUPATION = f"(?:{'|'.join(OCCUPATIONS)})(?:ة)?"
+# What else one may be who writes, in a line that says so.
+PROFESSION = "(?:مهندس|استاذ|اكاديمي|محاضر|طبيب|خبير|مستشار|ناشط|مخرج|مصور|معلم|فنان)(?:ة)?"
 # Words that number the photos of a series.
 NUMBERS = (
     "الاول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر الاولى الثانية الثالثة الرابعة"

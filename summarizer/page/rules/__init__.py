@@ -17,6 +17,7 @@ keep_summaries          digests        headline and summary between two articles
 extend_texts            continuing     sentences, items and answers under a text are text: 38 lines saved
 drop_contents           contents       a list that names the headings below it is no text
 follow_contents         contents       a list of contents says what the text holds
+name_guides             guides         above parts of a heading and a sentence or two stands the title
 drop_boxes              boxes          teasers, links and offers in a text and under it: 16 lines kept out
 end_texts               endings        writer, sources (25 lines kept out), tags, rights: none closes a text
 begin_texts             missing_texts  a long sentence above a text, or above a box in it, is its first line

@@ -9,12 +9,12 @@ from itertools import pairwise
 from summarizer.page.lines.notices import is_consent, offers_help
 from summarizer.page.records import HEADLINES, LONG, Form, Line, Region
 from summarizer.page.rules.continuing import LONGER_TEXT, SENTENCE_LENGTH
-from summarizer.page.rules.stretches import find_rows, find_stretches, is_sentence
+from summarizer.page.rules.stretches import find_rows, find_stretches, is_cut, is_sentence
 from summarizer.records import RemovedKind
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize
 
-_IN_BOXES = (*HEADLINES, RemovedKind.READ_MORE, RemovedKind.DATE)
+_IN_BOXES = (*HEADLINES, Form.NUMBER, RemovedKind.READ_MORE, RemovedKind.DATE)
 _BOX_HEADINGS = (RemovedKind.RELATED_HEADING, RemovedKind.TICKER)
 _UNDER_TEXTS = (RemovedKind.FOOTER, RemovedKind.NAVIGATION)
 _INSIDE = (Region.ASIDE, Region.BODY)
@@ -23,7 +23,6 @@ HEADLINE_WORDS, FEWEST_HEADLINES = 4, 2
 # Characters of a subheading.
 LONGEST_HEADING = 30
 _ARROWS = (">>", "»", "←", "◄", "►", "▸", "▶", "◀", "⇐")
-_CUT = ("..", "…")
 _LABELS = (RemovedKind.RELATED_HEADING, RemovedKind.READ_MORE)
 # Paragraphs of a text for each teaser in it. A page on which every part ends with "read more" is a list.
 PER_TEASER = 3
@@ -44,8 +43,10 @@ def drop_boxes(regions: list[Region], lines: Sequence[Line]) -> None:
         _close_boxes(regions, lines)
     if any(map(forms.__contains__, _LABELS)):
         _drop_teasers(regions, lines)
+        _relate_attached(regions, lines)
     _drop_links(regions, lines)
     for rows in find_stretches(regions, Region.BODY):
+        _relate_cut(rows, regions, lines)
         _drop_about(rows.stop - 1, regions, lines)
         _drop_offer(rows.stop - 1, regions, lines)
 
@@ -63,13 +64,36 @@ def _close_boxes(regions: list[Region], lines: Sequence[Line]) -> None:
         last = heading
         while last + 1 < len(regions) and lines[last + 1].form in _IN_BOXES:
             last += 1
-        goes_on = regions[last + 1 : last + 2] == [Region.BODY]
+        is_apart = _stands_apart(range(heading, last + 1), lines)
+        goes_on = regions[last + 1 : last + 2] == [Region.BODY] and not is_apart
         if regions[heading] is Region.BODY and not _is_box(lines[heading + 1 : last + 1], goes_on=goes_on):
             continue
         # The last line of the run may be the subheading of the next paragraph.
         last -= goes_on and len(lines[last].folded) <= LONGEST_HEADING
         for row in range(heading, last + 1):
             regions[row] = Region.RELATED if regions[row] is Region.BODY else regions[row]
+
+
+def _stands_apart(rows: range, lines: Sequence[Line]) -> bool:
+    """Whether some lines stand right below each other, and apart from what comes next."""
+    is_together = not any(lines[row].block.gap for row in rows[1:])
+    return is_together and any(line.block.gap for line in lines[rows.stop : rows.stop + 1])
+
+
+def _relate_attached(regions: list[Region], lines: Sequence[Line]) -> None:
+    """Headlines right below a link to another article, and apart from the text behind, are links too."""
+    for row in range(1, len(regions) - 1):
+        if lines[row].form is not RemovedKind.READ_MORE or regions[row] not in _INSIDE:
+            continue
+        last = row
+        while last + 1 < len(regions) and regions[last + 1] is Region.BODY and _is_headline(lines[last + 1]):
+            last += 1
+        if last > row and _stands_apart(range(row, last + 1), lines):
+            regions[row + 1 : last + 1] = [Region.RELATED] * (last - row)
+
+
+def _is_headline(line: Line) -> bool:
+    return line.form in HEADLINES and line.folded.count(" ") + 1 >= HEADLINE_WORDS
 
 
 def _is_box(lines: Sequence[Line], *, goes_on: bool) -> bool:
@@ -118,12 +142,23 @@ def _drop_links(regions: list[Region], lines: Sequence[Line]) -> None:
 def _find_teaser(label: int, lines: Sequence[Line]) -> range:
     """The lines of a teaser with its label; empty if there is none."""
     above, below = lines[max(0, label - 2) : label], lines[label + 1 : label + 3]
-    is_pair = len(below) == 2 and below[0].form in HEADLINES and below[1].folded.endswith(_CUT)
+    is_pair = len(below) == 2 and below[0].form in HEADLINES and is_cut(below[1])
     if is_pair and not lines[label].folded.endswith(":"):
         return range(label, label + 3)
     is_bare = lines[label].form is RemovedKind.READ_MORE and len(lines[label].folded) <= LONGEST_MORE
     is_closed = len(above) == 2 and above[0].form in HEADLINES and above[1].form in LONG
     return range(label - 2, label + 1) if is_bare and is_closed else range(0)
+
+
+def _relate_cut(rows: range, regions: list[Region], lines: Sequence[Line]) -> None:
+    """In a longer text, a headline right above a summary that is cut short, both apart, lead elsewhere."""
+    cut = [row for row in rows[2:] if not lines[row].block.gap and is_cut(lines[row])]
+    if not cut or _count_in(rows, regions, lines) < LONGER_TEXT:
+        return
+    for row in cut:
+        is_apart = row + 1 == len(lines) or lines[row + 1].block.gap
+        if is_apart and lines[row - 1].block.gap and _is_headline(lines[row - 1]):
+            regions[row - 1 : row + 1] = [Region.RELATED] * 2
 
 
 def _drop_about(last: int, regions: list[Region], lines: Sequence[Line]) -> None:

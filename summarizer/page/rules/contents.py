@@ -2,11 +2,11 @@
 parts of the text.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
 from summarizer.page.phrases.matching import find_bullet, strip_bullet
-from summarizer.page.records import LONG, Form, Line, Region
+from summarizer.page.records import HEADLINES, LONG, Form, Line, Region
 from summarizer.page.rules.stretches import (
     HEADLINES_AND_CAPTIONS,
     find_end_of_sentences,
@@ -19,6 +19,10 @@ from summarizer.text.normalizing import normalize
 
 # Headings that a list names and that stand below it; one may be said twice by chance.
 FEWEST_NAMED = 2
+# So many if there are no bullets.
+FEWEST_BARE = 3
+# Words of a label above a list: "contents of the article:".
+LABEL_WORDS = 4
 _READ = (Region.HEAD, Region.BODY)
 _WORDS_ABOVE = (RemovedKind.NAVIGATION, RemovedKind.TICKER)
 # What an encyclopaedia writes behind a heading.
@@ -27,7 +31,7 @@ _HEADINGS = (Form.SHORT, Form.WORD, Form.OPEN, Form.QUESTION, Form.ITEM, Removed
 _TEXTS = (*LONG, Form.ITEM)
 
 
-def drop_contents(regions: list[Region], lines: Sequence[Line]) -> None:
+def drop_contents(regions: list[Region], lines: Sequence[Line], repeats: Sequence[int]) -> None:
     """A list that names the headings below it is no text, with its heading and its last entries.
 
     A heading with the link to change its part heads a part, and no article.
@@ -35,13 +39,20 @@ def drop_contents(regions: list[Region], lines: Sequence[Line]) -> None:
     for row in find_rows(regions, Region.TITLE)[1:]:
         if lines[row].folded.endswith("]") and _EDIT.search(lines[row].folded):
             regions[row] = Region.BODY
-    if Form.ITEM not in [line.form for line in lines]:
-        return
+    has_items = Form.ITEM in [line.form for line in lines]
+    if not has_items and repeats == tuple(range(len(lines))):
+        return  # Nothing is said twice, and what stands behind bullets is looked up without them.
     last = {
         _read_heading(line): row
         for row, (line, below) in enumerate(pairwise(lines))
         if line.form in _HEADINGS and below.form in LONG
     }
+    _drop_bare_list(regions, lines, last)
+    if has_items:
+        _drop_bulleted_list(regions, lines, last)
+
+
+def _drop_bulleted_list(regions: list[Region], lines: Sequence[Line], last: Mapping[str, int]) -> None:
     row = 0
     while row < len(lines):
         stop = row
@@ -49,10 +60,52 @@ def drop_contents(regions: list[Region], lines: Sequence[Line]) -> None:
             stop += 1
         n_named = sum(last.get(_read_heading(line), 0) >= stop for line in lines[row:stop])
         if n_named >= FEWEST_NAMED and 2 * n_named >= stop - row:
-            first = row - (row > 0 and lines[row - 1].form in (Form.WORD, *_WORDS_ABOVE))
-            for listed in range(first, stop):
-                regions[listed] = Region.ASIDE if regions[listed] in _READ else regions[listed]
+            is_headed = row > 0 and _heads_list(lines[row - 1], (Form.WORD, *_WORDS_ABOVE))
+            _leave_out(range(row - is_headed, stop), regions, lines)
         row = max(stop, row + 1)
+
+
+def _drop_bare_list(regions: list[Region], lines: Sequence[Line], last: Mapping[str, int]) -> None:
+    """Without bullets, each line must stand again as a heading below the list."""
+    row = 0
+    while row < len(lines):
+        stop = row
+        while stop < len(lines) and last.get(lines[stop].folded, -1) > stop:
+            if stop > row and lines[stop].block.gap:
+                break
+            stop += 1
+        if stop - row >= FEWEST_BARE:
+            is_attached = row > 0 and not lines[row].block.gap
+            is_headed = is_attached and _heads_list(lines[row - 1], (Form.SHORT, Form.WORD))
+            _leave_out(range(row - is_headed, stop), regions, lines)
+        row = max(stop, row + 1)
+
+
+def _heads_list(line: Line, forms: Sequence[Form | RemovedKind]) -> bool:
+    is_label = line.folded.endswith(":") and line.folded.count(" ") < LABEL_WORDS
+    return is_label or line.form in forms
+
+
+def _leave_out(rows: range, regions: list[Region], lines: Sequence[Line]) -> None:
+    """A list is no part of the text. Where it names what was found as title, the line above is the title."""
+    left_out: tuple[Region, ...] = _READ
+    listed = {_read_heading(lines[row]) for row in rows}
+    named = next(
+        (row for row in range(rows.start, rows.stop + 1) if _is_named(row, listed, regions, lines)), None
+    )
+    if rows.start and named is not None:
+        above = rows.start - 1
+        if regions[above] is not Region.FRONT or lines[above].form not in HEADLINES:
+            return
+        regions[above], regions[named] = Region.TITLE, Region.BODY
+        left_out = (*_READ, Region.FRONT)
+    for row in rows:
+        regions[row] = Region.ASIDE if regions[row] in left_out else regions[row]
+
+
+def _is_named(row: int, listed: Container[str], regions: Sequence[Region], lines: Sequence[Line]) -> bool:
+    """Whether a line of a list, or the one right behind, was found as title."""
+    return regions[row : row + 1] == [Region.TITLE] and _read_heading(lines[row]) in listed
 
 
 def _is_entry(row: int, first: int, lines: Sequence[Line]) -> bool:
@@ -96,6 +149,8 @@ def _find_named(regions: Sequence[Region], lines: Sequence[Line]) -> tuple[set[i
 
 def _keep_lead(rows: range, regions: list[Region], lines: Sequence[Line], listed: set[int]) -> None:
     stop = find_end_of_sentences(rows, lines)
+    while stop > rows.start and _heads_list(lines[stop - 1], ()):
+        stop -= 1
     if not listed.isdisjoint(range(stop, rows.stop)):
         regions[rows.start : stop] = [Region.BODY] * (stop - rows.start)
         # The heading of the first part stands right above the text.

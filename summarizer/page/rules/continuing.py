@@ -12,6 +12,7 @@ from summarizer.page.regions.measures.continuity import OPENING
 from summarizer.page.rules.missing_texts import LONG_PARAGRAPH
 from summarizer.page.rules.parts import (
     find_behind_items,
+    find_last_announced,
     find_last_answer,
     find_last_item,
     find_last_like,
@@ -47,8 +48,9 @@ def extend_texts(regions: list[Region], lines: Sequence[Line]) -> None:
             rows.stop - 1 if is_between and _is_said(rows, lines) else -1,
             _find_last_sentence(rows, lines),
             find_last_item(rows, lines),
+            find_last_announced(rows, lines),
             find_last_answer(rows, lines),
-            find_last_part(rows, lines),
+            find_last_part(rows, regions, lines),
             find_last_list(rows, lines),
             find_behind_items(rows, lines),
             find_last_marked(rows, lines),

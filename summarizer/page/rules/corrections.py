@@ -14,6 +14,7 @@ from summarizer.page.rules.digests import (
     split_stacked,
 )
 from summarizer.page.rules.endings import drop_headlines, end_texts
+from summarizer.page.rules.guides import name_guides
 from summarizer.page.rules.missing_texts import (
     begin_texts,
     drop_empty_articles,
@@ -38,8 +39,9 @@ def correct_walk(walk: Sequence[Region], lines: Sequence[Line], repeats: Sequenc
     relate_teasers(regions, lines)
     keep_summaries(regions, lines)
     extend_texts(regions, lines)
-    drop_contents(regions, lines)
+    drop_contents(regions, lines, repeats)
     follow_contents(regions, lines)
+    name_guides(regions, lines)
     drop_boxes(regions, lines)
     end_texts(regions, lines)
     begin_texts(regions, lines)

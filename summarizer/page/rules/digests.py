@@ -42,6 +42,7 @@ FEWEST_CLOSINGS, LONGEST_HEAD = 2, 3
 MOST_PER_TITLE = 5
 _UNDER_HEADLINES = (RemovedKind.DATE, RemovedKind.BYLINE, RemovedKind.DATELINE, Form.NUMBER)
 _UNENDED = (*HEADLINES_AND_CAPTIONS, Form.WORD, Form.ITEM)
+_ENTRY_HEADLINES = (Form.SHORT, Form.OPEN, Form.ITEM)
 _LINKS = (Form.WORD, Form.SHORT)
 
 
@@ -143,7 +144,7 @@ def _find_entries(lines: Sequence[Line], links: Collection[int]) -> Iterator[ran
         while stop < len(lines) and lines[stop].form is Form.PARAGRAPH:
             stop += 1
         is_closed = stop in links
-        if lines[row].form in (Form.SHORT, Form.OPEN) and 0 < stop - first <= LONGEST_SUMMARY and is_closed:
+        if lines[row].form in _ENTRY_HEADLINES and 0 < stop - first <= LONGEST_SUMMARY and is_closed:
             yield range(row, stop + 1)
             row = stop + 1
         else:

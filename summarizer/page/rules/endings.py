@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from summarizer.page.lines.forms import LONGEST_NOTICE
 from summarizer.page.lines.notices import is_consent, is_contact, names_files
 from summarizer.page.phrases.matching import find_bullet, strip_bullet
-from summarizer.page.phrases.vocabulary import OCCUPATION, OCCUPATIONS
+from summarizer.page.phrases.vocabulary import OCCUPATION, OCCUPATIONS, PROFESSION
 from summarizer.page.records import HEADLINES, Form, Line, Region
 from summarizer.page.rules.sources import drop_sources
 from summarizer.page.rules.stretches import HEADLINES_AND_CAPTIONS, find_rows, find_stretches, is_sentence
@@ -34,7 +34,7 @@ _ARROWS = ("←", "→", "⇐", "⇢", "⇠", "⟵", "⟶", "»»", "««")
 _WRITER = compile_late(
     normalize(
         rf"(?:ا\. ?|د\. ?)?(?:[^ ]+ ){{2,4}}(?:هو |هي )?(?<!مؤتمر )(?<!بيان ){OCCUPATION} .*"
-        r"(?: [يت](?:كتب|هتم|غطي|عمل|درس|نشر|تابع)| عمل(?:ت)? | صدر(?:ت)? | (?:و?له|و?لها) "
+        r"(?: و?[يت](?:كتب|هتم|غطي|عمل|درس|نشر|تابع)| عمل(?:ت)? | صدر(?:ت)? | (?:و?له|و?لها) "
         r"|تابعو|(?:ال)?منصات|(?:ال)?جريدة|(?:ال)?صحيفة|(?:ال)?موقع|@).*"
         r"|(?:كتب|كتبت|اعد|اعدت|شارك في اعداد) (?:هذا |هذه )?(?:ال)?(?:تقرير|مقال|مقالة|مادة|تحقيق)[ :].*"
         rf"|{OCCUPATION}(?: و{OCCUPATION})? من [^ ]+ .*"
@@ -44,6 +44,7 @@ _WRITER = compile_late(
 )
 # Without one of them and such a beginning no line matches ``_WRITER``, which tries every way to cut a line.
 _WRITERS = tuple(map(normalize, OCCUPATIONS))
+_PROFESSIONAL = compile_late(normalize(rf"(?!و)(?:[^ ]+ ){{2,3}}(?:هو |هي )?{PROFESSION} .* و?[يت]كتب .*"))
 _ABOUT_WRITERS = tuple(normalize("كتب اعد شارك عن حول نبذة").split())
 # An occupation, with an adjective or a place, but no verb before it.
 _OFFICE = compile_late(normalize(rf"(?:ال)?{OCCUPATION}(?: |،)"))
@@ -54,6 +55,7 @@ LONGEST_NAME = 4
 FEWEST_TAGS, TAG_WORDS = 3, 3
 # The name of a section behind a bullet has the form of a menu.
 _NAMING = (*HEADLINES, Form.ITEM, RemovedKind.NAVIGATION)
+_BETWEEN_NAMES = compile_late(r"[،|]")
 # Names of a list that are looked for in the text.
 MOST_TAGS = 100
 # Lines of a text; a text with more lines about such files is about them.
@@ -130,9 +132,9 @@ def _drop_writer(last: int, regions: list[Region], lines: Sequence[Line]) -> Non
 
 def _is_about_writer(plain: str) -> bool:
     """Whether a folded sentence is about who wrote the text."""
-    if not (plain.startswith(_ABOUT_WRITERS) or any(map(plain.__contains__, _WRITERS))):
-        return False
-    return _WRITER.fullmatch(plain) is not None
+    if plain.startswith(_ABOUT_WRITERS) or any(map(plain.__contains__, _WRITERS)):
+        return _WRITER.fullmatch(plain) is not None
+    return plain.endswith(".") and "كتب" in plain and _PROFESSIONAL.fullmatch(plain) is not None
 
 
 def _says_who(row: int, lines: Sequence[Line]) -> bool:
@@ -161,7 +163,7 @@ def _is_furniture(line: Line) -> bool:
 
 
 def _drop_tags(last: int, regions: list[Region], lines: Sequence[Line]) -> None:
-    """Names that close a text, behind bullets or between commas, are tags: the text says them too."""
+    """Names that close a text, behind bullets or between commas or bars, are tags: the text says them too."""
     first = last + 1
     while first > 1 and regions[first - 1] is Region.BODY and _list_names(lines[first - 1]):
         first -= 1
@@ -182,10 +184,10 @@ def _drop_tags(last: int, regions: list[Region], lines: Sequence[Line]) -> None:
 
 
 def _list_names(line: Line) -> list[str]:
-    """The parts of a line that has no end, if they are names behind a bullet or between commas."""
+    """The parts of a line that has no end, if they are names behind a bullet, or between commas or bars."""
     if line.form not in _NAMING:
         return []
-    parts = [part.strip() for part in strip_bullet(line.folded).split("،")]
+    parts = [part.strip() for part in _BETWEEN_NAMES.split(strip_bullet(line.folded))]
     is_item = line.form not in HEADLINES and find_bullet(line.folded) > 0
     is_row = is_item or (line.form in HEADLINES and len(parts) >= FEWEST_TAGS)
     are_names = all(part and part.count(" ") < TAG_WORDS for part in parts)

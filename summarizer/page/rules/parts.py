@@ -6,7 +6,7 @@ Each function finds the last row of one kind of text, or -1.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from summarizer.page.lines.notices import addresses_customers
+from summarizer.page.lines.notices import addresses_customers, is_consent, offers_help
 from summarizer.page.phrases.matching import find_bullet
 from summarizer.page.records import Form, Line, Region
 from summarizer.page.rules.stretches import HEADLINES_AND_CAPTIONS, find_end_of_sentences, is_sentence
@@ -36,13 +36,31 @@ _QUESTIONS = compile_late(
 _ASKS = compile_late(r".*[؟?][ +»\"]*")
 
 
-def find_last_part(rows: range, lines: Sequence[Line]) -> int:
-    """The last sentence of an entry: several parts, each a heading of a few words and a sentence or two."""
-    row, n_parts = rows.start, 0
-    while row + 1 < rows.stop and _heads_part(row, lines):
+def find_last_part(rows: range, regions: Sequence[Region], lines: Sequence[Line]) -> int:
+    """The last sentence of an entry: several parts, each a heading of a few words and a sentence or two.
+
+    The parts with which the text above ends count too.
+    """
+    row, n_parts = rows.start, _count_parts_above(rows.start, regions, lines)
+    while row + 1 < rows.stop and _heads_part(row, lines) and not _is_of_site(lines[row + 1].block.text):
         row = find_end_of_sentences(range(row + 1, rows.stop), lines)
         n_parts += 1
-    return row - 1 if n_parts >= SEVERAL else -1
+    return row - 1 if row > rows.start and n_parts >= SEVERAL else -1
+
+
+def _is_of_site(text: str) -> bool:
+    return is_consent(text) or offers_help(text)
+
+
+def _count_parts_above(stop: int, regions: Sequence[Region], lines: Sequence[Line]) -> int:
+    """How many parts of a heading and one or two sentences stand right above a row in its text."""
+    n_parts, row = 0, stop - 1
+    while row > 0 and regions[row] is Region.BODY and is_sentence(lines[row]):
+        heading = row - 1 if not is_sentence(lines[row - 1]) else row - 2
+        if heading < 0 or regions[heading] is not Region.BODY or not _heads_part(heading, lines):
+            break
+        n_parts, row = n_parts + 1, heading - 1
+    return n_parts
 
 
 def find_last_list(rows: range, lines: Sequence[Line]) -> int:
@@ -147,6 +165,25 @@ def _count_items(rows: range, lines: Sequence[Line]) -> Iterator[int]:
         if item is None or int(item["number"]) != number:
             return
         yield number
+
+
+def find_last_announced(rows: range, lines: Sequence[Line]) -> int:
+    """The last row right below a line that ends a text with a colon, up to a blank line; -1 for none.
+
+    Where the page has no blank lines, nothing says where such a list ends.
+    """
+    above = lines[rows.start - 1]
+    if above.form is not Form.PARAGRAPH or not above.folded.endswith(":") or not above.block.gap:
+        return -1
+    last = rows.start
+    while last < rows.stop and not lines[last].block.gap and _may_be_row(lines[last]):
+        last += 1
+    return last - 1 if last > rows.start and (last == rows.stop or lines[last].block.gap) else -1
+
+
+def _may_be_row(line: Line) -> bool:
+    """Whether a line may be a row of a list or table: of a timetable it looks like a date."""
+    return isinstance(line.form, Form) or line.form is RemovedKind.DATE
 
 
 def find_last_answer(rows: range, lines: Sequence[Line]) -> int:

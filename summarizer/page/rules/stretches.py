@@ -4,13 +4,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from summarizer.page.records import HEADLINES, Form, Line, Region
+from summarizer.text.late_patterns import compile_late
 from summarizer.text.light_stemming import light_stem
+from summarizer.text.normalizing import normalize
 from summarizer.text.tokenizing import STOP_WORDS
 
 # A headline that ends in a name between brackets has the form of a caption.
 HEADLINES_AND_CAPTIONS = (*HEADLINES, Form.CAPTION)
 # Letters of a word that counts.
 LONG_WORD = 3
+_DOTS = ("..", "…")
+_CUT = compile_late(
+    normalize(r"(?:\.\.|…) ?[\])]?(?: ?(?:اقرأ |قراءة )?(?:ال)?(?:مزيد|تفاصيل|بقية|مقال)| more)?$")
+)
 _EDGES = "«»\"'“”.,:؛،()[]؟!…"
 
 
@@ -33,7 +39,15 @@ def find_rows(regions: Sequence[Region], region: Region) -> list[int]:
 
 def is_sentence(line: Line) -> bool:
     """Whether a line is a sentence that is not cut short."""
-    return line.form is Form.PARAGRAPH and not line.folded.endswith(("..", "…"))
+    return line.form is Form.PARAGRAPH and not (line.folded and is_cut(line))
+
+
+def is_cut(line: Line) -> bool:
+    """Whether a line ends in dots, perhaps in brackets or before a link: "it decided to [...] more"."""
+    folded = line.folded
+    if ".." not in folded and "…" not in folded:  # Most lines; long ones are not folded.
+        return False
+    return folded.endswith(_DOTS) or _CUT.search(folded) is not None
 
 
 def find_end_of_sentences(rows: range, lines: Sequence[Line]) -> int:

@@ -34,10 +34,12 @@ def _name_below_menu(regions: list[Region], lines: Sequence[Line]) -> None:
     first = next((row for row, region in enumerate(regions) if region is Region.BODY), 0)
     if not first or regions[first - 1] is not Region.FRONT:
         return
-    title, text = lines[first - 1], lines[first : first + 2]
-    is_title = title.form in (Form.SHORT, Form.OPEN) and title.folded.count(" ") + 1 >= TITLE_WORDS
-    if is_title and text[0].block.gap and all(line.form is Form.PARAGRAPH for line in text):
-        regions[first - 1] = Region.TITLE
+    for row in (first - 1, first):
+        title, text = lines[row], lines[row + 1 : row + 3]
+        is_title = title.form in (Form.SHORT, Form.OPEN) and title.folded.count(" ") + 1 >= TITLE_WORDS
+        if is_title and text and text[0].block.gap and all(line.form is Form.PARAGRAPH for line in text):
+            regions[row] = Region.TITLE
+            return
 
 
 def return_captions(regions: list[Region], lines: Sequence[Line]) -> None:

@@ -5,7 +5,8 @@ wrapped if it has eight lines or more, none over 130 characters, at least half o
 at least half without an end mark, and if the next word would mostly not have fitted behind such a line: a
 list of headlines has short lines without end marks too, but their lengths differ. Five to seven lines are
 wrapped if that holds for each of two or more, and if all paragraphs, with blank lines between, end as
-sentences do.
+sentences do. So is a page with menus and lists around three paragraphs or more whose lines are all full but
+the last.
 """
 
 import re
@@ -17,6 +18,10 @@ from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import CLOSING_BRACKETS, CLOSING_QUOTES, ELLIPSIS, HIDDEN, QUESTIONS, STOPS
 
 MIN_LINES = 8
+# Wrapped paragraphs of a page that has other lines too.
+FEWEST_PARAGRAPHS = 3
+# The share of their lines, but the last ones, that have no end mark.
+MOSTLY_OPEN = 0.7
 # A title and two paragraphs of two lines. Verses have no end marks, and headlines neither.
 FEWEST_LINES, FEWEST_BREAKS = 5, 2
 # No mail or terminal is wider, and hardly any paragraph of a newspaper is narrower than its wrapping.
@@ -81,6 +86,37 @@ def may_be_wrapped(lines: Sequence[str]) -> bool:
 def _is_wrapped(blocks: Sequence[Block]) -> bool:
     if not may_be_wrapped([block.text for block in blocks]):
         return False
+    return _is_mostly_wrapped(blocks) or _has_wrapped_paragraphs(blocks)
+
+
+def _has_wrapped_paragraphs(blocks: Sequence[Block]) -> bool:
+    """Whether several paragraphs between blank lines are wrapped, among menus and lists that are not.
+
+    Each ends as sentences do, and all their other lines are full, most of them without an end mark.
+    """
+    paragraphs = [
+        lines for lines in _split_at_gaps(blocks) if len(lines) > 1 and has_end_mark(lines[-1].text)
+    ]
+    if len(paragraphs) < FEWEST_PARAGRAPHS:
+        return False
+    width = max(len(block.text) for lines in paragraphs for block in lines)
+    breaks = [pair for lines in paragraphs for pair in pairwise(lines)]
+    n_open = sum(not has_end_mark(line.text) for line, _ in breaks)
+    is_full = all(_is_full(line.text, following.text, width) for line, following in breaks)
+    return width >= MIN_WIDTH and is_full and n_open >= max(FEWEST_PARAGRAPHS, MOSTLY_OPEN * len(breaks))
+
+
+def _split_at_gaps(blocks: Sequence[Block]) -> list[list[Block]]:
+    """The blocks between blank lines."""
+    paragraphs: list[list[Block]] = []
+    for block in blocks:
+        if block.gap or not paragraphs:
+            paragraphs.append([])
+        paragraphs[-1].append(block)
+    return paragraphs
+
+
+def _is_mostly_wrapped(blocks: Sequence[Block]) -> bool:
     width = _find_width(blocks)
     n_full = sum(len(block.text) >= NEAR_FULL * width for block in blocks)
     n_open = sum(not has_end_mark(block.text) for block in blocks)
