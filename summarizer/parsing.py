@@ -16,7 +16,7 @@ from summarizer.page.furniture import Furniture, name_host, take_out
 from summarizer.page.lines.forms import describe_lines
 from summarizer.page.lines.repeats import find_previous, find_repeats
 from summarizer.page.lines.running_lines import drop_running_lines, find_running_lines
-from summarizer.page.records import Reading
+from summarizer.page.records import Line, Reading
 from summarizer.page.regions.walk import divide
 from summarizer.records import Article, Block, Markup, Page, Passage, Removed, Span
 from summarizer.text.sentences.hard_wraps import join_wrapped
@@ -116,13 +116,15 @@ def _read_marked_lines(
     """By the markup, or by the words alone where the markup says nothing or shows no article."""
     from summarizer.page.markup.articles import assemble_marked
     from summarizer.page.markup.labels.labelling import describe_marked
+    from summarizer.page.markup.plain import has_headline, set_apart
 
-    if not given.is_plain:
-        marked = describe_marked(blocks, markups, given.metadata.title)
-        page = assemble_marked(marked)
-        if page.articles:
-            return page, marked
-    return _read_lines(blocks)
+    if given.is_plain:
+        page, lines = _divide_lines(set_apart(describe_lines(blocks), markups))
+        if has_headline(page, blocks, markups):
+            return page, lines
+    marked = describe_marked(blocks, markups, given.metadata.title)
+    page = assemble_marked(marked)
+    return (page, marked) if page.articles else _read_lines(blocks)
 
 
 def _add_removed(page: Page, more: Collection[Removed]) -> Page:
@@ -133,7 +135,10 @@ def _add_removed(page: Page, more: Collection[Removed]) -> Page:
 
 
 def _read_lines(blocks: Sequence[Block]) -> tuple[Page, Reading]:
-    lines = describe_lines(blocks)
+    return _divide_lines(describe_lines(blocks))
+
+
+def _divide_lines(lines: tuple[Line, ...]) -> tuple[Page, Reading]:
     repeats = find_repeats(lines)
     reading = Reading(lines, repeats, find_previous(repeats), divide(lines, repeats))
     return assemble(reading, label(reading)), reading

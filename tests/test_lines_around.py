@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarizer.parsing import parse
+from summarizer.parsing import parse, parse_html
 from summarizer.records import Article
 
 TITLE = "صيادو خليج النخيل يوقفون الصيد شهرين لإنقاذ السلمون"
@@ -42,6 +42,7 @@ BELOW = {
     "a teaser with dots in brackets": f"{HEADLINES[0]}\n{CUT} [...]",
     "what the writer is": "رانية الحداد مهندسة معمارية ومحاضرة في جامعة المدينة، وتكتب في شؤون البحر.",
     "tags between bars": "صيد | بحر | أسماك",
+    "what the writer of this report is": "كاتب هذا التقرير صحفي مستقل يقيم في مدينة الصفصاف.",
 }
 
 
@@ -83,6 +84,19 @@ def test_lines_below_the_text(lines: str) -> None:
     assert is_whole(read(TITLE, *TEXT, lines))
 
 
+@pytest.mark.parametrize("lines", [*BETWEEN.values(), *BELOW.values()], ids=[*BETWEEN, *BELOW])
+def test_plain_html_is_read_as_its_text_is(lines: str) -> None:
+    """A heading, paragraphs, and a list for lines right below each other."""
+    rows = lines.split("\n")
+    items = "".join(f"<li>{row}</li>" for row in rows)
+    between = f"<ul>{items}</ul>" if len(rows) > 1 else f"<p>{lines}</p>"
+    texts = [f"<p>{paragraph}</p>" for paragraph in TEXT]
+    place = 2 if lines in BETWEEN.values() else len(TEXT)
+    body = "".join([f"<h1>{TITLE}</h1>", *texts[:place], between, *texts[place:]])
+    (article,) = parse_html(f'<!DOCTYPE html><html lang="ar"><body>{body}</body></html>').articles
+    assert is_whole(article)
+
+
 @pytest.mark.parametrize(
     "rows",
     [
@@ -106,6 +120,21 @@ def test_a_page_without_a_menu_is_named_by_a_line_that_begins_with_a_number() ->
     article = read("الرئيسية / محليات", title, *TEXT)
     assert article.title is not None
     assert article.title.text == title
+
+
+def test_a_name_under_the_title_of_an_opinion_is_no_title() -> None:
+    """The text says neither the words of the title nor the name."""
+    article = read("رأي", "في مديح الأفران الصغيرة", "سهى الأمين", *TEXT)
+    assert article.title is not None
+    assert article.title.text == "في مديح الأفران الصغيرة"
+    assert article.byline is not None
+
+
+def test_the_text_goes_on_behind_a_link_above_its_last_paragraph() -> None:
+    """More links stand under the text."""
+    links = "\n".join(["أخبار ذات صلة", *HEADLINES[1:]])
+    article = read(TITLE, *TEXT[:3], f"شاهد أيضاً\n{HEADLINES[0]}", TEXT[3], links)
+    assert tuple(passage.text for passage in article.body) == TEXT
 
 
 @pytest.mark.parametrize("width", [48, 60, 76])

@@ -24,6 +24,7 @@ MOST_ABOVE = 400_000
 # Tables within tables. It lists the elements of a table again for each two tables around them: 2 s for 700
 # tables in each other, .3 s for the most elements in so many.
 DEEPEST_TABLES = 20
+_PLAIN = frozenset(("li", "ol", "table", "ul"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,9 @@ class HtmlLines:
 
     @property
     def is_plain(self) -> bool:
-        """Whether the markup says nothing but where lines end and which of them are headings."""
+        """Whether the markup says nothing but where lines end and which are headings, items and cells."""
         return not any(
-            markup.link_density or markup.areas or markup.own_words or markup.outer_words
+            markup.link_density or markup.own_words or markup.outer_words or not markup.areas <= _PLAIN
             for markup in self.markups
         )
 

@@ -19,6 +19,7 @@ drop_contents           contents       a list that names the headings below it i
 follow_contents         contents       a list of contents says what the text holds
 name_guides             guides         above parts of a heading and a sentence or two stands the title
 drop_boxes              boxes          teasers, links and offers in a text and under it: 16 lines kept out
+leave_related           continuing     behind a box of links in it, a text goes on
 end_texts               endings        writer, sources (25 lines kept out), tags, rights: none closes a text
 begin_texts             missing_texts  a long sentence above a text, or above a box in it, is its first line
 return_captions         titles         a line beside a photo credit is a caption and no title

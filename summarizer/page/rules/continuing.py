@@ -61,6 +61,19 @@ def extend_texts(regions: list[Region], lines: Sequence[Line]) -> None:
         regions[rows.start : last + 1] = [Region.BODY] * (last + 1 - rows.start)
 
 
+def leave_related(regions: list[Region], lines: Sequence[Line]) -> None:
+    """Text again: sentences that go on behind a box of links in a text, apart from it and from each other."""
+    for rows in find_stretches(regions, Region.RELATED):
+        if not rows.start or regions[rows.start - 1] is not Region.BODY:
+            continue
+        first = next((row for row in rows[1:] if lines[row].block.gap), rows.stop)
+        last = first
+        while last < rows.stop and lines[last].block.gap and is_sentence(lines[last]):
+            last += 1
+        if first < last and len(lines[first].block.text) >= SENTENCE_LENGTH and _goes_on(lines[first]):
+            regions[first:last] = [Region.BODY] * (last - first)
+
+
 def _is_said(rows: range, lines: Sequence[Line]) -> bool:
     """Whether half of some lines are sentences, items or announced by a colon, and none is a notice."""
     n_said = sum(lines[row].form in _SAID or lines[row - 1].folded.endswith(":") for row in rows)

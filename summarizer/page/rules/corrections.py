@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from summarizer.page.records import Line, Region
 from summarizer.page.rules.boxes import drop_boxes, drop_repeated_articles, relate_teasers
 from summarizer.page.rules.contents import drop_contents, follow_contents, keep_heading
-from summarizer.page.rules.continuing import continue_texts, extend_texts
+from summarizer.page.rules.continuing import continue_texts, extend_texts, leave_related
 from summarizer.page.rules.digests import (
     complete_digest,
     keep_summaries,
@@ -43,6 +43,7 @@ def correct_walk(walk: Sequence[Region], lines: Sequence[Line], repeats: Sequenc
     follow_contents(regions, lines)
     name_guides(regions, lines)
     drop_boxes(regions, lines)
+    leave_related(regions, lines)
     end_texts(regions, lines)
     begin_texts(regions, lines)
     return_captions(regions, lines)

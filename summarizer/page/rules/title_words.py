@@ -53,6 +53,9 @@ def _choose_below(title: int, stop: int, regions: list[Region], lines: Sequence[
     if _is_label(lines[title]):
         _choose_above(title, first, regions, lines)
         return
+    if title and first == title + 1 and _is_writer(title, stop, regions, lines):
+        regions[title - 1 : title + 1] = [Region.TITLE, Region.HEAD]
+        return
     rows = takewhile(lambda row: regions[row] in _ABOVE_TITLES, range(title + 1, first))
     spoken = _find_spoken(rows, first, regions, lines)
     if spoken is None or _is_listed(lines[spoken], lines[title:stop]):
@@ -60,6 +63,16 @@ def _choose_below(title: int, stop: int, regions: list[Region], lines: Sequence[
     if _is_no_title(title, spoken, regions[title:stop], lines):
         regions[title:spoken] = [Region.FRONT] * (spoken - title)
         regions[spoken] = Region.TITLE
+
+
+def _is_writer(title: int, stop: int, regions: Sequence[Region], lines: Sequence[Line]) -> bool:
+    """Whether what was found as title is a name that the text never says, under a line of more words."""
+    above, name = lines[title - 1], lines[title]
+    is_name = name.form is Form.SHORT and name.folded.count(" ") < MENU_WORDS
+    if not is_name or above.form not in HEADLINES or not _is_worded(above):
+        return False
+    sentences = [lines[row].block.text for row in _list_sentences(title, stop, regions, lines)]
+    return set(name.folded.split()).isdisjoint(normalize_blanks(" ".join(sentences)).split())
 
 
 def _is_listed(line: Line, others: Sequence[Line]) -> bool:

@@ -35,11 +35,24 @@ def _name_below_menu(regions: list[Region], lines: Sequence[Line]) -> None:
     if not first or regions[first - 1] is not Region.FRONT:
         return
     for row in (first - 1, first):
-        title, text = lines[row], lines[row + 1 : row + 3]
-        is_title = title.form in (Form.SHORT, Form.OPEN) and title.folded.count(" ") + 1 >= TITLE_WORDS
-        if is_title and text and text[0].block.gap and all(line.form is Form.PARAGRAPH for line in text):
+        if _is_above_text(row, lines):
             regions[row] = Region.TITLE
             return
+    # The name of the writer may stand between title and text.
+    if first > 1 and lines[first - 1].form is Form.SHORT and lines[first - 1].block.gap:
+        above = lines[first - 2]
+        if above.block.gap and above.form in HEADLINES and above.folded.count(" ") + 1 >= TITLE_WORDS:
+            regions[first - 2 : first] = [Region.TITLE, Region.HEAD]
+
+
+def _is_above_text(row: int, lines: Sequence[Line]) -> bool:
+    title, text = lines[row], lines[row + 1 : row + 3]
+    is_title = title.form in (Form.SHORT, Form.OPEN) and title.folded.count(" ") + 1 >= TITLE_WORDS
+    return (
+        is_title
+        and all(line.form is Form.PARAGRAPH for line in text)
+        and any(line.block.gap for line in text[:1])
+    )
 
 
 def return_captions(regions: list[Region], lines: Sequence[Line]) -> None:
