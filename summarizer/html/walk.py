@@ -35,13 +35,16 @@ _SHOWN = re.compile(r"[^\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\uf
 _ONLY_BLANKS = " \t\n\r"
 # Elements around a line whose names count for it, and words of those inside it.
 _AROUND, _MOST_WORDS = 6, 200
-# Sizes of <font> in which old sites write titles; the level of such a line, and the most characters of one.
-LARGE, LARGE_LEVEL, LONGEST_LARGE = frozenset(("4", "5", "6", "7", "+1", "+2", "+3", "+4")), 2, 200
+# Sizes of <font> in which old sites write titles, with the level of such a line; the most characters of one.
+LARGE = {"4": 3, "+1": 3} | dict.fromkeys(("5", "6", "7", "+2", "+3", "+4"), 2)
+LONGEST_LARGE = 200
 # Elements inside a line that say something of it without any attribute.
 _TELLING = frozenset(("a", "time", *BOLD, *KEEPS_LINES, *AREAS))
 IMAGES = frozenset(("img", "amp-img"))
 # Inline elements that a style sets apart from each other.
-_SET_APART = frozenset(("span", "time", "small"))
+_SET_APART = frozenset(("span", "time", "small", "a", "strong", "b"))
+# Elements of running text.
+_OF_WORDS = frozenset(("p", "li", "tr", "blockquote", *HEADINGS))
 
 
 class FoundLine(NamedTuple):
@@ -68,7 +71,7 @@ class _Frame:
     level: int = 0
     in_link: bool = False
     in_bold: bool = False
-    is_large: bool = False
+    large: int = 0  # the level of a heading in letters of its size
     is_hidden: bool = False
     keeps_lines: bool = False
     path: str = ""  # its name and those of the two around it, once a line needs it
@@ -84,13 +87,14 @@ class _Draft:
     n_linked: int = 0
     n_bold: int = 0
     n_large: int = 0
+    large: int = 0  # the lowest level that its letters have
 
     def clear(self) -> None:
         """Begin the next line."""
         self.parts.clear()
         if self.words:
             self.words = set()
-        self.n_linked = self.n_bold = self.n_large = 0
+        self.n_linked = self.n_bold = self.n_large = self.large = 0
 
 
 class Walk:
@@ -103,7 +107,7 @@ class Walk:
         self.lines: list[FoundLine] = []
         self.number = self.n_above = 0
         self.after_link = False
-        self.after_class: str | None = None  # of an inline element that has just ended
+        self.after_style = ""  # of an inline element that has just ended
         self.image: tuple[int, ...] = ()  # the two elements around an image, if no text came after it
         self.gap = 0
 
@@ -131,7 +135,7 @@ class Walk:
                         self.blocks.pop()
                 self.open.pop()
                 self.after_link = tag == "a"
-                self.after_class = _name_style(element) if tag in _SET_APART else None
+                self.after_style = _name_style(element) if tag in _SET_APART else ""
                 if (tail := element.tail) and element is not tree:
                     self._add(tail)
         self._end_line()
@@ -146,8 +150,7 @@ class Walk:
             # Links side by side would make one word; a browser sets them apart by their style.
             self._set_apart(" ")
         is_block, attributes = tag in BREAKS, dict(element.items())
-        if tag in _SET_APART and self.after_class not in (None, _name_style(element)):
-            # So would a name, a date and a counter, each in a class of its own.
+        if tag in _SET_APART and self._is_set_apart(element):
             self._set_apart(" ")
         if tag in IMAGES:
             self.image = tuple([frame.number for frame in self.blocks[-2:]])
@@ -176,10 +179,20 @@ class Walk:
             or above.level,
             above.in_link or tag == "a",
             above.in_bold or tag in BOLD,
-            above.is_large or (tag == "font" and attributes.get("size", "").strip() in LARGE),
+            (LARGE.get(attributes.get("size", "").strip(), 0) if tag == "font" else 0) or above.large,
             above.is_hidden or (bool(attributes) and is_hidden(attributes)),
             above.keeps_lines or tag in KEEPS_LINES,
         )
+
+    def _is_set_apart(self, element: "HtmlElement") -> bool:
+        """Whether its style sets an element apart from the one right before it: a name, a date, a counter.
+
+        In running text both must be named: letters of a word may stand in elements of their own there.
+        """
+        style = _name_style(element)
+        if self.after_style in ("", style):
+            return False
+        return self.blocks[-1].tag not in _OF_WORDS or ("." in style and "." in self.after_style)
 
     def _set_apart(self, blank: str) -> None:
         for draft in (self.shown, self.hidden):
@@ -188,7 +201,7 @@ class Walk:
 
     def _add(self, text: str) -> None:
         """Text of the innermost element."""
-        self.after_link, self.after_class = False, None
+        self.after_link, self.after_style = False, ""
         frame = self.open[-1]
         if not frame.keeps_lines:
             self._add_run(text, frame)
@@ -218,8 +231,9 @@ class Walk:
             draft.n_linked += size
         if frame.in_bold:
             draft.n_bold += size
-        if frame.is_large:
+        if frame.large:
             draft.n_large += size
+            draft.large = max(draft.large, frame.large)
 
     def _end_line(self, *, is_break: bool = False) -> None:
         """The line so far is whole; an empty paragraph, or a second <br>, is a blank line."""
@@ -252,17 +266,18 @@ class Walk:
             "outer_words": (above.reach if above else None) or NO_WORDS,
             "areas": owner.areas,
             "article": owner.article,
-            "level": owner.level or (LARGE_LEVEL if len(text) == draft.n_large <= LONGEST_LARGE else 0),
+            "level": owner.level or (draft.large if len(text) == draft.n_large <= LONGEST_LARGE else 0),
             "link_density": min(1.0, draft.n_linked / len(text)),
             "bold_density": min(1.0, draft.n_bold / len(text)),
-            "is_below_image": container in self.image,
+            "image": next((number for number in (owner.number, container) if number in self.image), 0),
         }
         return FoundLine(text, self.gap, draft is self.hidden, container, markup)
 
 
 def _name_style(element: "HtmlElement") -> str:
-    """The class of an inline element, by which a page sets it apart from the one beside it."""
-    return element.get("class") or ("time" if element.tag == "time" else "")
+    """The tag and class of an inline element, by which a page sets it apart from the one beside it."""
+    name = element.get("class")
+    return f"{element.tag}.{name or ''}" if name or element.tag == "time" else str(element.tag)
 
 
 def _add_words(known: frozenset[str], words: frozenset[str]) -> frozenset[str]:

@@ -43,5 +43,7 @@ class Markup:
     link_density: float = 0.0  # the share of its characters that stand in links
     bold_density: float = 0.0
     size: int = 0  # characters in its container
-    is_below_image: bool = False  # whether it is the first line below an image in the same element
+    image: int = (
+        0  # the number of the element, or of its container, in which an image is above it; 0 for none
+    )
     is_extracted: bool = False  # whether trafilatura takes it for the text of the article

@@ -36,6 +36,12 @@ def list_texts(html: str) -> list[str]:
         ("<p>كلمة <b>غليظة</b>\n   ثم <a href=x>رابط</a>، نهاية</p>", ["كلمة غليظة ثم رابط، نهاية"]),
         ("<p><a>أول</a><a>ثان</a></p>", ["أول ثان"]),
         ("<p>(<a>رابط</a>)</p>", ["(رابط)"]),
+        (
+            "<div><span class='by'>هدى</span><time>9 مارس</time><span>4 دقائق</span></div>",
+            ["هدى 9 مارس 4 دقائق"],
+        ),
+        ("<div><strong>هدى</strong><span>9 مارس</span></div>", ["هدى 9 مارس"]),
+        ("<p><span>كل</span><span class='x'>مة</span><b>:</b></p>", ["كلمة:"]),
         ("<ul><li>بند</li><li>بند آخر</li></ul>", ["بند", "بند آخر"]),
         (
             "<table><tr><td>سنة</td><td>عدد</td></tr><tr><td>1</td><td>2</td></tr></table>",

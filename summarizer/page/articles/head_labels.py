@@ -36,11 +36,21 @@ def label_head_line(row: int, title: int, reading: Reading, labels: Sequence[Lab
         return line.form
     if line.form is Form.NUMBER:
         return label_number(line)
-    if line.form in UNENDED and (_NAMES.fullmatch(line.folded) or is_dated(line)):
+    if names_source(line) or is_signed(line):
         return RemovedKind.BYLINE
     if _comes_again(row, reading) or is_beside_credit(row, reading.lines):
         return Part.CAPTION
     return _label_plain_line(line, labels[max(title, row - WITHIN_HEAD) :])
+
+
+def names_source(line: Line) -> bool:
+    """Whether a line is a place and a name, or a section and an outlet, with a dash between them."""
+    return line.form in UNENDED and _NAMES.fullmatch(line.folded) is not None
+
+
+def is_signed(line: Line) -> bool:
+    """Whether a line has no end and a date beside a few words; a day that opens it looks like a bullet."""
+    return line.form in (*UNENDED, Form.ITEM) and is_dated(line)
 
 
 def is_dated(line: Line) -> bool:
@@ -79,7 +89,10 @@ def _label_plain_line(line: Line, head: Sequence[Label]) -> Label:
     behind_name = head[-1] is RemovedKind.BYLINE and n_words <= LONGEST_OFFICE
     if line.form in UNENDED and (n_words <= LONGEST_NAME or behind_name):
         return RemovedKind.BYLINE
-    if Part.STANDFIRST in head:
-        return Part.BODY
-    is_apart = any(label in _BETWEEN for label in head) and line.form in UNENDED
-    return Part.CAPTION if is_apart and Part.CAPTION not in head else Part.STANDFIRST
+    has_standfirst = Part.STANDFIRST in head
+    # Behind a standfirst a line as long as a sentence opens the text.
+    forms = (Form.SHORT,) if has_standfirst else UNENDED
+    is_apart = any(label in _BETWEEN for label in head) and line.form in forms
+    if is_apart and Part.CAPTION not in head:
+        return Part.CAPTION
+    return Part.BODY if has_standfirst else Part.STANDFIRST

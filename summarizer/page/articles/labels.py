@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.page.articles.echoes import find_echoes
-from summarizer.page.articles.head_labels import label_head_line, label_number, names_writer
+from summarizer.page.articles.head_labels import label_head_line, label_number, names_source, names_writer
 from summarizer.page.lines.credits import is_beside_credit, may_be_caption
 from summarizer.page.phrases.matching import begins_like_sentence, find_bullet
 from summarizer.page.records import WITHIN_HEAD, Form, Label, Line, Part, Reading, Region
@@ -24,6 +24,8 @@ _LONGER = (RemovedKind.READ_MORE, RemovedKind.NEWSLETTER, RemovedKind.APP)
 VERSE_WORDS = 4
 # A name, and not "according to".
 _SOURCE = compile_late(r" \((?!ب|حسب|وفق|نقل|اي |في |من )[^ ()0-9]+(?: [^ ()0-9]+){0,2} ?\)$")
+# Numbers that one line announces.
+MOST_NUMBERS = 40
 # Lines. A related item has at most a headline, a caption, the headline again, a teaser and a source.
 WITHIN_ITEM = 4
 
@@ -115,10 +117,12 @@ def _label_body(row: int, reading: Reading, marks: BodyMarks, labels: Sequence[L
     if names_writer(line):
         return RemovedKind.BYLINE
     if line.form is Form.NUMBER:
-        return label_number(line)
+        return Part.BODY if _is_announced(row, reading) else label_number(line)
     is_caption = line.form is Form.CAPTION or is_beside_credit(row, reading.lines)
     if is_caption or _is_credited(row, reading.lines):
         return Part.CAPTION
+    if _is_source(row, reading):
+        return RemovedKind.BYLINE
     # The second of two headings in a row is a line of the text without an end mark.
     is_heading = row in marks.questions or _is_subheading(row, reading)
     if is_heading and not (labels and labels[-1] is Part.SUBHEADING):
@@ -173,6 +177,21 @@ def _is_subheading(row: int, reading: Reading) -> bool:
     return before is None or before.form is not Form.OPEN
 
 
+def _is_announced(row: int, reading: Reading) -> bool:
+    """Whether a number, with others above it, stands below a colon: "the sets went as follows"."""
+    above = range(row, max(-1, row - MOST_NUMBERS), -1)
+    first = next((other for other in above if reading.lines[other].form is not Form.NUMBER), row)
+    return reading.regions[first] is Region.BODY and reading.lines[first].folded.endswith(":")
+
+
+def _is_source(row: int, reading: Reading) -> bool:
+    """Whether a place and a name stand right above the first sentence of a text, under its head."""
+    line, regions = reading.lines[row], reading.regions
+    is_first = row > 0 and regions[row - 1] in (Region.HEAD, Region.TITLE) and line.form is Form.SHORT
+    below = reading.lines[row + 1 : row + 2]
+    return is_first and names_source(line) and all(other.form is Form.PARAGRAPH for other in below)
+
+
 def _is_row(line: Line, below: Line) -> bool:
     """Whether a line and the short one right below it are rows of a table: both have a figure or a colon."""
     if below.block.gap or below.form not in (Form.SHORT, Form.WORD):
@@ -197,7 +216,7 @@ def _find_questions(reading: Reading, body: Sequence[int]) -> frozenset[int]:
     Behind a bullet a question is asked in an interview, and is text.
     """
     lines = reading.lines
-    heads, paragraph = (Form.SHORT, Form.QUESTION), Form.PARAGRAPH
+    heads, paragraph = (Form.SHORT, Form.WORD, Form.QUESTION), Form.PARAGRAPH
     headings = [row for row in body[:-1] if lines[row].form in heads and lines[row + 1].form is paragraph]
     if len(headings) < 2:
         return frozenset()
@@ -213,7 +232,12 @@ def _is_short_question(row: int, reading: Reading) -> bool:
 
 
 def _is_listed(line: Line) -> bool:
-    """Whether a short line is not a sentence: the short line after it is then part of the same list."""
+    """Whether a short line is not a sentence: the short line after it is then part of the same list.
+
+    Below a row of a table it heads what follows.
+    """
+    if count_cells(line.block.text) > 1:
+        return False
     return line.form in (Form.SHORT, Form.WORD) and not begins_like_sentence(line.folded)
 
 

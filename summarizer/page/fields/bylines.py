@@ -1,6 +1,7 @@
 """Who wrote an article, from the lines around its text; used by `facts`."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from summarizer.page.phrases.matching import is_section
@@ -35,6 +36,9 @@ _REST = compile_late(
 )
 _EDGE = compile_late(f"^[^{ALPHABET}(]+|[^{ALPHABET}).]+$")
 _NAME = compile_late(f"(?:(?:[أ-ي]\\. ?){{1,3}}|[{ALPHABET}.'’]+)(?:[ -–/،و]+[{ALPHABET}.'’()]+)*")
+_DATED = (RemovedKind.DATE, RemovedKind.BYLINE)
+# What stands between a date and a name.
+_BEHIND_DATE, _FIGURE = " \u00a0-–—|•/،,:", compile_late(r"\d")
 # Labels of other things than persons, which a line between title and text may hold.
 _NO_NAME = frozenset(
     normalize(
@@ -66,7 +70,7 @@ def find_byline(head: Sequence[Removed], around: Sequence[Removed]) -> Fact | No
     for rows in (head, around):
         if labelled := next(_find_labelled(rows), None):
             return labelled
-    bare = (_read_bare(row) for row in head if row.kind is RemovedKind.BYLINE)
+    bare = (_read_bare(_skip_date(row)) for row in head if row.kind is RemovedKind.BYLINE)
     dated = (_read_dated(row) for row in head if row.kind is RemovedKind.DATE)
     agency = (_read_agency(row) for row in head if row.kind is RemovedKind.DATELINE)
     return next((fact for fact in (*bare, *dated, *agency, *_find_signed(around)) if fact), None)
@@ -83,7 +87,7 @@ def _find_signed(rows: Sequence[Removed]) -> Iterator[Fact | None]:
 
 def _find_labelled(rows: Sequence[Removed]) -> Iterator[Fact]:
     """The names behind a label; behind one that stands alone, the names are the next line."""
-    for row, after in zip(rows, [*rows[1:], None], strict=False):
+    for row, after in zip(map(_skip_date, rows), [*rows[1:], None], strict=False):
         label = _LABEL.match(normalize_blanks(row.text))
         if label is None:
             continue
@@ -95,6 +99,19 @@ def _find_labelled(rows: Sequence[Removed]) -> Iterator[Fact]:
             names = _cut_names(after, below, again.end() if again else 0)
         if names is not None:
             yield names
+
+
+def _skip_date(row: Removed) -> Removed:
+    """A line that begins with a date, from behind it up to the next figure; any other line as it is."""
+    may_be = row.kind in _DATED and _FIGURE.search(row.text)
+    dates = find_dates(row.text) if may_be or row.text[:1].isdecimal() else ()
+    if not dates or dates[0].passage.span.start:
+        return row
+    end = dates[0].passage.span.end
+    rest = row.text[end:].lstrip(_BEHIND_DATE)
+    start = len(row.text) - len(rest)
+    text = next(iter(_FIGURE.split(rest, maxsplit=1))).rstrip()
+    return replace(row, text=text, span=Span(row.span.start + start, row.span.start + start + len(text)))
 
 
 def _read_bare(row: Removed) -> Fact | None:
@@ -109,10 +126,12 @@ def _read_bare(row: Removed) -> Fact | None:
 
 
 def _read_dated(row: Removed) -> Fact | None:
-    """A name with which a line begins that ends with a date."""
-    dates = find_dates(row.text)
-    names = _read_bare(row) if dates and dates[0].passage.span.start > 0 else None
-    if names is None or not row.text.startswith(names.value):
+    """A name with which a line begins that ends with a date, or right behind the date."""
+    if not find_dates(row.text):
+        return None
+    named = _skip_date(row)
+    names = _read_bare(named)
+    if names is None or not named.text.startswith(names.value):
         return None
     parts = names.value.split(" - ")
     return names if all(len(part.split()) <= LONGEST_NAME for part in parts) else None

@@ -76,7 +76,7 @@ def describe_lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
     is_long = [*map(_is_long, texts)]
     notices = [_make_plain(text) for text, long in zip(texts, is_long, strict=True) if not long]
     folded = iter(normalize("\n".join(notices)).split("\n"))
-    lines, number, paragraph = [], 0, Form.PARAGRAPH
+    lines, number, paragraph, date = [], 0, Form.PARAGRAPH, RemovedKind.DATE
     for block, text, long in zip(blocks, texts, is_long, strict=True):
         number += block.gap + 1
         plain = "" if long else " ".join(next(folded).split())
@@ -85,6 +85,8 @@ def describe_lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
             form = Form.CAPTION
         if FAR_APART in text and _is_joined(text):
             form = RemovedKind.TICKER
+        if form is date and text.count("\t") > 1:
+            form = Form.SHORT  # A row of a table with times.
         lines.append(Line(block, number, form, plain))
     return tuple(lines)
 

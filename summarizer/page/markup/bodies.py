@@ -84,10 +84,12 @@ def find_missed_text(
         if roles[row] is HtmlLabel.FURNITURE and _is_free_paragraph(lines[row], markups[row], outside)
     ]
     entries = _list_entries(body, missed, markups)
+    apart = _find_apart(body, markups)
     found = [
         row
         for row in missed
-        if (markups[row].container in (several if row < body[0] else counts))
+        if (row > body[0] and (markups[row].path, markups[row].areas) == apart and markups[row].is_extracted)
+        or (markups[row].container in (several if row < body[0] else counts))
         or (row < body[0] and markups[row].is_extracted and markups[row].path in often)
         or (row > body[0] and (markups[row].path, markups[row].article) in paths)
         or markups[row].path in entries
@@ -96,7 +98,8 @@ def find_missed_text(
     # A line without a full stop is text between two that have one.
     first, last = min((body[0], *sentences)), max((body[-1], *sentences))
     found += _find_between(body, roles, lines, markups)
-    return [row for row in found if first <= row <= last]
+    more = _find_next_in_element(body, roles, lines, markups)
+    return [*[row for row in found if first <= row <= last], *more]
 
 
 def _find_between(
@@ -114,6 +117,27 @@ def _find_between(
             yield row
 
 
+def _find_apart(body: Sequence[int], markups: Sequence[Markup]) -> tuple[str, frozenset[str]] | None:
+    """The path and the areas of paragraphs each of which stands in an element of its own."""
+    places = {(markups[row].path, markups[row].areas) for row in body}
+    are_apart = len({markups[row].container for row in body}) == len(body) >= FEWEST_ENTRIES
+    return next(iter(places)) if are_apart and len(places) == 1 else None
+
+
+def _find_next_in_element(
+    body: Sequence[int], roles: Mapping[int, HtmlLabel], lines: Sequence[Line], markups: Sequence[Markup]
+) -> Iterator[int]:
+    """The sentences right below a text whose lines have line breaks between them, in the same element."""
+    elements = Counter(markups[row].element for row in body)
+    row = body[-1] + 1
+    while roles.get(row) is HtmlLabel.FURNITURE and lines[row].form is Form.PARAGRAPH:
+        markup = markups[row]
+        if elements[markup.element] < FEWEST_ENTRIES or markup.link_density >= FEW_LINKS:
+            return
+        yield row
+        row += 1
+
+
 def _list_entries(body: Sequence[int], others: Sequence[int], markups: Sequence[Markup]) -> frozenset[str]:
     """The path of most of a text if several elements have such lines: the entries of a live blog.
 
@@ -129,14 +153,18 @@ def _list_entries(body: Sequence[int], others: Sequence[int], markups: Sequence[
 def find_missed_headings(
     body: Sequence[int], roles: Mapping[int, HtmlLabel], lines: Sequence[Line], markups: Sequence[Markup]
 ) -> Iterator[int]:
-    """Headings right above a paragraph, in the same element, in a text whose entries have such headings."""
+    """Headings right above a paragraph, beside it or at the path of others, in a text that has such parts."""
     entries = _list_entries(body, (), markups)
-    for row in body if entries else ():
+    paths = {markups[row].path for row, role in roles.items() if role is HtmlLabel.SUBHEADING}
+    apart = _find_apart(body, markups)
+    for row in body if entries or apart else ():
         above = row - 1
-        if roles.get(above) is HtmlLabel.FURNITURE and markups[row].path in entries:
-            is_heading = markups[above].level > 0 and markups[above].container == markups[row].container
-            if is_heading and isinstance(lines[above].form, Form):
-                yield above
+        is_heading = roles.get(above) is HtmlLabel.FURNITURE and markups[above].level > 0
+        if not is_heading or not isinstance(lines[above].form, Form):
+            continue
+        is_beside = markups[row].path in entries and markups[above].container == markups[row].container
+        if is_beside or (apart is not None and markups[above].path in paths):
+            yield above
 
 
 def find_key_points(

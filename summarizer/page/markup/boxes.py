@@ -62,12 +62,11 @@ def is_box_heading(line: Line, markup: Markup, text: Markup) -> bool:
     return bool(colon) and not any(map(str.isdigit, label)) and number.strip(" ,.").isdigit()
 
 
-def leads_away(line: Line, markup: Markup) -> bool:
-    """Whether what looks like a subheading is a link: to what an advert offers, or to another article."""
+def leads_away(markup: Markup) -> bool:
+    """Whether what looks like a subheading is a link behind its label: an advert, or another article."""
     if markup.level:
         return False
-    is_labelled = line.form is RemovedKind.READ_MORE and markup.link_density > HALF_LINKED
-    return is_labelled or markup.link_density > LINKED
+    return markup.link_density > HALF_LINKED
 
 
 def find_form_lines(body: Sequence[int], rows: range, markups: Sequence[Markup]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from summarizer.page.articles.head_labels import is_dated
 from summarizer.page.markup.element_names import split_path
 from summarizer.page.markup.heads import is_source
 from summarizer.page.markup.kinds import BYLINE_WORDS
@@ -22,6 +23,8 @@ _OTHER_AREAS = frozenset(("nav", "aside", "footer"))
 _NO_PHOTO = _OTHER_AREAS | {"li", "form"}
 # Blanks between the words of a caption; a name under the portrait of a writer has fewer.
 FEWEST_BLANKS = 2
+# Elements of text, in which images stand too.
+_TEXTS = frozenset(("p", "li", "body", "blockquote"))
 _MAY_BE_CAPTION = (HtmlLabel.BODY, HtmlLabel.FURNITURE, HtmlLabel.SUBHEADING, HtmlLabel.STANDFIRST)
 # Labels of a sentence below an image that says what it shows.
 _MAY_BE_BELOW_IMAGE = (HtmlLabel.FURNITURE, HtmlLabel.SUBHEADING, HtmlLabel.STANDFIRST, HtmlLabel.TITLE)
@@ -57,7 +60,8 @@ def _stands_at_photo(row: int, story: Story) -> bool:
 def _may_describe(role: HtmlLabel, line: Line, markup: Markup) -> bool:
     """Whether a line below an image may say what it shows; a sentence of the text may stand there too."""
     is_free = role in _MAY_BE_BELOW_IMAGE and line.form in LONG
-    return markup.is_below_image and (is_free or line.form in (Form.SHORT, Form.CAPTION))
+    is_short = line.form in (Form.SHORT, Form.CAPTION) and role is not HtmlLabel.BYLINE
+    return markup.image > 0 and (is_free or is_short) and not is_dated(line)
 
 
 def _is_alone(row: int, story: Story, body: Sequence[int]) -> bool:
@@ -68,9 +72,15 @@ def _is_alone(row: int, story: Story, body: Sequence[int]) -> bool:
         return False
     if not BYLINE_WORDS.isdisjoint(split_path(markup)) or not markup.areas.isdisjoint(_NO_PHOTO):
         return False
+    markups = story.page.markups
+    if markup.image == markup.element:
+        # The image stands before the words; a paragraph may begin with one.
+        beside = (markups[other] for other in (row - 1, row + 1) if other in story.rows)
+        is_only = all(markup.element not in (one.element, one.container) for one in beside)
+        return is_only and markup.tag not in _TEXTS and "\t" not in text
     others = [other for other in body if other != row]
-    beside = {markups.container for markups in map(story.page.markups.__getitem__, others)}
-    return markup.size == len(text) and len(others) > 1 and markup.container not in beside
+    is_apart = markup.container not in {markups[other].container for other in others}
+    return markup.size == len(text) and len(others) > 1 and is_apart
 
 
 def _is_own_photo(role: HtmlLabel, markup: Markup) -> bool:

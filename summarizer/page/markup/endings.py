@@ -4,10 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from summarizer.page.lines.forms import LONGEST_NOTICE
 from summarizer.page.lines.notices import is_contact, speaks_to_reader
 from summarizer.page.markup.element_names import list_names
 from summarizer.page.markup.titles import LINKED
 from summarizer.page.records import UNENDED, Form, Line
+from summarizer.page.rules.endings import is_about_writer
 from summarizer.page.rules.sources import are_sources, heads_sources
 from summarizer.records import Markup, RemovedKind
 from summarizer.text.normalizing import normalize
@@ -42,8 +44,10 @@ def find_sources(body: Sequence[int], lines: Sequence[Line], markups: Sequence[M
 
 
 def find_note(body: Sequence[int], lines: Sequence[Line]) -> list[int]:
-    """The last line of a text if it alone begins with a star: a note on the writer or on the text."""
+    """The last line of a text if it says who wrote it, or if it alone begins with a star."""
     last = lines[body[-1]].block.text if body else ""
+    if len(body) > 1 and len(last) <= LONGEST_NOTICE and not last.startswith("*"):
+        return [body[-1]] if is_about_writer(normalize(last)) else []
     is_note = last.startswith("*") and not last.startswith("**")
     others = (lines[row].block.text for row in body[:-1])
     return [body[-1]] if is_note and not any(text.startswith("*") for text in others) else []
@@ -78,6 +82,8 @@ def _closes(row: int, lines: Sequence[Line], markups: Sequence[Markup]) -> bool:
     """Whether a line under a text is a few words in links, a line of the site, or asks to call it."""
     line = lines[row]
     if line.form in _CLOSING or line.block.text.startswith("\u00a9") or is_contact(line.folded):
+        return True
+    if line.form is RemovedKind.READ_MORE and markups[row].link_density:
         return True
     n_words = line.block.text.count(" ") + 1
     return markups[row].link_density > LINKED and line.form in UNENDED and n_words <= LONGEST_LINKS

@@ -30,7 +30,10 @@ _WRITERS = (RemovedKind.BYLINE, RemovedKind.DATELINE)
 def find_head_lines(
     body: Sequence[int], lines: Sequence[Line], markups: Sequence[Markup]
 ) -> Iterator[tuple[int, HtmlLabel]]:
-    """The rows above the first sentence of a text that name its writer or its date, with their labels."""
+    """The rows above the first sentence of a text that are none of it, with their labels.
+
+    They name its writer or its date, or its section in a word above its title.
+    """
     # Old pages write their texts in letters as large as those of headings.
     usual, _ = Counter(markups[row].level for row in body).most_common(1)[0]
     for place, row in enumerate(body[:WITHIN]):
@@ -41,6 +44,9 @@ def find_head_lines(
             continue
         if _is_sentence(line):
             return
+        if line.form is Form.WORD and markups[row + 1].level not in (0, usual):
+            yield row, HtmlLabel.FURNITURE
+            continue
         if line.form is RemovedKind.DATE:
             yield row, HtmlLabel.DATE
         elif line.form in _WRITERS or _is_signed(line, markups[row]) or is_source(line):

@@ -6,7 +6,7 @@ several titles is its own, what under a title is no standfirst, which lines belo
 
 from collections.abc import Mapping, Sequence
 
-from summarizer.page.articles.head_labels import is_dated, is_time, names_writer
+from summarizer.page.articles.head_labels import is_signed, is_time, names_writer
 from summarizer.page.markup.bodies import (
     find_key_points,
     find_main_text,
@@ -33,7 +33,7 @@ from summarizer.page.markup.heads import find_head_lines, find_opening_title, is
 from summarizer.page.markup.kinds import is_byline
 from summarizer.page.markup.records import PARTS, HtmlLabel, MarkedPage, Story
 from summarizer.page.markup.titles import LINKED, find_title
-from summarizer.page.records import UNENDED, Form, Line
+from summarizer.page.records import Form, Line
 from summarizer.records import RemovedKind
 
 # Sentences, among which the date of an article may stand.
@@ -81,7 +81,8 @@ def _settle_head(row: int, role: HtmlLabel, page: MarkedPage, body: Sequence[int
     if (is_above or is_name) and _is_byline(row, page):
         return HtmlLabel.BYLINE
     is_early = row < body[min(OPENING, len(body)) - 1] and role in _HEADINGS
-    if is_early and not markup.level and _names_source(line):
+    is_plain = markup.level in (0, page.markups[body[0]].level)
+    if is_early and is_plain and _names_source(line):
         return HtmlLabel.BYLINE
     if is_above and role is HtmlLabel.SUBHEADING and is_standfirst(line, markup):
         return HtmlLabel.STANDFIRST
@@ -99,12 +100,12 @@ def _is_no_heading(row: int, page: MarkedPage, body: Sequence[int]) -> bool:
         return True
     is_aside = "aside" in markup.areas and "aside" not in page.markups[body[0]].areas
     is_bare = line.form is Form.WORD and not markup.level and not markup.bold_density
-    return is_aside or (row < body[0] and is_bare) or leads_away(line, markup)
+    return is_aside or (row < body[0] and is_bare) or leads_away(markup)
 
 
 def _names_source(line: Line) -> bool:
     """Whether a line above a text is names with a dash between them, or has a date beside a few words."""
-    return is_source(line) or (line.form in UNENDED and is_dated(line))
+    return is_source(line) or is_signed(line)
 
 
 def _correct_text(body: Sequence[int], roles: Roles, story: Story) -> Roles:

@@ -124,14 +124,14 @@ def _drop_writer(last: int, regions: list[Region], lines: Sequence[Line]) -> Non
         if regions[row - 1] is not Region.BODY or len(text) > LONGEST_NOTICE:
             return
         has_name = _says_who(row, lines)
-        if has_name or _is_about_writer(normalize_blanks(text)):
+        if has_name or is_about_writer(normalize_blanks(text)):
             is_name = has_name and regions[row - 2] is Region.BODY
             first = row - 1 if is_name or lines[row - 1].form is RemovedKind.FOOTER else row
             regions[first : last + 1] = [Region.END] * (last + 1 - first)
             return
 
 
-def _is_about_writer(plain: str) -> bool:
+def is_about_writer(plain: str) -> bool:
     """Whether a folded sentence is about who wrote the text."""
     if plain.startswith(_ABOUT_WRITERS) or any(map(plain.__contains__, _WRITERS)):
         return _WRITER.fullmatch(plain) is not None

@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 from summarizer.page.lines.notices import is_consent, speaks_to_reader
 from summarizer.page.records import LONG, Form, Line, Region
 from summarizer.page.rules.stretches import find_rows, find_stretches, is_sentence
+from summarizer.records import RemovedKind
 
 # Characters; notices of cookies, rules and rights are mostly shorter.
 LONG_PARAGRAPH = 100
@@ -17,6 +18,17 @@ LONG_PARAGRAPH = 100
 SENTENCE_LENGTH, LATE_LINES = 60, 3
 # Lines: a title, a standfirst and a sentence or two.
 SMALL_PAGE = 4
+# Blanks between the words of a caption. What stands above it.
+FEWEST_BLANKS = 2
+_OF_HEADS = (
+    RemovedKind.DATE,
+    RemovedKind.BYLINE,
+    RemovedKind.SHARE,
+    RemovedKind.WIDGET,
+    RemovedKind.NEWSLETTER,
+    Form.NUMBER,
+)
+_HEADINGS = (Form.SHORT, Form.WORD)
 _TEXT = (*LONG, Form.QUESTION, Form.ITEM, Form.CAPTION)
 
 
@@ -50,10 +62,15 @@ def begin_texts(regions: list[Region], lines: Sequence[Line]) -> None:
             region for region in regions[rows.stop : rows.stop + LATE_LINES] if region is not Region.ASIDE
         )
         if is_between and next(after, None) is Region.BODY:
+            if regions[rows.start] is Region.ASIDE and _split_head(rows, regions, lines):
+                continue
             for row in takewhile(lambda row: _opens_text(lines[row]), rows):
                 regions[row] = Region.BODY
     for rows in find_stretches(regions, Region.ASIDE):
         if regions[rows.stop : rows.stop + 1] != [Region.BODY]:
+            continue
+        if rows.start and lines[rows[0] - 1].folded.endswith(":") and _are_numbers(rows, lines):
+            regions[rows.start : rows.stop] = [Region.BODY] * len(rows)
             continue
         for row in range(max(rows.start, rows.stop - LATE_LINES), rows.stop):
             text = lines[row].block.text
@@ -62,9 +79,37 @@ def begin_texts(regions: list[Region], lines: Sequence[Line]) -> None:
                 break
 
 
+def _are_numbers(rows: range, lines: Sequence[Line]) -> bool:
+    """Whether some lines are scores or sums that the sentence above announces."""
+    return all(lines[row].form is Form.NUMBER for row in rows)
+
+
 def _opens_text(line: Line) -> bool:
     text = line.block.text
     return is_sentence(line) and len(text) >= SENTENCE_LENGTH and not is_consent(text)
+
+
+def _split_head(rows: range, regions: list[Region], lines: Sequence[Line]) -> bool:
+    """Part what stands right above a text into the rest of its head and its first sentences.
+
+    A box has several lines, or a heading. Here at most one line, what the photo shows, stands below date and
+    writer, and the sentences below it end in no more than a heading.
+    """
+    if regions[rows.stop : rows.stop + 1] != [Region.BODY]:
+        return False
+    heading = rows.stop - (lines[rows[-1]].form in _HEADINGS)
+    first = next((row for row in rows if _opens_text(lines[row])), rows.stop)
+    plain = [row for row in range(rows.start, first) if lines[row].form not in _OF_HEADS]
+    is_head = len(plain) < 2 and all(_may_be_caption(lines[row]) for row in plain)
+    if not is_head or not all(is_sentence(lines[row]) for row in range(first, max(first, heading))):
+        return False
+    regions[rows.start : first] = [Region.HEAD] * (first - rows.start)
+    regions[first : rows.stop] = [Region.BODY] * (rows.stop - first)
+    return True
+
+
+def _may_be_caption(line: Line) -> bool:
+    return line.form is Form.SHORT and line.folded.count(" ") >= FEWEST_BLANKS
 
 
 def drop_empty_articles(regions: list[Region], lines: Sequence[Line]) -> None:

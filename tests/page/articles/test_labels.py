@@ -115,3 +115,39 @@ def test_lines_under_a_list_heading_have_its_kind() -> None:
 def test_a_lone_caption_is_a_text() -> None:
     """If a page has no other text, a caption is its text."""
     assert name(CAPTION) == [BODY]
+
+
+def test_a_place_and_a_name_above_the_first_sentence_are_a_byline() -> None:
+    """Whatever their region."""
+    lines = read(TITLE, "12 مايو 2031", "وادي السدر - سلمى الناصر", *PARAGRAPHS)
+    regions = (Region.TITLE, Region.HEAD, *[Region.BODY] * 4)
+    repeats = find_repeats(lines)
+    labels = label(Reading(lines, repeats, find_previous(repeats), regions))
+    assert labels[2:] == (RemovedKind.BYLINE, BODY, BODY, BODY)
+
+
+def test_scores_below_a_colon_stay_body() -> None:
+    """Elsewhere a bare number is a counter."""
+    lines = read(TITLE, "وجاءت نتائج الأشواط كالآتي:", "25-21", "23-25", PARAGRAPHS[0], "1204", PARAGRAPHS[1])
+    repeats = find_repeats(lines)
+    labels = label(Reading(lines, repeats, find_previous(repeats), (Region.TITLE, *[Region.BODY] * 6)))
+    assert labels[2:] == (BODY, BODY, BODY, RemovedKind.WIDGET, BODY)
+
+
+def test_a_heading_may_stand_below_a_table() -> None:
+    """Its rows are no list of headings, though they hold times."""
+    rows = ("القطار\tالقيام\tالوصول", "901\t6:00 ص\t8:45 ص", "905\t9:30 ص\t12:20 م")
+    lines = read(TITLE, PARAGRAPHS[0], *rows, "أسعار التذاكر", PARAGRAPHS[1])
+    repeats = find_repeats(lines)
+    labels = label(Reading(lines, repeats, find_previous(repeats), (Region.TITLE, *[Region.BODY] * 6)))
+    assert labels[1:] == (BODY, BODY, BODY, BODY, Part.SUBHEADING, BODY)
+
+
+def test_a_caption_stands_below_standfirst_and_date() -> None:
+    """A longer line there opens the text."""
+    standfirst, photo = "المبنى يضم ألف قطعة جمعت في عشرين عاما", "زوار يملؤون قاعات المتحف الكبرى صباحا"
+    lines = read(TITLE, standfirst, "12 مايو 2031", photo, *PARAGRAPHS)
+    repeats = find_repeats(lines)
+    regions = (Region.TITLE, *[Region.HEAD] * 3, *[Region.BODY] * 3)
+    labels = label(Reading(lines, repeats, find_previous(repeats), regions))
+    assert labels[1:4] == (Part.STANDFIRST, RemovedKind.DATE, Part.CAPTION)

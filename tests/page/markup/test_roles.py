@@ -28,6 +28,7 @@ def list_body(article: Article) -> list[str]:
     "line",
     [
         '<div class="ad-in"><a href="/x">شقق بالتقسيط المريح في أبراج الندى</a></div>',
+        '<div class="banner"><span>إعلان ممول</span><a href="/x">دورات لغة عن بعد - سجل الآن</a></div>',
         '<div class="readmore-in"><span>اقرأ أيضا:</span> <a href="/x">أسعار الخضار ترتفع في السوق</a></div>',
         '<blockquote class="twitter-tweet"><p>Réouverture de la bibliothèque, merci aux équipes de la ville</p>'
         "&mdash; Direction (@dp) <a href='/x'>12 mars 2031</a></blockquote>",
@@ -45,6 +46,8 @@ def test_a_box_between_paragraphs_is_no_part_of_the_text(line: str) -> None:
     "lines",
     [
         "<p>// انتهى //</p><p>14:32 ت م</p><p>0061</p>",
+        "<p>انتهى / س م / 11:20 جمت</p>",
+        "<p>كاتبة من الوادي، تنشر مقالها كل اثنين.</p>",
         "<p>للحجز والاستفسار: 555-0142</p>",
         "<p><a href='/print'>اطبع هذه الصفحة</a> - <a href='/mail'>راسل المحرر</a></p>",
     ],
@@ -95,6 +98,8 @@ def test_names_with_a_dash_above_the_text_are_no_part_of_it(line: str) -> None:
     [
         "<div class='sc-1'><img src='a'><div class='sc-2'>{}</div></div>",
         "<table><tr><td><img src='a'></td></tr><tr><td>{}</td></tr></table>",
+        "<table><tr><td><img src='a'><br><font size=1>{}</font></td></tr></table>",
+        "<div class='ph'><img src='a'/><small>{}</small></div>",
     ],
 )
 def test_the_only_line_of_an_element_with_an_image_is_its_caption(photo: str) -> None:
@@ -135,3 +140,56 @@ def test_letters_as_large_as_those_of_headings_make_no_standfirst() -> None:
     article = read(f"<font size=4>الوادي - هدى السالمي<br>{text}</font>")
     assert article.standfirst is None
     assert list_body(article) == list(BODY)
+
+
+def test_a_portrait_beside_a_name_and_a_date_has_no_caption() -> None:
+    """The line is read as byline and date, though no blank stands between them."""
+    line = (
+        "<div class='by'><img src='a'><div><strong>هدى السالمي</strong><span>9 آذار 2031</span></div></div>"
+    )
+    article = read(f"{line}<div class='txt'>{FIRST}{REST}</div>")
+    assert not article.captions
+    assert article.byline is not None
+    assert article.byline.value == "هدى السالمي"
+    assert article.published is not None
+
+
+def test_a_text_with_line_breaks_goes_on_to_its_last_sentence() -> None:
+    """All its lines stand in one element."""
+    last = "وأمام القراء ثلاثون يوما للتسجيل."
+    text = "<br><br>".join((*BODY, last))
+    link = "<b>للاطلاع على النص <a href='/pdf'>اضغط هنا</a></b>"
+    article = read(
+        f"<span>2031-03-09</span> <span>كتبت: هدى السالمي</span><br><img src='a'><br>{text}<br><br>{link}"
+    )
+    assert list_body(article) == [*BODY, last]
+    assert article.byline is not None
+    assert article.byline.value == "هدى السالمي"
+
+
+def test_a_word_above_the_title_of_an_old_page_is_none() -> None:
+    """Its letters are smaller, those of the text are smaller too; in a table each has a row of its own."""
+    page = parse_html(
+        "<html><head><title>جريدة الوادي</title></head><body><table><tr><td width=500><table>"
+        "<tr><td><font size=3><b>تحقيق</b></font></td></tr>"
+        f"<tr><td><font size=6>{TITLE}</font></td></tr><tr><td><font size=3><i>الوادي - هدى السالمي</i></font></td></tr>"
+        f"</table><table><tr><td><font size=4>{'<br>'.join(BODY)}</font></td></tr></table></td></tr></table></body></html>"
+    )
+    (article,) = page.articles
+    assert article.title is not None
+    assert article.title.text == TITLE
+    assert list_body(article) == list(BODY)
+
+
+def test_the_last_part_of_a_text_may_stand_below_a_box() -> None:
+    """Its paragraph and its heading stand at the paths of those above."""
+    box = "<section><strong>مواضيع ذات صلة</strong><ul><li><a href='/1'>مدرسة بلا جرس في القرية</a></li></ul></section>"
+    parts = [
+        f"<div><h2>{head}</h2></div><div><p>{text}</p></div>"
+        for head, text in zip(("باب أول", "باب ثان", "باب ثالث"), BODY, strict=True)
+    ]
+    article = read(
+        f"<main><div><p>{BODY[0].replace('صباح', 'مساء')}</p></div>{parts[0]}{parts[1]}<div>{box}</div>{parts[2]}</main>"
+    )
+    assert list_body(article)[1:] == list(BODY)
+    assert [one.text for one in article.subheadings] == ["باب أول", "باب ثان", "باب ثالث"]
