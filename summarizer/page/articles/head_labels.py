@@ -16,6 +16,7 @@ from summarizer.text.written_dates import find_dates
 # Words. A name under a title has two to four, with an office up to six, a standfirst more.
 LONGEST_NAME = 4
 LONGEST_OFFICE = 6
+LONGEST_CAPTION = 12
 # Words beside the date in a line with a name and a date.
 MOST_BESIDE_DATE = 7
 _DIGIT = compile_late(r"\d")
@@ -90,9 +91,9 @@ def _label_plain_line(line: Line, head: Sequence[Label]) -> Label:
     if line.form in UNENDED and (n_words <= LONGEST_NAME or behind_name):
         return RemovedKind.BYLINE
     has_standfirst = Part.STANDFIRST in head
-    # Behind a standfirst a line as long as a sentence opens the text.
-    forms = (Form.SHORT,) if has_standfirst else UNENDED
-    is_apart = any(label in _BETWEEN for label in head) and line.form in forms
+    # Behind a standfirst a line as long as a sentence may open the text.
+    is_short = line.form in UNENDED and (not has_standfirst or n_words <= LONGEST_CAPTION)
+    is_apart = any(label in _BETWEEN for label in head) and is_short
     if is_apart and Part.CAPTION not in head:
         return Part.CAPTION
     return Part.BODY if has_standfirst else Part.STANDFIRST

@@ -83,8 +83,8 @@ def find_missed_text(
         for row in (*range(rows.start, body[0]), *range(body[-1] + 1, rows.stop))
         if roles[row] is HtmlLabel.FURNITURE and _is_free_paragraph(lines[row], markups[row], outside)
     ]
-    entries = _list_entries(body, missed, markups)
-    apart = _find_apart(body, markups)
+    entries = list_entries(body, missed, markups)
+    apart = find_apart(body, markups)
     found = [
         row
         for row in missed
@@ -117,7 +117,7 @@ def _find_between(
             yield row
 
 
-def _find_apart(body: Sequence[int], markups: Sequence[Markup]) -> tuple[str, frozenset[str]] | None:
+def find_apart(body: Sequence[int], markups: Sequence[Markup]) -> tuple[str, frozenset[str]] | None:
     """The path and the areas of paragraphs each of which stands in an element of its own."""
     places = {(markups[row].path, markups[row].areas) for row in body}
     are_apart = len({markups[row].container for row in body}) == len(body) >= FEWEST_ENTRIES
@@ -138,7 +138,7 @@ def _find_next_in_element(
         row += 1
 
 
-def _list_entries(body: Sequence[int], others: Sequence[int], markups: Sequence[Markup]) -> frozenset[str]:
+def list_entries(body: Sequence[int], others: Sequence[int], markups: Sequence[Markup]) -> frozenset[str]:
     """The path of most of a text if several elements have such lines: the entries of a live blog.
 
     others  rows of further paragraphs
@@ -148,23 +148,6 @@ def _list_entries(body: Sequence[int], others: Sequence[int], markups: Sequence[
     elements = {markups[row].container for row in (*body, *others) if markups[row].path == path}
     is_most = 2 * n_lines > len(body) and len(elements) >= FEWEST_ENTRIES
     return frozenset([path]) if is_most else frozenset()
-
-
-def find_missed_headings(
-    body: Sequence[int], roles: Mapping[int, HtmlLabel], lines: Sequence[Line], markups: Sequence[Markup]
-) -> Iterator[int]:
-    """Headings right above a paragraph, beside it or at the path of others, in a text that has such parts."""
-    entries = _list_entries(body, (), markups)
-    paths = {markups[row].path for row, role in roles.items() if role is HtmlLabel.SUBHEADING}
-    apart = _find_apart(body, markups)
-    for row in body if entries or apart else ():
-        above = row - 1
-        is_heading = roles.get(above) is HtmlLabel.FURNITURE and markups[above].level > 0
-        if not is_heading or not isinstance(lines[above].form, Form):
-            continue
-        is_beside = markups[row].path in entries and markups[above].container == markups[row].container
-        if is_beside or (apart is not None and markups[above].path in paths):
-            yield above
 
 
 def find_key_points(

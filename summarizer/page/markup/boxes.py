@@ -24,6 +24,8 @@ _BUTTONS = (
 )
 # Names that networks give to a post of theirs in a page.
 EMBED_WORDS = frozenset(("tweet", "twitter", "instagram", "tiktok", "fb", "bluesky", "telegram"))
+# Roles of a heading that a list of contents names.
+_MAY_BE_LISTED = (HtmlLabel.SUBHEADING, HtmlLabel.TITLE, HtmlLabel.BODY)
 # Entries of a list of contents.
 FEWEST_CONTENTS = 2
 # Names that templates give to tool bars, and to boxes of other articles.
@@ -47,8 +49,11 @@ def _is_button(line: Line, markup: Markup) -> bool:
         return markup.link_density > LINKED
     if line.form in _BUTTONS:
         return n_words <= LONGEST_BUTTON
-    is_tool = n_words <= LONGEST_TOOL and not TOOL_WORDS.isdisjoint(list_names(markup))
-    return is_tool and line.form is not Form.PARAGRAPH
+    if line.form is Form.PARAGRAPH:
+        return False
+    names = list_names(markup)
+    is_offer = n_words <= LONGEST_BUTTON and "newsletter" in names
+    return is_offer or (n_words <= LONGEST_TOOL and not TOOL_WORDS.isdisjoint(names))
 
 
 def is_box_heading(line: Line, markup: Markup, text: Markup) -> bool:
@@ -124,7 +129,7 @@ def find_contents(
     headings = {
         read_letters(lines[row].block.text)
         for row, role in roles.items()
-        if row > links[0] and role in (HtmlLabel.SUBHEADING, HtmlLabel.TITLE) and markups[row].level
+        if row > links[0] and role in _MAY_BE_LISTED and markups[row].level
     }
     listed = [row for row in links if read_letters(lines[row].block.text) in headings]
     if len(listed) < FEWEST_CONTENTS:
@@ -139,13 +144,19 @@ def find_related(
     """Links under a heading of other articles, and links in a box that its template names so."""
     is_headed = False
     for row in rows:
-        markup, form = markups[row], lines[row].form
-        may_be = roles[row] in _MAY_BE_RELATED and _is_headline(lines[row])
-        is_link = may_be and markup.link_density > LINKED and roles[row] is HtmlLabel.FURNITURE
-        goes_on = is_link or roles[row] is HtmlLabel.RELATED
-        is_headed = form is RemovedKind.RELATED_HEADING or (is_headed and goes_on)
+        markup, form, role = markups[row], lines[row].form, roles[row]
+        may_be = role in _MAY_BE_RELATED and _is_headline(lines[row])
+        is_linked = may_be and markup.link_density > LINKED
+        is_link = is_linked and role is HtmlLabel.FURNITURE
+        # In a text the entries of any such list are none of it.
+        is_listed = is_linked and role is HtmlLabel.BODY and "li" in markup.areas
+        goes_on = is_link or is_listed or role is HtmlLabel.RELATED
+        is_text = role in (HtmlLabel.BODY, HtmlLabel.SUBHEADING)
+        is_head = form is RemovedKind.RELATED_HEADING or (form is RemovedKind.TICKER and is_text)
+        is_headed = is_head or (is_headed and goes_on)
         is_in_box = "nav" not in markup.areas and not BOX_WORDS.isdisjoint(list_names(markup))
-        if (is_link and is_headed) or (may_be and is_in_box and markup.link_density > HALF_LINKED):
+        in_box = may_be and is_in_box and markup.link_density > HALF_LINKED
+        if (is_headed and (is_link or is_listed)) or in_box:
             yield row
 
 

@@ -77,7 +77,8 @@ def _is_alone(row: int, story: Story, body: Sequence[int]) -> bool:
         # The image stands before the words; a paragraph may begin with one.
         beside = (markups[other] for other in (row - 1, row + 1) if other in story.rows)
         is_only = all(markup.element not in (one.element, one.container) for one in beside)
-        return is_only and markup.tag not in _TEXTS and "\t" not in text
+        may_hold = markup.tag not in _TEXTS or (markup.tag == "p" and line.form not in LONG)
+        return is_only and may_hold and "\t" not in text
     others = [other for other in body if other != row]
     is_apart = markup.container not in {markups[other].container for other in others}
     return markup.size == len(text) and len(others) > 1 and is_apart

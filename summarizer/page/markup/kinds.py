@@ -10,7 +10,18 @@ from summarizer.records import Block, Markup, Removed, RemovedKind
 # Names that templates give to bylines, to the line itself alone, and to what stands beside them. The element
 # <address> above a text is for its author.
 BYLINE_WORDS = frozenset(
-    ("author", "authors", "byline", "writer", "writers", "reporter", "journalist", "editor", "address")
+    [
+        "author",
+        "authors",
+        "byline",
+        "writer",
+        "writers",
+        "reporter",
+        "journalist",
+        "editor",
+        "columnist",
+        "address",
+    ]
 )
 OWN_BYLINE_WORDS = BYLINE_WORDS | {"by"}
 NO_BYLINE = frozenset(("date", "time", "bio", "articles", "more", "share", "social"))

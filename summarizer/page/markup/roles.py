@@ -10,7 +10,6 @@ from summarizer.page.articles.head_labels import is_signed, is_time, names_write
 from summarizer.page.markup.bodies import (
     find_key_points,
     find_main_text,
-    find_missed_headings,
     find_missed_lists,
     find_missed_opening,
     find_missed_text,
@@ -28,7 +27,9 @@ from summarizer.page.markup.boxes import (
     leads_away,
 )
 from summarizer.page.markup.captions import NEAR, find_captions
+from summarizer.page.markup.element_names import list_names
 from summarizer.page.markup.endings import find_appeals, find_closing, find_note, find_offers, find_sources
+from summarizer.page.markup.headings import find_missed_headings
 from summarizer.page.markup.heads import find_head_lines, find_opening_title, is_source, is_standfirst
 from summarizer.page.markup.kinds import is_byline
 from summarizer.page.markup.records import PARTS, HtmlLabel, MarkedPage, Story
@@ -40,6 +41,7 @@ from summarizer.records import RemovedKind
 OPENING = 3
 _MAY_BE_BYLINE = (HtmlLabel.FURNITURE, HtmlLabel.SUBHEADING, HtmlLabel.STANDFIRST)
 _HEADINGS = (HtmlLabel.SUBHEADING, HtmlLabel.STANDFIRST)
+_HEADS_BOX = (RemovedKind.RELATED_HEADING, RemovedKind.TICKER)
 _MAY_HEAD_BOX = (HtmlLabel.SUBHEADING, HtmlLabel.RELATED)
 Roles = dict[int, HtmlLabel]
 
@@ -96,11 +98,12 @@ def _settle_head(row: int, role: HtmlLabel, page: MarkedPage, body: Sequence[int
 def _is_no_heading(row: int, page: MarkedPage, body: Sequence[int]) -> bool:
     """Whether a line leads away, heads or stands in a box, or is a bare word above the text: a place."""
     line, markup, below = page.lines[row], page.markups[row], page.markups[row + 1 : row + 2]
-    if line.form is RemovedKind.RELATED_HEADING and any(one.link_density > LINKED for one in below):
+    if line.form in _HEADS_BOX and any(one.link_density > LINKED for one in below):
         return True
     is_aside = "aside" in markup.areas and "aside" not in page.markups[body[0]].areas
+    is_offer = "newsletter" in list_names(markup)
     is_bare = line.form is Form.WORD and not markup.level and not markup.bold_density
-    return is_aside or (row < body[0] and is_bare) or leads_away(markup)
+    return is_aside or is_offer or (row < body[0] and is_bare) or leads_away(markup)
 
 
 def _names_source(line: Line) -> bool:

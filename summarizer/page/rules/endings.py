@@ -52,6 +52,9 @@ _OFFICE = compile_late(normalize(rf"(?:ال)?{OCCUPATION}(?: |،)"))
 # Words of a name that stands alone.
 LONGEST_NAME = 4
 
+# Words of one letter in a line of initials, words of such a line, and letters of the name of an agency.
+FEWEST_INITIALS, MOST_INITIALS, LONGEST_INITIALS = 2, 8, 4
+
 # Tags in a row, and words of each.
 FEWEST_TAGS, TAG_WORDS = 3, 3
 # The name of a section behind a bullet has the form of a menu.
@@ -158,9 +161,22 @@ def _is_furniture(line: Line) -> bool:
     text = line.block.text
     if len(text) > LONGEST_NOTICE:
         return False
-    if is_contact(line.folded) or (text.startswith(_ARROWS) and line.form is not Form.PARAGRAPH):
+    if (
+        is_contact(line.folded)
+        or are_initials(line)
+        or (text.startswith(_ARROWS) and line.form is not Form.PARAGRAPH)
+    ):
         return True
     return ("محفوظ" in text or "©" in text) and _RIGHTS.fullmatch(normalize_blanks(text)) is not None
+
+
+def are_initials(line: Line) -> bool:
+    """Whether a line is the initials of editors, perhaps behind those of their agency: "wag / n k / m r"."""
+    if "/" not in line.folded or line.form is Form.PARAGRAPH:
+        return False
+    letters = line.folded.replace("/", " ").split()
+    is_short = len(letters) <= MOST_INITIALS and all(len(one) <= LONGEST_INITIALS for one in letters)
+    return is_short and sum(len(one) == 1 for one in letters) >= FEWEST_INITIALS
 
 
 def _drop_tags(last: int, regions: list[Region], lines: Sequence[Line]) -> None:

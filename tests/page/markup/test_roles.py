@@ -47,6 +47,7 @@ def test_a_box_between_paragraphs_is_no_part_of_the_text(line: str) -> None:
     [
         "<p>// انتهى //</p><p>14:32 ت م</p><p>0061</p>",
         "<p>انتهى / س م / 11:20 جمت</p>",
+        "<p>واج / ن ك / م ر</p>",
         "<p>كاتبة من الوادي، تنشر مقالها كل اثنين.</p>",
         "<p>للحجز والاستفسار: 555-0142</p>",
         "<p><a href='/print'>اطبع هذه الصفحة</a> - <a href='/mail'>راسل المحرر</a></p>",
@@ -100,6 +101,7 @@ def test_names_with_a_dash_above_the_text_are_no_part_of_it(line: str) -> None:
         "<table><tr><td><img src='a'></td></tr><tr><td>{}</td></tr></table>",
         "<table><tr><td><img src='a'><br><font size=1>{}</font></td></tr></table>",
         "<div class='ph'><img src='a'/><small>{}</small></div>",
+        "<p align='center'><img src='a'><br><font size=1>{}</font></p>",
     ],
 )
 def test_the_only_line_of_an_element_with_an_image_is_its_caption(photo: str) -> None:
@@ -193,3 +195,32 @@ def test_the_last_part_of_a_text_may_stand_below_a_box() -> None:
     )
     assert list_body(article)[1:] == list(BODY)
     assert [one.text for one in article.subheadings] == ["باب أول", "باب ثان", "باب ثالث"]
+
+
+def test_how_long_it_takes_to_read_is_no_caption() -> None:
+    """An icon stands before it."""
+    meta = "<div class='sc-0'><img src='clock.svg'><span>مدة القراءة ~ 5 دقائق</span></div>"
+    article = read(f"{meta}<div class='sc-3'>{FIRST}{REST}</div>")
+    assert list_body(article) == list(BODY)
+    assert not article.captions
+
+
+def test_a_list_of_links_below_its_heading_is_no_part_of_the_text() -> None:
+    """Most-read articles between two parts of it."""
+    items = "<li><a href='/1'>مكتبة تبيع كتابا واحدا</a></li><li><a href='/2'>أغنية عمرها مئة عام</a></li>"
+    box = f"<div><section><h3>الأكثر قراءة</h3><ol>{items}</ol></section></div>"
+    parts = [
+        f"<div><h2>{head}</h2></div><div><p>{text}</p></div>"
+        for head, text in (("باب أول", BODY[1]), ("باب ثان", BODY[2]))
+    ]
+    article = read(f"<main><div><p>{BODY[0]}</p></div>{parts[0]}{box}{parts[1]}</main>")
+    assert list_body(article) == list(BODY)
+    assert [one.text for one in article.subheadings] == ["باب أول", "باب ثان"]
+
+
+def test_the_label_of_an_offer_of_letters_is_no_part_of_the_text() -> None:
+    """By the name of its box, between the paragraphs of an explainer."""
+    box = "<div class='newsletter-box'><strong>نشرة الوادي</strong><p>شرح كل أسبوع في بريدك.</p><form><input><button>اشترك</button></form></div>"
+    article = read(f"<div class='txt'><h2>لماذا أغلقت؟</h2>{FIRST}{box}<h2>من رممها؟</h2>{REST}</div>")
+    assert list_body(article) == list(BODY)
+    assert [one.text for one in article.subheadings] == ["لماذا أغلقت؟", "من رممها؟"]

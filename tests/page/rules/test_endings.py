@@ -94,8 +94,10 @@ def test_no_text_of_many_reads_the_whole_rest_of_the_page() -> None:
     assert regions.n_read < 20 * len(regions)
 
 
-@pytest.mark.parametrize("line", ["للحجز والاستفسار: 555-0142", "للتواصل مع إدارة المعرض: info@fair.example"])
+@pytest.mark.parametrize(
+    "line", ["للحجز والاستفسار: 555-0142", "للتواصل مع إدارة المعرض: info@fair.example", "واج / ن ك / م ر"]
+)
 def test_a_number_to_call_closes_no_text(line: str) -> None:
-    """Nor an address; between paragraphs it is of the text."""
+    """Nor an address, nor the initials of editors; between paragraphs they are of the text."""
     assert correct([T, B, B, B, B], TITLE, *PARAGRAPHS, line) == [T, B, B, B, E]
     assert correct([T, B, B, B, B], TITLE, PARAGRAPHS[0], line, *PARAGRAPHS[1:]) == [T, B, B, B, B]
