@@ -25,8 +25,6 @@ FEW_LINKS = 0.3
 SENTENCE_LENGTH = 60
 # Names that templates give to the key points of a text, and the least number of them.
 POINT_WORDS, FEWEST_POINTS = frozenset(("points", "highlights", "takeaways", "keypoints")), 2
-_MAY_BE_LISTED = (HtmlLabel.FURNITURE, HtmlLabel.RELATED)
-_MAY_HEAD = (HtmlLabel.FURNITURE, HtmlLabel.SUBHEADING)
 _NO_TEXT = (HtmlLabel.TITLE, HtmlLabel.FURNITURE)
 _OUTSIDE = frozenset(("aside", "nav", "footer", "figure", "form", "header"))
 
@@ -77,7 +75,7 @@ def find_missed_text(
     paths = {(markups[row].path, markups[row].article) for row in named}
     counted = Counter(markups[row].path for row in body if "." in markups[row].path)
     often = {path for path, n_lines in counted.items() if n_lines >= FEWEST_BESIDE}
-    outside = _list_outside(body, markups)
+    outside = list_outside(body, markups)
     missed = [
         row
         for row in (*range(rows.start, body[0]), *range(body[-1] + 1, rows.stop))
@@ -110,7 +108,7 @@ def _find_between(
     place, n_lines = counts.most_common(1)[0]
     if 2 * n_lines <= len(body) or n_lines < FEWEST_BETWEEN:
         return
-    outside = _list_outside(body, markups)
+    outside = list_outside(body, markups)
     for row in range(body[0] + 1, body[-1]):
         is_beside = roles[row] is HtmlLabel.FURNITURE and (markups[row].container, markups[row].path) == place
         if is_beside and _is_free_paragraph(lines[row], markups[row], outside):
@@ -162,7 +160,7 @@ def find_key_points(
     return items if len(items) == len(named) >= FEWEST_POINTS else []
 
 
-def _list_outside(body: Sequence[int], markups: Sequence[Markup]) -> frozenset[str]:
+def list_outside(body: Sequence[int], markups: Sequence[Markup]) -> frozenset[str]:
     """The parts of a page in which no line of a text stands; some templates put it whole into a <header>."""
     return _OUTSIDE.difference(*(markups[row].areas for row in body))
 
@@ -191,56 +189,3 @@ def _is_beside(row: int, first: int, lines: Sequence[Line], markups: Sequence[Ma
     is_same = (one.path, one.container, one.tag) == (other.path, other.container, other.tag)
     is_sentence = lines[row].form is Form.PARAGRAPH and len(lines[row].block.text) >= SENTENCE_LENGTH
     return is_same and is_sentence and not one.link_density and not one.level
-
-
-def find_missed_lists(
-    body: Sequence[int], roles: Mapping[int, HtmlLabel], lines: Sequence[Line], markups: Sequence[Markup]
-) -> Iterator[tuple[int, HtmlLabel]]:
-    """Items and rows inside a text under a heading or a colon, with their labels: those of a review.
-
-    A list of links, and one that its template names, is a box.
-    """
-    paragraphs = [markups[row] for row in body if markups[row].tag == "p"]
-    containers = {markup.container for markup in paragraphs}
-    around = {_name_around(markup, 2) for markup in paragraphs}
-    outside = _list_outside(body, markups)
-    inside = [row for row in range(body[0] + 1, body[-1]) if markups[row].areas.isdisjoint(outside)]
-    items = {row for row in inside if _may_be_item(lines[row], markups[row], around)}
-    items = {row for row in items if roles[row] in _MAY_BE_LISTED or _is_row(lines[row], markups[row])}
-    for row in range(body[0] + 1, body[-1] + 1):
-        above = row - 1
-        if above in items or not isinstance(lines[above].form, Form):
-            continue
-        stop = next(other for other in range(row, body[-1] + 1) if other not in items)
-        is_headed = roles[above] in _MAY_HEAD and _heads_list(markups[above], containers)
-        is_announced = roles[above] is HtmlLabel.BODY and (
-            lines[above].folded.endswith(":") or _is_row(lines[row], markups[row])
-        )
-        if is_headed and (stop > row or roles[row] is HtmlLabel.BODY):
-            yield above, HtmlLabel.SUBHEADING
-        if is_headed or is_announced:
-            yield from ((item, HtmlLabel.BODY) for item in range(row, stop))
-
-
-def _heads_list(markup: Markup, containers: Collection[int]) -> bool:
-    """Whether a heading stands beside the paragraphs of a text."""
-    return markup.level > 0 and markup.container in containers and not markup.link_density
-
-
-def _may_be_item(line: Line, markup: Markup, around: Collection[str]) -> bool:
-    is_listed = markup.tag == "li" and _name_around(markup, 2) in ("ul", "ol")
-    is_item = is_listed and _name_around(markup, 3) in around
-    is_free = markup.link_density < FEW_LINKS
-    # Figures make dates of some rows.
-    return is_free and ((is_item and isinstance(line.form, Form)) or _is_row(line, markup))
-
-
-def _is_row(line: Line, markup: Markup) -> bool:
-    """Whether a line is a row of a table with several cells; a table that lays out a page holds links."""
-    return markup.tag == "tr" and "\t" in line.block.text
-
-
-def _name_around(markup: Markup, step: int) -> str:
-    """The name of an element around a line, by its place in the path from the line up."""
-    names = markup.path.split(">")
-    return names[-step] if len(names) >= step else ""

@@ -21,6 +21,7 @@ BYLINE_WORDS = frozenset(
         "editor",
         "columnist",
         "address",
+        "credits",
     ]
 )
 OWN_BYLINE_WORDS = BYLINE_WORDS | {"by"}

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from summarizer.page.articles.head_labels import is_signed, is_time, names_writer
 from summarizer.page.markup.bodies import (
+    POINT_WORDS,
     find_key_points,
     find_main_text,
-    find_missed_lists,
     find_missed_opening,
     find_missed_text,
     find_other_texts,
@@ -32,6 +32,7 @@ from summarizer.page.markup.endings import find_appeals, find_closing, find_note
 from summarizer.page.markup.headings import find_missed_headings
 from summarizer.page.markup.heads import find_head_lines, find_opening_title, is_source, is_standfirst
 from summarizer.page.markup.kinds import is_byline
+from summarizer.page.markup.lists import find_missed_lists, find_opening_lists
 from summarizer.page.markup.records import PARTS, HtmlLabel, MarkedPage, Story
 from summarizer.page.markup.titles import LINKED, find_title
 from summarizer.page.records import Form, Line
@@ -41,6 +42,8 @@ from summarizer.records import RemovedKind
 OPENING = 3
 _MAY_BE_BYLINE = (HtmlLabel.FURNITURE, HtmlLabel.SUBHEADING, HtmlLabel.STANDFIRST)
 _HEADINGS = (HtmlLabel.SUBHEADING, HtmlLabel.STANDFIRST)
+# Names of an offer of letters and of the key points above a text, whose headings are none of the text.
+BOX_HEADS = POINT_WORDS | {"newsletter"}
 _HEADS_BOX = (RemovedKind.RELATED_HEADING, RemovedKind.TICKER)
 _MAY_HEAD_BOX = (HtmlLabel.SUBHEADING, HtmlLabel.RELATED)
 Roles = dict[int, HtmlLabel]
@@ -101,7 +104,7 @@ def _is_no_heading(row: int, page: MarkedPage, body: Sequence[int]) -> bool:
     if line.form in _HEADS_BOX and any(one.link_density > LINKED for one in below):
         return True
     is_aside = "aside" in markup.areas and "aside" not in page.markups[body[0]].areas
-    is_offer = "newsletter" in list_names(markup)
+    is_offer = not BOX_HEADS.isdisjoint(list_names(markup))
     is_bare = line.form is Form.WORD and not markup.level and not markup.bold_density
     return is_aside or is_offer or (row < body[0] and is_bare) or leads_away(markup)
 
@@ -138,6 +141,7 @@ def _complete_text(body: Sequence[int], roles: Roles, story: Story) -> Roles:
     changed |= dict.fromkeys(find_key_points(body, roles, lines, markups), HtmlLabel.BODY)
     changed |= dict.fromkeys(find_missed_opening(body, roles, lines, markups), HtmlLabel.BODY)
     changed |= dict(find_missed_lists(body, roles, lines, markups))
+    changed |= dict(find_opening_lists(body, roles, lines, markups))
     changed |= dict.fromkeys(find_missed_headings(body, roles, lines, markups), HtmlLabel.SUBHEADING)
     changed |= dict.fromkeys(find_sources(body, lines, markups), HtmlLabel.FURNITURE)
     left_out = {

@@ -134,6 +134,7 @@ def test_the_key_points_above_a_text_are_text() -> None:
     items = "".join(f"<li>{point}</li>" for point in points)
     article = read(f"<div class='key-points'><h2>أبرز النقاط</h2><ul>{items}</ul></div>{FIRST}{REST}")
     assert list_body(article) == [*points, *BODY]
+    assert not article.subheadings
 
 
 def test_letters_as_large_as_those_of_headings_make_no_standfirst() -> None:
@@ -224,3 +225,20 @@ def test_the_label_of_an_offer_of_letters_is_no_part_of_the_text() -> None:
     article = read(f"<div class='txt'><h2>لماذا أغلقت؟</h2>{FIRST}{box}<h2>من رممها؟</h2>{REST}</div>")
     assert list_body(article) == list(BODY)
     assert [one.text for one in article.subheadings] == ["لماذا أغلقت؟", "من رممها؟"]
+
+
+def test_a_list_above_the_first_heading_of_a_text_is_text() -> None:
+    """Below a heading like it, with the sentence that introduces both: a recipe."""
+    needs = ("كوب عدس أصفر مغسول", "بصلة مفرومة", "ملعقة صغيرة كمون")
+    steps = ("يسلق العدس مع البصل في الماء نصف ساعة.", "يحمص الكمون في مقلاة جافة حتى تفوح رائحته.")
+    first, last = (
+        "شوربة العدس أسهل أطباق الشتاء، وسرها في تحميص الكمون قبل إضافته.",
+        "ويمكن حفظ الشوربة في البراد ثلاثة أيام.",
+    )
+    lists = [
+        f"<{tag} class='{tag}s'>{''.join(f'<li>{item}</li>' for item in items)}</{tag}>"
+        for tag, items in (("ul", needs), ("ol", steps))
+    ]
+    article = read(f"<p>{first}</p><h2>المقادير</h2>{lists[0]}<h2>طريقة التحضير</h2>{lists[1]}<p>{last}</p>")
+    assert list_body(article) == [first, *needs, *steps, last]
+    assert [one.text for one in article.subheadings] == ["المقادير", "طريقة التحضير"]
