@@ -13,8 +13,8 @@ from summarizer.records import Markup, RemovedKind
 
 # Paragraphs in an element, before a sentence above them is text too.
 FEWEST_BESIDE = 2
-# Sentences side by side that are a text though no label says so.
-FEWEST_SENTENCES = 3
+# Sentences side by side that are a text though no label says so, and the characters of each.
+FEWEST_SENTENCES, SHORTEST_SENTENCE = 3, 50
 # Paragraphs side by side, before one between them is text whatever its label.
 FEWEST_BETWEEN = 4
 # Elements of one name with paragraphs.
@@ -56,7 +56,7 @@ def find_main_text(rows: range, lines: Sequence[Line], markups: Sequence[Markup]
         if is_free and line.form is Form.PARAGRAPH:
             groups[markup.container, markup.path].append(row)
     main = max(groups.values(), key=len, default=[])
-    n_long = sum(len(lines[row].block.text) >= SENTENCE_LENGTH for row in main)
+    n_long = sum(len(lines[row].block.text) >= SHORTEST_SENTENCE for row in main)
     return main if n_long >= FEWEST_SENTENCES else []
 
 

@@ -242,3 +242,23 @@ def test_a_list_above_the_first_heading_of_a_text_is_text() -> None:
     article = read(f"<p>{first}</p><h2>المقادير</h2>{lists[0]}<h2>طريقة التحضير</h2>{lists[1]}<p>{last}</p>")
     assert list_body(article) == [first, *needs, *steps, last]
     assert [one.text for one in article.subheadings] == ["المقادير", "طريقة التحضير"]
+
+
+def test_three_sentences_side_by_side_are_a_text_where_no_label_says_so() -> None:
+    """On a page without a paragraph, whose classes are hashes; the box between them is none of it."""
+    texts = (
+        "زرعت شركة النقل ألفي شتلة على سطح المحطة المركزية، لتخفض حرارة القاعة في الصيف سبع درجات.",
+        "ويسقى السطح بمياه الأمطار المجموعة في خزان تحت الأرصفة.",
+        "وستفتح الحديقة للركاب في الخريف بعد تركيب سور ومصعد.",
+    )
+    parts = [f"<div class='T2'>{text}</div>" for text in texts]
+    box = "<div class='U1'><div class='U2'>اقرأ أيضا</div><div class='U3'><a href='/k'>كيف تزرع شرفتك بعشرين دينارا؟</a></div></div>"
+    page = parse_html(
+        "<html><head><title>حديقة على سطح المحطة</title></head><body><div id='app'><div class='Q1z'><a href='/'>مدينتي</a>"
+        "<a href='/a'>مشاريع</a></div><div class='R1'><h1 class='R2'>حديقة على سطح المحطة</h1><div class='S1'><img src='x'>"
+        f"<div class='S2'>أحواض الخزامى فوق المحطة</div></div><div class='T1'>{parts[0]}{parts[1]}{box}{parts[2]}</div>"
+        "</div><div class='W1'>مدينتي 2030</div></div></body></html>"
+    )
+    (article,) = page.articles
+    assert list_body(article) == list(texts)
+    assert [one.text for one in article.captions] == ["أحواض الخزامى فوق المحطة"]
