@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.deduplicating import compare, deduplicate, find_recurring, group_related
+from summarizer.duplicates import comparison
 from summarizer.errors import DocumentError, SettingsError, TextError
 from summarizer.records import (
     Deduplication,
@@ -156,6 +157,15 @@ def test_bulletins_of_two_days_are_two_documents() -> None:
         write_bulletin("الثلاثاء", "47.90", "48.05"),
     )
     assert len(deduplicate([Document("a", monday), Document("b", tuesday)]).clusters) == 2
+
+
+def test_a_text_that_repeats_itself_is_searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not for each of its thousands of equal runs, which took five times as long as prose."""
+    sizes = []
+    find = comparison._find_longest
+    monkeypatch.setattr(comparison, "_find_longest", lambda free: sizes.append(len(free)) or find(free))
+    assert len(compare("7% " * 1_000, "7% " * 1_000 + "8%").passages) == 1
+    assert len(sizes) == 1
 
 
 def test_a_copy_with_other_spelling_marks_is_exact() -> None:

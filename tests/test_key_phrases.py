@@ -1,10 +1,14 @@
 """Properties of key phrases."""
 
+import time
+from collections.abc import Callable
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from summarizer import Article, TextError, find_key_phrases, parse
+from summarizer.summary.key_phrases.word_places import find_places
 from summarizer.text.light_stemming import light_stem_form
 from summarizer.text.tokenizing import STOP_WORDS, find_words, locate_words, tokenize
 from tests.strategies import ARABIC_TEXT
@@ -106,6 +110,44 @@ def test_leftovers_of_web_pages_are_not_key_phrases() -> None:
         "des",
     }
     assert {"أطلس", "atlas", "birds"} <= words
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda n: "a" * n + " a.b",
+        lambda n: "ab" * (n // 2) + ":x",
+        lambda n: "a-" * (n // 2) + ".:",
+        lambda n: "a." * (n // 2),
+        lambda n: "a_" * (n // 2) + "@",
+        lambda n: "7." * (n // 2),
+    ],
+    ids=["word", "sign", "hyphens", "labels", "people", "numbers"],
+)
+def test_what_almost_is_an_address_takes_linear_time(make: Callable[[int], str]) -> None:
+    """Eight times the text takes far less than 64 times the time, in which no other thread would run."""
+    small, large = (_measure_seconds(make(n)) for n in (2_000, 16_000))
+    assert large < 24 * small + 0.05
+
+
+def _measure_seconds(text: str) -> float:
+    """The best of three, in processor time."""
+    seconds = []
+    for _ in range(3):
+        begun = time.process_time()
+        find_key_phrases(text)
+        seconds.append(time.process_time() - begun)
+    return min(seconds)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["birds@atlas.example", "a.b@c.example", "x+y_z@c.example", "news.example/a?b=c", "a-b.c.example"],
+)
+@pytest.mark.parametrize("before", ["", "(", "&amp;", "..", "_", "|"])
+def test_addresses_are_no_words(address: str, before: str) -> None:
+    """Whatever they stand behind."""
+    assert find_places([f"على {before}{address} موقع"]).starts.tolist() == [0, 5 + len(before + address)]
 
 
 def test_an_adjective_is_shown_with_its_noun() -> None:

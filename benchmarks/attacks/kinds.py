@@ -208,6 +208,36 @@ LATER: dict[str, Attack] = {
         write_whole("/v1/pages", make_text(PROSE, 6_000), JSON, "Connection: Upgrade", "Upgrade: websocket")
     ),
 }
+# Texts that are almost something else, and requests that are almost HTTP.
+ALMOST: dict[str, Attack] = {
+    "60 KB of Latin letters and a sign": repeat(
+        write_whole("/v1/phrases", json.dumps({"text": "a" * 60_000 + " a.b"}).encode())
+    ),
+    "5 KB of what is almost an address": repeat(write_whole("/v1/phrases", make_text("a.", 5_000))),
+    "8,000 attributes of a tag": repeat(
+        write_whole(
+            "/v1/pages", json.dumps({"html": f"<p {' '.join(f'a{n}=b' for n in range(7_500))}>b"}).encode()
+        )
+    ),
+    "20 KB of comparisons of percents": repeat(
+        write_whole("/v1/comparisons", json.dumps({"a": "7%" * 5_000, "b": "7%" * 4_999}).encode())
+    ),
+    "60 KB of open quotation marks": repeat(write_whole("/v1/summaries", make_text("«", 60_000))),
+    "60 KB of one Arabic word": repeat(write_whole("/v1/summaries", make_text("ب", 60_000))),
+    "a focus of 30 KB": repeat(
+        write_whole("/v1/summaries", json.dumps({"text": PROSE * 20, "focus": "7% " * 10_000}).encode())
+    ),
+    "60 KB of lines in `<pre>`": repeat(
+        write_whole("/v1/pages", json.dumps({"html": "<pre>" + "ب\n" * 8_000}).encode())
+    ),
+    "posts that end early": repeat(_LONG + _PART.encode()),
+    "greetings of HTTP/2, 400": hold(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400),
+    "a method that is none": repeat(write_head("/v1/pages", "", method="BREW" * 5)),
+    "X-Request-ID of 7 KB": repeat(
+        write_whole("/v1/pages", make_text(PROSE, 6_000), JSON, "X-Request-ID: " + "a" * 7_000)
+    ),
+    "a path of 2,000 dots": repeat(write_head("/v1/jobs/" + "%2e%2e%2f" * 700, "", method="GET")),
+}  # fmt: skip
 ATTACKS: dict[str, Attack] = {
     "none": lambda _port, end: [end.wait()].clear(),
     **KNOWN,
@@ -215,6 +245,7 @@ ATTACKS: dict[str, Attack] = {
     **COSTLY,
     **FRAMES,
     **LATER,
+    **ALMOST,
 }
 
 

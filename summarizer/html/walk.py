@@ -45,6 +45,8 @@ IMAGES = frozenset(("img", "amp-img"))
 _SET_APART = frozenset(("span", "time", "small", "a", "strong", "b"))
 # Elements of running text.
 _OF_WORDS = frozenset(("p", "li", "tr", "blockquote", *HEADINGS))
+# Attributes of one element that are read.
+_MOST_ATTRIBUTES = 100
 
 
 class FoundLine(NamedTuple):
@@ -149,7 +151,7 @@ class Walk:
         if tag == "a" and self.after_link:
             # Links side by side would make one word; a browser sets them apart by their style.
             self._set_apart(" ")
-        is_block, attributes = tag in BREAKS, dict(element.items())
+        is_block, attributes = tag in BREAKS, _read_attributes(element)
         if tag in _SET_APART and self._is_set_apart(element):
             self._set_apart(" ")
         if tag in IMAGES:
@@ -272,6 +274,18 @@ class Walk:
             "image": next((number for number in (owner.number, container) if number in self.image), 0),
         }
         return FoundLine(text, self.gap, draft is self.hidden, container, markup)
+
+
+def _read_attributes(element: "HtmlElement") -> dict[str, str]:
+    """The attributes of an element, of very many the first ones.
+
+    lxml looks for each value from the first one on: 8,000 attributes of a tag took a fifth of a second in one
+    call, in which no other thread runs.
+    """
+    names = element.keys()
+    if len(names) <= _MOST_ATTRIBUTES:
+        return dict(element.items()) if names else {}
+    return {name: element.get(name, "") for name in names[:_MOST_ATTRIBUTES]}
 
 
 def _name_style(element: "HtmlElement") -> str:

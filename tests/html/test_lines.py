@@ -1,5 +1,6 @@
 """Which lines a page has, and what its markup says of them."""
 
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -149,3 +150,24 @@ def test_trafilatura_is_not_asked_about_a_huge_page(monkeypatch: pytest.MonkeyPa
     for n in (10, 2_100):
         read_html("<div>" * 200 + "<p>نص</p>" + "<b></b>" * n)
     assert asked == [1, 1]
+
+
+def test_many_attributes_take_linear_time() -> None:
+    """Of one element, in which no other thread would run; the first hundred are read."""
+    small, large = (_measure_seconds(n) for n in (1_000, 8_000))
+    assert large < 24 * small + 0.02
+    names = " ".join(f"a{number}=b" for number in range(200))
+    assert list_texts(f"<p>سطر</p><p hidden {names}>آخر</p>") == ["سطر"]
+
+
+def _measure_seconds(n_attributes: int) -> float:
+    """The best of three, in processor time, once the tree is there."""
+    names = " ".join(f"a{number}=b" for number in range(n_attributes))
+    tree = build_tree(f"<p {names}>سطر</p>")
+    assert tree is not None
+    seconds = []
+    for _ in range(3):
+        begun = time.process_time()
+        read_lines(tree)
+        seconds.append(time.process_time() - begun)
+    return min(seconds)
