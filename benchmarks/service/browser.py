@@ -73,7 +73,7 @@ def measure() -> dict[str, object]:
         address = f"http://127.0.0.1:{running.port}"
         job = run_job(address, make_dump(), "kind=dedup")
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page()
+        page = browser.new_page(locale="ar")
         page.set_default_timeout(120_000)
         slider = _slide(page, address)
         scrolling = _scroll(page, f"{address}/#dump?job={job}")

@@ -9,7 +9,7 @@ import orjson
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
-from service.http.pages.error_pages import render_error_page, wants_page
+from service.http.pages.error_pages import cut_path, render_error_page, wants_page
 from service.logs import LOG
 from service.wire.problems import (
     BAD_REQUEST,
@@ -44,8 +44,6 @@ _BY_STATUS = {
     kind.status: kind
     for kind in (BAD_REQUEST, UNAUTHORIZED, NOT_FOUND, METHOD, TOO_SLOW, TOO_LARGE, MEDIA_TYPE, RANGE)
 }
-# Characters of a path that a problem repeats.
-_LONGEST = 200
 
 
 def register_problems(app: Flask) -> None:
@@ -124,7 +122,7 @@ def _explain_failure(error: Exception) -> ProblemError:
 def _answer_http(error: HTTPException) -> Response:
     """What Flask and Werkzeug refuse, with their headers, such as Allow."""
     status = error.code or 500
-    path = request.path if len(request.path) <= _LONGEST else request.path[:_LONGEST] + "…"
+    path = cut_path(request.path)
     details = {
         404: f"there is nothing at {path}",
         405: f"{path} does not take {request.method}",

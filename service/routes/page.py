@@ -13,7 +13,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.http.errors import explain_error
-from service.http.pages.interface_words import LANGUAGES, read_interface_words
+from service.http.pages.interface_words import LANGUAGES, choose_language, read_interface_words
 from service.routes.library_calls import summarize_pages
 from service.wire.decoding import check_value
 from service.wire.models import SummaryRequest
@@ -94,8 +94,7 @@ def _summarize_form(text: str, sentences: str, mode: str, limit: int) -> Summary
 
 
 def _render_page(*, status: int = 200, **values: Any) -> Response:
-    lang = request.args.get("lang", "")
-    lang = lang if lang in LANGUAGES else "ar"
+    lang = choose_language()
     words = read_interface_words(lang)
     settings = current_app.config["SETTINGS"]
     reply = Response(
@@ -116,6 +115,7 @@ def _render_page(*, status: int = 200, **values: Any) -> Response:
     )
     reply.headers["Content-Security-Policy"] = POLICY
     reply.headers["Cache-Control"] = "no-cache"
+    reply.vary.add("Accept-Language")
     return reply
 
 

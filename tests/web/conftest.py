@@ -107,7 +107,7 @@ def watch() -> Iterator[Watch]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser session without data of other tests."""
-    made = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 900})
+    made = browser.new_context(locale="ar", reduced_motion="reduce", viewport={"width": 1280, "height": 900})
     made.set_default_timeout(_PATIENCE)
     made.grant_permissions(["clipboard-read", "clipboard-write"])
     yield made

@@ -19,7 +19,7 @@ from tests.web.test_read import EXAMPLE
 @pytest.fixture
 def plain(browser: Browser, address: str, watch: Watch) -> Iterator[Page]:
     """The page in a browser that runs no script."""
-    context = browser.new_context(java_script_enabled=False)
+    context = browser.new_context(locale="ar", java_script_enabled=False)
     page = context.new_page()
     watch.follow(page)
     page.goto(address)
@@ -54,7 +54,7 @@ def test_a_service_with_keys_says_why_it_cannot_answer_a_form(
     keys = tmp_path / "keys.json"
     entry = {"name": "desk", "sha256": hash_token(make_token()), "scopes": [Scope.READ]}
     keys.write_text(json.dumps({"keys": [entry]}))
-    context = browser.new_context(java_script_enabled=False)
+    context = browser.new_context(locale="ar", java_script_enabled=False)
     page = context.new_page()
     watch.follow(page)
     with serving(KHULASA_SERVE_KEYS=str(keys)) as running:

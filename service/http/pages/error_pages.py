@@ -8,7 +8,7 @@ from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
 from service.http.pages.interface_words import LANGUAGES, choose_language, read_interface_words
-from service.wire.problems import MIMETYPE, ProblemError
+from service.wire.problems import METHOD, MIMETYPE, NOT_FOUND, ProblemError
 
 # Text and one style sheet: no scripts, nothing from other addresses.
 _POLICY = (
@@ -18,6 +18,10 @@ _POLICY = (
 _FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 # Of the header Accept: 8 KB of it took ten milliseconds to read.
 _LONGEST = 512
+# Characters of a path that a problem repeats.
+_LONGEST_PATH = 200
+# What is wrong is the address, which has no language.
+_OF_ADDRESS = frozenset({NOT_FOUND.name, METHOD.name})
 
 
 def wants_page() -> bool:
@@ -38,10 +42,16 @@ def render_error_page(problem: ProblemError) -> Response:
     words = read_interface_words(lang)
     values = {
         "text": words.get(f"error.{problem.kind.name}", words["error.unknown"]),
-        "detail": problem.detail,
+        "detail": cut_path(request.path) if problem.kind.name in _OF_ADDRESS else problem.detail,
         "status": problem.kind.status,
     }
     page = render_template("error.html", lang=lang, dir=LANGUAGES[lang], w=words, **values)
     reply = Response(page, problem.kind.status, mimetype="text/html")
     reply.headers["Content-Security-Policy"] = _POLICY
+    reply.vary.add("Accept-Language")
     return reply
+
+
+def cut_path(path: str) -> str:
+    """A path as a problem repeats it."""
+    return path if len(path) <= _LONGEST_PATH else path[:_LONGEST_PATH] + "…"

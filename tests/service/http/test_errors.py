@@ -229,7 +229,27 @@ def test_a_browser_gets_a_page(client: FlaskClient, language: str, found: str, d
     assert (reply.status_code, reply.mimetype) == (404, "text/html")
     assert found in reply.text
     assert f'dir="{direction}"' in reply.text
+    assert "404: /nowhere" in reply.text
+    assert "there is nothing" not in reply.text
+    assert "Accept-Language" in reply.headers["Vary"]
     assert "default-src 'none'" in reply.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("address", "accepted", "lang"),
+    [
+        ("/", "en-GB,en;q=0.8,ar;q=0.5", "en"),
+        ("/", "ar-EG,ar;q=0.9,en;q=0.8", "ar"),
+        ("/", "fr", "ar"),
+        ("/?lang=ar", "en", "ar"),
+        ("/?lang=fr", "en", "en"),
+    ],
+)
+def test_the_page_follows_the_browser(client: FlaskClient, address: str, accepted: str, lang: str) -> None:
+    """Unless the address names a language; caches are told."""
+    reply = client.get(address, headers={"Accept-Language": accepted})
+    assert f'<html lang="{lang}"' in reply.text
+    assert "Accept-Language" in reply.headers["Vary"]
 
 
 @pytest.mark.parametrize("accepted", ["*/*", "application/json", None])
