@@ -3,9 +3,11 @@
 import random
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from summarizer.deduplicating import compare, deduplicate, find_recurring, group_related
 from summarizer.duplicates import comparison
@@ -161,9 +163,14 @@ def test_bulletins_of_two_days_are_two_documents() -> None:
 
 def test_a_text_that_repeats_itself_is_searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not for each of its thousands of equal runs, which took five times as long as prose."""
-    sizes = []
+    sizes: list[int] = []
     find = comparison._find_longest
-    monkeypatch.setattr(comparison, "_find_longest", lambda free: sizes.append(len(free)) or find(free))
+
+    def find_and_count(is_free: NDArray[np.bool_]) -> tuple[int, int]:
+        sizes.append(len(is_free))
+        return find(is_free)
+
+    monkeypatch.setattr(comparison, "_find_longest", find_and_count)
     assert len(compare("7% " * 1_000, "7% " * 1_000 + "8%").passages) == 1
     assert len(sizes) == 1
 
