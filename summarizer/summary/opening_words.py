@@ -18,6 +18,7 @@ from summarizer.summary.choice.lean_words import (
     POINTING,
     PRONOUNS,
     SAYING,
+    SECOND_WORDS,
 )
 from summarizer.summary.first_words import HAPPENING, JOINING
 from summarizer.text.form_cache import FormCache
@@ -27,16 +28,19 @@ from summarizer.text.tokenizing import STOP_WORDS, tokenize
 
 # Opens by joining what was said; by "and" or "so"; begins with "and"; says; comes ("this comes after"); is a
 # demonstrative; announces news; goes on from another sentence as `measures` counts it; is what is said, where
-# behind a verb the speaker should stand; is "as for"; is one of several that were counted before.
-CONNECTS, GOES_ON, HAS_AND, SAYS, COMES, POINTS, ANNOUNCES, JOINS, IS_SAID, AS_FOR, COUNTED = (
-    1 << bit for bit in range(FREE_BITS, FREE_BITS + 11)
+# behind a verb the speaker should stand; is "as for"; is one of several that were counted before; is the
+# second word of a connective like "on the other hand".
+CONNECTS, GOES_ON, HAS_AND, SAYS, COMES, POINTS, ANNOUNCES, JOINS, IS_SAID, AS_FOR, COUNTED, TURNS = (
+    1 << bit for bit in range(FREE_BITS, FREE_BITS + 12)
 )
 # How words end that may have a pronoun as their owner. A shorter word with such an ending is a preposition
 # with its pronoun, which says little.
 OWNED_ENDINGS = ("ها", "هم", "هما")
 SHORTEST_OWNED = 5
 AND, SO = "وف"
-_PARTICLES = "وفبلك"
+_PREPOSITIONS = ("", *"بلك")
+# `ولهذا`.
+_BEFORE_POINTING = tuple(first + second for first in ("", AND, SO) for second in _PREPOSITIONS)
 # What other words are by their first letter, and what of it words of 0, 1, 2, 3, 4 or more letters may be.
 INITIALS = {AND: HAS_AND | GOES_ON | JOINS, SO: GOES_ON}
 BY_LENGTH = (0, HAS_AND, HAS_AND, HAS_AND | GOES_ON, HAS_AND | GOES_ON | JOINS)
@@ -58,12 +62,13 @@ def read_role(word: str) -> int:
         HAS_AND: has_and,
         SAYS: word in SAYING or bare in SAYING,
         COMES: word in COMING or bare in COMING,
-        POINTS: word in POINTING or (word[:1] in _PARTICLES and word[1:] in POINTING),
+        POINTS: any(word.removeprefix(particles) in POINTING for particles in _BEFORE_POINTING),
         ANNOUNCES: word in REPORTING or word in HAPPENING,
         JOINS: (has_and and len(word) > 3) or word in JOINING,
         IS_SAID: word in NO_SPEAKER,
         AS_FOR: word in AS_FOR_WORDS,
         COUNTED: word in COUNTED_WORDS,
+        TURNS: word in SECOND_WORDS,
     }
     return sum(bit for bit, holds in signs.items() if holds)
 
@@ -89,8 +94,9 @@ def list_roles() -> dict[str, int]:
         | HAPPENING
         | JOINING
         | NO_SPEAKER
+        | SECOND_WORDS
     )
     joined = CONNECTIVES | SAYING | COMING | COUNTED_WORDS | AS_FOR_WORDS
     words = alone | {letter + word for letter, word in product(("", AND, SO), joined)}
-    words |= {letter + word for letter, word in product(("", *_PARTICLES), POINTING)}
+    words |= {letter + word for letter, word in product(_BEFORE_POINTING, POINTING)}
     return {word: read_role(word) for word in words}

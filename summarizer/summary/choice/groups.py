@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from summarizer.summary.choice.candidates import find_lead, find_unfit
-from summarizer.summary.choice.leaning import Leaning, begins_clause, find_leaning
+from summarizer.summary.choice.leaning import Leaning, begins_clause, find_leaning, opens_by_phrase
 from summarizer.summary.choice.openings import Openings
 from summarizer.summary.choice.quotations import find_quotations
-from summarizer.summary.opening_words import CONNECTS, GOES_ON
+from summarizer.summary.opening_words import CONNECTS, GOES_ON, TURNS
 from summarizer.text.tokenizing import find_first_words
 
 NOTHING = Leaning(frozenset(), {})
@@ -50,7 +50,10 @@ def group_sentences(
     blocks   (n_sentences,)  the number of the paragraph of each
     trusted  whether the order counts; sentences lean only where it does and the lead is there
     """
-    goes_on = [signs & _GOES_ON > 0 for signs in openings.signs]
+    goes_on = [
+        signs & _GOES_ON > 0 or (signs & TURNS > 0 and opens_by_phrase(text))
+        for text, signs in zip(texts, openings.signs, strict=True)
+    ]
     barred = find_unfit(texts, blocks, openings.n_words)
     closed, unclosed = find_quotations(texts)
     lead = find_lead(texts, openings.n_words, barred) if trusted else -1

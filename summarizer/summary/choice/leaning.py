@@ -10,9 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.kernels.word_stems import N_FIRST, OWNED
-from summarizer.summary.choice.lean_words import CLAUSES, NOT_OWNED, TIMES
+from summarizer.summary.choice.lean_words import (
+    BEFORE_NOUNS,
+    CLAUSES,
+    CONNECTING_NOUNS,
+    NOT_OWNED,
+    OPPOSITE,
+    OTHER_OR_SAME,
+    SAME,
+    TIMES,
+    TWO_WORDS,
+)
 from summarizer.summary.choice.openings import OWNING_WORDS, Openings
 from summarizer.summary.opening_words import (
+    AND,
     AS_FOR,
     COMES,
     CONNECTS,
@@ -23,6 +34,8 @@ from summarizer.summary.opening_words import (
     IS_SAID,
     POINTS,
     SAYS,
+    SO,
+    TURNS,
 )
 from summarizer.text.form_cache import FormCache
 from summarizer.text.late_patterns import compile_late
@@ -40,10 +53,11 @@ LONGEST_LATER = 24
 # "As for the second".
 _COUNTS_ON = AS_FOR | COUNTED
 # Without one of these signs a sentence leans only as a quotation; the second only where the text is divided.
-_ALWAYS, _DIVIDED = CONNECTS | AS_FOR | POINTS | SAYS, GOES_ON | OWNED
+_ALWAYS, _DIVIDED = CONNECTS | AS_FOR | POINTS | SAYS | TURNS, GOES_ON | OWNED
 _CLOSING = compile_late('["»”]')
 _QUOTES = frozenset('"«“')
 _SPEECH = _QUOTES | {":"}
+_COMMAS = frozenset("،,")
 # A word with the article has no owner.
 _ARTICLES = ("ال", "وال", "بال", "لل")
 
@@ -83,6 +97,7 @@ def find_leaning(texts: Sequence[str], blocks: Sequence[int], openings: Openings
             or noun == ""
             or (divided and signs & GOES_ON and _is_later(blocks, row, n_words))
             or (divided and signs & OWNED and _is_owned(find_first_words(text, OWNING_WORDS), signs))
+            or (signs & TURNS and opens_by_phrase(text))
             or (signs & SAYS and _hides_speaker(text, signs))
             or (text[0] in _QUOTES and n_words and _is_quotation(text))
         ):
@@ -126,6 +141,24 @@ def _is_quotation(text: str) -> bool:
     """Whether a sentence that begins with a quote is one quotation, so that nothing says whose."""
     closing = _CLOSING.search(text, 1)
     return closing is not None and not LETTERS_RUN.search(text, closing.end())
+
+
+def opens_by_phrase(text: str) -> bool:
+    """Whether a sentence opens with a connective of two or three words, perhaps behind "and"."""
+    forms = find_first_words(text, 3)
+    first, second, third = (*map(_FOLDED.__getitem__, forms), "", "", "")[:3]
+    bare = first[1:] if len(first) > 2 and first[0] in AND + SO else first
+    both = f"{bare} {second}"
+    if both == OPPOSITE:
+        behind = text.partition(forms[1])[2].lstrip()[:1]
+        return not third.startswith("ال") or behind in _COMMAS
+    if bare not in BEFORE_NOUNS:
+        return False
+    return (
+        both in TWO_WORDS
+        or (second in CONNECTING_NOUNS and third in OTHER_OR_SAME)
+        or (second in SAME and third in CONNECTING_NOUNS)
+    )
 
 
 def begins_clause(form: str) -> bool:

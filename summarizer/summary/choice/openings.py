@@ -7,13 +7,13 @@ from itertools import pairwise
 import numpy as np
 
 from summarizer.kernels.word_stems import N_FIRST, OWNED
-from summarizer.summary.opening_words import COUNTED, HAS_AND, IS_SAID, POINTS
+from summarizer.summary.opening_words import COUNTED, HAS_AND, IS_SAID, POINTS, TURNS
 from summarizer.summary.sentence_words import SentenceWords
 
 # A possessive pronoun further inside mostly belongs to something in its own sentence.
 OWNING_WORDS = 3
 # What of the role of each of the first words counts for the sentence.
-_SECOND = IS_SAID | COUNTED
+_SECOND = IS_SAID | COUNTED | TURNS
 _COUNTED_ROLES = np.array(
     (
         ~_SECOND,
@@ -30,7 +30,7 @@ class Openings:
     """The openings of the sentences of one article.
 
     n_words  (n_sentences,)
-    signs    (n_sentences,)  the role of the first word; ``IS_SAID`` and ``COUNTED`` of the second one;
+    signs    (n_sentences,)  the role of the first word; ``IS_SAID``, ``COUNTED`` and ``TURNS`` of the second;
                              ``POINTS`` where one of the first six does; ``OWNED`` where one of the first
                              three, but "and", may have an owner
     """
