@@ -157,6 +157,16 @@ def test_and_within_a_paragraph_leans() -> None:
     assert read(text)[2] == {sentences.index("وجربها الطلاب في ليلة صافية.")}
 
 
+def test_a_speaker_named_before_is_named_in_the_summary() -> None:
+    """ "The researchers said that" needs a sentence with researchers; the minister and the police do not."""
+    before = "وزار القمة باحثون من ثلاث جامعات."
+    said = "وقال الباحثون إن سماء الجبل أصفى من سماء الساحل في كل فصول السنة."
+    assert said not in (chosen := list_chosen(write(before, said), sentences=2)) or before in chosen
+    assert 3 in read(write(before, said))[3]
+    for other in ("وقال الوزير إن سماء الجبل صافية.", "وقال الباحثون في المرصد إن السماء صافية."):
+        assert 3 not in read(write(before, other))[2] | read(write(before, other))[3]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -66,6 +66,15 @@ NO_SPEAKER = _read(
     عن من كذلك خلال أنهما إنهما
     """
 )
+# Speakers that only an earlier sentence can name: "the researchers said that". Offices are left out: "the
+# police said", "the minister said" stand alone.
+KNOWN_SPEAKERS = _read(
+    """
+    الباحث الباحثة الباحثان الباحثون الباحثين الخبير الخبراء المصدر المصادر البيان التقرير الدراسة الصحيفة
+    الوكالة المتحدث المتحدثة الناطق الناطقة المسؤول المسؤولة المسؤولان المسؤولون الكاتب الكاتبة الرجل المرأة
+    الفتاة الشاب الشاهد الشهود الطبيب الطبيبة المحامي المحامية
+    """
+)
 # "As for the second" leans on the sentence that counts them, and so does "and the third".
 AS_FOR_WORDS = _read("أما وأما فأما")
 COUNTED_WORDS = _read(

@@ -14,6 +14,7 @@ from summarizer.summary.choice.lean_words import (
     BEFORE_NOUNS,
     CLAUSES,
     CONNECTING_NOUNS,
+    KNOWN_SPEAKERS,
     NOT_OWNED,
     OPPOSITE,
     OTHER_OR_SAME,
@@ -58,6 +59,7 @@ _CLOSING = compile_late('["»”]')
 _QUOTES = frozenset('"«“')
 _SPEECH = _QUOTES | {":"}
 _COMMAS = frozenset("،,")
+_THAT = tuple(tokenize("أن بأن"))
 # A word with the article has no owner.
 _ARTICLES = ("ال", "وال", "بال", "لل")
 
@@ -67,7 +69,8 @@ class Leaning:
     """What the sentences of an article lean on.
 
     before    rows that need the row before them
-    pointing  rows that need it only until another chosen sentence has the noun: the noun's light stem of each
+    pointing  rows that need it only until another chosen sentence has the noun, or the speaker ("the
+              researchers said that"): the light stem of each
     """
 
     before: frozenset[int]
@@ -89,6 +92,8 @@ def find_leaning(texts: Sequence[str], blocks: Sequence[int], openings: Openings
     for row in [row for row in rows if found[row] & may_lean or texts[row][0] in _QUOTES]:
         text, signs, n_words = texts[row], found[row], openings.n_words[row]
         noun = _find_pointed(find_first_words(text, POINTING_WORDS + 1)) if signs & POINTS else None
+        if noun is None and signs & SAYS:
+            noun = _find_speaker(text)
         if noun == "" and signs & COMES and row == lead + 1:
             continue  # "This comes after" right behind the lead: it is clear what "this" is.
         if (
@@ -122,6 +127,15 @@ def _find_pointed(forms: Sequence[str]) -> str | None:
             if noun not in TIMES:
                 return light_stem_form(noun)
     return None
+
+
+def _find_speaker(text: str) -> str | None:
+    """The light stem of a speaker that an earlier sentence names, where what is said follows at once."""
+    forms = find_first_words(text, 3)
+    if len(forms) < 3 or _FOLDED[forms[1]] not in KNOWN_SPEAKERS:
+        return None
+    said = _FOLDED[forms[2]].startswith(_THAT) or text.partition(forms[1])[2].lstrip()[:1] in _SPEECH
+    return light_stem_form(_FOLDED[forms[1]]) if said else None
 
 
 def _is_owned(forms: Sequence[str], signs: int) -> bool:
