@@ -183,11 +183,20 @@ def test_the_noun_without_the_pronoun_stands_for_it() -> None:
     assert phrase.text in ("حديقة", "الحديقة")
 
 
-@pytest.mark.parametrize("verb", ["افتتح", "ارتفعت", "يستعد", "وغادر", "سيسافر", "اشترت", "يعتبرها", "فازت"])
+@pytest.mark.parametrize(
+    "verb", ["افتتح", "ارتفعت", "يستعد", "وغادر", "سيسافر", "اشترت", "يعتبرها", "فازت", "وسيعزف"]
+)
 def test_a_verb_is_not_a_key_phrase(verb: str) -> None:
     """In the past and the present, with what is attached to verbs."""
     text = f"{verb} الفريق أمس. وحين {verb} الفريق كان الملعب ممتلئاً. ثم {verb} الفريق مرة أخرى."
     assert verb not in " ".join(read(text)).split()
+
+
+@pytest.mark.parametrize("noun", ["فستان", "وسيارات"])
+def test_a_noun_that_begins_like_and_will_is_a_key_phrase(noun: str) -> None:
+    """Its first letters are no conjunction, or it has the ending of a noun."""
+    text = f"عرض المتحف {noun} قديمة. وبيعت في المزاد {noun} كثيرة. وعاد المتحف إلى {noun} أخرى."
+    assert noun.removeprefix("و") in " ".join(read(text))
 
 
 @given(ARABIC_TEXT)

@@ -37,6 +37,8 @@ _ATTACHED = tuple(re.compile(pattern) for pattern in ("[وف]?لل(.{2,})", "[و
 _ATTACHED_TO_ARTICLE = compile_late("(?:(?:[وف]?[بك]|[وف])ال|[وف]?لل).{3}")
 # A conjunction before any verb, the mark of the future or of purpose before one in the present.
 _BEFORE_VERB = compile_late("[وف].{3}|[سل][ايتن].{2}")
+# "And will": a conjunction and the mark of the future before a verb in the present: `وسيعزف`, not `فستان`.
+_AND_WILL = compile_late("وس([يت].{3,})")
 # Ta marbuta and the feminine plural: endings that no verb of the present has.
 _NOUN = compile_late(f"(?:ة|ات)[{HIDDEN}]*$")
 _OBJECT = compile_late("\u064bا|ا\u064b$")
@@ -185,8 +187,16 @@ def is_verb_form(form: str) -> bool:
         is_verb(word)
         or (_is_possessed(word) and is_verb(PRONOUN.sub(r"\1", word)))
         or (_BEFORE_VERB.match(word) is not None and not starts_whole(word) and is_verb(word[1:]))
-        or (_NOUN.search(form) is None and _is_present(word.replace("ة", "ه")))
+        or (_NOUN.search(form) is None and any(map(_is_present, _list_present(word))))
     )
+
+
+def _list_present(word: str) -> list[str]:
+    """What of a word may be a verb in the present: the word, and what is left behind "and will"."""
+    folded = word.replace("ة", "ه")
+    # `وسيطرتها` is a noun with its owner.
+    future = None if _is_possessed(word) else _AND_WILL.fullmatch(folded)
+    return [folded, future[1]] if future else [folded]
 
 
 def _is_possessed(word: str) -> bool:
