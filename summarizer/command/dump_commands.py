@@ -25,12 +25,13 @@ from summarizer.errors import SettingsError, SummarizerError
 from summarizer.records.keep import Keep
 
 if TYPE_CHECKING:
-    from summarizer.dumps.records import DumpReport, DumpSettings, Progress
+    from summarizer.dumps.records import Counts, DumpReport, DumpSettings, Progress
     from summarizer.records import DuplicateSettings, SummarySettings
 
 # The files that are named at the end of a run.
 _NAMED = {
     "kept.jsonl": "kept",
+    **dict.fromkeys(("kept.csv", "kept.parquet"), "table"),
     "removed.jsonl": "removed",
     "summaries.jsonl": "written",
     "report.html": "report",
@@ -82,18 +83,29 @@ def _tell_outcome(report: "DumpReport", output: str | None) -> int:
     note(say("{}; {} s", said, f"{report.seconds:.1f}"))
     if output is not None:
         _name_files(report, output)
-    if counts.refused:
-        if not counts.documents:
-            reasons = (
-                "refused.jsonl has the reasons; if the text stands in another field, --text-field names it"
-            )
-            return complain(f"no record holds a document: {reasons}", SOME_REFUSED)
-        if counts.refused == 1:
-            return complain("1 record refused: refused.jsonl has the reason", SOME_REFUSED)
-        return complain(
-            say("{} records refused: refused.jsonl has the reasons", counts.refused), SOME_REFUSED
+    return _tell_refusals(counts, output) if counts.refused else 0
+
+
+def _tell_refusals(counts: "Counts", output: str | None) -> int:
+    """Print how many records were refused and where the reasons are, and return the exit code."""
+    if output is None:
+        reasons = say("without --dry-run refused.jsonl says why")
+    else:
+        reasons = say("{} says why", _join_path(output, "refused.jsonl"))
+    if not counts.documents:
+        said = say(
+            "no record holds a document: {}; if the text stands in another field, --text-field names it",
+            reasons,
         )
-    return 0
+    elif counts.refused == 1:
+        said = say("1 record refused: {}", reasons)
+    else:
+        said = say("{} records refused: {}", counts.refused, reasons)
+    return complain(said, SOME_REFUSED)
+
+
+def _join_path(output: str, name: str) -> str:
+    return f"{output.rstrip('/')}/{name}"
 
 
 def _count_clusters(number: int) -> str:
@@ -107,8 +119,7 @@ def _name_files(report: "DumpReport", output: str) -> None:
     written |= {"report.html"} if "removed.jsonl" in written else set()
     for name, label in _NAMED.items():
         if name in written:
-            path = f"{output.rstrip('/')}/{name}"
-            note(f"{pad(say(label), 8)} {isolate_value(path)}")
+            note(f"{pad(say(label), 8)} {isolate_value(_join_path(output, name))}")
 
 
 def deduplicate_files(

@@ -145,7 +145,9 @@ def _deduplicate_in_memory(
             said = say("{}: found no document, wanted at least one", " ".join(files))
             return complain(said, CODES[DumpError])
         entry = entries[error.place - 1]
-        return refuse(DumpError(entry.path, entry.line, error.found, error.wanted))
+        return _refuse_record(DumpError(entry.path, entry.line, error.found, error.wanted))
+    except DumpError as error:
+        return _refuse_record(error)
     except RunError as error:
         # Without a run this is an input that cannot be read: missing, say, or with an unknown ending.
         return complain(describe_error(error), CODES[OSError])
@@ -159,6 +161,11 @@ def _deduplicate_in_memory(
     else:
         print_json(result.to_dict(), shape)
     return 0
+
+
+def _refuse_record(error: DumpError) -> int:
+    said = say("{}; with -o FOLDER bad records are listed and the others are read", describe_error(error))
+    return complain(said, CODES[DumpError])
 
 
 @click.command("compare")

@@ -71,3 +71,15 @@ def test_a_run_whose_records_have_other_fields_says_how_to_name_them(tmp_path: P
     (refused,) = (Path(folder) / "refused.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(refused)["found"] == "no text among the fields nr, content"
     assert "there is nothing to show" in run("show", folder, "0").stderr
+
+
+def test_the_start_of_a_text_is_cut_between_words(tmp_path: Path) -> None:
+    """A kept document without a title is shown by the first words of its text, none of them cut in two."""
+    text = " ".join(["مستودعات"] * 40)
+    rows = [json.dumps({"id": name, "text": text}) for name in "ab"]
+    (tmp_path / "in.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    output = str(tmp_path / "out")
+    run("dedup", str(tmp_path / "in.jsonl"), "-o", output, "--workers", "1")
+    (listed,) = json.loads(run("show", output, "--format", "json").output)["clusters"]
+    assert set(listed["start"].split()) == {"مستودعات"}
+    assert 150 < len(listed["start"]) <= 160

@@ -54,7 +54,8 @@ def check_names(names: Sequence[str]) -> None:
 def _write_row(names: Sequence[str], row: Sequence[str]) -> bytes | RecordError:
     if len(row) != len(names):
         wanted = f"{len(names)}, as in the first row"
-        return RecordError(RefusalKind.BROKEN, f"{len(row)} fields", wanted)
+        found = "1 field" if len(row) == 1 else f"{len(row)} fields"
+        return RecordError(RefusalKind.BROKEN, found, wanted)
     try:
         return orjson.dumps(dict(zip(names, row, strict=True)))
     except TypeError:

@@ -124,8 +124,11 @@ def _list_cluster(number: int, size: int, kept: Document) -> ListedCluster:
 
 
 def begin_text(text: str) -> str:
-    """The first words of a text as lists show them, with single blanks."""
-    return " ".join(text[: 2 * _START].split())[:_START]
+    """The first words of a text as lists show them, whole, with single blanks."""
+    words = " ".join(text[: 2 * _START].split())
+    end = len(words) if len(words) <= _START else words.rfind(" ", 0, _START + 1)
+    # A first "word" that is longer than the list has room for is cut.
+    return words[:end] if end > 0 else words[:_START]
 
 
 def read_cluster(output: Path, cluster: int, wanted: CopyRange = ALL_COPIES) -> ClusterPage:
