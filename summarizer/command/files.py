@@ -17,7 +17,8 @@ take_files = click.argument("files", nargs=-1, type=click.Path(allow_dash=True))
 
 
 take_encoding = click.option(
-    "--encoding", help="The encoding of the files, such as windows-1256; UTF-8, or for HTML what it shows."
+    "--encoding",
+    help="The encoding of the files, such as windows-1256; else UTF-8, or what an HTML page says.",
 )
 # The files of a folder that are pages; those of records are dumps.
 PAGE_ENDINGS = (".txt", ".html", ".htm")

@@ -28,7 +28,7 @@ def _read_option(context: click.Context, _: click.Parameter, path: str | None) -
 take_furniture = click.option(
     "--furniture",
     callback=_read_option,
-    help="A file of lines that sites repeat, as khulasa learn-furniture writes it: left out.",
+    help="Leave out the lines of this file, which khulasa learn-furniture writes.",
 )
 
 

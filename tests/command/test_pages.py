@@ -114,3 +114,10 @@ def test_an_error_about_a_text_names_its_file(tmp_path: Path) -> None:
     refused = run("parse", str(tmp_path / "list.txt"))
     assert refused.return_value == 5
     assert f"{tmp_path}/list.txt: found 50,001 lines, wanted at most 50,000: divide it" in refused.stderr
+
+
+def test_an_article_without_the_focus_says_so() -> None:
+    """And names the words that it does not hold."""
+    shown = run("summarize", "--focus", "كرة السلة", given=PAGE).output
+    assert "The article says nothing about the focus." in shown
+    assert "Not in the article: كرة، السلة" in shown

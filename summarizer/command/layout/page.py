@@ -154,7 +154,13 @@ def _lay_out_sentences(item: ArticleSummary, width: int | None, *, explain: bool
     if explain and summary.sentences:
         parts.append(style(_describe_mode(summary), dim=True))
     if not summary.sentences:
-        parts.append(say("Nothing is said about it." if item.article.body else "No sentence to choose from."))
+        parts.append(
+            say(
+                "The article says nothing about the focus."
+                if item.article.body
+                else "No sentence to choose from."
+            )
+        )
     if summary.missing:
         parts.append(style(say("Not in the article: {}", "، ".join(summary.missing)), dim=True))
     if summary.over_budget:
