@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.html.decode import is_markup
 from summarizer.page.articles.absence import explain_absence
-from summarizer.page.articles.assembly import assemble
+from summarizer.page.articles.assembly import assemble, assemble_first
 from summarizer.page.articles.labels import label
 from summarizer.page.furniture import Furniture, name_host, take_out
 from summarizer.page.lines.forms import describe_lines
@@ -119,7 +119,7 @@ def _read_marked_lines(
     from summarizer.page.markup.plain import has_headline, set_apart
 
     if given.is_plain:
-        page, lines = _divide_lines(set_apart(describe_lines(blocks), markups))
+        page, lines = _read_described(set_apart(describe_lines(blocks), markups))
         if has_headline(page, blocks, markups):
             return page, lines
     marked = describe_marked(blocks, markups, given.metadata.title)
@@ -135,13 +135,17 @@ def _add_removed(page: Page, more: Collection[Removed]) -> Page:
 
 
 def _read_lines(blocks: Sequence[Block]) -> tuple[Page, Reading]:
-    return _divide_lines(describe_lines(blocks))
+    return _read_described(describe_lines(blocks))
 
 
-def _divide_lines(lines: tuple[Line, ...]) -> tuple[Page, Reading]:
-    repeats = find_repeats(lines)
-    reading = Reading(lines, repeats, find_previous(repeats), divide(lines, repeats))
+def _read_described(lines: tuple[Line, ...]) -> tuple[Page, Reading]:
+    reading = _divide_lines(lines)
     return assemble(reading, label(reading)), reading
+
+
+def _divide_lines(lines: tuple[Line, ...]) -> Reading:
+    repeats = find_repeats(lines)
+    return Reading(lines, repeats, find_previous(repeats), divide(lines, repeats))
 
 
 def open_article(source: str | Article, title: str | None = None) -> Article:
@@ -154,9 +158,9 @@ def open_article(source: str | Article, title: str | None = None) -> Article:
         return name_article(source, title)
     if is_markup(check(source)):
         articles = _read_marked_page(source, None, None).page.articles
-    else:
-        articles = _read_lines(_split_blocks(check_size(source))[1])[0].articles
-    return name_article(next(iter(articles), Article()), title)
+        return name_article(next(iter(articles), Article()), title)
+    reading = _divide_lines(describe_lines(_split_blocks(check_size(source))[1]))
+    return name_article(assemble_first(reading, label(reading)), title)
 
 
 def name_article(article: Article, title: str | None) -> Article:

@@ -5,10 +5,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TypeVar, Unpack
 
-import numpy as np
-
 from summarizer.errors import TextError
-from summarizer.kernels.sentence_scores import Scores
 from summarizer.page.furniture import Furniture
 from summarizer.parsing import name_article, open_article, parse
 from summarizer.records import (
@@ -24,14 +21,11 @@ from summarizer.records import (
 )
 from summarizer.records.summary import summarize_nothing
 from summarizer.summary.choice.groups import group_sentences
-from summarizer.summary.choice.openings import list_openings
-from summarizer.summary.choice.repetition import share_stems
 from summarizer.summary.choice.selection import choose
 from summarizer.summary.choice.values import Candidates
 from summarizer.summary.focus import find_about
-from summarizer.summary.scores import add_focus, explain_scores, score
-from summarizer.summary.sentence_words import read_sentences
-from summarizer.summary.tf_idf import weigh_stems
+from summarizer.summary.ratings import Rating, add_focus, rate_sentences
+from summarizer.summary.scores import explain_scores
 from summarizer.text.sentences.segmenting import Row, cut_passages
 
 # Larger batches are no faster and take more memory; benchmarks/speed.py prints the cost per article.
@@ -102,29 +96,26 @@ def _summarize_batch(articles: Sequence[Article], settings: SummarySettings) -> 
     about = [find_about([text for text, _, _ in rows], settings.focus) for rows in cut]
     sentences = [_take_rows(rows, one.rows) for rows, one in zip(cut, about, strict=True)]
     texts = [[text for text, _, _ in rows] for rows in sentences]
-    words = read_sentences(texts, [article.title.text if article.title else "" for article in articles])
-    weights = weigh_stems(words)
-    scores = score(weights, words.roles, settings.mode)
-    if settings.focus is not None:
-        scores = add_focus(scores, np.concatenate([np.zeros(0), *(one.shares for one in about)]))
-    values, starts, orders = scores.scores.tolist(), weights.starts.tolist(), scores.order.tolist()
+    titles = [article.title.text if article.title else "" for article in articles]
     summaries = []
-    for number, (stems, openings) in enumerate(zip(share_stems(weights), list_openings(words), strict=True)):
+    ratings = rate_sentences(texts, titles, settings.mode)
+    if settings.focus is not None:
+        ratings = [add_focus(rating, one.shares) for rating, one in zip(ratings, about, strict=True)]
+    for number, rating in enumerate(ratings):
         if not cut[number]:
             summaries.append(summarize_nothing(settings))
             continue
         blocks = [block for _, _, block in sentences[number]]
-        order = orders[number]
+        openings, order = rating.openings, rating.order
         # Sentences about a focus stand apart from the ones around them, so none leans on another.
         trusted = order >= TRUSTED and settings.focus is None
         groups = group_sentences(texts[number], blocks, openings, trusted=trusted)
-        start, end = starts[number], starts[number + 1]
-        candidates = Candidates(values[start:end], openings.n_words, texts[number], stems, groups)
+        candidates = Candidates(rating.scores, openings.n_words, texts[number], rating.stems, groups)
         chosen, over_budget = choose(candidates, settings)
         summaries.append(
             Summary(
-                _build_sentences(sentences[number], chosen, scores, start),
-                sum(openings.n_words[row] for row in chosen),
+                _build_sentences(sentences[number], chosen, rating),
+                sum([openings.n_words[row] for row in chosen]),
                 over_budget,
                 Mode.NEWS if order >= TRUSTED else Mode.CONTENT,
                 round(order, 6),
@@ -139,16 +130,13 @@ def _take_rows(items: Sequence[Item], rows: Sequence[int]) -> Sequence[Item]:
     return items if len(rows) == len(items) else [items[row] for row in rows]
 
 
-def _build_sentences(
-    sentences: Sequence[Row], rows: list[int], scores: Scores, start: int
-) -> tuple[ChosenSentence, ...]:
-    """The chosen sentences of the article whose first row is ``start``, in reading order."""
+def _build_sentences(sentences: Sequence[Row], rows: list[int], rating: Rating) -> tuple[ChosenSentence, ...]:
+    """The chosen sentences of an article in reading order; ``rows`` are the best first."""
     ranks = {row: rank for rank, row in enumerate(rows, start=1)}
     ordered = sorted(rows)
-    explained = explain_scores(scores, [start + row for row in ordered])
     chosen = []
-    for row, measures in zip(ordered, explained, strict=True):
+    for row, measures in zip(ordered, explain_scores(rating.measures, rating.factors, ordered), strict=True):
         text, first, _ = sentences[row]
-        value = float(scores.scores[start + row])
-        chosen.append(ChosenSentence(text, Span(first, first + len(text)), value, ranks[row], measures))
+        span = Span(first, first + len(text))
+        chosen.append(ChosenSentence(text, span, rating.scores[row], ranks[row], measures))
     return tuple(chosen)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Unpack
 
 import numpy as np
@@ -12,6 +13,7 @@ from summarizer.parsing import open_article
 from summarizer.records import (
     Article,
     Document,
+    Mode,
     Retelling,
     Sentence,
     SharedSentence,
@@ -20,13 +22,12 @@ from summarizer.records import (
     SummarySettings,
 )
 from summarizer.summary.choice.groups import stand_alone
-from summarizer.summary.choice.repetition import share_stems
 from summarizer.summary.choice.selection import choose
 from summarizer.summary.choice.values import Candidates
 from summarizer.summary.contradictions import compare_numbers, tell_of_others
 from summarizer.summary.focus import find_about
+from summarizer.summary.ratings import add_focus, rate_sentences
 from summarizer.summary.retellings import is_background, match_sentences
-from summarizer.summary.scores import add_focus, score
 from summarizer.summary.sentence_words import read_sentences
 from summarizer.summary.tf_idf import weigh_stems
 from summarizer.text.dates import read_date
@@ -109,7 +110,7 @@ def _weigh_rows(
 
     Also the words of the focus that no article holds.
     """
-    parts, shares, missing = [], [np.zeros(0)], []
+    parts, shares, missing = [], [], []
     for number in order:
         sentences = segment_passages(articles[number].body)
         words = [find_words(sentence.text) for sentence in sentences]
@@ -120,12 +121,11 @@ def _weigh_rows(
     headings = [articles[number].title for number in order]
     titles = [title.text if title else "" for title in headings]
     texts = [[row.sentence.text for row in part] for part in parts]
-    found = read_sentences(texts, titles)
-    weights = weigh_stems(found)
     rows = [row for part in parts for row in part]
-    scores = score(weights, found.roles, settings.mode)
+    ratings = rate_sentences(texts, titles, settings.mode)
+    scores = [add_focus(rating, own).scores for rating, own in zip(ratings, shares, strict=True)]
     everywhere = [word for word in missing[0] if all(word in part for part in missing)] if missing else []
-    return rows, add_focus(scores, np.concatenate(shares)).scores, tuple(everywhere)
+    return rows, np.array([*chain.from_iterable(scores)], float), tuple(everywhere)
 
 
 def _drop_numbers(words: list[str]) -> str:
@@ -161,7 +161,7 @@ def _select_facts(
     while True:
         words = [rows[fact].words for fact in facts.tolist()]
         texts = [rows[fact].sentence.text for fact in facts.tolist()]
-        [stems] = share_stems(weigh_stems(read_sentences([texts], [""])))
+        stems = rate_sentences([texts], [""], Mode.AUTO)[0].stems
         n_words = list(map(len, words))
         candidates = Candidates(scores[facts].tolist(), n_words, texts, stems, stand_alone(len(texts)))
         chosen, over_budget = choose(candidates, settings)

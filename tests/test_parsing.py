@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from summarizer.errors import TextError
 from summarizer.page.regions.walk import STRETCH
-from summarizer.parsing import match_captions, parse
-from summarizer.records import RemovedKind, Span
+from summarizer.parsing import match_captions, open_article, parse
+from summarizer.records import Article, RemovedKind, Span
 from summarizer.text.validation import MOST_LINES
 from tests.page.pages import PARAGRAPHS, TITLE
 from tests.page.places import find_lost, list_pieces, list_spans
@@ -78,6 +78,20 @@ def test_bodies_stand_in_reading_order(text: str) -> None:
     """Within an article, and one article after the other."""
     starts = [part.span.start for article in parse(text).articles for part in article.body]
     assert starts == sorted(starts)
+
+
+@given(PAGES)
+def test_an_article_that_is_opened_is_the_first_of_its_page(text: str) -> None:
+    """Without the facts that stand around it, and without reading the others."""
+    first = next(iter(parse(text).articles), Article())
+    opened = open_article(text)
+    assert (opened.title, opened.standfirst, opened.captions, opened.subheadings, opened.body) == (
+        first.title,
+        first.standfirst,
+        first.captions,
+        first.subheadings,
+        first.body,
+    )
 
 
 @given(PAGES)

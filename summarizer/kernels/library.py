@@ -21,7 +21,7 @@ COMPILED, NUMPY = "compiled", "numpy"
 CHOICE = "KHULASA_KERNELS"
 
 # That of `version.c`, so that a library of an older build is not called with other arguments.
-VERSION = 19
+VERSION = 20
 _NO_MEMORY = -1
 _view, _get_address = ctypes.c_char.from_buffer, ctypes.addressof
 # Of what is called for each short text: numbers are then turned into arguments without objects of Python.
@@ -31,6 +31,8 @@ _ARGUMENTS = {
     "find_walk": (*[_ADDRESS] * 5, _NUMBER, _NUMBER, _ADDRESS, _ADDRESS),
     "find_ends": (*[_ADDRESS] * 3, _NUMBER, _NUMBER, *[_ADDRESS] * 3),
     "measure_page": (_ADDRESS, _ADDRESS),
+    "score_lines": (*[_ADDRESS] * 5,),
+    "walk_page": (*[_ADDRESS] * 5,),
     "stem_words": (*[_ADDRESS] * 3, _NUMBER, _ADDRESS),
 }
 
@@ -56,10 +58,12 @@ def load_library() -> ctypes.CDLL | None:
         "count_shared",
         "sum_words",
         "measure_page",
+        "walk_page",
         "find_ends",
         "stem_words",
         "weigh_stems",
         "score_sentences",
+        "rate_sentences",
         "place_words",
         "fold_units",
     ):

@@ -12,7 +12,7 @@
 enum {
     BLANK = 1 << 0, EDGE = 1 << 1, STOP = 1 << 2, COLON = 1 << 3, QUESTION = 1 << 4, BEHIND_QUESTION = 1 << 5,
     ELLIPSIS = 1 << 6, COMMA = 1 << 7, BAR = 1 << 8, SLASH = 1 << 9, QUOTE = 1 << 10, ADDRESS = 1 << 11,
-    VERB = 1 << 12, DIGIT = 1 << 13, LATIN = 1 << 14, SIGNIFICANT = 1 << 15, PLAIN = 1 << 16
+    VERB = 1 << 12, DIGIT = 1 << 13, LATIN = 1 << 14, SIGNIFICANT = 1 << 15, PLAIN = 1 << 16, KNOWN = 1 << 17
 };
 
 /* What Python says of a line: the first four by its patterns, the others where a kernel would need more tables. */
@@ -72,10 +72,12 @@ static inline double *at(const Page *page, double *found, int64_t row, int64_t c
     return found + row * page->tables->n_features + column;
 }
 
-/* Fill `own` of all lines. */
-void measure_own(const Page *page);
+/* Fill `own` of all lines. Returns how many folded lines have a code without classes, and are to be measured first. */
+int64_t measure_own(const Page *page);
 /* Fill the columns of a subject, and return the column after them, or NO_MEMORY. */
 int64_t fill_naming(const Page *page, double *found, int64_t column);
 int64_t fill_kinship(const Page *page, double *found, int64_t column);
+enum { UNKNOWN_CODES = -2 };
+int64_t measure_page(Page *page, double *found);
 
 #endif

@@ -261,13 +261,13 @@ static void find_sentences(Page *page) {
 /* Fill the measures of a page.
 
    found    (n_lines, n_features)  zeros; its measures
-   returns  how many columns were filled, or NO_MEMORY */
+   returns  how many columns were filled, NO_MEMORY, or UNKNOWN_CODES where a line is to be measured first */
 EXPORT int64_t measure_page(Page *page, double *found) {
     int64_t n = page->n_lines;
     if (page->tables->n_own != N_OWN) return 0;
     int64_t **parts[] = {&page->groups, &page->previous, &page->times, &page->sentence, &page->before};
     for (int64_t i = 0; i < 5; i++) *parts[i] = page->room + i * n;
-    measure_own(page);
+    if (measure_own(page)) return UNKNOWN_CODES;
     find_previous(page, page->before);
     find_sentences(page);
     for (int64_t row = 0; row < n; row++) page->groups[row] = find_groups(page, row);

@@ -155,26 +155,33 @@ static void measure_short(const Tables *tables, double *line, const uint32_t *te
     line[BEGINS_WITH_VERB] = begins_with_verb(tables, text, length, counts.n_words);
 }
 
-static void measure_line(const Page *page, const Index *index, int64_t row) {
+/* Whether all codes of a line have classes; those of a line that is measured are not asked for. */
+static int measure_line(const Page *page, const Index *index, int64_t row) {
     const Tables *tables = page->tables;
     int64_t flags = page->flags[row], n_folded = count_folded(page, row);
     const uint32_t *folded = page->folded + page->folded_starts[row], *given = page->given + page->starts[row];
     double *line = own(page, row);
+    int is_known = 1;
     if (!n_folded) {
         int64_t length = page->starts[row + 1] - page->starts[row];
         measure_long(tables, line, given, length, count(index, given, length, tables->n_looked_up));
     } else if (!(flags & IS_MEASURED)) {
-        measure_short(tables, line, folded, n_folded, count(index, folded, n_folded, n_folded));
+        Counts counts = count(index, folded, n_folded, n_folded);
+        is_known = (counts.common & KNOWN) != 0;
+        measure_short(tables, line, folded, n_folded, counts);
         line[BEGINS_WITH_BULLET] = (flags & HAS_BULLET) != 0;
         line[BEGINS_LIKE_SENTENCE] = (flags & BEGINS) != 0;
         line[GOES_ON_FROM_BEFORE] = flags & BEGINS && flags & OPENS_CLAUSE;
     }
     line[CELLS] = (flags & HAS_CELLS) != 0;
     line[SHORT_CELLS] = (flags & HAS_SHORT_CELLS) != 0;
+    return is_known;
 }
 
-void measure_own(const Page *page) {
+int64_t measure_own(const Page *page) {
     Index index;
+    int64_t n_unknown = 0;
     build_index(page->tables, &index);
-    for (int64_t row = 0; row < page->n_lines; row++) measure_line(page, &index, row);
+    for (int64_t row = 0; row < page->n_lines; row++) n_unknown += !measure_line(page, &index, row);
+    return n_unknown;
 }

@@ -2,6 +2,7 @@
 
 import ctypes
 from array import array
+from codecs import utf_32_le_encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -95,7 +96,8 @@ def lay_out_end_tables(rules: EndRules) -> ctypes.Structure:
 
 def find_line_ends(library: ctypes.CDLL, tables: ctypes.Structure, lines: Sequence[str]) -> LineEnds:
     """The ends of the sentences of lines, each by itself."""
-    codes, lengths = "".join(lines).encode("utf-32-le", "surrogatepass"), array("q", map(len, lines))
+    codes, _ = utf_32_le_encode("".join(lines), "surrogatepass")
+    lengths = array("q", map(len, lines))
     # Two candidates have a character between them; few texts have so many.
     most = len(codes) // 8 + 1
     room = min(most, len(codes) // 128 + 64)

@@ -5,25 +5,9 @@
 
 #include <math.h>
 
-#include "kernels.h"
+#include "sentences.h"
 
-enum { PLACE, FIRST, TITLE, COMMON, ANNOUNCES, GOES_ON, N_MEASURES };
-enum { OPENING, COHESION, LENGTH };
-
-typedef struct {
-    const double *titles, *others;  /* (n_sentences,)  sums of stem_weights.c */
-    const double *near, *far;       /* (n_articles,) */
-    const double *places;           /* (2, n_sentences)  PLACE and FIRST */
-    const uint32_t *openings;       /* (n_sentences, width)  what the first words do */
-    const int64_t *starts;          /* (n_articles + 1,)  the first sentence of each article, and the end */
-    const double *news, *content;   /* (N_MEASURES,)  the weights of the measures where the order counts, and where not */
-    const double *signs;            /* (3,)  the weights of the signs of order */
-    int64_t n_articles, width, announces, goes_on; /* the last two are bits of openings */
-    double intercept, no_lead, least_likeness;
-    double order;                   /* of every article; below 0 it follows from the signs */
-    double *measures, *factors;     /* (N_MEASURES, n_sentences) */
-    double *scores, *orders;        /* (n_sentences,), (n_articles,) */
-} Sentences;
+enum { OPENING, COHESION, LENGTH }; /* the signs of order */
 
 /* To nine places, as numpy rounds. */
 static double round_value(double value) { return rint(value * 1e9) / 1e9; }

@@ -4,19 +4,8 @@
 
 #include <math.h>
 
+#include "sentences.h"
 #include "stem_counts.h"
-
-typedef struct {
-    const uint64_t *stems;      /* as `Counts` of stem_counts.h has them */
-    const int64_t *bounds, *starts;
-    const double *by_documents; /* (n_sentences + n_articles,)  article after article, the rarity of a stem that none of
-                                   its sentences holds, one of them, two, ... all of them */
-    int64_t n_articles, n_stems, seed;
-    int64_t *numbers;           /* room: six arrays of n_stems, and n_sentences + 1; `lay_out` says which */
-    double *floats;             /* three of n_stems, three of n_sentences, two of n_articles */
-    uint8_t *titled;            /* (n_stems,) */
-    int64_t n_entries, n_columns, n_shared; /* found */
-} Stems;
 
 typedef struct {
     int64_t *rows, *columns, *counts;               /* (n_entries,)  sentence, stem, how often it stands there */

@@ -9,17 +9,16 @@
 
    A word with a character that is not folded to one letter, or of too many characters, is left to the caller. */
 
-#include "kernels.h"
+#include "sentences.h"
 
 enum { NO_LETTER = 0, HIDDEN = 0xFFFF, ODD = 0xFFFE }; /* `letters`, besides letters */
 enum { N_CODES = 0x40000, N_KNOWN = 0x700, MOST_LETTERS = 64 };
-enum { N_FIRST = 6, N_LENGTHS = 5, N_POSITIONS = 6, N_ODD_FIELDS = 4, OFFSET_BITS = 12 };
-enum { STOP = 1, OWN_STEM = 2, OWNED = 4 };      /* what is known of a word; the caller knows what the other bits are */
+enum { N_LENGTHS = 5, N_POSITIONS = 6, OFFSET_BITS = 12 };
 enum { SHORT_PREFIX = 1u << 30, SHORT_SUFFIX = 1u << 29, SIGN = 0xFF }; /* `signs`: of the letter, which sign it is */
 enum { THREE_OF_FOUR, THREE_OF_FIVE, FOUR_OF_FIVE, THREE_OF_SIX, FOUR_OF_SIX, N_GROUPS };
 enum { OTHER = -1, ROOT = -2 }; /* of a place in a pattern: a letter that is no root; else that of its twin */
 
-typedef struct {
+struct WordTables {
     const uint16_t *letters;   /* (N_CODES,)  what each code is folded to, or NO_LETTER, HIDDEN, ODD */
     const uint32_t *signs;     /* (N_KNOWN,)  of each folded letter; 0 for the sign of all that stand in no pattern */
     const uint64_t *known;     /* (n_known,)  hashes of words of which something is known, ascending */
@@ -35,20 +34,12 @@ typedef struct {
     const int64_t *groups;     /* (N_GROUPS + 1,)  where the patterns of each group begin */
     int64_t n_endings, n_prefixes, n_suffixes, n_signs;
     int64_t longest_form, shortest_owned, doubled; /* `doubled`: the letter of which a word loses one of two */
-} Tables;
-
-typedef struct {
-    int64_t *n_words;  /* (n_texts,) */
-    uint32_t *roles;   /* (n_texts, N_FIRST)  of the first words of each text */
-    uint64_t *stems;   /* (capacity,)  hashes, text after text, without stop words; 0 for what is left to the caller */
-    int64_t *bounds;   /* (n_texts + 1,)  where those of each text begin */
-    int64_t *odd;      /* (capacity, N_ODD_FIELDS)  text, which of its words, first and last code of what is left */
-} Words;
+};
 
 typedef struct { uint16_t letters[MOST_LETTERS]; int64_t n; } Word;
 
-static uint16_t letter_of(const Tables *tables, uint32_t code) { return code < N_CODES ? tables->letters[code] : 0; }
-static uint32_t sign_of(const Tables *tables, uint16_t letter) { return letter < N_KNOWN ? tables->signs[letter] : 0; }
+static uint16_t letter_of(const WordTables *tables, uint32_t code) { return code < N_CODES ? tables->letters[code] : 0; }
+static uint32_t sign_of(const WordTables *tables, uint16_t letter) { return letter < N_KNOWN ? tables->signs[letter] : 0; }
 
 /* `sentence_words.hash_letters`; never 0. */
 static uint64_t hash_word(const uint16_t *letters, int64_t n) {
@@ -82,7 +73,7 @@ static void drop_first(Word *word, int64_t n) {
 }
 
 /* `isri._strip_long`; folded words have no hamza. A word keeps three letters. */
-static void strip_long(const Tables *tables, Word *word) {
+static void strip_long(const WordTables *tables, Word *word) {
     const uint16_t *letters = word->letters;
     if (word->n >= 5) {
         uint64_t three = word->n >= 6 ? pack(letters, 3) : 0;
@@ -97,7 +88,7 @@ static void strip_long(const Tables *tables, Word *word) {
 }
 
 /* `isri._strip_short`. */
-static void strip_short(const Tables *tables, Word *word) {
+static void strip_short(const WordTables *tables, Word *word) {
     if (sign_of(tables, word->letters[word->n - 1]) & SHORT_SUFFIX) word->n--;
     else if (sign_of(tables, word->letters[0]) & SHORT_PREFIX) drop_first(word, 1);
 }
@@ -110,7 +101,7 @@ static int has_twins(const Word *word, const int32_t *pattern) {
 }
 
 /* `isri._read_root`: the root by the first pattern of a group that fits; whether one does. */
-static int read_root(const Tables *tables, Word *word, int group) {
+static int read_root(const WordTables *tables, Word *word, int group) {
     const uint32_t *allowed = tables->allowed + group * N_POSITIONS * tables->n_signs;
     uint32_t fitting = ~(uint32_t)0;
     for (int64_t i = 0; i < word->n; i++)
@@ -128,7 +119,7 @@ static int read_root(const Tables *tables, Word *word, int group) {
 }
 
 /* `isri.stem_word` of a folded word. */
-static void stem(const Tables *tables, Word *word) {
+static void stem(const WordTables *tables, Word *word) {
     strip_long(tables, word);
     if (word->n == 7) {
         strip_short(tables, word);
@@ -148,7 +139,7 @@ static void stem(const Tables *tables, Word *word) {
 }
 
 /* What is known of a word that is not in the table. */
-static uint32_t guess_role(const Tables *tables, const Word *word) {
+static uint32_t guess_role(const WordTables *tables, const Word *word) {
     uint32_t role = word->letters[0] < N_KNOWN ? tables->initials[word->letters[0]] : 0;
     role &= tables->by_length[word->n < N_LENGTHS ? word->n : N_LENGTHS - 1];
     const uint16_t *end = word->letters + word->n;
@@ -158,7 +149,7 @@ static uint32_t guess_role(const Tables *tables, const Word *word) {
 }
 
 /* Read the word at `start`, of which nothing may be odd; returns where it ends. */
-static int64_t read_word(const Tables *tables, const uint32_t *codes, int64_t start, int64_t n, Word *word) {
+static int64_t read_word(const WordTables *tables, const uint32_t *codes, int64_t start, int64_t n, Word *word) {
     int64_t end = start;
     int is_odd = 0;
     word->n = 0;
@@ -173,7 +164,7 @@ static int64_t read_word(const Tables *tables, const uint32_t *codes, int64_t st
 }
 
 /* Add a word; `place`: which of the words of its text. Returns how many entries of `stems` it makes. */
-static int64_t add_word(const Tables *tables, Word *word, int64_t place, uint32_t *role, uint64_t *stems) {
+static int64_t add_word(const WordTables *tables, Word *word, int64_t place, uint32_t *role, uint64_t *stems) {
     uint64_t hash = hash_word(word->letters, word->n), top = hash >> (64 - OFFSET_BITS);
     int64_t found = tables->offsets[top], end = tables->offsets[top + 1];
     while (found < end && tables->known[found] != hash) found++;
@@ -189,7 +180,7 @@ static int64_t add_word(const Tables *tables, Word *word, int64_t place, uint32_
 }
 
 /* Read the words of texts, whose code points stand one text behind the other. Returns how many are odd. */
-EXPORT int64_t stem_words(const Tables *tables, const uint32_t *codes, const int64_t *lengths, int64_t n_texts,
+EXPORT int64_t stem_words(const WordTables *tables, const uint32_t *codes, const int64_t *lengths, int64_t n_texts,
                           const Words *words) {
     int64_t n_stems = 0, n_odd = 0;
     Word word;

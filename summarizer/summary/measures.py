@@ -6,6 +6,7 @@ share of the article's ten leading stems, best overlap with the title, length, f
 questions, new stems, the last place.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -43,7 +44,7 @@ def measure_sentences(weights: StemWeights, openings: NDArray[np.uint32]) -> NDA
     openings = openings[: weights.starts[-1]]
     return np.array(
         (
-            *list_places(weights.starts),
+            *list_places((weights.starts[1:] - weights.starts[:-1]).tolist()),
             weights.titles,
             scale(weights.others, weights.starts),
             (openings & ANNOUNCES) > 0,
@@ -52,9 +53,8 @@ def measure_sentences(weights: StemWeights, openings: NDArray[np.uint32]) -> NDA
     )
 
 
-def list_places(starts: NDArray[np.int64]) -> NDArray[np.float64]:
+def list_places(sizes: Sequence[int]) -> NDArray[np.float64]:
     """The measures ``place`` and ``first`` of the sentences of each article; (2, n_sentences)."""
-    sizes = (starts[1:] - starts[:-1]).tolist()
     tables = [_keep_places(size) if size <= _LONGEST_KEPT else _list_places(size) for size in sizes]
     return tables[0] if len(tables) == 1 else np.concatenate([np.zeros((2, 0)), *tables], axis=1)
 

@@ -34,7 +34,7 @@ NO_LEAD = 0.5
 
 
 # How far the order counts; for ``Mode.AUTO`` the signs of the text decide.
-_ORDER = {Mode.AUTO: -1.0, Mode.NEWS: 1.0, Mode.CONTENT: 0.0}
+ORDERS = {Mode.AUTO: -1.0, Mode.NEWS: 1.0, Mode.CONTENT: 0.0}
 # A larger number has no exponential.
 _LARGEST = 709.0
 
@@ -47,7 +47,7 @@ def score(weights: StemWeights, openings: NDArray[np.uint32], mode: Mode) -> Sco
     library = load_library()
     if library is None:
         return score_by_arrays(weights, openings, mode)
-    given = list_places(weights.starts), openings, _ORDER[mode]
+    given = list_places((weights.starts[1:] - weights.starts[:-1]).tolist()), openings, ORDERS[mode]
     return score_compiled(library, load_ranking(), weights, given)
 
 
@@ -86,25 +86,18 @@ def fingerprint_ranking() -> str:
     return hashlib.sha256(repr(settings).encode()).hexdigest()[:16]
 
 
-def add_focus(scores: Scores, shares: NDArray[np.float64]) -> Scores:
-    """The scores with one more measure: the share of the focus that each sentence holds."""
-    return Scores(
-        np.round(scores.scores + FOCUS_WEIGHT * shares, 9),
-        np.vstack((scores.measures, shares)),
-        np.vstack((scores.factors, np.full(len(shares), FOCUS_WEIGHT))),
-        scores.order,
-    )
+def explain_scores(
+    measures: NDArray[np.float64], factors: Sequence[float], rows: Sequence[int]
+) -> list[tuple[SentenceMeasure, ...]]:
+    """Of sentences of one article the measures that are not 0, the largest share of its score first.
 
-
-def explain_scores(scores: Scores, rows: Sequence[int]) -> list[tuple[SentenceMeasure, ...]]:
-    """Of sentences of one article the measures that are not 0, the largest share of its score first."""
-    if not rows:
-        return []
-    factors = scores.factors[:, rows[0]].tolist()
+    measures  (n_measures, n_sentences)
+    factors   (n_measures,)  the weight of each
+    """
     known = [
         (*meaning, factor, round(factor, 6)) for meaning, factor in zip(_MEANINGS, factors, strict=False)
     ]
-    return [_explain(scores.measures[:, row].tolist(), known) for row in rows]
+    return [_explain(measures[:, row].tolist(), known) for row in rows]
 
 
 def _explain(
@@ -124,7 +117,7 @@ def _trust_order(
 ) -> NDArray[np.float64]:
     """How far the order of each article counts, 0 to 1."""
     if mode is not Mode.AUTO:
-        return np.full(len(weights.starts) - 1, _ORDER[mode])
+        return np.full(len(weights.starts) - 1, ORDERS[mode])
     worth = scale(_add(ranking.content[:, None] * measures), weights.starts)
     evidence = _add(ranking.signs[:, None] * read_signs(weights, worth)) + ranking.intercept
     # Not numpy's exponential, which has other last bits than that of the kernel.

@@ -89,7 +89,7 @@ def read_by_patterns(texts: Sequence[str]) -> StemmedWords:
 
 def read_by_kernel(library: ctypes.CDLL, texts: Sequence[str]) -> StemmedWords:
     """The same by a compiled kernel, which leaves odd words to the patterns."""
-    found = stem_texts(library, _build_tables(), texts)
+    found = stem_texts(library, build_word_tables(), texts)
     return _add_odd(texts, found) if len(found.odd) else found
 
 
@@ -117,7 +117,7 @@ _HASHES = FormCache(_hash_stems)
 
 
 @cache
-def _build_tables() -> ctypes.Structure:
+def build_word_tables() -> ctypes.Structure:
     """The tables for the kernel."""
     rules = WordRules(
         letters=list_ranges(LETTERS),

@@ -5,6 +5,7 @@ its article only (IDF from other news did not improve scores), and the numbers o
 the rest of the batch.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -27,12 +28,12 @@ def weigh_stems(words: SentenceWords) -> StemWeights:
 
         return weigh_by_arrays(words)
     stems = words.stems, words.bounds
-    return weigh_compiled(library, stems, words.starts, list_rarities(words.starts))
+    sizes = (words.starts[1:] - words.starts[:-1]).tolist()
+    return weigh_compiled(library, stems, words.starts, list_rarities(sizes))
 
 
-def list_rarities(starts: NDArray[np.int64]) -> NDArray[np.float64]:
+def list_rarities(sizes: Sequence[int]) -> NDArray[np.float64]:
     """For each article the rarity of a stem that none of its sentences holds, one, two, ... all of them."""
-    sizes = (starts[1:] - starts[:-1]).tolist()
     tables = [_keep_rarities(size) if size <= _LONGEST_KEPT else _list_rarities(size) for size in sizes]
     return tables[0] if len(tables) == 1 else np.concatenate([np.zeros(0), *tables])
 

@@ -1,5 +1,6 @@
 """Folds spelling variants to one form, for matching only; folded text is never output."""
 
+from codecs import utf_16_le_decode, utf_16_le_encode
 from functools import cache
 
 import numpy as np
@@ -23,9 +24,9 @@ def normalize(text: str) -> str:
     library = load_library()
     if library is None:
         return text.translate(FOLD) if len(text) < MANY else fold_in_arrays(text)
-    units = text.encode("utf-16-le", "surrogatepass")
+    units, _ = utf_16_le_encode(text, "surrogatepass")
     folded = fold_units(library, units, _find_table(), (_GONE, _OTHER))
-    return text.translate(FOLD) if folded is None else folded.decode("utf-16-le")
+    return text.translate(FOLD) if folded is None else utf_16_le_decode(folded)[0]
 
 
 def fold_in_arrays(text: str) -> str:

@@ -25,7 +25,7 @@ from tests.kernels.samples import PIECES, draw_page, draw_texts
 from tests.kernels.twins import find_different_lines, find_different_measures
 from tests.kernels.twins import find_different_sketches, find_differences
 from tests.kernels.twins import find_different_pages, find_different_places, find_different_scores
-from tests.kernels.twins import find_different_words
+from tests.kernels.twins import find_different_ratings, find_different_words
 from tests.kernels.word_samples import draw_word_texts
 from summarizer.text.normalizing import fold_in_arrays, normalize
 kernels = library.load_library()
@@ -49,6 +49,7 @@ for seed in range(1000):
     assert not find_different_words(kernels, texts), seed
     assert not find_different_places(kernels, texts), seed
     assert not find_different_scores(kernels, texts, seed % 4), seed
+    assert not find_different_ratings(texts, seed % 4), seed
 for piece in (*LINE_PIECES, *LINE_CHARACTERS):
     assert not find_different_lines(kernels, [piece * 3_000, "", piece]), piece
 for piece in PIECES:

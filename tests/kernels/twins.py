@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Sequence
 from dataclasses import fields
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -32,12 +33,19 @@ from summarizer.page.lines.repeats import find_repeats
 from summarizer.page.regions.measures.columns import measure_columns
 from summarizer.page.regions.measures.compiled import measure_compiled
 from summarizer.page.regions.measures.features import FEATURES, gather_facts
-from summarizer.page.regions.walk import find_steps, find_walk_in_arrays, score_lines
+from summarizer.page.regions.walk import (
+    find_steps,
+    find_walk_in_arrays,
+    score_in_arrays,
+    score_lines,
+    walk_lines,
+)
 from summarizer.page.regions.weights import load_weights
 from summarizer.records import Mode
 from summarizer.summary.arrays.weights import weigh_by_arrays
 from summarizer.summary.key_phrases.word_places import locate_by_kernel, locate_by_patterns
 from summarizer.summary.measures import list_places
+from summarizer.summary.ratings import rate_by_kernel, rate_in_steps
 from summarizer.summary.scores import load_ranking, score_by_arrays
 from summarizer.summary.sentence_words import SentenceWords, read_by_kernel, read_by_patterns
 from summarizer.summary.tf_idf import list_rarities
@@ -112,6 +120,9 @@ def find_different_pages(library: ctypes.CDLL, page: str) -> list[str]:
         if not are_same(one, other)
     ]
     scores = score_lines(lines, repeats, weights)
+    found += [] if are_same(scores, score_in_arrays(twin, weights)) else ["scores"]
+    if len(lines) > 1 and walk_lines(lines, repeats) != find_walk_in_arrays(scores, steps, weights):
+        found.append("walk in one call")
     walk = find_compiled_walk(library, scores, (weights.steps, steps), (weights.first, weights.last))
     return found if walk == find_walk_in_arrays(scores, steps, weights) else [*found, "walk"]
 
@@ -140,13 +151,29 @@ def find_different_scores(library: ctypes.CDLL, texts: Sequence[str], n_articles
     found = read_by_patterns([*sentences, *titles])
     starts = np.linspace(0, len(sentences), n_articles + 1).astype(np.int64)
     words = SentenceWords(found.n_words, found.roles, found.stems, found.bounds, starts)
-    stems, tables = (words.stems, words.bounds), (list_rarities(starts), list_places(starts))
+    stems, tables = (
+        (words.stems, words.bounds),
+        (list_rarities(np.diff(starts).tolist()), list_places(np.diff(starts).tolist())),
+    )
     weights = weigh_compiled(library, stems, starts, tables[0]), weigh_by_arrays(words)
     different = _find_different_fields(*weights)
     for mode, order in ((Mode.AUTO, -1.0), (Mode.NEWS, 1.0), (Mode.CONTENT, 0.0)):
         given = tables[1], words.roles, order
         scores = score_compiled(library, load_ranking(), weights[1], given)
         different += _find_different_fields(scores, score_by_arrays(weights[1], words.roles, mode))
+    return different
+
+
+def find_different_ratings(texts: Sequence[str], n_articles: int) -> list[str]:
+    """The arrays that one call of the kernels and the steps make differently; none where a word is odd."""
+    starts = np.linspace(0, len(texts), n_articles + 1).astype(np.int64).tolist()
+    articles = [texts[first:last] for first, last in pairwise(starts)]
+    titles = [text.partition(" ")[2] for text in texts[:n_articles]] + [""] * (n_articles - len(texts))
+    different = []
+    for mode in Mode:
+        one, other = rate_by_kernel(articles, titles, mode), rate_in_steps(articles, titles, mode)
+        names = [field.name for field in fields(other)] if one else []
+        different += [name for name in names if not are_same(getattr(one, name), getattr(other, name))]
     return different
 
 

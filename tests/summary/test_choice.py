@@ -6,16 +6,15 @@ from random import Random
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from summarizer.records import SummarySettings
+from summarizer.records import Mode, SummarySettings
 from summarizer.summary.choice import repetition, selection, values
 from summarizer.summary.choice.groups import Groups, stand_alone
 from summarizer.summary.choice.quotations import REACH
-from summarizer.summary.choice.repetition import share_stems
 from summarizer.summary.choice.selection import choose
 from summarizer.summary.choice.values import Candidates
-from summarizer.summary.tf_idf import weigh_stems
+from summarizer.summary.ratings import rate_sentences
 from summarizer.text.stemming import stem_forms
-from tests.summary.reference import compare_slowly, read_lists, weigh_slowly
+from tests.summary.reference import compare_slowly, weigh_slowly
 from tests.summary.test_scores import SENTENCES
 
 BUDGETS = st.one_of(
@@ -150,9 +149,8 @@ def choose_from(
     sentences: list[list[str]], scores: list[float], groups: Groups, wanted: SummarySettings
 ) -> tuple[list[int], bool]:
     """The rows chosen of an article, and whether they exceed the budget."""
-    words = read_lists([sentences])
-    [stems] = share_stems(weigh_stems(words))
     texts = [" ".join(sentence) for sentence in sentences]
+    stems = rate_sentences([texts], [""], Mode.AUTO)[0].stems
     return choose(Candidates(scores, list(map(len, sentences)), texts, stems, groups), wanted)
 
 

@@ -62,8 +62,10 @@ def test_signs_are_those_of_the_formulas(sentences: list[list[str]]) -> None:
 def test_shares_add_up_to_the_score(sentences: list[list[str]], title: list[str], mode: Mode) -> None:
     """The score is the sum of the shares that are shown."""
     scores = score_batch([(sentences, title)], mode)
+    factors = scores.factors[:, 0].tolist()
     for row, value in enumerate(scores.scores.tolist()):
-        assert sum(one.share for one in explain_scores(scores, [row])[0]) == pytest.approx(value, abs=1e-5)
+        explained = explain_scores(scores.measures, factors, [row])[0]
+        assert sum(one.share for one in explained) == pytest.approx(value, abs=1e-5)
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from summarizer import Mode, SummarySettings, summarize
 from summarizer.summary.choice.candidates import find_lead, find_unfit
 from summarizer.summary.choice.groups import group_sentences
 from summarizer.summary.choice.leaning import find_leaning
-from summarizer.summary.choice.openings import Openings, list_openings
+from summarizer.summary.choice.openings import Openings
 from summarizer.summary.choice.quotations import find_quotations
-from summarizer.summary.sentence_words import read_sentences
+from summarizer.summary.ratings import rate_sentences
 from summarizer.text.sentences.segmenting import split_sentences
 from summarizer.text.tokenizing import find_words
 
@@ -42,7 +42,7 @@ def split(text: str) -> tuple[list[str], list[int]]:
 
 def open_sentences(texts: Sequence[str]) -> Openings:
     """The openings of the sentences of an article."""
-    return list_openings(read_sentences([texts], [""]))[0]
+    return rate_sentences([texts], [""], Mode.AUTO)[0].openings
 
 
 def read(text: str) -> tuple[list[int], int, set[int], set[int]]:

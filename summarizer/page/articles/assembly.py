@@ -44,6 +44,12 @@ def assemble(reading: Reading, labels: Sequence[Label]) -> Page:
     return Page(found, tuple(sorted(removed, key=lambda one: one.span.start)))
 
 
+def assemble_first(reading: Reading, labels: Sequence[Label]) -> Article:
+    """The first article alone, empty if there is none: a summary of a text needs no more."""
+    articles = (_build_article(rows, reading, labels)[0] for rows in _group_rows(reading.regions))
+    return next((article for article in articles if article != _EMPTY), _EMPTY)
+
+
 def _group_rows(regions: Sequence[Region]) -> Iterator[list[int]]:
     """The rows of each article: a title begins one, and so does a text after a menu."""
     rows: list[int] = []
@@ -67,7 +73,8 @@ def _build_article(
     for row in rows:
         if isinstance(part := labels[row], Part):
             by_part[part].append(row)
-    related, widgets = split_items([lines[row] for row in by_part[Part.RELATED]])
+    entries = [lines[row] for row in by_part[Part.RELATED]]
+    related, widgets = split_items(entries) if entries else ((), ())
     titles, standfirsts = by_part[Part.TITLE], by_part[Part.STANDFIRST]
     article = Article(
         title=_pass_title(lines[titles[0]]) if titles else None,

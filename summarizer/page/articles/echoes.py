@@ -4,7 +4,7 @@ Captions without a credit and pull quotes are cut from the text around them, and
 words in two paragraphs. So a line without an end mark whose words stand in a paragraph is not a paragraph.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from summarizer.page.records import Form, Line
 
@@ -55,10 +55,14 @@ def _find_few(lines: Sequence[Line], rows: Sequence[int], echoing: Sequence[int]
     # Between words that are searched for stands one blank.
     if "  " in page or not page.isprintable():
         texts = [" ".join(text.split()) for text in texts]
+        page = "".join(texts)
+    short = {row: text for row, text in zip(rows, texts, strict=True) if row in echoing}
+    likely = [row for row in echoing if _may_be_echo(short[row], page)]
+    if not likely:
+        return frozenset()
     sizes = [text.count(" ") for text in texts]
-    short = dict(zip(rows, texts, strict=True))
     found = []
-    for row in echoing:
+    for row in likely:
         least = short[row].count(" ") + LONGER
         longer = [text for text, size in zip(texts, sizes, strict=True) if size >= least]
         if _stands_in(short[row], " \n ".join(["", *longer, ""])):
@@ -66,12 +70,22 @@ def _find_few(lines: Sequence[Line], rows: Sequence[int], echoing: Sequence[int]
     return frozenset(found)
 
 
+def _may_be_echo(line: str, page: str) -> bool:
+    """Whether enough runs of a line stand twice on a page, of which the line is a part."""
+    return _hold_enough(line, lambda run: page.find(run, page.find(run) + 1) >= 0)
+
+
 def _stands_in(line: str, page: str) -> bool:
     """Whether enough runs of a line stand in longer lines, which have blanks around them."""
+    return _hold_enough(line, lambda run: f" {run} " in page)
+
+
+def _hold_enough(line: str, holds: Callable[[str], bool]) -> bool:
+    """Whether enough runs of a line stand in longer lines."""
     runs = set(map(" ".join, _find_runs(line.split(" "))))
     left = len(runs) - _count_needed(runs)
     for run in runs:
-        left -= f" {run} " not in page
+        left -= not holds(run)
         if left < 0:
             return False
     return bool(runs)

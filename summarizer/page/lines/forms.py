@@ -6,6 +6,7 @@ folded.
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 
 from summarizer.page.lines.credits import is_caption
 from summarizer.page.phrases.matching import (
@@ -26,6 +27,8 @@ from summarizer.text.tokenizing import LETTERS_RUN
 LONGEST_NOTICE = 240
 LONGEST_ENDED = 140
 LONGEST_CAPTION = 32
+# Characters of a line that show how it begins.
+OPENING = 40
 # Words. With a stop, and without one: a line of so many words is a sentence. Hard-wrapped lines have 8 to 16.
 SENTENCE_WORDS = 9
 PARAGRAPH_WORDS = 26
@@ -74,12 +77,16 @@ def describe_lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
     """The lines of a page, each with its form."""
     texts = [block.text for block in blocks]
     is_long = [*map(_is_long, texts)]
+    openings = [text[:OPENING].replace("\n", " ") for text in texts]
     notices = [_make_plain(text) for text, long in zip(texts, is_long, strict=True) if not long]
-    folded = iter(normalize("\n".join(notices)).split("\n"))
+    # Folded together: to call the kernel takes as long as to fold a thousand characters.
+    openings[len(texts) :] = notices
+    parts = iter(normalize("\n".join(openings)).split("\n"))
+    openings = list(islice(parts, len(texts)))
     lines, number, paragraph, date = [], 0, Form.PARAGRAPH, RemovedKind.DATE
-    for block, text, long in zip(blocks, texts, is_long, strict=True):
+    for block, text, long, opening in zip(blocks, texts, is_long, openings, strict=True):
         number += block.gap + 1
-        plain = "" if long else " ".join(next(folded).split())
+        plain = "" if long else " ".join(next(parts).split())
         form = paragraph if long else find_form(plain)
         if text.startswith("![") and _PICTURE.fullmatch(text):
             form = Form.CAPTION
@@ -87,7 +94,7 @@ def describe_lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
             form = RemovedKind.TICKER
         if form is date and text.count("\t") > 1:
             form = Form.SHORT  # A row of a table with times.
-        lines.append(Line(block, number, form, plain))
+        lines.append(Line(block, number, form, plain, opening))
     return tuple(lines)
 
 

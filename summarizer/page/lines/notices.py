@@ -57,6 +57,8 @@ _OURS = (
     "فريقنا خبراؤنا خبراءنا مستشارونا مستشارينا مهندسونا مختصونا أطباؤنا محامونا خدماتنا شركتنا متجرنا مكتبنا"
     " عيادتنا مركزنا منتجاتنا عروضنا نساعدك نساعدكم راسلنا"
 )
+# One of them stands in each of these words.
+_IN_OURS = ("نا", "نسا")
 _OFFERS = (
     "لمساعدتك لمساعدتكم لخدمتك لخدمتكم نساعدك نساعدكم مساعدتك مساعدتكم لك لكم عملك أعمالك مشروعك مشروعكم"
     " احتياجاتك احتياجاتكم استشارتك استشارة مجانية احجز اطلب تواصل اتصل راسلنا موعدك ميزانيتك"
@@ -120,8 +122,10 @@ def addresses_customers(text: str) -> bool:
     """Whether a firm offers its help in a sentence: "our team is ready to help you"."""
     if len(text) > LONGEST_NOTICE:
         return False
-    said = _WORD.findall(normalize(text))
-    ours, offers = _read_offers()
+    plain, (ours, offers) = normalize(text), _read_offers()
+    if not any(map(plain.__contains__, _IN_OURS)):
+        return False
+    said = _WORD.findall(plain)
     if ours.isdisjoint(said):  # Most sentences; the forms of their words need not be listed.
         return False
     words = set(chain.from_iterable(map(_list_forms, said)))

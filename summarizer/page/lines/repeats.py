@@ -8,7 +8,7 @@ captions alone. In a page, where any line may be compared, it loses body lines: 
 from .998 to .981. So a page uses these stricter rules.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -57,7 +57,9 @@ class WordWeights(dict[str, float]):
 def find_repeats(lines: Sequence[Line]) -> tuple[int, ...]:
     """For each line the index of the first line it repeats, or its own."""
     words = [_list_words(line.folded) if _may_repeat(line) else _NO_WORDS for line in lines]
-    n_holders = Counter(chain.from_iterable(words))
+    n_holders: dict[str, int] = {}
+    for word in chain.from_iterable(words):
+        n_holders[word] = n_holders.get(word, 0) + 1
     weights = WordWeights(n_holders, len(lines))
     first_of: dict[str, int] = {}
     holders: dict[str, list[int]] = defaultdict(list)
@@ -103,7 +105,7 @@ def find_previous(repeats: Sequence[int]) -> tuple[int | None, ...]:
 
 def _may_repeat(line: Line) -> bool:
     """Only captions and headings are compared; a sentence of a body is repeated on purpose, if at all."""
-    return line.form in _REPEATING or (line.folded.endswith(_CUT) and line.form is Form.PARAGRAPH)
+    return line.folded.endswith(_CUT) if line.form is Form.PARAGRAPH else line.form in _REPEATING
 
 
 def _are_alike(

@@ -4,6 +4,7 @@ The phrases and sections are in a file of their own, which `lookup` searches.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -126,6 +127,11 @@ def is_number(word: str) -> bool:
 def opens_clause(plain: str) -> bool:
     """Whether a folded line continues the line before: no title, headline or caption begins like this."""
     return _compile(CLAUSE_OPENING).match(plain) is not None
+
+
+def open_clauses(lines: Sequence[str]) -> list[bool]:
+    """Which of some folded lines do."""
+    return [found is not None for found in map(_compile(CLAUSE_OPENING).match, lines)]
 
 
 def begins_like_sentence(plain: str) -> bool:

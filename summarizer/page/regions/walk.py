@@ -7,16 +7,21 @@ walk with the greatest sum is chosen (Viterbi 1967). So no single line decides: 
 stays inside, a date under a short line begins the next article, a list of headlines ends one.
 """
 
+import ctypes
 from collections.abc import Sequence
+from dataclasses import fields
+from functools import lru_cache
 
 import numpy as np
 
 from summarizer.kernels.library import load_library
-from summarizer.kernels.page_walk import find_compiled_walk
+from summarizer.kernels.page_walk import WEIGHTS, find_compiled_walk, score_compiled_lines, walk_compiled
 from summarizer.page.lines.gaps import find_usual_gap
 from summarizer.page.records import Form, Line, Region
 from summarizer.page.regions.measures.arrays import Counts, Matrix
-from summarizer.page.regions.measures.features import measure_lines
+from summarizer.page.regions.measures.compiled import lay_out_tables, read_lines
+from summarizer.page.regions.measures.features import FEATURES, measure_lines
+from summarizer.page.regions.measures.groups import ROWS
 from summarizer.page.regions.weights import REGIONS, Weights, load_weights
 from summarizer.page.rules.corrections import correct_walk
 from summarizer.page.rules.missing_texts import drop_notices
@@ -33,19 +38,54 @@ def divide(lines: Sequence[Line], repeats: Sequence[int]) -> tuple[Region, ...]:
         # One line is a text, unless a phrase says what it is.
         regions = [Region.BODY if isinstance(line.form, Form) else Region.FRONT for line in lines]
         return drop_notices(regions, lines)
-    weights = load_weights()
-    scores = score_lines(lines, repeats, weights)
-    walk = find_walk(scores, find_steps(lines), weights)
+    walk = walk_lines(lines, repeats)
     return drop_notices(correct_walk([REGIONS[region] for region in walk], lines, repeats), lines)
+
+
+def walk_lines(lines: Sequence[Line], repeats: Sequence[int]) -> list[int]:
+    """The walk as the weights have it, as numbers of regions; for two lines or more."""
+    library, weights = load_library(), load_weights()
+    walk = None
+    if library is not None and len(lines) <= STRETCH:
+        tables, page = lay_out_tables(len(FEATURES)), read_lines(lines, repeats)
+        walk = walk_compiled(library, tables, _lay_out_weights(), page)
+    if walk is None:
+        walk = find_walk(score_lines(lines, repeats, weights), find_steps(lines), weights)
+    return walk
+
+
+@lru_cache(maxsize=1)
+def _lay_out_weights() -> ctypes.Structure:
+    """The shipped weights for the kernel."""
+    weights = load_weights()
+    arrays = {field.name: getattr(weights, field.name) for field in fields(weights)}
+    sizes = {"n_regions": len(REGIONS), "heading": ROWS[RemovedKind.RELATED_HEADING]}
+    return WEIGHTS.fill({**arrays, **sizes})
 
 
 def score_lines(lines: Sequence[Line], repeats: Sequence[int], weights: Weights) -> Matrix:
     """How much speaks for each region of each line; (n_lines, n_regions)."""
     stretches = [
-        measure_lines(lines[start : start + STRETCH], repeats[start : start + STRETCH]) @ weights.lines
+        _score_measures(
+            measure_lines(lines[start : start + STRETCH], repeats[start : start + STRETCH]), weights
+        )
         for start in range(0, len(lines), STRETCH)
     ]
-    scores: Matrix = stretches[0] if len(stretches) == 1 else np.concatenate(stretches)
+    return np.concatenate(stretches)
+
+
+def _score_measures(measures: Matrix, weights: Weights) -> Matrix:
+    library = load_library()
+    if library is None:
+        return score_in_arrays(measures, weights)
+    return score_compiled_lines(library, measures, weights.lines, weights.plain)
+
+
+def score_in_arrays(measures: Matrix, weights: Weights) -> Matrix:
+    """The scores of a stretch by numpy: not by its product, which adds in another order on other machines."""
+    scores = np.zeros((len(measures), len(weights.plain)))
+    for column in np.flatnonzero(measures.any(axis=0)).tolist():
+        scores += measures[:, column, None] * weights.lines[column]
     scores += weights.plain
     return scores
 

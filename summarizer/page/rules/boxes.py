@@ -38,13 +38,14 @@ _ABOUT = compile_late(normalize(r"(?:معلومات|نبذة|لمحة|تعريف
 def drop_boxes(regions: list[Region], lines: Sequence[Line]) -> None:
     """Teasers between paragraphs are related; offers and words about the site under a text end it."""
     # Most texts hold neither a heading of other articles nor a link to the rest of one.
-    forms = [line.form for line in lines]
-    if any(map(forms.__contains__, _BOX_HEADINGS)):
+    forms = {line.form for line in lines}
+    if not forms.isdisjoint(_BOX_HEADINGS):
         _close_boxes(regions, lines)
-    if any(map(forms.__contains__, _LABELS)):
+    if not forms.isdisjoint(_LABELS):
         _drop_teasers(regions, lines)
         _relate_attached(regions, lines)
-    _drop_links(regions, lines)
+    if not forms.isdisjoint(HEADLINES):
+        _drop_links(regions, lines)
     for rows in find_stretches(regions, Region.BODY):
         _relate_cut(rows, regions, lines)
         _drop_about(rows.stop - 1, regions, lines)

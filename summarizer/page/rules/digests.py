@@ -11,7 +11,6 @@ from itertools import pairwise
 
 from summarizer.page.phrases.matching import opens_clause
 from summarizer.page.records import Form, Line, Region
-from summarizer.page.regions.measures.continuity import OPENING
 from summarizer.page.rules.stretches import (
     HEADLINES_AND_CAPTIONS,
     find_rows,
@@ -77,7 +76,8 @@ def _are_greeting(rows: Sequence[int], first: range, lines: Sequence[Line]) -> b
 
 def split_bulletins(regions: list[Region], lines: Sequence[Line]) -> None:
     """The reports of a wire service, each closed by the same word ("ends /a.b./ 11:20"), are articles."""
-    closings = [row for row, line in enumerate(lines) if line.form is RemovedKind.FOOTER]
+    footer = RemovedKind.FOOTER
+    closings = [row for row, line in enumerate(lines) if line.form is footer]
     if len(closings) < FEWEST_CLOSINGS:
         return
     first = lines[closings[0]].folded.partition(" ")[0]
@@ -120,6 +120,8 @@ def complete_digest(regions: list[Region], lines: Sequence[Line]) -> None:
 def _find_links(lines: Sequence[Line]) -> frozenset[int]:
     """The rows that say "read more", or else those of the few words that stand there most often."""
     forms = [line.form for line in lines]
+    if sum([forms.count(form) for form in (RemovedKind.READ_MORE, *_LINKS)]) < FEWEST_ENTRIES:
+        return frozenset()
     if forms.count(RemovedKind.READ_MORE) >= FEWEST_ENTRIES:
         return frozenset(row for row, form in enumerate(forms) if form is RemovedKind.READ_MORE)
     short = {
@@ -187,7 +189,7 @@ def _may_begin(row: int, lines: Sequence[Line]) -> bool:
     line, below = lines[row], lines[row + 1 : row + 2]
     if line.form not in (Form.SHORT, Form.OPEN) or not _may_be_headline(line) or not below:
         return False
-    return below[0].form is Form.PARAGRAPH and not opens_clause(normalize(below[0].block.text[:OPENING]))
+    return below[0].form is Form.PARAGRAPH and not opens_clause(below[0].opening)
 
 
 def _begins_article(row: int, first: int, lines: Sequence[Line]) -> bool:

@@ -27,8 +27,9 @@ def name_guides(regions: list[Region], lines: Sequence[Line]) -> None:
     while row < len(lines):
         n_parts, stop = _follow_parts(row, lines)
         # The last line of a list of contents stands again below.
-        is_again = any(line.folded == lines[row].folded for line in lines[row + 1 : stop])
-        if n_parts >= FEWEST_PARTS and not is_again:
+        if n_parts >= FEWEST_PARTS and lines[row].folded not in [
+            line.folded for line in lines[row + 1 : stop]
+        ]:
             _name_guide(row, regions, lines)
         row = max(stop, row + 1)
 

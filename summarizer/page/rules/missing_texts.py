@@ -29,6 +29,7 @@ _OF_HEADS = (
     Form.NUMBER,
 )
 _HEADINGS = (Form.SHORT, Form.WORD)
+_LONG = frozenset(LONG)
 _TEXT = (*LONG, Form.QUESTION, Form.ITEM, Form.CAPTION)
 
 
@@ -121,16 +122,12 @@ def drop_empty_articles(regions: list[Region], lines: Sequence[Line]) -> None:
             heads = [row for row in rows if regions[row] is Region.HEAD and lines[row].form is Form.PARAGRAPH]
             for row in heads:
                 regions[row] = Region.BODY
-    texts = [[lines[row] for row in rows if regions[row] is body] for rows in spans]
-    any_sentence = any(map(_has_sentence, texts))
-    for rows, text in zip(spans, texts, strict=True):
-        is_empty = not any(isinstance(line.form, Form) for line in text)
-        if is_empty or (any_sentence and not _has_sentence(text)):
+    texts = [[lines[row].form for row in rows if regions[row] is body] for rows in spans]
+    have_sentence = [not _LONG.isdisjoint(forms) for forms in texts]
+    any_sentence = any(have_sentence)
+    for rows, forms, has_sentence in zip(spans, texts, have_sentence, strict=True):
+        if not has_sentence and (any_sentence or not any(isinstance(form, Form) for form in forms)):
             regions[rows.start : rows.stop] = [Region.FRONT] * len(rows)
-
-
-def _has_sentence(lines: Sequence[Line]) -> bool:
-    return any(line.form in LONG for line in lines)
 
 
 def keep_some_text(regions: list[Region], lines: Sequence[Line]) -> None:
@@ -162,7 +159,7 @@ def _keep_sentences(regions: list[Region], lines: Sequence[Line]) -> None:
 
 def keep_whole_text(regions: list[Region], lines: Sequence[Line]) -> None:
     """Without a short line there is no menu: what stands before the text is text."""
-    if all(line.form in LONG for line in lines) and not _is_notice_above(regions, lines):
+    if _LONG.issuperset([line.form for line in lines]) and not _is_notice_above(regions, lines):
         regions[:] = [Region.BODY] * len(lines)
 
 

@@ -7,6 +7,8 @@ from summarizer.page.records import Form, Line, Region
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize
 
+# Characters of such a heading with its bullet.
+LONGEST_HEADING = 80
 # Lines, and characters of a line in which letters are counted.
 FEWEST_SOURCES, LOOKED_AT = 3, 120
 _LATIN = compile_late("[A-Za-z]")
@@ -42,7 +44,7 @@ def _drop_headed(last: int, regions: list[Region], lines: Sequence[Line]) -> Non
     while start and regions[start - 1] is body:
         start -= 1
     for row in range(last, start + int(ABOVE_SOURCES * (last - start)), -1):
-        if heads_sources(lines[row]):
+        if 0 < len(lines[row].folded) <= LONGEST_HEADING and heads_sources(lines[row]):
             if are_sources(lines[row + 1 : last + 1]):
                 regions[row : last + 1] = [Region.END] * (last + 1 - row)
             return

@@ -1,7 +1,6 @@
 """What several rules ask: where a region ends, which lines are whole sentences, which words count."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from summarizer.page.records import HEADLINES, Form, Line, Region
 from summarizer.text.late_patterns import compile_late
@@ -22,12 +21,18 @@ _EDGES = "«»\"'“”.,:؛،()[]؟!…"
 
 def find_stretches(regions: Sequence[Region], region: Region) -> list[range]:
     """The rows of each run of lines in a region."""
-    rows = find_rows(regions, region)
-    if not rows:
-        return []
-    starts = [row for before, row in pairwise([-2, *rows]) if row > before + 1]
-    stops = [row + 1 for row, after in pairwise([*rows, len(regions) + 1]) if after > row + 1]
-    return list(map(range, starts, stops))
+    n_found = regions.count(region)
+    if not n_found or n_found == len(regions):  # Of most regions; to say so takes a tenth of the time.
+        return [range(n_found)] if n_found else []
+    stretches, start = [], -1
+    for row, found in enumerate(regions):
+        if found is not region:
+            if start >= 0:
+                stretches.append(range(start, row))
+            start = -1
+        elif start < 0:
+            start = row
+    return [*stretches, range(start, len(regions))] if start >= 0 else stretches
 
 
 def find_rows(regions: Sequence[Region], region: Region) -> list[int]:

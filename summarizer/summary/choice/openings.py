@@ -1,12 +1,13 @@
-"""What the first words of the sentences of each article do, as lists; used by `groups`."""
+"""What the first words of the sentences of each article do; used by `ratings` and `groups`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from summarizer.kernels.word_stems import N_FIRST, OWNED
+from summarizer.records.construction import construct_by_slots
 from summarizer.summary.opening_words import COUNTED, HAS_AND, IS_SAID, POINTS, TURNS
 from summarizer.summary.sentence_words import SentenceWords
 
@@ -14,7 +15,7 @@ from summarizer.summary.sentence_words import SentenceWords
 OWNING_WORDS = 3
 # What of the role of each of the first words counts for the sentence.
 _SECOND = IS_SAID | COUNTED | TURNS
-_COUNTED_ROLES = np.array(
+COUNTED_ROLES = np.array(
     (
         ~_SECOND,
         _SECOND | POINTS | OWNED,
@@ -25,6 +26,7 @@ _COUNTED_ROLES = np.array(
 _FROM_AND_TO_OWNED = np.uint32(HAS_AND.bit_length() - OWNED.bit_length())
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True, eq=False)
 class Openings:
     """The openings of the sentences of one article.
@@ -39,13 +41,11 @@ class Openings:
     signs: Sequence[int]
 
 
-def list_openings(words: SentenceWords) -> list[Openings]:
-    """The openings of each article of a batch."""
-    n_sentences = int(words.starts[-1])
-    roles = words.roles[:n_sentences]
-    found = roles & _COUNTED_ROLES
+def join_roles(words: SentenceWords) -> NDArray[np.uint32]:
+    """The signs of each sentence of a batch; (n_sentences,)."""
+    roles = words.roles[: int(words.starts[-1])]
+    found = roles & COUNTED_ROLES
     # Behind "and" a first word has no owner.
     found[:, 0] &= ~((roles[:, 0] & HAS_AND) >> _FROM_AND_TO_OWNED)
-    signs = np.bitwise_or.reduce(found, axis=1).tolist()
-    n_words = words.n_words[:n_sentences].tolist()
-    return [Openings(n_words[start:end], signs[start:end]) for start, end in pairwise(words.starts.tolist())]
+    signs: NDArray[np.uint32] = np.bitwise_or.reduce(found, axis=1)
+    return signs

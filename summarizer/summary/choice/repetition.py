@@ -7,11 +7,10 @@ Only stems that stand in several sentences of an article can repeat anything, so
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import numpy as np
 
-from summarizer.kernels.stem_weights import StemWeights
+from summarizer.records.construction import construct_by_slots
 
 # At this cosine two sentences say the same: the second is never chosen, however long the summary may be.
 SAME_SENTENCE = 0.8
@@ -30,6 +29,7 @@ MANY = 40
 Postings = tuple["array[int]", "array[float]"]
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True, eq=False)
 class SharedStems:
     """The stems of one article that stand in several of its sentences: an entry for each stem of a sentence.
@@ -77,18 +77,6 @@ class Repetition:
     again: dict[int, float] = field(default_factory=dict)
     covered: dict[int, list[tuple[int, float]]] = field(default_factory=dict)
     postings: dict[int, Postings] = field(default_factory=dict)
-
-
-def share_stems(weights: StemWeights) -> list[SharedStems]:
-    """The shared stems of each article of a batch."""
-    shares, starts = weights.shares.tolist(), weights.shared_starts.tolist()
-    entries = weights.shared_columns.tolist(), weights.shared_weights.tolist()
-    found = []
-    for first, last in pairwise(weights.starts.tolist()):
-        start, end = starts[first], starts[last]
-        places = [place - start for place in starts[first : last + 1]]
-        found.append(SharedStems(shares[first:last], places, *(part[start:end] for part in entries)))
-    return found
 
 
 def begin_repetition(stems: SharedStems) -> Repetition:

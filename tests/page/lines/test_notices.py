@@ -6,7 +6,13 @@ from hypothesis import strategies as st
 
 from summarizer import parse, parse_html
 from summarizer.explaining import explain_page
-from summarizer.page.lines.notices import LONGEST_NOTICE, is_consent, speaks_to_reader
+from summarizer.page.lines.notices import (
+    _IN_OURS,
+    LONGEST_NOTICE,
+    _read_offers,
+    is_consent,
+    speaks_to_reader,
+)
 
 NOTICES = {
     "log in": "تسجيل الدخول\nيرجى تسجيل الدخول إلى حسابك للمتابعة.",
@@ -110,3 +116,8 @@ def test_consent_is_asked_in_any_words(line: str) -> None:
 def test_a_report_on_the_files_of_sites_asks_for_nothing(line: str) -> None:
     """Somebody says something, or nobody is addressed."""
     assert not is_consent(line)
+
+
+def test_a_quick_look_misses_no_word_of_a_firm() -> None:
+    """Letters of which one stands in every word by which a firm speaks of itself."""
+    assert all(any(map(word.__contains__, _IN_OURS)) for word in _read_offers()[0])

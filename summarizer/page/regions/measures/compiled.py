@@ -6,6 +6,7 @@ all scripts is found here and given to the kernel.
 
 import ctypes
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 from math import exp
@@ -48,18 +49,23 @@ def measure_compiled(
     library: ctypes.CDLL, lines: Sequence[Line], repeats: Sequence[int], n_features: int
 ) -> Matrix:
     """What `columns.measure_columns` returns."""
+    page = read_lines(lines, repeats)
+    rows = [row for row, plain in enumerate(page.folded) if _UNKNOWN.search(plain)]
+    for row in rows:
+        page.flags[row] |= IS_MEASURED
+    measured = {row: measure_short(page.folded[row]) for row in rows}
+    return measure_page(library, lay_out_tables(n_features), replace(page, measured=measured))
+
+
+def read_lines(lines: Sequence[Line], repeats: Sequence[int]) -> PageLines:
+    """The lines of a page as the kernel takes them, none of them measured."""
     given, folded = [line.block.text for line in lines], [line.folded for line in lines]
     flags = [_read_signs(plain) if plain else 0 for plain in folded]
     for row, (goes_on, is_latin) in read_openings(lines).items():
         flags[row] |= GOES_ON * goes_on + IN_LATIN * is_latin
     for row, (has_cells, has_short_cells) in measure_cells(given):
         flags[row] |= HAS_CELLS * has_cells + HAS_SHORT_CELLS * has_short_cells
-    measured: dict[int, Sequence[float]] = {}
-    if _UNKNOWN.search("".join(folded)):
-        measured = {row: measure_short(plain) for row, plain in enumerate(folded) if _UNKNOWN.search(plain)}
-        for row in measured:
-            flags[row] |= IS_MEASURED
-    page = PageLines(
+    return PageLines(
         given=given,
         folded=folded,
         forms=[groups.ROWS[line.form] for line in lines],
@@ -67,9 +73,8 @@ def measure_compiled(
         usual_gap=find_usual_gap(lines),
         repeats=_number(repeats),
         flags=flags,
-        measured=measured,
+        measured={},
     )
-    return measure_page(library, _lay_out_tables(n_features), page)
 
 
 @lru_cache(maxsize=4096)
@@ -91,7 +96,7 @@ def _number(repeats: Sequence[int]) -> Sequence[int]:
 
 
 @lru_cache(maxsize=1)
-def _lay_out_tables(n_features: int) -> ctypes.Structure:
+def lay_out_tables(n_features: int) -> ctypes.Structure:
     """The tables for the kernel, filled once."""
     arrays = _list_arrays()
     sizes = {f"n_{name}": len(array) for name, array in arrays.items()}
@@ -162,6 +167,7 @@ def _classify() -> NDArray[np.uint32]:
     """The classes of code points, as bits."""
     signs = {**single_lines.SIGNS, "blank": WHITE_SPACE}
     members = {name: list_codes(characters) for name, characters in signs.items()}
+    members["known"] = list(_KNOWN)
     members["digit"] = [code for code in _KNOWN if chr(code).isdigit()]
     members["significant"] = [code for code in _KNOWN if chr(code).isalnum()]
     classes = np.zeros(_N_CLASSES, np.uint32)

@@ -11,10 +11,10 @@ from itertools import compress
 
 import numpy as np
 
-from summarizer.page.phrases.matching import opens_clause
+from summarizer.page.lines.forms import OPENING
+from summarizer.page.phrases.matching import open_clauses
 from summarizer.page.records import Form, Line
 from summarizer.page.regions.measures.arrays import Counts, Flags, Matrix, spread
-from summarizer.text.normalizing import normalize
 
 # Upper limits of the number of sentences before a line, after it, and since a heading of other articles.
 COUNTS, SINCE = (0, 1, 2, 4, 8), (0, 1, 2, 4)
@@ -26,9 +26,8 @@ CONTINUITY = (
 )  # fmt: skip
 # More sentences than any page has: there is no heading above.
 NO_HEADING = 10**6
-# Characters of a sentence that show how it begins, and in which letters it is.
-OPENING = 40
-_LATIN = re.compile("[A-Za-z]")
+# Of folded letters.
+_LATIN = re.compile("[a-z]")
 # Lines that a colon can announce.
 LONGEST_LIST = 16
 
@@ -55,15 +54,9 @@ def read_openings(lines: Sequence[Line]) -> dict[int, tuple[bool, bool]]:
     """The rows of paragraphs that go on from the one before or are in Latin letters, and whether each is."""
     paragraph = Form.PARAGRAPH
     rows = [row for row, line in enumerate(lines) if line.form is paragraph]
-    if not rows:
-        return {}
-    openings = [lines[row].block.text[:OPENING] for row in rows]
-    page = "\n".join(openings)
-    if page.count("\n") >= len(rows):  # Of lines that were joined.
-        openings = [opening.replace("\n", " ") for opening in openings]
-        page = "\n".join(openings)
-    goes_on = set(compress(rows, map(opens_clause, normalize(page).split("\n"))))
-    in_latin = set(compress(rows, map(_is_latin, openings))) if _LATIN.search(page) else frozenset()
+    openings = [lines[row].opening for row in rows]
+    goes_on = set(compress(rows, open_clauses(openings)))
+    in_latin = {row for row in rows if _is_latin(lines[row])} if _LATIN.search("".join(openings)) else set()
     return {row: (row in goes_on, row in in_latin) for row in goes_on | in_latin}
 
 
@@ -82,10 +75,10 @@ def measure_continuity(openings: Matrix, sentence: Flags, heading: Flags, colon:
     return np.concatenate([openings, spread(counts, COUNTS), since, announced], axis=1)
 
 
-def _is_latin(opening: str) -> bool:
-    if not _LATIN.search(opening):
+def _is_latin(line: Line) -> bool:
+    if not _LATIN.search(line.opening):
         return False
-    letters = [sign.isascii() for sign in opening if sign.isalpha()]
+    letters = [sign.isascii() for sign in line.block.text[:OPENING] if sign.isalpha()]
     return 2 * sum(letters) > len(letters)
 
 
