@@ -1,7 +1,7 @@
 """Properties of key phrases."""
 
-import time
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import example, given
@@ -11,6 +11,7 @@ from summarizer import Article, TextError, find_key_phrases, parse
 from summarizer.summary.key_phrases.word_places import find_places
 from summarizer.text.light_stemming import light_stem_form
 from summarizer.text.tokenizing import STOP_WORDS, find_words, locate_words, tokenize
+from tests.measuring import measure_seconds
 from tests.strategies import ARABIC_TEXT
 
 ARTICLE = """محطة تحلية المياه تبدأ العمل في بلدة السنديان
@@ -126,18 +127,8 @@ def test_leftovers_of_web_pages_are_not_key_phrases() -> None:
 )
 def test_what_almost_is_an_address_takes_linear_time(make: Callable[[int], str]) -> None:
     """Eight times the text takes far less than 64 times the time, in which no other thread would run."""
-    small, large = (_measure_seconds(make(n)) for n in (2_000, 16_000))
+    small, large = (measure_seconds(partial(find_key_phrases, make(n))) for n in (2_000, 16_000))
     assert large < 24 * small + 0.05
-
-
-def _measure_seconds(text: str) -> float:
-    """The best of three, in processor time."""
-    seconds = []
-    for _ in range(3):
-        begun = time.process_time()
-        find_key_phrases(text)
-        seconds.append(time.process_time() - begun)
-    return min(seconds)
 
 
 @pytest.mark.parametrize(

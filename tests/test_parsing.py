@@ -1,7 +1,7 @@
 """What holds for a parsed page of any text."""
 
-import time
 import tracemalloc
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -13,6 +13,7 @@ from summarizer.page.regions.walk import STRETCH
 from summarizer.parsing import match_captions, open_article, parse
 from summarizer.records import Article, RemovedKind, Span
 from summarizer.text.validation import MOST_LINES
+from tests.measuring import measure_seconds
 from tests.page.pages import PARAGRAPHS, TITLE
 from tests.page.places import find_lost, list_pieces, list_spans
 from tests.strategies import ARABIC_TEXT
@@ -176,19 +177,8 @@ def test_stacked_articles_come_apart() -> None:
 )
 def test_time_grows_with_the_text_and_no_faster(make: object) -> None:
     """Eight times the text takes far less than 64 times the time, which quadratic time would take."""
-    small, large = (_measure_seconds(make(n)) for n in (500, 4_000))  # type: ignore[operator]
+    small, large = (measure_seconds(partial(parse, make(n))) for n in (500, 4_000))  # type: ignore[operator]
     assert large < 24 * small + 0.05
-
-
-def _measure_seconds(text: str) -> float:
-    """The best of three, in processor time, so that other programs do not count."""
-    parse(text)
-    seconds = []
-    for _ in range(3):
-        start = time.process_time()
-        parse(text)
-        seconds.append(time.process_time() - start)
-    return min(seconds)
 
 
 def test_captions_are_matched_across_credits_and_openings() -> None:

@@ -1,7 +1,8 @@
 """Which lines a page has, and what its markup says of them."""
 
-import time
 from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,10 @@ from summarizer.html.reading import MOST_ELEMENTS, read_html
 from summarizer.html.tree import DEEPEST, LARGEST_PAGE, MOST_TAGS, build_tree
 from summarizer.text import validation
 from tests.html.pages import BODY, CAPTION, MENU, build_page
+from tests.measuring import measure_seconds
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 
 def render(html: str) -> Rendering:
@@ -154,20 +159,14 @@ def test_trafilatura_is_not_asked_about_a_huge_page(monkeypatch: pytest.MonkeyPa
 
 def test_many_attributes_take_linear_time() -> None:
     """Of one element, in which no other thread would run; the first hundred are read."""
-    small, large = (_measure_seconds(n) for n in (1_000, 8_000))
+    small, large = (measure_seconds(partial(read_lines, _build_paragraph(n))) for n in (1_000, 8_000))
     assert large < 24 * small + 0.02
     names = " ".join(f"a{number}=b" for number in range(200))
     assert list_texts(f"<p>سطر</p><p hidden {names}>آخر</p>") == ["سطر"]
 
 
-def _measure_seconds(n_attributes: int) -> float:
-    """The best of three, in processor time, once the tree is there."""
+def _build_paragraph(n_attributes: int) -> "HtmlElement":
     names = " ".join(f"a{number}=b" for number in range(n_attributes))
     tree = build_tree(f"<p {names}>سطر</p>")
     assert tree is not None
-    seconds = []
-    for _ in range(3):
-        begun = time.process_time()
-        read_lines(tree)
-        seconds.append(time.process_time() - begun)
-    return min(seconds)
+    return tree

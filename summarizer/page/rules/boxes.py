@@ -9,7 +9,14 @@ from itertools import pairwise
 from summarizer.page.lines.notices import is_consent, offers_help
 from summarizer.page.records import HEADLINES, LONG, Form, Line, Region
 from summarizer.page.rules.continuing import LONGER_TEXT, SENTENCE_LENGTH
-from summarizer.page.rules.stretches import find_rows, find_stretches, is_cut, is_sentence
+from summarizer.page.rules.stretches import (
+    find_rows,
+    find_stretches,
+    is_cut,
+    is_headline,
+    is_sentence,
+    is_worded,
+)
 from summarizer.records import RemovedKind
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize
@@ -18,8 +25,8 @@ _IN_BOXES = (*HEADLINES, Form.NUMBER, RemovedKind.READ_MORE, RemovedKind.DATE)
 _BOX_HEADINGS = (RemovedKind.RELATED_HEADING, RemovedKind.TICKER)
 _UNDER_TEXTS = (RemovedKind.FOOTER, RemovedKind.NAVIGATION)
 _INSIDE = (Region.ASIDE, Region.BODY)
-# Words of a headline, and headlines under a heading in a text before they are a box.
-HEADLINE_WORDS, FEWEST_HEADLINES = 4, 2
+# Headlines under a heading in a text before they are a box.
+FEWEST_HEADLINES = 2
 # Characters of a subheading.
 LONGEST_HEADING = 30
 _ARROWS = (">>", "»", "←", "◄", "►", "▸", "▶", "◀", "⇐")
@@ -87,19 +94,15 @@ def _relate_attached(regions: list[Region], lines: Sequence[Line]) -> None:
         if lines[row].form is not RemovedKind.READ_MORE or regions[row] not in _INSIDE:
             continue
         last = row
-        while last + 1 < len(regions) and regions[last + 1] is Region.BODY and _is_headline(lines[last + 1]):
+        while last + 1 < len(regions) and regions[last + 1] is Region.BODY and is_headline(lines[last + 1]):
             last += 1
         if last > row and _stands_apart(range(row, last + 1), lines):
             regions[row + 1 : last + 1] = [Region.RELATED] * (last - row)
 
 
-def _is_headline(line: Line) -> bool:
-    return line.form in HEADLINES and line.folded.count(" ") + 1 >= HEADLINE_WORDS
-
-
 def _is_box(lines: Sequence[Line], *, goes_on: bool) -> bool:
     """Whether some lines under a heading are headlines; one is enough where no text follows."""
-    n_headlines = sum(line.folded.count(" ") + 1 >= HEADLINE_WORDS for line in lines)
+    n_headlines = sum(map(is_worded, lines))
     return n_headlines >= (FEWEST_HEADLINES if goes_on else 1)
 
 
@@ -158,7 +161,7 @@ def _relate_cut(rows: range, regions: list[Region], lines: Sequence[Line]) -> No
         return
     for row in cut:
         is_apart = row + 1 == len(lines) or lines[row + 1].block.gap
-        if is_apart and lines[row - 1].block.gap and _is_headline(lines[row - 1]):
+        if is_apart and lines[row - 1].block.gap and is_headline(lines[row - 1]):
             regions[row - 1 : row + 1] = [Region.RELATED] * 2
 
 

@@ -2,7 +2,7 @@
 parts of the text.
 """
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from summarizer.page.phrases.matching import find_bullet, strip_bullet
@@ -53,31 +53,35 @@ def drop_contents(regions: list[Region], lines: Sequence[Line], repeats: Sequenc
 
 
 def _drop_bulleted_list(regions: list[Region], lines: Sequence[Line], last: Mapping[str, int]) -> None:
-    row = 0
-    while row < len(lines):
-        stop = row
-        while stop < len(lines) and _is_entry(stop, row, lines):
-            stop += 1
-        n_named = sum(last.get(_read_heading(line), 0) >= stop for line in lines[row:stop])
-        if n_named >= FEWEST_NAMED and 2 * n_named >= stop - row:
-            is_headed = row > 0 and _heads_list(lines[row - 1], (Form.WORD, *_WORDS_ABOVE))
-            _leave_out(range(row - is_headed, stop), regions, lines)
-        row = max(stop, row + 1)
+    for rows in _find_runs(len(lines), lambda row, first: _is_entry(row, first, lines)):
+        n_named = sum(last.get(_read_heading(lines[row]), 0) >= rows.stop for row in rows)
+        if n_named >= FEWEST_NAMED and 2 * n_named >= len(rows):
+            is_headed = rows.start > 0 and _heads_list(lines[rows.start - 1], (Form.WORD, *_WORDS_ABOVE))
+            _leave_out(range(rows.start - is_headed, rows.stop), regions, lines)
 
 
 def _drop_bare_list(regions: list[Region], lines: Sequence[Line], last: Mapping[str, int]) -> None:
     """Without bullets, each line must stand again as a heading below the list."""
+
+    def is_named(row: int, first: int) -> bool:
+        return last.get(lines[row].folded, -1) > row and (row == first or not lines[row].block.gap)
+
+    for rows in _find_runs(len(lines), is_named):
+        if len(rows) >= FEWEST_BARE:
+            is_attached = rows.start > 0 and not lines[rows.start].block.gap
+            is_headed = is_attached and _heads_list(lines[rows.start - 1], (Form.SHORT, Form.WORD))
+            _leave_out(range(rows.start - is_headed, rows.stop), regions, lines)
+
+
+def _find_runs(n_lines: int, belongs: Callable[[int, int], bool]) -> Iterator[range]:
+    """The rows of each list: of its first row and those below it, as long as they belong to the first."""
     row = 0
-    while row < len(lines):
+    while row < n_lines:
         stop = row
-        while stop < len(lines) and last.get(lines[stop].folded, -1) > stop:
-            if stop > row and lines[stop].block.gap:
-                break
+        while stop < n_lines and belongs(stop, row):
             stop += 1
-        if stop - row >= FEWEST_BARE:
-            is_attached = row > 0 and not lines[row].block.gap
-            is_headed = is_attached and _heads_list(lines[row - 1], (Form.SHORT, Form.WORD))
-            _leave_out(range(row - is_headed, stop), regions, lines)
+        if stop > row:
+            yield range(row, stop)
         row = max(stop, row + 1)
 
 

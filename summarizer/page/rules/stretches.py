@@ -12,7 +12,8 @@ from summarizer.text.tokenizing import STOP_WORDS
 HEADLINES_AND_CAPTIONS = (*HEADLINES, Form.CAPTION)
 # Letters of a word that counts.
 LONG_WORD = 3
-_DOTS = ("..", "…")
+# Words of a headline.
+HEADLINE_WORDS = 4
 _CUT = compile_late(
     normalize(r"(?:\.\.|…) ?[\])]?(?: ?(?:اقرأ |قراءة )?(?:ال)?(?:مزيد|تفاصيل|بقية|مقال)| more)?$")
 )
@@ -52,7 +53,17 @@ def is_cut(line: Line) -> bool:
     folded = line.folded
     if ".." not in folded and "…" not in folded:  # Most lines; long ones are not folded.
         return False
-    return folded.endswith(_DOTS) or _CUT.search(folded) is not None
+    return _CUT.search(folded) is not None
+
+
+def is_worded(line: Line) -> bool:
+    """Whether a line has as many words as headlines have."""
+    return line.folded.count(" ") + 1 >= HEADLINE_WORDS
+
+
+def is_headline(line: Line) -> bool:
+    """Whether a line has the form and the words of a headline."""
+    return line.form in HEADLINES and is_worded(line)
 
 
 def find_end_of_sentences(rows: range, lines: Sequence[Line]) -> int:

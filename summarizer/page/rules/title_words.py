@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 
 from summarizer.page.phrases.matching import strip_bullet
 from summarizer.page.records import HEADLINES, LONG, UNENDED, Form, Line, Region
-from summarizer.page.rules.stretches import LONG_WORD, find_rows, list_stems
+from summarizer.page.rules.stretches import LONG_WORD, find_rows, is_headline, is_worded, list_stems
 from summarizer.records import RemovedKind
 from summarizer.text.normalizing import normalize, normalize_blanks
 
@@ -17,8 +17,8 @@ from summarizer.text.normalizing import normalize, normalize_blanks
 MENU_WORDS, SENTENCE_LENGTH, LOOKED_AT = 3, 40, 8
 # The share of the words of a title that its text says again, and the least number of such words.
 SAID, FEWEST_SAID = 0.5, 2
-# Lines right above a text, where the walk found no title; words of a title in a line that looks like a menu.
-ABOVE, FEWEST_WORDS = 2, 4
+# Lines right above a text, where the walk found no title.
+ABOVE = 2
 # Lines above a label in which its title may stand, and entries of a menu below a line that is one of them.
 FAR_ABOVE, FEWEST_ENTRIES = 16, 3
 _URGENT = ("عاجل", "اخر الاخبار", "اهم العناوين")
@@ -69,7 +69,7 @@ def _is_writer(title: int, stop: int, regions: Sequence[Region], lines: Sequence
     """Whether what was found as title is a name that the text never says, under a line of more words."""
     above, name = lines[title - 1], lines[title]
     is_name = name.form is Form.SHORT and name.folded.count(" ") < MENU_WORDS
-    if not is_name or above.form not in HEADLINES or not _is_worded(above):
+    if not is_name or not is_headline(above):
         return False
     sentences = [lines[row].block.text for row in _list_sentences(title, stop, regions, lines)]
     return set(name.folded.split()).isdisjoint(normalize_blanks(" ".join(sentences)).split())
@@ -94,7 +94,7 @@ def _is_label(line: Line) -> bool:
 def _choose_above(label: int, first: int, regions: list[Region], lines: Sequence[Line]) -> None:
     """The title stands above a box of the site, and a label between the box and the text."""
     rows = range(label - 1, max(-1, label - FAR_ABOVE), -1)
-    spoken = _find_spoken(filter(lambda row: _is_worded(lines[row]), rows), first, regions, lines)
+    spoken = _find_spoken(filter(lambda row: is_worded(lines[row]), rows), first, regions, lines)
     if spoken is not None:
         regions[spoken] = Region.TITLE
         regions[spoken + 1 : label] = [Region.ASIDE] * (label - spoken - 1)
@@ -108,17 +108,13 @@ def _choose_above_text(regions: list[Region], lines: Sequence[Line]) -> None:
     start = first
     while start and regions[start - 1] is Region.BODY:
         start -= 1
-    rows = [row for row in range(max(0, start - ABOVE), first) if row >= start or _is_worded(lines[row])]
+    rows = [row for row in range(max(0, start - ABOVE), first) if row >= start or is_worded(lines[row])]
     spoken = _find_spoken(rows, first, regions, lines)
     if spoken is not None:
         regions[spoken] = Region.TITLE
         for row in range(spoken + 1, first):
             is_head = lines[row].form in UNENDED or isinstance(lines[row].form, RemovedKind)
             regions[row] = Region.HEAD if is_head else regions[row]
-
-
-def _is_worded(line: Line) -> bool:
-    return line.folded.count(" ") + 1 >= FEWEST_WORDS
 
 
 def _find_text(start: int, stop: int, regions: Sequence[Region], lines: Sequence[Line]) -> int | None:
@@ -146,7 +142,7 @@ def _find_spoken(
 
 
 def _may_be_title(line: Line) -> bool:
-    is_headed = line.form is RemovedKind.NAVIGATION and _is_worded(line)
+    is_headed = line.form is RemovedKind.NAVIGATION and is_worded(line)
     return (is_headed or line.form in _TITLES) and not line.folded.endswith(":")
 
 
@@ -181,13 +177,13 @@ def _is_no_title(title: int, spoken: int, regions: Sequence[Region], lines: Sequ
 def _is_name_of_site(line: Line, below: Line) -> bool:
     """Whether a title begins with the few words of the line above it."""
     is_short = line.folded.count(" ") < MENU_WORDS
-    return is_short and _is_worded(below) and below.folded.startswith(_read_words(line) + " ")
+    return is_short and is_worded(below) and below.folded.startswith(_read_words(line) + " ")
 
 
 def _is_section(line: Line, between: Sequence[Line], below: Line) -> bool:
     """Whether one word stands above a date, and a title under it."""
     is_dated = any(other.form is RemovedKind.DATE for other in between)
-    return line.form is Form.WORD and is_dated and _is_worded(below)
+    return line.form is Form.WORD and is_dated and is_worded(below)
 
 
 def _measure_said(line: Line, text: str) -> float:

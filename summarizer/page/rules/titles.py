@@ -5,14 +5,13 @@ from itertools import takewhile
 
 from summarizer.page.lines.credits import is_beside_credit
 from summarizer.page.records import HEADLINES, LONG, WITHIN_HEAD, Form, Line, Region
+from summarizer.page.rules.stretches import is_headline, is_worded
 from summarizer.records import RemovedKind
 from summarizer.text.late_patterns import compile_late
 
 _HEADLESS = (Region.TITLE, Region.HEAD, Region.ASIDE)
 # Lines. A shorter page may be one sentence in two lines.
 FEWEST_LINES = 3
-# Words of a title above a text, where a menu stands above both.
-TITLE_WORDS = 4
 # Lines above a title in which a breadcrumb stands. Characters of the beginning of a text.
 ABOVE, SHORTEST_EXCERPT = 4, 40
 _CRUMBS = compile_late(" ?[/>»›] ?")
@@ -39,15 +38,14 @@ def _name_below_menu(regions: list[Region], lines: Sequence[Line]) -> None:
             regions[row] = Region.TITLE
             return
     # The name of the writer may stand between title and text.
-    if first > 1 and lines[first - 1].form is Form.SHORT and lines[first - 1].block.gap:
-        above = lines[first - 2]
-        if above.block.gap and above.form in HEADLINES and above.folded.count(" ") + 1 >= TITLE_WORDS:
-            regions[first - 2 : first] = [Region.TITLE, Region.HEAD]
+    is_named = first > 1 and lines[first - 1].form is Form.SHORT and is_headline(lines[first - 2])
+    if is_named and lines[first - 1].block.gap and lines[first - 2].block.gap:
+        regions[first - 2 : first] = [Region.TITLE, Region.HEAD]
 
 
 def _is_above_text(row: int, lines: Sequence[Line]) -> bool:
     title, text = lines[row], lines[row + 1 : row + 3]
-    is_title = title.form in (Form.SHORT, Form.OPEN) and title.folded.count(" ") + 1 >= TITLE_WORDS
+    is_title = title.form in (Form.SHORT, Form.OPEN) and is_worded(title)
     return (
         is_title
         and all(line.form is Form.PARAGRAPH for line in text)
