@@ -66,7 +66,7 @@ def deduplicate(
     """
     rows = list_rows(documents)
     collected = collect(read_documents(rows))
-    result = describe_clusters(collected, *_find_kept(collected, settings))
+    result = describe_clusters(collected, *_find_kept(collected, settings), settings.workers)
     return result.with_rows({document.id: row for document, row in zip(collected, rows, strict=True)})
 
 

@@ -4,12 +4,14 @@ A bucket holds the documents of one hash. In a crowded bucket each document is p
 and with the first of the bucket, not with all others: the number of pairs is linear for any input.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.duplicates.threads import count_threads, run_threads
 from summarizer.kernels.candidates import pair_keys as pair_compiled
 from summarizer.kernels.library import load_library
 
@@ -17,18 +19,33 @@ from summarizer.kernels.library import load_library
 CROWD = 16
 # Two shared hashes of 24 are needed: one alone is mostly a phrase, and made nine times as many candidates.
 SHARED_HASHES = 2
+# Keys that are worth a thread of their own: some milliseconds of sorting. Of each so many one is looked at to
+# give all threads about as many.
+THREAD_KEYS, SAMPLED = 1 << 17, 64
+BEHIND_ALL = 1 << 64
 
 
-def find_candidates(hashes: NDArray[np.uint32], owners: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Candidate pairs.
+def find_candidates(
+    hashes: NDArray[np.uint32], owners: NDArray[np.int64], workers: int | None = 1
+) -> NDArray[np.int64]:
+    """Candidate pairs, on threads.
 
     hashes   (n,)          sketch hashes
     owners   (n,)          the document each belongs to, below 2**32
     returns  (n_pairs, 2)  each pair once, the smaller document first, ascending
     """
-    n_hashes = np.bincount(owners)
-    pairs, n_shared = pair_buckets(pack_hashes(hashes, owners))
-    return unpack_pairs(select_pairs(pairs, n_shared, lambda rows: n_hashes[rows]))
+    n_hashes, keys = np.bincount(owners), pack_hashes(hashes, owners)
+    n_parts = max(1, min(count_threads(workers), len(keys) // THREAD_KEYS))
+    # Whole buckets for each thread, then whole pairs: no thread writes what another reads.
+    hash_edges = [edge >> 32 << 32 for edge in _choose_edges([keys], n_parts)]
+    found = run_threads(_pair_between, [(keys, *edges) for edges in _pair_edges(hash_edges)], workers)
+
+    def select(low: int, high: int) -> NDArray[np.int64]:
+        pairs, n_shared = _count_pairs(np.concatenate([_take_between(part, low, high) for part in found]))
+        return select_pairs(pairs, n_shared, lambda rows: n_hashes[rows])
+
+    selected = run_threads(select, _pair_edges(_choose_edges(found, n_parts)), workers)
+    return unpack_pairs(np.concatenate(selected))
 
 
 def pack_hashes(hashes: NDArray[np.uint32], owners: NDArray[np.int64]) -> NDArray[np.uint64]:
@@ -52,11 +69,7 @@ def pair_buckets(keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[n
 
     keys  (n,)  what `pack_hashes` returns, in any order; whole buckets, so several calls can share the work
     """
-    library, keys = load_library(), np.sort(keys)
-    pairs = pair_compiled(library, keys, CROWD) if library else pair_arrays(keys)
-    pairs.sort()
-    firsts, n_shared = _find_groups(pairs)
-    return pairs[firsts], n_shared
+    return _count_pairs(_pair(np.sort(keys)))
 
 
 def pair_arrays(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
@@ -96,6 +109,50 @@ def select_pairs(
     rows = unpack_pairs(pairs)
     n_hashes = np.minimum(count_hashes(rows[:, 0]), count_hashes(rows[:, 1]))
     chosen: NDArray[np.int64] = pairs[n_shared >= np.minimum(SHARED_HASHES, n_hashes)]
+    return chosen
+
+
+def _pair(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """The packed pairs of ascending keys, in any order."""
+    library = load_library()
+    return pair_compiled(library, keys, CROWD) if library else pair_arrays(keys)
+
+
+def _count_pairs(pairs: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Each packed pair once, ascending, and how often it occurs; sorts ``pairs`` in place."""
+    pairs.sort()
+    firsts, n_shared = _find_groups(pairs)
+    return pairs[firsts], n_shared
+
+
+def _pair_between(keys: NDArray[np.uint64], low: int, high: int) -> NDArray[np.int64]:
+    """The packed pairs of the keys from ``low`` to below ``high``."""
+    chosen = _take_between(keys, low, high)
+    chosen.sort()
+    return _pair(chosen)
+
+
+def _choose_edges(values: Sequence[NDArray[Any]], n_parts: int) -> list[int]:
+    """Values between which about as many of ``values`` lie each, ``n_parts - 1``, from a sample."""
+    if n_parts == 1:
+        return []
+    sample = np.sort(np.concatenate([part[::SAMPLED] for part in values]))
+    return sample[np.arange(1, n_parts) * len(sample) // n_parts].tolist() if len(sample) else []
+
+
+def _pair_edges(edges: list[int]) -> list[tuple[int, int]]:
+    """From each edge to the next one; the first from 0, the last without end."""
+    return list(pairwise([0, *edges, BEHIND_ALL]))
+
+
+def _take_between(values: NDArray[Any], low: int, high: int) -> NDArray[Any]:
+    """A copy of the values from ``low`` to below ``high``, in their order."""
+    is_between = np.ones(len(values), bool)
+    if low > 0:
+        is_between &= values >= values.dtype.type(low)
+    if high < BEHIND_ALL:
+        is_between &= values < values.dtype.type(high)
+    chosen: NDArray[Any] = values[is_between]
     return chosen
 
 

@@ -128,15 +128,16 @@ def measure_candidates(
 
 
 def overlap(
-    shingles: Shingles, pairs: NDArray[np.int64]
+    shingles: Shingles, pairs: NDArray[np.int64], workers: int | None = 1
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
-    """How far the runs of pairs of documents are the same.
+    """How far the runs of pairs of documents are the same, on threads.
 
     returns  (n_pairs,)    Jaccard likeness
              (n_pairs,)    share of the smaller side's runs that the other has
              (n_pairs, 2)  runs of each side
     """
-    parts = [compare_runs(shingles, pairs[start:end]) for start, end in split_pairs(shingles, pairs)]
+    calls = [(shingles, pairs[start:end]) for start, end in split_pairs(shingles, pairs)]
+    parts = run_threads(compare_runs, calls, workers)
     if not parts:
         return np.empty(0), np.empty(0), np.empty((0, 2), np.int64)
     sizes = np.concatenate([part[0] for part in parts])

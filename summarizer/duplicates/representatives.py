@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.duplicates.clusters import FIRST_MORE, NEITHER, SECOND_MORE
+from summarizer.duplicates.garbage import pause_collector
 from summarizer.duplicates.measures import overlap
 from summarizer.duplicates.shingles import Shingles
 from summarizer.records import (
@@ -69,7 +70,7 @@ def choose_kept(
 
 
 def describe_clusters(
-    documents: Sequence[Document], shingles: Shingles, kept: NDArray[np.int64]
+    documents: Sequence[Document], shingles: Shingles, kept: NDArray[np.int64], workers: int | None = 1
 ) -> Deduplication:
     """Every cluster, in the order of the kept documents, and how each duplicate repeats its kept document.
 
@@ -77,9 +78,26 @@ def describe_clusters(
     """
     rows = np.flatnonzero(kept != np.arange(len(kept)))
     rows = rows[np.argsort(kept[rows], kind="stable")]
+    reasons = _find_reasons(shingles, rows, kept[rows], workers)
+    with pause_collector():
+        return _make_clusters(documents, kept, rows.tolist(), reasons)
+
+
+def name_reason(likeness: float, containment: float, n_runs: int, n_runs_kept: int) -> Reason:
+    """Whether a duplicate is nearly the kept document or a shortened copy of it."""
+    is_shortened = n_runs <= CONTAINED_SIZE * n_runs_kept and containment >= CONTAINED_SHARE and likeness < 1
+    return Reason.CONTAINED if is_shortened else Reason.NEAR
+
+
+def _make_clusters(
+    documents: Sequence[Document],
+    kept: NDArray[np.int64],
+    rows: list[int],
+    reasons: list[tuple[float, Reason]],
+) -> Deduplication:
+    """The records of all clusters; ``rows`` are the duplicates, by their kept documents."""
     duplicates: dict[int, list[Duplicate]] = {}
-    found = zip(rows.tolist(), kept[rows].tolist(), _find_reasons(shingles, rows, kept[rows]), strict=True)
-    for row, place, (similarity, reason) in found:
+    for row, place, (similarity, reason) in zip(rows, kept[rows].tolist(), reasons, strict=True):
         duplicates.setdefault(place, []).append(
             Duplicate(documents[row].id, documents[place].id, similarity, reason)
         )
@@ -89,12 +107,6 @@ def describe_clusters(
             for place in np.flatnonzero(kept == np.arange(len(kept))).tolist()
         )
     )
-
-
-def name_reason(likeness: float, containment: float, n_runs: int, n_runs_kept: int) -> Reason:
-    """Whether a duplicate is nearly the kept document or a shortened copy of it."""
-    is_shortened = n_runs <= CONTAINED_SIZE * n_runs_kept and containment >= CONTAINED_SHARE and likeness < 1
-    return Reason.CONTAINED if is_shortened else Reason.NEAR
 
 
 def _rank(
@@ -125,7 +137,7 @@ def _make_key(
 
 
 def _find_reasons(
-    shingles: Shingles, rows: NDArray[np.int64], kept: NDArray[np.int64]
+    shingles: Shingles, rows: NDArray[np.int64], kept: NDArray[np.int64], workers: int | None
 ) -> list[tuple[float, Reason]]:
     """How alike each row and its kept document are, and why the row is a duplicate."""
     reasons = [(1.0, Reason.EXACT)] * len(rows)
@@ -134,7 +146,7 @@ def _find_reasons(
     )
     others = np.flatnonzero(is_other)
     pairs = np.column_stack([rows[others], kept[others]])
-    likeness, containment, sizes = overlap(shingles, pairs)
+    likeness, containment, sizes = overlap(shingles, pairs, workers)
     measured = zip(others.tolist(), likeness.tolist(), containment.tolist(), sizes.tolist(), strict=True)
     for place, alike, contained, (n_runs, n_runs_kept) in measured:
         reasons[place] = (alike, name_reason(alike, contained, n_runs, n_runs_kept))

@@ -145,4 +145,4 @@ def _find_pairs(
     if len(rows) <= SMALL_BATCH:
         return pair_sharing(shingles, rows), None
     counts = count_on_threads(shingles, rows, workers, before)
-    return find_candidates(*sketch_on_threads(shingles, rows, counts, workers)), counts
+    return find_candidates(*sketch_on_threads(shingles, rows, counts, workers), workers), counts

@@ -12,22 +12,27 @@ EXPORT void count_runs(const uint32_t *runs, const int64_t *offsets, const int64
         for (int64_t run = offsets[rows[i]]; run < offsets[rows[i] + 1]; run++) table[runs[run] & (n_buckets - 1)]++;
 }
 
-/* Sketch the documents `rows`: their `size` smallest runs, those that occur more often than `most` after all others.
+/* Whether the bucket of a run is one of the formulas, a bit for each bucket. */
+static int is_formula(const uint8_t *formulas, int64_t n_buckets, uint32_t run) {
+    int64_t bucket = run & (n_buckets - 1);
+    return formulas[bucket >> 3] >> (bucket & 7) & 1;
+}
+
+/* Sketch the documents `rows`: their `size` smallest runs, formulas after all others.
 
    hashes, owners  (n_rows * size,)  run hashes, and the place in `rows` of the document each belongs to
    returns         how many there are */
 EXPORT int64_t sketch_runs(const uint32_t *runs, const int64_t *offsets, const int64_t *rows, int64_t n_rows,
-                           const int32_t *table, int64_t n_buckets, double most, int64_t size, uint32_t *hashes,
+                           const uint8_t *formulas, int64_t n_buckets, int64_t size, uint32_t *hashes,
                            int64_t *owners) {
     int64_t n = 0;
     for (int64_t i = 0; i < n_rows; i++) {
         int64_t first = offsets[rows[i]], last = offsets[rows[i] + 1], n_others = 0;
         int64_t end = first;
-        for (; end < last && n_others < size; end++) n_others += table[runs[end] & (n_buckets - 1)] <= most;
+        for (; end < last && n_others < size; end++) n_others += !is_formula(formulas, n_buckets, runs[end]);
         int64_t n_formulas = size - n_others;
         for (int64_t run = first; run < end; run++) {
-            int is_formula = table[runs[run] & (n_buckets - 1)] > most;
-            if (is_formula && n_formulas-- <= 0) continue;
+            if (is_formula(formulas, n_buckets, runs[run]) && n_formulas-- <= 0) continue;
             hashes[n] = runs[run];
             owners[n++] = i;
         }

@@ -29,11 +29,14 @@ def sketch_runs(
 
     table  counts, and the count above which a run comes after all others
     """
+    # A bit for each bucket: runs are looked up at random, and these fit into a cache that is too small for
+    # the counts.
+    formulas = np.packbits(table[0] > table[1], bitorder="little")
     hashes, owners = np.empty(len(rows) * size, np.uint32), np.empty(len(rows) * size, np.int64)
     n = library.sketch_runs(
         *_point_to_runs(runs, rows),
-        *_point_to_table(table[0]),
-        ctypes.c_double(table[1]),
+        point_to(formulas, np.uint8),
+        ctypes.c_int64(len(table[0])),
         ctypes.c_int64(size),
         point_to(hashes, np.uint32),
         point_to(owners, np.int64),

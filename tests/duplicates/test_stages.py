@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.duplicates import sketches
+from summarizer.duplicates import candidates, sketches
 from summarizer.duplicates.candidates import CROWD, find_candidates
 from summarizer.duplicates.clusters import cluster
 from summarizer.duplicates.comparison import find_passages
@@ -132,6 +132,21 @@ def test_threads_do_not_change_the_sketches(monkeypatch: pytest.MonkeyPatch, wor
         found = sketch_on_threads(shingles, rows, counts, workers)
         assert np.array_equal(found[0], expected[0])
         assert np.array_equal(found[1], expected[1])
+
+
+@pytest.mark.parametrize("workers", [2, 3, 4])
+@pytest.mark.parametrize("n_hashes", [1, 40, 3_000])
+def test_threads_do_not_change_the_candidates(
+    monkeypatch: pytest.MonkeyPatch, workers: int, n_hashes: int
+) -> None:
+    """Crowded buckets and small ones, as many as there are threads or fewer, and no document at all."""
+    monkeypatch.setattr(candidates, "THREAD_KEYS", 2)
+    random = np.random.default_rng(n_hashes)
+    owners = np.repeat(np.arange(400), 24)
+    hashes = random.integers(0, 1 << 32, n_hashes, np.uint32)[random.integers(0, n_hashes, len(owners))]
+    for n in (len(owners), 5, 0):
+        expected = find_candidates(hashes[:n], owners[:n], 1)
+        assert np.array_equal(find_candidates(hashes[:n], owners[:n], workers), expected)
 
 
 @given(st.lists(st.sets(st.integers(0, 29), min_size=1), min_size=2, max_size=4))
