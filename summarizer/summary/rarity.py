@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.text.form_cache import N_FORMS, FormCache
-from summarizer.text.light_stemming import light_stem
+from summarizer.text.light_stemming import light_stem, light_stem_word
 from summarizer.text.tokenizing import tokenize
 from summarizer.trained import load_arrays
 
@@ -41,11 +41,21 @@ def find_rarity(stems: Sequence[str]) -> NDArray[np.float64]:
     return find_bucket_rarity(list(map(_BUCKETS.__getitem__, stems)))
 
 
+def find_stem_rarity(stem: str) -> float:
+    """The rarity of one light stem, as `find_rarity`, in a tenth of the time."""
+    rarity: int = _load_table().item(find_bucket(stem))
+    return rarity / STEPS
+
+
 def find_bucket_rarity(buckets: Sequence[int]) -> NDArray[np.float64]:
     """The rarity of the light stems in some buckets of the table, as `find_rarity`."""
-    table = load_arrays("stems.npz", fingerprint_stems())["rarity"]
-    rarity: NDArray[np.float64] = table[buckets] / STEPS
+    rarity: NDArray[np.float64] = _load_table()[buckets] / STEPS
     return rarity
+
+
+@lru_cache(maxsize=1)
+def _load_table() -> NDArray[np.uint8]:
+    return load_arrays("stems.npz", fingerprint_stems())["rarity"]
 
 
 @lru_cache(N_FORMS)
@@ -55,10 +65,10 @@ def detach_particles(word: str) -> tuple[str, int]:
     No rule of spelling tells `بلبنان` from `بلاد`, but counts do: a letter is a particle where the news has
     the rest more often than the whole. Raises ``ModelError`` as `find_rarity` does.
     """
-    [stem] = light_stem([word])
+    stem = light_stem_word(word)
     if len(word) <= _SHORTEST or word[0] not in PARTICLES:
         return stem, 0
-    whole, bare = find_rarity([stem, *light_stem([word[1:]])])
+    whole, bare = find_stem_rarity(stem), find_stem_rarity(light_stem_word(word[1:]))
     if whole - bare < (_RARER if whole < _SELDOM else _FAR_RARER):
         return stem, 0
     found, n_letters = detach_particles(word[1:])

@@ -18,11 +18,18 @@ from summarizer.text.tokenizing import tokenize
 # A conjunction or preposition without the article may be a letter of the root (`وزير`, `بلد`): it is kept.
 _START = compile_late("^[وف]?(?:[بك]?ال|لل)(?=.{3})")
 _END = compile_late("(?<=.{3})(?:ها|ات|ون|ين|يه|ه|ي|ا|ت)$|(?<=.{4})(?:ان|هم|هما)$")
+# The first letters and the last ones without which neither pattern is tried.
+_FIRST, _LAST = frozenset("وفبكال"), frozenset("اتنهيم")
 
 
 def light_stem(words: Iterable[str]) -> list[str]:
     """The light stem of each folded word, never empty and never longer than the word."""
-    return [_light_stem_word(word) if len(word) <= LONGEST_FORM else word for word in words]
+    return list(map(light_stem_word, words))
+
+
+def light_stem_word(word: str) -> str:
+    """The light stem of one folded word."""
+    return _light_stem_word(word) if len(word) <= LONGEST_FORM else word
 
 
 def light_stem_form(form: str) -> str:
@@ -40,11 +47,11 @@ LIGHT_STEMS = FormCache(_read_light_stem)
 
 @lru_cache(N_FORMS)
 def _light_stem_word(word: str) -> str:
-    return strip_endings(_START.sub("", word))
+    return strip_endings(_START.sub("", word) if word[:1] in _FIRST else word)
 
 
 def strip_endings(word: str) -> str:
     """A folded word without the endings of gender, number, possession and origin."""
-    while (shorter := _END.sub("", word)) != word:
+    while word[-1:] in _LAST and (shorter := _END.sub("", word)) != word:
         word = shorter
     return word

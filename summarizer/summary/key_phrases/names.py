@@ -7,8 +7,9 @@ verb or `إن`, or begins a sentence, is a subject, and so a name.
 from collections.abc import Sequence
 
 from summarizer.records import Passage
+from summarizer.summary.key_phrases.word_forms import is_verb_form
 from summarizer.summary.key_phrases.word_kinds import fold_form
-from summarizer.summary.key_phrases.words import GAP, Words, is_verb_form
+from summarizer.summary.key_phrases.words import GAP, Words
 from summarizer.text.form_cache import LONGEST_FORM, FormCache
 from summarizer.text.letters import QUESTIONS, STOPS
 from summarizer.text.sentences.continuations import REPORTING

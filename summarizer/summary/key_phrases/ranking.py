@@ -25,7 +25,8 @@ from numpy.typing import NDArray
 from summarizer.records import KeyPhrase, Passage, Span
 from summarizer.summary.key_phrases.names import find_named
 from summarizer.summary.key_phrases.overlap import LONGEST, Chosen, add_phrase, is_new
-from summarizer.summary.key_phrases.words import GAP, WordForm, Words, read_words
+from summarizer.summary.key_phrases.word_forms import WordForm
+from summarizer.summary.key_phrases.words import GAP, Words, read_words
 from summarizer.summary.rarity import find_bucket, find_bucket_rarity
 from summarizer.text.form_cache import FormCache
 from summarizer.text.light_stemming import light_stem

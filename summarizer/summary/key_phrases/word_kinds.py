@@ -10,7 +10,6 @@ import hashlib
 from functools import lru_cache
 from zlib import crc32
 
-from summarizer.text.form_cache import N_FORMS
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import HIDDEN
 from summarizer.text.tokenizing import tokenize
@@ -24,7 +23,6 @@ _TA_MARBUTA = compile_late(f"ة[{HIDDEN}]*$")
 _PROBE = "مدرسةٌ كتابه ﻻ آخر الأولى"
 
 
-@lru_cache(N_FORMS)
 def fold_form(form: str) -> str:
     """The folded word that a form is, empty if it is none or several.
 
@@ -33,7 +31,7 @@ def fold_form(form: str) -> str:
     words = tokenize(form)
     if len(words) != 1:
         return ""
-    return words[0][:-1] + "ة" if _TA_MARBUTA.search(form) else words[0]
+    return words[0][:-1] + "ة" if "ة" in form and _TA_MARBUTA.search(form) else words[0]
 
 
 def is_verb(word: str) -> bool:
