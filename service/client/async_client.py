@@ -13,7 +13,6 @@ from typing import Any, Self, TypeVar
 
 import httpx2
 from anyio import sleep
-from stamina import retry_context
 
 from service.client.batches import AsyncTexts, write_batches_async
 from service.client.calls import (
@@ -31,7 +30,7 @@ from service.client.calls import (
     read_answer,
     wrap_http_errors,
 )
-from service.client.errors import RefusedError
+from service.client.errors import RefusedError, ServiceError
 from service.client.job_calls import (
     prepare_archive,
     prepare_job,
@@ -39,7 +38,7 @@ from service.client.job_calls import (
     prepare_removal,
     prepare_submission,
 )
-from service.client.retries import plan
+from service.client.retries import Attempts
 from service.client.transfers import (
     Download,
     OnProgress,
@@ -262,10 +261,17 @@ class AsyncClient:
         whole and its SHA-256 is the one of the job.
         """
         download = Download(job, name, target)
+        attempts = Attempts(self._attempts, repeatable=True)
         while not download.whole:
-            async for attempt in retry_context(**plan(self._attempts, repeatable=True)):
-                with attempt, download.resume_later(), wrap_http_errors():
+            try:
+                with download.resume_later(), wrap_http_errors():
                     await self._fetch(download, progress)
+                attempts.n_failed = 0
+            except ServiceError as error:
+                wait = attempts.find_wait(error)
+                if wait is None:
+                    raise
+                await sleep(wait)
         return await download.finish_async()
 
     async def add_to_archive(self, documents: Iterable[Given] | DataTable) -> tuple[Match | None, ...]:
@@ -281,14 +287,22 @@ class AsyncClient:
         return await self._send(prepare_archive(documents, add=False))
 
     async def _send(self, call: Call[Answer], progress: OnProgress[Transfer] = ignore_progress) -> Answer:
-        async for attempt in retry_context(**plan(self._attempts, repeatable=call.repeatable)):
-            with attempt:
-                body = call.body if isinstance(call.body, bytes) else call.body.read_async(progress)
-                with wrap_http_errors():
-                    request = self._http.build_request(**make_request_options(call), content=body)
-                    answer = await self._http.send(request)
-                return read_answer(call, answer)
-        raise AssertionError("the last attempt returns or raises")
+        attempts = Attempts(self._attempts, call.repeatable)
+        while True:
+            try:
+                return await self._send_once(call, progress)
+            except ServiceError as error:
+                wait = attempts.find_wait(error)
+                if wait is None:
+                    raise
+                await sleep(wait)
+
+    async def _send_once(self, call: Call[Answer], progress: OnProgress[Transfer]) -> Answer:
+        body = call.body if isinstance(call.body, bytes) else call.body.read_async(progress)
+        with wrap_http_errors():
+            request = self._http.build_request(**make_request_options(call), content=body)
+            answer = await self._http.send(request)
+        return read_answer(call, answer)
 
     async def _fetch(self, download: Download, progress: OnProgress[Transfer]) -> None:
         async with self._http.stream("GET", download.url, headers=download.headers) as answer:

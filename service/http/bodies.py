@@ -11,6 +11,9 @@ from service.http.streams import Requests, is_stream, read_request_stream
 from service.wire.decoding import MOST_FAULTS, check_value, parse_json
 from service.wire.problems import INVALID_FIELD, MEDIA_TYPE, TOO_SLOW, Fault, ProblemError
 
+_FORM = "application/x-www-form-urlencoded"
+_LONGEST_TYPE = 80  # characters of a header that are said again
+
 Wanted = TypeVar("Wanted", bound=BaseModel)
 
 
@@ -58,11 +61,22 @@ def read_query(model: type[Wanted]) -> Wanted:
 
 def read_value() -> Any:
     """The JSON value of the current body. Raises ``ProblemError``."""
-    coding = request.headers.get("Content-Encoding", "identity")
-    if request.mimetype != "application/json" or coding != "identity":
-        found = f"{request.mimetype or 'no Content-Type'}, Content-Encoding {coding}"
-        raise ProblemError(MEDIA_TYPE, f"found {found}, wanted application/json and no Content-Encoding")
+    check_json_headers()
     return parse_json(read_bytes())
+
+
+def check_json_headers() -> None:
+    """Raise ``ProblemError`` where the headers announce anything but plain JSON."""
+    if request.mimetype != "application/json":
+        found = f"Content-Type: {request.mimetype[:_LONGEST_TYPE]}" if request.mimetype else "no Content-Type"
+        if request.mimetype == _FORM:
+            found += ", which curl -d sends by itself"
+        wanted = """the header Content-Type: application/json and a body such as {"text": "…"}"""
+        raise ProblemError(MEDIA_TYPE, f"found {found}; wanted {wanted}")
+    coding = request.headers.get("Content-Encoding", "identity")
+    if coding != "identity":
+        detail = f"found Content-Encoding: {coding[:_LONGEST_TYPE]}, wanted JSON that is not packed"
+        raise ProblemError(MEDIA_TYPE, detail)
 
 
 def read_bytes(*, keep: bool = False) -> bytes:

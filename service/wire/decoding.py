@@ -123,8 +123,9 @@ def _describe_fault(row: Any, model: type[BaseModel]) -> Fault:
     field, found, wanted = _name_field(row["loc"]), row["input"], row["msg"].removeprefix("Input should be ")
     match row["type"]:
         case "missing":
-            instead = row.get("ctx", {}).get("instead", "")
-            return Fault(field, f"found nothing, wanted this field{instead}")
+            return Fault(field, "found nothing, wanted this field")
+        case "no_page":
+            return Fault(field, f"found nothing, wanted {wanted}")
         case "extra_forbidden":
             names = f", wanted one of {', '.join(model.model_fields)}" if len(row["loc"]) == 1 else ""
             return Fault(field, f"found an unknown field{names}")

@@ -116,7 +116,7 @@ class PageRequest(Request):
     def _check_page(cls, text: str | None, found: ValidationInfo) -> str | None:
         """Refuse two pages, and none."""
         if text is None and found.data.get("html", "") is None:
-            raise PydanticCustomError("missing", "this field is needed", {"instead": ", or html"})
+            raise PydanticCustomError("no_page", 'text or html, such as {"text": "…"}')
         if text is not None and found.data.get("html") is not None:
             raise PydanticCustomError("two_pages", "only one of text and html")
         return text

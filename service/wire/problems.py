@@ -42,7 +42,7 @@ MEDIA_TYPE = Kind(
     "unsupported-media-type",
     415,
     "The address does not take this type of body",
-    "Send a type named in the detail.",
+    "Set the headers as the detail says.",
 )
 WRONG_HOST = Kind(
     "wrong-host",
@@ -50,7 +50,9 @@ WRONG_HOST = Kind(
     "The request is meant for another service",
     "Use the address of this service, or let its operator add the name to the setting hosts.",
 )
-INVALID_FIELD = Kind("invalid-field", 422, "A field is wrong", "Correct the fields named in errors.")
+INVALID_FIELD = Kind(
+    "invalid-field", 422, "A field is wrong", "Correct the fields named in errors; /docs has an example."
+)
 HEAD_TOO_LARGE = Kind(
     "head-too-large", 431, "Address and headers are too long", "Send a shorter address and fewer headers."
 )

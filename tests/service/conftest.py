@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-import stamina
 from flask.testing import FlaskClient
 
 from service.app import create_app
+from service.client.retries import Attempts
 from service.settings import ServiceSettings
 from tests.service.both_ways import BothWays
 from tests.service.servers import Running, serving
@@ -28,7 +28,7 @@ def service() -> Iterator[Running]:
 
 
 @pytest.fixture
-def impatient() -> Iterator[None]:
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """The usual number of attempts, but no waits between them."""
-    with stamina.set_testing(True, attempts=8, cap=True):
-        yield
+    find_wait = Attempts.find_wait
+    monkeypatch.setattr(Attempts, "find_wait", lambda one, error: find_wait(one, error) and 0.0)

@@ -12,15 +12,13 @@ from typing import Any
 import httpx2
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from service.app import create_app
 from service.client import AsyncClient, Client, errors
 from service.client.errors import make_refusal
-from service.client.retries import LONGEST_WAIT, make_retry_rule
 from service.settings import ServiceSettings
 from service.wire.models import PhrasesReply
-from service.wire.problems import KINDS, Problem
+from service.wire.problems import KINDS
 from summarizer import (
     SettingsError,
     SummarizerError,
@@ -34,6 +32,7 @@ from summarizer import (
     summarize_page,
 )
 from summarizer.records import Document, DuplicateSettings, Mode, Summary, SummarySettings
+from tests.service.client.answers import GOOD, answer, make_problem
 from tests.service.client.make_client import TARGET, make_client
 from tests.service.servers import Running
 from tests.strategies import ARABIC_TEXT
@@ -196,14 +195,14 @@ def test_many_are_answered_each_in_its_place(client: Client) -> None:
     texts[20] = "ن" * 60_000  # 120,000 bytes: more than the service takes
     found = list(client.summarize_many(iter(texts), SHORT))
     assert len(found) == 300
-    for place, (text, answer) in enumerate(zip(texts, found, strict=True)):
+    for place, (text, result) in enumerate(zip(texts, found, strict=True)):
         if place == 7:
-            assert isinstance(answer, errors.InvalidRequestError)
-            assert (answer.field, answer.status) == ("text", 422)
+            assert isinstance(result, errors.InvalidRequestError)
+            assert (result.field, result.status) == ("text", 422)
         elif place == 20:
-            assert isinstance(answer, errors.TooLargeError)
+            assert isinstance(result, errors.TooLargeError)
         else:
-            assert answer == summarize(text, SHORT)
+            assert result == summarize(text, SHORT)
 
 
 def test_many_are_not_held_at_once(client: Client) -> None:
@@ -338,34 +337,12 @@ FAMILIES = {
 }
 
 
-def make_problem(kind: str, status: int) -> Problem:
-    """A problem as the service sends it."""
-    return Problem(type=kind, title="a title", status=status, detail="found a", advice="")
-
-
 def test_every_problem_has_its_family() -> None:
     """All that the service can say, and the same error after a trip from another process."""
     for kind in KINDS.values():
         error = make_refusal(make_problem(f"/problems/{kind.name}", kind.status))
         assert type(error) is FAMILIES[kind.status]
         assert str(pickle.loads(pickle.dumps(error))) == str(error)  # noqa: S301
-
-
-def answer(*answers: httpx2.Response | Exception) -> tuple[httpx2.MockTransport, list[httpx2.Request]]:
-    """A way to a service that answers so, one after the other, the last for ever; and what it was asked."""
-    asked: list[httpx2.Request] = []
-
-    def handle(request: httpx2.Request) -> httpx2.Response:
-        asked.append(request)
-        found = answers[min(len(asked), len(answers)) - 1]
-        if isinstance(found, Exception):
-            raise found
-        return found
-
-    return httpx2.MockTransport(handle), asked
-
-
-GOOD = httpx2.Response(200, json={"articles": [], "removed": [], "no_article": "empty"})
 
 
 @pytest.mark.parametrize(
@@ -456,44 +433,6 @@ def test_what_stays_is_asked_once(status: int) -> None:
     with Client("http://localhost", transport=transport) as one, pytest.raises(errors.RefusedError):
         one.parse("")
     assert len(asked) == 1
-
-
-def busy(retry_after: float | None) -> errors.RefusedError:
-    """The refusal of a busy service."""
-    return make_refusal(make_problem("/problems/busy", 503), retry_after=retry_after)
-
-
-@given(st.floats(0.1, LONGEST_WAIT))
-def test_retry_after_is_honoured(seconds: float) -> None:
-    """Never sooner, and up to a quarter later, so that not all come at once; unsafe requests too."""
-    for repeatable in (True, False):
-        assert seconds <= make_retry_rule(repeatable=repeatable)(busy(seconds)) <= seconds * 1.25
-
-
-def test_a_long_wait_is_the_caller_s_to_decide() -> None:
-    """An hour is not slept through."""
-    assert make_retry_rule(repeatable=True)(busy(3600)) is False
-
-
-@pytest.mark.parametrize(
-    ("error", "again"),
-    [
-        (errors.UnreachableError("", "connection refused", sent=False), True),
-        (errors.UnreachableError("", "cut", sent=True), False),
-        (errors.AnswerError("", "half", "whole"), False),
-        (busy(None), True),
-        (make_refusal(make_problem("/problems/too-slow", 408)), False),
-        (make_refusal(make_problem("about:blank", 502)), False),
-        (make_refusal(make_problem("/problems/bad-request", 400)), False),
-        (KeyError(), False),
-    ],
-)
-def test_what_must_not_happen_twice_is_sent_again_only_if_it_did_not_happen(
-    error: Exception,
-    again: bool,  # noqa: FBT001
-) -> None:
-    """Refused unread, or never sent."""
-    assert make_retry_rule(repeatable=False)(error) is again
 
 
 @pytest.mark.parametrize(

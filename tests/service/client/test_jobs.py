@@ -11,7 +11,6 @@ from typing import Any
 
 import httpx2
 import pytest
-import stamina
 
 from service.client import AsyncClient, Client
 from service.client.errors import (
@@ -258,13 +257,6 @@ def test_the_archive_says_what_was_seen(client: Client) -> None:
 
 
 # ---- a bad network ----
-
-
-@pytest.fixture
-def impatient() -> Iterator[None]:
-    """No waits between attempts."""
-    with stamina.set_testing(True, attempts=12, cap=True):
-        yield
 
 
 @pytest.mark.slow

@@ -63,7 +63,7 @@ def test_html_sent_as_text_is_read_as_html(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("body", "field", "said"),
     [
-        ({}, "text", "found nothing, wanted this field, or html"),
+        ({}, "text", 'found nothing, wanted text or html, such as {"text": "…"}'),
         ({"text": "نص", "html": "<p>نص</p>"}, "text", 'found "نص", wanted only one of text and html'),
         ({"text": "نص", "url": URL}, "url", f'found "{URL}", wanted html beside it'),
         ({"html": 5}, "html", "found 5, wanted a valid string"),
