@@ -18,9 +18,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from benchmarks.command_line import make_parser, show
-from benchmarks.load import USUAL, WORKERS, Asked, describe_turns, measure_turn
+from benchmarks.load import WORKERS, Asked, describe_turns, measure_turn, measure_usual_turn
 from benchmarks.processes import measure_workers
-from benchmarks.service.callers import BUSY_CALLERS, load, saturate
+from benchmarks.service.callers import BUSY_CALLERS, saturate
 from benchmarks.speed import ARTICLE, vary
 from service.app import create_app
 from service.client.calls import write_json
@@ -67,14 +67,9 @@ def _call(function: LibraryCall, wanted: dict[str, BaseModel], body: str) -> obj
 def measure_route(asked: Asked, given: argparse.Namespace) -> dict[str, Any]:
     """Many callers, one caller, and the latency at a usual load."""
     asyncio.run(saturate(asked.url, asked.bodies, 1))
-    found: dict[str, Any] = {}
-    for n_callers in (BUSY_CALLERS, 1):
-        turns = [measure_turn(asked, given.seconds, n_callers) for _ in range(given.turns)]
-        found[f"callers_{n_callers}"] = describe_turns(turns)
-    most = found[f"callers_{BUSY_CALLERS}"]["a_second"]["median"]
-    usual = asyncio.run(load(asked.url, asked.bodies, USUAL * most, 3 * given.seconds)).describe()
-    found["usual"] = {**usual, "p99_to_p50": round(usual["200"]["p99"] / usual["200"]["p50"], 2)}
-    return found
+    busy = [measure_usual_turn(asked, given.seconds) for _ in range(given.turns)]
+    alone = [measure_turn(asked, given.seconds, 1) for _ in range(given.turns)]
+    return {f"callers_{BUSY_CALLERS}": describe_turns(busy), "callers_1": describe_turns(alone)}
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """The body or address of a request, read and checked; used by the routes. `streams` reads line by line."""
 
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from flask import request
 from pydantic import BaseModel
@@ -8,22 +8,24 @@ from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 
 from service.http.errors import explain_error
 from service.http.streams import Requests, is_stream, read_request_stream
-from service.wire.decoding import MOST_FAULTS, check_value, parse_json
+from service.wire.decoding import MOST_FAULTS, check_value, cut, parse_json
 from service.wire.problems import INVALID_FIELD, MEDIA_TYPE, TOO_SLOW, Fault, ProblemError
 
 _FORM = "application/x-www-form-urlencoded"
-_LONGEST_TYPE = 80  # characters of a header that are said again
+_WANTED = 'the header Content-Type: application/json and JSON such as {"text": "…"}, see /docs'
 
 Wanted = TypeVar("Wanted", bound=BaseModel)
 
 
 def read_body(model: type[Wanted]) -> Wanted:
     """The current body as one request. Raises ``ProblemError`` with the wrong fields."""
+    refuse_query()
     return check_value(read_value(), model)
 
 
 def read_requests(model: type[Wanted]) -> Requests[Wanted]:
     """The current body: one request, a list of them, or a stream of one a line. Raises ``ProblemError``."""
+    refuse_query()
     if is_stream():
         return read_request_stream(model)
     value = read_value()
@@ -46,6 +48,13 @@ def check_list(values: list[object], model: type[Wanted]) -> list[Wanted]:
     return checked
 
 
+def refuse_query() -> None:
+    """Raise ``ProblemError`` for fields in the address where all of them belong in the body."""
+    if request.query_string:
+        names = [cut(name) for name in request.args][:MOST_FAULTS] or ["query"]
+        _refuse_fields(tuple(Fault(name, "found in the address, wanted in the body") for name in names))
+
+
 def read_query(model: type[Wanted]) -> Wanted:
     """The query of the current address, after ``?``. Raises ``ProblemError``; no name may occur twice."""
     faults = tuple(
@@ -54,9 +63,13 @@ def read_query(model: type[Wanted]) -> Wanted:
         if len(values) > 1
     )[:MOST_FAULTS]
     if faults:
-        detail = "; ".join(f"{fault.field}: {fault.detail}" for fault in faults)
-        raise ProblemError(INVALID_FIELD, detail, faults)
-    return check_value(request.args.to_dict(), model)
+        _refuse_fields(faults)
+    return check_value(request.args.to_dict(), model, where=" in the address")
+
+
+def _refuse_fields(faults: tuple[Fault, ...]) -> NoReturn:
+    detail = "; ".join(f"{fault.field}: {fault.detail}" for fault in faults)
+    raise ProblemError(INVALID_FIELD, detail, faults)
 
 
 def read_value() -> Any:
@@ -68,14 +81,13 @@ def read_value() -> Any:
 def check_json_headers() -> None:
     """Raise ``ProblemError`` where the headers announce anything but plain JSON."""
     if request.mimetype != "application/json":
-        found = f"Content-Type: {request.mimetype[:_LONGEST_TYPE]}" if request.mimetype else "no Content-Type"
+        found = f"Content-Type: {cut(request.mimetype)}" if request.mimetype else "no Content-Type"
         if request.mimetype == _FORM:
             found += ", which curl -d sends by itself"
-        wanted = """the header Content-Type: application/json and a body such as {"text": "…"}"""
-        raise ProblemError(MEDIA_TYPE, f"found {found}; wanted {wanted}")
+        raise ProblemError(MEDIA_TYPE, f"found {found}; wanted {_WANTED}")
     coding = request.headers.get("Content-Encoding", "identity")
     if coding != "identity":
-        detail = f"found Content-Encoding: {coding[:_LONGEST_TYPE]}, wanted JSON that is not packed"
+        detail = f"found Content-Encoding: {cut(coding)}, wanted JSON that is not packed"
         raise ProblemError(MEDIA_TYPE, detail)
 
 

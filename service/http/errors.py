@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from service.http.pages.error_pages import cut_path, render_error_page, wants_page
 from service.logs import LOG
+from service.wire.decoding import cut
 from service.wire.problems import (
     BAD_REQUEST,
     INTERNAL,
@@ -123,9 +124,10 @@ def _answer_http(error: HTTPException) -> Response:
     """What Flask and Werkzeug refuse, with their headers, such as Allow."""
     status = error.code or 500
     path = cut_path(request.path)
+    allowed = sorted(set(getattr(error, "valid_methods", None) or ()) - {"HEAD", "OPTIONS"})
     details = {
         404: f"there is nothing at {path}",
-        405: f"{path} does not take {request.method}",
+        405: f"{path} does not take {cut(request.method)}, wanted {' or '.join(allowed)}",
         413: f"the body is larger than {current_app.config['MAX_CONTENT_LENGTH'] - 1} bytes",
     }
     phrase = HTTPStatus(status).phrase

@@ -107,6 +107,7 @@ class FastPath:
             and 0 < int(length) < LARGEST
             and _UNUSUAL.isdisjoint(environ)
             and not environ["SCRIPT_NAME"]
+            and not environ.get("QUERY_STRING")
         )
         return route if usual else None
 

@@ -18,6 +18,7 @@ from flask import request
 from service.http.streams import LEAST_RATE, IncomingBody, read_piece
 from service.jobs.folders import PARQUET
 from service.settings import ServiceSettings
+from service.wire.decoding import cut
 from service.wire.models import LINES
 from service.wire.problems import (
     BAD_REQUEST,
@@ -94,8 +95,8 @@ class _Body:
 def check_headers(settings: ServiceSettings) -> str | None:
     """The file ending of the packing that the headers name; None for none. Raises ``ProblemError``."""
     if request.mimetype not in MEDIA:
-        found = request.mimetype or "no Content-Type"
-        raise ProblemError(MEDIA_TYPE, f"found {found}, wanted {' or '.join(MEDIA)}")
+        found = f"Content-Type: {cut(request.mimetype)}" if request.mimetype else "no Content-Type"
+        raise ProblemError(MEDIA_TYPE, f"found {found}; wanted the dump itself as {' or '.join(MEDIA)}")
     if request.mimetype == PARQUET and find_spec("pyarrow") is None:
         wanted = "JSON lines or CSV, or this service installed with pip install 'khulasa[service,dumps]'"
         raise ProblemError(MEDIA_TYPE, f"found Parquet, which needs pyarrow; wanted {wanted}")

@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from itertools import islice
-from typing import Any, NoReturn, TypeVar
+from typing import Any, Literal, NoReturn, TypeVar, get_args, get_origin
 
 import orjson
 from pydantic import BaseModel, ValidationError
@@ -62,8 +62,7 @@ def parse_carefully(body: bytes) -> Any:
     except TextError as error:
         raise ProblemError(INVALID_BODY, str(error)) from None
     except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise ProblemError(INVALID_BODY, f"the body is not JSON: {error.msg} at {place}") from None
+        raise ProblemError(INVALID_BODY, _describe_syntax(error)) from None
     except (ValueError, RecursionError) as error:
         raise ProblemError(INVALID_BODY, f"the body is not readable JSON: {error}") from None
     if _SURROGATE.search(text):
@@ -71,25 +70,36 @@ def parse_carefully(body: bytes) -> Any:
     return value
 
 
+def _describe_syntax(error: json.JSONDecodeError) -> str:
+    place = f"line {error.lineno}, column {error.colno}"
+    if error.msg == "Extra data":
+        several = "send several in a list, or one a line as Content-Type: application/x-ndjson"
+        return f"found more than one JSON value, the next at {place}: {several}"
+    return f"the body is not JSON: {error.msg} at {place}"
+
+
 def _read_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object of JSON. Raises ``ProblemError`` for a name that occurs twice: readers take either value."""
     found = dict(pairs)
     if len(found) < len(pairs):
         name, count = Counter(name for name, _ in pairs).most_common(1)[0]
-        fault = Fault(_cut(name), f"found {count} values, wanted one")
+        fault = Fault(cut(name), f"found {count} values, wanted one")
         raise ProblemError(INVALID_FIELD, f"{fault.field}: {fault.detail}", (fault,))
     return found
 
 
-def check_value(value: Any, model: type[Wanted]) -> Wanted:
-    """A JSON value as a record of the model. Raises ``ProblemError`` with the wrong fields."""
+def check_value(value: Any, model: type[Wanted], where: str = "") -> Wanted:
+    """A JSON value as a record of the model. Raises ``ProblemError`` with the wrong fields.
+
+    where  said of a field that is not there, such as " in the address"
+    """
     if isinstance(value, dict):
         # With more fields an unknown one is among the first; a million of them are not all named.
         value = dict(islice(value.items(), _MOST_FIELDS))
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        _refuse(error, model)
+        _refuse(error, model, where)
 
 
 def _check_strings(value: object) -> None:
@@ -99,7 +109,7 @@ def _check_strings(value: object) -> None:
         path, item = left.pop()
         if isinstance(item, dict):
             left += [(path, name) for name in item]
-            left += [(f"{path}.{_cut(name)}", part) for name, part in item.items()]
+            left += [(f"{path}.{cut(name)}", part) for name, part in item.items()]
         elif isinstance(item, list):
             left += [(f"{path}[{place}]", part) for place, part in enumerate(item)]
         elif isinstance(item, str):
@@ -110,20 +120,20 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a JSON number")
 
 
-def _refuse(error: ValidationError, model: type[BaseModel]) -> NoReturn:
+def _refuse(error: ValidationError, model: type[BaseModel], where: str) -> NoReturn:
     """Raise ``ProblemError`` with what each field holds and what was wanted."""
     found = error.errors(include_url=False)[:MOST_FAULTS]
-    faults = tuple(_describe_fault(row, model) for row in found)
+    faults = tuple(_describe_fault(row, model, where) for row in found)
     detail = "; ".join(f"{fault.field}: {fault.detail}" for fault in faults)
     raise ProblemError(INVALID_FIELD, detail, faults) from None
 
 
-def _describe_fault(row: Any, model: type[BaseModel]) -> Fault:
+def _describe_fault(row: Any, model: type[BaseModel], where: str) -> Fault:
     """One of pydantic's errors in the wording of the library."""
     field, found, wanted = _name_field(row["loc"]), row["input"], row["msg"].removeprefix("Input should be ")
     match row["type"]:
         case "missing":
-            return Fault(field, "found nothing, wanted this field")
+            return Fault(field, f"found nothing{where}, wanted {_name_values(field, model)}")
         case "no_page":
             return Fault(field, f"found nothing, wanted {wanted}")
         case "extra_forbidden":
@@ -139,18 +149,26 @@ def _describe_fault(row: Any, model: type[BaseModel]) -> Fault:
             return Fault(field, f"found {_show_value(found)}, wanted {wanted}")
 
 
+def _name_values(field: str, model: type[BaseModel]) -> str:
+    """The values that a field may have, where they are few."""
+    found = model.model_fields.get(field)
+    values = get_args(found.annotation) if found and get_origin(found.annotation) is Literal else ()
+    return " or ".join(map(repr, values)) or "this field"
+
+
 def _name_field(places: tuple[int | str, ...]) -> str:
     """Such as ``documents[2].text``; an unknown name is cut short and made printable."""
-    parts = (f"[{place}]" if isinstance(place, int) else f".{_cut(place)}" for place in places)
+    parts = (f"[{place}]" if isinstance(place, int) else f".{cut(place)}" for place in places)
     return "".join(parts).removeprefix(".") or "body"
 
 
 def _show_value(value: object) -> str:
     if isinstance(value, dict | list):
         return "an object" if isinstance(value, dict) else "a list"
-    return _cut(json.dumps(value, ensure_ascii=False))
+    return cut(json.dumps(value, ensure_ascii=False))
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
+    """What a caller sent, as a problem repeats it: its first characters, all of them printable by JSON."""
     short = text if len(text) <= _LONGEST_VALUE else text[:_LONGEST_VALUE] + "…"
     return short.encode("utf-8", "backslashreplace").decode()

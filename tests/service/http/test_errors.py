@@ -25,13 +25,27 @@ BODIES: dict[str, tuple[dict[str, Any], int, str, str | None, str]] = {
         "NaN is not a JSON number",
     ),
     "a long number": ({"data": b"9" * 5000, **JSON}, 400, "invalid-body", None, "5000 digits"),
+    "one object a line": (
+        {"data": b'{"text": "a"}\n{"text": "b"}\n', **JSON},
+        400,
+        "invalid-body",
+        None,
+        "the next at line 2, column 1: send several in a list, or one a line as Content-Type: application/x-ndjson",
+    ),
+    "a query": (
+        {"json": {"text": ""}, "query_string": {"sentences": 2}},
+        422,
+        "invalid-field",
+        "sentences",
+        "found in the address, wanted in the body",
+    ),
     "deep nesting": ({"data": b"[" * 50_000, **JSON}, 400, "invalid-body", None, "recursion"),
     "another type": (
         {"data": b"{}", "content_type": "text/plain"},
         415,
         "unsupported-media-type",
         None,
-        'found Content-Type: text/plain; wanted the header Content-Type: application/json and a body such as {"text":',
+        'found Content-Type: text/plain; wanted the header Content-Type: application/json and JSON such as {"text":',
     ),
     "no type": (
         {"data": b"{}"},
@@ -207,6 +221,7 @@ def test_another_method_is_a_problem(client: FlaskClient) -> None:
     reply = client.get("/v1/summaries")
     assert (reply.status_code, reply.get_json()["type"]) == (405, "/problems/method-not-allowed")
     assert reply.allow == {"POST", "OPTIONS"}
+    assert reply.get_json()["detail"] == "/v1/summaries does not take GET, wanted POST"
 
 
 def test_the_limit_itself_is_taken(client: FlaskClient) -> None:

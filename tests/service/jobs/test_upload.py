@@ -91,6 +91,12 @@ def test_bad_settings_are_refused(client: FlaskClient, settings: ServiceSettings
     assert list_folders(settings.data) == []
 
 
+def test_a_job_of_no_kind_is_told_the_kinds(client: FlaskClient) -> None:
+    """They stand in the address, not in the body."""
+    detail = create_job(client, query="").get_json()["detail"]
+    assert detail == "kind: found nothing in the address, wanted 'dedup' or 'summarize'"
+
+
 def test_a_full_disk_is_told(tmp_path: Path) -> None:
     """Before the dump is read; and by `/readyz`."""
     client = create_app(ServiceSettings(data=tmp_path, floor=2**60)).test_client()

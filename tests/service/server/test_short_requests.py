@@ -139,7 +139,9 @@ def test_requests_sent_ahead_are_answered_in_turn(keyed: tuple[Running, Flask]) 
     bodies = [json.dumps({"text": TEXT, "sentences": size}).encode() for size in sizes]
     sent = [write_post("/v1/summaries", body, bearer) for body in bodies]
     sent.insert(2, write_post("/v1/summaries", b'{"text": 1}', bearer))
-    sent.insert(4, write_post("/v1/summaries", b'{"text": ""}', {**bearer, "QUERY_STRING": "a=1"}))
+    sent.insert(
+        4, write_post("/v1/summaries", b'{"text": ""}', {**bearer, "CONTENT_TYPE": "Application/JSON"})
+    )
     with calling(running) as (link, file):
         link.sendall(b"".join(sent))
         replies = [read_reply(file) for _ in sent]
