@@ -5,6 +5,7 @@ For the few short lines of a page whose parts are cut out: dates, names, tags. W
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import FOLD, MARKS, TATWEEL
@@ -29,8 +30,9 @@ class FoldedLine:
         return self.places[start], marks.end() if marks else last
 
 
+@lru_cache(maxsize=1024)
 def fold_line(text: str) -> FoldedLine:
-    """The folded form of a short text."""
+    """The folded form of a short text; cached, since one line is asked for names, for dates and for tags."""
     letters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):

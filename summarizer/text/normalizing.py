@@ -1,6 +1,7 @@
 """Folds spelling variants to one form, for matching only; folded text is never output."""
 
 from codecs import utf_16_le_decode, utf_16_le_encode
+from collections.abc import Iterable
 from functools import cache
 
 import numpy as np
@@ -42,6 +43,15 @@ def fold_in_arrays(text: str) -> str:
 def normalize_blanks(text: str) -> str:
     """The folded form of a text, with single blanks for white space of any kind."""
     return " ".join(normalize(text).split())
+
+
+def normalize_lines(lines: Iterable[str]) -> list[str]:
+    """What `normalize_blanks` returns for each of some lines.
+
+    Folded together: to call the kernel takes as long as to fold a thousand characters.
+    """
+    given = [line.replace("\n", " ") for line in lines]
+    return [" ".join(line.split()) for line in normalize("\n".join(given)).split("\n")] if given else []
 
 
 @cache

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.text.letters import ALPHABET, FOLD, HIDDEN, LETTERS
-from summarizer.text.normalizing import MANY, fold_in_arrays, normalize
+from summarizer.text.normalizing import MANY, fold_in_arrays, normalize, normalize_blanks, normalize_lines
 from tests.reference import normalize_slowly
 from tests.strategies import ARABIC_TEXT
 
@@ -66,6 +66,12 @@ def test_every_character_folds_in_a_long_text_as_alone() -> None:
 def test_folding_twice_is_folding_once(text: str) -> None:
     """A folded form is its own folded form."""
     assert normalize(normalize(text)) == normalize(text)
+
+
+@given(st.lists(ARABIC_TEXT | st.text()))
+def test_lines_fold_together_as_each_does_alone(lines: list[str]) -> None:
+    """Line ends inside a line are blanks."""
+    assert normalize_lines(lines) == [normalize_blanks(line) for line in lines]
 
 
 def test_every_decimal_digit_becomes_ascii() -> None:

@@ -92,9 +92,11 @@ def label(reading: Reading) -> tuple[Label, ...]:
 
 def find_named_title(row: int, reading: Reading) -> int | None:
     """The row of the title that an earlier line names as "title | outlet", or ``None``."""
-    rows = range(row + 1, min(row + WITHIN_HEAD, len(reading.lines)))
-    title = next((other for other in rows if reading.regions[other] is Region.TITLE), None)
-    if title is None or not reading.lines[title].folded:
+    below = reading.regions[row + 1 : row + WITHIN_HEAD]
+    if Region.TITLE not in below:
+        return None
+    title = row + 1 + below.index(Region.TITLE)
+    if not reading.lines[title].folded:
         return None
     return title if reading.lines[row].folded.startswith(f"{reading.lines[title].folded} ") else None
 

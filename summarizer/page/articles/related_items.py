@@ -5,8 +5,7 @@ headline, a teaser and a source. Only the order of parts counts: a part that the
 comes before its last one, begins the next item.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterator, Sequence
 
 from summarizer.page.phrases.matching import is_section
 from summarizer.page.records import Form, Line
@@ -22,7 +21,7 @@ def split_items(lines: Sequence[Line]) -> tuple[tuple[RelatedItem, ...], tuple[R
     """The items of one block in reading order, and the words of widgets that stood in their lines."""
     items: list[RelatedItem] = []
     removed: list[Removed] = []
-    item = RelatedItem()
+    item: dict[str, Passage] = {}
     for line in lines:
         parts = dict(_cut_line(line, item))
         if widget := parts.pop("widget", None):
@@ -30,28 +29,28 @@ def split_items(lines: Sequence[Line]) -> tuple[tuple[RelatedItem, ...], tuple[R
                 Removed(widget.text, widget.span, RemovedKind.WIDGET, "a word for a player or button")
             )
         if _begins_next(item, parts):
-            items.append(item)
-            item = RelatedItem()
-        item = replace(item, **parts)
-    return (*items, *([item] if item != RelatedItem() else [])), tuple(removed)
+            items.append(RelatedItem(**item))
+            item = {}
+        item |= parts
+    return (*items, *([RelatedItem(**item)] if item else [])), tuple(removed)
 
 
-def _cut_line(line: Line, item: RelatedItem) -> Iterator[tuple[str, Passage]]:
-    """The named pieces of one line."""
+def _cut_line(line: Line, item: Container[str]) -> Iterator[tuple[str, Passage]]:
+    """The named pieces of one line, below those that its item has."""
     text = line.block.text
     end = len(text)
-    if widget := _WIDGET.search(text):
+    if "a" <= text[-1:] <= "z" and (widget := _WIDGET.search(text)):
         yield "widget", _cut(line, widget.start("widget"), end)
         end = widget.start()
     if line.form is Form.SOURCE and (source := _SOURCE.match(text)):
         yield "source", _cut(line, *source.span("source"))
         yield "city", _cut(line, *source.span("city"))
-    elif line.form is Form.CAPTION or widget:
+    elif line.form is Form.CAPTION or end < len(text):
         begin = _find_section(line)
         if begin:
             yield "section", _cut(line, 0, len(text[:begin].rstrip()))
         yield "caption", _cut(line, begin, end)
-    elif line.form is Form.PARAGRAPH and item.headline is not None and item.teaser is None:
+    elif line.form is Form.PARAGRAPH and "headline" in item and "teaser" not in item:
         yield "teaser", _cut(line, 0, end)
     else:
         bullet = _BULLET.match(text)
@@ -76,8 +75,8 @@ def _cut(line: Line, start: int, end: int) -> Passage:
 _ORDER = ("section", "caption", "headline", "teaser", "source", "city")
 
 
-def _begins_next(item: RelatedItem, parts: dict[str, Passage]) -> bool:
-    has = [name for name in _ORDER if getattr(item, name) is not None]
+def _begins_next(item: Container[str], parts: Container[str]) -> bool:
+    has = [name for name in _ORDER if name in item]
     first = next(name for name in _ORDER if name in parts)
     if not has:
         return False

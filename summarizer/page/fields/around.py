@@ -54,7 +54,8 @@ def gather_around(
 def measure_extent(article: Article) -> tuple[int, int]:
     """The start of the first part of an article's own text, and the end of the last one."""
     parts = [part.span for part in (article.title, article.standfirst, *article.captions) if part]
-    parts += [part.span for part in (*article.subheadings, *article.body)]
+    for passages in (article.subheadings, article.body):  # In page order.
+        parts += [part.span for part in (*passages[:1], *passages[-1:])]
     related = [span for item in article.related for span in _list_spans(item)]
     spans = parts or related
     return min([span.start for span in spans], default=0), max([span.end for span in spans], default=0)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain
 
 from summarizer.page.phrases.matching import is_section
 from summarizer.page.phrases.vocabulary import OCCUPATION
@@ -10,7 +10,7 @@ from summarizer.records import Fact, FactSource, Passage, Removed, RemovedKind, 
 from summarizer.text.folded_lines import FoldedLine, fold_line
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import ALPHABET
-from summarizer.text.normalizing import normalize, normalize_blanks
+from summarizer.text.normalizing import normalize, normalize_lines
 from summarizer.text.written_dates import find_dates
 
 # Words. A name has two to four, several names more.
@@ -74,22 +74,23 @@ def find_byline(head: Sequence[Removed], around: Sequence[Removed]) -> Fact | No
     bare = (_read_bare(_skip_date(row)) for row in head if row.kind is RemovedKind.BYLINE)
     dated = (_read_dated(row) for row in head if row.kind is RemovedKind.DATE)
     agency = (_read_agency(row) for row in head if row.kind is RemovedKind.DATELINE)
-    return next((fact for fact in (*bare, *dated, *agency, *_find_signed(around)) if fact), None)
+    return next(filter(None, chain(bare, dated, agency, _find_signed(around))), None)
 
 
 def _find_signed(rows: Sequence[Removed]) -> Iterator[Fact | None]:
     """Names above a line that begins with an occupation."""
-    for row, after in pairwise(rows):
-        # "The poet A. B.: …" is a headline.
-        is_note = len(after.text) <= LONGEST_NOTE and ":" not in after.text
-        if is_note and _OCCUPIED.match(normalize_blanks(after.text)):
+    # "The poet A. B.: …" is a headline.
+    notes = ["" if len(row.text) > LONGEST_NOTE or ":" in row.text else row.text for row in rows]
+    for row, note in zip(rows, normalize_lines(notes)[1:], strict=False):
+        if _OCCUPIED.match(note):
             yield _read_bare(row)
 
 
 def _find_labelled(rows: Sequence[Removed]) -> Iterator[Fact]:
     """The names behind a label; behind one that stands alone, the names are the next line."""
-    for row, after in zip(map(_skip_date, rows), [*rows[1:], None], strict=False):
-        label = _LABEL.match(normalize_blanks(row.text))
+    named = [*map(_skip_date, rows)]
+    plain = normalize_lines([row.text for row in named])
+    for row, label, after in zip(named, map(_LABEL.match, plain), [*rows[1:], None], strict=False):
         if label is None:
             continue
         line = fold_line(row.text)

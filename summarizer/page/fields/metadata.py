@@ -22,8 +22,10 @@ _NO_AUTHORS = frozenset(
 
 def add_metadata(page: Page) -> Page:
     """The page with the facts of its markup: of its only article, or of the one that has their title."""
+    if page.metadata is None:
+        return page
     place = _find_article(page)
-    if page.metadata is None or place is None:
+    if place is None:
         return page
     articles = list(page.articles)
     articles[place] = _merge(articles[place], page.metadata, page.text or "")

@@ -8,7 +8,7 @@ from summarizer.page.phrases.matching import is_section
 from summarizer.records import Article, Fact, Passage, Removed, RemovedKind
 from summarizer.text.folded_lines import fold_line
 from summarizer.text.late_patterns import compile_late
-from summarizer.text.normalizing import normalize, normalize_blanks
+from summarizer.text.normalizing import normalize, normalize_lines
 
 _BETWEEN_CRUMBS = compile_late(r"[/>»›|\\←]")
 _HOME = frozenset(normalize("الرئيسية رئيسية home").split())
@@ -35,13 +35,16 @@ def find_outlet(article: Article, above: Sequence[Removed]) -> Fact | None:
 def find_section(article: Article, around: Around) -> Fact | None:
     """The last part of a breadcrumb, or a section that stands alone above the title or under it."""
     for row in (*around.head, *around.above[::-1]):
+        if row.kind is not RemovedKind.NAVIGATION:
+            continue
         crumbs = [part.strip() for part in _BETWEEN_CRUMBS.split(row.text)]
-        if row.kind is RemovedKind.NAVIGATION and len(crumbs) > 1 and _is_home(crumbs[0]):
+        if len(crumbs) > 1 and _is_home(crumbs[0]):
             own = [crumb for crumb in crumbs[1:] if crumb and not _is_title(crumb, article)]
             if own:
                 return quote_part(row, own[-1])
-    for row in around.head:
-        if len(row.text) <= LONGEST_LABELLED and (label := _LABEL.match(normalize_blanks(row.text))):
+    short = [row for row in around.head if len(row.text) <= LONGEST_LABELLED]
+    for row, plain in zip(short, normalize_lines([row.text for row in short]), strict=True):
+        if label := _LABEL.match(plain):
             line = fold_line(row.text)
             if label.end() < len(line.text):
                 first, last = line.locate(label.end(), len(line.text))

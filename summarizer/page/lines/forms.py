@@ -42,6 +42,7 @@ FAR_APART, N_JOINED, JOINED_WORDS = "    ", 3, 3
 _ENDS, _AFTER_END = (".", "!", "…", "۔"), '"»”’)] '
 _COLONS = (":", "؛")
 _QUESTIONS, _AFTER_QUESTION = ("؟", "?"), '"»”’).! '
+_MARKDOWN = ("#", ">", "](", "*")
 _MARKDOWN_LINK = compile_late(r"!?\[([^\]]*)\]\([^)]*\)")
 _PICTURE = compile_late(r"!\[[^\]]*\]\([^)]*\)\s*")
 _MARKDOWN_EMPHASIS = compile_late(r"(?<![^\s(])\*(?=[^\s*])([^*]+)(?<=\S)\*")
@@ -78,7 +79,7 @@ def describe_lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
     texts = [block.text for block in blocks]
     is_long = [*map(_is_long, texts)]
     openings = [text[:OPENING].replace("\n", " ") for text in texts]
-    notices = [_make_plain(text) for text, long in zip(texts, is_long, strict=True) if not long]
+    notices = _make_plain_lines([text for text, long in zip(texts, is_long, strict=True) if not long])
     # Folded together: to call the kernel takes as long as to fold a thousand characters.
     openings[len(texts) :] = notices
     parts = iter(normalize("\n".join(openings)).split("\n"))
@@ -96,6 +97,13 @@ def describe_lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
             form = Form.SHORT  # A row of a table with times.
         lines.append(Line(block, number, form, plain, opening))
     return tuple(lines)
+
+
+def _make_plain_lines(texts: list[str]) -> list[str]:
+    """Some lines without the marks of Markdown; most pages have none, and one search says so."""
+    page = "\n".join(texts)
+    is_plain = page.count("\n") < len(texts) and not any(map(page.__contains__, _MARKDOWN))
+    return texts if is_plain else [*map(_make_plain, texts)]
 
 
 def _make_plain(text: str) -> str:

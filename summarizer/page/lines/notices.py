@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
 
+from summarizer.page.records import Line
 from summarizer.text.late_patterns import compile_late
-from summarizer.text.normalizing import normalize, normalize_blanks
+from summarizer.text.normalizing import normalize, normalize_blanks, normalize_lines
 
 # Lines of text, and characters of each. A longer text about accounts or cookies is an article about them.
 MOST_LINES, LONGEST_NOTICE = 4, 240
@@ -96,13 +97,16 @@ def speaks_to_reader(title: str, texts: Sequence[str]) -> bool:
     """Whether a text of a few lines speaks to the reader of a site, and each of its sentences does."""
     if not 0 < len(texts) <= MOST_LINES or any(len(text) > LONGEST_NOTICE for text in texts):
         return False
-    folded = [normalize(" ".join(text.split())) for text in texts]
-    said = [_count_words(line) for line in folded]
-    sentences = [sum(one) for line, one in zip(folded, said, strict=True) if line.count(" ") >= FEWEST_WORDS]
+    said, has_sentence = [], False
+    for line in normalize_lines(texts):
+        said.append(_count_words(line))
+        if line.count(" ") >= FEWEST_WORDS:
+            has_sentence = True
+            if sum(said[-1]) < IN_SENTENCE:  # Most texts end here, at their first sentence.
+                return False
     said.append((0, *_count_words(normalize(title))[1:]))
-    in_all = sum(map(sum, said))
     both = any(one[0] for one in said) and any(one[2] for one in said)
-    return both and bool(sentences) and in_all >= IN_ALL and min(sentences) >= IN_SENTENCE
+    return both and has_sentence and sum(map(sum, said)) >= IN_ALL
 
 
 def is_consent(text: str) -> bool:
@@ -118,11 +122,11 @@ def names_files(text: str) -> bool:
     return any(map(text.__contains__, _FILES))
 
 
-def addresses_customers(text: str) -> bool:
+def addresses_customers(line: Line) -> bool:
     """Whether a firm offers its help in a sentence: "our team is ready to help you"."""
-    if len(text) > LONGEST_NOTICE:
+    if len(line.block.text) > LONGEST_NOTICE:
         return False
-    plain, (ours, offers) = normalize(text), _read_offers()
+    plain, (ours, offers) = line.folded or normalize(line.block.text), _read_offers()
     if not any(map(plain.__contains__, _IN_OURS)):
         return False
     said = _WORD.findall(plain)
@@ -132,9 +136,9 @@ def addresses_customers(text: str) -> bool:
     return words.isdisjoint(_read_words()[4]) and not offers.isdisjoint(words)
 
 
-def offers_help(text: str) -> bool:
+def offers_help(line: Line) -> bool:
     """Whether a line offers what a firm has: by naming itself, or by an order and what it costs nothing."""
-    return addresses_customers(text) or calls_to_act(text)
+    return addresses_customers(line) or calls_to_act(line)
 
 
 def is_contact(line: str) -> bool:
@@ -142,9 +146,9 @@ def is_contact(line: str) -> bool:
     return line.startswith("لل") and len(line) <= LONGEST_CONTACT and _CONTACT.fullmatch(line) is not None
 
 
-def calls_to_act(text: str) -> bool:
+def calls_to_act(line: Line) -> bool:
     """Whether a short line orders its reader to take an offer: "try it for free", "get your estimate"."""
-    words = _WORD.findall(normalize(text)) if len(text) <= LONGEST_CALL else []
+    words = _WORD.findall(line.folded) if len(line.block.text) <= LONGEST_CALL else []
     calls, gains = _read_calls()
     return bool(words) and words[0] in calls and not gains.isdisjoint(words)
 
@@ -162,17 +166,25 @@ def _read_offers() -> tuple[frozenset[str], frozenset[str]]:
 
 def _count_words(line: str) -> tuple[int, int, int]:
     """Words that address a reader, orders that may be other verbs, words of web sites; none in a report."""
-    address, orders, sites, yours, reports = _read_words()
     n_address, n_orders, n_sites = len(_THIS.findall(line)), 0, 0
     for word in _WORD.findall(line):
-        forms = _list_forms(word)
-        if not reports.isdisjoint(forms):
+        is_address, is_order, is_site, is_report = _judge_word(word)
+        if is_report:
             return 0, 0, 0
-        your = any((found := _YOUR.fullmatch(form)) and found[1] in yours for form in forms)
-        n_address += your or not address.isdisjoint(forms)
-        n_orders += not orders.isdisjoint(forms)
-        n_sites += not sites.isdisjoint(forms)
+        n_address += is_address
+        n_orders += is_order
+        n_sites += is_site
     return n_address, n_orders, n_sites
+
+
+@lru_cache(maxsize=4096)
+def _judge_word(word: str) -> tuple[bool, bool, bool, bool]:
+    """Whether a word addresses a reader, is an order, is of web sites, is of reports."""
+    address, orders, sites, yours, reports = _read_words()
+    forms = _list_forms(word)
+    your = any((found := _YOUR.fullmatch(form)) and found[1] in yours for form in forms)
+    kinds = [not words.isdisjoint(forms) for words in (address, orders, sites, reports)]
+    return your or kinds[0], kinds[1], kinds[2], kinds[3]
 
 
 def _list_forms(word: str) -> set[str]:

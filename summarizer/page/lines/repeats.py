@@ -8,7 +8,7 @@ captions alone. In a page, where any line may be compared, it loses body lines: 
 from .998 to .981. So a page uses these stricter rules.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -57,17 +57,16 @@ class WordWeights(dict[str, float]):
 def find_repeats(lines: Sequence[Line]) -> tuple[int, ...]:
     """For each line the index of the first line it repeats, or its own."""
     words = [_list_words(line.folded) if _may_repeat(line) else _NO_WORDS for line in lines]
-    n_holders: dict[str, int] = {}
-    for word in chain.from_iterable(words):
-        n_holders[word] = n_holders.get(word, 0) + 1
+    n_holders = Counter(chain.from_iterable(words))
     weights = WordWeights(n_holders, len(lines))
+    shared = {word for word, n_lines in n_holders.items() if n_lines > 1}
     first_of: dict[str, int] = {}
     holders: dict[str, list[int]] = defaultdict(list)
     repeats = []
     for row, (line, mine) in enumerate(zip(lines, words, strict=True)):
         first = first_of.setdefault(line.folded or line.block.text, row)
-        # What no other line has finds no other line.
-        if first == row and mine and _shares(mine, n_holders):
+        # Rare words that no other line has find no other line.
+        if first == row and mine and len(mine - shared) < min(N_RAREST, len(mine)):
             rarest = sorted(mine, key=lambda word: (n_holders[word], word))[:N_RAREST]
             candidates = sorted({other for word in rarest for other in holders[word][-N_COMPARED:]})
             likes = (other for other in candidates if _are_alike((row, other), lines, words, weights))
@@ -83,12 +82,6 @@ def find_repeats(lines: Sequence[Line]) -> tuple[int, ...]:
 def _list_words(plain: str) -> Words:
     """The words of a folded line without bullet and credit; cached, since titles and captions stand again."""
     return frozenset(LETTERS_RUN.findall(find_core(plain)))
-
-
-def _shares(words: Words, n_holders: Mapping[str, int]) -> bool:
-    """Whether the rarest words of a line stand in another line too."""
-    n_own = [n_holders[word] for word in words].count(1)
-    return n_own < min(N_RAREST, len(words))
 
 
 def find_previous(repeats: Sequence[int]) -> tuple[int | None, ...]:

@@ -67,6 +67,8 @@ _BULLET = compile_late(
     r"^(?:[-–—•●▪■◆*·»ـ+]+ ?(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]? (?=[^\d ]{2}))?"
     r"|\(?(?:\d{1,2} ?[-–.)/:]+|\d{4} ?[-–:]) ?|\d{1,2} (?=[^\d ]{2})|[سج] ?: ?)"
 )
+# With which a bullet may begin, beside digits.
+_BULLETS = frozenset("-–—•●▪■◆*·»ـ+(سج")
 _BETWEEN_NAMES = compile_late(r"[-–—/|،,:+]| و(?!كال)")
 
 
@@ -147,7 +149,9 @@ def find_caption_opening(plain: str) -> int:
 
 def find_bullet(plain: str) -> int:
     """How many characters of a folded line are a bullet or the number of an item; 0 for none."""
-    bullet = _BULLET.match(plain)
+    first = plain[:1]
+    # Most lines begin with another letter.
+    bullet = _BULLET.match(plain) if first in _BULLETS or first.isdecimal() else None
     return bullet.end() if bullet else 0
 
 

@@ -180,7 +180,7 @@ def _is_about(line: Line) -> bool:
 def _drop_offer(last: int, regions: list[Region], lines: Sequence[Line]) -> None:
     """A last sentence in which a firm offers its help, with the question or heading above it."""
     first = last
-    if first < 2 or not offers_help(lines[last].block.text):
+    if first < 2 or not offers_help(lines[last]):
         return
     first -= regions[last - 1] is Region.BODY and lines[last - 1].form in HEADLINES
     if regions[first - 1] is Region.BODY and first > 1:

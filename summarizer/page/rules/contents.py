@@ -2,7 +2,7 @@
 parts of the text.
 """
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
 from summarizer.page.phrases.matching import find_bullet, strip_bullet
@@ -47,13 +47,16 @@ def drop_contents(regions: list[Region], lines: Sequence[Line], repeats: Sequenc
         for row, (line, below) in enumerate(pairwise(lines))
         if line.form in _HEADINGS and below.form in LONG
     }
+    if not last:
+        return
     _drop_bare_list(regions, lines, last)
     if has_items:
         _drop_bulleted_list(regions, lines, last)
 
 
 def _drop_bulleted_list(regions: list[Region], lines: Sequence[Line], last: Mapping[str, int]) -> None:
-    for rows in _find_runs(len(lines), lambda row, first: _is_entry(row, first, lines)):
+    entries = [row for row, line in enumerate(lines) if find_bullet(line.folded)]
+    for rows in _find_runs(entries, lines):
         n_named = sum(last.get(_read_heading(lines[row]), 0) >= rows.stop for row in rows)
         if n_named >= FEWEST_NAMED and 2 * n_named >= len(rows):
             is_headed = rows.start > 0 and _heads_list(lines[rows.start - 1], (Form.WORD, *_WORDS_ABOVE))
@@ -63,26 +66,23 @@ def _drop_bulleted_list(regions: list[Region], lines: Sequence[Line], last: Mapp
 def _drop_bare_list(regions: list[Region], lines: Sequence[Line], last: Mapping[str, int]) -> None:
     """Without bullets, each line must stand again as a heading below the list."""
 
-    def is_named(row: int, first: int) -> bool:
-        return last.get(lines[row].folded, -1) > row and (row == first or not lines[row].block.gap)
-
-    for rows in _find_runs(len(lines), is_named):
+    named = [row for row, line in enumerate(lines) if last.get(line.folded, -1) > row]
+    for rows in _find_runs(named, lines) if len(named) >= FEWEST_BARE else ():
         if len(rows) >= FEWEST_BARE:
             is_attached = rows.start > 0 and not lines[rows.start].block.gap
             is_headed = is_attached and _heads_list(lines[rows.start - 1], (Form.SHORT, Form.WORD))
             _leave_out(range(rows.start - is_headed, rows.stop), regions, lines)
 
 
-def _find_runs(n_lines: int, belongs: Callable[[int, int], bool]) -> Iterator[range]:
-    """The rows of each list: of its first row and those below it, as long as they belong to the first."""
-    row = 0
-    while row < n_lines:
-        stop = row
-        while stop < n_lines and belongs(stop, row):
-            stop += 1
-        if stop > row:
-            yield range(row, stop)
-        row = max(stop, row + 1)
+def _find_runs(entries: Sequence[int], lines: Sequence[Line]) -> list[range]:
+    """The rows of each list: of entries right below each other."""
+    runs: list[list[int]] = []
+    for row in entries:
+        if runs and runs[-1][-1] == row - 1 and not lines[row].block.gap:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return [range(run[0], run[-1] + 1) for run in runs]
 
 
 def _heads_list(line: Line, forms: Sequence[Form | RemovedKind]) -> bool:
@@ -112,14 +112,10 @@ def _is_named(row: int, listed: Container[str], regions: Sequence[Region], lines
     return regions[row : row + 1] == [Region.TITLE] and _read_heading(lines[row]) in listed
 
 
-def _is_entry(row: int, first: int, lines: Sequence[Line]) -> bool:
-    """Whether a line stands behind a bullet, and right below the one above if it is not the first."""
-    return find_bullet(lines[row].folded) > 0 and (row == first or not lines[row].block.gap)
-
-
 def _read_heading(line: Line) -> str:
     """A heading without bullet, number and the link to change its part."""
-    return _EDIT.sub("", strip_bullet(line.folded)).strip()
+    heading = strip_bullet(line.folded)
+    return _EDIT.sub("", heading).strip() if heading.endswith("]") else heading.strip()
 
 
 def follow_contents(regions: list[Region], lines: Sequence[Line]) -> None:

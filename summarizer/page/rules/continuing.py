@@ -41,22 +41,33 @@ def extend_texts(regions: list[Region], lines: Sequence[Line]) -> None:
     for rows in find_stretches(regions, Region.END):
         if not rows.start or regions[rows.start - 1] is not Region.BODY:
             continue
-        is_between = regions[rows.stop : rows.stop + 1] == [Region.BODY]
-        last = max(
-            rows.stop - 1 if is_between and _is_said(rows, lines) else -1,
-            _find_last_sentence(rows, lines),
-            find_last_item(rows, lines),
-            find_last_announced(rows, lines),
-            find_last_answer(rows, lines),
-            find_last_part(rows, regions, lines),
-            find_last_list(rows, lines),
-            find_behind_items(rows, lines),
-            find_last_marked(rows, lines),
-            find_last_photo(rows, lines),
-            find_last_like(rows, regions, lines),
-            find_last_turn(rows, regions, lines),
-        )
+        last = _find_last(rows, regions, lines)
         regions[rows.start : last + 1] = [Region.BODY] * (last + 1 - rows.start)
+
+
+def _find_last(rows: range, regions: Sequence[Region], lines: Sequence[Line]) -> int:
+    """The last row of a stretch under a text to which the text goes on; -1 for none."""
+    is_between = regions[rows.stop : rows.stop + 1] == [Region.BODY]
+    last = max(
+        rows.stop - 1 if is_between and _is_said(rows, lines) else -1,
+        find_last_announced(rows, lines),
+        find_last_list(rows, lines),
+        find_behind_items(rows, lines),
+        find_last_photo(rows, lines),
+        find_last_turn(rows, regions, lines),
+    )
+    # Most pages end in links and notices, and the other ways to go on need a sentence.
+    if Form.PARAGRAPH not in [lines[row].form for row in rows]:
+        return last
+    return max(
+        last,
+        _find_last_sentence(rows, lines),
+        find_last_item(rows, lines),
+        find_last_answer(rows, lines),
+        find_last_part(rows, regions, lines),
+        find_last_marked(rows, lines),
+        find_last_like(rows, regions, lines),
+    )
 
 
 def leave_related(regions: list[Region], lines: Sequence[Line]) -> None:

@@ -15,11 +15,12 @@ from summarizer.page.rules.stretches import (
     HEADLINES_AND_CAPTIONS,
     find_rows,
     find_stretches,
+    fold_text,
     is_sentence,
     list_stems,
 )
 from summarizer.records import RemovedKind
-from summarizer.text.normalizing import normalize, normalize_blanks
+from summarizer.text.normalizing import normalize
 
 # Words of a headline.
 FEWEST_WORDS, MOST_WORDS = 5, 16
@@ -129,7 +130,7 @@ def _find_links(lines: Sequence[Line]) -> frozenset[int]:
         for row, form in enumerate(forms)
         if form in _LINKS and lines[row].folded.count(" ") < LINK_WORDS
     }
-    if len(short) < FEWEST_ENTRIES:
+    if len(short) - len({*short.values()}) < FEWEST_ENTRIES - 1:
         return frozenset()
     said, times = max(Counter(short.values()).items(), key=lambda item: item[1])
     return frozenset(row for row, words in short.items() if words == said and times >= FEWEST_ENTRIES)
@@ -206,7 +207,7 @@ def _says_so(title: int, sentence: int, lines: Sequence[Line]) -> bool:
     if not _may_be_headline(lines[title]):
         return False
     stems = list_stems(lines[title])
-    text = normalize_blanks(lines[sentence].block.text)
+    text = fold_text(lines[sentence])
     n_said = sum(stem in text for stem in stems)
     return 1 < n_said >= SAID_BELOW * len(stems)
 

@@ -13,7 +13,13 @@ from summarizer.page.phrases.matching import find_bullet, strip_bullet
 from summarizer.page.phrases.vocabulary import OCCUPATION, OCCUPATIONS, PROFESSION
 from summarizer.page.records import HEADLINES, Form, Line, Region
 from summarizer.page.rules.sources import drop_sources
-from summarizer.page.rules.stretches import HEADLINES_AND_CAPTIONS, find_rows, find_stretches, is_sentence
+from summarizer.page.rules.stretches import (
+    HEADLINES_AND_CAPTIONS,
+    find_rows,
+    find_stretches,
+    fold_text,
+    is_sentence,
+)
 from summarizer.records import RemovedKind
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize, normalize_blanks
@@ -123,11 +129,10 @@ def _repeats_words(title: Line, sentence: Line) -> bool:
 def _drop_writer(last: int, regions: list[Region], lines: Sequence[Line]) -> None:
     """The last sentences of a text are no part of it if they say who wrote it."""
     for row in range(last, max(last - WITHIN, 1), -1):
-        text = lines[row].block.text
-        if regions[row - 1] is not Region.BODY or len(text) > LONGEST_NOTICE:
+        if regions[row - 1] is not Region.BODY or len(lines[row].block.text) > LONGEST_NOTICE:
             return
         has_name = _says_who(row, lines)
-        if has_name or is_about_writer(normalize_blanks(text)):
+        if has_name or is_about_writer(fold_text(lines[row])):
             is_name = has_name and regions[row - 2] is Region.BODY
             first = row - 1 if is_name or lines[row - 1].form is RemovedKind.FOOTER else row
             regions[first : last + 1] = [Region.END] * (last + 1 - first)
@@ -146,7 +151,7 @@ def _says_who(row: int, lines: Sequence[Line]) -> bool:
     name = lines[row - 1]
     n_words = name.folded.count(" ") + 1
     is_name = name.form is Form.SHORT and n_words <= LONGEST_NAME and name.block.gap > 0
-    return is_name and _OFFICE.match(normalize_blanks(lines[row].block.text)) is not None
+    return is_name and _OFFICE.match(fold_text(lines[row])) is not None
 
 
 def _drop_furniture(last: int, regions: list[Region], lines: Sequence[Line]) -> None:
@@ -167,7 +172,7 @@ def _is_furniture(line: Line) -> bool:
         or (text.startswith(_ARROWS) and line.form is not Form.PARAGRAPH)
     ):
         return True
-    return ("محفوظ" in text or "©" in text) and _RIGHTS.fullmatch(normalize_blanks(text)) is not None
+    return ("محفوظ" in text or "©" in text) and _RIGHTS.fullmatch(fold_text(line)) is not None
 
 
 def are_initials(line: Line) -> bool:

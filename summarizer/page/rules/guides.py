@@ -19,19 +19,21 @@ _UNREAD = (Region.HEAD, Region.ASIDE)
 
 def name_guides(regions: list[Region], lines: Sequence[Line]) -> None:
     """The line above the first part is the title, and the heading of the first part is text."""
-    # Most pages have too few headings, and to tell so costs little.
-    forms = [line.form for line in lines]
-    if sum(map(forms.count, _HEADINGS)) < FEWEST_PARTS:
+    # Most pages have too few headings above sentences, and to tell so costs little.
+    forms, paragraph = [line.form for line in lines], Form.PARAGRAPH
+    heads = [row for row, form in enumerate(forms[:-1]) if form in _HEADINGS and forms[row + 1] is paragraph]
+    if len(heads) < FEWEST_PARTS:
         return
-    row = 1
-    while row < len(lines):
+    stop = 1
+    for row in heads:
+        if row < stop:
+            continue
         n_parts, stop = _follow_parts(row, lines)
         # The last line of a list of contents stands again below.
         if n_parts >= FEWEST_PARTS and lines[row].folded not in [
             line.folded for line in lines[row + 1 : stop]
         ]:
             _name_guide(row, regions, lines)
-        row = max(stop, row + 1)
 
 
 def _follow_parts(row: int, lines: Sequence[Line]) -> tuple[int, int]:

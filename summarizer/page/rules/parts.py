@@ -42,14 +42,14 @@ def find_last_part(rows: range, regions: Sequence[Region], lines: Sequence[Line]
     The parts with which the text above ends count too.
     """
     row, n_parts = rows.start, _count_parts_above(rows.start, regions, lines)
-    while row + 1 < rows.stop and _heads_part(row, lines) and not _is_of_site(lines[row + 1].block.text):
+    while row + 1 < rows.stop and _heads_part(row, lines) and not _is_of_site(lines[row + 1]):
         row = find_end_of_sentences(range(row + 1, rows.stop), lines)
         n_parts += 1
     return row - 1 if row > rows.start and n_parts >= SEVERAL else -1
 
 
-def _is_of_site(text: str) -> bool:
-    return is_consent(text) or offers_help(text)
+def _is_of_site(line: Line) -> bool:
+    return is_consent(line.block.text) or offers_help(line)
 
 
 def _count_parts_above(stop: int, regions: Sequence[Region], lines: Sequence[Line]) -> int:
@@ -192,7 +192,7 @@ def find_last_answer(rows: range, lines: Sequence[Line]) -> int:
     first, last = rows.start + is_headed, -1
     for row in range(first, rows.stop - 1, 2):
         is_asked = _ASKS.fullmatch(lines[row].folded) and is_sentence(lines[row + 1])
-        if not is_asked or addresses_customers(lines[row + 1].block.text):
+        if not is_asked or addresses_customers(lines[row + 1]):
             break
         last = row + 1
     return last if is_headed or last + 1 - first >= 2 * SEVERAL else -1

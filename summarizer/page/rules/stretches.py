@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from summarizer.page.records import HEADLINES, Form, Line, Region
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.light_stemming import light_stem
-from summarizer.text.normalizing import normalize
+from summarizer.text.normalizing import normalize, normalize_blanks
 from summarizer.text.tokenizing import STOP_WORDS
 
 # A headline that ends in a name between brackets has the form of a caption.
@@ -41,6 +41,11 @@ def find_rows(regions: Sequence[Region], region: Region) -> list[int]:
     if region not in regions:  # Of most regions; to say so takes a third of the time.
         return []
     return [row for row, found in enumerate(regions) if found is region]
+
+
+def fold_text(line: Line) -> str:
+    """The folded text of a line; a long one has none that is kept."""
+    return line.folded or normalize_blanks(line.block.text)
 
 
 def is_sentence(line: Line) -> bool:

@@ -133,12 +133,12 @@ def _find_spoken(
     rows: Iterable[int], first: int, regions: Sequence[Region], lines: Sequence[Line]
 ) -> int | None:
     """The first of some rows that may be a title and that the sentences from another row on say again."""
-    near = [row for row in rows if first - row <= FAR_ABOVE]
+    near = [row for row in rows if first - row <= FAR_ABOVE and _may_be_title(lines[row])]
     if not near:
         return None
     sentences = [first, *_list_sentences(first + 1, min(first + 2 * LOOKED_AT, len(lines)), regions, lines)]
-    text = normalize_blanks(" ".join(lines[row].block.text for row in sentences[:LOOKED_AT]))
-    return next((row for row in near if _may_be_title(lines[row]) and _is_said(lines[row], text)), None)
+    text = normalize("\n".join([lines[row].block.text for row in sentences[:LOOKED_AT]]))
+    return next((row for row in near if _is_said(lines[row], text)), None)
 
 
 def _may_be_title(line: Line) -> bool:

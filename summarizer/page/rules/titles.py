@@ -14,7 +14,7 @@ _HEADLESS = (Region.TITLE, Region.HEAD, Region.ASIDE)
 FEWEST_LINES = 3
 # Lines above a title in which a breadcrumb stands. Characters of the beginning of a text.
 ABOVE, SHORTEST_EXCERPT = 4, 40
-_CRUMBS = compile_late(" ?[/>»›] ?")
+_CRUMBS = compile_late("[/>»›] ?")
 
 
 def name_text(regions: list[Region], lines: Sequence[Line]) -> None:
