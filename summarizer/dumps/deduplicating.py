@@ -15,7 +15,7 @@ from summarizer.dumps.output.files import Work, describe_first_run, write_output
 from summarizer.dumps.output.refusals import list_dump_refusals, stop_if_strict
 from summarizer.dumps.output.run_json import make_report
 from summarizer.dumps.output.staging import finish_run
-from summarizer.dumps.phases.again import Round, compare_kept_again
+from summarizer.dumps.phases.again import compare_kept_again
 from summarizer.dumps.phases.archive import add_kept, check_archive, remove_archived
 from summarizer.dumps.phases.block import find_dump_blocks
 from summarizer.dumps.phases.cluster import cluster_rows
@@ -27,9 +27,11 @@ from summarizer.dumps.phases.gather import check_dates, gather_parts
 from summarizer.dumps.phases.measure import Candidates, measure_pairs
 from summarizer.dumps.phases.pair import pair_rows
 from summarizer.dumps.phases.read import read_inputs
+from summarizer.dumps.phases.rounds.records import begin_rounds
 from summarizer.dumps.phases.sketch import sketch_rows
 from summarizer.dumps.phases.write import list_kept_names, write_lines
 from summarizer.dumps.records import DumpReport, DumpSettings
+from summarizer.dumps.run.arrays import Joined
 from summarizer.dumps.run.finished import find_run
 from summarizer.dumps.run.folder import Plan, RunRequest, begin_run, reopen_run
 from summarizer.dumps.run.lines import WrittenLines
@@ -115,11 +117,12 @@ def _run_phases(
     counts = count_all_runs(runner, documents)
     sketches = sketch_rows(runner, documents, counts)
     candidates = Candidates(sketches, pair_rows(runner, documents, sketches))
-    pairs = measure_pairs(runner, documents.corpus, candidates)
+    pairs = Joined((measure_pairs(runner, documents.corpus, candidates),))
     curve = count_kept(runner, pairs, documents.corpus.n_rows)
     clusters = cluster_rows(runner, pairs, settings)
     decided = elect_kept(runner, documents.corpus, clusters, settings)
-    decided = compare_kept_again(runner, documents, Round(clusters, decided), settings)
+    first = begin_rounds(documents, sketches, clusters, decided)
+    decided = compare_kept_again(runner, documents, (first, decided), settings)
     thresholds = correct_own(curve, settings.threshold, documents.n_documents - decided.count_removed())
     blocks = find_dump_blocks(runner, documents, decided.removed)
     decided = remove_archived(runner, documents, decided, settings)

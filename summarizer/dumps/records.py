@@ -124,6 +124,7 @@ class Progress(Record):
     n_bytes: int = 0  # of the whole input; 0 where it is not known
     n_documents: int = 0  # 0 until they are counted
     part_bytes: int = 0  # of the parts in which plain files are read
+    round: int = 0  # of the phase `again`, from 1
 
 
 class Format(StrEnum):

@@ -29,14 +29,18 @@ MOST_ROUNDS = 32
 Round = TypeVar("Round")
 
 
-def repeat_rounds(first: Round, compare_again: Callable[[int, Round], Round | None]) -> Round:
+def repeat_rounds(
+    first: Round, compare_again: Callable[[int, Round], Round | None], n_made: int = 0
+) -> Round:
     """The last round, in memory and over a dump.
 
+    first          the first round, over all documents; or the last of those that were made before
     compare_again  the round after one, from its number, 0 and up, and the round before; None where no pair of
                    what is left is one text
+    n_made         how many rounds were made before, besides the first
     """
     last = first
-    for number in range(MOST_ROUNDS):
+    for number in range(n_made, MOST_ROUNDS):
         following = compare_again(number, last)
         if following is None:
             break

@@ -70,6 +70,8 @@ def describe_rest(progress: "Progress", share: float, gained: float, seconds: fl
     """
     total = progress.n_bytes
     parts = {"bytes": f"{write_size(total * share)} / {write_size(total)}"} if total else {}
+    if progress.round:
+        parts["round"] = say("round {}", str(progress.round))
     if progress.n_documents:
         parts["documents"] = say("{} documents", f"{progress.n_documents:,}")
     if gained > _LEAST_SHARE and seconds > 1:

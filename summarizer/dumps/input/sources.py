@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.dumps.input.formats import ENDINGS, PACKED, find_format
-from summarizer.dumps.input.streams import STANDARD_INPUT, ZSTD, find_filesystem, is_packed, is_url
+from summarizer.dumps.input.streams import STANDARD_INPUT, ZSTD, find_filesystem, is_packed_head, is_url
 from summarizer.dumps.records import Format, Source
 from summarizer.errors import RunError
 
@@ -38,21 +38,44 @@ def list_sources(inputs: Sequence[str]) -> tuple[Source, ...]:
     return tuple(sources)
 
 
-def cut_sources(sources: Sequence[Source], part_bytes: int) -> tuple[Source, ...]:
+def find_plain(source: Source) -> Format | None:
+    """Whether a source is a plain file of this machine, and of lines or one JSON array; None: it is not.
+
+    Opens the file, so a run asks once.
+    """
+    path = source.path
+    if source.format is not Format.JSONL or path == STANDARD_INPUT or is_url(path):
+        return None
+    # Opening a pipe would wait for its writer.
+    if path.lower().endswith(PACKED) or _is_pipe(path):
+        return None
+    with Path(path).open("rb") as file:
+        head = file.read(64)
+    if is_packed_head(head):
+        return None
+    # One that is an array is read whole.
+    is_array = head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"[")
+    return Format.ARRAY if is_array else Format.JSONL
+
+
+def cut_sources(
+    sources: Sequence[Source], part_bytes: int, plain: Sequence[Format | None] | None = None
+) -> tuple[Source, ...]:
     """The stretches that one task each reads: a plain JSONL file of this machine is cut, others are one.
 
     part_bytes  the bytes of a stretch
+    plain       what `find_plain` says of each source, if it was asked
 
     Raises ``RunError`` for a pipe, which no other process can read.
     """
-    return tuple(stretch for source in sources for stretch in _cut(source, part_bytes))
+    found = list(map(find_plain, sources)) if plain is None else plain
+    pairs = zip(sources, found, strict=True)
+    return tuple(stretch for source, form in pairs for stretch in _cut(source, part_bytes, form))
 
 
-def measure_plain(sources: Sequence[Source]) -> int | None:
-    """The bytes of sources that can all be cut; None where others are among them, which may be packed."""
-    if all(is_cuttable(source.path, source.format) for source in sources):
-        return sum(source.size for source in sources)
-    return None
+def measure_plain(sources: Sequence[Source], plain: Sequence[Format | None]) -> int | None:
+    """The bytes of sources that are all plain; None where others are among them, which may be packed."""
+    return None if None in plain else sum(source.size for source in sources)
 
 
 def _expand(given: str) -> Iterator[tuple[str, int]]:
@@ -122,14 +145,12 @@ def _describe(path: str, size: int) -> Source:
     return Source(path, 0, None, form, size)
 
 
-def _cut(source: Source, part_bytes: int) -> list[Source]:
-    path, form, size = source.path, source.format, source.size
+def _cut(source: Source, part_bytes: int, plain: Format | None) -> list[Source]:
+    path, size = source.path, source.size
     if _is_pipe(path):
         raise RunError(path, "a pipe", "a file", "pipe it into standard input, and give -")
-    if not is_cuttable(path, form):
-        return [source]
-    if _begins_array(path):
-        return [replace(source, format=Format.ARRAY)]
+    if plain is not Format.JSONL:
+        return [replace(source, format=plain or source.format)]
     return [
         replace(source, start=start, end=min(start + part_bytes, size))
         for start in range(0, max(size, 1), part_bytes)
@@ -139,12 +160,6 @@ def _cut(source: Source, part_bytes: int) -> list[Source]:
 def _is_pipe(path: str) -> bool:
     """Whether something else than a file has this name. A file may be gone, once a run has read it."""
     return Path(path).exists() and not Path(path).is_file()
-
-
-def _begins_array(path: str) -> bool:
-    """Whether a file is one JSON array, which is read whole."""
-    with Path(path).open("rb") as file:
-        return file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"[")
 
 
 def _check_libraries(path: str, form: Format) -> None:
@@ -161,15 +176,3 @@ def _is_installed(name: str) -> bool:
         return find_spec(name) is not None
     except ModuleNotFoundError:  # the package that the module is part of
         return False
-
-
-def is_cuttable(path: str, form: Format) -> bool:
-    """Whether a worker can start reading in the middle of a file."""
-    return (
-        form is Format.JSONL
-        and path != STANDARD_INPUT
-        and not is_url(path)
-        and not path.lower().endswith(PACKED)
-        and not _is_pipe(path)  # opening one would wait for its writer
-        and not is_packed(path)
-    )

@@ -76,7 +76,12 @@ def is_packed(path: str) -> bool:
     if not Path(path).is_file():
         return False
     with Path(path).open("rb") as file:
-        return file.read(_HEAD_BYTES).startswith((_GZIP, _ZSTD))
+        return is_packed_head(file.read(_HEAD_BYTES))
+
+
+def is_packed_head(head: bytes) -> bool:
+    """Whether the first bytes of a file are those of gzip or zstd data."""
+    return head.startswith((_GZIP, _ZSTD))
 
 
 class _Begun:

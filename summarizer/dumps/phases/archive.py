@@ -17,7 +17,7 @@ from summarizer.dumps.archive.archive import open_archive
 from summarizer.dumps.input.jsonl import parse_document
 from summarizer.dumps.phases.elect import REASONS
 from summarizer.dumps.records import DumpSettings, Match
-from summarizer.dumps.run.arrays import load, load_slice, save
+from summarizer.dumps.run.arrays import Joined, load, load_slice, save
 from summarizer.dumps.run.buckets import slice_ascending
 from summarizer.dumps.run.corpus import Decided, Documents, PartFiles
 from summarizer.dumps.run.finished import KEPT
@@ -72,7 +72,7 @@ def remove_archived(
     if not clusters.is_dir():
         seen = [load_slice(path, "kept") for path in (decided.clusters, *archived)]
         save(clusters, {"kept": np.unique(np.concatenate(seen))})
-    return Decided((*decided.removed, *archived), clusters)
+    return Decided(Joined((*decided.removed.phases, archived)), clusters)
 
 
 def recall_part(folder: Path, part: PartFiles, removed: Sequence[Path], look_up: LookUp) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.dumps.run.arrays import load, save
+from summarizer.dumps.run.arrays import Folders, Joined, load, save
 from summarizer.dumps.run.buckets import Bucket, count_tasks, cut_buckets
 from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.candidates import unpack_pairs
@@ -32,23 +32,26 @@ class Clustered:
 
     folders  of the clusters, by ranges of components
     pairs    folders of the measured pairs
+    forest   the folder of the components
     """
 
-    folders: Sequence[Path]
-    pairs: Sequence[Path]
+    folders: Folders
+    pairs: Joined
+    forest: Path
 
 
-def cluster_rows(runner: Runner, pairs: Sequence[Path], settings: DuplicateSettings) -> Clustered:
+def cluster_rows(runner: Runner, pairs: Joined, settings: DuplicateSettings) -> Clustered:
     """The clusters of rows, as the settings say."""
-    buckets = split_components(runner, pairs, settings.threshold, "cluster")
+    buckets, forest = split_components(runner, pairs, settings.threshold, "cluster")
     tasks = [(bucket, settings) for bucket in buckets]
-    return Clustered(runner.run("cluster", cluster_components, tasks, runner.round_name), pairs)
+    folders = runner.run("cluster", cluster_components, tasks, runner.round_name)
+    return Clustered(folders, pairs, forest)
 
 
 def split_components(
     runner: Runner, pairs: Sequence[Path], threshold: float | None, phase: str
-) -> list[Bucket]:
-    """The pairs inside components in the order of these, by ranges of whole components."""
+) -> tuple[list[Bucket], Path]:
+    """The pairs inside components in the order of these, by ranges of whole components; the components."""
     # The curve does not depend on the decision, so a new one does not make it anew.
     name = runner.round_name if phase == "cluster" else ""
     tasks = [(path, threshold) for path in pairs]
@@ -56,15 +59,20 @@ def split_components(
     forest = runner.merge(phase, merge_forests, forests, f"-forest{name}")
     dealt = runner.run(phase, deal_pairs, [(path, forest, threshold) for path in pairs], f"-deal{name}")
     roots = load(forest, "roots")
-    return cut_buckets(dealt, roots[::16], count_tasks(len(roots), FOREST_ROWS, runner.scale))
+    return cut_buckets(dealt, roots[::16], count_tasks(len(roots), FOREST_ROWS, runner.scale)), forest
 
 
-def take_pairs(measured: Path, threshold: float | None) -> dict[str, NDArray[Any]]:
-    """The packed pairs that are one text or nearly, their scores, and what else was measured."""
-    likeness = load(measured, "likeness")
-    scores = load(measured, "verdicts") if threshold is None else apply_threshold(likeness, threshold)
+def take_pairs(
+    measured: Path, threshold: float | None, places: NDArray[np.int64] | slice = slice(None)
+) -> dict[str, NDArray[Any]]:
+    """The packed pairs that are one text or nearly, their scores, and what else was measured.
+
+    places  those of the measured pairs to choose from
+    """
+    likeness = load(measured, "likeness")[places]
+    scores = load(measured, "verdicts")[places] if threshold is None else apply_threshold(likeness, threshold)
     chosen = np.flatnonzero(scores > -NEAR)
-    columns = {name: load(measured, name)[chosen] for name in ("pairs", "holders")}
+    columns = {name: load(measured, name)[places][chosen] for name in ("pairs", "holders")}
     return {**columns, "scores": scores[chosen], "likeness": likeness[chosen]}
 
 
@@ -83,7 +91,7 @@ def merge_forests(folder: Path, forests: Sequence[Path]) -> None:
 def deal_pairs(folder: Path, measured: Path, forest: Path, threshold: float | None) -> None:
     """Write the pairs of a range inside components, by these: roots, pairs, scores and more."""
     selected = take_pairs(measured, threshold)
-    sides = _find_roots(unpack_pairs(selected["pairs"]), load(forest, "rows"), load(forest, "roots"))
+    sides = find_roots(unpack_pairs(selected["pairs"]), load(forest, "rows"), load(forest, "roots"))
     roots = np.where(sides[:, 0] == sides[:, 1], sides[:, 0], -1)
     order = np.lexsort((selected["pairs"], roots))
     order = order[np.count_nonzero(roots < 0) :]
@@ -99,13 +107,23 @@ def cluster_components(folder: Path, bucket: Bucket, settings: DuplicateSettings
     eligible  (n,)  whether it may be kept
     """
     packed, scores, holders = bucket.read("roots", "pairs", "scores", "holders")
+    save(folder, cluster_pairs(packed, scores, holders, settings))
+
+
+def cluster_pairs(
+    packed: NDArray[np.int64],
+    scores: NDArray[np.float64],
+    holders: NDArray[np.int8],
+    settings: DuplicateSettings,
+) -> dict[str, NDArray[Any]]:
+    """What `cluster_components` writes, of the pairs inside whole components, in any order."""
     # Same order as in memory, so rounding of sums cannot change the result.
     order = np.argsort(packed)
     pairs = unpack_pairs(packed[order])
     rows = np.unique(pairs)
     places = np.searchsorted(rows, pairs)
     found = cluster(len(rows), places, scores[order], None if settings.allow_shorter else holders[order])
-    save(folder, {"rows": rows, "centres": rows[found.centres], "eligible": found.eligible})
+    return {"rows": rows, "centres": rows[found.centres], "eligible": found.eligible}
 
 
 def connect_rows(edges: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -124,7 +142,7 @@ def connect_rows(edges: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[n
             roots = jumped
 
 
-def _find_roots(
+def find_roots(
     wanted: NDArray[np.int64], rows: NDArray[np.int64], roots: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """The root of each row, -1 for one outside the forest."""

@@ -45,7 +45,7 @@ def collapse_copies(
         lines = [find_lines(part.source.path, parts.folders[place]) for place, part in enumerate(inputs)]
     else:
         lines = find_written_lines(written, parts.folders)
-    files = map(PartFiles, parts.folders, parts.firsts.tolist(), lines, assigned)
+    files = map(PartFiles, parts.folders, parts.firsts.tolist(), lines, assigned, assigned)
     return Documents(tuple(inputs), tuple(files), corpus, repeats, n_numbered - len(repeats.dropped))
 
 

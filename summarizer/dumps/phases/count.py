@@ -17,7 +17,7 @@ MOST_TABLES = 64
 def count_all_runs(runner: Runner, documents: Documents) -> Path:
     """The folder of the ``table`` of counts over all parts."""
     parts = documents.parts
-    n_runs = sum(load(part.assigned, "n_runs")[0] for part in parts)
+    n_runs = sum(load(part.standing, "n_runs")[0] for part in parts)
     # A table may be larger than the runs of a part, so a task counts several parts in one.
     size = max(FAN_IN, -(-len(parts) // MOST_TABLES))
     groups = [parts[start : start + size] for start in range(0, len(parts), size)]
@@ -30,7 +30,7 @@ def count_parts(folder: Path, parts: Sequence[PartFiles], n_buckets: int) -> Non
     """Write the ``table`` of how many rows of some parts hold each run."""
     table = np.zeros(n_buckets, np.int32)
     for part in parts:
-        rows = np.flatnonzero(load(part.assigned, "is_first"))
+        rows = np.flatnonzero(load(part.standing, "is_first"))
         add_runs(load_shingles(part.folder), rows, table)
     save(folder, {"table": table})
 

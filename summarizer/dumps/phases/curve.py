@@ -25,7 +25,7 @@ STEPS = tuple(round(step / 100, 2) for step in range(101))
 
 def count_kept(runner: Runner, pairs: Sequence[Path], n_rows: int) -> list[int | None]:
     """How many documents each of ``STEPS`` would keep as a threshold; None below ``LOWEST``."""
-    buckets = split_components(runner, pairs, LOWEST, "curve")
+    buckets, _ = split_components(runner, pairs, LOWEST, "curve")
     counted = runner.run("curve", count_joined, [(bucket,) for bucket in buckets])
     joined = np.sum([load_slice(path, "joined") for path in counted], axis=0).tolist()
     return [

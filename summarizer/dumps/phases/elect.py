@@ -1,6 +1,7 @@
 """Phase `elect`: which document of each cluster is kept, and how the others differ from it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.dumps.phases.cluster import Clustered
-from summarizer.dumps.run.arrays import load, load_slice, save
+from summarizer.dumps.run.arrays import Folders, Joined, load, load_slice, save
 from summarizer.dumps.run.buckets import Bucket, count_tasks, cut_buckets, slice_ascending
 from summarizer.dumps.run.corpus import Corpus, Decided
 from summarizer.dumps.run.strings import pack_strings
@@ -18,30 +19,60 @@ from summarizer.duplicates.representatives import name_reason
 from summarizer.records import DuplicateSettings, Keep, Reason
 
 REASONS = tuple(Reason)
+# What is written of each document that is not kept, besides the id of the one that is.
+OF_REMOVED = ("documents", "rows", "kept", "similarity", "reasons", "may_stay")
 # Documents that one task takes; some 30 to 100 MB of working arrays.
 BUCKET_DOCUMENTS = 1 << 18
 
 
 def elect_kept(runner: Runner, corpus: Corpus, clustered: Clustered, settings: DuplicateSettings) -> Decided:
     """Which documents are kept."""
+    removed = elect_removed(runner, corpus, clustered, settings)
+    clusters = runner.work / f"clusters{runner.round_name}"
+    if not clusters.is_dir():
+        kept = [np.unique(load_slice(path, "kept")) for path in removed]
+        save(clusters, {"kept": np.unique(np.concatenate(kept))})
+    return Decided(Joined((removed,)), clusters)
+
+
+def elect_removed(
+    runner: Runner,
+    corpus: Corpus,
+    clustered: Clustered,
+    settings: DuplicateSettings,
+    *,
+    has_all_rows: bool = True,
+) -> Folders:
+    """The documents that are not kept.
+
+    has_all_rows  whether rows outside clusters are of interest, of which one document each is kept
+    """
     name = runner.round_name
     buckets = zip(corpus.buckets, corpus.row_firsts.tolist(), strict=True)
-    tasks = [(bucket, first, clustered.folders) for bucket, first in buckets]
+    wanted = Wanted(clustered.folders, has_all_rows)
+    tasks = [(bucket, first, wanted) for bucket, first in buckets]
     members = runner.run("elect", gather_members, tasks, f"-members{name}")
     n_members = sum(len(load(path, "centres")) for path in members)
     samples = np.concatenate([load_slice(path, "centres", slice(None, None, 16)) for path in members])
     ranges = cut_buckets(members, samples, count_tasks(n_members, BUCKET_DOCUMENTS, runner.scale))
     electing = [(bucket, corpus, settings, clustered.pairs) for bucket in ranges]
-    removed = runner.run("elect", elect_bucket, electing, name)
-    clusters = runner.work / f"clusters{name}"
-    if not clusters.is_dir():
-        kept = [np.unique(load_slice(path, "kept")) for path in removed]
-        save(clusters, {"kept": np.unique(np.concatenate(kept))})
-    return Decided(removed, clusters)
+    return runner.run("elect", elect_bucket, electing, name)
 
 
-def gather_members(folder: Path, bucket: Path, first: int, clustered: Sequence[Path]) -> None:
-    """Write the documents of a bucket of rows that have a copy or a neighbour.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which rows are of interest.
+
+    clustered     folders of the rows in clusters
+    has_all_rows  whether rows outside these are, of which one document each is kept
+    """
+
+    clustered: Sequence[Path]
+    has_all_rows: bool
+
+
+def gather_members(folder: Path, bucket: Path, first: int, wanted: Wanted) -> None:
+    """Write the documents of a bucket of rows that have a neighbour, and, with all rows, those with a copy.
 
     centres, documents, rows  (n,)
     may_stay                  (n,)  whether it may be kept
@@ -52,7 +83,7 @@ def gather_members(folder: Path, bucket: Path, first: int, clustered: Sequence[P
     n_rows = len(load(bucket, "documents"))
     centres, is_clustered = np.arange(first, first + n_rows), np.zeros(n_rows, bool)
     may_stay = np.ones(n_rows, bool)
-    for path in clustered:
+    for path in wanted.clustered:
         chosen = slice_ascending(load(path, "rows"), first, first + n_rows)
         own = load(path, "rows")[chosen] - first
         centres[own] = load(path, "centres")[chosen]
@@ -60,7 +91,9 @@ def gather_members(folder: Path, bucket: Path, first: int, clustered: Sequence[P
         is_clustered[own] = True
     taken = np.flatnonzero(np.asarray(rows) >= 0)
     local = np.asarray(rows)[taken]
-    chosen = (np.bincount(local, minlength=n_rows)[local] > 1) | is_clustered[local]
+    chosen = is_clustered[local]
+    if wanted.has_all_rows:
+        chosen |= np.bincount(local, minlength=n_rows)[local] > 1
     local, numbers = local[chosen], np.asarray(numbers)[taken[chosen]]
     order = np.lexsort((numbers, centres[local]))
     save(
@@ -82,6 +115,7 @@ def elect_bucket(
     measured: the folders of the measured pairs
 
     documents   (n,)  ascending
+    rows        (n,)  the row of each
     kept        (n,)  the kept document of each one's cluster
     similarity  (n,)  Jaccard likeness of the runs of the two
     reasons     (n,)  places in ``REASONS``
@@ -103,6 +137,7 @@ def elect_bucket(
         folder,
         {
             "documents": documents[removed],
+            "rows": rows[removed],
             "kept": documents[kept[removed]],
             "similarity": similarity,
             "reasons": reasons,

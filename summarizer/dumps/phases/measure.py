@@ -5,14 +5,14 @@ share too few hashes are left out.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.dumps.phases.sketch import Sketches
-from summarizer.dumps.run.arrays import load, load_slice, save
+from summarizer.dumps.run.arrays import Folders, load, load_slice, save
 from summarizer.dumps.run.buckets import Bucket, count_tasks, cut_buckets, slice_ascending
 from summarizer.dumps.run.corpus import Corpus
 from summarizer.dumps.run.tasks import Runner
@@ -20,6 +20,7 @@ from summarizer.duplicates.candidates import add_shared, select_pairs, unpack_pa
 from summarizer.duplicates.decision import choose_rule, decide, load_commonness
 from summarizer.duplicates.measures import LIKENESS, measure_candidates
 from summarizer.duplicates.representatives import find_holders
+from summarizer.duplicates.shingles import Shingles
 
 # Pairs that one task takes; some 30 to 100 MB of working arrays.
 RANGE_PAIRS = 1 << 20
@@ -41,7 +42,7 @@ class Candidates:
     compared: Sequence[Path] = ()
 
 
-def measure_pairs(runner: Runner, corpus: Corpus, candidates: Candidates) -> Sequence[Path]:
+def measure_pairs(runner: Runner, corpus: Corpus, candidates: Candidates) -> Folders:
     """Every candidate pair, by ranges of pairs."""
     pairs, sketches = candidates.pairs, candidates.sketches
     n_pairs = sum(len(load(path, "pairs")) for path in pairs)
@@ -70,42 +71,62 @@ class Choice:
     at_once: int
 
 
-def measure_bucket(folder: Path, bucket: Bucket, corpus: Corpus, choice: Choice) -> None:
-    """Write every candidate of a range of pairs, measured.
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Measured pairs.
 
     pairs     (n,)  packed rows, ascending
     verdicts  (n,)  log-odds of the trained rule; from 0 on the two are one text
     likeness  (n,)  Jaccard likeness of the runs
     holders   (n,)  which of the two holds more, as `find_holders` says
     """
+
+    pairs: NDArray[np.int64]
+    verdicts: NDArray[np.float64]
+    likeness: NDArray[np.float64]
+    holders: NDArray[np.int8]
+
+
+def measure_bucket(folder: Path, bucket: Bucket, corpus: Corpus, choice: Choice) -> None:
+    """Write every candidate of a range of pairs, ``Measured``."""
     pairs, n_shared = add_shared(*bucket.read("pairs", "pairs", "n_shared"))
 
     def count_hashes(rows: NDArray[np.int64]) -> NDArray[np.int64]:
         return np.where(np.isin(rows, load(choice.singles, "rows")), 1, 2)
 
-    pairs = _leave_out(select_pairs(pairs, n_shared, count_hashes), choice.compared)
-    common, rule = load_commonness(), choose_rule(None)
-    verdicts, likeness = np.empty(len(pairs)), np.empty(len(pairs))
-    holders = np.empty(len(pairs), np.int8)
+    pairs = leave_out(select_pairs(pairs, n_shared, count_hashes), choice.compared)
+    measured = [measure_rows(*corpus.fetch_rows(np.empty(0, np.int64)), pairs[:0])]
     for start, end in batch_pairs(len(pairs), choice.at_once):
-        rows, shingles = corpus.fetch_rows(unpack_pairs(pairs[start:end]).reshape(-1))
-        places = place_pairs(unpack_pairs(pairs[start:end]), rows)
-        measures = measure_candidates(shingles, places, common)
-        verdicts[start:end], likeness[start:end] = decide(measures, rule), measures[:, LIKENESS]
-        holders[start:end] = find_holders(likeness[start:end], np.diff(shingles.run_offsets)[places])
-    save(folder, {"pairs": pairs, "verdicts": verdicts, "likeness": likeness, "holders": holders})
+        batch = pairs[start:end]
+        measured.append(measure_rows(*corpus.fetch_rows(unpack_pairs(batch).reshape(-1)), batch))
+    save_measured(folder, measured)
 
 
-def _leave_out(pairs: NDArray[np.int64], compared: Sequence[Path]) -> NDArray[np.int64]:
+def measure_rows(rows: NDArray[np.int64], shingles: Shingles, pairs: NDArray[np.int64]) -> Measured:
+    """Packed pairs, measured; ``rows`` are theirs, in any order, with their shingles."""
+    places = place_pairs(unpack_pairs(pairs), rows)
+    measures = measure_candidates(shingles, places, load_commonness())
+    likeness = measures[:, LIKENESS]
+    holders = find_holders(likeness, np.diff(shingles.run_offsets)[places])
+    return Measured(pairs, decide(measures, choose_rule(None)), likeness, holders)
+
+
+def save_measured(folder: Path, measured: Sequence[Measured]) -> None:
+    """Write measured pairs, which ascend through all of them, as one array of each value."""
+    names = [field.name for field in fields(Measured)]
+    save(folder, {name: np.concatenate([getattr(one, name) for one in measured]) for name in names})
+
+
+def leave_out(pairs: NDArray[np.int64], compared: Sequence[Path]) -> NDArray[np.int64]:
     """The packed pairs, ascending, that are in none of the folders."""
-    if not len(pairs):
-        return pairs
-    low, high = int(pairs[0]), int(pairs[-1]) + 1
-    before = [np.empty(0, np.int64)]
-    for path in compared:
+    is_new = np.ones(len(pairs), bool)
+    for path in compared if len(pairs) else ():
         measured = load(path, "pairs")
-        before.append(np.array(measured[slice_ascending(measured, low, high)]))
-    return pairs[~np.isin(pairs, np.concatenate(before))]
+        low, high = (int(measured[0]), int(measured[-1]) + 1) if len(measured) else (0, 0)
+        chosen = slice_ascending(pairs, low, high)
+        places = np.searchsorted(measured, pairs[chosen])
+        is_new[chosen] &= measured[places] != pairs[chosen]
+    return pairs[is_new]
 
 
 def batch_pairs(n_pairs: int, at_once: int = PAIRS_AT_ONCE) -> list[tuple[int, int]]:

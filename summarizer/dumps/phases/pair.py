@@ -33,7 +33,7 @@ def pair_rows(runner: Runner, documents: Documents, sketches: Sketches) -> Seque
 def list_rows(documents: Documents) -> NDArray[np.int64]:
     """The rows of all parts, ascending."""
     rows = [
-        load_slice(part.assigned, "rows")[load_slice(part.assigned, "is_first")] for part in documents.parts
+        load_slice(part.assigned, "rows")[load_slice(part.standing, "is_first")] for part in documents.parts
     ]
     return np.sort(np.concatenate(rows))
 

@@ -11,7 +11,6 @@ import numpy as np
 
 from summarizer.dumps.input.formats import read_source
 from summarizer.dumps.input.jsonl import REFUSED, write_refusal
-from summarizer.dumps.input.sources import is_cuttable
 from summarizer.dumps.input.streams import STANDARD_INPUT, is_url
 from summarizer.dumps.records import DumpSettings, Format, Refusal, Source
 from summarizer.dumps.run.arrays import find_task, finish_folder, save_into
@@ -67,7 +66,8 @@ def _is_small(source: Source) -> bool:
 
 
 def _needs_copy(group: Sequence[Source]) -> bool:
-    return len(group) > 1 or not is_cuttable(group[0].path, group[0].format)
+    # What can be read in place was cut into stretches that have an end.
+    return len(group) > 1 or group[0].end is None
 
 
 def spool_sources(folder: Path, sources: Sequence[Source], settings: DumpSettings, part_bytes: int) -> None:

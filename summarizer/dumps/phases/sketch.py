@@ -1,12 +1,11 @@
 """Phase `sketch`: the few rarest runs of each row, by which candidates are found."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from summarizer.dumps.run.arrays import load, save
+from summarizer.dumps.run.arrays import Folders, load, save
 from summarizer.dumps.run.corpus import Documents, PartFiles, load_shingles
 from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.candidates import pack_hashes
@@ -21,7 +20,7 @@ class Sketches:
     table    the folder of the counts that they were chosen by
     """
 
-    folders: Sequence[Path]
+    folders: Folders
     table: Path
 
 
@@ -38,7 +37,7 @@ def sketch_part(folder: Path, part: PartFiles, table: Path, n_rows: int) -> None
     keys     (n,)  run hash and row in one number, ascending
     singles  (n,)  rows whose sketch is one hash, or none
     """
-    documents = np.flatnonzero(load(part.assigned, "is_first"))
+    documents = np.flatnonzero(load(part.standing, "is_first"))
     rows = np.asarray(load(part.assigned, "rows")[documents])
     hashes, owners = sketch(load_shingles(part.folder), documents, load(table, "table"), n_rows)
     n_hashes = np.bincount(owners, minlength=len(documents))

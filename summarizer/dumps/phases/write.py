@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from summarizer.dumps.phases.elect import REASONS
 from summarizer.dumps.records import Level
-from summarizer.dumps.run.arrays import finish_folder, load, load_slice, save, save_into
+from summarizer.dumps.run.arrays import Joined, finish_folder, load, load_slice, save, save_into
 from summarizer.dumps.run.buckets import slice_ascending
 from summarizer.dumps.run.corpus import Decided, Documents, PartFiles
 from summarizer.dumps.run.finished import REMOVED
@@ -153,7 +153,7 @@ def _keep_all(runner: Runner) -> Decided:
     clusters = runner.work / "no-clusters"
     if not clusters.is_dir():
         save(clusters, {"kept": np.empty(0, np.int64)})
-    return Decided((), clusters)
+    return Decided(Joined(()), clusters)
 
 
 def _collect_removed(part: PartFiles, decided: Decided, n_documents: int) -> _Removed:

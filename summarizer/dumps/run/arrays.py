@@ -43,6 +43,28 @@ class Folders(Sequence[Path]):
         return find_task(self.phase, numbers)
 
 
+@dataclass(frozen=True, slots=True)
+class Joined(Sequence[Path]):
+    """The folders of several phases, one phase behind the other."""
+
+    phases: tuple[Folders, ...]
+
+    def __len__(self) -> int:
+        return sum(map(len, self.phases))
+
+    @overload
+    def __getitem__(self, place: int) -> Path: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Path]: ...
+    def __getitem__(self, place: int | slice) -> Path | list[Path]:
+        folders = [folder for phase in self.phases for folder in phase]
+        return folders[place]
+
+    def __iter__(self) -> Iterator[Path]:
+        for phase in self.phases:
+            yield from phase
+
+
 @contextmanager
 def finish_folder(folder: Path, hashes: Mapping[str, str] = _NO_HASHES) -> Iterator[Path]:
     """A folder to write into, which becomes ``folder`` at the end, if nothing is raised.
@@ -114,6 +136,14 @@ def list_tasks(phase: Path) -> list[Path]:
 def find_task(phase: Path, task: int) -> Path:
     """The folder of a task, finished or not."""
     return phase / f"{task:06d}"
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder and what is in it, if it is there; a killed run leaves nothing of it to be read."""
+    unfinished = name_unfinished(folder)
+    if folder.is_dir():
+        folder.rename(unfinished)
+        shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def _rename(unfinished: Path, folder: Path) -> None:

@@ -1,7 +1,7 @@
 """The documents of a dump as the phases pass them on: where they are, by part, by row and by number."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.dumps.records import Source
-from summarizer.dumps.run.arrays import load, load_slice
+from summarizer.dumps.run.arrays import Joined, load, load_slice
 from summarizer.dumps.run.lines import Lines
 from summarizer.dumps.run.packed_arrays import load_packed, write_packed
 from summarizer.dumps.run.strings import cut_strings
@@ -55,7 +55,7 @@ class Parts:
     def fetch_values(self, documents: NDArray[np.int64], name: str) -> NDArray[Any]:
         """One value of each document."""
         found: NDArray[Any] | None = None
-        for part, first, chosen in self._group(documents):
+        for part, first, chosen in self.group(documents):
             values = load(self.folders[part], name)[documents[chosen] - first]
             found = np.empty(len(documents), values.dtype) if found is None else found
             found[chosen] = values
@@ -64,7 +64,7 @@ class Parts:
     def fetch_strings(self, documents: NDArray[np.int64], kind: str) -> list[bytes]:
         """The id or the source of each document."""
         found: list[bytes] = [b""] * len(documents)
-        for part, first, chosen in self._group(documents):
+        for part, first, chosen in self.group(documents):
             strings = cut_strings(self.folders[part], kind, documents[chosen] - first)
             for place, string in zip(chosen.tolist(), strings, strict=True):
                 found[place] = string
@@ -73,7 +73,7 @@ class Parts:
     def count_runs(self, documents: NDArray[np.int64]) -> NDArray[np.int64]:
         """How many runs each document has."""
         counts = np.empty(len(documents), np.int64)
-        for part, first, chosen in self._group(documents):
+        for part, first, chosen in self.group(documents):
             offsets, own = load_shingles(self.folders[part]).run_offsets, documents[chosen] - first
             counts[chosen] = offsets[own + 1] - offsets[own]
         return counts
@@ -84,11 +84,11 @@ class Parts:
         return join(
             [
                 _take_shingles(self.folders[part], documents[chosen] - first)
-                for part, first, chosen in self._group(documents)
+                for part, first, chosen in self.group(documents)
             ]
         )
 
-    def _group(self, documents: NDArray[np.int64]) -> Iterator[tuple[int, int, NDArray[np.int64]]]:
+    def group(self, documents: NDArray[np.int64]) -> Iterator[tuple[int, int, NDArray[np.int64]]]:
         """The parts that have some of the documents, the first document of each, the places of these."""
         firsts = self.firsts
         owners = np.searchsorted(firsts, documents, side="right") - 1
@@ -167,12 +167,14 @@ class PartFiles:
     first     the number of its first document
     lines     where its raw lines are
     assigned  the folder of the rows of its documents
+    standing  the folder that says which documents stand for the rows that are compared
     """
 
     folder: Path
     first: int
     lines: Lines
     assigned: Path
+    standing: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,18 @@ class Documents:
     n_documents: int
 
 
+def stand_on(documents: Documents, folders: Sequence[Path]) -> Documents:
+    """The documents with other rows.
+
+    folders  one for each part, with ``is_first``: the documents that stand for a row
+    """
+    parts = tuple(
+        replace(part, standing=folder) for part, folder in zip(documents.parts, folders, strict=True)
+    )
+    n_rows = sum(int(np.count_nonzero(load(folder, "is_first"))) for folder in folders)
+    return replace(documents, parts=parts, corpus=replace(documents.corpus, n_rows=n_rows))
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """What a run keeps.
@@ -199,7 +213,7 @@ class Decided:
     clusters  the folder of the kept documents that have copies
     """
 
-    removed: Sequence[Path]
+    removed: Joined
     clusters: Path
 
     def count_removed(self) -> int:

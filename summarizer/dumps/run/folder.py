@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from summarizer.dumps.input.sources import cut_sources, list_sources, measure_plain
+from summarizer.dumps.input.sources import cut_sources, find_plain, list_sources, measure_plain
 from summarizer.dumps.input.streams import STANDARD_INPUT, find_filesystem, is_url
 from summarizer.dumps.records import DumpSettings, Format, Source
 from summarizer.dumps.run.earlier_run import refuse_earlier, remove_earlier
@@ -22,7 +22,7 @@ from summarizer.errors import RunError
 from summarizer.trained import find_models
 
 # To be raised by one when the files between the phases change, or what marks and measures in them mean.
-FORMAT = 5
+FORMAT = 6
 WORK = ".khulasa"
 _PLAN = "plan.json"
 # The phases that read the dump.
@@ -121,8 +121,9 @@ def _open_plan(request: RunRequest, work: Path, dump: DumpSettings) -> Plan:
         return _read_plan(request.output, work, stored)
     memory, workers = find_memory(dump), count_workers(dump)
     whole = list_sources(request.inputs)
-    part_bytes = find_part_bytes(memory, workers, measure_plain(whole))
-    sources = cut_sources(whole, part_bytes)
+    plain = list(map(find_plain, whole))
+    part_bytes = find_part_bytes(memory, workers, measure_plain(whole, plain))
+    sources = cut_sources(whole, part_bytes, plain)
     files = _describe_files(sources)
     fingerprint = hashlib.sha256(
         json.dumps([identity, files], sort_keys=True, default=str).encode()

@@ -33,8 +33,9 @@ class Runner:
                 larger dump needs larger buckets.
     """
 
-    # The phase that all tasks belong to, where phases run again inside another one.
+    # The phase that all tasks belong to, where phases run again inside another one, and how often they did.
     _shown: str | None = None
+    _repeat = 0
 
     def __init__(
         self,
@@ -53,11 +54,18 @@ class Runner:
         # What progress tells of the whole run, as soon as a phase knows it.
         self.n_bytes = self.n_documents = self.part_bytes = 0
 
-    def nest(self, phase: str, name: str) -> "Runner":
-        """A runner for phases that run again inside ``phase``: their folders lie in one of their own."""
+    def nest(self, phase: str, repeat: int) -> "Runner":
+        """A runner for phases that run again inside ``phase``: their folders lie in one of their own.
+
+        repeat  how often they run again, this time included
+        """
         inner = copy(self)
-        inner.work, inner._shown = self.work / f"{name}{self.round_name}", phase
+        inner.work, inner._shown, inner._repeat = self.name_nested(phase, repeat), phase, repeat
         return inner
+
+    def name_nested(self, phase: str, repeat: int) -> Path:
+        """The folder of what runs again inside a phase."""
+        return self.work / f"{phase}-{repeat - 1}{self.round_name}"
 
     def run(
         self, phase: str, function: Callable[..., None], tasks: Sequence[tuple[Any, ...]], step: str = ""
@@ -128,7 +136,7 @@ class Runner:
         phase = self._shown or phase
         left = (total - done) / rate if rate else None
         place = self.phases.index(phase) + 1
-        counts = (self.n_bytes, self.n_documents, self.part_bytes)
+        counts = (self.n_bytes, self.n_documents, self.part_bytes, self._repeat)
         self._report(Progress(phase, place, len(self.phases), done, total, "parts", rate, left, *counts))
 
     def _add_cost(self, phase: str, seconds: float, peak: int, tasks: int) -> None:

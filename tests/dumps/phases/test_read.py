@@ -3,13 +3,17 @@
 import json
 import subprocess
 import sys
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from summarizer.dumps import deduplicating
 from summarizer.dumps.deduplicating import deduplicate_dump
 from summarizer.dumps.phases import read
-from summarizer.dumps.records import DumpSettings, Format, Source
+from summarizer.dumps.records import DumpSettings, Format, Progress, Source
 from summarizer.records import DuplicateSettings
 from tests.dumps.samples import hash_outputs, make_documents, write_dump
 
@@ -54,6 +58,30 @@ def test_small_files_give_what_each_gives_by_itself(tmp_path: Path, monkeypatch:
         deduplicate_dump([str(tmp_path / "many")], str(out), DuplicateSettings(), ONE)
         found.append(hash_outputs(out))
     assert found[0] == found[1]
+
+
+def test_each_input_is_opened_once_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To see whether it can be cut, which the plan of the run then says."""
+    for number in range(3):
+        write_dump(tmp_path / f"{number}.jsonl", make_documents(number, 4))
+    real, opened = Path.open, list[str]()
+
+    def count(path: Path, *rest: Any, **more: Any) -> Any:
+        opened.extend([path.name] if path.suffix == ".jsonl" else [])
+        return real(path, *rest, **more)
+
+    def stop(progress: Progress) -> None:
+        if progress.phase == "gather":
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "open", count)
+    monkeypatch.setattr(read, "_GROUP_FILES", 1)
+    monkeypatch.setattr(deduplicating, "hash_in_background", lambda _: nullcontext(dict))
+    with pytest.raises(KeyboardInterrupt):
+        deduplicate_dump(
+            [str(tmp_path)], str(tmp_path / "out"), DuplicateSettings(), replace(ONE, report=stop)
+        )
+    assert sorted(opened) == ["0.jsonl", "1.jsonl", "2.jsonl"]
 
 
 @pytest.mark.slow
