@@ -15,7 +15,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import orjson
 from flask import Flask
 
 from benchmarks.command_line import make_parser, show
@@ -28,6 +27,7 @@ from service.logs import start_logging
 from service.routes.library_calls import summarize_pages
 from service.settings import ServiceSettings
 from service.wire.decoding import check_value, parse_json
+from service.wire.encoding import encode_json
 from service.wire.models import SummaryRequest
 from tests.service.both_ways import call, make_environ
 
@@ -47,7 +47,7 @@ def make_layers(texts: list[str], bodies: list[bytes], folder: Path) -> dict[str
         return check_value(parse_json(bodies[number]), SummaryRequest)
 
     def write(number: int) -> bytes:
-        return orjson.dumps(summarize_pages([read(number)])[0])
+        return encode_json(summarize_pages([read(number)])[0])
 
     def ask(answer: Any, number: int) -> object:
         environ = make_environ(PATH, bodies[number], {"HTTP_ACCEPT_ENCODING": ACCEPTED})

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-import orjson
 from flask import Response, stream_with_context
 
 from service.http.errors import explain_error
 from service.http.streams import ReplyStream, take_stream_slot
+from service.wire.encoding import encode_json
 from service.wire.models import LINES, StreamCounts, StreamEnd
 from service.wire.problems import ProblemError, describe_problem
 
 
 def render_json(reply: object) -> Response:
     """A record as JSON. Not Flask's own writer, which escapes Arabic to two and a half times its size."""
-    return Response(orjson.dumps(reply), mimetype="application/json")
+    return Response(encode_json(reply), mimetype="application/json")
 
 
 def render_replies(replies: object) -> Response:
@@ -39,10 +39,10 @@ def _write_lines(replies: ReplyStream) -> Iterator[bytes]:
                 yield b"".join(_write_line(number, reply) for number, reply in batch)
     except Exception as error:  # noqa: BLE001  the head is sent: an error can only be a line
         problem = describe_problem(explain_error(error))
-    yield orjson.dumps(StreamEnd(StreamCounts(answered + refused, answered, refused), problem)) + b"\n"
+    yield encode_json(StreamEnd(StreamCounts(answered + refused, answered, refused), problem)) + b"\n"
 
 
 def _write_line(number: int, reply: object) -> bytes:
     if isinstance(reply, ProblemError):
-        return orjson.dumps({"line": number, "error": describe_problem(reply)}) + b"\n"
-    return orjson.dumps({"line": number, "result": reply}) + b"\n"
+        return encode_json({"line": number, "error": describe_problem(reply)}) + b"\n"
+    return encode_json({"line": number, "result": reply}) + b"\n"

@@ -16,7 +16,6 @@ from functools import partial
 from io import BytesIO
 from typing import Any
 
-import orjson
 from flask import Flask
 from pydantic import BaseModel
 
@@ -30,6 +29,7 @@ from service.http.metrics import Meter
 from service.http.operations import LibraryCall, Operation, Scope
 from service.http.request_log import AnsweredRequest, choose_id, log_requests
 from service.wire.decoding import check_value, parse_json
+from service.wire.encoding import encode_json
 from service.wire.problems import ProblemError
 
 Environ = dict[str, Any]
@@ -178,7 +178,7 @@ class FastPath:
         try:
             if isinstance(result, Exception):
                 raise result
-            return _write(one, orjson.dumps(result))
+            return _write(one, encode_json(result))
         except Exception:  # noqa: BLE001  as above
             return None
 
