@@ -5,10 +5,7 @@
 #ifndef KHULASA_FOLDING_H
 #define KHULASA_FOLDING_H
 
-#include "kernels.h"
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+#include "letter_bits.h"
 
 /* A letter is at least MINUS. What separates words is one of the first six: which mark it is (`text.numbers.Mark`). A
    ligature is EXPANDED and its number, among the codes of halves of pairs, which are EXPANDED too. HIDDEN is dropped. */
@@ -16,8 +13,8 @@ enum { SEPARATOR = 0, BLANK, COMMA, DIVIDING_POINT, DECIMAL, SIGN };
 enum { MINUS = '-', POINT = '.', ZERO = '0', BEHIND_NUMBERS = '9' + 1, EXPANDED = 0xD800, HIDDEN = 0xFFFF };
 enum { SPLITS, JOINS, POINTS };
 enum { N_CODES = 0x40000 };
-/* Letters which a copy of a short word takes; letters of one look for edges. A text has room for so many more. */
-enum { TOGETHER = 16, AT_ONCE = 64 };
+/* Letters which a copy of a short word takes. A text has room for so many more and AT_ONCE. */
+enum { TOGETHER = 16 };
 /* Places in a text have 32 bits. */
 enum { MOST_LETTERS = 0x7FFFFF00 };
 
@@ -47,8 +44,8 @@ typedef struct {
     int64_t n_digits;
     int32_t *firsts, *lengths; /* of its runs of digits, and of each the mark behind it and what that does */
     uint8_t *kinds, *does;
-    uint64_t *sums;            /* (n + 1,)  of the letters before each, times powers of the base */
-    int32_t *edges;            /* where words and separators begin */
+    int32_t *starts, *ends;    /* (n_words + 1,) and (n_words,)  where words begin and end; at last the last end */
+    int64_t n_words;
     Place *words;
     int32_t *numerals;         /* which words are numerals, the joining letter left out */
     int64_t n_numerals;
@@ -64,55 +61,48 @@ static uint8_t read_mark(uint16_t letter) { return (uint8_t)(letter <= SIGN ? le
 
 static int is_digit(uint16_t letter) { return (uint16_t)(letter - ZERO) < 10; }
 
-/* Fold codes of one unit each; returns how many letters are left. */
-static int64_t fold_units(const uint16_t *fold, const uint16_t *units, int64_t n, uint16_t *letters) {
-    int64_t kept = 0, i = 0;
-    for (; i + 4 <= n; i += 4)
-        for (int64_t j = i; j < i + 4; j++) kept += (letters[kept] = fold[units[j]]) != HIDDEN;
-    for (; i < n; i++) kept += (letters[kept] = fold[units[i]]) != HIDDEN;
-    return kept;
+/* Fold codes of one unit each; four by four, of which a compiler makes one store. */
+static void fold_units(const uint16_t *fold, const uint16_t *units, int64_t n, uint16_t *letters) {
+    int64_t i = 0;
+    for (; i + 4 <= n; i += 4) {
+        uint16_t one = fold[units[i]], two = fold[units[i + 1]], three = fold[units[i + 2]], four = fold[units[i + 3]];
+        letters[i] = one, letters[i + 1] = two, letters[i + 2] = three, letters[i + 3] = four;
+    }
+    for (; i < n; i++) letters[i] = fold[units[i]];
 }
 
-/* The same where some codes are pairs of units. */
+/* The same where some codes are pairs of units; returns how many codes there are. */
 static int64_t fold_pairs(const uint16_t *fold, const uint16_t *units, int64_t n, uint16_t *letters) {
-    int64_t kept = 0;
+    int64_t n_codes = 0;
     for (int64_t i = 0; i < n; i++) {
         uint32_t code = units[i];
         if ((code & 0xFC00) == 0xD800 && i + 1 < n) code = 0x10000 + ((code & 0x3FF) << 10) + (units[++i] & 0x3FF);
-        letters[kept] = code < N_CODES ? fold[code] : SEPARATOR;
-        kept += letters[kept] != HIDDEN;
+        letters[n_codes++] = code < N_CODES ? fold[code] : SEPARATOR;
     }
-    return kept;
+    return n_codes;
 }
 
-#ifdef __SSE2__
-/* A bit for each letter of AT_ONCE that is at least `least`. */
-static inline uint64_t mark_from(const uint16_t *letters, uint16_t least) {
-    const __m128i lowest = _mm_set1_epi16((short)least), zero = _mm_setzero_si128();
-    uint64_t marked = 0;
-    for (int i = 0; i < AT_ONCE; i += 16) {
-        __m128i one = _mm_subs_epu16(lowest, _mm_loadu_si128((const __m128i *)(letters + i)));
-        __m128i other = _mm_subs_epu16(lowest, _mm_loadu_si128((const __m128i *)(letters + i + 8)));
-        __m128i both = _mm_packs_epi16(_mm_cmpeq_epi16(one, zero), _mm_cmpeq_epi16(other, zero));
-        marked |= (uint64_t)(uint32_t)_mm_movemask_epi8(both) << i;
-    }
-    return marked;
+/* Zeros behind the last letter, so that what looks at AT_ONCE letters finds no others. */
+static void end_letters(Text *text, int64_t n) {
+    text->n = n;
+    memset(text->letters + n, 0, AT_ONCE * sizeof(uint16_t));
 }
-#else
-/* The same, four letters as one number, the first in the lowest bits. The top bit of each is set where the letter is at
-   least `least`; the product gathers these bits in its own top bits. */
-static inline uint64_t mark_from(const uint16_t *letters, uint16_t least) {
-    const uint64_t tops = 0x8000800080008000u, offset = (uint64_t)(0x8000 - least) * 0x0001000100010001u;
-    uint64_t marked = 0;
-    for (int i = 0; i < AT_ONCE; i += 4) {
-        const uint16_t *at = letters + i;
-        uint64_t four = (uint64_t)at[0] | (uint64_t)at[1] << 16 | (uint64_t)at[2] << 32 | (uint64_t)at[3] << 48;
-        uint64_t marks = (((four & ~tops) + offset) | four) & tops;
-        marked |= ((marks >> 15) * 0x0001000200040008u >> 48 & 15) << i;
+
+/* Drop the hidden letters. One in a hundred is: most stretches move as they are, or not at all. */
+static void drop_hidden(Text *text) {
+    uint16_t *letters = text->letters;
+    int64_t kept = 0;
+    for (int64_t start = 0; start < text->n; start += AT_ONCE) {
+        int64_t end = start + AT_ONCE < text->n ? start + AT_ONCE : text->n;
+        if (mark_from(letters + start, HIDDEN)) {
+            for (int64_t i = start; i < end; i++) kept += (letters[kept] = letters[i]) != HIDDEN;
+            continue;
+        }
+        if (kept < start) memmove(letters + kept, letters + start, (size_t)(end - start) * sizeof(uint16_t));
+        kept += end - start;
     }
-    return marked;
+    end_letters(text, kept);
 }
-#endif
 
 /* List the digits of a text. */
 static void list_digits(Text *text) {
@@ -132,13 +122,14 @@ static int find_expanded(const uint16_t *letters, int64_t n) {
 }
 
 static void fold(const Tables *tables, const uint16_t *units, int64_t n, Text *text) {
-    text->n = fold_units(tables->fold, units, n, text->letters);
-    text->has_expanded = find_expanded(text->letters, text->n);
+    fold_units(tables->fold, units, n, text->letters);
+    end_letters(text, n);
+    text->has_expanded = find_expanded(text->letters, n);
     if (text->has_expanded && find_expanded(units, n)) {
-        text->n = fold_pairs(tables->fold, units, n, text->letters);
+        end_letters(text, fold_pairs(tables->fold, units, n, text->letters));
         text->has_expanded = find_expanded(text->letters, text->n);
     }
-    memset(text->letters + text->n, 0, AT_ONCE * sizeof(uint16_t));
+    drop_hidden(text);
     list_digits(text);
 }
 
@@ -193,7 +184,7 @@ static int is_minus(const Text *text, int64_t place) {
 
 /* Drop what joins; what divides becomes a point. */
 static void join(Text *text) {
-    int64_t n_runs = find_runs(text), kept = 0;
+    int64_t n_runs = find_runs(text);
     int has_joins = 0;
     for (int64_t i = 0; i < n_runs; i++) text->does[i] = divides(text->kinds[i]) ? POINTS : SPLITS;
     for (int64_t i = 0; i + 1 < n_runs; i++) if (groups_thousands(text, i, n_runs)) text->does[i] = JOINS;
@@ -204,29 +195,24 @@ static void join(Text *text) {
         if (text->does[i] != SPLITS) text->letters[after] = text->does[i] == POINTS ? POINT : HIDDEN;
         has_joins |= text->does[i] == JOINS;
     }
-    if (!has_joins) return;
-    for (int64_t i = 0; i < text->n; i++) {
-        text->letters[kept] = text->letters[i];
-        kept += text->letters[i] != HIDDEN;
-    }
-    text->n = kept;
+    if (has_joins) drop_hidden(text);
 }
 
 /* Give a text room for so many letters; those it has stay. */
 static int make_room(Text *text, int64_t room) {
-    size_t n = (size_t)room + AT_ONCE + TOGETHER, a_letter = sizeof(uint64_t) + sizeof(Place) + 5 * sizeof(int32_t) + sizeof(uint16_t) + 2;
+    size_t n = (size_t)room + AT_ONCE + TOGETHER, a_letter = sizeof(Place) + 6 * sizeof(int32_t) + sizeof(uint16_t) + 2;
     if (room > MOST_LETTERS) return 0;
-    uint64_t *memory = malloc(n * a_letter);
+    void *memory = malloc(n * a_letter);
     if (!memory) return 0;
     Text old = *text;
     text->memory = memory;
     text->room = room;
-    text->sums = memory;
-    text->digits = (int32_t *)(text->sums + n);
+    text->digits = memory;
     text->firsts = text->digits + n;
     text->lengths = text->firsts + n;
-    text->edges = text->lengths + n;
-    text->numerals = text->edges + n;
+    text->starts = text->lengths + n;
+    text->ends = text->starts + n;
+    text->numerals = text->ends + n;
     text->words = (Place *)(text->numerals + n);
     text->letters = (uint16_t *)(text->words + n);
     text->kinds = (uint8_t *)(text->letters + n);
@@ -255,27 +241,24 @@ static int expand(const Tables *tables, Text *text) {
             memcpy(text->letters + to, tables->expansions + first, (size_t)size * sizeof(uint16_t));
         } else text->letters[--to] = letter;
     }
-    text->n = length;
-    memset(text->letters + length, 0, AT_ONCE * sizeof(uint16_t));
+    end_letters(text, length);
     return 1;
 }
 
-/* Where words, numbers and stretches of separators begin, the first separators left out. */
-static int64_t find_edges(Text *text) {
-    int64_t n_edges = 0;
+/* Find where words and numbers begin and end. */
+static void find_words(Text *text) {
+    int64_t n_starts = 0, n_ends = 0;
     uint64_t was_word = 0, was_other = 0;
-    memset(text->letters + text->n, 0, AT_ONCE * sizeof(uint16_t));
-    for (int64_t start = 0; start < text->n; start += AT_ONCE) {
+    for (int64_t first = 0; first <= text->n; first += AT_ONCE) {
         /* A bit for each letter, and for each of these that is of no number. */
-        uint64_t words = mark_from(text->letters + start, SIGN + 1), others = mark_from(text->letters + start, BEHIND_NUMBERS);
-        uint64_t edges = (words ^ (words << 1 | was_word)) | (others ^ (others << 1 | was_other));
+        uint64_t words = mark_from(text->letters + first, SIGN + 1), others = mark_from(text->letters + first, BEHIND_NUMBERS);
+        uint64_t before = words << 1 | was_word, edges = (words ^ before) | (others ^ (others << 1 | was_other));
+        n_starts += list_bits(edges & words, first, text->starts + n_starts);
+        n_ends += list_bits(edges & before, first, text->ends + n_ends);
         was_word = words >> (AT_ONCE - 1), was_other = others >> (AT_ONCE - 1);
-        for (; edges; edges &= edges - 1) text->edges[n_edges++] = (int32_t)(start + count_zeros(edges));
     }
-    /* Behind the last letter the zeros may have made one more. */
-    if (n_edges && text->edges[n_edges - 1] == text->n) n_edges--;
-    text->edges[n_edges] = (int32_t)text->n;
-    return n_edges;
+    text->n_words = n_starts;
+    text->starts[n_starts] = n_ends ? text->ends[n_ends - 1] : 0;
 }
 
 #endif

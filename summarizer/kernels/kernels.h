@@ -53,6 +53,15 @@ static inline int count_zeros(uint64_t bits) {
 #endif
 }
 
+/* Ask for memory that is soon read or written. */
+static inline void fetch(const void *address) {
+#ifdef __GNUC__
+    __builtin_prefetch(address);
+#else
+    (void)address;
+#endif
+}
+
 /* The length of the longest of `n` texts, each from `bounds[i]` to `bounds[i + 1]`. */
 static inline int64_t find_longest(const int64_t *bounds, int64_t n) {
     int64_t longest = 0;

@@ -40,13 +40,9 @@ static int64_t find_most(const int64_t *offsets, const int64_t *pairs, int64_t n
 /* Ask for the runs of a document, which are read for the next pair: documents of a pair lie anywhere in memory. That took
    a fifth of the time off `count_shared`, and nothing off `sum_words`. */
 static void fetch_runs(const Documents *documents, int64_t document) {
-#ifdef __GNUC__
     enum { LINE = 64 / sizeof(uint32_t) };
     for (int64_t run = documents->run_offsets[document]; run < documents->run_offsets[document + 1]; run += LINE)
-        __builtin_prefetch(documents->runs + run);
-#else
-    (void)documents, (void)document;
-#endif
+        fetch(documents->runs + run);
 }
 
 /* How many runs both documents of each pair have, and how many of these are formulas. Returns 0 or NO_MEMORY.

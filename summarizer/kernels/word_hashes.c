@@ -15,13 +15,10 @@
 enum { FULL = -2, LONGEST_WORD = 64 };
 /* Letters of figures that a scale multiplies (`text.numbers`), and digits of the value: a scale has 12 zeros at most. */
 enum { LONGEST_FIGURES = 24, LONGEST_VALUE = LONGEST_FIGURES + 16 };
-/* Letters after which the powers of the base begin anew. */
-enum { TURN = 1024 };
 /* Columns of `long_words` and of `stretches`. */
 enum { LONG_COLUMNS = 3, STRETCH_COLUMNS = 4 };
 
 #define BASE 0x9E3779B97F4A7C15u
-#define INVERSE 0xF1DE83E19937733Du /* BASE * INVERSE is 1 modulo 2**64 */
 
 typedef struct {
     uint64_t *hashes;       /* (capacity,)  of words, text after text */
@@ -36,16 +33,18 @@ typedef struct {
     int64_t capacity;
 } Words;
 
+enum { SHORT = 8 };
+
 typedef struct {
-    uint64_t powers[TURN], inverses[TURN]; /* of the base */
+    uint64_t powers[LONGEST_WORD];       /* of the base */
+    uint64_t masked[SHORT + 1][SHORT];   /* for a word of so many letters: the powers, and zeros behind them */
 } Powers;
 
 static void list_powers(Powers *powers) {
-    powers->powers[0] = powers->inverses[0] = 1;
-    for (int i = 1; i < TURN; i++) {
-        powers->powers[i] = powers->powers[i - 1] * BASE;
-        powers->inverses[i] = powers->inverses[i - 1] * INVERSE;
-    }
+    powers->powers[0] = 1;
+    for (int i = 1; i < LONGEST_WORD; i++) powers->powers[i] = powers->powers[i - 1] * BASE;
+    for (int n = 0; n <= SHORT; n++)
+        for (int i = 0; i < SHORT; i++) powers->masked[n][i] = i < n ? powers->powers[i] : 0;
 }
 
 /* The hash of a number without zeros at its ends (`text.numbers.trim_zeros`). */
@@ -64,35 +63,21 @@ static uint64_t hash_number(const Tables *tables, const uint64_t *powers, const 
     return mix(sum);
 }
 
-/* The hash of the letters from `start` to `end`: a difference of two sums, where the powers do not begin anew. */
-static uint64_t hash_letters(const Powers *powers, const Text *text, int64_t start, int64_t end) {
-    if (start / TURN == (end - 1) / TURN)
-        return mix((text->sums[end] - text->sums[start]) * powers->inverses[start % TURN]);
+/* The hash of a word of `n` letters; behind it SHORT more can be read. The length of a short one decides no branch. */
+static inline uint64_t hash_letters(const Powers *powers, const uint16_t *letters, int64_t n) {
     uint64_t sum = 0;
-    for (int64_t i = start; i < end && i - start < LONGEST_WORD; i++) sum += text->letters[i] * powers->powers[i - start];
+    if (n <= SHORT)
+        for (int i = 0; i < SHORT; i++) sum += letters[i] * powers->masked[n][i];
+    else
+        for (int64_t i = 0; i < n; i++) sum += letters[i] * powers->powers[i];
     return mix(sum);
 }
 
-/* Sum the letters before each, times powers of the base. */
-static void sum_letters(const Powers *powers, Text *text) {
-    uint64_t sum = 0;
-    for (int64_t start = 0; start < text->n; start += TURN) {
-        int64_t n = text->n - start < TURN ? text->n - start : TURN;
-        uint64_t *sums = text->sums + start;
-        const uint16_t *letters = text->letters + start;
-        for (int64_t i = 0; i < n; i++) {
-            sums[i] = sum;
-            sum += letters[i] * powers->powers[i];
-        }
-    }
-    text->sums[text->n] = sum;
-}
-
-/* Spell a word; returns the place behind it. Most words are short and take one copy. */
-static inline int64_t spell(uint16_t *spelling, int64_t place, const uint16_t *letters, int64_t n) {
-    memcpy(spelling + place, letters, TOGETHER * sizeof(uint16_t));
-    if (n > TOGETHER) memcpy(spelling + place + TOGETHER, letters + TOGETHER, (size_t)(n - TOGETHER) * sizeof(uint16_t));
-    return place + n;
+/* Spell a word and a separator behind it. Most words are short and take one copy. */
+static inline void spell(uint16_t *spelling, const uint16_t *letters, int64_t n) {
+    memcpy(spelling, letters, TOGETHER * sizeof(uint16_t));
+    if (n > TOGETHER) memcpy(spelling + TOGETHER, letters + TOGETHER, (size_t)(n - TOGETHER) * sizeof(uint16_t));
+    spelling[n] = SEPARATOR;
 }
 
 /* Note a word whose hash is left to the caller. */
@@ -109,40 +94,33 @@ static inline int32_t find_numeral(const Tables *tables, uint64_t hash) {
 
 /* Cut a text into words, hash them and spell them. */
 static void cut(const Tables *tables, const Powers *powers, Text *text, Words *words) {
-    const int32_t *edges = text->edges;
+    const int32_t *starts = text->starts, *ends = text->ends;
     const uint16_t *letters = text->letters;
-    Place *places = text->words;
     uint64_t *hashes = words->hashes + words->n_words;
     uint8_t *is_number = words->is_number + words->n_words;
     uint16_t *spelling = words->spelling + words->n_spelled;
-    int64_t count = 0, place = 0, n_numerals = 0, n_edges = find_edges(text);
-    sum_letters(powers, text);
-    for (int64_t i = 0; i < n_edges; i++) {
-        int64_t start = edges[i], n = edges[i + 1] - start;
-        if (is_separator(letters[start])) {
-            spelling[place] = SEPARATOR;
-            place += i + 1 < n_edges;
-            continue;
-        }
+    int64_t place = 0, n_numerals = 0;
+    find_words(text);
+    for (int64_t i = 0; i < text->n_words; i++) {
+        int64_t start = starts[i], n = ends[i] - start;
         int number = letters[start] < BEHIND_NUMBERS;
         int32_t numeral = -1;
         uint64_t hash = 0;
-        if (n > LONGEST_WORD) add_long_word(words, words->n_words + count, words->n_spelled + place, n);
+        if (n > LONGEST_WORD) add_long_word(words, words->n_words + i, words->n_spelled + place, n);
         else {
-            hash = number ? hash_number(tables, powers->powers, letters + start, n)
-                          : hash_letters(powers, text, start, start + n);
+            hash = number ? hash_number(tables, powers->powers, letters + start, n) : hash_letters(powers, letters + start, n);
             numeral = find_numeral(tables, hash);
-            text->numerals[n_numerals] = (int32_t)count;
+            text->numerals[n_numerals] = (int32_t)i;
             n_numerals += numeral >= 0 && numeral != tables->waw;
         }
-        hashes[count] = hash;
-        is_number[count] = (uint8_t)number;
-        places[count] = (Place){(int32_t)start, (int32_t)(start + n), (int32_t)place, numeral};
-        count++;
-        place = spell(spelling, place, letters + start, n);
+        hashes[i] = hash;
+        is_number[i] = (uint8_t)number;
+        text->words[i] = (Place){(int32_t)start, ends[i], (int32_t)place, numeral};
+        spell(spelling + place, letters + start, n);
+        place += n + (starts[i + 1] > ends[i]);
     }
     text->n_numerals = n_numerals;
-    words->n_words += count;
+    words->n_words += text->n_words;
     words->n_spelled += place;
 }
 
