@@ -19,8 +19,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from selectors import EVENT_READ
 from typing import Any
 
-from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine
-
 from service.http.access.gate import Gate
 from service.http.costs import COSTLY, MOST_COSTLY, measure_cost
 from service.http.fast_path import LIFE
@@ -28,13 +26,11 @@ from service.server.accepting import AcceptingWorker
 from service.server.arriving import ArrivingRequest, arrives_as_stream, measure_body
 from service.server.lanes import Lane
 from service.server.large_requests import LARGE, Forker
-from service.server.refusals import write_problem
+from service.server.refusals import explain_parse_error, write_problem
 from service.server.replies import ReplyConnection, ReplySocket
 from service.server.sockets import PromptBody, TimedSocket, was_reset
 from service.server.stop_signals import STOP_SIGNALS
 from service.wire.problems import (
-    BAD_REQUEST,
-    HEAD_TOO_LARGE,
     TOO_SLOW,
     ProblemError,
     make_busy_problem,
@@ -233,11 +229,9 @@ class PatientWorker(AcceptingWorker):
         """Answer what is not HTTP with a problem; gunicorn would send HTML, and log the caller's address."""
         name = type(exc).__name__
         self.log.info("a request that is not HTTP: %s", name)
-        kind = HEAD_TOO_LARGE if isinstance(exc, (LimitRequestLine, LimitRequestHeaders)) else BAD_REQUEST
         try:
-            detail = f"the request is not valid HTTP: {name}"
             # Without waiting: it fits into a buffer that is not full of replies that nobody reads.
-            client.send(write_problem(ProblemError(kind, detail)), socket.MSG_DONTWAIT)
+            client.send(write_problem(explain_parse_error(name)), socket.MSG_DONTWAIT)
         except OSError:
             self.log.debug("the sender is gone")
 

@@ -19,7 +19,12 @@ class Kind:
 
 
 INVALID_BODY = Kind("invalid-body", 400, "The body is not JSON in UTF-8", "Send one JSON object, in UTF-8.")
-BAD_REQUEST = Kind("bad-request", 400, "The request is not complete", "Send it again with its whole body.")
+BAD_REQUEST = Kind(
+    "bad-request",
+    400,
+    "The request is broken or not complete",
+    "Correct what the detail names, and send all of the request.",
+)
 UNAUTHORIZED = Kind(
     "unauthorized",
     401,

@@ -220,6 +220,7 @@ def test_what_is_no_http_gets_a_problem(impatient: Running, sent: bytes) -> None
         status, reply = read(connection)
     assert 400 <= status < 500
     assert reply["status"] == status
+    assert "is not valid HTTP" not in str(reply["detail"])  # but what is wrong with it
     assert "a" * 20 not in json.dumps(reply)
 
 

@@ -30,6 +30,7 @@ from service.server.events import EventWorker
 from service.server.gunicorn_worker import PatientWorker
 from service.server.probes import ProbeWorker
 from service.server.reception import ReceivingWorker
+from service.server.refusals import FAULTS
 from service.server.replies import ReplySocket
 from service.server.sending import SendingWorker
 from service.server.short_requests import ShortRequestWorker
@@ -163,8 +164,15 @@ def test_a_connection_has_the_attributes_that_are_used() -> None:
 def test_errors_have_the_classes_that_are_told_apart() -> None:
     """A body that is too slow is a broken connection for gunicorn; heads that are too large have their own."""
     assert issubclass(errors.NoMoreData, OSError)
-    assert issubclass(errors.LimitRequestLine, errors.ParseException)
-    assert issubclass(errors.LimitRequestHeaders, errors.ParseException)
+    assert all(issubclass(getattr(errors, name), errors.ParseException) for name in FAULTS)
+
+
+def test_a_long_head_is_told_its_limits() -> None:
+    """Those of gunicorn, which nothing here changes."""
+    config = Config()
+    assert f"{config.limit_request_line:,} bytes" in FAULTS["LimitRequestLine"]
+    limits = f"{config.limit_request_fields} of {config.limit_request_field_size:,} bytes"
+    assert limits in FAULTS["LimitRequestHeaders"]
 
 
 def test_a_reply_begins_with_a_head_that_is_known() -> None:
