@@ -242,3 +242,12 @@ def test_what_is_not_a_text_is_refused(text: object) -> None:
     """Wrong types and lone surrogates."""
     with pytest.raises(TextError):
         find_key_phrases(text)  # type: ignore[arg-type]
+
+
+def test_no_phrase_begins_with_and() -> None:
+    """Where it stands behind another name each time; a name that begins with the letter keeps it."""
+    pair = "زرع رامي وسهى العنب. وباع رامي وسهى العنب. وجفف رامي وسهى العنب في الشمس."
+    assert not any(phrase.startswith("وسهى") for phrase in read(pair))
+    joined = "هبط سعر الفستق والبندق. وخزن التجار الفستق والبندق. وزاد محصول الفستق والبندق."
+    assert not any(phrase.startswith("والبندق") for phrase in read(joined))
+    assert "وسام" in read("سبح وسام إلى الجزيرة. وصور وسام المرجان. وعاد وسام مساء.")

@@ -4,6 +4,9 @@ Each word of the focus is weighted by its rarity in the news. An article is abou
 of it by the squares of these, as in a product of two TF-IDF vectors, so that in `محمد صلاح` the family name
 decides; the words that it does not hold are named. The share of a sentence, 0 to 1, is half the weight of the
 words it holds and half their number, so that a rare name alone does not outrank a sentence that holds all.
+
+Words that "and" or "or" joins are two topics where no sentence holds words of both: then the best sentence of
+each counts most.
 """
 
 from collections.abc import Sequence
@@ -28,6 +31,9 @@ HELD = 0.6
 _ASKING = frozenset(tokenize("ماهو ماهي ماهم بكم لمن ممن فيم فيمن علام إلام هلا أيهما أخبرني حدثني لخص اشرح"))
 # Prefixes written without a space: a conjunction, then a preposition or the mark of the future.
 _PREFIXES = [first + second for first in ("", "و", "ف") for second in ("", "ب", "ل", "ك", "س")]
+_AND, _AND_THE, _JOINING = "و", "وال", frozenset(tokenize("و أو"))
+# Of several topics the best sentence of each comes first.
+_OTHERS = 0.5
 _LONG_VOWELS = compile_late("[اوي]")
 _SHORTEST = 3
 # Words in fewer than one document in 400 are mostly names: `كابور` is not a form of `أكبر`. With this bound
@@ -52,11 +58,12 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class _Focus:
-    """The words to look for as given, their light stems, and their weights, which sum to 1."""
+    """The words to look for as given, their light stems, their weights, which sum to 1, and their topics."""
 
     words: tuple[str, ...]
     stems: tuple[str, ...]
     weights: tuple[float, ...]
+    topics: tuple[int, ...]
 
 
 def find_about(sentences: Sequence[str], focus: str | None) -> About:
@@ -77,22 +84,62 @@ def find_about(sentences: Sequence[str], focus: str | None) -> About:
     if sum(weight for found, weight in zip(forms, wanted.weights, strict=True) if found) < HELD:
         return About([], np.zeros(0), missing)
     held = np.array([[not found.isdisjoint(light) for found in forms] for light in lights])
-    shares = (held @ np.array(wanted.weights) + held.mean(axis=1)) / 2
-    rows = np.flatnonzero(shares >= HELD * shares.max())
+    weights, topics = np.array(wanted.weights), np.array(wanted.topics)
+    columns = [topics == topic for topic in range(topics[-1] + 1) if held[:, topics == topic].any()]
+    together = np.logical_and.reduce([held[:, column].any(axis=1) for column in columns]).any()
+    shares = _share(held, weights) if together else _share_topics(held, weights, columns)
+    rows = np.flatnonzero(shares)
     return About(rows.tolist(), shares[rows], missing)
+
+
+def _share(held: NDArray[np.bool_], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The share of a focus that each sentence holds, 0 where it is too little beside the best.
+
+    held     (n_sentences, n_words)
+    weights  (n_words,)  they sum to 1
+    """
+    shares = (held @ weights + held.mean(axis=1)) / 2
+    return np.where(shares >= HELD * shares.max(), shares, 0.0)
+
+
+def _share_topics(
+    held: NDArray[np.bool_], weights: NDArray[np.float64], columns: Sequence[NDArray[np.bool_]]
+) -> NDArray[np.float64]:
+    """The largest share of a topic that each sentence holds, halved but for the best one of each topic."""
+    shares = np.zeros(len(held))
+    for column in columns:
+        own = _share(held[:, column], weights[column] / weights[column].sum())
+        halved = own * _OTHERS
+        halved[own.argmax()] = own.max()
+        shares = np.maximum(shares, halved)
+    return shares
 
 
 @lru_cache(64)
 def _read_focus(focus: str) -> _Focus:
     words: dict[str, str] = {}
-    for form in find_words(focus):
+    topics: list[int] = []
+    is_new = False
+    for form in find_words(focus.replace("،", f" {_AND} ")):
+        is_new = is_new or _begins_topic(form)
         if STOP_WORDS.isdisjoint(folded := tokenize(form)) and _ASKING.isdisjoint(folded):
-            words |= {_find_stem(word): form for word in folded if _find_stem(word) not in words}
+            found = [stem for stem in map(_find_stem, folded) if stem not in words]
+            words |= dict.fromkeys(found, form)
+            topics += [topics[-1] + is_new if topics else 0] * len(found)
+            is_new = is_new and not found
     if not words:
         raise SettingsError("focus", focus, "at least one word, besides question and function words")
     stems = tuple(words)
     weights = np.maximum(find_rarity(stems), 1.0) ** 2
-    return _Focus(tuple(words.values()), stems, tuple((weights / weights.sum()).tolist()))
+    return _Focus(tuple(words.values()), stems, tuple((weights / weights.sum()).tolist()), tuple(topics))
+
+
+def _begins_topic(form: str) -> bool:
+    """Whether a word is "and" or "or", or has "and" attached."""
+    [word] = tokenize(form) if len(tokenize(form)) == 1 else [""]
+    if word in _JOINING or not word.startswith(_AND):
+        return word in _JOINING
+    return not starts_whole(word) and (word.startswith(_AND_THE) or detach_particles(word)[1] > 0)
 
 
 def _find_stem(word: str) -> str:

@@ -141,3 +141,12 @@ def test_a_focus_of_marks_alone_is_refused() -> None:
     """A question mark alone is not a focus."""
     with pytest.raises(SettingsError, match="focus"):
         summarize(ARTICLE, SummarySettings(focus="؟"))
+
+
+def test_of_two_topics_each_is_told() -> None:
+    """Words joined by "and" or "or" that no sentence holds together; a topic by itself stays one."""
+    fish, gold = "وتراجع سعر السمك في سوق المدينة.", "وقال تجار الذهب إن أسعاره ارتفعت."
+    for focus in ("الذهب والسمك", "السمك أو الذهب", "السمك، الذهب", "تجار الذهب وسوق السمك"):
+        found = summarize(ARTICLE, SummarySettings(sentences=2, focus=focus)).sentences
+        assert {sentence.text for sentence in found} == {fish, gold}
+    assert find("تجار الذهب") == [gold]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from summarizer.summary.choice.announcements import announces
 from summarizer.text.form_cache import N_FORMS, FormCache
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import CLOSING_BRACKETS, CLOSING_QUOTES, HIDDEN
@@ -36,21 +37,6 @@ _BEHIND = rf"[\s{HIDDEN}{_CLOSERS}]*$"
 _ASKS = compile_late(rf"[?\u061f][!.?\u061f]*{_BEHIND}")
 _ANNOUNCES = compile_late(rf"[:\uff1a]{_BEHIND}")
 _GOES_ON = compile_late(rf"[،,؛;]{_BEHIND}")
-# What announces a list without a colon: within the first letters, as the first word, as the last ones. `فيما
-# يأتي` is "while there comes" too, but not behind "we show".
-_ANNOUNCING = compile_late(
-    "في ?ما يلي |(?:ن(?:ست)?عرض|نورد|نقدم|نرصد|ننشر) (?:لكم )?في ?ما يأتي |^و?[إا]ليكم? "
-)
-_ANNOUNCING_HEAD = 32
-_ANNOUNCING_ENDS = (
-    " ما يلي.",
-    " ما يأتي.",
-    " كما يلي.",
-    " كالتالي.",
-    " كالآتي.",
-    " النحو التالي.",
-    " النحو الآتي.",
-)
 # The last characters of a sentence, enough for its marks and what closes behind them.
 _TAIL = 24
 # Without one of them the end of a sentence matches none of these patterns; most have none.
@@ -62,11 +48,13 @@ _STARTS = frozenset(
         """
         شارك شاركنا شاركونا تابعنا تابعونا تابعوا تابع اقرأ إقرأ اقرأوا للمزيد لمزيد لقراءة اضغط إضغط انقر
         حمل اشترك اشتركوا انضم كتب كتبت إعداد تحرير ترجمة تصوير مراسل المصدر المصادر نقلا أرسل طالع شاهد
-        الرابط
+        الرابط شاهدوا استمعوا اكتبوا راسلونا زوروا حملوا انقروا اضغطوا
         """
     )
 )
-_PLATFORMS = tokenize("فيسبوك فيس تويتر واتساب تلغرام تليغرام انستغرام إنستغرام يوتيوب تطبيقنا")
+_PLATFORMS = tokenize(
+    "فيسبوك فيس تويتر واتساب تلغرام تليغرام انستغرام إنستغرام يوتيوب تطبيقنا موقعنا قناتنا صفحتنا حسابنا"
+)
 _FORMULAS = [
     " ".join(tokenize(formula))
     for formula in (
@@ -89,6 +77,9 @@ _FORMULAS = [
         "قناتنا",
         "صفحتنا",
         "نشرتنا",
+        "الرابط أدناه",
+        "الرابط التالي",
+        "في التعليقات",
     )
 ]
 
@@ -101,7 +92,7 @@ def find_unfit(texts: Sequence[str], blocks: Sequence[int], n_words: Sequence[in
     suspects = [
         row
         for row, (text, own) in enumerate(zip(texts, n_words, strict=True))
-        if own <= LONGEST_FORMULA or text[-1] != "." or _announces_list(text)
+        if own <= LONGEST_FORMULA or text[-1] != "." or announces(text)
     ]
     unmarked = {row for row in suspects if not has_end_mark(texts[row])}
     headings = {row for row in unmarked if n_words[row] <= LONGEST_HEADING}
@@ -120,7 +111,7 @@ def find_unfit(texts: Sequence[str], blocks: Sequence[int], n_words: Sequence[in
 
 def find_lead(texts: Sequence[str], n_words: Sequence[int], unfit: Sequence[int]) -> int:
     """The first row that can open the article; -1 if there is none."""
-    if texts and n_words[0] >= LEAD_WORDS and not (_says_nothing(texts[0]) or _announces_list(texts[0])):
+    if texts and n_words[0] >= LEAD_WORDS and not (_says_nothing(texts[0]) or announces(texts[0])):
         return 0
     barred = set(unfit)
     return next((row for row in range(len(texts)) if row not in barred), -1)
@@ -142,7 +133,7 @@ def _is_unfit(text: str, n_words: int, *, ended: bool) -> bool:
     is_signed = not _SIGNS.isdisjoint(text[-_TAIL:])
     return (
         n_words < MIN_WORDS
-        or _announces_list(text)
+        or announces(text)
         or (is_signed and (_says_nothing(text) or _is_fragment(text, n_words)))
         or (n_words <= LONGEST_FORMULA and _is_formula(text, ended=ended))
     )
@@ -161,11 +152,6 @@ def _says_nothing(text: str) -> bool:
     return bool(_ANNOUNCES.search(tail)) or (
         bool(_ASKS.search(tail)) and len(text.split()) <= LONGEST_QUESTION
     )
-
-
-def _announces_list(text: str) -> bool:
-    """Whether a sentence says that a list follows, without a colon: "here are five tips"."""
-    return _ANNOUNCING.search(text, 0, _ANNOUNCING_HEAD) is not None or text.endswith(_ANNOUNCING_ENDS)
 
 
 def _is_formula(text: str, *, ended: bool) -> bool:

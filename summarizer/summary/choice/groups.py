@@ -14,7 +14,7 @@ from summarizer.summary.choice.quotations import find_quotations
 from summarizer.summary.opening_words import CONNECTS, GOES_ON, TURNS
 from summarizer.text.tokenizing import find_first_words
 
-NOTHING = Leaning(frozenset(), {})
+NOTHING = Leaning(frozenset(), {}, {})
 # By "and", "so", "but", "he".
 _GOES_ON = GOES_ON | CONNECTS
 
@@ -76,5 +76,6 @@ def _find_bounds(leaning: Leaning, quotations: Sequence[tuple[int, int]]) -> dic
         elif row in leans:
             first, end = bounds.get(row - 1, (row - 1, row - 1))
             last = max(last, end)
+            first = min(first, leaning.introductions.get(row, first))
         bounds[row] = first, last
     return bounds

@@ -16,6 +16,8 @@ CONNECTIVES = _read(
     بذلك أي ثم أيضا فقد عليه وإلا وإلى بعدها عندها حينها عندئذ حينئذ آنذاك وقتها إثرها بالمقابل
     بالمثل منهم منها منهما بينهم بينها بينهما كلاهما كليهما كلتاهما كلتيهما كلهم كلها جميعهم جميعها معظمهم
     معظمها أغلبهم أغلبها بعضهم بعضها أحدهم أحدها أحدهما إحداها إحداهما غالبيتهم غالبيتها
+    ثانيهما ثانيتهما ثانيها ثانيتها ثالثهم ثالثها ثالثتها رابعها ثانيا ثالثا رابعا خامسا سادسا سابعا
+    برأيه برأيها برأيهم برأيهما بحسبه بحسبها بحسبهم والسبب والنتيجة
     """
 )
 # Connectives of two or three words: "at the same time", "on another level". Their second words alone say
@@ -34,9 +36,57 @@ OTHER_OR_SAME = _read(
     """
 )
 SAME = _read("نفس ذات")
-TWO_WORDS = frozenset(map(" ".join, map(tokenize, ("على العكس", "على النقيض", "في الأثناء", "من ثم"))))
+# "On the next day", "in the same place": these nouns are followed by other words too ("at two o'clock").
+TIMES_AND_PLACES = _read(
+    "اليوم الليلة الأسبوع الشهر العام السنة الصباح المساء الساعة الموسم المكان المدة الفترة اللحظة المرة"
+)
+SAME_OR_NEXT = _read("نفسه نفسها ذاته ذاتها عينه عينها التالي التالية الموالي الموالية")
+# "For the same reason".
+FOR_THE = "لل"
+# "In his view", "by her words", behind a preposition and perhaps "the limit of" (`على حد قوله`).
+VIEWS = _read(
+    """
+    رأيه رأيها رأيهم نظره نظرها نظرهم قوله قولها قولهم تقديره تقديرها تقديرهم تعبيره تعبيرها تعبيرهم
+    اعتقاده اعتقادها اعتقادهم وصفه وصفها وصفهم
+    """
+)
+BEFORE_VIEWS, LIMIT = _read("في على من بحسب حسب وفق وفقا بنظر"), _read("حد")
+# "The other option".
+OTHER = _read("الآخر الأخرى")
+# "Which led to": a clause of the sentence before.
+RESULTING = _read(
+    "أدى دفع جعل اضطر أسفر تسبب أجبر أثار حدا يعني يجعل يؤدي يدل سمح مكن زاد أوقع يهدد يسمح يضطر يجبر"
+)
+TWO_WORDS = frozenset(
+    map(
+        " ".join,
+        map(
+            tokenize,
+            (
+                "على العكس",
+                "على النقيض",
+                "في الأثناء",
+                "من ثم",
+                "من هنا",
+                "بناء عليه",
+                "الأمر الذي",
+                *(f"{that} {verb}" for that in ("ما", "مما") for verb in RESULTING),
+            ),
+        ),
+    )
+)
 OPPOSITE = " ".join(tokenize("في المقابل"))
-SECOND_WORDS = CONNECTING_NOUNS | SAME | _read("العكس النقيض الأثناء ثم المقابل")
+SECOND_WORDS = (
+    CONNECTING_NOUNS
+    | SAME
+    | TIMES_AND_PLACES
+    | SAME_OR_NEXT
+    | VIEWS
+    | LIMIT
+    | RESULTING
+    | OTHER
+    | _read("العكس النقيض الأثناء ثم المقابل هنا عليه الذي")
+)
 # Of these, the ones whose clause may come first in a text: "while the courts were closed, ...".
 CLAUSES = _read("بينما فيما")
 # Also with "and" or "so" in front.
@@ -73,6 +123,13 @@ KNOWN_SPEAKERS = _read(
     الباحث الباحثة الباحثان الباحثون الباحثين الخبير الخبراء المصدر المصادر البيان التقرير الدراسة الصحيفة
     الوكالة المتحدث المتحدثة الناطق الناطقة المسؤول المسؤولة المسؤولان المسؤولون الكاتب الكاتبة الرجل المرأة
     الفتاة الشاب الشاهد الشهود الطبيب الطبيبة المحامي المحامية
+    """
+)
+# Before the name of what is no person: "the company Acme", which may speak by its name alone.
+INTRODUCING = _read(
+    """
+    شركة منظمة حركة وكالة صحيفة قناة مدينة حزب جماعة تنظيم مجلة موقع دولة بنك مصرف نادي فريق جامعة وزارة هيئة
+    مجلس لجنة قبيلة عاصمة ولاية محافظة مؤسسة جمعية إذاعة شبكة مجموعة مركز معهد اتحاد نقابة بلدية
     """
 )
 # "As for the second" leans on the sentence that counts them, and so does "and the third".

@@ -12,17 +12,24 @@ from dataclasses import dataclass
 from summarizer.kernels.word_stems import N_FIRST, OWNED
 from summarizer.summary.choice.lean_words import (
     BEFORE_NOUNS,
+    BEFORE_VIEWS,
     CLAUSES,
     CONNECTING_NOUNS,
-    KNOWN_SPEAKERS,
+    FOR_THE,
+    LIMIT,
     NOT_OWNED,
     OPPOSITE,
+    OTHER,
     OTHER_OR_SAME,
     SAME,
+    SAME_OR_NEXT,
     TIMES,
+    TIMES_AND_PLACES,
     TWO_WORDS,
+    VIEWS,
 )
 from summarizer.summary.choice.openings import OWNING_WORDS, Openings
+from summarizer.summary.choice.speakers import FOLDED, SPEECH, find_introduction, find_speaker
 from summarizer.summary.opening_words import (
     AND,
     AS_FOR,
@@ -41,7 +48,7 @@ from summarizer.summary.opening_words import (
 from summarizer.text.form_cache import FormCache
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.light_stemming import light_stem_form
-from summarizer.text.tokenizing import LETTERS_RUN, WORD, find_first_words, tokenize
+from summarizer.text.tokenizing import LETTERS_RUN, WORD, find_first_words
 
 # A demonstrative further inside mostly points at something in its own sentence.
 POINTING_WORDS = N_FIRST
@@ -57,9 +64,7 @@ _COUNTS_ON = AS_FOR | COUNTED
 _ALWAYS, _DIVIDED = CONNECTS | AS_FOR | POINTS | SAYS | TURNS, GOES_ON | OWNED
 _CLOSING = compile_late('["»”]')
 _QUOTES = frozenset('"«“')
-_SPEECH = _QUOTES | {":"}
 _COMMAS = frozenset("،,")
-_THAT = tuple(tokenize("أن بأن"))
 # A word with the article has no owner.
 _ARTICLES = ("ال", "وال", "بال", "لل")
 
@@ -68,13 +73,16 @@ _ARTICLES = ("ال", "وال", "بال", "لل")
 class Leaning:
     """What the sentences of an article lean on.
 
-    before    rows that need the row before them
-    pointing  rows that need it only until another chosen sentence has the noun, or the speaker ("the
-              researchers said that"): the light stem of each
+    before         rows that need the row before them
+    pointing       rows that need it only until another chosen sentence has the noun, or the speaker ("the
+                   researchers said that"): the light stem of each
+    introductions  rows whose speaker has only one name, with the row that tells who it is: they need all
+                   rows from there on
     """
 
     before: frozenset[int]
     pointing: dict[int, str]
+    introductions: dict[int, int]
 
 
 def find_leaning(texts: Sequence[str], blocks: Sequence[int], openings: Openings, lead: int) -> Leaning:
@@ -88,12 +96,15 @@ def find_leaning(texts: Sequence[str], blocks: Sequence[int], openings: Openings
     may_lean = _ALWAYS | _DIVIDED if divided else _ALWAYS
     before: set[int] = set()
     pointing: dict[int, str] = {}
+    introductions: dict[int, int] = {}
     found, rows = openings.signs, range(max(1, lead + 1), len(texts))
     for row in [row for row in rows if found[row] & may_lean or texts[row][0] in _QUOTES]:
         text, signs, n_words = texts[row], found[row], openings.n_words[row]
         noun = _find_pointed(find_first_words(text, POINTING_WORDS + 1)) if signs & POINTS else None
         if noun is None and signs & SAYS:
-            noun = _find_speaker(text)
+            noun = find_speaker(text)
+            if noun is None and (introduced := find_introduction(texts, row)) is not None:
+                introductions[row], noun = introduced
         if noun == "" and signs & COMES and row == lead + 1:
             continue  # "This comes after" right behind the lead: it is clear what "this" is.
         if (
@@ -109,7 +120,7 @@ def find_leaning(texts: Sequence[str], blocks: Sequence[int], openings: Openings
             before.add(row)
         elif noun is not None:
             pointing[row] = noun
-    return Leaning(frozenset(before), pointing)
+    return Leaning(frozenset(before), pointing, introductions)
 
 
 def _is_later(blocks: Sequence[int], row: int, n_words: int) -> bool:
@@ -121,21 +132,12 @@ def _find_pointed(forms: Sequence[str]) -> str | None:
     """The light stem of the noun that a demonstrative points at, empty if at no noun; None without one."""
     for place, form in enumerate(forms[:POINTING_WORDS]):
         if FORM_ROLES[form] & POINTS:
-            noun = _FOLDED[forms[place + 1]] if place + 1 < len(forms) else ""
+            noun = FOLDED[forms[place + 1]] if place + 1 < len(forms) else ""
             if not noun.startswith("ال"):
                 return ""
             if noun not in TIMES:
                 return light_stem_form(noun)
     return None
-
-
-def _find_speaker(text: str) -> str | None:
-    """The light stem of a speaker that an earlier sentence names, where what is said follows at once."""
-    forms = find_first_words(text, 3)
-    if len(forms) < 3 or _FOLDED[forms[1]] not in KNOWN_SPEAKERS:
-        return None
-    said = _FOLDED[forms[2]].startswith(_THAT) or text.partition(forms[1])[2].lstrip()[:1] in _SPEECH
-    return light_stem_form(_FOLDED[forms[1]]) if said else None
 
 
 def _is_owned(forms: Sequence[str], signs: int) -> bool:
@@ -148,7 +150,7 @@ def _hides_speaker(text: str, signs: int) -> bool:
     if signs & IS_SAID:
         return True
     first = WORD.search(text)
-    return first is not None and text[first.end() :].lstrip()[:1] in _SPEECH
+    return first is not None and text[first.end() :].lstrip()[:1] in SPEECH
 
 
 def _is_quotation(text: str) -> bool:
@@ -160,35 +162,36 @@ def _is_quotation(text: str) -> bool:
 def opens_by_phrase(text: str) -> bool:
     """Whether a sentence opens with a connective of two or three words, perhaps behind "and"."""
     forms = find_first_words(text, 3)
-    first, second, third = (*map(_FOLDED.__getitem__, forms), "", "", "")[:3]
+    first, second, third = (*map(FOLDED.__getitem__, forms), "", "", "")[:3]
     bare = first[1:] if len(first) > 2 and first[0] in AND + SO else first
     both = f"{bare} {second}"
     if both == OPPOSITE:
         behind = text.partition(forms[1])[2].lstrip()[:1]
         return not third.startswith("ال") or behind in _COMMAS
-    if bare not in BEFORE_NOUNS:
-        return False
-    return (
+    if (
         both in TWO_WORDS
-        or (second in CONNECTING_NOUNS and third in OTHER_OR_SAME)
-        or (second in SAME and third in CONNECTING_NOUNS)
+        or (second in OTHER and bare.startswith(_ARTICLES))
+        or (bare.startswith(FOR_THE) and second in SAME_OR_NEXT)
+    ):
+        return True
+    if bare in BEFORE_VIEWS and (second in VIEWS or (second in LIMIT and third in VIEWS)):
+        return True
+    return bare in BEFORE_NOUNS and (
+        (second in CONNECTING_NOUNS and third in OTHER_OR_SAME)
+        or (second in TIMES_AND_PLACES and third in SAME_OR_NEXT)
+        or (second in SAME and third in CONNECTING_NOUNS | TIMES_AND_PLACES)
     )
 
 
 def begins_clause(form: str) -> bool:
     """Whether a text may begin with this word, although it goes on from another sentence elsewhere."""
-    return _FOLDED[form] in CLAUSES
-
-
-def _fold(form: str) -> str:
-    return next(iter(tokenize(form)), "")
+    return FOLDED[form] in CLAUSES
 
 
 def _read_owned(form: str) -> bool:
     """Whether a word ends in a pronoun, and is no demonstrative, which points at its owner itself."""
-    word, role = _FOLDED[form], FORM_ROLES[form]
+    word, role = FOLDED[form], FORM_ROLES[form]
     return bool(role & OWNED) and not (role & POINTS or word in NOT_OWNED or word.startswith(_ARTICLES))
 
 
-_FOLDED = FormCache(_fold)
 _OWNED = FormCache(_read_owned)

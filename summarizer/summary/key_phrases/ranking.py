@@ -36,6 +36,7 @@ from summarizer.text.light_stemming import light_stem
 EARLY_WEIGHT = 8.0
 EARLY_DECAY = 30.0
 _SHORTEST = 3
+_AND = "و"
 # Candidates that are read at once.
 _FEW = 64
 
@@ -140,6 +141,8 @@ def _choose(
             continue
         places = _find_places(finder, stems)
         shown = [place for place in places if _may_show(words, place)]
+        if shown and _is_joined(words, shown):
+            continue
         if not shown and len(stems) == 1:
             places = shown = _find_described(words, places) or find_named(passages, words, places)
         if shown:
@@ -171,9 +174,34 @@ def _find_places(finder: tuple[list[int], list[int], list[int]], stems: Sequence
 
 
 def _may_show(words: Words, place: range) -> bool:
-    """Whether nothing is attached to the words of a place, and the first of them is no adjective."""
+    """Whether nothing is attached to the words of a place, and the first of them is no adjective.
+
+    "And" further inside stays: `العدالة والتنمية` is the name of a party.
+    """
     first = _find_bare(words, place.start)
-    return first is not None and not first.adjective and all(_find_bare(words, row) for row in place[1:])
+    return (
+        first is not None
+        and not (first.adjective or first.conjoined)
+        and all(_find_bare(words, row) for row in place[1:])
+    )
+
+
+def _is_joined(words: Words, places: Sequence[range]) -> bool:
+    """Whether all places begin with "and", which may be a letter of a name, right behind an indefinite noun.
+
+    In `كريم وسلوى` it is "and"; `وسام` and `وائل` stand behind verbs or titles somewhere.
+    """
+    first = _find_bare(words, places[0].start)
+    return (
+        first is not None
+        and first.bases[0].startswith(_AND)
+        and all(_follows_noun(words, place.start) for place in places)
+    )
+
+
+def _follows_noun(words: Words, row: int) -> bool:
+    before = _find_bare(words, row - 1) if row else None
+    return before is not None and not before.definite
 
 
 def _find_bare(words: Words, row: int) -> WordForm | None:

@@ -56,6 +56,7 @@ class WordForm:
     bases      the word without the article of nouns, then what else it is if its first letters are particles
     stems      the stem of each
     attached   whether the news takes these for particles
+    conjoined  whether the first of them is "and"
     prefixed   whether they are a particle and the article
     possessed  whether a pronoun is attached
     """
@@ -63,6 +64,7 @@ class WordForm:
     bases: tuple[str, ...]
     stems: tuple[str, ...]
     attached: bool
+    conjoined: bool
     prefixed: bool
     possessed: bool
     adjective: bool
@@ -93,6 +95,7 @@ def _read_form(form: str) -> WordForm | None:
         bases,
         tuple(map(strip_endings, bases)),
         attached,
+        attached and folded[0] == "و",
         prefixed,
         possessed,
         adjective,
