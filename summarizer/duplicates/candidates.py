@@ -4,8 +4,7 @@ A bucket holds the documents of one hash. In a crowded bucket each document is p
 and with the first of the bucket, not with all others: the number of pairs is linear for any input.
 """
 
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -19,38 +18,47 @@ from summarizer.kernels.library import load_library
 CROWD = 16
 # Two shared hashes of 24 are needed: one alone is mostly a phrase, and made nine times as many candidates.
 SHARED_HASHES = 2
-# Keys that are worth a thread of their own: some milliseconds of sorting. Of each so many one is looked at to
-# give all threads about as many.
-THREAD_KEYS, SAMPLED = 1 << 17, 64
-BEHIND_ALL = 1 << 64
+# Keys that are worth a thread of their own: some milliseconds of sorting.
+THREAD_KEYS = 1 << 17
 
 
-def find_candidates(
-    hashes: NDArray[np.uint32], owners: NDArray[np.int64], workers: int | None = 1
+def find_candidates(hashes: NDArray[np.uint32], owners: NDArray[np.int64]) -> NDArray[np.int64]:
+    """What `pair_sketches` returns.
+
+    hashes  (n,)  sketch hashes
+    owners  (n,)  the document each belongs to, below 2**32
+    """
+    return pair_sketches(pack_hashes(hashes, owners), np.bincount(owners))
+
+
+def pair_sketches(
+    keys: NDArray[np.uint64], n_hashes: NDArray[np.int64], workers: int | None = 1
 ) -> NDArray[np.int64]:
     """Candidate pairs, on threads.
 
-    hashes   (n,)          sketch hashes
-    owners   (n,)          the document each belongs to, below 2**32
-    returns  (n_pairs, 2)  each pair once, the smaller document first, ascending
+    keys      (n,)            what `pack_hashes` returns, in any order; they are sorted in place, because new
+                              memory takes longer than sorting
+    n_hashes  (n_documents,)  how many hashes each document has
+    returns   (n_pairs, 2)    each pair once, the smaller document first, ascending
     """
-    n_hashes, keys = np.bincount(owners), pack_hashes(hashes, owners)
-    n_parts = max(1, min(count_threads(workers), len(keys) // THREAD_KEYS))
-    # Whole buckets for each thread, then whole pairs: no thread writes what another reads.
-    hash_edges = [edge >> 32 << 32 for edge in _choose_edges([keys], n_parts)]
-    found = run_threads(_pair_between, [(keys, *edges) for edges in _pair_edges(hash_edges)], workers)
+    buckets = _sort_on_threads(keys, np.uint64(32), workers)
+    pairs = np.concatenate(run_threads(_pair, [(part,) for part in buckets], workers))
 
-    def select(low: int, high: int) -> NDArray[np.int64]:
-        pairs, n_shared = _count_pairs(np.concatenate([_take_between(part, low, high) for part in found]))
-        return select_pairs(pairs, n_shared, lambda rows: n_hashes[rows])
+    def select(part: NDArray[np.int64]) -> NDArray[np.int64]:
+        return select_pairs(*_count_pairs(part), lambda rows: n_hashes[rows])
 
-    selected = run_threads(select, _pair_edges(_choose_edges(found, n_parts)), workers)
-    return unpack_pairs(np.concatenate(selected))
+    parts = _sort_on_threads(pairs, np.int64(0), workers)
+    return unpack_pairs(np.concatenate(run_threads(select, [(part,) for part in parts], workers)))
 
 
 def pack_hashes(hashes: NDArray[np.uint32], owners: NDArray[np.int64]) -> NDArray[np.uint64]:
     """Each hash with its document in one number, (n,), so that one sort makes the buckets."""
     return (hashes.astype(np.uint64) << np.uint64(32)) | owners.astype(np.uint64)
+
+
+def unpack_hashes(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """What `pack_hashes` packed."""
+    return (keys >> np.uint64(32)).astype(np.uint32), (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
 
 
 def pack_pairs(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -69,7 +77,9 @@ def pair_buckets(keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[n
 
     keys  (n,)  what `pack_hashes` returns, in any order; whole buckets, so several calls can share the work
     """
-    return _count_pairs(_pair(np.sort(keys)))
+    pairs = _pair(np.sort(keys))
+    pairs.sort()
+    return _count_pairs(pairs)
 
 
 def pair_arrays(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
@@ -119,41 +129,20 @@ def _pair(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
 
 
 def _count_pairs(pairs: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Each packed pair once, ascending, and how often it occurs; sorts ``pairs`` in place."""
-    pairs.sort()
+    """Each of ascending packed pairs once, and how often it occurs."""
     firsts, n_shared = _find_groups(pairs)
     return pairs[firsts], n_shared
 
 
-def _pair_between(keys: NDArray[np.uint64], low: int, high: int) -> NDArray[np.int64]:
-    """The packed pairs of the keys from ``low`` to below ``high``."""
-    chosen = _take_between(keys, low, high)
-    chosen.sort()
-    return _pair(chosen)
-
-
-def _choose_edges(values: Sequence[NDArray[Any]], n_parts: int) -> list[int]:
-    """Values between which about as many of ``values`` lie each, ``n_parts - 1``, from a sample."""
-    if n_parts == 1:
-        return []
-    sample = np.sort(np.concatenate([part[::SAMPLED] for part in values]))
-    return sample[np.arange(1, n_parts) * len(sample) // n_parts].tolist() if len(sample) else []
-
-
-def _pair_edges(edges: list[int]) -> list[tuple[int, int]]:
-    """From each edge to the next one; the first from 0, the last without end."""
-    return list(pairwise([0, *edges, BEHIND_ALL]))
-
-
-def _take_between(values: NDArray[Any], low: int, high: int) -> NDArray[Any]:
-    """A copy of the values from ``low`` to below ``high``, in their order."""
-    is_between = np.ones(len(values), bool)
-    if low > 0:
-        is_between &= values >= values.dtype.type(low)
-    if high < BEHIND_ALL:
-        is_between &= values < values.dtype.type(high)
-    chosen: NDArray[Any] = values[is_between]
-    return chosen
+def _sort_on_threads(values: NDArray[Any], shift: np.integer[Any], workers: int | None) -> list[NDArray[Any]]:
+    """Sort in place; parts for as many threads, values that differ in the lowest ``shift`` bits in one."""
+    n_parts = max(1, min(count_threads(workers), len(values) // THREAD_KEYS))
+    middles = [len(values) * part // n_parts for part in range(1, n_parts)]
+    if middles:
+        values.partition(middles)
+    run_threads(np.ndarray.sort, [(part,) for part in np.split(values, middles)], workers)
+    edges = [int(np.searchsorted(values, values[middle] >> shift << shift)) for middle in middles]
+    return np.split(values, edges)
 
 
 def _find_buckets(keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

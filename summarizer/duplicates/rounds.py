@@ -12,7 +12,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.duplicates.candidates import find_candidates, pack_pairs
+from summarizer.duplicates.candidates import pack_pairs, pair_sketches
 from summarizer.duplicates.coherence import NEAR
 from summarizer.duplicates.decision import choose_rule, decide, load_commonness
 from summarizer.duplicates.measures import LIKENESS, measure_candidates
@@ -149,4 +149,4 @@ def _find_pairs(
     if len(rows) <= SMALL_BATCH:
         return pair_sharing(shingles, rows), None
     counts = count_on_threads(shingles, rows, workers, before)
-    return find_candidates(*sketch_on_threads(shingles, rows, counts, workers), workers), counts
+    return pair_sketches(*sketch_on_threads(shingles, rows, counts, workers), workers), counts

@@ -12,6 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.duplicates.candidates import pack_hashes, unpack_hashes
 from summarizer.duplicates.entries import locate_entries
 from summarizer.duplicates.shingles import Shingles
 from summarizer.duplicates.threads import count_threads, run_threads
@@ -67,15 +68,40 @@ def count_on_threads(
 
 def sketch_on_threads(
     shingles: Shingles, rows: NDArray[np.int64], counts: Counts, workers: int | None
-) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """What `sketch` returns for ``rows``, which ``counts`` counts."""
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """The sketches of ``rows``, which ``counts`` counts, as `candidates.pair_sketches` takes them.
+
+    returns  (n,)       each hash above the place of its document in ``rows``
+             (n_rows,)  hashes of each
+    """
+    limit = limit_count(len(rows))
+    formulas = list_formulas(counts.table, limit)
+    n_hashes = _count_hashes(shingles, rows)
+    offsets = np.concatenate([[0], np.cumsum(n_hashes)])
+    keys = np.empty(offsets[-1], np.uint64)
+
+    def write(first: int, end: int) -> None:
+        written = keys[offsets[first] : offsets[end]]
+        library = load_library()
+        if library:
+            runs = shingles.runs, shingles.run_offsets
+            part = np.ascontiguousarray(rows[first:end])
+            sketch_compiled(library, runs, part, (formulas, SKETCH_RUNS), (written, first))
+        else:
+            hashes, owners = sketch_arrays(shingles, rows[first:end], counts.table, limit)
+            written[:] = pack_hashes(hashes, owners + first)
+
     n_parts = _count_threads_for(rows, workers)
-    parts = [(shingles, part, counts.table, len(rows)) for part in np.array_split(rows, n_parts)]
-    hashes, owners = zip(*run_threads(sketch, parts, workers), strict=True)
-    firsts = np.cumsum([0, *(len(part[1]) for part in parts)])[:-1]
-    return np.concatenate(hashes), np.concatenate(
-        [own + first for own, first in zip(owners, firsts, strict=True)]
-    )
+    run_threads(write, pairwise(len(rows) * part // n_parts for part in range(n_parts + 1)), workers)
+    return keys, n_hashes
+
+
+def list_formulas(table: NDArray[np.int32], limit: float) -> NDArray[np.uint8]:
+    """A bit for each bucket, the lowest first: whether its runs are formulas.
+
+    Runs are looked up at random, and these bits fit into a cache that is too small for the counts.
+    """
+    return np.packbits(table > limit, bitorder="little")
 
 
 def _count_parts(
@@ -161,10 +187,13 @@ def sketch(
     """
     limit = limit_count(len(rows) if n_documents is None else n_documents)
     library = load_library()
-    if library:
-        runs = shingles.runs, shingles.run_offsets
-        return sketch_compiled(library, runs, np.ascontiguousarray(rows), (table, limit), SKETCH_RUNS)
-    return sketch_arrays(shingles, rows, table, limit)
+    if not library:
+        return sketch_arrays(shingles, rows, table, limit)
+    keys = np.empty(_count_hashes(shingles, rows).sum(), np.uint64)
+    runs = shingles.runs, shingles.run_offsets
+    formulas = list_formulas(table, limit), SKETCH_RUNS
+    sketch_compiled(library, runs, np.ascontiguousarray(rows), formulas, (keys, 0))
+    return unpack_hashes(keys)
 
 
 def sketch_arrays(
@@ -177,6 +206,12 @@ def sketch_arrays(
         hashes.append(part_hashes)
         owners.append(part_owners + start)
     return np.concatenate(hashes), np.concatenate(owners)
+
+
+def _count_hashes(shingles: Shingles, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many hashes the sketch of each document of ``rows`` has."""
+    n_runs: NDArray[np.int64] = shingles.run_offsets[rows + 1] - shingles.run_offsets[rows]
+    return np.minimum(n_runs, SKETCH_RUNS)
 
 
 def limit_count(n_documents: int) -> float:

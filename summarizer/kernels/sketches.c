@@ -26,22 +26,18 @@ static int is_formula(const uint8_t *formulas, int64_t n_buckets, uint32_t run) 
 
 /* Sketch the documents `rows`: their `size` smallest runs, formulas after all others.
 
-   hashes, owners  (n_rows * size,)  run hashes, and the place in `rows` of the document each belongs to
-   returns         how many there are */
-EXPORT int64_t sketch_runs(const uint32_t *runs, const int64_t *offsets, const int64_t *rows, int64_t n_rows,
-                           const uint8_t *formulas, int64_t n_buckets, int64_t size, uint32_t *hashes,
-                           int64_t *owners) {
-    int64_t n = 0;
+   first  the number of the first document among all that are sketched
+   keys   a run above the number of its document, each; a document has `size`, or as many as it has runs */
+EXPORT void sketch_runs(const uint32_t *runs, const int64_t *offsets, const int64_t *rows, int64_t n_rows,
+                        const uint8_t *formulas, int64_t n_buckets, int64_t size, int64_t first, uint64_t *keys) {
     for (int64_t i = 0; i < n_rows; i++) {
-        int64_t first = offsets[rows[i]], last = offsets[rows[i] + 1], n_others = 0;
-        int64_t end = first;
+        int64_t start = offsets[rows[i]], last = offsets[rows[i] + 1], n_others = 0;
+        int64_t end = start;
         for (; end < last && n_others < size; end++) n_others += !is_formula(formulas, n_buckets, runs[end]);
         int64_t n_formulas = size - n_others;
-        for (int64_t run = first; run < end; run++) {
+        for (int64_t run = start; run < end; run++) {
             if (is_formula(formulas, n_buckets, runs[run]) && n_formulas-- <= 0) continue;
-            hashes[n] = runs[run];
-            owners[n++] = i;
+            *keys++ = (uint64_t)runs[run] << 32 | (uint64_t)(first + i);
         }
     }
-    return n;
 }

@@ -22,26 +22,23 @@ def sketch_runs(
     library: ctypes.CDLL,
     runs: Runs,
     rows: NDArray[np.int64],
-    table: tuple[NDArray[np.int32], float],
-    size: int,
-) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """The ``size`` smallest runs of each of the documents ``rows``, and the place in ``rows`` of each.
+    formulas: tuple[NDArray[np.uint8], int],
+    keys: tuple[NDArray[np.uint64], int],
+) -> None:
+    """Write the sketches of the documents ``rows``, each run above the number of its document.
 
-    table  counts, and the count above which a run comes after all others
+    formulas  what `duplicates.sketches.list_formulas` returns, and how many runs a sketch has at most
+    keys      where they are written, and the number of the first document
     """
-    # A bit for each bucket: runs are looked up at random, and these fit into a cache that is too small for
-    # the counts.
-    formulas = np.packbits(table[0] > table[1], bitorder="little")
-    hashes, owners = np.empty(len(rows) * size, np.uint32), np.empty(len(rows) * size, np.int64)
-    n = library.sketch_runs(
+    bits, size = formulas
+    library.sketch_runs(
         *_point_to_runs(runs, rows),
-        point_to(formulas, np.uint8),
-        ctypes.c_int64(len(table[0])),
+        point_to(bits, np.uint8),
+        ctypes.c_int64(8 * len(bits)),
         ctypes.c_int64(size),
-        point_to(hashes, np.uint32),
-        point_to(owners, np.int64),
+        ctypes.c_int64(keys[1]),
+        point_to(keys[0], np.uint64),
     )
-    return hashes[:n], owners[:n]
 
 
 def _point_to_runs(runs: Runs, rows: NDArray[np.int64]) -> tuple[ctypes.c_void_p | ctypes.c_int64, ...]:

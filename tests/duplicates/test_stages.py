@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.duplicates import candidates, sketches
-from summarizer.duplicates.candidates import CROWD, find_candidates
+from summarizer.duplicates.candidates import CROWD, find_candidates, pack_hashes, pair_sketches
 from summarizer.duplicates.clusters import cluster
 from summarizer.duplicates.comparison import find_passages
 from summarizer.duplicates.days import find_days
@@ -129,9 +129,9 @@ def test_threads_do_not_change_the_sketches(monkeypatch: pytest.MonkeyPatch, wor
     for rows in (np.arange(11)[::-1].copy(), np.arange(3)):
         expected = sketch(shingles, rows, count_runs(shingles, rows))
         counts = count_on_threads(shingles, rows, workers)
-        found = sketch_on_threads(shingles, rows, counts, workers)
-        assert np.array_equal(found[0], expected[0])
-        assert np.array_equal(found[1], expected[1])
+        keys, n_hashes = sketch_on_threads(shingles, rows, counts, workers)
+        assert np.array_equal(keys, pack_hashes(*expected))
+        assert np.array_equal(n_hashes, np.bincount(expected[1]))
 
 
 @pytest.mark.parametrize("workers", [2, 3, 4])
@@ -145,8 +145,9 @@ def test_threads_do_not_change_the_candidates(
     owners = np.repeat(np.arange(400), 24)
     hashes = random.integers(0, 1 << 32, n_hashes, np.uint32)[random.integers(0, n_hashes, len(owners))]
     for n in (len(owners), 5, 0):
-        expected = find_candidates(hashes[:n], owners[:n], 1)
-        assert np.array_equal(find_candidates(hashes[:n], owners[:n], workers), expected)
+        keys = pack_hashes(hashes[:n], owners[:n])
+        found = pair_sketches(keys, np.bincount(owners[:n]), workers)
+        assert np.array_equal(found, find_candidates(hashes[:n], owners[:n]))
 
 
 @given(st.lists(st.sets(st.integers(0, 29), min_size=1), min_size=2, max_size=4))

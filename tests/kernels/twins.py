@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.duplicates.candidates import pack_hashes
 from summarizer.duplicates.days import find_days_by_arrays, find_days_by_kernel
 from summarizer.duplicates.entries import take_by_arrays, take_by_kernel
 from summarizer.duplicates.shared_entries import (
@@ -21,7 +22,7 @@ from summarizer.duplicates.shared_entries import (
     index_formulas,
 )
 from summarizer.duplicates.shingles import Shingles, lay_out_tables, sort_arrays
-from summarizer.duplicates.sketches import SKETCH_RUNS, count_arrays, sketch_arrays
+from summarizer.duplicates.sketches import SKETCH_RUNS, count_arrays, list_formulas, sketch_arrays
 from summarizer.duplicates.words.word_hashes import scan_arrays, scan_compiled
 from summarizer.kernels.page_walk import find_compiled_walk
 from summarizer.kernels.sentence_scores import score_compiled
@@ -71,15 +72,15 @@ def find_different_sketches(library: ctypes.CDLL, shingles: Shingles, limit: flo
     tables = np.zeros((2, 1 << 12), np.int32)
     count_compiled(library, runs, rows, tables[0])
     count_arrays(shingles, np.sort(rows), tables[1])
-    one: tuple[NDArray[Any], ...] = sketch_runs(library, runs, rows, (tables[1], limit), SKETCH_RUNS)
-    other: tuple[NDArray[Any], ...] = sketch_arrays(shingles, rows, tables[1], limit)
+    hashes, owners = sketch_arrays(shingles, rows, tables[1], limit)
+    keys = np.empty(len(hashes), np.uint64)
+    formulas = list_formulas(tables[1], limit), SKETCH_RUNS
+    sketch_runs(library, runs, rows, formulas, (keys, 7))
     found = [] if are_same(*tables) else ["table"]
     for entries in (shingles.runs, shingles.runs.astype(np.uint64), shingles.runs.astype(np.uint8)):
         taken = entries, shingles.run_offsets, rows[::2]
         found += [] if are_same(take_by_kernel(library, *taken), take_by_arrays(*taken)) else ["entries"]
-    return found + [
-        name for name, a, b in zip(("hashes", "owners"), one, other, strict=True) if not are_same(a, b)
-    ]
+    return found if are_same(keys, pack_hashes(hashes, owners + 7)) else [*found, "sketches"]
 
 
 def find_different_measures(library: ctypes.CDLL, shingles: Shingles) -> list[str]:
