@@ -194,6 +194,15 @@ static int64_t find_word(const uint32_t *words, int64_t n, uint32_t word) {
     return first - words;
 }
 
+/* As `fetch_runs`. To look up seven words takes less time than one place of memory. */
+enum { ROWS_AHEAD = 4 };
+
+static void fetch_words(const Documents *documents, int64_t document) {
+    enum { LINE = 64 / sizeof(uint32_t) };
+    for (int64_t word = documents->word_offsets[document]; word < documents->word_offsets[document + 1]; word += LINE)
+        fetch(documents->words + word);
+}
+
 /* Which of a few words stand in each of `n_rows` documents, one bit for each. The twin is summarizer/duplicates/days.py.
 
    mark    a mark that the word has there
@@ -201,6 +210,12 @@ static int64_t find_word(const uint32_t *words, int64_t n, uint32_t word) {
 EXPORT void find_marked(const Documents *documents, const int64_t *rows, int64_t n_rows, int64_t mark,
                         const uint32_t *wanted, int64_t n_wanted, uint8_t *found) {
     for (int64_t i = 0; i < n_rows; i++) {
+        /* Of pairs that ascend, most have the first document of the pair before. */
+        if (i > 1 && rows[i] == rows[i - 2]) {
+            found[i] = found[i - 2];
+            continue;
+        }
+        if (i + ROWS_AHEAD < n_rows) fetch_words(documents, rows[i + ROWS_AHEAD]);
         Side side = take_side(documents, rows[i], NULL);
         int bits = 0;
         for (int64_t j = 0; j < n_wanted && side.n; j++) {
