@@ -59,8 +59,8 @@ def parse_html(html: str | bytes, url: str | None = None, *, furniture: Furnitur
     url      its address, for its metadata and the rows of its host; nothing is fetched
     returns  the page; its spans count the characters of its ``text``, the lines that a browser shows
 
-    Raises ``TextError`` for what is no HTML and for over 20 MB, 250,000 tags or 50,000 lines, ``HtmlError``
-    without the extra ``html``.
+    Raises ``TextError`` for what is no HTML and for over 20 MB, 250,000 tags, 50,000 lines or 20,000
+    attributes in tags of over 1,000, ``HtmlError`` without the extra ``html``.
     """
     return _read_marked_page(html, url, furniture).page
 

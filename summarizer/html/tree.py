@@ -12,10 +12,17 @@ if TYPE_CHECKING:
 LARGEST_PAGE = 20_000_000
 # Tags, counted by "<" before a tree is built. The largest of 37 real pages has 4,672.
 MOST_TAGS = 250_000
+# Attributes of all tags that have over so many of them. For each one libxml2 walks through those before it:
+# 20,000 of one tag take half a second, 40,000 three. In 36 real pages no tag has over 96.
+MANY_ATTRIBUTES, MOST_ATTRIBUTES = 1_000, 20_000
 # Elements within elements. libxml2 drops what lies deeper than 2,048, without an error.
 DEEPEST = 2_000
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+# As HTML 5 has them: ">" may stand in quotes. Nothing is tried twice, so that time is linear.
+_ATTRIBUTE = r"""[\s/]*+(?:[^\s/>=]++|=[^\s/>=]*+)(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
+_START = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE})*+")
+_ATTRIBUTES = re.compile(_ATTRIBUTE.replace('(?:"', '(?P<value>"'))
 _FLAT = frozenset(
     [
         "html",
@@ -89,6 +96,7 @@ def _parse(html: str) -> "HtmlElement | None":
         raise TextError("page", f"{len(data):,} bytes", f"at most {LARGEST_PAGE:,}")
     if (n_tags := html.count("<")) > MOST_TAGS:
         raise TextError("page", f"{n_tags:,} tags", f"at most {MOST_TAGS:,}")
+    _check_attributes(html)
     # `huge_tree` lets elements lie 2,048 deep, not 256; broken pages that never close <b> need that.
     parser = HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
@@ -100,6 +108,26 @@ def _parse(html: str) -> "HtmlElement | None":
     # Nothing but white space or comments is an error of the library, or of its wrapper.
     except (LxmlError, ValueError, AssertionError):
         return None
+
+
+def _check_attributes(html: str) -> None:
+    """Raises ``TextError`` for more attributes in long tags than libxml2 reads in a short time."""
+    n_found, spans = 0, [(0, len(html))]
+    while spans:
+        for tag in _START.finditer(html, *spans.pop()):
+            start, end = tag.span()
+            if end - start <= MANY_ATTRIBUTES:  # An attribute has a letter and a blank at least.
+                continue
+            n_attributes = 0
+            for attribute in _ATTRIBUTES.finditer(html, start + 1, end):
+                n_attributes += 1
+                # A comment or a script may open quotes that are none to libxml2: what stands in them is read
+                # too. It holds no quotes of their kind, so that no letter is read more than three times.
+                if len(attribute["value"] or "") > MANY_ATTRIBUTES:
+                    spans.append(attribute.span("value"))
+            n_found += n_attributes if n_attributes > MANY_ATTRIBUTES else 0
+    if n_found > MOST_ATTRIBUTES:
+        raise TextError("page", f"{n_found:,} attributes in long tags", f"at most {MOST_ATTRIBUTES:,}")
 
 
 def _measure_depth(tree: "HtmlElement") -> int:

@@ -12,7 +12,7 @@ from summarizer.errors import TextError
 from summarizer.html import reading
 from summarizer.html.lines import Rendering, read_lines
 from summarizer.html.reading import MOST_ELEMENTS, read_html
-from summarizer.html.tree import DEEPEST, LARGEST_PAGE, MOST_TAGS, build_tree
+from summarizer.html.tree import DEEPEST, LARGEST_PAGE, MOST_ATTRIBUTES, MOST_TAGS, build_tree
 from summarizer.text import validation
 from tests.html.pages import BODY, CAPTION, MENU, build_page
 from tests.measuring import measure_seconds
@@ -132,6 +132,34 @@ def test_a_page_of_too_many_tags_is_refused_before_a_tree_is_built() -> None:
     """A tree takes a kilobyte for each; the error says how many there are and may be."""
     with pytest.raises(TextError, match=f"{MOST_TAGS + 1:,} tags, wanted at most {MOST_TAGS:,}"):
         build_tree("<b>" * (MOST_TAGS + 1))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p {}>",
+        "<p\f{}>",
+        '<p a=">" {}>',
+        "<p a='\">' b=\"'\" {}>",
+        '<p a" b=c" {}>',
+        '<!-- <p a=" --><p {}>"',
+        """<!-- <p a=" <p b=' --><p {}>' \"""",
+        '<script>a<b c="</script><p {}>"',
+        "<p {}",
+    ],
+)
+def test_tags_of_too_many_attributes_are_refused(page: str) -> None:
+    """The parser looks through those of a tag for each new one: 40,000 took three seconds."""
+    names = " ".join(f"a{number}" for number in range(MOST_ATTRIBUTES + 1))
+    with pytest.raises(TextError, match=f"attributes in long tags, wanted at most {MOST_ATTRIBUTES:,}"):
+        build_tree(page.format(names))
+
+
+def test_long_attributes_and_long_scripts_are_read() -> None:
+    """Words in quotes, and in a script, are no attributes."""
+    words = "كلمة " * (MOST_ATTRIBUTES + 1)
+    page = f"<p data-text='{words}' title=\"{words}\">سطر</p><script>if (a < b) {words}</script><p>آخر</p>"
+    assert list_texts(page) == ["سطر", "آخر"]
 
 
 def test_a_page_of_too_many_lines_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
