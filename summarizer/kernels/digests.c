@@ -122,6 +122,20 @@ static const uint8_t *take_block(Lane *lane) {
 #undef LANES
 #undef TARGET
 #undef DIGEST_LANES
+
+#ifndef __clang__
+/* A turn by whole bytes is one move of bytes, a fifth of the time of all less than shifts. Clang knows that; wider
+   registers turn by themselves. */
+typedef uint8_t Bytes __attribute__((vector_size(32)));
+#define TURNED(n, at)                                                                                          \
+    at + (n) % 8, at + (n + 1) % 8, at + (n + 2) % 8, at + (n + 3) % 8, at + (n + 4) % 8, at + (n + 5) % 8, \
+    at + (n + 6) % 8, at + (n + 7) % 8
+#define TURN(word, n) \
+    (Row) __builtin_shuffle((Bytes)(word), (Bytes){TURNED(n, 0), TURNED(n, 8), TURNED(n, 16), TURNED(n, 24)})
+#undef rotate
+#define rotate(word, by) ((by) % 8 ? (word) >> (by) | (word) << (64 - (by)) : TURN(word, (by) / 8))
+#endif
+
 #define LANES 4
 #define TARGET "avx2"
 #define DIGEST_LANES digest_four
