@@ -29,7 +29,7 @@ from summarizer.summary.choice.lean_words import (
     VIEWS,
 )
 from summarizer.summary.choice.openings import OWNING_WORDS, Openings
-from summarizer.summary.choice.speakers import FOLDED, SPEECH, find_introduction, find_speaker
+from summarizer.summary.choice.speakers import FOLDED, SPEECH, find_speaker
 from summarizer.summary.opening_words import (
     AND,
     AS_FOR,
@@ -76,8 +76,8 @@ class Leaning:
     before         rows that need the row before them
     pointing       rows that need it only until another chosen sentence has the noun, or the speaker ("the
                    researchers said that"): the light stem of each
-    introductions  rows whose speaker has only one name, with the row that tells who it is: they need all
-                   rows from there on
+    introductions  rows that point at a speaker, with the row that tells who it is: they need all rows from
+                   there on
     """
 
     before: frozenset[int]
@@ -101,10 +101,10 @@ def find_leaning(texts: Sequence[str], blocks: Sequence[int], openings: Openings
     for row in [row for row in rows if found[row] & may_lean or texts[row][0] in _QUOTES]:
         text, signs, n_words = texts[row], found[row], openings.n_words[row]
         noun = _find_pointed(find_first_words(text, POINTING_WORDS + 1)) if signs & POINTS else None
-        if noun is None and signs & SAYS:
-            noun = find_speaker(text)
-            if noun is None and (introduced := find_introduction(texts, row)) is not None:
-                introductions[row], noun = introduced
+        if noun is None and signs & SAYS and not signs & IS_SAID:
+            speaker = find_speaker(texts, row)
+            if speaker is not None:
+                introductions[row], noun = speaker
         if noun == "" and signs & COMES and row == lead + 1:
             continue  # "This comes after" right behind the lead: it is clear what "this" is.
         if (

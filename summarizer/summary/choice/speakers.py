@@ -15,28 +15,31 @@ from summarizer.text.tokenizing import STOP_WORDS, find_first_words, find_words,
 SPEECH = frozenset('"«“:')
 # On the scale of `find_rarity`: in fewer than one document in 150.
 _RARE = 5.0
+# Characters behind a speaker, of which blanks and the mark before what is said are the first.
+_FEW = 4
 _THAT = tuple(tokenize("أن بأن"))
 
 
-def find_speaker(text: str) -> str | None:
-    """The light stem of a speaker that an earlier sentence names, where what is said follows at once."""
-    form = _read_lone_speaker(text)
-    return light_stem_form(FOLDED[form]) if FOLDED[form] in KNOWN_SPEAKERS else None
+def find_speaker(texts: Sequence[str], row: int) -> tuple[int, str] | None:
+    """The row that tells who speaks in a sentence, where what is said follows at once, and the light stem.
 
-
-def find_introduction(texts: Sequence[str], row: int) -> tuple[int, str] | None:
-    """The row that first names the speaker of a sentence in full, and the light stem of the name.
-
-    None where the sentence names its speaker itself, where nobody is introduced, and for names that the news
-    has often.
+    For "the researchers" it is the row before, for a family name the one that first has it. None where the
+    sentence names its speaker itself, where nobody is introduced, and for names that the news has often.
     """
     form = _read_lone_speaker(texts[row])
-    name = FOLDED[form]
-    if not form or name in STOP_WORDS:
+    if not form:
         return None
+    name = FOLDED[form]
+    if name in KNOWN_SPEAKERS:
+        return row - 1, light_stem_form(name)
     earlier = next((other for other in range(row) if form in texts[other]), row)
     # The table of rarity is read last: few articles need it.
-    if earlier == row or not _introduces(texts[earlier], name) or _find_rarity(name) < _RARE:
+    if (
+        earlier == row
+        or name in STOP_WORDS
+        or not _introduces(texts[earlier], name)
+        or find_stem_rarity(light_stem_form(name)) < _RARE
+    ):
         return None
     return earlier, light_stem_form(name)
 
@@ -61,8 +64,10 @@ def _read_lone_speaker(text: str) -> str:
     forms = find_first_words(text, 3)
     if len(forms) < 3:
         return ""
-    said = FOLDED[forms[2]].startswith(_THAT) or text.partition(forms[1])[2].lstrip()[:1] in SPEECH
-    return forms[1] if said else ""
+    if FOLDED[forms[2]].startswith(_THAT):
+        return forms[1]
+    behind = text.find(forms[1]) + len(forms[1])
+    return forms[1] if text[behind : behind + _FEW].lstrip()[:1] in SPEECH else ""
 
 
 def _fold(form: str) -> str:
@@ -70,7 +75,3 @@ def _fold(form: str) -> str:
 
 
 FOLDED = FormCache(_fold)
-
-
-def _find_rarity(name: str) -> float:
-    return find_stem_rarity(light_stem_form(name))
