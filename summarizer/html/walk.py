@@ -7,6 +7,7 @@ table stand in one line, with a tab between them, as in copied text. What is hid
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.html.elements import (
@@ -239,6 +240,9 @@ class Walk:
 
     def _end_line(self, *, is_break: bool = False) -> None:
         """The line so far is whole; an empty paragraph, or a second <br>, is a blank line."""
+        if not (self.shown.parts or self.hidden.parts):  # Most elements begin or end at the end of another.
+            self.gap += is_break
+            return
         is_empty = True
         for draft in (self.shown, self.hidden):
             if not draft.parts:
@@ -257,7 +261,7 @@ class Walk:
         if above is not None and above.reach is None:
             above.reach = NO_WORDS.union(*(frame.words for frame in self.blocks[-2 : -2 - _AROUND : -1]))
         if not owner.path:
-            owner.path = ">".join(map(_name, self.blocks[-3:]))
+            owner.path = ">".join([_name(frame.tag, frame.words) for frame in self.blocks[-3:]])
         container = above.number if above else 0
         markup = {
             "tag": owner.tag,
@@ -298,8 +302,10 @@ def _add_words(known: frozenset[str], words: frozenset[str]) -> frozenset[str]:
     return known | words if words and len(known) < _MOST_WORDS else known
 
 
-def _name(frame: _Frame) -> str:
-    return ".".join((frame.tag, *sorted(frame.words)[:4]))
+@lru_cache(maxsize=8192)
+def _name(tag: str, words: frozenset[str]) -> str:
+    """The name of an element in a path; cached, since most elements of a template stand in many places."""
+    return ".".join((tag, *sorted(words)[:4]))
 
 
 def _join(parts: list[str]) -> str:

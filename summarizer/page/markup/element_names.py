@@ -1,11 +1,18 @@
 """The names of the elements around a line, as its template gives them."""
 
+from functools import lru_cache
+
 from summarizer.records import Markup
 
 
 def split_path(markup: Markup) -> frozenset[str]:
     """The tags and classes of the element of a line and of the two around it."""
-    return frozenset(markup.path.replace(">", ".").split("."))
+    return _split(markup.path)
+
+
+@lru_cache(maxsize=8192)
+def _split(path: str) -> frozenset[str]:
+    return frozenset(path.replace(">", ".").split("."))
 
 
 def list_names(markup: Markup) -> frozenset[str]:
