@@ -13,6 +13,7 @@ from typing import Any, Self, TypeVar
 
 import httpx2
 from anyio import sleep
+from tenacity import AsyncRetrying
 
 from service.client.batches import AsyncTexts, write_batches_async
 from service.client.calls import (
@@ -30,7 +31,7 @@ from service.client.calls import (
     read_answer,
     wrap_http_errors,
 )
-from service.client.errors import RefusedError, ServiceError
+from service.client.errors import RefusedError
 from service.client.job_calls import (
     prepare_archive,
     prepare_job,
@@ -38,7 +39,7 @@ from service.client.job_calls import (
     prepare_removal,
     prepare_submission,
 )
-from service.client.retries import Attempts
+from service.client.retries import plan
 from service.client.transfers import (
     Download,
     OnProgress,
@@ -261,17 +262,10 @@ class AsyncClient:
         whole and its SHA-256 is the one of the job.
         """
         download = Download(job, name, target)
-        attempts = Attempts(self._attempts, repeatable=True)
         while not download.whole:
-            try:
-                with download.resume_later(), wrap_http_errors():
+            async for attempt in AsyncRetrying(**plan(self._attempts, repeatable=True), sleep=sleep):
+                with attempt, download.resume_later(), wrap_http_errors():
                     await self._fetch(download, progress)
-                attempts.n_failed = 0
-            except ServiceError as error:
-                wait = attempts.find_wait(error)
-                if wait is None:
-                    raise
-                await sleep(wait)
         return await download.finish_async()
 
     async def add_to_archive(self, documents: Iterable[Given] | DataTable) -> tuple[Match | None, ...]:
@@ -287,22 +281,14 @@ class AsyncClient:
         return await self._send(prepare_archive(documents, add=False))
 
     async def _send(self, call: Call[Answer], progress: OnProgress[Transfer] = ignore_progress) -> Answer:
-        attempts = Attempts(self._attempts, call.repeatable)
-        while True:
-            try:
-                return await self._send_once(call, progress)
-            except ServiceError as error:
-                wait = attempts.find_wait(error)
-                if wait is None:
-                    raise
-                await sleep(wait)
-
-    async def _send_once(self, call: Call[Answer], progress: OnProgress[Transfer]) -> Answer:
-        body = call.body if isinstance(call.body, bytes) else call.body.read_async(progress)
-        with wrap_http_errors():
-            request = self._http.build_request(**make_request_options(call), content=body)
-            answer = await self._http.send(request)
-        return read_answer(call, answer)
+        async for attempt in AsyncRetrying(**plan(self._attempts, repeatable=call.repeatable), sleep=sleep):
+            with attempt:
+                body = call.body if isinstance(call.body, bytes) else call.body.read_async(progress)
+                with wrap_http_errors():
+                    request = self._http.build_request(**make_request_options(call), content=body)
+                    answer = await self._http.send(request)
+                return read_answer(call, answer)
+        raise AssertionError("the last attempt returns or raises")
 
     async def _fetch(self, download: Download, progress: OnProgress[Transfer]) -> None:
         async with self._http.stream("GET", download.url, headers=download.headers) as answer:

@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import httpx2
+from tenacity import Retrying
 
 from service.client.batches import Texts, write_batches
 from service.client.calls import (
@@ -33,7 +34,7 @@ from service.client.calls import (
     read_answer,
     wrap_http_errors,
 )
-from service.client.errors import RefusedError, ServiceError
+from service.client.errors import RefusedError
 from service.client.job_calls import (
     prepare_archive,
     prepare_job,
@@ -41,7 +42,7 @@ from service.client.job_calls import (
     prepare_removal,
     prepare_submission,
 )
-from service.client.retries import Attempts
+from service.client.retries import plan
 from service.client.transfers import (
     Download,
     OnProgress,
@@ -260,17 +261,10 @@ class Client:
         whole and its SHA-256 is the one of the job.
         """
         download = Download(job, name, target)
-        attempts = Attempts(self._attempts, repeatable=True)
         while not download.whole:
-            try:
-                with download.resume_later(), wrap_http_errors():
+            for attempt in Retrying(**plan(self._attempts, repeatable=True), sleep=sleep):
+                with attempt, download.resume_later(), wrap_http_errors():
                     self._fetch(download, progress)
-                attempts.n_failed = 0
-            except ServiceError as error:
-                wait = attempts.find_wait(error)
-                if wait is None:
-                    raise
-                sleep(wait)
         return download.finish()
 
     def add_to_archive(self, documents: Iterable[Given] | DataTable) -> tuple[Match | None, ...]:
@@ -286,22 +280,14 @@ class Client:
         return self._send(prepare_archive(documents, add=False))
 
     def _send(self, call: Call[Answer], progress: OnProgress[Transfer] = ignore_progress) -> Answer:
-        attempts = Attempts(self._attempts, call.repeatable)
-        while True:
-            try:
-                return self._send_once(call, progress)
-            except ServiceError as error:
-                wait = attempts.find_wait(error)
-                if wait is None:
-                    raise
-                sleep(wait)
-
-    def _send_once(self, call: Call[Answer], progress: OnProgress[Transfer]) -> Answer:
-        body = call.body if isinstance(call.body, bytes) else call.body.read(progress)
-        with wrap_http_errors():
-            request = self._http.build_request(**make_request_options(call), content=body)
-            answer = self._http.send(request)
-        return read_answer(call, answer)
+        for attempt in Retrying(**plan(self._attempts, repeatable=call.repeatable), sleep=sleep):
+            with attempt:
+                body = call.body if isinstance(call.body, bytes) else call.body.read(progress)
+                with wrap_http_errors():
+                    request = self._http.build_request(**make_request_options(call), content=body)
+                    answer = self._http.send(request)
+                return read_answer(call, answer)
+        raise AssertionError("the last attempt returns or raises")
 
     def _fetch(self, download: Download, progress: OnProgress[Transfer]) -> None:
         with self._http.stream("GET", download.url, headers=download.headers) as answer:

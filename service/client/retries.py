@@ -1,13 +1,15 @@
 """Retries: which requests are sent again, and after how long; used by both clients.
 
 A request that the service refused unread may always be sent again. One that it may have worked on is sent
-again only if that changes nothing: reading, computing, and requests with an Idempotency-Key. Own code, not a
-library: those that retry log each wait in a way of their own, and not for one caller alone.
+again only if that changes nothing: reading, computing, and requests with an Idempotency-Key.
 """
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Callable
 from random import random
+from typing import Any
+
+from tenacity import RetryCallState, retry_if_exception, stop_after_attempt, wait_exponential_jitter
 
 from service.client.errors import AnswerError, BusyError, RefusedError, ServiceError, UnreachableError
 
@@ -15,52 +17,53 @@ from service.client.errors import AnswerError, BusyError, RefusedError, ServiceE
 LOG = logging.getLogger("khulasa_client")
 # A longer Retry-After is raised to the caller instead of waited for.
 LONGEST_WAIT = 60.0
-# Seconds. Each wait is twice the last, and up to the jitter more, so that clients do not come back at once.
-_FIRST_WAIT, _LONGEST_USUAL_WAIT, _JITTER = 0.1, 10.0, 0.5
+# Each wait is twice the last, and up to the jitter more, so that clients do not come back at once; seconds.
+_WAIT_AS_USUAL = wait_exponential_jitter(multiplier=0.1, max=10.0, jitter=0.5)
 # Refused for damage on the way, or answered by a proxy before the service.
 _DAMAGED = frozenset({"/problems/bad-request"})
 _PROXY = frozenset({502, 504})
 
 
-@dataclass(slots=True)
-class Attempts:
-    """How often one request has failed, and what to do then.
+def plan(attempts: int, *, repeatable: bool) -> dict[str, Any]:
+    """The arguments of `tenacity.Retrying`.
 
-    most        how often it is sent at most
+    attempts    how often a request is sent at most
     repeatable  whether it may be sent again where the service may have worked on it
     """
-
-    most: int
-    repeatable: bool
-    n_failed: int = 0
-
-    def find_wait(self, error: ServiceError) -> float | None:
-        """The seconds until it is sent again after an error, which is logged; None to raise the error."""
-        self.n_failed += 1
-        wait = _find_wait(error, self.n_failed, repeatable=self.repeatable)
-        if wait is None or self.n_failed >= self.most:
-            return None
-        LOG.info("attempt %d of %d: %r; the next in %.1f seconds", self.n_failed, self.most, error, wait)
-        return wait
+    return {
+        "stop": stop_after_attempt(attempts),
+        "retry": retry_if_exception(make_retry_rule(repeatable=repeatable)),
+        "wait": find_wait,
+        "before_sleep": _log_wait,
+        "reraise": True,
+    }
 
 
-def _find_wait(error: ServiceError, n_failed: int, *, repeatable: bool) -> float | None:
+def make_retry_rule(*, repeatable: bool) -> Callable[[BaseException], bool]:
+    """Whether a request is sent again after an error."""
+
+    def rule(error: BaseException) -> bool:
+        if not isinstance(error, ServiceError):
+            return False
+        if isinstance(error, BusyError) and error.retry_after is not None:
+            return error.retry_after <= LONGEST_WAIT
+        return _may_repeat(error, repeatable=repeatable)
+
+    return rule
+
+
+def find_wait(state: RetryCallState) -> float:
+    """The seconds until a request is sent again."""
+    error = state.outcome.exception() if state.outcome else None
     if isinstance(error, BusyError) and error.retry_after is not None:
-        return _wait_as_told(error.retry_after)
-    return _wait_as_usual(n_failed) if _may_repeat(error, repeatable=repeatable) else None
+        # Up to a quarter more, so that clients do not all come back at once.
+        return max(error.retry_after, 0.1) * (1 + 0.25 * random())  # noqa: S311  no secret
+    return _WAIT_AS_USUAL(state)
 
 
-def _wait_as_told(seconds: float) -> float | None:
-    """The wait of Retry-After and up to a quarter more, so that clients do not all come back at once."""
-    if seconds > LONGEST_WAIT:
-        return None
-    return max(seconds, 0.1) * (1 + 0.25 * random())  # noqa: S311  no secret
-
-
-def _wait_as_usual(n_failed: int) -> float:
-    # Not 2.0 ** n_failed alone: a caller may allow thousands of attempts.
-    wait = _FIRST_WAIT * 2.0 ** min(n_failed - 1, 10) + _JITTER * random()  # noqa: S311
-    return min(wait, _LONGEST_USUAL_WAIT)
+def _log_wait(state: RetryCallState) -> None:
+    error = state.outcome.exception() if state.outcome else None
+    LOG.info("attempt %d: %r; the next in %.1f seconds", state.attempt_number, error, state.upcoming_sleep)
 
 
 def _may_repeat(error: ServiceError, *, repeatable: bool) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from service.app import create_app
-from service.client.retries import Attempts
+from service.client import retries
 from service.settings import ServiceSettings
 from tests.service.both_ways import BothWays
 from tests.service.servers import Running, serving
@@ -30,5 +30,4 @@ def service() -> Iterator[Running]:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """The usual number of attempts, but no waits between them."""
-    find_wait = Attempts.find_wait
-    monkeypatch.setattr(Attempts, "find_wait", lambda one, error: find_wait(one, error) and 0.0)
+    monkeypatch.setattr(retries, "find_wait", lambda _: 0.0)

@@ -1,13 +1,13 @@
 """Which requests a client sends again, after how long, and what it tells of that."""
 
 import logging
-import math
 import re
 
 import httpx2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tenacity import RetryCallState, Retrying
 
 from service.client import Client
 from service.client.errors import (
@@ -17,7 +17,7 @@ from service.client.errors import (
     UnreachableError,
     make_refusal,
 )
-from service.client.retries import LONGEST_WAIT, Attempts
+from service.client.retries import LONGEST_WAIT, find_wait, make_retry_rule
 from tests.service.client.answers import GOOD, answer, make_problem
 
 
@@ -26,27 +26,31 @@ def busy(retry_after: float | None) -> RefusedError:
     return make_refusal(make_problem("/problems/busy", 503), retry_after=retry_after)
 
 
+def fail(error: ServiceError, n_failed: int = 1) -> RetryCallState:
+    """What a request is after it failed so often."""
+    state = RetryCallState(Retrying(), None, (), {})
+    state.attempt_number = n_failed
+    state.set_exception((type(error), error, None))
+    return state
+
+
 @given(st.floats(0.1, LONGEST_WAIT))
 def test_retry_after_is_honoured(seconds: float) -> None:
     """Never sooner, and up to a quarter later, so that not all come at once; unsafe requests too."""
-    for repeatable in (True, False):
-        wait = Attempts(2, repeatable).find_wait(busy(seconds))
-        assert wait is not None
-        assert seconds <= wait <= seconds * 1.25
+    assert seconds <= find_wait(fail(busy(seconds))) <= seconds * 1.25
+    assert all(make_retry_rule(repeatable=repeatable)(busy(seconds)) for repeatable in (True, False))
 
 
 def test_a_long_wait_is_the_caller_s_to_decide() -> None:
     """An hour is not slept through."""
-    assert Attempts(2, repeatable=True).find_wait(busy(3600)) is None
+    assert not make_retry_rule(repeatable=True)(busy(3600))
 
 
 def test_usual_waits_grow_up_to_ten_seconds() -> None:
     """Each twice the last, and up to half a second more; also where thousands of attempts are allowed."""
-    attempts = Attempts(5000, repeatable=True)
-    waits = [attempts.find_wait(busy(None)) or math.nan for _ in range(4999)]
+    waits = [find_wait(fail(busy(None), number)) for number in range(1, 5000)]
     least = [min(0.1 * 2**number, 10) for number in range(9)] + [10] * 4990
     assert all(low <= wait <= min(low + 0.5, 10) for low, wait in zip(least, waits, strict=True))
-    assert attempts.find_wait(busy(None)) is None
 
 
 @pytest.mark.usefixtures("impatient")
@@ -61,7 +65,7 @@ def test_a_retry_is_silent_but_for_those_who_ask(
             one.parse("")
         lines += [row.getMessage() for row in caplog.records if row.name != "httpx2"]
     assert len(lines) == 1
-    assert re.fullmatch(r"attempt 1 of 5: UnreachableError\(\); the next in 0\.\d seconds", lines[0])
+    assert re.fullmatch(r"attempt 1: UnreachableError\(\); the next in 0\.\d seconds", lines[0])
     assert capfd.readouterr() == ("", "")
 
 
@@ -83,4 +87,4 @@ def test_what_must_not_happen_twice_is_sent_again_only_if_it_did_not_happen(
     again: bool,  # noqa: FBT001
 ) -> None:
     """Refused unread, or never sent."""
-    assert (Attempts(2, repeatable=False).find_wait(error) is not None) is again
+    assert make_retry_rule(repeatable=False)(error) is again
