@@ -21,7 +21,7 @@ PAIRS_OF_A_KIND = 400
 DRAWN_WEIGHT = 0.25
 # With 1 instead of 2, two leads above one long background are one text; with 3, a lead in other words parts
 # copies.
-CLOSING_WEIGHT = 2.0
+CLOSING_WEIGHT = 3.0
 LONG_WORD = 4
 _SEED = 20
 

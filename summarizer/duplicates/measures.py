@@ -109,7 +109,8 @@ def measure_candidates(
                     no figure is the same
     many_figures    ... how many, on a logarithmic scale that ends at 8; or that share, where one word in ten
                     is such a figure, and less of it where they are fewer: short bulletins have few places
-    short_figures   twice ``figures``, up to 1; less of it in texts of more than 40 words
+    short_figures   twice the share of these places where each side has a figure that the other lacks, up to
+                    1; less of it in texts of more than 40 words
     short_names     how far each side of two notices of one form has words of its own: six times their share
                     by weight, on the side where it is less, up to 1; less in texts of more than 30 words,
                     none in those of more than 60
@@ -208,14 +209,13 @@ def _measure_heads(words: dict[str, NDArray[np.float64]]) -> NDArray[np.float64]
 
 def _measure_figures(shingles: Shingles, pairs: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
     """How far figures at the same places differ."""
-    common_places, conflicts = compare_figures(shingles, pairs)
+    common, conflicts, own = compare_figures(shingles, pairs)
     n_words = np.maximum(shingles.lengths[pairs].min(axis=1), 1)
-    dense = _divide(conflicts, common_places) * np.minimum(1, FIGURE_EVERY * conflicts / n_words)
-    figures = conflicts / (common_places + 1)
+    dense = _divide(conflicts, common) * np.minimum(1, FIGURE_EVERY * conflicts / n_words)
     return {
-        "figures": figures,
+        "figures": conflicts / (common + 1),
         "many_figures": np.maximum(np.minimum(np.log1p(conflicts) / np.log(9), 1), dense),
-        "short_figures": np.minimum(1, 2 * figures) * np.minimum(1, SHORT_WORDS / n_words),
+        "short_figures": np.minimum(1, 2 * own / (common + 1)) * np.minimum(1, SHORT_WORDS / n_words),
     }
 
 

@@ -4,6 +4,7 @@ A kernel reads both sides of a pair beside each other. Where it was not built, n
 """
 
 from ctypes import CDLL, Structure
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,19 @@ _SUMS = {
 }
 
 
+class SharedFigures(NamedTuple):
+    """Places between the same two words where both sides of a pair have figures; (n_pairs,) each.
+
+    common     how many
+    conflicts  ... without a figure that is the same
+    own        ... where each side has a figure that the other lacks
+    """
+
+    common: NDArray[np.int64]
+    conflicts: NDArray[np.int64]
+    own: NDArray[np.int64]
+
+
 def index_formulas(hashes: NDArray[np.uint32]) -> kernels.Formulas:
     """Formulas, ascending, and where those with each top 16 bits begin."""
     return hashes, np.searchsorted(hashes, np.arange((1 << 16) + 1, dtype=np.uint64) << np.uint64(16)).astype(
@@ -74,10 +88,8 @@ def compare_words(
     return compare_words_by_arrays(shingles, pairs, rarity)
 
 
-def compare_figures(
-    shingles: Shingles, pairs: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """How many places have figures on both sides, and at how many none is the same; (n_pairs,) each."""
+def compare_figures(shingles: Shingles, pairs: NDArray[np.int64]) -> SharedFigures:
+    """How many places have figures on both sides, and at how many these differ; (n_pairs,) each."""
     library = load_library()
     if library:
         return compare_figures_by_kernel(library, shingles, pairs)
@@ -104,14 +116,11 @@ def compare_words_by_kernel(
     return dict(zip(_SUMS, sums, strict=True))
 
 
-def compare_figures_by_kernel(
-    library: CDLL, shingles: Shingles, pairs: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def compare_figures_by_kernel(library: CDLL, shingles: Shingles, pairs: NDArray[np.int64]) -> SharedFigures:
     """As `compare_figures`, compiled."""
-    common, agreed = kernels.compare_figure_rows(
-        library, lay_out_documents(shingles), np.ascontiguousarray(pairs)
-    )
-    return common, common - agreed
+    counts = kernels.compare_figure_rows(library, lay_out_documents(shingles), np.ascontiguousarray(pairs))
+    common, agreed, own = counts.T
+    return SharedFigures(common, common - agreed, own)
 
 
 def compare_runs_by_arrays(
@@ -180,28 +189,31 @@ def _mark_neighbours(before: NDArray[np.bool_], after: NDArray[np.bool_]) -> NDA
     return marked
 
 
-def compare_figures_by_arrays(
-    shingles: Shingles, pairs: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def compare_figures_by_arrays(shingles: Shingles, pairs: NDArray[np.int64]) -> SharedFigures:
     """As `compare_figures`, with numpy alone."""
     entries, counts = locate_entries(shingles.figure_offsets, pairs.reshape(-1))
     sides = np.repeat(np.arange(2 * len(pairs), dtype=np.uint64), counts)
     figures = ((sides >> np.uint64(1)) << np.uint64(PLACE_BITS + VALUE_BITS)) | shingles.figures[entries]
-    places = figures >> np.uint64(VALUE_BITS)
-    is_first = np.ones(len(places), bool)
-    is_first[1:] = (places[1:] != places[:-1]) | (sides[1:] != sides[:-1])
-    n_common = _count_twice(places[is_first], len(pairs), PLACE_BITS)
-    figures.sort(kind="stable")
-    agreed = np.unique(figures[1:][figures[1:] == figures[:-1]] >> np.uint64(VALUE_BITS))
-    n_agreed = np.bincount((agreed >> np.uint64(PLACE_BITS)).astype(np.int64), minlength=len(pairs))
-    return n_common, n_common - n_agreed
+    places, side = figures >> np.uint64(VALUE_BITS), sides & np.uint64(1)
+    is_same = np.isin(figures, _find_twice(figures))
+    # Of each side, the places with any figure, and those with one that the other side lacks.
+    held, alone = (
+        np.unique((part << np.uint64(1)) | own) >> np.uint64(1)
+        for part, own in ((places, side), (places[~is_same], side[~is_same]))
+    )
+    common, own, agreed = _find_twice(held), _find_twice(alone), np.unique(places[is_same])
+    n_common, n_own, n_agreed = (
+        np.bincount((found >> np.uint64(PLACE_BITS)).astype(np.int64), minlength=len(pairs))
+        for found in (common, own, agreed)
+    )
+    return SharedFigures(n_common, n_common - n_agreed, n_own)
 
 
-def _count_twice(keys: NDArray[np.uint64], n_pairs: int, bits: int) -> NDArray[np.int64]:
-    """How many keys occur twice in each pair; the pair is in the bits above the lowest ``bits``."""
+def _find_twice(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The keys that occur twice; none occurs more often."""
     keys = np.sort(keys, kind="stable")
-    twice = keys[1:][keys[1:] == keys[:-1]]
-    return np.bincount((twice >> np.uint64(bits)).astype(np.int64), minlength=n_pairs)
+    twice: NDArray[np.uint64] = keys[1:][keys[1:] == keys[:-1]]
+    return twice
 
 
 def _sum_sides(

@@ -18,6 +18,8 @@ from summarizer.duplicates.words.word_hashes import BATCH_CHARACTERS, hash_words
 from summarizer.kernels.library import load_library
 from summarizer.kernels.shingles import SortedShingles, lay_out_marks, sort_shingles
 from summarizer.text.dates import DAYS, HIJRI_MONTHS, MONTHS
+from summarizer.text.normalizing import normalize
+from summarizer.text.written_dates import MONTH_NUMBERS
 
 RUN_WORDS = 3
 # The lead; in a text of fewer than twice as many words it is the first half. The opening is twice as long,
@@ -48,7 +50,8 @@ class Shingles:
     marks         of each word: LEAD if among the first 30 or in the first half, HEAD if in the first two
                   thirds of the lead, OPENING if among the first 60, REPEATED if it occurs twice or more
     word_offsets  (n + 1,)
-    figures       numbers, days and months: a hash of the words on both sides, then a hash of the figure
+    figures       numbers, days and months, these as their numbers: a hash of the words on both sides, then
+                  one of the figure
     figure_offsets  (n + 1,)
     texts         (n,) 64 bits for the folded words in their order; exact copies have the same, and
     checks        (n,) the same 64 bits more
@@ -224,7 +227,8 @@ def _place_figures(
 
     The place of a figure is given by the words on both sides of it; all figures count as one word there.
     """
-    is_figure = numbers | _find_dates(hashes)
+    read = np.where(numbers, hashes, _read_dates(hashes))
+    is_figure = read > 0
     around = np.zeros(len(hashes) + 2, np.uint64)
     around[1:-1] = np.where(is_figure, np.uint64(1), hashes)
     rows = np.flatnonzero(is_figure)
@@ -233,7 +237,7 @@ def _place_figures(
     before = np.where(ends[rows] == owners[rows], around[rows], np.uint64(0))
     after = np.where(ends[rows + 2] == owners[rows], around[rows + 2], np.uint64(0))
     places = mix(before * np.uint64(0xC2B2AE3D27D4EB4F) + after) >> np.uint64(64 - PLACE_BITS)
-    values = hashes[rows] >> np.uint64(64 - VALUE_BITS)
+    values = read[rows] >> np.uint64(64 - VALUE_BITS)
     keys = (owners[rows] << np.uint64(PLACE_BITS + VALUE_BITS)) | (places << np.uint64(VALUE_BITS)) | values
     keys.sort()
     keys = keys[_find_firsts(keys)]
@@ -241,32 +245,35 @@ def _place_figures(
     return keys & np.uint64((1 << (PLACE_BITS + VALUE_BITS)) - 1), counts
 
 
-def _find_dates(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """Which words name a day or a month."""
-    dates, is_possible = _list_dates()
-    found: NDArray[np.bool_] = is_possible[hashes >> np.uint64(48)]
-    rows = np.flatnonzero(found)
-    found[rows] = np.isin(hashes[rows], dates)
+def _read_dates(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The hash that each day or month counts as; 0 for any other word."""
+    dates, figures, is_possible = _list_dates()
+    rows = np.flatnonzero(is_possible[hashes >> np.uint64(48)])
+    places = np.minimum(np.searchsorted(dates, hashes[rows]), len(dates) - 1)
+    found = np.zeros(len(hashes), np.uint64)
+    found[rows] = np.where(dates[places] == hashes[rows], figures[places], np.uint64(0))
     return found
 
 
 @lru_cache(maxsize=1)
 def lay_out_tables() -> Structure:
     """What the kernel goes by."""
-    dates, is_possible = _list_dates()
-    # Not `np.unique`, which imports masked arrays when it is first called.
-    return lay_out_marks(
-        np.array(sorted(set(dates.tolist())), np.uint64), is_possible, LEAD_WORDS, _BLOCK_MARKS
-    )
+    dates, figures, is_possible = _list_dates()
+    return lay_out_marks((dates, figures), is_possible, LEAD_WORDS, _BLOCK_MARKS)
 
 
 @lru_cache(maxsize=1)
-def _list_dates() -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
-    """The hashes of days and months, and a table of their top 16 bits that excludes most other words."""
-    dates = hash_words(_DATES)[0]
+def _list_dates() -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.bool_]]:
+    """The hashes of days and months, ascending; what each counts as, a month as its number; and a table of
+    their top 16 bits that excludes most other words.
+    """
+    names = [normalize(name) for name in _DATES.split()]
+    counted = " ".join(str(MONTH_NUMBERS.get(name, name)) for name in names)
+    figures = dict(zip(hash_words(_DATES)[0].tolist(), hash_words(counted)[0].tolist(), strict=True))
+    dates = np.array(sorted(figures), np.uint64)
     is_possible = np.zeros(1 << 16, bool)
     is_possible[dates >> np.uint64(48)] = True
-    return dates, is_possible
+    return dates, np.array([figures[date] for date in dates.tolist()], np.uint64), is_possible
 
 
 def _find_firsts(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:

@@ -226,34 +226,50 @@ EXPORT void find_marked(const Documents *documents, const int64_t *rows, int64_t
     }
 }
 
-/* At how many places both documents of each pair have figures, and at how many of them one is the same. */
-EXPORT void compare_figures(const Documents *documents, const int64_t *pairs, int64_t n_pairs, int64_t *common,
-                            int64_t *agreed) {
+/* Where the figures of one place end. */
+static int64_t skip_place(const uint64_t *figures, int64_t at, int64_t end) {
+    uint64_t place = figures[at] >> VALUE_BITS;
+    while (at < end && figures[at] >> VALUE_BITS == place) at++;
+    return at;
+}
+
+/* Of each pair: at how many places both documents have figures, at how many of them one is the same, and at how many
+   each document has one that the other lacks.
+
+   counts  (n_pairs, 3) */
+EXPORT void compare_figures(const Documents *documents, const int64_t *pairs, int64_t n_pairs, int64_t *counts) {
     const uint64_t *figures = documents->figures;
-    for (int64_t pair = 0; pair < n_pairs; pair++) {
+    for (int64_t pair = 0; pair < n_pairs; pair++, counts += 3) {
         const int64_t *one_bounds = documents->figure_offsets + pairs[2 * pair];
         const int64_t *other_bounds = documents->figure_offsets + pairs[2 * pair + 1];
         int64_t one = one_bounds[0], other = other_bounds[0];
-        common[pair] = agreed[pair] = 0;
+        counts[0] = counts[1] = counts[2] = 0;
         while (one < one_bounds[1] && other < other_bounds[1]) {
-            uint64_t place = figures[one] >> VALUE_BITS, right = figures[other] >> VALUE_BITS;
-            if (place != right) {
-                one += place < right;
-                other += right < place;
+            uint64_t left = figures[one] >> VALUE_BITS, right = figures[other] >> VALUE_BITS;
+            if (left != right) {
+                one += left < right;
+                other += right < left;
                 continue;
             }
-            int is_same = 0;
-            while (one < one_bounds[1] && other < other_bounds[1] && figures[one] >> VALUE_BITS == place &&
-                   figures[other] >> VALUE_BITS == place) {
-                is_same |= figures[one] == figures[other];
-                int is_before = figures[one] <= figures[other];
-                other += figures[other] <= figures[one];
-                one += is_before;
+            int64_t one_end = skip_place(figures, one, one_bounds[1]);
+            int64_t other_end = skip_place(figures, other, other_bounds[1]);
+            int has_same = 0, has_one = 0, has_other = 0;
+            while (one < one_end || other < other_end) {
+                if (other == other_end || (one < one_end && figures[one] < figures[other])) {
+                    has_one = 1;
+                    one++;
+                } else if (one == one_end || figures[other] < figures[one]) {
+                    has_other = 1;
+                    other++;
+                } else {
+                    has_same = 1;
+                    one++;
+                    other++;
+                }
             }
-            while (one < one_bounds[1] && figures[one] >> VALUE_BITS == place) one++;
-            while (other < other_bounds[1] && figures[other] >> VALUE_BITS == place) other++;
-            common[pair]++;
-            agreed[pair] += is_same;
+            counts[0]++;
+            counts[1] += has_same;
+            counts[2] += has_one && has_other;
         }
     }
 }

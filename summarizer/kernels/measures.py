@@ -84,15 +84,13 @@ def sum_words(
 
 def compare_figure_rows(
     library: ctypes.CDLL, documents: ctypes.Structure, pairs: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """At how many places both documents of each pair have figures; at how many of them one is the same."""
-    common, agreed = np.empty(len(pairs), np.int64), np.empty(len(pairs), np.int64)
-    library.compare_figures(
-        *_point_to_pairs(documents, pairs),
-        point_to(common, np.int64),
-        point_to(agreed, np.int64),
-    )
-    return common, agreed
+) -> NDArray[np.int64]:
+    """Of each pair: places where both documents have figures, of these those where one is the same, and those
+    where each has one that the other lacks; (n_pairs, 3).
+    """
+    counts = np.empty((len(pairs), 3), np.int64)
+    library.compare_figures(*_point_to_pairs(documents, pairs), point_to(counts, np.int64))
+    return counts
 
 
 def find_marked(

@@ -13,6 +13,7 @@ enum { RUN_WORDS = 3, NUMBER = 1, REPEATED = 2, VALUE_BITS = 22, PLACE_BITS = 24
 
 typedef struct {
     const uint64_t *dates;        /* (n_dates,)  hashes of days and months, ascending */
+    const uint64_t *date_figures; /* (n_dates,)  what each counts as: a month as its number */
     int64_t n_dates;
     const uint8_t *is_possible;   /* (0x2000,)  a bit for the top 16 bits of each hash; excludes most other words */
     const uint8_t *block_marks;   /* (4,)  the marks of words of the head, of the lead, of the opening and of later ones */
@@ -75,24 +76,27 @@ static int64_t sort_words(const Marks *tables, const uint64_t *hashes, const uin
     return kept + 1;
 }
 
-static int is_figure(const Marks *tables, uint64_t hash, uint8_t is_number) {
-    return is_number ||
-           (is_possible(tables->is_possible, hash) && find_key(tables->dates, tables->n_dates, hash) >= 0);
+/* The hash that a number, a day or a month counts as; 0 for any other word. */
+static uint64_t read_figure(const Marks *tables, uint64_t hash, uint8_t is_number) {
+    if (is_number) return hash;
+    if (!is_possible(tables->is_possible, hash)) return 0;
+    int64_t date = find_key(tables->dates, tables->n_dates, hash);
+    return date < 0 ? 0 : tables->date_figures[date];
 }
 
 static int64_t place_figures(const Marks *tables, const uint64_t *hashes, const uint8_t *is_number, int64_t n,
                              uint64_t *keys, uint64_t *spare, uint64_t *figures) {
     int64_t n_figures = 0;
-    int was_figure = 0, figure = n && is_figure(tables, hashes[0], is_number[0]);
+    uint64_t last = 0, figure = n ? read_figure(tables, hashes[0], is_number[0]) : 0;
     for (int64_t i = 0; i < n; i++) {
-        int next = i + 1 < n && is_figure(tables, hashes[i + 1], is_number[i + 1]);
+        uint64_t next = i + 1 < n ? read_figure(tables, hashes[i + 1], is_number[i + 1]) : 0;
         if (figure) {
-            uint64_t before = !i ? 0 : was_figure ? 1 : hashes[i - 1];
+            uint64_t before = !i ? 0 : last ? 1 : hashes[i - 1];
             uint64_t after = i + 1 == n ? 0 : next ? 1 : hashes[i + 1];
             uint64_t place = mix(before * BEFORE + after) >> (64 - PLACE_BITS);
-            keys[n_figures++] = place << VALUE_BITS | hashes[i] >> (64 - VALUE_BITS);
+            keys[n_figures++] = place << VALUE_BITS | figure >> (64 - VALUE_BITS);
         }
-        was_figure = figure, figure = next;
+        last = figure, figure = next;
     }
     sort_keys(keys, spare, n_figures, PLACE_BITS + VALUE_BITS);
     n_figures = keep_firsts(keys, n_figures);

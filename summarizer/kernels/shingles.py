@@ -11,6 +11,7 @@ from summarizer.kernels.library import Layout, check_memory, point_to
 
 _MARKS = Layout(
     dates=np.uint64,
+    date_figures=np.uint64,
     n_dates=None,
     is_possible=np.uint8,
     block_marks=np.uint8,
@@ -41,22 +42,23 @@ class SortedShingles:
 
 
 def lay_out_marks(
-    dates: NDArray[np.uint64],
+    dates: tuple[NDArray[np.uint64], NDArray[np.uint64]],
     is_possible: NDArray[np.bool_],
     lead_words: int,
     block_marks: NDArray[np.uint8],
 ) -> ctypes.Structure:
     """The tables for the kernel.
 
-    dates        hashes of days and months, ascending
+    dates        hashes of days and months, ascending, and what each counts as: (n_dates,) each
     is_possible  (2**16,) by the top 16 bits of a hash: whether a day or a month has them
     lead_words   words of the lead; in a text of fewer than twice as many it is the first half
     block_marks  the marks of the words of the head, of the lead, of the opening and of later ones, (4,)
     """
     return _MARKS.fill(
         {
-            "dates": dates,
-            "n_dates": len(dates),
+            "dates": dates[0],
+            "date_figures": dates[1],
+            "n_dates": len(dates[0]),
             "is_possible": np.packbits(is_possible, bitorder="little"),
             "block_marks": block_marks,
             "lead_words": lead_words,

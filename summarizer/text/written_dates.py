@@ -29,7 +29,8 @@ _MONTHS = (
     "نوفمبر نونبر تشرين_الثاني november nov",
     "ديسمبر دجنبر كانون_الأول december dec",
 )
-_NUMBERS = {
+# From the folded name of a month to its number.
+MONTH_NUMBERS = {
     normalize(name).replace("_", " "): number
     for number, names in enumerate(_MONTHS, 1)
     for name in names.split()
@@ -38,7 +39,7 @@ _HIJRI_MONTHS = normalize(
     "محرم|صفر|ربيع (?:ال)?(?:أول|آخر|ثاني)|جمادى (?:ال)?(?:أولى|آخرة|ثانية|أول|آخر)|رجب|شعبان|رمضان|شوال"
     "|ذ[وي] القعدة|ذ[وي] الحجة"
 )
-_MONTH = "|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True))
+_MONTH = "|".join(sorted(map(re.escape, MONTH_NUMBERS), key=len, reverse=True))
 # What may stand between the parts of a date: blanks, a comma, a dash; the month may be named twice.
 _GAP = r"[ ،,.]{0,3}(?:من )?"
 _NAMED = rf"(?P<{{0}}>{_MONTH})(?: ?[/(–-] ?(?:{_MONTH})\)?)?"
@@ -135,7 +136,7 @@ def _complete(folded: str, match: re.Match[str], before: int, after: int) -> tup
 def _read_day(match: re.Match[str]) -> str | None:
     """The ISO form of a day, or of a month without a day; ``None`` if there is no such day."""
     parts = {name[0]: value for name, value in match.groupdict().items() if value}
-    month = _NUMBERS.get(parts["m"]) or int(parts["m"])
+    month = MONTH_NUMBERS.get(parts["m"]) or int(parts["m"])
     day = int(parts.get("d", 1))
     # In figures the day is first, but for the American order where nothing else is a date.
     if match["s4"] and month > 12 >= day:

@@ -316,6 +316,30 @@ NOTICE = (
 )
 
 
+READING = (
+    "قاس المرصد الجبلي في {} ظهر اليوم حرارة عظمى بلغت {} مئوية وصغرى بلغت {} مئوية، والرياح خفيفة متقلبة "
+    "والسماء صافية."
+)
+
+
+def test_one_other_figure_between_words_that_recur_makes_two_texts() -> None:
+    """Both figures stand between the same words, and one of them is equal."""
+    assert not compare(READING.format("السفح", 27, 14), READING.format("السفح", 29, 14)).duplicate
+    assert compare(READING.format("السفح", 27, 14), READING.format("السفح", 27, 14) + " انتهى").duplicate
+
+
+COURSE = (
+    "يفتتح النادي دورة في الخط العربي للمبتدئين يوم {} وتدوم شهرا، والمقاعد محدودة والتسجيل في مكتب الإدارة."
+)
+
+
+@pytest.mark.parametrize("date", ["9/5/2024", "9 مايو 2024", "٩ أيار ٢٠٢٤"])
+def test_a_month_is_its_number(date: str) -> None:
+    """Papers of Egypt and of the Levant name months otherwise; another month is another course."""
+    assert compare(COURSE.format("9 أيار 2024"), COURSE.format(date)).duplicate
+    assert not compare(COURSE.format("9 حزيران 2024"), COURSE.format(date)).duplicate
+
+
 def test_two_notices_of_one_form_are_two_texts() -> None:
     """Other names in the same sentence are other news, in a batch of two as well."""
     names = [("مازن", "الورّاقين", "الضاحية"), ("لؤي", "الدبّاغين", "الجسور"), ("تيم", "النحّاسين", "القوارب")]
