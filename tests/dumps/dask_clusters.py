@@ -1,6 +1,7 @@
 """A Dask cluster of real processes, started by its own command line, for as long as a test needs it."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -23,26 +24,28 @@ class Cluster:
 
 
 @contextmanager
-def start_cluster(folder: Path, n_workers: int = 2) -> Iterator[Cluster]:
-    """A scheduler and workers of one thread each, all gone at the end."""
+def start_cluster(folder: Path, n_workers: int = 2, path: Path | None = None) -> Iterator[Cluster]:
+    """A scheduler and workers of one thread each, all gone at the end; ``path``: where they find packages first."""
     folder.mkdir()
     note = folder / "scheduler.json"
     with ExitStack() as stack:
         options = ["--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(note), "--no-dashboard"]
-        stack.enter_context(_run(folder, ["scheduler", *options]))
+        stack.enter_context(_run(folder, ["scheduler", *options], path))
         wait_for(lambda: note.is_file() and note.read_text().endswith("}"))
         options = ["--scheduler-file", str(note), "--nthreads", "1", "--no-nanny", "--no-dashboard"]
-        workers = [stack.enter_context(_run(folder, ["worker", *options])) for _ in range(n_workers)]
+        workers = [stack.enter_context(_run(folder, ["worker", *options], path)) for _ in range(n_workers)]
         address = json.loads(note.read_text())["address"]
-        _wait_for_workers(address, n_workers)
+        if n_workers:
+            _wait_for_workers(address, n_workers)
         yield Cluster(address, tuple(workers))
 
 
 @contextmanager
-def _run(folder: Path, arguments: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:
+def _run(folder: Path, arguments: Sequence[str], path: Path | None) -> Iterator[subprocess.Popen[bytes]]:
     command = [str(Path(sys.executable).parent / "dask"), *arguments]
     with (folder / "log").open("ab") as log:
-        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
+        environment = {**os.environ, "PYTHONPATH": str(path)} if path else None
+        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=environment)
     try:
         yield process
     finally:

@@ -8,7 +8,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 
 from summarizer.dumps.records import DumpSettings, PhaseReport, Progress
 from summarizer.dumps.run.arrays import Folders
+from summarizer.dumps.run.dask_cluster import run_on_cluster
 from summarizer.errors import RunError
 
 # How many results one task merges; a tree of such tasks merges any number.
@@ -99,12 +100,21 @@ class Runner:
         return folders[0]
 
     def _perform(self, calls: Sequence[tuple[Callable[..., None], Path, tuple[Any, ...]]]) -> Iterator[None]:
-        from joblib import Parallel, delayed
-        from joblib.externals.loky.process_executor import TerminatedWorkerError
-
         if not calls:
             return
-        with self._choose_backend():
+        if self.settings.cluster is None:
+            yield from self._perform_here(calls)
+        else:
+            yield from run_on_cluster(self.settings.cluster, calls)
+
+    def _perform_here(
+        self, calls: Sequence[tuple[Callable[..., None], Path, tuple[Any, ...]]]
+    ) -> Iterator[None]:
+        from joblib import Parallel, delayed, parallel_config
+        from joblib.externals.loky.process_executor import TerminatedWorkerError
+
+        ending = {"initializer": _end_with_parent, "initargs": (os.getpid(),)}
+        with parallel_config("loky", inner_max_num_threads=1, **ending):
             parallel = Parallel(
                 n_jobs=self.settings.workers or -1, batch_size=1, return_as="generator_unordered"
             )
@@ -120,15 +130,6 @@ class Runner:
                 ) from None
             finally:
                 results.close()
-
-    def _choose_backend(self) -> AbstractContextManager[Any]:
-        from joblib import parallel_config
-
-        if self.settings.cluster is None:
-            return parallel_config(  # type: ignore[no-any-return]
-                "loky", inner_max_num_threads=1, initializer=_end_with_parent, initargs=(os.getpid(),)
-            )
-        return _connect_cluster(self.settings.cluster)
 
     def _report_progress(self, phase: str, done: int, total: int, rate: float) -> None:
         if self._report is None:
@@ -156,27 +157,6 @@ def _end_with_parent(parent: int) -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
-
-
-@contextmanager
-def _connect_cluster(address: str) -> Iterator[None]:
-    """Run tasks on a Dask cluster. Raises ``RunError`` where there is none."""
-    from joblib import parallel_config
-
-    try:
-        from distributed import Client
-    except ModuleNotFoundError:
-        raise RunError(
-            address, "no dask.distributed", "it installed", "install it with: pip install 'khulasa[dask]'"
-        ) from None
-    try:
-        client = Client(address, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, TimeoutError, ValueError) as error:
-        raise RunError(
-            address, f"no scheduler ({error})", "one that answers", "start one with: dask scheduler"
-        ) from None
-    with client, parallel_config("dask", client=client):
-        yield
 
 
 @contextmanager

@@ -85,6 +85,28 @@ def test_a_cluster_that_is_not_there_is_refused(tmp_path: Path) -> None:
         deduplicate_dump([path], str(tmp_path / "out"), DuplicateSettings(), nowhere)
 
 
+@pytest.mark.slow
+def test_a_cluster_of_another_version_is_refused(tmp_path: Path) -> None:
+    """Its processes have a package of the name without what the tasks need. The run ends, and says what to install."""
+    (tmp_path / "other/summarizer").mkdir(parents=True)
+    (tmp_path / "other/summarizer/__init__.py").touch()
+    path = str(write_dump(tmp_path / "in.jsonl", make_documents(21, 2)))
+    with start_cluster(tmp_path / "cluster", 1, tmp_path / "other") as cluster:
+        there = DumpSettings(cluster=cluster.address)
+        with pytest.raises(RunError, match="the same version of khulasa"):
+            deduplicate_dump([path], str(tmp_path / "out"), DuplicateSettings(), there)
+
+
+@pytest.mark.slow
+def test_a_cluster_without_workers_is_refused(tmp_path: Path) -> None:
+    """How to start one is said."""
+    path = str(write_dump(tmp_path / "in.jsonl", make_documents(21, 2)))
+    with start_cluster(tmp_path / "cluster", 0) as cluster:
+        nobody = DumpSettings(cluster=cluster.address)
+        with pytest.raises(RunError, match="dask worker tcp"):
+            deduplicate_dump([path], str(tmp_path / "out"), DuplicateSettings(), nobody)
+
+
 @pytest.fixture
 def bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A bucket of an S3 server of our own."""
