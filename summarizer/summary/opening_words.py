@@ -24,7 +24,7 @@ from summarizer.summary.first_words import HAPPENING, JOINING
 from summarizer.text.form_cache import FormCache
 from summarizer.text.isri import OWN_STEMS
 from summarizer.text.sentences.continuations import REPORTING, WAW_WORDS
-from summarizer.text.tokenizing import STOP_WORDS, tokenize
+from summarizer.text.tokenizing import STOP_WORDS, fold_first
 
 # Opens by joining what was said; by "and" or "so"; begins with "and"; says; comes ("this comes after"); is a
 # demonstrative; announces news; goes on from another sentence as `measures` counts it; is what is said, where
@@ -74,7 +74,7 @@ def read_role(word: str) -> int:
 
 
 def _read_form_role(form: str) -> int:
-    return read_role(next(iter(tokenize(form)), ""))
+    return read_role(fold_first(form))
 
 
 # The roles of words as written.

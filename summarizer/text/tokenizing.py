@@ -29,6 +29,11 @@ def find_first_words(text: str, n_words: int) -> list[str]:
     return [match[0] for match in islice(WORD.finditer(text), n_words)]
 
 
+def fold_first(form: str) -> str:
+    """The first of the words that `tokenize` finds in a form; empty where there is none."""
+    return next(iter(tokenize(form)), "")
+
+
 def locate_words(text: str) -> list[tuple[int, int]]:
     """The start and end of each word of `find_words`."""
     return [match.span() for match in WORD.finditer(text)]

@@ -30,10 +30,8 @@ def run_on_cluster(
 
     with _connect(address) as client:
         futures = [client.submit(function, folder, *task, pure=False) for function, folder, task in calls]
-        done = as_completed(futures, loop=client.loop)  # type: ignore[no-untyped-call]
-        del futures
         try:
-            for future in done:
+            for future in as_completed(futures, loop=client.loop):  # type: ignore[no-untyped-call]
                 future.result()
                 yield
         except KilledWorker as error:

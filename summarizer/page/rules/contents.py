@@ -65,7 +65,6 @@ def _drop_bulleted_list(regions: list[Region], lines: Sequence[Line], last: Mapp
 
 def _drop_bare_list(regions: list[Region], lines: Sequence[Line], last: Mapping[str, int]) -> None:
     """Without bullets, each line must stand again as a heading below the list."""
-
     named = [row for row, line in enumerate(lines) if last.get(line.folded, -1) > row]
     for rows in _find_runs(named, lines) if len(named) >= FEWEST_BARE else ():
         if len(rows) >= FEWEST_BARE:

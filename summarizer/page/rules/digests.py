@@ -130,7 +130,7 @@ def _find_links(lines: Sequence[Line]) -> frozenset[int]:
         for row, form in enumerate(forms)
         if form in _LINKS and lines[row].folded.count(" ") < LINK_WORDS
     }
-    if len(short) - len({*short.values()}) < FEWEST_ENTRIES - 1:
+    if len(short) < FEWEST_ENTRIES:
         return frozenset()
     said, times = max(Counter(short.values()).items(), key=lambda item: item[1])
     return frozenset(row for row, words in short.items() if words == said and times >= FEWEST_ENTRIES)

@@ -15,7 +15,7 @@ from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import CLOSING_BRACKETS, CLOSING_QUOTES, HIDDEN
 from summarizer.text.sentences.continuations import WAW_WORDS
 from summarizer.text.sentences.hard_wraps import has_end_mark
-from summarizer.text.tokenizing import find_first_words, find_words, tokenize
+from summarizer.text.tokenizing import find_first_words, find_words, fold_first, tokenize
 
 MIN_WORDS = 4
 # A line without an end mark is a link, a subheading or a caption up to so many words; a longer one is a
@@ -189,11 +189,11 @@ def _ends_paragraphs(texts: Sequence[str], blocks: Sequence[int], n_words: Seque
 
 
 def _begins_with_and(form: str) -> bool:
-    word = next(iter(tokenize(form)), "")
+    word = fold_first(form)
     return word.startswith("و") and len(word) > 3 and word not in WAW_WORDS
 
 
 @lru_cache(N_FORMS)
 def _read_start(form: str) -> bool:
     """Whether a word as written begins signatures and share texts."""
-    return next(iter(tokenize(form)), "") in _STARTS
+    return fold_first(form) in _STARTS

@@ -10,7 +10,7 @@ from summarizer.summary.choice.lean_words import INTRODUCING, KNOWN_SPEAKERS, SA
 from summarizer.summary.rarity import find_stem_rarity
 from summarizer.text.form_cache import FormCache
 from summarizer.text.light_stemming import light_stem_form
-from summarizer.text.tokenizing import STOP_WORDS, find_first_words, find_words, tokenize
+from summarizer.text.tokenizing import STOP_WORDS, find_first_words, find_words, fold_first, tokenize
 
 SPEECH = frozenset('"«“:')
 # On the scale of `find_rarity`: in fewer than one document in 150.
@@ -70,8 +70,4 @@ def _read_lone_speaker(text: str) -> str:
     return forms[1] if text[behind : behind + _FEW].lstrip()[:1] in SPEECH else ""
 
 
-def _fold(form: str) -> str:
-    return next(iter(tokenize(form)), "")
-
-
-FOLDED = FormCache(_fold)
+FOLDED = FormCache(fold_first)
