@@ -54,7 +54,9 @@ _DUMP_OPTIONS = (
 )
 _RUN_OPTIONS = (
     click.option(
-        "--workers", type=click.IntRange(1), help="How many processes. [default: one per processor]"
+        "--workers",
+        type=click.IntRange(1),
+        help="How many processes. [default: one per processor, fewer for a small dump]",
     ),
     click.option(
         "--memory",

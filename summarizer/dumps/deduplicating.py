@@ -35,6 +35,7 @@ from summarizer.dumps.run.arrays import Joined
 from summarizer.dumps.run.finished import find_run
 from summarizer.dumps.run.folder import Plan, RunRequest, begin_run, reopen_run
 from summarizer.dumps.run.lines import WrittenLines
+from summarizer.dumps.run.sizes import DUPLICATE_BYTES, limit_workers
 from summarizer.dumps.run.tasks import Runner
 from summarizer.records import DuplicateSettings
 
@@ -75,7 +76,8 @@ def deduplicate_dump(
         finished = find_run(output)
         if finished is not None and finished["fingerprint"] == plan.fingerprint:
             return make_report(finished)
-        runner = Runner(plan.folder, dump, PHASES, scale=plan.scale)
+        limited = limit_workers(dump, plan.sources, DUPLICATE_BYTES)
+        runner = Runner(plan.folder, limited, PHASES, scale=plan.scale)
         with hash_in_background(plan) as hashes:
             work = _run_phases(runner, plan, settings, None)
             facts = describe_first_run(work, hashes())
@@ -94,7 +96,7 @@ def rethreshold_dump(output: str, settings: DuplicateSettings, dump: DumpSetting
     with reopen_run("dedup", output, dump) as plan:
         earlier = open_earlier(plan)
         round_name = earlier.name_round(chosen)
-        settled = restore_settings(plan, dump)
+        settled = limit_workers(restore_settings(plan, dump), plan.sources, DUPLICATE_BYTES)
         runner = Runner(plan.folder, settled, PHASES, round_name=round_name, scale=plan.scale)
         now = replace(plan, settings={**plan.settings, **chosen})
         work = _run_phases(runner, now, settings, earlier.find_lines())

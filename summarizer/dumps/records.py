@@ -52,7 +52,7 @@ class DumpSettings:
     date_field: str = "date"
     source_field: str = "source"
     title_field: str = "title"
-    # None: one for each processor, or all workers of the cluster.
+    # None: one for each processor, fewer for a small dump; or all workers of the cluster.
     workers: int | None = None
     # Bytes that all processes of this machine may take together; decides how large the parts and buckets are.
     # None: 1 GiB for each worker, at most half of what this machine has.

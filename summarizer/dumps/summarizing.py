@@ -21,6 +21,7 @@ from summarizer.dumps.run.corpus import NO_REPEATS, Input
 from summarizer.dumps.run.finished import find_run
 from summarizer.dumps.run.folder import Plan, RunRequest, begin_run
 from summarizer.dumps.run.record_names import number_lines
+from summarizer.dumps.run.sizes import SUMMARY_BYTES, limit_workers
 from summarizer.dumps.run.tasks import Runner
 from summarizer.page.furniture import Furniture
 from summarizer.parsing import name_article, parse
@@ -45,7 +46,8 @@ def summarize_dump(
         finished = find_run(output)
         if finished is not None and finished["fingerprint"] == plan.fingerprint:
             return make_report(finished)
-        runner = Runner(plan.folder, dump, PHASES, scale=plan.scale)
+        limited = limit_workers(dump, plan.sources, SUMMARY_BYTES)
+        runner = Runner(plan.folder, limited, PHASES, scale=plan.scale)
         read = read_inputs(runner, plan)
         tasks = [(part, runner.settings, settings) for part in number_lines(runner, "read", read)]
         parts = runner.run("summarize", summarize_part, tasks)

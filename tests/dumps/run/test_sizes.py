@@ -6,12 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.dumps.records import MIN_MEMORY, DumpSettings
+from summarizer.dumps.records import MIN_MEMORY, DumpSettings, Format, Source
 from summarizer.dumps.run import sizes
 from summarizer.dumps.run.buckets import MANY_TASKS, count_tasks
-from summarizer.dumps.run.sizes import find_memory, find_part_bytes, find_scale
+from summarizer.dumps.run.sizes import (
+    DUPLICATE_BYTES,
+    find_memory,
+    find_part_bytes,
+    find_scale,
+    limit_workers,
+)
 
 GB = 1 << 30
+
+
+def make_source(path: str, form: Format = Format.JSONL, workers: float = 1) -> Source:
+    """A source with the records that so many workers can do while another one starts."""
+    return Source(path, 0, None, form, int(workers * DUPLICATE_BYTES))
 
 
 @given(st.integers(MIN_MEMORY, 512 * GB), st.integers(1, 256), st.none() | st.integers(0, 10**13))
@@ -47,3 +58,27 @@ def test_the_default_memory_grows_with_the_workers(monkeypatch: pytest.MonkeyPat
 def test_a_machine_has_memory() -> None:
     """What is measured here is some number of bytes, more than the least that a run takes."""
     assert sizes._measure_machine() > MIN_MEMORY
+
+
+@pytest.mark.parametrize(
+    ("sources", "workers"),
+    [
+        ([make_source("day.jsonl", workers=0.9)], 1),
+        ([make_source("a.jsonl", workers=0.6), make_source("b.csv", Format.CSV, 0.6)], 2),
+        ([make_source("a.jsonl.GZ", workers=0.6)], 3),
+        ([make_source("a.parquet", Format.PARQUET, 0.9)], 4),
+        ([make_source("year.jsonl", workers=100)], 16),
+        ([Source("year.jsonl", start, start + 1, Format.JSONL, 7) for start in range(7)], 1),
+        ([make_source("day.html", Format.HTML, 0.1)], None),
+        ([make_source("day.warc.gz", Format.WARC, 0.1)], None),
+        ([make_source("a.jsonl"), make_source("-", workers=0)], None),
+    ],
+)
+def test_a_small_dump_has_few_workers(
+    sources: list[Source], workers: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many as records pay for, if it is told nothing; pages and streams have all processors."""
+    monkeypatch.setattr(sizes, "count_processors", lambda: 16)
+    assert limit_workers(DumpSettings(), sources, DUPLICATE_BYTES).workers == workers
+    for told in (DumpSettings(workers=9), DumpSettings(cluster="tcp://host:8786")):
+        assert limit_workers(told, sources, DUPLICATE_BYTES) == told
