@@ -69,6 +69,7 @@ def read(text: str) -> tuple[list[int], int, set[int], set[int]]:
         "هل تتسع قاعة المرصد لكل الزوار من القرى المجاورة.",
         "شاهدوا صور الزوار في قاعة المرصد على موقعنا.",
         "نعرض فيما يأتي أهم ما يراه زائر مرصد الصنوبر في ليالي الصيف الصافية وحدها.",
+        "وإن كنت تنوي زيارة المرصد هذا الصيف مع أطفالك، فيما يلي أربع نصائح من مديرته.",
         "وإليكم أبرز ما قاله زوار مرصد الصنوبر في ليلة الافتتاح لمراسل الصحيفة في القرية.",
         "وجاءت أوقات الزيارة في المرصد للطلاب والباحثين وعامة الزوار على النحو التالي.",
         "ماذا يرى زوار مرصد جبل الصنوبر في ليلة بلا قمر؟",
@@ -229,6 +230,23 @@ def test_a_lead_is_not_told_again_in_more_words() -> None:
         assert again not in list_chosen(write(again), **wanted)
 
 
+@pytest.mark.parametrize(("verb", "n_chosen"), [("نفت", 1), ("وأنكرت", 1), ("أكدت", 0)])
+def test_a_denial_is_not_said_by_what_it_denies(verb: str, n_chosen: int) -> None:
+    """It consists of words that are said already, and says the opposite."""
+    denial = f"{verb} شركة الجسر التوصل إلى اتفاق مع البلدية على إغلاق المحجر القديم."
+    text = "\n\n".join(
+        (
+            "أعلنت بلدية وادي النعناع التوصل إلى اتفاق مع شركة الجسر على إغلاق المحجر القديم شرق الوادي.",
+            "ويقضي الاتفاق بإغلاق المحجر القديم ونقل عمال شركة الجسر إلى محجر الشمال قبل حلول الصيف.",
+            denial,
+            "وزرع تلاميذ المدرسة مئة شجرة زيتون حول بئر الماء في عطلة نهاية الأسبوع.",
+        )
+    )
+    assert list_chosen(text, sentences=4).count(denial) == n_chosen
+    again = "ونفت شركة الجسر إغلاق المحجر القديم والتوصل إلى اتفاق مع البلدية."
+    assert not {denial, again} <= set(list_chosen(f"{text}\n\n{again}", sentences=5))
+
+
 def test_this_comes_after_may_follow_the_lead() -> None:
     """Right behind the lead it is clear what "this" is; further down it is not."""
     sentence = "ويأتي ذلك بعد عامين من إغلاق المرصد القديم بسبب الأضواء."
@@ -242,6 +260,17 @@ def test_days_and_nouns_that_are_shown_do_not_lean() -> None:
     hall = "وتفتح هذه القاعة أبوابها للمدارس في الصباح بلا موعد."
     assert read(write(week))[2:] == (set(), set())
     assert read(write(hall))[2:] == (set(), {2})
+
+
+def test_a_noun_behind_a_preposition_is_shown_too() -> None:
+    """ "With a question" shows which question "this question" is."""
+    lead = "فاجأ مرصد جبل الصنوبر زواره مساء السبت بسؤال عن عمر القمر كتبه الحراس على باب القاعة الكبيرة."
+    sentence = "واختلف زوار المرصد في هذا السؤال عن عمر القمر حتى الفجر."
+    title = "زوار مرصد جبل الصنوبر يختلفون حتى الفجر في عمر القمر"
+    assert list_chosen("\n\n".join((title, lead, BODY[1], sentence, BODY[2])), sentences=2) == [
+        lead,
+        sentence,
+    ]
 
 
 def test_a_quotation_of_several_sentences_is_whole() -> None:

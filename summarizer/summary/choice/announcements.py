@@ -22,6 +22,8 @@ _OPENING = compile_late(
 # Within the first letters. `فيما يأتي` is "while there comes" too, but not behind "we show".
 _COMES = compile_late(f"في ?ما يلي |(?:{_SHOW}) (?:لكم )?في ?ما يأتي ")
 _WHAT, _HEAD = "ما ي", 44
+# As the main clause of a short sentence: "if you think so, here are five series".
+_COMES_LATE = compile_late("[،,] ?[وف]?في ?ما يلي ")
 # As the last words.
 _ANNOUNCES_AT_END = compile_late(
     " (?:ما ي(?:لي|أتي)|كالتالي|كالآتي|(?:النحو|الشكل|الوجه) (?:التالي|الآتي)"
@@ -35,7 +37,10 @@ def announces(text: str) -> bool:
     opening = _OPENING.match(text)
     if opening is not None and (opening["asks"] is None or len(text.split()) <= LONGEST):
         return True
-    if text.find(_WHAT, 0, _HEAD) >= 0 and _COMES.search(text, 0, _HEAD) is not None:
+    place = text.find(_WHAT)
+    if 0 <= place < _HEAD and _COMES.search(text, 0, _HEAD) is not None:
+        return True
+    if place >= 0 and _COMES_LATE.search(text) is not None and len(text.split()) <= LONGEST:
         return True
     return (
         text.endswith(_LAST_LETTERS)

@@ -12,9 +12,12 @@ from math import inf
 from summarizer.summary.choice.needed_rows import find_needed, say_stems
 from summarizer.summary.choice.quotations import REACH
 from summarizer.summary.choice.repetition import add_chosen, is_said
-from summarizer.summary.choice.values import LONGEST_GROUP, Choice, find_value
+from summarizer.summary.choice.values import LONGEST_GROUP, Choice, adds_denial, find_value
 from summarizer.text.light_stemming import LIGHT_STEMS
 from summarizer.text.tokenizing import find_words
+
+# A light stem keeps them, since they may be letters of the root: `بسؤال` shows what `هذا السؤال` points at.
+_PARTICLES = frozenset("بلكوف")
 
 
 def renew_values(choice: Choice, members: list[int]) -> None:
@@ -47,7 +50,7 @@ def _show_said(choice: Choice, members: list[int]) -> list[int]:
     for member in members:
         say_stems(choice.needed, stems.list_columns(member))
     near = choice.needed.near
-    said = [row for row in sorted(near) if is_said(choice.repetition, row)]
+    said = [row for row in sorted(near) if is_said(choice.repetition, row) and not adds_denial(choice, row)]
     near.difference_update(said)
     found = [row for row in said if choice.open_rows.close(row)]
     for row in found:
@@ -69,8 +72,9 @@ def _free_pointing(choice: Choice, members: Iterable[int]) -> list[int]:
     """Let rows stand alone that point at a noun of a row just chosen before them."""
     freed = []
     for member in members:
-        forms = find_words(choice.candidates.texts[member])
-        for noun in set(map(LIGHT_STEMS.__getitem__, forms)) & choice.waiting.keys():
+        stems = set(map(LIGHT_STEMS.__getitem__, find_words(choice.candidates.texts[member])))
+        stems |= {stem[1:] for stem in stems if stem[:1] in _PARTICLES}
+        for noun in stems & choice.waiting.keys():
             rows = choice.waiting[noun]
             alone = [row for row in rows if row > member and choice.bounds[row][1] == row]
             choice.bounds.update({row: (row, row) for row in alone})

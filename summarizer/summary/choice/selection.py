@@ -68,6 +68,7 @@ def _begin(candidates: Candidates, settings: SummarySettings) -> Choice:
         words=words,
         sentences=sentences,
         opening=len(n_words) if words < lead <= LONGEST_LEAD * words else 0,
+        chosen=[],
         heap=[],
     )
 
@@ -86,7 +87,7 @@ def _choose(choice: Choice, *, fills: bool) -> list[int]:
     n_words, closed = choice.n_words, choice.closed
     shortest = min((n_words[row] for row in range(len(closed)) if not closed[row]), default=0)
     _fill_heap(choice)
-    chosen: list[int] = []
+    chosen = choice.chosen
     best = choice.candidates.groups.lead
     # In four news articles of five no other sentence is better alone than the lead.
     if best < 0 or find_value(choice, best) == -inf:

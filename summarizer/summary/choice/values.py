@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
+from summarizer.summary.choice.denials import denies
 from summarizer.summary.choice.groups import Groups
 from summarizer.summary.choice.needed_rows import NeededRows
 from summarizer.summary.choice.open_rows import OpenRows
@@ -48,6 +49,7 @@ class Choice:
     waiting           per noun the rows that point at it
     words, sentences  what is left of the budget
     opening           before this row no sentence may go on from another one
+    chosen            the rows chosen so far, best first
     heap              negative values and their rows
     needed            the rows that others need; None before anything is chosen
     """
@@ -62,6 +64,7 @@ class Choice:
     words: int
     sentences: int
     opening: int
+    chosen: list[int]
     heap: list[tuple[float, int]]
     needed: NeededRows | None = None
 
@@ -74,11 +77,21 @@ def find_value(choice: Choice, row: int) -> float:
     first = bounds[0] if bounds else row
     if first < choice.opening and choice.candidates.groups.goes_on[first]:
         return -inf
-    if choice.n_words[row] > choice.words or is_said(choice.repetition, row):
-        return -inf
-    if tells_again(choice.repetition, row):
+    if choice.n_words[row] > choice.words or is_told(choice, row):
         return -inf
     return _value_group(choice, *bounds) if bounds else _weigh(choice, row)
+
+
+def is_told(choice: Choice, row: int) -> bool:
+    """Whether chosen sentences tell what a sentence says, or it tells the first of them again."""
+    repetition = choice.repetition
+    return (is_said(repetition, row) or tells_again(repetition, row)) and not adds_denial(choice, row)
+
+
+def adds_denial(choice: Choice, row: int) -> bool:
+    """Whether a sentence denies something and no chosen one does."""
+    texts = choice.candidates.texts
+    return denies(texts[row]) and not any(denies(texts[one]) for one in choice.chosen)
 
 
 def _weigh(choice: Choice, row: int) -> float:
