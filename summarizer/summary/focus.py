@@ -7,11 +7,14 @@ words it holds and half their number, so that a rare name alone does not outrank
 
 Words that "and" or "or" joins are two topics where no sentence holds words of both: then the best sentence of
 each counts most.
+
+`أم` is "or", and "mother of" in a name: it is a name where the article has it before the same word.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +35,10 @@ _ASKING = frozenset(tokenize("ماهو ماهي ماهم بكم لمن ممن ف
 # Prefixes written without a space: a conjunction, then a preposition or the mark of the future.
 _PREFIXES = [first + second for first in ("", "و", "ف") for second in ("", "ب", "ل", "ك", "س")]
 _AND, _AND_THE, _JOINING = "و", "وال", frozenset(tokenize("و أو"))
+_MOTHER = "أم"
+# Participles like `المتبرعة` are found as their verbs, `تبرعت`; `المتوسط` is no such participle.
+_PARTICIPLE, _LETTER, _NO_PARTICIPLES = "مت", "م", frozenset(light_stem(tokenize("المتوسط المتحف")))
+_SHORTEST_PARTICIPLE = 5
 # Of several topics the best sentence of each comes first.
 _OTHERS = 0.5
 _LONG_VOWELS = compile_late("[اوي]")
@@ -58,12 +65,16 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class _Focus:
-    """The words to look for as given, their light stems, their weights, which sum to 1, and their topics."""
+    """The words to look for as given, their light stems, their weights, which sum to 1, and their topics.
+
+    mothers  the words behind `أم`
+    """
 
     words: tuple[str, ...]
     stems: tuple[str, ...]
     weights: tuple[float, ...]
     topics: tuple[int, ...]
+    mothers: frozenset[str]
 
 
 def find_about(sentences: Sequence[str], focus: str | None) -> About:
@@ -84,12 +95,24 @@ def find_about(sentences: Sequence[str], focus: str | None) -> About:
     if sum(weight for found, weight in zip(forms, wanted.weights, strict=True) if found) < HELD:
         return About([], np.zeros(0), missing)
     held = np.array([[not found.isdisjoint(light) for found in forms] for light in lights])
+    for column, word in enumerate(wanted.words):
+        named = [word in wanted.mothers and _names_mother(text, word) for text in sentences]
+        if any(named):
+            held[:, column] = named
     weights, topics = np.array(wanted.weights), np.array(wanted.topics)
     columns = [topics == topic for topic in range(topics[-1] + 1) if held[:, topics == topic].any()]
     together = np.logical_and.reduce([held[:, column].any(axis=1) for column in columns]).any()
     shares = _share(held, weights) if together else _share_topics(held, weights, columns)
     rows = np.flatnonzero(shares)
     return About(rows.tolist(), shares[rows], missing)
+
+
+def _names_mother(text: str, word: str) -> bool:
+    """Whether a sentence has a word behind `أم`, perhaps with "and"."""
+    return any(
+        behind == word and before.removeprefix(_AND) == _MOTHER
+        for before, behind in pairwise(find_words(text))
+    )
 
 
 def _share(held: NDArray[np.bool_], weights: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -131,7 +154,9 @@ def _read_focus(focus: str) -> _Focus:
         raise SettingsError("focus", focus, "at least one word, besides question and function words")
     stems = tuple(words)
     weights = np.maximum(find_rarity(stems), 1.0) ** 2
-    return _Focus(tuple(words.values()), stems, tuple((weights / weights.sum()).tolist()), tuple(topics))
+    shares = tuple((weights / weights.sum()).tolist())
+    mothers = frozenset(behind for before, behind in pairwise(find_words(focus)) if before == _MOTHER)
+    return _Focus(tuple(words.values()), stems, shares, tuple(topics), mothers)
 
 
 def _begins_topic(form: str) -> bool:
@@ -151,12 +176,22 @@ def _find_forms(stem: str, known: frozenset[str]) -> frozenset[str]:
     """The light stems of the article that equal this one, whatever particles are attached.
 
     Where there are none and the word is not rare, those of the same three or more consonants: broken plurals
-    (`سعر` and `أسعار`).
+    (`سعر` and `أسعار`), and the verb of a participle (`متبرع` and `تبرع`).
     """
     forms = [particle + stem for particle in _PREFIXES]
     # Only longer words lose their endings: `ولبنان` gets a shorter stem than `لبنان`.
     found = known.intersection([*forms, *light_stem(forms)])
     bare = _LONG_VOWELS.sub("", stem)
-    if found or len(bare) < _SHORTEST or find_rarity([stem])[0] > _RAREST_KIN:
+    if found or len(bare) < _SHORTEST:
         return found
-    return frozenset(light for light in known if _LONG_VOWELS.sub("", light) == bare)
+    if find_rarity([stem])[0] <= _RAREST_KIN:
+        found = frozenset(light for light in known if _LONG_VOWELS.sub("", light) == bare)
+    if (
+        found
+        or len(stem) < _SHORTEST_PARTICIPLE
+        or not stem.startswith(_PARTICIPLE)
+        or stem in _NO_PARTICIPLES
+    ):
+        return found
+    verb = stem.removeprefix(_LETTER)
+    return known.intersection([verb, "و" + verb, "ف" + verb])

@@ -150,3 +150,26 @@ def test_of_two_topics_each_is_told() -> None:
         found = summarize(ARTICLE, SummarySettings(sentences=2, focus=focus)).sentences
         assert {sentence.text for sentence in found} == {fish, gold}
     assert find("تجار الذهب") == [gold]
+
+
+NEIGHBOURS = """رفعت أم سليم شكوى إلى البلدية بسبب ضجيج المولد في الحارة.
+
+وقال سليم الحاج إن المولد يعمل ليل نهار منذ أول الشتاء.
+
+تبرع ثلاثة من الجيران بثمن عازل للصوت حول المولد."""
+
+
+def test_a_mother_is_named_by_both_words() -> None:
+    """`أم` is "or" too; where the article has it before the same word it is part of the name."""
+    for focus in ("أم سليم", "ماذا قالت أم سليم؟"):
+        [sentence] = summarize(NEIGHBOURS, sentences=1, focus=focus).sentences
+        assert sentence.text.startswith("رفعت أم سليم")
+    assert len(summarize(NEIGHBOURS, focus="المولد أم الحاج").sentences) == 3
+
+
+@pytest.mark.parametrize("focus", ["المتبرعون", "متبرعة"])
+def test_who_does_something_is_found_by_the_verb(focus: str) -> None:
+    """Where the article has only the verb."""
+    [sentence] = summarize(NEIGHBOURS, focus=focus).sentences
+    assert sentence.text.startswith("تبرع ثلاثة")
+    assert not summarize("توسط الجيران بين الحارتين في الشتاء الماضي.", focus="المتوسط").found
