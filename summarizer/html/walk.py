@@ -5,24 +5,12 @@ table stand in one line, with a tab between them, as in copied text. What is hid
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from summarizer.html.elements import (
-    BOLD,
-    BREAKS,
-    CELLS,
-    HEADINGS,
-    KEEPS_LINES,
-    NO_TEXT,
-    NO_WORDS,
-    find_level,
-    is_hidden,
-    name_words,
-)
-from summarizer.records.markup import AREAS
+from summarizer.html.elements import BREAKS, CELLS, HEADINGS, NO_TEXT, NO_WORDS
+from summarizer.html.open_elements import TELLING, Frame, open_element, read_attributes
 from summarizer.text.validation import check_lines
 
 if TYPE_CHECKING:
@@ -34,20 +22,15 @@ _LINE_ENDS = re.compile(r"[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 # Marks of direction and other characters that do not show make no line.
 _SHOWN = re.compile(r"[^\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _ONLY_BLANKS = " \t\n\r"
-# Elements around a line whose names count for it, and words of those inside it.
-_AROUND, _MOST_WORDS = 6, 200
-# Sizes of <font> in which old sites write titles, with the level of such a line; the most characters of one.
-LARGE = {"4": 3, "+1": 3} | dict.fromkeys(("5", "6", "7", "+2", "+3", "+4"), 2)
+# Elements around a line whose names count for it.
+_AROUND = 6
+# Characters of a title in large letters.
 LONGEST_LARGE = 200
-# Elements inside a line that say something of it without any attribute.
-_TELLING = frozenset(("a", "time", *BOLD, *KEEPS_LINES, *AREAS))
 IMAGES = frozenset(("img", "amp-img"))
 # Inline elements that a style sets apart from each other.
 _SET_APART = frozenset(("span", "time", "small", "a", "strong", "b"))
 # Elements of running text.
 _OF_WORDS = frozenset(("p", "li", "tr", "blockquote", *HEADINGS))
-# Attributes of one element that are read.
-_MOST_ATTRIBUTES = 100
 
 
 class FoundLine(NamedTuple):
@@ -58,27 +41,6 @@ class FoundLine(NamedTuple):
     is_hidden: bool
     container: int  # the number of the element around the one that makes the line
     markup: dict[str, Any]  # the fields of `Markup` but for the last two
-
-
-@dataclass(slots=True)
-class _Frame:
-    """An element that is open, and what holds for the text in it."""
-
-    tag: str
-    number: int
-    is_block: bool
-    words: frozenset[str] = NO_WORDS
-    inline_words: frozenset[str] = NO_WORDS  # of the elements up to the one that makes the line
-    areas: frozenset[str] = NO_WORDS
-    article: int = 0
-    level: int = 0
-    in_link: bool = False
-    in_bold: bool = False
-    large: int = 0  # the level of a heading in letters of its size
-    is_hidden: bool = False
-    keeps_lines: bool = False
-    path: str = ""  # its name and those of the two around it, once a line needs it
-    reach: frozenset[str] | None = None  # the words of it and of those around it, once a line needs them
 
 
 @dataclass(slots=True)
@@ -104,8 +66,8 @@ class Walk:
     """One pass through a tree; its state is the elements that are open and the line so far."""
 
     def __init__(self) -> None:
-        self.open: list[_Frame] = [_Frame("html", 0, is_block=True)]
-        self.blocks: list[_Frame] = [self.open[0]]
+        self.open: list[Frame] = [Frame("html", 0, is_block=True)]
+        self.blocks: list[Frame] = [self.open[0]]
         self.shown, self.hidden = _Draft(), _Draft()
         self.lines: list[FoundLine] = []
         self.number = self.n_above = 0
@@ -152,40 +114,17 @@ class Walk:
         if tag == "a" and self.after_link:
             # Links side by side would make one word; a browser sets them apart by their style.
             self._set_apart(" ")
-        is_block, attributes = tag in BREAKS, _read_attributes(element)
+        is_block, attributes = tag in BREAKS, read_attributes(element)
         if tag in _SET_APART and self._is_set_apart(element):
             self._set_apart(" ")
         if tag in IMAGES:
             self.image = tuple([frame.number for frame in self.blocks[-2:]])
-        if not (is_block or attributes or tag in _TELLING):
+        if not (is_block or attributes or tag in TELLING):
             self.open.append(self.open[-1])
             return
-        self.open.append(self._describe_element(tag, attributes, is_block=is_block))
+        self.open.append(open_element(self.open[-1], self.number, tag, attributes, is_block=is_block))
         if is_block:
             self.blocks.append(self.open[-1])
-
-    def _describe_element(self, tag: str, attributes: Mapping[str, str], *, is_block: bool) -> _Frame:
-        above = self.open[-1]
-        words = name_words(attributes) if attributes else NO_WORDS
-        if tag == "time":
-            words |= {"time"}
-        return _Frame(
-            tag,
-            self.number,
-            is_block,
-            words,
-            NO_WORDS if is_block else _add_words(above.inline_words, words),
-            above.areas | {tag} if tag in AREAS else above.areas,
-            self.number if tag == "article" else above.article,
-            HEADINGS.get(tag)
-            or (find_level(attributes["class"]) if "class" in attributes else 0)
-            or above.level,
-            above.in_link or tag == "a",
-            above.in_bold or tag in BOLD,
-            (LARGE.get(attributes.get("size", "").strip(), 0) if tag == "font" else 0) or above.large,
-            above.is_hidden or (bool(attributes) and is_hidden(attributes)),
-            above.keeps_lines or tag in KEEPS_LINES,
-        )
 
     def _is_set_apart(self, element: "HtmlElement") -> bool:
         """Whether its style sets an element apart from the one right before it: a name, a date, a counter.
@@ -216,7 +155,7 @@ class Walk:
             start = end.end()
         self._add_run(text[start:], frame)
 
-    def _add_run(self, text: str, frame: _Frame) -> None:
+    def _add_run(self, text: str, frame: Frame) -> None:
         draft = self.hidden if frame.is_hidden else self.shown
         if not text.strip(_ONLY_BLANKS):
             # Most runs stand between two elements. At the beginning of a line blanks are cut off.
@@ -280,26 +219,10 @@ class Walk:
         return FoundLine(text, self.gap, draft is self.hidden, container, markup)
 
 
-def _read_attributes(element: "HtmlElement") -> dict[str, str]:
-    """The attributes of an element, of very many the first ones.
-
-    lxml looks for each value from the first one on: 8,000 attributes of a tag took a fifth of a second in one
-    call, in which no other thread runs.
-    """
-    names = element.keys()
-    if len(names) <= _MOST_ATTRIBUTES:
-        return dict(element.items()) if names else {}
-    return {name: element.get(name, "") for name in names[:_MOST_ATTRIBUTES]}
-
-
 def _name_style(element: "HtmlElement") -> str:
     """The tag and class of an inline element, by which a page sets it apart from the one beside it."""
     name = element.get("class")
     return f"{element.tag}.{name or ''}" if name or element.tag == "time" else str(element.tag)
-
-
-def _add_words(known: frozenset[str], words: frozenset[str]) -> frozenset[str]:
-    return known | words if words and len(known) < _MOST_WORDS else known
 
 
 @lru_cache(maxsize=8192)

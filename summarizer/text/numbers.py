@@ -1,40 +1,22 @@
 """The numbers of a text by value, in figures and in words: the one reader of numbers.
 
 `duplicates/words/word_hashes` reads most numbers of a dump over arrays and asks here for the rest; `together`
-reads sentences. ``join_digits`` decides for both what a mark between digits does.
+reads sentences. `digit_marks` decides for both what a mark between digits does.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import IntEnum
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
+from summarizer.text.digit_marks import BLANKS, COMMAS, DECIMAL, POINTS, SIGNS, SPLITS, join_digits
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import FOLD, LETTERS
 from summarizer.text.numerals import NUMERALS, Numeral, Step, read_numerals
 
-
-class Mark(IntEnum):
-    """What stands between digits or before them."""
-
-    BLANK = 1
-    COMMA = 2
-    POINT = 3
-    DECIMAL = 4
-    SIGN = 5
-
-
-BLANKS = " \u00a0\u2009\u202f"
-# Hyphen-minus, minus, en dash, and the small and full-width forms.
-SIGNS = "-\u2212\u2013\ufe63\uff0d"
-# The Arabic decimal sign; the Arabic comma serves as one too.
-DECIMAL = "\u066b"
-COMMAS = ",\u060c\u066c"
 # What is printed as one character: the digits after the point. Folded, a mark of its own stands before them.
 _FRACTION = "\ue000"
 FRACTIONS = {"½": "5", "¼": "25", "¾": "75", "⅓": "333333", "⅔": "666667", "⅛": "125"}
@@ -47,20 +29,10 @@ LONGEST_FIGURES = 24
 IDENTIFIER_DIGITS = 5
 # The letter that joins the parts of a number.
 WAW = "و"
-# What a mark between digits does.
-SPLITS, JOINS, POINTS = 0, 1, 2
-
 _TOKEN = compile_late(
     f"(?P<figures>[0-9]+(?:[.{COMMAS}{DECIMAL}{BLANKS}][0-9]+)*(?:{_FRACTION}[0-9]+)?|{_FRACTION}[0-9]+)"
     f"|(?P<word>(?:(?![0-9])[{LETTERS}])+)"
 )
-_MARKS = {
-    Mark.BLANK: BLANKS,
-    Mark.COMMA: COMMAS,
-    Mark.POINT: ".",
-    Mark.DECIMAL: DECIMAL,
-    Mark.SIGN: SIGNS,
-}
 _MARK = compile_late(f"[.{COMMAS}{DECIMAL}{BLANKS}]")
 
 
@@ -164,64 +136,6 @@ def trim_zeros(digits: str) -> str:
         return digits
     whole, part = whole.lstrip("0"), part.rstrip("0")
     return sign + (f"{whole}.{part}" if part else whole or "0")
-
-
-def join_digits(
-    lengths: NDArray[np.int64], marks: NDArray[np.uint32], zeros: NDArray[np.bool_]
-) -> NDArray[np.uint8]:
-    """What each mark between two runs of digits does: ``SPLITS``, ``JOINS`` or ``POINTS``.
-
-    lengths  (n,)      digits of each run
-    marks    (n - 1,)  code of the one character between a run and the next; 0 where they are not neighbours
-    zeros    (n,)      whether the run begins with 0
-
-    A comma before three digits groups thousands, any other is a decimal comma, as are the Arabic decimal sign
-    and a point: 1.410 is 1.41. Several points, or points before a decimal comma, group: 1.500.000. Blanks
-    group where all runs but the first have three digits, so that a row of a table is not one number.
-    """
-    if not len(marks):
-        return np.empty(0, np.uint8)
-    kinds = classify_marks(marks)
-    is_blank, is_comma, is_point, is_decimal = (kinds == kind for kind in list(Mark)[:4])
-    after = np.append(lengths[2:], 0)
-    is_three = (lengths[1:] == 3) & (lengths[:-1] <= 3) & ~(zeros[:-1] & (lengths[:-1] < 3))
-    next_point, next_comma = np.append(is_point[1:], False), np.append((is_comma | is_decimal)[1:], False)
-    is_three_before = np.append(False, is_point[:-1] & (lengths[1:-1] == 3))
-    groups = is_comma & is_three
-    groups |= (
-        is_point
-        & is_three
-        & ((next_point & (after == 3)) | is_three_before | (next_comma & (after != 3) & (after > 0)))
-    )
-    does = np.where(is_comma | is_point | is_decimal, POINTS, SPLITS).astype(np.uint8)
-    does[groups | (is_blank & _group_by_blanks(lengths, is_blank, does > 0))] = JOINS
-    return does
-
-
-def _group_by_blanks(
-    lengths: NDArray[np.int64], is_blank: NDArray[np.bool_], is_marked: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
-    """Which marks stand in a chain of blanks that groups thousands."""
-    starts = np.flatnonzero(np.append(True, ~is_blank))
-    is_wrong = lengths != 3
-    is_wrong[starts] = (lengths[starts] > 3) | np.append(False, is_marked)[starts]
-    wrong = np.logical_or.reduceat(is_wrong, starts)
-    chains = np.cumsum(~is_blank)
-    return ~wrong[chains]
-
-
-def classify_marks(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
-    """Which ``Mark`` each code is; 0 for any other character."""
-    return list_marks()[np.minimum(codes, 0xFFFF)]
-
-
-@lru_cache(maxsize=1)
-def list_marks() -> NDArray[np.uint8]:
-    """The ``Mark`` of each code below 2**16, 0 for any other character."""
-    marks = np.zeros(1 << 16, np.uint8)
-    for mark, characters in _MARKS.items():
-        marks[[ord(character) for character in characters]] = mark
-    return marks
 
 
 def _fold(text: str) -> tuple[str, list[int]]:

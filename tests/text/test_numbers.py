@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.text.numbers import find_figures, join_digits, read_stretch, scale_figures, trim_zeros
+from summarizer.text.digit_marks import join_digits
+from summarizer.text.numbers import find_figures, read_stretch, scale_figures, trim_zeros
 from summarizer.text.numerals import NUMERALS, Numeral, Step, read_numerals
 
 SIGNS = "0123456789٠١٢٣٤٥.,،٫٬ \u00a0-−½و"

@@ -23,7 +23,8 @@ from summarizer.kernels.word_hashes import (
     hash_units,
     lay_out_word_tables,
 )
-from summarizer.text.numbers import IDENTIFIER_DIGITS, WAW, list_marks, scale_figures, trim_zeros
+from summarizer.text.digit_marks import list_marks
+from summarizer.text.numbers import IDENTIFIER_DIGITS, WAW, scale_figures, trim_zeros
 
 # What `word_hashes.scan_batch` returns.
 Scan = tuple[NDArray[np.uint64], NDArray[np.bool_], NDArray[np.int64], NDArray[np.uint64]]

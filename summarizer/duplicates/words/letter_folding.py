@@ -14,8 +14,9 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.text.digit_marks import JOINS, POINTS, Mark, classify_marks, join_digits
 from summarizer.text.letters import FOLD, LETTERS
-from summarizer.text.numbers import FRACTIONS, JOINS, POINTS, Mark, classify_marks, join_digits
+from summarizer.text.numbers import FRACTIONS
 
 # Separates words; the other two are replaced before anything else sees them.
 SEPARATOR, _HIDDEN, _EXPANDED = 0, 0xFFFF, 0xFFFE

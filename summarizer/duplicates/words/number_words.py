@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from summarizer.duplicates.words.hashing import hash_form
 from summarizer.duplicates.words.letter_folding import Letters
-from summarizer.text.numbers import LONGEST, WAW, Mark, classify_marks, read_stretch
+from summarizer.text.digit_marks import Mark, classify_marks
+from summarizer.text.numbers import LONGEST, WAW, read_stretch
 from summarizer.text.numerals import NUMERALS
 
 
