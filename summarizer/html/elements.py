@@ -3,6 +3,10 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 # Elements that begin and end a line.
@@ -103,10 +107,19 @@ KEEPS_LINES = frozenset(("pre", "listing", "xmp"))
 _WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
 _NAMING = ("class", "id", "itemprop", "rel", "role")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table)(?![-\w])", re.IGNORECASE)
 _FOR_SCREEN_READERS = frozenset(("sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden"))
 NO_WORDS: frozenset[str] = frozenset()
 # Characters of one attribute that are read; a page may hold a megabyte in one.
 _LONGEST = 400
+
+
+def makes_line(element: "HtmlElement", tag: str) -> bool:
+    """Whether an element begins and ends a line, by its tag or its own style."""
+    if tag in BREAKS:
+        return True
+    style = element.get("style")
+    return style is not None and _BLOCK_STYLE.search(style[:_LONGEST]) is not None
 
 
 def name_words(attributes: Mapping[str, str]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from summarizer.html.elements import BREAKS, CELLS, HEADINGS, NO_TEXT, NO_WORDS
+from summarizer.html.elements import CELLS, HEADINGS, NO_TEXT, NO_WORDS, makes_line
 from summarizer.html.open_elements import TELLING, Frame, open_element, read_attributes
 from summarizer.text.validation import check_lines
 
@@ -88,13 +88,14 @@ class Walk:
                     walk.skip_subtree()
                     self.open.append(self.open[-1])
                     continue
-                if tag == "br" or tag in BREAKS:
+                is_block = makes_line(element, tag)
+                if tag == "br" or is_block:
                     self._end_line(is_break=tag == "br")
-                self._enter(element, tag)
+                self._enter(element, tag, is_block=is_block)
                 if text := element.text:
                     self._add(text)
             else:
-                if isinstance(tag, str) and tag in BREAKS:
+                if isinstance(tag, str) and tag not in NO_TEXT and makes_line(element, tag):
                     self._end_line(is_break=tag == "p")
                     if self.open[-1].is_block and self.blocks[-1] is self.open[-1]:
                         self.blocks.pop()
@@ -105,7 +106,7 @@ class Walk:
                     self._add(tail)
         self._end_line()
 
-    def _enter(self, element: "HtmlElement", tag: str) -> None:
+    def _enter(self, element: "HtmlElement", tag: str, *, is_block: bool) -> None:
         """An element is open now; one that says nothing of its text stands for the one around it."""
         self.number += 1
         self.n_above += len(self.open)
@@ -114,7 +115,7 @@ class Walk:
         if tag == "a" and self.after_link:
             # Links side by side would make one word; a browser sets them apart by their style.
             self._set_apart(" ")
-        is_block, attributes = tag in BREAKS, read_attributes(element)
+        attributes = read_attributes(element)
         if tag in _SET_APART and self._is_set_apart(element):
             self._set_apart(" ")
         if tag in IMAGES:

@@ -48,6 +48,12 @@ def list_texts(html: str) -> list[str]:
         ),
         ("<div><strong>هدى</strong><span>9 مارس</span></div>", ["هدى 9 مارس"]),
         ("<p><span>كل</span><span class='x'>مة</span><b>:</b></p>", ["كلمة:"]),
+        (
+            "<div><span style='display:block'>فقرة</span><span style='display: block;'>أخرى</span></div>",
+            ["فقرة", "أخرى"],
+        ),
+        ("<p>قبل <span style='display:inline-block'>داخل</span> بعد</p>", ["قبل داخل بعد"]),
+        ("<div>قبل<iframe style='display:block'>لا</iframe>بعد<p>آخر</p></div>", ["قبلبعد", "آخر"]),
         ("<ul><li>بند</li><li>بند آخر</li></ul>", ["بند", "بند آخر"]),
         (
             "<table><tr><td>سنة</td><td>عدد</td></tr><tr><td>1</td><td>2</td></tr></table>",

@@ -18,7 +18,10 @@ from summarizer.text.normalizing import normalize
 # words of the line must say it too.
 OFFER_NAMES = ("paywall", "subscri", "regwall", "barrier")
 _OFFER = re.compile(
-    normalize("للمشترك|المشتركين|اشترك (?:الان|معنا|ب)|اشتراكك|(?:خطط|باقات) الاشتراك|لديك اشتراك")
+    normalize(
+        "للمشترك|المشتركين|اشترك (?:الان|معنا|ب)|اشتراك(?:ك| شهري| سنوي)|(?:خطط|باقات) الاشتراك|لديك اشتراك"
+        "|(?:وصول|دخول|تصفح) غير محدود"
+    )
 )
 # Lines of the site, and what stands around them: times, codes.
 _CLOSING = (RemovedKind.FOOTER, RemovedKind.TAGS, RemovedKind.DISCLAIMER)

@@ -45,7 +45,8 @@ def group_stories(
 
 
 def _find_story_starts(markups: Sequence[Markup], labels: Sequence[HtmlLabel]) -> list[int]:
-    titles = [row for row in range(len(labels)) if _begins_story(markups[row], labels[row])]
+    opened = {markup.article: row for row, markup in reversed(list(enumerate(markups)))}
+    titles = [row for row in range(len(labels)) if _begins_story(row, markups[row], labels[row], opened)]
     texts = [row for row, label in enumerate(labels) if label is HtmlLabel.BODY]
     with_text = [
         row
@@ -62,10 +63,14 @@ def _find_story_starts(markups: Sequence[Markup], labels: Sequence[HtmlLabel]) -
     return stories if is_several else []
 
 
-def _begins_story(markup: Markup, label: HtmlLabel) -> bool:
-    """A title, or a heading that is a link: a subheading leads nowhere."""
+def _begins_story(row: int, markup: Markup, label: HtmlLabel, opened: Mapping[int, int]) -> bool:
+    """A title, or a heading that is a link or opens an <article>: a subheading does neither.
+
+    opened  the first row of each <article>
+    """
     if label is HtmlLabel.SUBHEADING:
-        return bool(markup.level) and markup.link_density > LINKED
+        opens = markup.article > 0 and opened[markup.article] == row
+        return bool(markup.level) and (opens or markup.link_density > LINKED)
     return label is HtmlLabel.TITLE
 
 

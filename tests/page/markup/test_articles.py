@@ -1,5 +1,6 @@
 """Articles of labelled lines of HTML."""
 
+from summarizer import parse_html
 from summarizer.page.lines.forms import describe_lines
 from summarizer.page.markup.articles import assemble_marked
 from summarizer.page.markup.records import HtmlLabel, Labelled, MarkedPage
@@ -29,3 +30,20 @@ def test_a_labelled_name_between_opening_lines_is_the_byline() -> None:
     page = assemble_marked(MarkedPage(lines, (Markup("p", "div", 0, 0),) * 5, labels, None))
     assert [one.text for one in page.articles[0].body] == [*PARAGRAPHS[:2], "هالة الرندي"]
     assert [row.kind for row in page.removed] == [RemovedKind.BYLINE]
+
+
+def test_a_heading_that_opens_an_article_element_is_a_title() -> None:
+    """Two articles below each other; a heading further down in one of them is a subheading."""
+    other = "تلاميذ المدرسة يزرعون مئة شجرة حول البئر"
+    pieces = (
+        f"<h2>{TITLE}</h2><p>{PARAGRAPHS[0]}</p><h2>خطوة أولى</h2><p>{PARAGRAPHS[1]}</p>",
+        f"<h2>{other}</h2><p>{PARAGRAPHS[2]}</p>",
+    )
+    articles = "".join(f"<article>{piece}</article>" for piece in pieces)
+    page = parse_html(f"<html><head><title>{TITLE}</title></head><body>{articles}</body></html>")
+    assert [one.title.text for one in page.articles if one.title] == [TITLE, other]
+    assert [[row.text for row in one.body] for one in page.articles] == [
+        list(PARAGRAPHS[:2]),
+        [PARAGRAPHS[2]],
+    ]
+    assert [row.text for row in page.articles[0].subheadings] == ["خطوة أولى"]

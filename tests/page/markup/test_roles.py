@@ -227,6 +227,17 @@ def test_the_label_of_an_offer_of_letters_is_no_part_of_the_text() -> None:
     assert [one.text for one in article.subheadings] == ["لماذا أغلقت؟", "من رممها؟"]
 
 
+def test_an_offer_to_subscribe_is_no_part_of_the_text() -> None:
+    """By the name of its box and its words; a text about subscriptions goes on in such a box."""
+    heading = "<h3>للقراءة كاملا اشترك الآن</h3>"
+    offer = "<p>احصل على وصول غير محدود إلى كل المقالات باشتراك شهري بسيط.</p>"
+    for words in (heading + offer, offer):
+        article = read(f"<div class='txt'>{FIRST}{REST}<div class='paywall'>{words}</div></div>")
+        assert (list_body(article), article.subheadings) == (list(BODY), ())
+    article = read(f"<div class='txt'>{FIRST}<div class='paywall'>{REST}</div></div>")
+    assert list_body(article) == list(BODY)
+
+
 def test_a_list_above_the_first_heading_of_a_text_is_text() -> None:
     """Below a heading like it, with the sentence that introduces both: a recipe."""
     needs = ("كوب عدس أصفر مغسول", "بصلة مفرومة", "ملعقة صغيرة كمون")
