@@ -35,17 +35,26 @@ def find_captions(story: Story, roles: Mapping[int, HtmlLabel], title: int | Non
     """Lines that stand under a photo of the article, by the element or by the names of those around them."""
     body = [row for row, role in roles.items() if role is HtmlLabel.BODY]
     begin = max(story.rows.start, body[0] - NEAR, title + 1 if title is not None else 0)
-    for row in range(begin, min(body[-1] + 2, story.rows.stop)):
+    end = min(body[-1] + 2, story.rows.stop)
+    # The photos of a gallery stand below its text, one after the other.
+    while end < story.rows.stop and _is_named_caption(story.page.markups[end]):
+        end += 1
+    for row in range(begin, end):
         markup, role = story.page.markups[row], roles[row]
-        if "figcaption" in markup.areas or not CAPTION_WORDS.isdisjoint(markup.own_words):
+        if _is_named_caption(markup):
             may_be = role in _MAY_BE_CAPTION or _is_own_photo(role, markup)
-            if may_be and len(body) > 1 and markup.size < LONGEST_CAPTION:
+            is_all_text = role is HtmlLabel.BODY and len(body) == 1
+            if may_be and not is_all_text and markup.size < LONGEST_CAPTION:
                 yield row
             continue
         is_at_photo = row < body[0] and role in _MAY_STAND_AT_PHOTO and _stands_at_photo(row, story)
         may_describe = _may_describe(role, story.page.lines[row], markup)
         if is_at_photo or (may_describe and _is_alone(row, story, body)):
             yield row
+
+
+def _is_named_caption(markup: Markup) -> bool:
+    return "figcaption" in markup.areas or not CAPTION_WORDS.isdisjoint(markup.own_words)
 
 
 def _stands_at_photo(row: int, story: Story) -> bool:

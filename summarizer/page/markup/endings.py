@@ -9,7 +9,7 @@ from summarizer.page.lines.notices import is_contact, speaks_to_reader
 from summarizer.page.markup.element_names import list_names
 from summarizer.page.markup.titles import LINKED
 from summarizer.page.records import UNENDED, Form, Line
-from summarizer.page.rules.endings import are_initials, is_about_writer
+from summarizer.page.rules.endings import is_about_writer, signs_off
 from summarizer.page.rules.sources import are_sources, heads_sources
 from summarizer.records import Markup, RemovedKind
 from summarizer.text.normalizing import normalize
@@ -86,7 +86,7 @@ def _closes(row: int, lines: Sequence[Line], markups: Sequence[Markup]) -> bool:
     line = lines[row]
     if line.form in _CLOSING or line.block.text.startswith("\u00a9") or is_contact(line.folded):
         return True
-    if (line.form is RemovedKind.READ_MORE and markups[row].link_density) or are_initials(line):
+    if (line.form is RemovedKind.READ_MORE and markups[row].link_density) or signs_off(line):
         return True
     n_words = line.block.text.count(" ") + 1
     return markups[row].link_density > LINKED and line.form in UNENDED and n_words <= LONGEST_LINKS

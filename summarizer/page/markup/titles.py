@@ -59,8 +59,24 @@ def _find_story_starts(markups: Sequence[Markup], labels: Sequence[HtmlLabel]) -
     path, count = max(kinds.items(), key=lambda item: item[1])
     stories = [row for row in with_text if markups[row].path == path]
     apart = {markups[row].article for row in stories} - {0}
-    is_several = count >= FEWEST_STORIES or len(apart) == len(stories) > 1
-    return stories if is_several else []
+    if count >= FEWEST_STORIES:
+        return _add_linked(stories, path, markups, texts)
+    return stories if len(apart) == len(stories) > 1 else []
+
+
+def _add_linked(stories: list[int], path: str, markups: Sequence[Markup], texts: Sequence[int]) -> list[int]:
+    """The titles of a digest with those that the labels miss: headings in the same place that are links."""
+    known = set(stories)
+    titles = [
+        row
+        for row, markup in enumerate(markups)
+        if markup.path == path and (row in known or (markup.level and markup.link_density > LINKED))
+    ]
+    return [
+        row
+        for row, stop in pairwise([*titles, len(markups)])
+        if row in known or bisect_left(texts, row) < bisect_left(texts, stop)
+    ]
 
 
 def _begins_story(row: int, markup: Markup, label: HtmlLabel, opened: Mapping[int, int]) -> bool:

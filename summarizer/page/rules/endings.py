@@ -168,15 +168,22 @@ def _is_furniture(line: Line) -> bool:
         return False
     if (
         is_contact(line.folded)
-        or are_initials(line)
+        or signs_off(line)
         or (text.startswith(_ARROWS) and line.form is not Form.PARAGRAPH)
     ):
         return True
     return ("محفوظ" in text or "©" in text) and _RIGHTS.fullmatch(fold_text(line)) is not None
 
 
-def are_initials(line: Line) -> bool:
-    """Whether a line is the initials of editors, perhaps behind those of their agency: "wag / n k / m r"."""
+def signs_off(line: Line) -> bool:
+    """Whether a line is a word or name in brackets, such as "(AFP)", "(ends)", or the initials of editors."""
+    folded = line.folded
+    is_bracketed = folded.startswith("(") and folded.find(")") == len(folded) - 1 > 1
+    return (is_bracketed and folded.count(" ") < LONGEST_NAME) or _are_initials(line)
+
+
+def _are_initials(line: Line) -> bool:
+    """Initials may stand behind those of their agency: "wag / n k / m r"."""
     if "/" not in line.folded or line.form is Form.PARAGRAPH:
         return False
     letters = line.folded.replace("/", " ").split()

@@ -47,3 +47,23 @@ def test_a_heading_that_opens_an_article_element_is_a_title() -> None:
         [PARAGRAPHS[2]],
     ]
     assert [row.text for row in page.articles[0].subheadings] == ["خطوة أولى"]
+
+
+def test_a_headline_of_a_digest_that_the_labels_miss_begins_an_article() -> None:
+    """It is a link in the place of the others, with a text below it."""
+    titles = ["عاصفة في الوادي", "معرض كتاب في المدرسة", "سباق على ضفة النهر", "أسعار الخضار ترتفع"]
+    texts = [*PARAGRAPHS[:3], "ارتفعت أسعار الخضار في أسواق البلدة قبل أيام من العيد بسبب قلة المطر."]
+    rows = [line for pair in zip(titles, texts, strict=True) for line in pair]
+    labels = [HtmlLabel.TITLE, HtmlLabel.BODY] * 4
+    labels[2] = HtmlLabel.FURNITURE
+    title, text = Markup("h2", "main>h2", 0, 0, level=2, link_density=1.0), Markup("p", "main>p", 0, 0)
+    marked = MarkedPage(
+        describe_lines(find_blocks("\n".join(rows))),
+        (title, text) * 4,
+        tuple(Labelled(label, ()) for label in labels),
+        None,
+    )
+    articles = assemble_marked(marked).articles
+    assert [(one.title and one.title.text, one.body[0].text) for one in articles] == list(
+        zip(titles, texts, strict=True)
+    )

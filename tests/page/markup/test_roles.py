@@ -227,6 +227,25 @@ def test_the_label_of_an_offer_of_letters_is_no_part_of_the_text() -> None:
     assert [one.text for one in article.subheadings] == ["لماذا أغلقت؟", "من رممها؟"]
 
 
+def test_the_photos_of_a_gallery_have_captions() -> None:
+    """Below a text of one sentence, one after the other; none leads to another article."""
+    captions = [
+        "أول قارئ يدخل القاعة الكبيرة بعد الترميم",
+        "رفوف الأطفال في الطابق الأول",
+        "حديقة المكتبة مساء",
+    ]
+    photos = "".join(f"<figure><img src='/p'><figcaption>{text}</figcaption></figure>" for text in captions)
+    article = read(f"<div class='txt'>{FIRST}{photos}</div>")
+    assert ([one.text for one in article.captions], list_body(article)) == (captions, [BODY[0]])
+    assert not article.related
+
+
+@pytest.mark.parametrize("line", ["(الضفة)", "(انتهى)", "(أ ف ب)"])
+def test_a_name_in_brackets_closes_a_text(line: str) -> None:
+    """At its end it is the agency or says that the report ends; in between it is text."""
+    assert list_body(read(f"<div class='txt'>{FIRST}{REST}<p>{line}</p></div>")) == list(BODY)
+
+
 def test_an_offer_to_subscribe_is_no_part_of_the_text() -> None:
     """By the name of its box and its words; a text about subscriptions goes on in such a box."""
     heading = "<h3>للقراءة كاملا اشترك الآن</h3>"
