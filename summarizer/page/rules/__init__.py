@@ -20,6 +20,7 @@ follow_contents         contents       a list of contents says what the text hol
 name_guides             guides         above parts of a heading and a sentence or two stands the title
 drop_boxes              boxes          teasers, links and offers in a text and under it: 16 lines kept out
 leave_related           continuing     behind a box of links in it, a text goes on
+keep_tables             tables         rows of figures right under a text are text
 end_texts               endings        writer, sources (25 lines kept out), tags, rights: none closes a text
 begin_texts             missing_texts  a long sentence above a text, or above a box in it, is its first line
 return_captions         titles         a line beside a photo credit is a caption and no title

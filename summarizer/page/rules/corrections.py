@@ -21,6 +21,7 @@ from summarizer.page.rules.missing_texts import (
     keep_some_text,
     keep_whole_text,
 )
+from summarizer.page.rules.tables import keep_tables
 from summarizer.page.rules.title_words import choose_titles
 from summarizer.page.rules.titles import move_titles, name_text, return_captions
 
@@ -44,6 +45,7 @@ def correct_walk(walk: Sequence[Region], lines: Sequence[Line], repeats: Sequenc
     name_guides(regions, lines)
     drop_boxes(regions, lines)
     leave_related(regions, lines)
+    keep_tables(regions, lines)
     end_texts(regions, lines)
     begin_texts(regions, lines)
     return_captions(regions, lines)
