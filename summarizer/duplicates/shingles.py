@@ -50,8 +50,8 @@ class Shingles:
     marks         of each word: LEAD if among the first 30 or in the first half, HEAD if in the first two
                   thirds of the lead, OPENING if among the first 60, REPEATED if it occurs twice or more
     word_offsets  (n + 1,)
-    figures       numbers, days and months, these as their numbers: a hash of the words on both sides, then
-                  one of the figure
+    figures       numbers, days and months, these as their numbers: a hash of the words on both sides, of a
+                  stretch where it stands inside one, then one of the figure
     figure_offsets  (n + 1,)
     texts         (n,) 64 bits for the folded words in their order; exact copies have the same, and
     checks        (n,) the same 64 bits more
@@ -225,7 +225,8 @@ def _place_figures(
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """Every figure of every document once, and how many each has.
 
-    The place of a figure is given by the words on both sides of it; all figures count as one word there.
+    The place of a figure is given by the words on both sides of it; all figures count as one word there. A
+    figure between two others, as a month may be, has the place of the words around all of these.
     """
     read = np.where(numbers, hashes, _read_dates(hashes))
     is_figure = read > 0
@@ -234,8 +235,11 @@ def _place_figures(
     rows = np.flatnonzero(is_figure)
     ends = np.full(len(hashes) + 2, n_documents, np.uint64)
     ends[1:-1] = owners
-    before = np.where(ends[rows] == owners[rows], around[rows], np.uint64(0))
-    after = np.where(ends[rows + 2] == owners[rows], around[rows + 2], np.uint64(0))
+    firsts, lasts = _find_stretches(rows, owners)
+    is_inner = (firsts < rows) & (rows < lasts)
+    firsts, lasts = (np.where(is_inner, edges, rows) for edges in (firsts, lasts))
+    before = np.where(ends[firsts] == owners[rows], around[firsts], np.uint64(0))
+    after = np.where(ends[lasts + 2] == owners[rows], around[lasts + 2], np.uint64(0))
     places = mix(before * np.uint64(0xC2B2AE3D27D4EB4F) + after) >> np.uint64(64 - PLACE_BITS)
     values = read[rows] >> np.uint64(64 - VALUE_BITS)
     keys = (owners[rows] << np.uint64(PLACE_BITS + VALUE_BITS)) | (places << np.uint64(VALUE_BITS)) | values
@@ -243,6 +247,17 @@ def _place_figures(
     keys = keys[_find_firsts(keys)]
     counts = np.bincount((keys >> np.uint64(PLACE_BITS + VALUE_BITS)).astype(np.int64), minlength=n_documents)
     return keys & np.uint64((1 << (PLACE_BITS + VALUE_BITS)) - 1), counts
+
+
+def _find_stretches(
+    rows: NDArray[np.int64], owners: NDArray[np.uint64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The first and the last row of the stretch of neighbouring figures of one document that each is in."""
+    is_first = np.ones(len(rows), bool)
+    is_first[1:] = (np.diff(rows) > 1) | (owners[rows[1:]] != owners[rows[:-1]])
+    firsts = np.flatnonzero(is_first)
+    sizes = np.diff(firsts, append=len(rows))
+    return np.repeat(rows[firsts], sizes), np.repeat(rows[firsts + sizes - 1], sizes)
 
 
 def _read_dates(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:

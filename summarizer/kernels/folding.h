@@ -12,6 +12,8 @@
 enum { SEPARATOR = 0, BLANK, COMMA, DIVIDING_POINT, DECIMAL, SIGN };
 enum { MINUS = '-', POINT = '.', ZERO = '0', BEHIND_NUMBERS = '9' + 1, EXPANDED = 0xD800, HIDDEN = 0xFFFF };
 enum { SPLITS, JOINS, POINTS };
+/* Digits of a phone number in groups (`text.digit_marks`): of all, of its first group, of all behind a short one. */
+enum { PHONE_LEAST = 8, PHONE_MOST = 15, PREFIX_LEAST = 2, PREFIX_MOST = 5, SHORT_PREFIX_DIGITS = 11, PAIRS = 5 };
 enum { N_CODES = 0x40000 };
 /* Letters which a copy of a short word takes. A text has room for so many more and AT_ONCE. */
 enum { TOGETHER = 16 };
@@ -173,6 +175,31 @@ static void join_blanks(Text *text, int64_t n_runs) {
     }
 }
 
+/* `_find_phones` for the runs from `start` to `end`: whether blanks and dashes group a phone number. */
+static int is_phone(const Text *text, int64_t start, int64_t end, int64_t n_runs) {
+    const int32_t *lengths = text->lengths;
+    int64_t first = lengths[start], n_digits = first;
+    if (text->letters[text->firsts[start]] != ZERO || first < PREFIX_LEAST || first > PREFIX_MOST) return 0;
+    if ((start > 0 && divides(text->kinds[start - 1])) || (end < n_runs && divides(text->kinds[end - 1]))) return 0;
+    for (int64_t i = start + 1; i < end; i++) {
+        if (lengths[i] < 2) return 0;
+        n_digits += lengths[i];
+    }
+    if (n_digits < PHONE_LEAST || n_digits > PHONE_MOST) return 0;
+    if (first > PREFIX_LEAST) return 1;
+    int has_number = lengths[start + 1] > PREFIX_LEAST && n_digits <= SHORT_PREFIX_DIGITS;
+    return has_number || (end - start == PAIRS && n_digits == 2 * PAIRS);
+}
+
+/* Let blanks and dashes join the groups of phone numbers. */
+static void join_phones(Text *text, int64_t n_runs) {
+    for (int64_t start = 0, end; start < n_runs; start = end) {
+        for (end = start + 1; end < n_runs && (text->kinds[end - 1] == BLANK || text->kinds[end - 1] == SIGN); end++) continue;
+        if (end - start > 1 && is_phone(text, start, end, n_runs))
+            for (int64_t i = start; i + 1 < end; i++) text->does[i] = JOINS;
+    }
+}
+
 /* `letter_folding._find_signs`: whether the dash at `place` is a minus. */
 static int is_minus(const Text *text, int64_t place) {
     if (text->letters[place] != SIGN) return 0;
@@ -189,6 +216,7 @@ static void join(Text *text) {
     for (int64_t i = 0; i < n_runs; i++) text->does[i] = divides(text->kinds[i]) ? POINTS : SPLITS;
     for (int64_t i = 0; i + 1 < n_runs; i++) if (groups_thousands(text, i, n_runs)) text->does[i] = JOINS;
     join_blanks(text, n_runs);
+    join_phones(text, n_runs);
     for (int64_t i = 0; i < n_runs; i++) {
         int64_t before = text->firsts[i] - 1, after = text->firsts[i] + text->lengths[i];
         if (before >= 0 && is_minus(text, before)) text->letters[before] = MINUS;

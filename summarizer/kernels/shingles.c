@@ -86,16 +86,22 @@ static uint64_t read_figure(const Marks *tables, uint64_t hash, uint8_t is_numbe
 
 static int64_t place_figures(const Marks *tables, const uint64_t *hashes, const uint8_t *is_number, int64_t n,
                              uint64_t *keys, uint64_t *spare, uint64_t *figures) {
-    int64_t n_figures = 0;
-    uint64_t last = 0, figure = n ? read_figure(tables, hashes[0], is_number[0]) : 0;
+    int64_t n_figures = 0, n_placed = 0;
+    /* A figure with this around it stands between figures and waits for the word behind them. */
+    const uint64_t inner = 0;
+    uint64_t last = 0, figure = n ? read_figure(tables, hashes[0], is_number[0]) : 0, word = 0;
     for (int64_t i = 0; i < n; i++) {
         uint64_t next = i + 1 < n ? read_figure(tables, hashes[i + 1], is_number[i + 1]) : 0;
         if (figure) {
-            uint64_t before = !i ? 0 : last ? 1 : hashes[i - 1];
-            uint64_t after = i + 1 == n ? 0 : next ? 1 : hashes[i + 1];
-            uint64_t place = mix(before * BEFORE + after) >> (64 - PLACE_BITS);
-            keys[n_figures++] = place << VALUE_BITS | figure >> (64 - VALUE_BITS);
-        }
+            uint64_t end = i + 1 == n ? 0 : hashes[i + 1];
+            uint64_t before = last && !next ? 1 : word, after = next ? 1 : end;
+            spare[n_figures] = last && next ? inner : before * BEFORE + after;
+            keys[n_figures++] = figure >> (64 - VALUE_BITS);
+            for (; !next && n_placed < n_figures; n_placed++) {
+                uint64_t around = spare[n_placed] == inner ? word * BEFORE + end : spare[n_placed];
+                keys[n_placed] |= mix(around) >> (64 - PLACE_BITS) << VALUE_BITS;
+            }
+        } else word = hashes[i];
         last = figure, figure = next;
     }
     sort_keys(keys, spare, n_figures, PLACE_BITS + VALUE_BITS);

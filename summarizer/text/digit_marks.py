@@ -23,6 +23,10 @@ SIGNS = "-\u2212\u2013\ufe63\uff0d"
 # The Arabic decimal sign; the Arabic comma serves as one too.
 DECIMAL = "\u066b"
 COMMAS = ",\u060c\u066c"
+# Digits of a phone number in groups. Its first group is a prefix of two to five digits; after one of two, a
+# group of three or more tells it from a date, or five pairs do.
+PHONE_DIGITS, PREFIX_DIGITS = (8, 15), (2, 5)
+SHORT_PREFIX_DIGITS, PAIRS = 11, 5
 # What a mark between digits does.
 SPLITS, JOINS, POINTS = 0, 1, 2
 
@@ -46,7 +50,8 @@ def join_digits(
 
     A comma before three digits groups thousands, any other is a decimal comma, as are the Arabic decimal sign
     and a point: 1.410 is 1.41. Several points, or points before a decimal comma, group: 1.500.000. Blanks
-    group where all runs but the first have three digits, so that a row of a table is not one number.
+    group where all runs but the first have three digits, so that a row of a table is not one number. Blanks
+    and dashes join the groups of a phone number.
     """
     if not len(marks):
         return np.empty(0, np.uint8)
@@ -63,7 +68,11 @@ def join_digits(
         & ((next_point & (after == 3)) | is_three_before | (next_comma & (after != 3) & (after > 0)))
     )
     does = np.where(is_comma | is_point | is_decimal, POINTS, SPLITS).astype(np.uint8)
-    does[groups | (is_blank & _group_by_blanks(lengths, is_blank, does > 0))] = JOINS
+    is_divided = does > 0
+    groups |= is_blank & _group_by_blanks(lengths, is_blank, is_divided)
+    is_within = is_blank | (kinds == Mark.SIGN)
+    groups |= is_within & _find_phones(lengths, zeros, is_within, is_divided)
+    does[groups] = JOINS
     return does
 
 
@@ -77,6 +86,31 @@ def _group_by_blanks(
     wrong = np.logical_or.reduceat(is_wrong, starts)
     chains = np.cumsum(~is_blank)
     return ~wrong[chains]
+
+
+def _find_phones(
+    lengths: NDArray[np.int64],
+    zeros: NDArray[np.bool_],
+    is_within: NDArray[np.bool_],
+    is_divided: NDArray[np.bool_],
+) -> NDArray[np.bool_]:
+    """Which marks stand in a chain of blanks and dashes that groups a phone number, 079-123-4567 say."""
+    starts = np.flatnonzero(np.append(True, ~is_within))
+    n_runs = np.diff(starts, append=len(lengths))
+    first, n_digits = lengths[starts], np.add.reduceat(lengths, starts)
+    later = lengths.copy()
+    later[starts] = n_digits.max()
+    is_phone = zeros[starts] & (n_runs > 1) & (np.minimum.reduceat(later, starts) > 1)
+    is_phone &= (n_digits >= PHONE_DIGITS[0]) & (n_digits <= PHONE_DIGITS[1])
+    is_phone &= (first >= PREFIX_DIGITS[0]) & (first <= PREFIX_DIGITS[1])
+    # The digits of a decimal number are no group.
+    is_phone &= ~(np.append(False, is_divided)[starts] | np.append(is_divided, False)[starts + n_runs - 1])
+    second = np.append(lengths, 0)[starts + 1]
+    is_number = (second > PREFIX_DIGITS[0]) & (n_digits <= SHORT_PREFIX_DIGITS)
+    is_phone &= (first > PREFIX_DIGITS[0]) | is_number | ((n_runs == PAIRS) & (n_digits == 2 * PAIRS))
+    chains = np.cumsum(~is_within)
+    found: NDArray[np.bool_] = is_phone[chains]
+    return found
 
 
 def classify_marks(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:

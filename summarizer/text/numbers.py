@@ -17,6 +17,7 @@ from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import FOLD, LETTERS
 from summarizer.text.numerals import NUMERALS, Numeral, Step, read_numerals
 
+_DASHES = SIGNS.replace("-", r"\-")
 # What is printed as one character: the digits after the point. Folded, a mark of its own stands before them.
 _FRACTION = "\ue000"
 FRACTIONS = {"½": "5", "¼": "25", "¾": "75", "⅓": "333333", "⅔": "666667", "⅛": "125"}
@@ -30,10 +31,10 @@ IDENTIFIER_DIGITS = 5
 # The letter that joins the parts of a number.
 WAW = "و"
 _TOKEN = compile_late(
-    f"(?P<figures>[0-9]+(?:[.{COMMAS}{DECIMAL}{BLANKS}][0-9]+)*(?:{_FRACTION}[0-9]+)?|{_FRACTION}[0-9]+)"
+    f"(?P<figures>[0-9]+(?:[.{COMMAS}{DECIMAL}{BLANKS}{_DASHES}][0-9]+)*(?:{_FRACTION}[0-9]+)?|{_FRACTION}[0-9]+)"
     f"|(?P<word>(?:(?![0-9])[{LETTERS}])+)"
 )
-_MARK = compile_late(f"[.{COMMAS}{DECIMAL}{BLANKS}]")
+_MARK = compile_late(f"[.{COMMAS}{DECIMAL}{BLANKS}{_DASHES}]")
 
 
 @dataclass(frozen=True, slots=True)

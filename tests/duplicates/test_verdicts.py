@@ -3,12 +3,15 @@
 import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer import Document, DuplicateSettings, Keep, compare, deduplicate
 from summarizer.dumps.archive.archive import open_archive
+from summarizer.duplicates.shared_entries import compare_figures
+from summarizer.duplicates.shingles import shingle
 from tests.duplicates.samples import write_bulletin, write_related, write_story
 
 CLOSING = (
@@ -338,6 +341,32 @@ def test_a_month_is_its_number(date: str) -> None:
     """Papers of Egypt and of the Levant name months otherwise; another month is another course."""
     assert compare(COURSE.format("9 أيار 2024"), COURSE.format(date)).duplicate
     assert not compare(COURSE.format("9 حزيران 2024"), COURSE.format(date)).duplicate
+
+
+CONTACT = (
+    "فقدت محفظة سوداء قرب سوق الخضار القديم وفيها أوراق مهمة، وعلى من يجدها الاتصال بصاحبها على الرقم {} أو "
+    "تسليمها إلى المكتب."
+)
+
+
+@pytest.mark.parametrize("number", ["079-123-4567", "٠٧٩ ١٢٣ ٤٥٦٧", "079–1234567", "0791 234 567"])
+def test_a_phone_number_is_one_however_it_is_grouped(number: str) -> None:
+    """Another number is another notice."""
+    assert compare(CONTACT.format("0791234567"), CONTACT.format(number)).duplicate
+    assert not compare(CONTACT.format("079-123-9999"), CONTACT.format(number)).duplicate
+
+
+TRIAL = (
+    "انتهى بناء {} في الموعد، وحضر الافتتاح جمع من سكان الحي بعد أن ظل المشروع سنوات بلا تمويل وبلا مقاول."
+)
+
+
+def test_the_middles_of_two_dates_are_no_place_that_both_have() -> None:
+    """Words around the whole date tell which figure stands where."""
+    shingles = shingle([TRIAL.format("الجسر يوم 31 مارس 2017"), "أغلق المتجر في 16 أيار 2022 بلا إنذار"])
+    assert compare_figures(shingles, np.array([[0, 1]])).common.tolist() == [0]
+    shingles = shingle(["أغلق المتجر في 16 نيسان 2022 بلا إنذار", "أغلق المتجر في 16/5/2022 بلا إنذار"])
+    assert compare_figures(shingles, np.array([[0, 1]])).conflicts.tolist() == [1]
 
 
 def test_two_notices_of_one_form_are_two_texts() -> None:

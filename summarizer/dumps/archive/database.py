@@ -15,7 +15,7 @@ from summarizer.dumps.archive.sqlite import has_tables, prepare, run_script
 from summarizer.errors import ArchiveError
 
 # Increase it by one whenever the tables or their contents change.
-FORMAT = 4
+FORMAT = 5
 # "خلاصة" in Latin letters, "Khul", as the four bytes that mark this program's SQLite files.
 APPLICATION = int.from_bytes(b"Khul", "big")
 # A writer waits this long for another one; adding 100,000 documents at once takes half of it.

@@ -442,7 +442,7 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("statement", "match"),
     [
-        ("PRAGMA user_version = 9", "format 9, wanted format 4"),
+        ("PRAGMA user_version = 9", "format 9, wanted format 5"),
         ("UPDATE settings SET value = 'abc'", "measured under settings abc, wanted settings"),
         ("DELETE FROM settings", "settings it does not name"),
     ],
