@@ -44,7 +44,8 @@ def find_head_lines(
             continue
         if _is_sentence(line):
             return
-        if line.form is Form.WORD and markups[row + 1].level not in (0, usual):
+        below = markups[row + 1 : row + 2]
+        if line.form is Form.WORD and any(markup.level not in (0, usual) for markup in below):
             yield row, HtmlLabel.FURNITURE
             continue
         if line.form is RemovedKind.DATE:

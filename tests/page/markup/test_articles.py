@@ -67,3 +67,11 @@ def test_a_headline_of_a_digest_that_the_labels_miss_begins_an_article() -> None
     assert [(one.title and one.title.text, one.body[0].text) for one in articles] == list(
         zip(titles, texts, strict=True)
     )
+
+
+def test_a_page_may_end_in_a_word_of_its_text() -> None:
+    """A text of a few short lines, the last one a word: nothing stands below it that could be its title."""
+    lines = describe_lines(find_blocks("\n".join([TITLE, "عاد", "مضى", "انطلق"])))
+    labels = tuple(Labelled(label, ()) for label in (HtmlLabel.TITLE, *[HtmlLabel.BODY] * 3))
+    page = assemble_marked(MarkedPage(lines, (Markup("p", "div", 0, 0),) * 4, labels, None))
+    assert [one.text for one in page.articles[0].body] == ["عاد", "مضى", "انطلق"]
