@@ -77,15 +77,12 @@ def find_value(choice: Choice, row: int) -> float:
     first = bounds[0] if bounds else row
     if first < choice.opening and choice.candidates.groups.goes_on[first]:
         return -inf
-    if choice.n_words[row] > choice.words or is_told(choice, row):
+    if choice.n_words[row] > choice.words:
+        return -inf
+    repetition = choice.repetition
+    if (is_said(repetition, row) or tells_again(repetition, row)) and not adds_denial(choice, row):
         return -inf
     return _value_group(choice, *bounds) if bounds else _weigh(choice, row)
-
-
-def is_told(choice: Choice, row: int) -> bool:
-    """Whether chosen sentences tell what a sentence says, or it tells the first of them again."""
-    repetition = choice.repetition
-    return (is_said(repetition, row) or tells_again(repetition, row)) and not adds_denial(choice, row)
 
 
 def adds_denial(choice: Choice, row: int) -> bool:
