@@ -37,7 +37,7 @@ _PREFIXES = [first + second for first in ("", "و", "ف") for second in ("", "ب
 _AND, _AND_THE, _JOINING = "و", "وال", frozenset(tokenize("و أو"))
 _MOTHER = "أم"
 # Participles like `المتبرعة` are found as their verbs, `تبرعت`; `المتوسط` is no such participle.
-_PARTICIPLE, _LETTER, _NO_PARTICIPLES = "مت", "م", frozenset(light_stem(tokenize("المتوسط المتحف")))
+_PARTICIPLE, _NO_PARTICIPLES = "مت", frozenset(light_stem(tokenize("المتوسط المتحف")))
 _SHORTEST_PARTICIPLE = 5
 # Of several topics the best sentence of each comes first.
 _OTHERS = 0.5
@@ -193,5 +193,5 @@ def _find_forms(stem: str, known: frozenset[str]) -> frozenset[str]:
         or stem in _NO_PARTICIPLES
     ):
         return found
-    verb = stem.removeprefix(_LETTER)
+    verb = stem[1:]
     return known.intersection([verb, "و" + verb, "ف" + verb])

@@ -48,11 +48,7 @@ def _find_story_starts(markups: Sequence[Markup], labels: Sequence[HtmlLabel]) -
     opened = {markup.article: row for row, markup in reversed(list(enumerate(markups)))}
     titles = [row for row in range(len(labels)) if _begins_story(row, markups[row], labels[row], opened)]
     texts = [row for row, label in enumerate(labels) if label is HtmlLabel.BODY]
-    with_text = [
-        row
-        for row, stop in pairwise([*titles, len(labels)])
-        if bisect_left(texts, row) < bisect_left(texts, stop)
-    ]
+    with_text = _list_with_text(titles, texts, len(labels))
     kinds = Counter(markups[row].path for row in with_text)
     if not kinds:
         return []
@@ -72,10 +68,15 @@ def _add_linked(stories: list[int], path: str, markups: Sequence[Markup], texts:
         for row, markup in enumerate(markups)
         if markup.path == path and (row in known or (markup.level and markup.link_density > LINKED))
     ]
+    return sorted(known.union(_list_with_text(titles, texts, len(markups))))
+
+
+def _list_with_text(titles: Sequence[int], texts: Sequence[int], n_lines: int) -> list[int]:
+    """The titles that have a line of text before the next title."""
     return [
         row
-        for row, stop in pairwise([*titles, len(markups)])
-        if row in known or bisect_left(texts, row) < bisect_left(texts, stop)
+        for row, stop in pairwise([*titles, n_lines])
+        if bisect_left(texts, row) < bisect_left(texts, stop)
     ]
 
 
