@@ -11,6 +11,7 @@ from summarizer.duplicates.clusters import cluster
 from summarizer.duplicates.comparison import compare_texts
 from summarizer.duplicates.decision import choose_rule, load_commonness
 from summarizer.duplicates.documents import check_texts, collapse, collect
+from summarizer.duplicates.garbage import pause_collector
 from summarizer.duplicates.given_rows import DataTable, Row, list_rows, read_documents, read_text
 from summarizer.duplicates.recurring_blocks import collapse_blocks, find_recurring_blocks, group_boxes
 from summarizer.duplicates.representatives import choose_kept, describe_clusters
@@ -65,9 +66,10 @@ def deduplicate(
     Raises ``DocumentError`` (for no documents too), ``TextError`` and ``ModelError``.
     """
     rows = list_rows(documents)
-    collected = collect(read_documents(rows))
-    result = describe_clusters(collected, *_find_kept(collected, settings), settings.workers)
-    return result.with_rows({document.id: row for document, row in zip(collected, rows, strict=True)})
+    with pause_collector():
+        collected = collect(read_documents(rows))
+        result = describe_clusters(collected, *_find_kept(collected, settings), settings.workers)
+        return result.with_rows({document.id: row for document, row in zip(collected, rows, strict=True)})
 
 
 def compare(a: Given, b: Given, settings: DuplicateSettings = DEFAULT) -> Comparison:

@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.duplicates.clusters import FIRST_MORE, NEITHER, SECOND_MORE
-from summarizer.duplicates.garbage import pause_collector
 from summarizer.duplicates.measures import overlap
 from summarizer.duplicates.shingles import Shingles
 from summarizer.records import (
@@ -79,8 +78,7 @@ def describe_clusters(
     rows = np.flatnonzero(kept != np.arange(len(kept)))
     rows = rows[np.argsort(kept[rows], kind="stable")]
     reasons = _find_reasons(shingles, rows, kept[rows], workers)
-    with pause_collector():
-        return _make_clusters(documents, kept, rows.tolist(), reasons)
+    return _make_clusters(documents, kept, rows.tolist(), reasons)
 
 
 def name_reason(likeness: float, containment: float, n_runs: int, n_runs_kept: int) -> Reason:

@@ -1,4 +1,4 @@
-"""The collector of cyclic garbage is as it was after clusters are described."""
+"""The collector of cyclic garbage is as it was after documents are deduplicated."""
 
 import gc
 from collections.abc import Iterator
