@@ -86,10 +86,7 @@ def _build(rows: Iterable[Row]) -> tuple[Sentence, ...]:
 def _split_lines(passages: Sequence[Passage]) -> list[Row]:
     """The lines of passages; nearly always each passage is one line."""
     texts = [passage.text for passage in passages]
-    page = "".join(texts)
-    # A blank is the only white space that is printable, and no end of a line is.
-    is_plain = page.isprintable() or "\n".join(texts).splitlines() == texts
-    if is_plain and _are_lines(texts):
+    if "\n".join(texts).splitlines() == texts and _are_lines(texts):
         return [(passage.text, passage.span.start, number) for number, passage in enumerate(passages)]
     return [
         (block.text, block.span.start + passage.span.start, number)
