@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from summarizer.duplicates.decision import Rule, decide, explain_verdict
 from summarizer.duplicates.measures import Commonness, measure_candidates, overlap
 from summarizer.duplicates.representatives import name_reason
-from summarizer.duplicates.shingles import RUN_WORDS, combine_runs, shingle
+from summarizer.duplicates.shingle_sorting import RUN_WORDS, combine_runs
+from summarizer.duplicates.shingles import shingle
 from summarizer.duplicates.words.word_hashes import hash_words
 from summarizer.records import Comparison, Reason, SharedPassage, Span
 

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from summarizer.duplicates.entries import locate_entries
 from summarizer.duplicates.shared_entries import lay_out_documents
-from summarizer.duplicates.shingles import LEAD, NUMBER, Shingles
+from summarizer.duplicates.shingle_sorting import LEAD, NUMBER
+from summarizer.duplicates.shingles import Shingles
 from summarizer.duplicates.words.word_hashes import hash_words
 from summarizer.kernels.library import load_library
 from summarizer.kernels.measures import find_marked

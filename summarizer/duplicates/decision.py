@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.duplicates import candidates, shingles, sketches
+from summarizer.duplicates import candidates, shingle_sorting, sketches
 from summarizer.duplicates.measures import CONTAINMENT, LIKENESS, MEASURES, Commonness
 from summarizer.duplicates.words.word_hashes import hash_words
 from summarizer.records import Measure
@@ -72,7 +72,7 @@ def fingerprint_rule() -> str:
     hashes, numbers, _ = hash_words(_PROBE)
     settings = (
         MEASURES,
-        (shingles.RUN_WORDS, shingles.LEAD_WORDS),
+        (shingle_sorting.RUN_WORDS, shingle_sorting.LEAD_WORDS),
         (sketches.SKETCH_RUNS, candidates.SHARED_HASHES),
         hashes.tolist(),
         numbers.tolist(),

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.duplicates.entries import locate_entries
-from summarizer.duplicates.shingles import (
+from summarizer.duplicates.shingle_sorting import (
     HEAD,
     LEAD,
     MARK_BITS,
@@ -19,8 +19,8 @@ from summarizer.duplicates.shingles import (
     PLACE_BITS,
     REPEATED,
     VALUE_BITS,
-    Shingles,
 )
+from summarizer.duplicates.shingles import Shingles
 from summarizer.kernels import measures as kernels
 from summarizer.kernels.library import load_library
 

@@ -1,7 +1,7 @@
 /* Shingles: of each text its runs of three words, its words and its figures, sorted, each once.
 
-   The twin is summarizer/duplicates/shingles.py, which says what each array is for. Texts are short, so each is
-   sorted in the cache, where numpy sorts the keys of a whole batch. */
+   The twin is summarizer/duplicates/shingle_sorting.py; shingles.py there says what each array is for. Texts are
+   short, so each is sorted in the cache, where numpy sorts the keys of a whole batch. */
 
 #include "kernels.h"
 #include "sort.h"

@@ -1,7 +1,7 @@
 """Dates: the words of month and day names, and the time that a document's ISO 8601 date stands for.
 
 Plain spelling; each user folds the names. They mark date lines in `page/phrases`, figures of a text in
-`duplicates/shingles`, and words that are no key phrase in `summary/key_phrases/no_topic_words`.
+`duplicates/shingle_sorting`, and words that are no key phrase in `summary/key_phrases/no_topic_words`.
 """
 
 import math

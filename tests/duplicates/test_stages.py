@@ -16,7 +16,8 @@ from summarizer.duplicates.days import find_days
 from summarizer.duplicates.documents import collapse
 from summarizer.duplicates.measures import overlap
 from summarizer.duplicates.recurring_blocks import group_boxes
-from summarizer.duplicates.shingles import HEAD, LEAD, OPENING, join, join_in_turn, shingle, shingle_all
+from summarizer.duplicates.shingle_sorting import HEAD, LEAD, OPENING
+from summarizer.duplicates.shingles import join, join_in_turn, shingle, shingle_all
 from summarizer.duplicates.sketches import (
     SKETCH_RUNS,
     count_on_threads,

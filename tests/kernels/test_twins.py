@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from summarizer.duplicates.candidates import CROWD, pack_hashes, pair_arrays
-from summarizer.duplicates.shingles import lay_out_tables, shingle, sort_arrays
+from summarizer.duplicates.shingle_sorting import lay_out_tables, sort_arrays
+from summarizer.duplicates.shingles import shingle
 from summarizer.duplicates.words.word_hashes import PIECE_CHARACTERS, scan_arrays, scan_batch, scan_compiled
 from summarizer.kernels.candidates import pair_keys
 from summarizer.kernels.digests import digest_texts

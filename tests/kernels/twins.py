@@ -21,7 +21,8 @@ from summarizer.duplicates.shared_entries import (
     compare_words_by_kernel,
     index_formulas,
 )
-from summarizer.duplicates.shingles import Shingles, lay_out_tables, sort_arrays
+from summarizer.duplicates.shingle_sorting import lay_out_tables, sort_arrays
+from summarizer.duplicates.shingles import Shingles
 from summarizer.duplicates.sketches import SKETCH_RUNS, count_arrays, list_formulas, sketch_arrays
 from summarizer.duplicates.words.word_hashes import scan_arrays, scan_compiled
 from summarizer.kernels.page_walk import find_compiled_walk
