@@ -27,6 +27,8 @@ class Form(StrEnum):
 UNENDED = (Form.OPEN, Form.SHORT, Form.WORD)
 # Lines as long as a sentence.
 LONG = (Form.PARAGRAPH, Form.OPEN)
+# Lines that are text wherever they stand in one.
+TEXT = (*LONG, Form.QUESTION, Form.ITEM)
 # Lines of several words that may be headlines.
 HEADLINES = (Form.SHORT, Form.OPEN, Form.QUESTION)
 

@@ -8,20 +8,16 @@ from dataclasses import dataclass
 
 from summarizer.page.articles.echoes import find_echoes
 from summarizer.page.articles.head_labels import label_head_line, label_number, names_source, names_writer
+from summarizer.page.articles.subheadings import find_questions, is_subheading
 from summarizer.page.lines.credits import is_beside_credit, may_be_caption
-from summarizer.page.phrases.matching import begins_like_sentence, find_bullet
-from summarizer.page.records import WITHIN_HEAD, Form, Label, Line, Part, Reading, Region
+from summarizer.page.records import TEXT, WITHIN_HEAD, Form, Label, Line, Part, Reading, Region
 from summarizer.page.regions.measures.single_lines import count_cells
 from summarizer.records import RemovedKind
 from summarizer.text.late_patterns import compile_late
 
-# Words. None of 358 subheadings in pages of eight styles has more than 5.
-LONGEST_SUBHEADING = 6
 # Words. A notice inside a text is shorter, unless it names another article or a service.
 NOTICE_WORDS = 9
 _LONGER = (RemovedKind.READ_MORE, RemovedKind.NEWSLETTER, RemovedKind.APP)
-# Words of a verse: a subheading above a list has fewer.
-VERSE_WORDS = 4
 # A name, and not "according to".
 _SOURCE = compile_late(r" \((?!ب|حسب|وفق|نقل|اي |في |من )[^ ()0-9]+(?: [^ ()0-9]+){0,2} ?\)$")
 # Numbers that one line announces.
@@ -29,8 +25,7 @@ MOST_NUMBERS = 40
 # Lines. A related item has at most a headline, a caption, the headline again, a teaser and a source.
 WITHIN_ITEM = 4
 
-_TEXT = (Form.PARAGRAPH, Form.OPEN, Form.QUESTION, Form.ITEM)
-_PLAIN = (*_TEXT, Form.SHORT, Form.WORD)
+_PLAIN = (*TEXT, Form.SHORT, Form.WORD)
 # Phrases that are boilerplate everywhere. The others are boilerplate only outside the body: a subheading may
 # be "فيديو" or name a date.
 _ALWAYS = (
@@ -67,7 +62,7 @@ def label(reading: Reading) -> tuple[Label, ...]:
     # In Python 3.11 an access to a member takes as long as three to a name.
     in_text, paragraph, as_body = Region.BODY, Form.PARAGRAPH, Part.BODY
     body = [row for row, region in enumerate(reading.regions) if region is in_text]
-    marks = BodyMarks(find_echoes(reading.lines, body), _find_questions(reading, body))
+    marks = BodyMarks(find_echoes(reading.lines, body), find_questions(reading, body))
     for row, region in enumerate(reading.regions):
         if region is in_text and reading.lines[row].form is paragraph:
             labels.append(as_body)
@@ -126,7 +121,7 @@ def _label_body(row: int, reading: Reading, marks: BodyMarks, labels: Sequence[L
     if _is_source(row, reading):
         return RemovedKind.BYLINE
     # The second of two headings in a row is a line of the text without an end mark.
-    is_heading = row in marks.questions or _is_subheading(row, reading)
+    is_heading = row in marks.questions or is_subheading(row, reading)
     if is_heading and not (labels and labels[-1] is Part.SUBHEADING):
         return Part.SUBHEADING
     return Part.CAPTION if row in marks.echoes else Part.BODY
@@ -137,7 +132,7 @@ def _is_note(row: int, reading: Reading) -> bool:
     line = reading.lines[row]
     if line.form is not RemovedKind.DISCLAIMER or not line.folded.startswith(_NOTE):
         return False
-    return reading.regions[row + 1 : row + 2] == (Region.BODY,) and reading.lines[row + 1].form in _TEXT
+    return reading.regions[row + 1 : row + 2] == (Region.BODY,) and reading.lines[row + 1].form in TEXT
 
 
 def _is_credited(row: int, lines: Sequence[Line]) -> bool:
@@ -155,30 +150,6 @@ def _ends(line: Line) -> bool:
     return line.form is Form.PARAGRAPH and not line.folded.endswith(":")
 
 
-def _is_subheading(row: int, reading: Reading) -> bool:
-    """Whether a line is a few words before a paragraph, after one that has ended."""
-    lines, line = reading.lines, reading.lines[row]
-    if (
-        line.form in _TEXT
-        or line.folded.count(" ") >= LONGEST_SUBHEADING
-        or row + 1 == len(lines)
-        or reading.regions[row + 1] is not Region.BODY
-        or _is_row(line, lines[row + 1])
-        or _is_verse(row, lines)
-        or (line.form is not Form.WORD and begins_like_sentence(line.folded))
-    ):
-        return False
-    # The line under a title, or under a list of contents, goes on from neither.
-    rows = range(row - 1, max(row - 1 - WITHIN_HEAD, -1), -1)
-    above = [lines[other] for other in rows if reading.regions[other] is Region.BODY]
-    if above and above[0].folded.endswith(":"):
-        return False
-    if above and isinstance(line.form, Form) and (above[0].form is Form.NUMBER or _is_listed(above[0])):
-        return False
-    before = next((other for other in above if other.form in _TEXT), None)
-    return before is None or before.form is not Form.OPEN
-
-
 def _is_announced(row: int, reading: Reading) -> bool:
     """Whether a number, with others above it, stands below a colon: "the sets went as follows"."""
     above = range(row, max(-1, row - MOST_NUMBERS), -1)
@@ -192,55 +163,6 @@ def _is_source(row: int, reading: Reading) -> bool:
     is_first = row > 0 and regions[row - 1] in (Region.HEAD, Region.TITLE) and line.form is Form.SHORT
     below = reading.lines[row + 1 : row + 2]
     return is_first and names_source(line) and all(other.form is Form.PARAGRAPH for other in below)
-
-
-def _is_row(line: Line, below: Line) -> bool:
-    """Whether a line and the short one right below it are rows of a table: both have a figure or a colon."""
-    if below.block.gap or below.form not in (Form.SHORT, Form.WORD):
-        return False
-    figures = all(any(map(str.isdigit, row.folded)) for row in (line, below))
-    return figures or all(":" in row.folded for row in (line, below))
-
-
-def _is_verse(row: int, lines: Sequence[Line]) -> bool:
-    """Whether a line and those around it are as short as verses, and none of them ends as a sentence does."""
-    below, around = lines[row + 1], (*lines[row + 2 : row + 3], *lines[row - 1 : row])
-    return _may_be_verse(lines[row]) and _may_be_verse(below) and any(map(_may_be_verse, around))
-
-
-def _may_be_verse(line: Line) -> bool:
-    return line.form is Form.SHORT and line.folded.count(" ") + 1 >= VERSE_WORDS
-
-
-def _find_questions(reading: Reading, body: Sequence[int]) -> frozenset[int]:
-    """The rows of short questions above their answers, where half of the paragraphs stand under a heading.
-
-    Behind a bullet a question is asked in an interview, and is text.
-    """
-    lines = reading.lines
-    heads, paragraph = (Form.SHORT, Form.WORD, Form.QUESTION), Form.PARAGRAPH
-    headings = [row for row in body[:-1] if lines[row].form in heads and lines[row + 1].form is paragraph]
-    if len(headings) < 2:
-        return frozenset()
-    if 2 * len(headings) < sum(lines[row].form is paragraph for row in body):
-        return frozenset()
-    return frozenset(row for row in headings if _is_short_question(row, reading))
-
-
-def _is_short_question(row: int, reading: Reading) -> bool:
-    line = reading.lines[row]
-    is_short = line.folded.count(" ") < LONGEST_SUBHEADING and not find_bullet(line.folded)
-    return line.form is Form.QUESTION and is_short and reading.regions[row + 1] is Region.BODY
-
-
-def _is_listed(line: Line) -> bool:
-    """Whether a short line is not a sentence: the short line after it is then part of the same list.
-
-    Below a row of a table it heads what follows.
-    """
-    if count_cells(line.block.text) > 1:
-        return False
-    return line.form in (Form.SHORT, Form.WORD) and not begins_like_sentence(line.folded)
 
 
 def _label_related(row: int, reading: Reading) -> Label:
