@@ -135,11 +135,13 @@ def _deduplicate_in_memory(
     """`khulasa dedup` without an output."""
     from summarizer.command.layout.clusters import lay_out_clusters
     from summarizer.deduplicating import deduplicate
+    from summarizer.duplicates.garbage import pause_collector
 
     entries: list[Entry] = []
     try:
-        entries += islice(_read_entries(files, dump), dump.sample)
-        result = deduplicate((entry.document for entry in entries), settings)
+        with pause_collector():
+            entries += islice(_read_entries(files, dump), dump.sample)
+            result = deduplicate((entry.document for entry in entries), settings)
     except DocumentError as error:
         if not entries:
             said = say("{}: found no document, wanted at least one", " ".join(files))

@@ -22,6 +22,7 @@ else:
     Row_co = TypeVar("Row_co", covariant=True)
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True)
 class Document(Record):
     """One document of a collection; only ``id`` and ``text`` are required, the rest helps to choose."""
@@ -37,6 +38,7 @@ class Document(Record):
 Given = str | Document | Mapping[str, object] | tuple[Any, ...] | list[Any]
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A document read from a file, its place there, and its unchanged line."""
