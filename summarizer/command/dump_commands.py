@@ -18,6 +18,7 @@ from summarizer.command.output import (
     note,
     refuse,
     refuse_missing,
+    tell_refusals,
 )
 from summarizer.command.progress.display import ProgressPrinter
 from summarizer.dumps.run.whole_files import NO_SPACE
@@ -83,10 +84,10 @@ def _tell_outcome(report: "DumpReport", output: str | None) -> int:
     note(say("{}; {} s", said, f"{report.seconds:.1f}"))
     if output is not None:
         _name_files(report, output)
-    return _tell_refusals(counts, output) if counts.refused else 0
+    return _tell_refused(counts, output) if counts.refused else 0
 
 
-def _tell_refusals(counts: "Counts", output: str | None) -> int:
+def _tell_refused(counts: "Counts", output: str | None) -> int:
     """Print how many records were refused and where the reasons are, and return the exit code."""
     if output is None:
         reasons = say("without --dry-run refused.jsonl says why")
@@ -97,11 +98,8 @@ def _tell_refusals(counts: "Counts", output: str | None) -> int:
             "no record holds a document: {}; if the text stands in another field, --text-field names it",
             reasons,
         )
-    elif counts.refused == 1:
-        said = say("1 record refused: {}", reasons)
-    else:
-        said = say("{} records refused: {}", counts.refused, reasons)
-    return complain(said, SOME_REFUSED)
+        return complain(said, SOME_REFUSED)
+    return tell_refusals(counts.refused, reasons)
 
 
 def _join_path(output: str, name: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from summarizer.command.language.translation import say
-from summarizer.command.output import CODES, NO_OUTPUT, complain, describe_error, note, refuse
+from summarizer.command.output import CODES, NO_OUTPUT, complain, describe_error, note, refuse, tell_refusals
 from summarizer.errors import RunError, SettingsError, SummarizerError
 
 if TYPE_CHECKING:
@@ -43,18 +43,21 @@ def learn_furniture_command(files: tuple[str, ...], output: str, least: int, tex
     """Find the lines that the pages of one host repeat, and write them as rows of a TOML file.
 
     FILES are a dump as for khulasa dedup. The host is that of the field `url`, else the field `source`. The
-    file is yours: change labels, add and delete rows, then give it to --furniture.
+    file is yours: change labels, add and delete rows, then give it to --furniture. Records that hold no page
+    are listed beside it, in rows.toml.refused.jsonl.
 
     \b
     khulasa learn-furniture crawl.jsonl -o rows.toml
     khulasa parse page.txt --furniture rows.toml
     """
     from summarizer.dumps.furniture import learn_furniture, write_rows
-    from summarizer.dumps.records import DumpSettings
+    from summarizer.dumps.input.jsonl import REFUSED, write_refusal
+    from summarizer.dumps.records import DumpSettings, Refusal
     from summarizer.dumps.run.whole_files import NO_SPACE, write_whole
 
+    refused: list[Refusal] = []
     try:
-        furniture = learn_furniture(files, DumpSettings(text_field=text_field), least)
+        furniture = learn_furniture(files, DumpSettings(text_field=text_field), least, refused)
     except RunError as error:
         # Without a run this is an input that cannot be read, as for `khulasa dedup` without -o.
         return complain(describe_error(error), CODES[OSError])
@@ -62,10 +65,12 @@ def learn_furniture_command(files: tuple[str, ...], output: str, least: int, tex
         return refuse(error)
     try:
         write_whole(Path(output), write_rows(furniture).encode())
+        if refused:
+            write_whole(Path(f"{output}.{REFUSED}"), b"".join(map(write_refusal, refused)))
     except OSError as error:
         if error.errno in NO_SPACE:
             return complain(f"{output}: {error.strerror}; make room, or write elsewhere", NO_OUTPUT)
         return complain(f"{output}: {error.strerror}; name a file that can be written", NO_OUTPUT)
     hosts = len({row.host for row in furniture.rows})
     note(say("{}: lines {}, hosts {}", output, len(furniture.rows), hosts))
-    return 0
+    return tell_refusals(len(refused), say("{} says why", f"{output}.{REFUSED}")) if refused else 0

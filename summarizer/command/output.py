@@ -154,6 +154,13 @@ def refuse_missing(name: str) -> int:
     return complain(f"{module} is not installed; run pip install 'khulasa[{extra}]'", NO_PART)
 
 
+def tell_refusals(number: int, reasons: str) -> int:
+    """Print how many records were refused and where it says why, and return the exit code."""
+    if number == 1:
+        return complain(say("1 record refused: {}", reasons), SOME_REFUSED)
+    return complain(say("{} records refused: {}", number, reasons), SOME_REFUSED)
+
+
 def complain(message: str, code: int) -> int:
     """Print a message to standard error, and return ``code``."""
     click.echo(direct(f"khulasa: {translate(message)}", sys.stderr), err=True)

@@ -2,12 +2,12 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from summarizer.dumps.input.formats import read_source
 from summarizer.dumps.input.sources import list_sources
-from summarizer.dumps.records import DumpSettings
+from summarizer.dumps.records import DumpSettings, Refusal, Source
 from summarizer.errors import SettingsError, TextError
 from summarizer.page.furniture import Furniture, name_host, read_rows
 from summarizer.page.phrases.rows import FurnitureRow
@@ -23,16 +23,30 @@ LEAST, LEAST_SHARE = 3, 0.1
 LONGEST = 240
 
 
-def learn_furniture(inputs: Sequence[str], settings: DumpSettings, least: int = LEAST) -> Furniture:
+def learn_furniture(
+    inputs: Sequence[str], settings: DumpSettings, least: int = LEAST, refused: list[Refusal] | None = None
+) -> Furniture:
     """The lines that stand on ``least`` pages of a host or more, and on a tenth of them; titles are none.
 
-    inputs  files, globs, folders and URLs, as for `deduplicate_dump`
+    inputs   files, globs, folders and URLs, as for `deduplicate_dump`
+    refused  gets the records that hold no page
 
     Raises ``RunError`` for an input that is missing.
     """
     sources = list_sources(inputs)
-    entries = (found for source in sources for found in read_source(source, settings))
-    return Furniture(tuple(_count_lines((one for one in entries if isinstance(one, Entry)), least)))
+    left = [] if refused is None else refused
+    return Furniture(tuple(_count_lines(_take_entries(sources, settings, left), least)))
+
+
+def _take_entries(
+    sources: Iterable[Source], settings: DumpSettings, refused: list[Refusal]
+) -> Iterator[Entry]:
+    for source in sources:
+        for found in read_source(source, settings):
+            if isinstance(found, Entry):
+                yield found
+            else:
+                refused.append(found)
 
 
 def find_entry_host(entry: Entry) -> str:

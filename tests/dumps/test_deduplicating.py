@@ -13,8 +13,9 @@ from summarizer.dumps import phases
 from summarizer.dumps.deduplicating import PHASES, deduplicate_dump, rethreshold_dump
 from summarizer.dumps.records import DumpSettings
 from summarizer.dumps.report import words_ar
+from summarizer.dumps.summarizing import summarize_dump
 from summarizer.errors import DumpError, RunError
-from summarizer.records import Document, DuplicateSettings, Keep
+from summarizer.records import Document, DuplicateSettings, Keep, SummarySettings
 from tests.dumps.samples import hash_outputs, make_documents, read_rows, write_dump
 from tests.duplicates.samples import write_related
 
@@ -224,6 +225,14 @@ def test_only_a_finished_run_is_decided_anew(tmp_path: Path) -> None:
     """A folder without a run is refused, with what to do."""
     with pytest.raises(RunError, match="run khulasa dedup first"):
         rethreshold_dump(str(tmp_path), DuplicateSettings(), ONE)
+
+
+def test_a_run_over_summaries_is_not_decided_anew(tmp_path: Path) -> None:
+    """It has no clusters: the error says what the folder holds."""
+    write_dump(tmp_path / "in.jsonl", [Document("1", write_related(1, 1)[0])])
+    summarize_dump([str(tmp_path / "in.jsonl")], str(tmp_path / "out"), SummarySettings(), ONE)
+    with pytest.raises(RunError, match="found a run of khulasa summarize, wanted one of khulasa dedup"):
+        rethreshold_dump(str(tmp_path / "out"), DuplicateSettings(), ONE)
 
 
 def test_a_file_that_is_given_twice_repeats_its_ids(tmp_path: Path) -> None:

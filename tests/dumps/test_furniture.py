@@ -1,5 +1,6 @@
 """Lines that a site repeats: learned from its pages, kept in a file, left out of its articles."""
 
+import gzip
 import json
 import subprocess
 import sys
@@ -160,6 +161,16 @@ def test_the_command_writes_rows_and_takes_them(crawl: str, tmp_path: Path) -> N
     rows.write_text("x = 1", encoding="utf-8")
     assert run("parse", str(page), "--furniture", str(rows)).return_value == 3
     assert run("parse", str(page), "--furniture", str(tmp_path / "none.toml")).return_value == 4
+
+
+def test_records_that_hold_no_page_are_listed_beside_the_rows(crawl: str, tmp_path: Path) -> None:
+    """Each with its reason; the others are read all the same."""
+    rows, cut = tmp_path / "rows.toml", tmp_path / "cut.jsonl.gz"
+    cut.write_bytes(gzip.compress(Path(crawl).read_bytes())[:-20])
+    assert run("learn-furniture", crawl, str(cut), "-o", str(rows)).return_value == 12
+    assert read_furniture(rows).rows
+    [refused] = map(json.loads, (tmp_path / "rows.toml.refused.jsonl").read_bytes().splitlines())
+    assert (refused["path"], refused["kind"]) == (str(cut), "broken")
 
 
 def test_rows_are_those_of_one_host_where_a_row_names_it() -> None:

@@ -52,7 +52,7 @@ class Earlier:
         has_blocks = self.run["settings"]["level"] == Level.BOTH
         return Facts(
             more,
-            model=self._fetch(table) if has_table else None,
+            models=[self._fetch(table)] if has_table else [],
             earlier_blocks=Path(self._fetch(BLOCKS)) if has_blocks else None,
         )
 
@@ -74,6 +74,9 @@ def open_earlier(plan: Plan) -> Earlier:
     run = find_run(output)
     if run is None:
         raise RunError(output, "no finished run", "one", "finish it first, with khulasa dedup --resume")
+    if run["kind"] == "summarize":
+        wanted, advice = "one of khulasa dedup", "name the folder given to khulasa dedup -o"
+        raise RunError(output, "a run of khulasa summarize", wanted, advice)
     if run["settings"]["level"] == Level.BLOCKS:
         raise RunError(output, "a run over blocks alone", "one over documents", "run it with --level both")
     if run["settings"]["against"] is not None:

@@ -50,19 +50,20 @@ class Facts:
     """What the outputs say besides the work of the phases.
 
     more            entries of `run.json`
-    model           a Parquet file that has the columns of the dump, where one table holds them all
+    models          Parquet files that have the columns of the dump, where tables hold it; the first that can
+                    be read counts
     earlier_blocks  recurring blocks that were found before, for the report
     """
 
     more: Mapping[str, Any]
-    model: str | None
+    models: Sequence[str] = ()
     earlier_blocks: Path | None = None
 
 
 def describe_first_run(work: Work, inputs: list[dict[str, Any]]) -> Facts:
     """What the outputs of a run over a dump say; ``inputs`` are described with their hashes."""
     more = {"round": 0, "level": "", "inputs": inputs}
-    return Facts(more, model=work.plan.sources[0].path)
+    return Facts(more, [source.path for source in work.plan.sources])
 
 
 def write_outputs(work: Work, facts: Facts) -> Path:
@@ -75,7 +76,7 @@ def write_outputs(work: Work, facts: Facts) -> Path:
         with finish_folder(staged, hashes) as unfinished, ThreadPoolExecutor(2) as threads:
             outputs = _write_documents(unfinished, work, threads)
             syncs = [threads.submit(sync_file, unfinished / name) for name in (KEPT, REMOVED)]
-            outputs += _export_table(unfinished, work, facts.model)
+            outputs += _export_table(unfinished, work, facts.models)
             hashes.update({output.name: output.sha256 for output in outputs})
             counts = _count_documents(work, unfinished / REFUSED)
             results = Results(counts, outputs, list(work.runner.costs.values()))
@@ -102,7 +103,7 @@ def _write_documents(folder: Path, work: Work, threads: ThreadPoolExecutor) -> l
     return outputs
 
 
-def _export_table(folder: Path, work: Work, model: str | None) -> list[Output]:
+def _export_table(folder: Path, work: Work, models: Sequence[str]) -> list[Output]:
     """The kept documents in the format of the input, where that is one table."""
     form = find_table(work.plan.sources)
     if form is None:
@@ -111,12 +112,10 @@ def _export_table(folder: Path, work: Work, model: str | None) -> list[Output]:
     try:
         if form is Format.CSV:
             export_csv(folder / KEPT, target, escape=work.runner.settings.escape_formulas)
-        elif model is not None:
-            export_parquet(folder / KEPT, target, model)
         else:
-            return []
+            export_parquet(folder / KEPT, target, models)
     except MixedTablesError:
-        target.unlink()
+        target.unlink(missing_ok=True)
         return []
     return [hash_output(target)]
 

@@ -2,15 +2,19 @@
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import orjson
 
 from summarizer.dumps.input.arrow import decode_batch
 from summarizer.dumps.input.streams import open_bytes
 from summarizer.dumps.records import Format, Source
+
+if TYPE_CHECKING:
+    import pyarrow
 
 TABLES = {Format.CSV: "kept.csv", Format.PARQUET: "kept.parquet"}
 # Rows of a group of a Parquet file: a few MB of news texts.
@@ -59,16 +63,17 @@ def _keep(value: object) -> object:
     return value
 
 
-def export_parquet(kept: Path, target: Path, model: str) -> None:
-    """Write JSON lines as a Parquet file with the columns and types of another one, ``model``.
+def export_parquet(kept: Path, target: Path, models: Iterable[str]) -> None:
+    """Write JSON lines as Parquet, with the columns and types of the first of ``models`` that is whole.
 
     Raises ``MixedTablesError``.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    with open_bytes(model) as file:
-        schema = pq.read_schema(file)
+    schema = next(filter(None, map(_read_schema, models)), None)
+    if schema is None:
+        raise MixedTablesError
     with pq.ParquetWriter(target, schema) as writer, kept.open("rb") as lines:
         while batch := [orjson.loads(line) for line in islice(lines, _ROWS)]:
             if any(list(row) != schema.names for row in batch):
@@ -78,3 +83,15 @@ def export_parquet(kept: Path, target: Path, model: str) -> None:
             except (pa.ArrowException, AttributeError, TypeError, ValueError):
                 # A column of the same name holds another type.
                 raise MixedTablesError from None
+
+
+def _read_schema(path: str) -> "pyarrow.Schema | None":
+    """The columns of a Parquet file; None where it is damaged."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with open_bytes(path) as file:
+            return pq.read_schema(file)
+    except (pa.ArrowException, OSError):
+        return None

@@ -42,6 +42,23 @@ def test_parquet_comes_back_with_its_types(tmp_path: Path) -> None:
     assert pq.read_table(tmp_path / "out/kept.parquet").to_pylist() == [rows[0], rows[1], rows[3]]
 
 
+def test_a_damaged_parquet_file_is_one_refusal_wherever_it_stands(tmp_path: Path) -> None:
+    """The first file of a run too, from which the columns are taken; whole files behind it give theirs."""
+    rows = [{"id": str(number), "text": text} for number, text in enumerate(TEXTS)]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "whole.parquet")
+    data = (tmp_path / "whole.parquet").read_bytes()
+    damaged = {"cut": data[: len(data) // 2], "empty": b"", "footer": data[:-60] + b"\0" * 52 + data[-8:]}
+    for name, left in damaged.items():
+        path, out = tmp_path / f"{name}.parquet", tmp_path / name
+        path.write_bytes(left)
+        report = deduplicate_dump([str(path)], f"{out}-alone", DuplicateSettings(), ONE)
+        assert (report.counts.documents, report.counts.refused) == (0, 1)
+        inputs = [str(path), str(tmp_path / "whole.parquet")]
+        report = deduplicate_dump(inputs, str(out), DuplicateSettings(), ONE)
+        assert (report.counts.kept, report.counts.refused) == (3, 1)
+        assert pq.read_table(out / "kept.parquet").to_pylist() == [rows[0], rows[1], rows[3]]
+
+
 def test_csv_comes_back_as_csv(tmp_path: Path) -> None:
     """Every column of every kept row, with commas, quotes and line ends inside fields."""
     rows = [
