@@ -127,8 +127,14 @@ def prepare_batch(lines: list[bytes], settings: SummarySettings) -> Call[tuple[S
     return Call("POST", "/v1/summaries", read, b"".join(lines), LINES)
 
 
-def write_line(text: str, settings: SummarySettings) -> bytes:
-    """A text to summarize, as one line of JSON."""
+def write_line(text: str | float | None, settings: SummarySettings) -> bytes:
+    """A text to summarize, as one line of JSON.
+
+    A value that is missing, as a column of a table has them, is sent as such: the service refuses it in its
+    place, and the texts after it are summarized.
+    """
+    if text is None or isinstance(text, float):
+        return write_json({"text": None, **write_budget(settings)}) + b"\n"
     return write_json(_write_summary(GivenPage(text), settings, None)) + b"\n"
 
 

@@ -95,7 +95,8 @@ def _tell_refused(counts: "Counts", output: str | None) -> int:
         reasons = say("{} says why", _join_path(output, "refused.jsonl"))
     if not counts.documents:
         said = say(
-            "no record holds a document: {}; if the text stands in another field, --text-field names it",
+            "no record holds a document: {}; if the text stands in another field, --text-field names it; "
+            "if it is not UTF-8, iconv converts it",
             reasons,
         )
         return complain(said, SOME_REFUSED)

@@ -22,7 +22,7 @@ take_encoding = click.option(
 )
 # The files of a folder that are pages; those of records are dumps.
 PAGE_ENDINGS = (".txt", ".html", ".htm")
-DUMP_ENDINGS = (".jsonl", ".ndjson", ".json", ".csv", ".parquet", ".warc", ".wet")
+DUMP_ENDINGS = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".warc", ".wet")
 _PACKED = (".gz", ".zst")
 # The file of a finished run that names its settings.
 RUN = "run.json"

@@ -457,7 +457,7 @@ def test_bad_input_is_refused_with_its_code(arguments: list[str], code: int, mes
 
 LINES = {
     "no JSON": ('{"id": "a", "text": "نص"}\n{"id": ', "line 2: found a line that is not JSON"),
-    "a number in a list": ("[1]", "line 1: found a JSON int, wanted a JSON object"),
+    "a number in a list": ("[1]", "line 1: found a JSON number, wanted a JSON object"),
     "no text": (
         '{"id": "a", "body": "نص"}',
         "line 1: found no text among the fields id, body, wanted text as a string; --text-field names its field",

@@ -114,11 +114,15 @@ def _read_array(lines: Iterable[bytes]) -> Found:
 
 
 def _read_csv(file: IO[bytes], source: Source, _settings: DumpSettings) -> Found:
+    data = io.BufferedReader(_Blocks(decompress(file, source.path)))
+    # As spreadsheets write "Unicode text".
+    encoding = "utf-16" if data.peek(2)[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
     # Bytes that are not UTF-8 become lone surrogates, so that only the row is refused, not the file.
-    text = io.TextIOWrapper(
-        io.BufferedReader(_Blocks(decompress(file, source.path))), "utf-8-sig", "surrogateescape", newline=""
-    )
-    return starmap(RawRecord, read_csv(text))
+    text = io.TextIOWrapper(data, encoding, "surrogateescape", newline="")
+    try:
+        yield from starmap(RawRecord, read_csv(text))
+    except UnicodeDecodeError as error:
+        raise CutShortError(f"damaged UTF-16 ({error.reason})") from None
 
 
 class _Blocks(io.RawIOBase):
@@ -236,6 +240,7 @@ _FORMATS = {
     ".ndjson": Format.JSONL,
     ".json": Format.JSONL,
     ".csv": Format.CSV,
+    ".tsv": Format.CSV,
     ".parquet": Format.PARQUET,
     ".txt": Format.TEXT,
     ".html": Format.HTML,

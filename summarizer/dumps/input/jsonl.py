@@ -25,6 +25,15 @@ LONGEST_LINE = 1 << 26
 _EXCERPT = 80
 # Of the fields of a record without text: how many are named, and how many characters of each.
 _MOST_NAMES, _LONGEST_NAME = 8, 40
+# The names of values in JSON.
+_KINDS = {
+    list: "array",
+    str: "string",
+    int: "number",
+    float: "number",
+    bool: "boolean",
+    type(None): "null",
+}
 # The records that hold no document, in the folder of a task and among the outputs.
 REFUSED = "refused.jsonl"
 
@@ -158,7 +167,7 @@ def _parse_slowly(line: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise RecordError(RefusalKind.BROKEN, f"a line that is not JSON ({error})", "a JSON object") from None
     if not isinstance(value, dict):
-        raise RecordError(RefusalKind.BROKEN, f"a JSON {type(value).__name__}", "a JSON object")
+        raise RecordError(RefusalKind.BROKEN, f"a JSON {_KINDS[type(value)]}", "a JSON object")
     for name, field in value.items():
         _check_strings(name, [name, field])
     return value

@@ -129,10 +129,15 @@ def _miss(system: Any, path: str) -> list[str]:
 
 def _list_files(path: Path) -> Iterator[Path]:
     if path.is_dir():
-        return (found for found in path.rglob("*") if found.is_file() and not found.name.startswith("."))
+        # A hidden folder is nobody's input: the work of an earlier run, or a history of versions.
+        return (found for found in path.rglob("*") if found.is_file() and not _is_hidden(found, path))
     if _GLOB & set(str(path)) and not path.exists():
         return Path(path.anchor).glob(str(path.relative_to(path.anchor)))
     return iter([path])
+
+
+def _is_hidden(found: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in found.relative_to(folder).parts)
 
 
 def _describe(path: str, size: int) -> Source:

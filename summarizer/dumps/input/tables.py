@@ -59,7 +59,8 @@ def _write_row(names: Sequence[str], row: Sequence[str]) -> bytes | RecordError:
     try:
         return orjson.dumps(dict(zip(names, row, strict=True)))
     except TypeError:
-        return RecordError(RefusalKind.ENCODING, "bytes that are not UTF-8", "UTF-8")
+        wanted = "UTF-8, made of another encoding perhaps by: iconv -f WINDOWS-1256 -t UTF-8"
+        return RecordError(RefusalKind.ENCODING, "bytes that are not UTF-8", wanted)
 
 
 def _find_delimiter(head: str) -> str:

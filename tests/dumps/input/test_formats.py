@@ -189,6 +189,30 @@ def test_a_pipe_is_not_cut_into_parts(tmp_path: Path) -> None:
         cut_sources(list_sources([str(tmp_path / "pipe")]), 1)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+@pytest.mark.parametrize("name", ["in.csv", "in.tsv"])
+def test_a_table_of_a_spreadsheet_is_read(tmp_path: Path, name: str, encoding: str) -> None:
+    """Its "Unicode text" is UTF-16 with tabs; one that breaks off in a letter is a refusal after its rows."""
+    path = tmp_path / name
+    text = "افتُتح السوق، صباح اليوم."
+    data = f"id\ttext\r\n1\t{text}\r\n2\t{text}\r\n".encode(encoding)
+    path.write_bytes(data)
+    assert [entry.document.text for entry in read(path) if isinstance(entry, Entry)] == [text, text]
+    if encoding == "utf-16":
+        path.write_bytes(data + b"3")
+        *_, last = read(path)
+        assert isinstance(last, Refusal)
+        assert (last.kind, last.found) == (RefusalKind.BROKEN, "damaged UTF-16 (truncated data)")
+
+
+def test_a_hidden_folder_is_no_input(tmp_path: Path) -> None:
+    """The output of a run may be its input: its work folder holds files of other kinds."""
+    (tmp_path / ".khulasa").mkdir()
+    (tmp_path / ".khulasa/part.npy").touch()
+    (tmp_path / "page.txt").write_text("خبر", encoding="utf-8")
+    assert [source.path for source in list_sources([str(tmp_path)])] == [str(tmp_path / "page.txt")]
+
+
 def test_bad_csv_rows_are_refused(tmp_path: Path) -> None:
     """Too many fields, too few, bytes that are not UTF-8."""
     (tmp_path / "a.csv").write_bytes(b"id,text\n1,x,y\n2\n3,\xff\n4,good\n")

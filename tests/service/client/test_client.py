@@ -190,13 +190,14 @@ def test_importing_the_client_loads_nothing_heavy() -> None:
 
 def test_many_are_answered_each_in_its_place(client: Client) -> None:
     """More than a batch holds, and a bad one among them, which is told and not lost."""
-    texts = [f"{PAGE} {number}" for number in range(300)]
+    texts: list[Any] = [f"{PAGE} {number}" for number in range(300)]
     texts[7] = "\ud800"
+    texts[30], texts[31] = None, float("nan")  # as a column of a table says that a value is missing
     texts[20] = "ن" * 60_000  # 120,000 bytes: more than the service takes
     found = list(client.summarize_many(iter(texts), SHORT))
     assert len(found) == 300
     for place, (text, result) in enumerate(zip(texts, found, strict=True)):
-        if place == 7:
+        if place in (7, 30, 31):
             assert isinstance(result, errors.InvalidRequestError)
             assert (result.field, result.status) == ("text", 422)
         elif place == 20:
