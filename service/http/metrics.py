@@ -4,6 +4,7 @@ No label holds what a caller chose: a route is the rule, not the address, and an
 """
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from prometheus_client import (
     Counter,
     Gauge,
     Histogram,
+    Metric,
     disable_created_metrics,
     generate_latest,
     multiprocess,
@@ -66,8 +68,30 @@ class Meter:
         registry = self.registry
         if METRICS in os.environ:
             registry = CollectorRegistry()
-            multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+            _ProcessesCollector(registry)  # type: ignore[no-untyped-call]
         return generate_latest(registry)
+
+
+class _ProcessesCollector(multiprocess.MultiProcessCollector):
+    """Reads the files of all processes, without those that hold nothing yet.
+
+    A process creates its file empty and then gives it its size. Between the two the library's reader ends in
+    a ``struct.error``, and for ever where the process was killed there. A file never shrinks again.
+    """
+
+    def collect(self) -> Iterable[Metric]:
+        """The metrics, added up."""
+        files = [str(path) for path in Path(os.environ[METRICS]).glob("*.db") if _has_content(path)]
+        found: Iterable[Metric] = self.merge(files)  # type: ignore[no-untyped-call]
+        return found
+
+
+def _has_content(path: Path) -> bool:
+    """Whether a file is not empty and still there: that of open requests is removed when its process ends."""
+    try:
+        return path.stat().st_size > 0
+    except FileNotFoundError:
+        return False
 
 
 def register_meter(app: Flask) -> None:
@@ -87,4 +111,5 @@ def forget_process(pid: int) -> None:
 def show_metrics() -> Response:
     """How many requests, how long they took, how many are open, for Prometheus."""
     meter: Meter = current_app.extensions["meter"]
-    return Response(meter.write(), mimetype="text/plain; version=0.0.4; charset=utf-8")
+    # Not as ``mimetype``, to which Flask adds a second charset, which Prometheus refuses.
+    return Response(meter.write(), content_type="text/plain; version=0.0.4; charset=utf-8")
