@@ -72,21 +72,26 @@ def unpack_pairs(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.column_stack([pairs >> 32, pairs & 0xFFFFFFFF])
 
 
-def pair_buckets(keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def pair_buckets(
+    keys: NDArray[np.uint64], *, crowd: int = CROWD
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Each packed pair that shares a bucket, once, ascending; and how many buckets it shares.
 
-    keys  (n,)  what `pack_hashes` returns, in any order; whole buckets, so several calls can share the work
+    keys   (n,)  what `pack_hashes` returns, in any order; whole buckets, so several calls can share the work
+    crowd  the most documents of a bucket of which all are paired
     """
-    pairs = _pair(np.sort(keys))
+    pairs = _pair(np.sort(keys), crowd)
     pairs.sort()
     return _count_pairs(pairs)
 
 
-def pair_arrays(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+def pair_arrays(keys: NDArray[np.uint64], crowd: int = CROWD) -> NDArray[np.int64]:
     """The packed pairs of ascending keys in any order, with numpy alone."""
     members = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
     starts, sizes = _find_buckets(keys)
-    return np.concatenate([_pair_small(members, starts, sizes), _pair_crowded(members, starts, sizes)])
+    is_crowded = sizes > crowd
+    small = _pair_small(members, starts[~is_crowded], sizes[~is_crowded])
+    return np.concatenate([small, _pair_crowded(members, starts[is_crowded], sizes[is_crowded])])
 
 
 def add_shared(
@@ -122,10 +127,10 @@ def select_pairs(
     return chosen
 
 
-def _pair(keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+def _pair(keys: NDArray[np.uint64], crowd: int = CROWD) -> NDArray[np.int64]:
     """The packed pairs of ascending keys, in any order."""
     library = load_library()
-    return pair_compiled(library, keys, CROWD) if library else pair_arrays(keys)
+    return pair_compiled(library, keys, crowd) if library else pair_arrays(keys, crowd)
 
 
 def _count_pairs(pairs: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -158,10 +163,10 @@ def _find_buckets(keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[
 def _pair_small(
     members: NDArray[np.int64], starts: NDArray[np.int64], sizes: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """All pairs of every bucket that is not crowded, each packed into one number."""
+    """All pairs of some buckets, each packed into one number."""
     found = [np.empty(0, np.int64)]
-    for distance in range(1, CROWD):
-        chosen = (sizes > distance) & (sizes <= CROWD)
+    for distance in range(1, int(sizes.max(initial=0))):
+        chosen = sizes > distance
         firsts = _spread(starts[chosen], sizes[chosen] - distance)
         found.append((members[firsts] << 32) | members[firsts + distance])
     return np.concatenate(found)
@@ -170,10 +175,9 @@ def _pair_small(
 def _pair_crowded(
     members: NDArray[np.int64], starts: NDArray[np.int64], sizes: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Of every crowded bucket, each document with the next one and with the first."""
-    chosen = sizes > CROWD
-    firsts = _spread(starts[chosen], sizes[chosen] - 1)
-    hubs = np.repeat(starts[chosen], sizes[chosen] - 1)
+    """Of some buckets, each document with the next one and with the first."""
+    firsts = _spread(starts, sizes - 1)
+    hubs = np.repeat(starts, sizes - 1)
     neighbours = (members[firsts] << 32) | members[firsts + 1]
     spokes = (members[hubs] << 32) | members[firsts + 1]
     return np.concatenate([neighbours, spokes[hubs != firsts]])

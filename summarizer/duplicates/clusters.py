@@ -19,6 +19,9 @@ from summarizer.duplicates.coherence import sum_openness
 
 # Which of a pair holds more.
 NEITHER, FIRST_MORE, SECOND_MORE = 0, 1, 2
+# Neighbours that are looked up for all accepted pairs, at most, and for each document, where clusters are
+# only counted. The curve of a run counts 71 times: with 330 bulletins of one form it took 15 seconds.
+MOST_AROUND, MOST_AROUND_EACH = 1 << 20, 1 << 8
 # Dumps of news need five to ten rounds.
 _ROUNDS = 32
 
@@ -72,11 +75,17 @@ def count_centres(
     scores: NDArray[np.float64],
     holders: NDArray[np.int8] | None = None,
 ) -> int:
-    """How many clusters `cluster` makes of these documents; the same arguments."""
+    """How many clusters `cluster` makes of these documents, or about so many; the same arguments.
+
+    Where documents have very many accepted pairs, what connects them counts in full, whatever else is near.
+    """
     graph = _connect(n_documents, pairs, scores, holders)
     if not len(graph.ends):
         return n_documents
-    openness = sum_openness((graph.ends, graph.neighbours), pairs, scores, n_documents)
+    openness, degrees = np.zeros(n_documents), np.bincount(graph.ends, minlength=n_documents)
+    n_around = np.minimum(degrees[graph.ends], degrees[graph.neighbours]).sum() // 2
+    if n_around <= max(MOST_AROUND, MOST_AROUND_EACH * n_documents):
+        openness = sum_openness((graph.ends, graph.neighbours), pairs, scores, n_documents)
     is_centre = find_centres(_rank(graph, openness), graph.ends, graph.neighbours)
     # The ends ascend.
     n_connected = np.count_nonzero(np.diff(graph.ends, prepend=-1))

@@ -5,7 +5,7 @@ at hand. Among those that are kept fewer runs are common, and other pairs share 
 of the 2,919 documents kept of 5,000 would be removed if they were deduplicated again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,7 +19,7 @@ from summarizer.duplicates.measures import LIKENESS, measure_candidates
 from summarizer.duplicates.representatives import find_holders
 from summarizer.duplicates.shingles import Shingles
 from summarizer.duplicates.sketches import Counts, count_on_threads, sketch_on_threads
-from summarizer.duplicates.small_batches import SMALL_BATCH, pair_sharing
+from summarizer.duplicates.small_batches import pair_small_batch
 from summarizer.records import DuplicateSettings
 
 # Each round accepts a pair of kept documents that none before compared. Collections of news need one or two,
@@ -65,7 +65,7 @@ class Verdicts:
     """Measured pairs of texts.
 
     compared  (n,)    all pairs, packed
-    counts            of the runs of the texts they are of; None where every pair that shares a run is
+    counts            of the runs of the texts they are of; None: they are all pairs of a small batch
     pairs     (m, 2)  those that are one text, or nearly
     scores    (m,)    the verdict of each
     holders   (m,)    which of the two holds more
@@ -78,30 +78,33 @@ class Verdicts:
     holders: NDArray[np.int8]
 
     @property
+    def are_all(self) -> bool:
+        """Whether no other pair of the texts compared last is one text."""
+        return self.counts is None
+
+    @property
     def has_accepted(self) -> bool:
         """Whether a pair is one text."""
         return bool((self.scores >= 0).any())
 
 
-def compare_candidates(texts: Texts, chosen: NDArray[np.int64], before: Verdicts | None = None) -> Verdicts:
-    """The verdicts on the candidate pairs of some texts.
+def compare_candidates(texts: Texts) -> Verdicts:
+    """The verdicts on the candidate pairs of all texts."""
+    everything = np.arange(len(texts.rows))
+    pairs = pair_small_batch(texts.shingles, texts.rows)
+    return _measure(texts, pairs) if pairs is not None else _compare_sketches(texts, everything, None)
 
-    chosen  (n,)  texts, ascending
-    before  what was compared before; its pairs are left out
+
+def compare_left(texts: Texts, left: Sequence[NDArray[np.int64]], before: Verdicts) -> Verdicts:
+    """The verdicts on those candidate pairs of the texts left that were not compared before.
+
+    left  what `list_left_texts` returns
     """
-    shingles, rows, settings = texts.shingles, texts.rows, texts.settings
-    pairs, counts = _find_pairs(shingles, rows[chosen], settings.workers, before.counts if before else None)
-    pairs = chosen[pairs]
-    packed = pack_pairs(pairs)
-    if before is not None:
-        is_new = np.isin(packed, before.compared, assume_unique=True, invert=True)
-        pairs, packed = pairs[is_new], packed[is_new]
-    measures = measure_candidates(shingles, rows[pairs], load_commonness(), settings.workers)
-    scores = decide(measures, choose_rule(settings.threshold))
-    near = np.flatnonzero(scores > -NEAR)
-    sizes = np.diff(shingles.run_offsets)[rows[pairs[near]]]
-    holders = find_holders(measures[near, LIKENESS], sizes)
-    return Verdicts(packed, counts, pairs[near], scores[near], holders)
+    for chosen in left:
+        pairs = pair_small_batch(texts.shingles, texts.rows[chosen])
+        if pairs is not None:
+            return _measure(texts, chosen[pairs], before=before)
+    return _compare_sketches(texts, left[-1], before)
 
 
 def join_verdicts(one: Verdicts, other: Verdicts) -> Verdicts:
@@ -117,36 +120,41 @@ def join_verdicts(one: Verdicts, other: Verdicts) -> Verdicts:
 
 def list_left_texts(
     kept: NDArray[np.int64], eligible: NDArray[np.bool_], copies: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """The texts that are compared again, ascending; none where every pair of them was compared before.
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The texts that are compared again, ascending: those that may be kept, and those that are.
+
+    All that may be kept are compared where they are a small batch. Then no choice among them leaves two that
+    are one text, so the order of the documents does not decide which belong together.
 
     kept      (n_documents,)  the kept document of each one's cluster
     eligible  (n_texts,)      which texts may be kept
     copies    (n_documents,)  the text of each document
     """
-    n_texts = len(eligible)
-    is_left = eligible
-    if not may_compare_all(int(np.count_nonzero(eligible))):
-        is_left = np.zeros(n_texts, bool)
-        is_left[copies[kept]] = True
-    texts = np.flatnonzero(is_left)
-    return texts[:0] if n_texts <= SMALL_BATCH or len(texts) == n_texts else texts
+    is_kept = np.zeros(len(eligible), bool)
+    is_kept[copies[kept]] = True
+    return np.flatnonzero(eligible), np.flatnonzero(is_kept)
 
 
-def may_compare_all(n_eligible: int) -> bool:
-    """Whether all texts that may be kept are compared again, and not the kept ones alone.
+def _compare_sketches(texts: Texts, chosen: NDArray[np.int64], before: Verdicts | None) -> Verdicts:
+    """The verdicts on pairs of some texts whose sketches share hashes."""
+    shingles, rows, workers = texts.shingles, texts.rows[chosen], texts.settings.workers
+    counts = count_on_threads(shingles, rows, workers, before.counts if before else None)
+    pairs = pair_sketches(*sketch_on_threads(shingles, rows, counts, workers), workers)
+    return _measure(texts, chosen[pairs], counts, before)
 
-    Of so few every pair that shares a run is measured. Then no choice among them leaves two that are one
-    text, so the order of the documents does not decide which belong together.
-    """
-    return n_eligible <= SMALL_BATCH
 
-
-def _find_pairs(
-    shingles: Shingles, rows: NDArray[np.int64], workers: int | None, before: Counts | None
-) -> tuple[NDArray[np.int64], Counts | None]:
-    """The candidate pairs of documents, by their places in ``rows``; the counts of their runs."""
-    if len(rows) <= SMALL_BATCH:
-        return pair_sharing(shingles, rows), None
-    counts = count_on_threads(shingles, rows, workers, before)
-    return pair_sketches(*sketch_on_threads(shingles, rows, counts, workers), workers), counts
+def _measure(
+    texts: Texts, pairs: NDArray[np.int64], counts: Counts | None = None, before: Verdicts | None = None
+) -> Verdicts:
+    """The verdicts on those pairs of texts that were not compared before."""
+    packed = pack_pairs(pairs)
+    if before is not None:
+        is_new = np.isin(packed, before.compared, assume_unique=True, invert=True)
+        pairs, packed = pairs[is_new], packed[is_new]
+    shingles, rows, settings = texts.shingles, texts.rows, texts.settings
+    measures = measure_candidates(shingles, rows[pairs], load_commonness(), settings.workers)
+    scores = decide(measures, choose_rule(settings.threshold))
+    near = np.flatnonzero(scores > -NEAR)
+    sizes = np.diff(shingles.run_offsets)[rows[pairs[near]]]
+    holders = find_holders(measures[near, LIKENESS], sizes)
+    return Verdicts(packed, counts, pairs[near], scores[near], holders)

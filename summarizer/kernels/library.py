@@ -21,7 +21,7 @@ COMPILED, NUMPY = "compiled", "numpy"
 CHOICE = "KHULASA_KERNELS"
 
 # That of `version.c`, so that a library of an older build is not called with other arguments.
-VERSION = 24
+VERSION = 25
 _NO_MEMORY = -1
 _view, _get_address = ctypes.c_char.from_buffer, ctypes.addressof
 # Of what is called for each short text: numbers are then turned into arguments without objects of Python.
@@ -55,6 +55,7 @@ def load_library() -> ctypes.CDLL | None:
         "sort_shingles",
         "sketch_runs",
         "pair_keys",
+        "find_sharing",
         "count_shared",
         "sum_words",
         "measure_page",

@@ -15,7 +15,7 @@ def count_compiled(
     library: ctypes.CDLL, runs: Runs, rows: NDArray[np.int64], table: NDArray[np.int32]
 ) -> None:
     """Add the runs of the documents ``rows`` to ``table``."""
-    library.count_runs(*_point_to_runs(runs, rows), *_point_to_table(table))
+    library.count_runs(*point_to_runs(runs, rows), *point_to_table(table))
 
 
 def sketch_runs(
@@ -32,7 +32,7 @@ def sketch_runs(
     """
     bits, size = formulas
     library.sketch_runs(
-        *_point_to_runs(runs, rows),
+        *point_to_runs(runs, rows),
         point_to(bits, np.uint8),
         ctypes.c_int64(8 * len(bits)),
         ctypes.c_int64(size),
@@ -41,7 +41,8 @@ def sketch_runs(
     )
 
 
-def _point_to_runs(runs: Runs, rows: NDArray[np.int64]) -> tuple[ctypes.c_void_p | ctypes.c_int64, ...]:
+def point_to_runs(runs: Runs, rows: NDArray[np.int64]) -> tuple[ctypes.c_void_p | ctypes.c_int64, ...]:
+    """The runs, where those of each document begin, the documents ``rows`` and how many these are."""
     return (
         point_to(runs[0], np.uint32),
         point_to(runs[1], np.int64),
@@ -50,5 +51,6 @@ def _point_to_runs(runs: Runs, rows: NDArray[np.int64]) -> tuple[ctypes.c_void_p
     )
 
 
-def _point_to_table(table: NDArray[np.int32]) -> tuple[ctypes.c_void_p | ctypes.c_int64, ...]:
+def point_to_table(table: NDArray[np.int32]) -> tuple[ctypes.c_void_p | ctypes.c_int64, ...]:
+    """A table of counts and how many buckets it has."""
     return point_to(table, np.int32), ctypes.c_int64(len(table))

@@ -14,6 +14,7 @@ from summarizer.dumps.deduplicating import PHASES, deduplicate_dump, rethreshold
 from summarizer.dumps.records import DumpSettings
 from summarizer.dumps.report import words_ar
 from summarizer.dumps.summarizing import summarize_dump
+from summarizer.duplicates import small_batches
 from summarizer.errors import DumpError, RunError
 from summarizer.records import Document, DuplicateSettings, Keep, SummarySettings
 from tests.dumps.samples import hash_outputs, make_documents, read_rows, write_dump
@@ -54,11 +55,13 @@ def test_a_dump_has_the_clusters_of_memory(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("most", [small_batches.FEW, small_batches.MOST_DOCUMENTS])
 @pytest.mark.parametrize(("seed", "threshold"), [(0, None), (1, None), (2, 0.4)])
 def test_what_a_dump_keeps_is_compared_again_as_in_memory(
-    tmp_path: Path, seed: int, threshold: float | None
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, threshold: float | None, most: int
 ) -> None:
-    """Of more documents than are all compared with each other; a new decision on the run does the same."""
+    """Of a small batch and of more documents; a new decision on the run does the same."""
+    monkeypatch.setattr(small_batches, "MOST_DOCUMENTS", most)
     documents = [Document(str(place), text) for place, text in enumerate(write_related(seed, 200))]
     write_dump(tmp_path / "in.jsonl", documents)
     out, chosen = str(tmp_path / "out"), DuplicateSettings(threshold)
@@ -70,8 +73,11 @@ def test_what_a_dump_keeps_is_compared_again_as_in_memory(
 
 
 @pytest.mark.slow
-def test_the_curve_has_the_true_number_for_the_threshold_of_the_run(tmp_path: Path) -> None:
+def test_the_curve_has_the_true_number_for_the_threshold_of_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where later rounds remove more than the first; that of a new decision is put in its place."""
+    monkeypatch.setattr(small_batches, "MOST_DOCUMENTS", small_batches.FEW)
     texts = write_related(2, 200)
     write_dump(tmp_path / "in.jsonl", [Document(str(place), text) for place, text in enumerate(texts)])
     out, curves = str(tmp_path / "out"), []

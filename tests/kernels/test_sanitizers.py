@@ -23,7 +23,7 @@ from summarizer.duplicates.shingles import shingle
 from tests.kernels.line_samples import LINE_CHARACTERS, LINE_PIECES, draw_lines
 from tests.kernels.samples import PIECES, draw_page, draw_texts
 from tests.kernels.twins import find_different_lines, find_different_measures
-from tests.kernels.twins import find_different_sketches, find_differences
+from tests.kernels.twins import find_different_pairs, find_different_sketches, find_differences
 from tests.kernels.twins import find_different_pages, find_different_places, find_different_scores
 from tests.kernels.twins import find_different_ratings, find_different_words
 from tests.kernels.word_samples import draw_word_texts
@@ -35,6 +35,7 @@ for seed in range(200):
     assert not find_differences(kernels, texts), seed
     assert [normalize(text) for text in texts] == [fold_in_arrays(text) for text in texts], seed
     assert not find_different_sketches(kernels, shingle(texts * 3), 2.0), seed
+    assert not find_different_pairs(kernels, shingle(texts * 3), 8, 1 << seed % 8), seed
     assert not find_different_measures(kernels, shingle(texts * 2)), seed
 for seed in range(200):
     page = draw_page(random.Random(seed))

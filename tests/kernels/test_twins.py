@@ -32,6 +32,7 @@ from tests.kernels.twins import (
     find_differences,
     find_different_measures,
     find_different_pages,
+    find_different_pairs,
     find_different_sketches,
 )
 from tests.page.pages import read
@@ -150,6 +151,14 @@ def test_buckets_are_paired_alike(members: list[tuple[int, int]]) -> None:
     hashes, owners = np.array(members, np.int64).reshape(-1, 2).T
     keys = np.sort(pack_hashes(hashes.astype(np.uint32), owners))
     assert are_same(np.sort(pair_keys(get_library(), keys, CROWD)), np.sort(pair_arrays(keys)))
+
+
+@given(st.lists(st.text("ابجد ", max_size=30), max_size=8), st.sampled_from([1, 3, 8]), st.integers(1, 6))
+@settings(deadline=None)
+def test_pairs_that_share_enough_are_the_same(texts: list[str], share: int, bits: int) -> None:
+    """Many runs in one bucket of the table, and hardly any; up to the last pair that is wanted."""
+    shingles = shingle([*texts, *texts[:3], write_story(1), write_story(1, 60)])
+    assert find_different_pairs(get_library(), shingles, share, 1 << bits) == []
 
 
 @pytest.mark.parametrize("limit", [0.0, 2.5, 10.0])

@@ -23,10 +23,18 @@ from summarizer.duplicates.shared_entries import (
 )
 from summarizer.duplicates.shingle_sorting import lay_out_tables, sort_arrays
 from summarizer.duplicates.shingles import Shingles
-from summarizer.duplicates.sketches import SKETCH_RUNS, count_arrays, list_formulas, sketch_arrays
+from summarizer.duplicates.sketches import (
+    SKETCH_RUNS,
+    count_arrays,
+    count_runs,
+    list_formulas,
+    sketch_arrays,
+)
+from summarizer.duplicates.small_batches import find_arrays
 from summarizer.duplicates.words.word_hashes import scan_arrays, scan_compiled
 from summarizer.kernels.page_walk import find_compiled_walk
 from summarizer.kernels.sentence_scores import score_compiled
+from summarizer.kernels.sharing import find_sharing
 from summarizer.kernels.shingles import sort_shingles
 from summarizer.kernels.sketches import count_compiled, sketch_runs
 from summarizer.kernels.stem_weights import weigh_compiled
@@ -64,6 +72,17 @@ def find_differences(library: ctypes.CDLL, texts: Sequence[str]) -> list[str]:
     one, other = sort_shingles(library, lay_out_tables(), words[:2], words[2]), sort_arrays(*words)
     arrays = [field.name for field in fields(one)]
     return found + [name for name in arrays if not are_same(getattr(one, name), getattr(other, name))]
+
+
+def find_different_pairs(library: ctypes.CDLL, shingles: Shingles, share: int, n_buckets: int) -> list[str]:
+    """What `small_batches` finds differently, up to the last pair that is wanted, of all documents but one."""
+    rows = np.arange(1, len(shingles.lengths))
+    runs, table = (shingles.runs, shingles.run_offsets), count_runs(shingles, rows, n_buckets)
+    wanted = np.sort(find_arrays(shingles, rows, share))
+    found = find_sharing(library, runs, rows, table, (share, len(wanted)))
+    is_same = found is not None and are_same(np.sort(found), wanted)
+    fewer = find_sharing(library, runs, rows, table, (share, len(wanted) - 1)) if len(wanted) else None
+    return [] if is_same and fewer is None else ["pairs"]
 
 
 def find_different_sketches(library: ctypes.CDLL, shingles: Shingles, limit: float) -> list[str]:

@@ -16,7 +16,7 @@ from summarizer.dumps.archive.serialization import (
 )
 from summarizer.duplicates.candidates import CROWD, SHARED_HASHES
 from summarizer.duplicates.shingles import Shingles
-from summarizer.duplicates.small_batches import SMALL_BATCH
+from summarizer.duplicates.small_batches import FEW
 
 # If many documents hold a run, only the newest are candidates: copies appear within days.
 _HOLDERS = (
@@ -67,7 +67,7 @@ def find_candidate_pairs(
     bounds   (n_rows,)     for each row of ``part``, the number below which documents count as before it
     returns  (n_pairs, 2)  a place in ``part.rows``, and the number of a document in the archive; ascending
     """
-    if bounds.max(initial=0) <= SMALL_BATCH:
+    if bounds.max(initial=0) <= FEW:
         owners = np.repeat(np.arange(len(bounds)), bounds - 1)
         firsts = np.repeat(np.cumsum(bounds - 1) - (bounds - 1), bounds - 1)
         return np.column_stack([owners, np.arange(len(owners)) - firsts + 1])

@@ -14,7 +14,6 @@ from summarizer.dumps.run.arrays import Folders, load, load_slice, save
 from summarizer.dumps.run.buckets import slice_ascending
 from summarizer.dumps.run.corpus import Documents, PartFiles, load_shingles
 from summarizer.dumps.run.tasks import Runner
-from summarizer.duplicates.rounds import may_compare_all
 from summarizer.records import Reason
 
 
@@ -46,11 +45,21 @@ class Choice:
             yield found
 
 
-def take_left(runner: Runner, documents: Documents, last: Round) -> Folders:
-    """Which documents stand for rows, if only those were there that `list_left_texts` would name."""
-    n_eligible = documents.corpus.n_rows - _count_barred(last)
-    choice = Choice(last.removed, last.moved, last.removed_anew, may_compare_all(n_eligible))
-    return runner.run("kept", take_left_rows, [(part, choice) for part in documents.parts])
+def count_eligible(documents: Documents, last: Round) -> int:
+    """How many rows may be kept."""
+    moved = load(last.moved, "rows") if last.moved else np.empty(0, np.int64)
+    n_barred = int(np.count_nonzero(~load(last.moved, "eligible"))) if last.moved else 0
+    for path in last.clusters.folders:
+        barred = load(path, "rows")[~load(path, "eligible")]
+        n_barred += int(np.count_nonzero(~np.isin(barred, moved)))
+    return documents.corpus.n_rows - n_barred
+
+
+def take_left(runner: Runner, documents: Documents, last: Round, *, has_eligible: bool) -> Folders:
+    """Which documents stand for rows, if only those were there that are kept, or may be."""
+    choice = Choice(last.removed, last.moved, last.removed_anew, has_eligible)
+    tasks = [(part, choice) for part in documents.parts]
+    return runner.run("kept", take_left_rows, tasks, "-eligible" if has_eligible else "")
 
 
 def take_left_rows(folder: Path, part: PartFiles, choice: Choice) -> None:
@@ -66,13 +75,3 @@ def take_left_rows(folder: Path, part: PartFiles, choice: Choice) -> None:
         is_first[found["documents"][is_gone] - part.first] = False
     n_runs = np.diff(load_shingles(part.folder).run_offsets)[is_first].sum()
     save(folder, {"is_first": is_first, "n_runs": np.array([n_runs])})
-
-
-def _count_barred(last: Round) -> int:
-    """How many rows may not be kept."""
-    moved = load(last.moved, "rows") if last.moved else np.empty(0, np.int64)
-    n_barred = 0
-    for path in last.clusters.folders:
-        barred = load(path, "rows")[~load(path, "eligible")]
-        n_barred += int(np.count_nonzero(~np.isin(barred, moved)))
-    return n_barred + (int(np.count_nonzero(~load(last.moved, "eligible"))) if last.moved else 0)

@@ -16,12 +16,19 @@ from summarizer.dumps.records import DumpSettings, Progress
 from summarizer.dumps.run import arrays
 from summarizer.dumps.run.tasks import Runner
 from summarizer.dumps.run.whole_files import name_unfinished
+from summarizer.duplicates import small_batches
 from summarizer.records import Document, DuplicateSettings, Keep
 from tests.dumps.samples import hash_outputs, read_rows, write_dump
 from tests.duplicates.samples import write_story
 
 ONE = DumpSettings(workers=1)
 RESUME = replace(ONE, resume=True)
+
+
+@pytest.fixture(autouse=True)
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The documents of these tests are no small batch, of which all pairs are compared at once."""
+    monkeypatch.setattr(small_batches, "MOST_DOCUMENTS", small_batches.FEW)
 
 
 class StopError(Exception):
@@ -91,6 +98,22 @@ def test_rounds_on_what_differs_keep_what_memory_keeps(
     kept = [row["id"] for row in read_rows(tmp_path / "parts/kept.jsonl")]
     assert kept == [document.id for document in deduplicate(documents, chosen).kept]
     assert {"again-0/resketch", "again-0/recluster", "again-0/sketch"} <= set(named)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("most", [446, 470])
+def test_what_is_left_may_be_a_small_batch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: list[str], most: int
+) -> None:
+    """Then all pairs are compared: of 460 texts that may be kept at once, or later of fewer that are."""
+    allow(monkeypatch, 1.0)
+    monkeypatch.setattr(small_batches, "MOST_DOCUMENTS", most)
+    documents = make_short(0)
+    path = str(write_dump(tmp_path / "in.jsonl", documents))
+    deduplicate_dump([path], str(tmp_path / "out"), DuplicateSettings(), ONE)
+    kept = [row["id"] for row in read_rows(tmp_path / "out/kept.jsonl")]
+    assert kept == [document.id for document in deduplicate(documents).kept]
+    assert ("again-0/recount" in named) == (most < 460)
 
 
 @pytest.mark.slow
