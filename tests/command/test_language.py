@@ -140,6 +140,13 @@ def test_an_error_is_arabic_and_its_names_stay(tmp_path: Path) -> None:
     assert found.stderr == "khulasa: لا يوجد خيار بهذا الاسم: '--colour'. جرّب khulasa parse --help\n"
 
 
+def test_what_is_not_there_is_denied_as_arabic_does(tmp_path: Path) -> None:
+    """Where English finds "no file"."""
+    said = run("show", str(tmp_path)).output
+    assert said.startswith(f"khulasa: {tmp_path}: لا يوجد run.json، والمطلوب")
+    assert "وُجد لا" not in said
+
+
 def test_the_option_comes_before_the_environment() -> None:
     """For the command and for its errors; in front of the command's name or behind it."""
     for arguments in (["--lang", "en", "parse", "none.txt"], ["parse", "none.txt", "--lang", "en"]):

@@ -26,6 +26,7 @@ _RIGHT_TO_LEFT, _FIRST_STRONG, _POP = "\u2067", "\u2068", "\u2069"
 _ISOLATE, _RELEASE, _ARABIC_TEXT = "\ufdd0", "\ufdd1", "\ufdd2"
 _TO_MARKS = {ord(_ISOLATE): _FIRST_STRONG, ord(_RELEASE): _POP, ord(_ARABIC_TEXT): _RIGHT_TO_LEFT}
 _TO_NOTHING = dict.fromkeys(_TO_MARKS)
+_FOUND_NONE = re.compile(f"وُجد ([{_ISOLATE}{_ARABIC_TEXT}]*)لا ")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _LATIN = re.compile(r"[!-~]*[A-Za-z0-9][!-~]*(?: [!-~]*[A-Za-z][!-~]*)*")
 # A text whose own letters are fewer than this says too little to be looked for inside another one.
@@ -85,6 +86,8 @@ def direct(text: str, stream: TextIO) -> str:
     """Text for a stream: in a terminal each Arabic line from right to left, elsewhere without marks."""
     if read_language() == "en":
         return text
+    # Arabic denies the verb, where English finds "no file".
+    text = _FOUND_NONE.sub(r"لا يوجد \1", text)
     if not stream.isatty():
         return text.translate(_TO_NOTHING)
     return "\n".join(_direct_line(line) for line in text.translate(_TO_MARKS).split("\n"))
