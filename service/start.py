@@ -17,6 +17,9 @@ def run_command() -> NoReturn:
     if not is_library():
         print(f"khulasa: {describe_other_package()}", file=sys.stderr)
         sys.exit(_OVERWRITTEN)
+    from summarizer.command.startup import prepare_process
+
+    prepare_process()
     from summarizer.command.main import main
 
     main()
