@@ -4,7 +4,8 @@
     python -m benchmarks.load --seconds 10 --overload 20            # a quick look
     python -m benchmarks.load --turns 2 --seconds 6 --no-sumy       # the overload alone, 11 minutes
 
-How requests are sent is told in `callers`. The rival is sumy's LexRank behind the same Flask and gunicorn.
+How requests are sent is told in `busy_callers` and `callers`. The rival is sumy's LexRank behind the same
+Flask and gunicorn.
 """
 
 import argparse
@@ -25,7 +26,8 @@ from typing import Any
 
 from benchmarks.command_line import make_parser, show
 from benchmarks.processes import measure_memory, measure_processes, measure_processor
-from benchmarks.service.callers import BUSY_CALLERS, load, saturate
+from benchmarks.service.busy_callers import BUSY_CALLERS, saturate
+from benchmarks.service.callers import load
 from benchmarks.speed import ARTICLE, vary
 from service.client.calls import write_json
 from tests.service.servers import serving
@@ -93,9 +95,7 @@ def measure_service(
 ) -> dict[str, Any]:
     """Its highest throughput beside the bare library's, its latency at the usual load, and the overload."""
     bodies = [write_json({"text": text}) for text in texts]  # as our client writes it
-    _, first = asyncio.run(saturate(url, bodies, 3))
-    if list(first.seconds) != [200] or first.broken:
-        raise RuntimeError(f"the service does not answer as it should: {first.describe()}")
+    saturate(url, bodies, 3)
     asked = Asked(url, pid, bodies, call, texts)
     turns = [measure_usual_turn(asked, given.seconds / given.turns) for _ in range(given.turns)]
     found: dict[str, Any] = describe_turns(turns)
@@ -109,7 +109,7 @@ def measure_turn(asked: Asked, seconds: float, n_callers: int = BUSY_CALLERS) ->
     """The bare library and the service, one right after the other, since the speed of a machine drifts."""
     library = measure_library(seconds, asked.call, asked.texts, min(n_callers, WORKERS))
     begun = measure_processor(asked.pid)
-    most, _ = asyncio.run(saturate(asked.url, asked.bodies, seconds, n_callers))
+    most = saturate(asked.url, asked.bodies, seconds, n_callers)
     spent = 1000 * (measure_processor(asked.pid) - begun) / (most * seconds)
     return {
         "a_second": most,

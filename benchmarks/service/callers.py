@@ -1,4 +1,4 @@
-"""Callers: they send requests to a service at given times, or one after the other.
+"""Callers: they send requests to a service at given times.
 
 Requests go over loopback at times drawn beforehand (Poisson), however slow the replies are. The time of a
 request starts when it was due, so a service that stalls cannot hide it by receiving fewer requests. This
@@ -17,10 +17,8 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
-# Requests at once that reach the highest throughput; with more, each waits longer.
-BUSY_CALLERS = 24
 # Steps of priority that the sender has above others while it measures times.
 _AHEAD = 10
 
@@ -46,23 +44,6 @@ class Answers:
             "broken": self.broken,
             "malformed": self.malformed,
         }
-
-
-async def saturate(
-    url: str, bodies: list[bytes], seconds: float, n_callers: int = BUSY_CALLERS
-) -> tuple[float, Answers]:
-    """Replies a second to callers who each send again as soon as they have their reply."""
-    answers, end = Answers(), time.perf_counter() + seconds
-
-    async def ask_on(first: int) -> None:
-        for number in count(first, n_callers):
-            if time.perf_counter() > end:
-                return
-            await sender.ask(bodies[number % len(bodies)], time.perf_counter())
-
-    with closing(Sender(url, answers)) as sender:
-        await asyncio.gather(*(ask_on(first) for first in range(n_callers)))
-    return len(answers.seconds.get(200, ())) / seconds, answers
 
 
 async def load(url: str, bodies: list[bytes], rate: float, seconds: float) -> Answers:
@@ -104,7 +85,7 @@ class Sender:
 
     def __init__(self, url: str, answers: Answers) -> None:
         parts = urlsplit(url)
-        self.place, self.port, self.path = parts.hostname, parts.port, parts.path
+        self.url, self.place, self.port = parts, parts.hostname, parts.port
         self.answers = answers
         self.free: deque[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = deque()
 
@@ -124,10 +105,7 @@ class Sender:
         reader, writer = (
             self.free.popleft() if self.free else await asyncio.open_connection(self.place, self.port)
         )
-        head = f"POST {self.path} HTTP/1.1\r\nHost: {self.place}:{self.port}\r\n"
-        head += "Accept-Encoding: gzip, deflate, br, zstd\r\n"  # as our client and browsers say
-        head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-        writer.write(head.encode() + body)
+        writer.write(write_post(self.url, body))
         self.answers.late.append(time.perf_counter() - due)
         first, *lines = (await reader.readuntil(b"\r\n\r\n")).split(b"\r\n")
         headers = {name.lower(): value for name, _, value in (line.partition(b": ") for line in lines)}
@@ -142,6 +120,14 @@ class Sender:
         """Close the connections."""
         for _, writer in self.free:
             writer.close()
+
+
+def write_post(url: SplitResult, body: bytes) -> bytes:
+    """A request as it is sent."""
+    head = f"POST {url.path} HTTP/1.1\r\nHost: {url.netloc}\r\n"
+    head += "Accept-Encoding: gzip, deflate, br, zstd\r\n"  # as our client and browsers say
+    head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    return head.encode() + body
 
 
 def _rank(seconds: list[float]) -> dict[str, float]:

@@ -7,7 +7,6 @@ the service. The sender shares the processors, so in wall time its work counts a
 """
 
 import argparse
-import asyncio
 import json
 import os
 import tempfile
@@ -20,7 +19,7 @@ from pydantic import BaseModel
 from benchmarks.command_line import make_parser, show
 from benchmarks.load import WORKERS, Asked, describe_turns, measure_turn, measure_usual_turn
 from benchmarks.processes import measure_workers
-from benchmarks.service.callers import BUSY_CALLERS, saturate
+from benchmarks.service.busy_callers import BUSY_CALLERS, saturate
 from benchmarks.speed import ARTICLE, vary
 from service.app import create_app
 from service.client.calls import write_json
@@ -66,7 +65,7 @@ def _call(function: LibraryCall, wanted: dict[str, BaseModel], body: str) -> obj
 
 def measure_route(asked: Asked, given: argparse.Namespace) -> dict[str, Any]:
     """Many callers, one caller, and the latency at a usual load."""
-    asyncio.run(saturate(asked.url, asked.bodies, 1))
+    saturate(asked.url, asked.bodies, 1)
     busy = [measure_usual_turn(asked, given.seconds) for _ in range(given.turns)]
     alone = [measure_turn(asked, given.seconds, 1) for _ in range(given.turns)]
     return {f"callers_{BUSY_CALLERS}": describe_turns(busy), "callers_1": describe_turns(alone)}
@@ -75,8 +74,8 @@ def measure_route(asked: Asked, given: argparse.Namespace) -> dict[str, Any]:
 def main() -> None:
     """Measure all routes and print it as JSON."""
     parser = make_parser(__doc__)
-    parser.add_argument("--turns", type=int, default=5)
-    parser.add_argument("--seconds", type=float, default=2)
+    parser.add_argument("--turns", type=int, default=15)
+    parser.add_argument("--seconds", type=float, default=0.7)
     given = parser.parse_args()
     texts = vary(ARTICLE.read_text(encoding="utf-8"), N_TEXTS)
     bodies, operations = make_bodies(texts), find_calls()
