@@ -13,7 +13,6 @@ from summarizer.duplicates.decision import choose_rule, load_commonness
 from summarizer.duplicates.documents import check_texts, collapse, collect
 from summarizer.duplicates.garbage import pause_collector
 from summarizer.duplicates.given_rows import DataTable, Row, list_rows, read_documents, read_text
-from summarizer.duplicates.recurring_blocks import collapse_blocks, find_recurring_blocks, group_boxes
 from summarizer.duplicates.representatives import choose_kept, describe_clusters
 from summarizer.duplicates.rounds import (
     Texts,
@@ -91,6 +90,9 @@ def find_recurring(
 
     Copies of one story count as one document. Raises ``DocumentError``, ``TextError`` and ``ModelError``.
     """
+    # Here, because `deduplicate` does without it and starts sooner.
+    from summarizer.duplicates.recurring_blocks import collapse_blocks, find_recurring_blocks
+
     collected = collect(read_documents(list_rows(documents)))
     _, kept = _find_kept(collected, DEFAULT)
     return collapse_blocks(collected, find_recurring_blocks(collected, kept, settings), settings.action)
@@ -102,6 +104,8 @@ def group_related(boxes: Sequence[str]) -> tuple[int, ...]:
     A box is text with one title a line; bullets, numbering and the heading do not count. Boxes with equal
     places form a group. Raises ``TextError``.
     """
+    from summarizer.duplicates.recurring_blocks import group_boxes
+
     texts = [check(box, f"box {place} (from 1)") for place, box in enumerate(boxes, start=1)]
     return tuple(group_boxes(texts).tolist()) if texts else ()
 

@@ -1,6 +1,5 @@
 """The commands dedup and compare. Used by `main`."""
 
-import sys
 from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -26,10 +25,12 @@ from summarizer.command.output import (
     measure_terminal,
     note,
     print_json,
+    print_lines,
     print_text,
     refuse,
     take_format,
 )
+from summarizer.command.startup import keep_freed_memory
 from summarizer.errors import DocumentError, DumpError, RunError, SettingsError, SummarizerError, TextError
 from summarizer.html.decode import is_markup
 from summarizer.records.keep import Keep
@@ -133,10 +134,10 @@ def _deduplicate_in_memory(
     files: tuple[str, ...], shape: str, settings: "DuplicateSettings", dump: "DumpSettings"
 ) -> int:
     """`khulasa dedup` without an output."""
-    from summarizer.command.layout.clusters import lay_out_clusters
     from summarizer.deduplicating import deduplicate
     from summarizer.duplicates.garbage import pause_collector
 
+    keep_freed_memory()
     entries: list[Entry] = []
     try:
         with pause_collector():
@@ -158,6 +159,8 @@ def _deduplicate_in_memory(
     if not dump.dry_run:
         _print_kept(result, entries)
     elif shape == "text":
+        from summarizer.command.layout.clusters import lay_out_clusters
+
         documents = {entry.document.id: entry.document for entry in entries}
         print_text(lay_out_clusters(result, documents, measure_terminal()))
     else:
@@ -240,6 +243,6 @@ def _read_entries(files: tuple[str, ...], dump: "DumpSettings") -> "Iterator[Ent
 def _print_kept(result: "Deduplication", entries: "list[Entry]") -> None:
     """Print the records that are kept, and to standard error how many."""
     kept = {cluster.kept for cluster in result.clusters}
-    sys.stdout.buffer.writelines(entry.raw + b"\n" for entry in entries if entry.document.id in kept)
+    print_lines(entry.raw for entry in entries if entry.document.id in kept)
     total = count_documents(len(entries))
     note(say("{}: {} kept, {} removed", total, len(kept), len(entries) - len(kept)))

@@ -11,7 +11,6 @@ from summarizer.command.furniture_command import take_furniture
 from summarizer.command.output import measure_terminal, refuse, take_format
 from summarizer.errors import SettingsError
 from summarizer.records import Mode, SummarySettings
-from summarizer.records.replies import make_summary_reply
 
 if TYPE_CHECKING:
     from summarizer.page.furniture import Furniture
@@ -112,6 +111,8 @@ def summarize_command(
         page = summarize_page(text, settings, furniture=furniture)
         if shape == "text":
             return lay_out_summary(page, measure_terminal(), explain=explain)
+        from summarizer.records.replies import make_summary_reply
+
         return asdict(make_summary_reply(page))
 
     return process_files(files, shape, work, encoding)

@@ -1,6 +1,5 @@
 """The progress of a run over a dump: one bar in a terminal, a few lines in a log. Used by `dump_commands`."""
 
-import shutil
 import sys
 import threading
 import time
@@ -113,10 +112,12 @@ class ProgressPrinter:
         return 0.0
 
     def _draw(self) -> None:
+        from shutil import get_terminal_size
+
         from tqdm import tqdm
 
         # One column less, so that no terminal breaks the line.
-        columns, lines = shutil.get_terminal_size()
+        columns, lines = get_terminal_size()
         self._columns = columns - 1
         size = _WIDE if columns >= _WIDE_TERMINAL else _NARROW
         if self._bar is None:

@@ -34,7 +34,6 @@ from summarizer.dumps.input.tables import check_names, read_csv
 from summarizer.dumps.input.warc import read_records
 from summarizer.dumps.records import DumpSettings, Format, Refusal, RefusalKind, Source
 from summarizer.errors import TextError
-from summarizer.parsing import parse_html
 from summarizer.records import Entry
 from summarizer.text.validation import decode_utf8
 
@@ -203,6 +202,9 @@ def _read_whole(file: IO[bytes], path: str) -> bytes:
 
 def _extract(page: bytes, record: dict[str, str], settings: DumpSettings) -> bytes | RecordError:
     """The text of the articles of an HTML page, a paragraph a line, and the title of the first."""
+    # Here, because a run over JSON lines does without the story of pages.
+    from summarizer.parsing import parse_html
+
     try:
         articles = parse_html(page, record.get("url"), furniture=settings.furniture).articles
     except TextError as error:

@@ -4,7 +4,6 @@ A batch is one array of code points, which a table folds. Marks that group the d
 dropped, marks that divide them become a point, and a minus becomes part of the number.
 """
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -85,7 +84,9 @@ def list_letters_of_codes() -> tuple[NDArray[np.uint16], dict[int, list[int]]]:
 
 def _replace_entity(entity: re.Match[str]) -> str:
     """The sign with characters that are dropped behind it, so that all places stay as they are."""
-    sign = html.unescape(entity[0])
+    from html import unescape  # here: most collections have no entity
+
+    sign = unescape(entity[0])
     return sign + _FILLER * (len(entity[0]) - len(sign))
 
 
