@@ -21,13 +21,13 @@ COMPILED, NUMPY = "compiled", "numpy"
 CHOICE = "KHULASA_KERNELS"
 
 # That of `version.c`, so that a library of an older build is not called with other arguments.
-VERSION = 25
+VERSION = 26
 _NO_MEMORY = -1
 _view, _get_address = ctypes.c_char.from_buffer, ctypes.addressof
 # Of what is called for each short text: numbers are then turned into arguments without objects of Python.
 _ADDRESS, _NUMBER = ctypes.c_void_p, ctypes.c_int64
 _ARGUMENTS = {
-    "fold_units": (_ADDRESS, _NUMBER, _ADDRESS, _NUMBER, _NUMBER),
+    **dict.fromkeys(("fold_units", "fold_lines"), (_ADDRESS, _NUMBER, _ADDRESS, _NUMBER, _NUMBER)),
     "find_walk": (*[_ADDRESS] * 5, _NUMBER, _NUMBER, _ADDRESS, _ADDRESS),
     "find_ends": (*[_ADDRESS] * 3, _NUMBER, _NUMBER, *[_ADDRESS] * 3),
     "measure_page": (_ADDRESS, _ADDRESS),
@@ -67,6 +67,7 @@ def load_library() -> ctypes.CDLL | None:
         "rate_sentences",
         "place_words",
         "fold_units",
+        "fold_lines",
     ):
         # As an attribute it is kept; as an item it would be another object each time.
         getattr(library, name).restype = ctypes.c_int64

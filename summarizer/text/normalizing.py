@@ -1,7 +1,7 @@
 """Folds spelling variants to one form, for matching only; folded text is never output."""
 
 from codecs import utf_16_le_decode, utf_16_le_encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 import numpy as np
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from summarizer.kernels.fold import fold_units
 from summarizer.kernels.library import find_address, load_library
-from summarizer.text.letters import FOLD
+from summarizer.text.letters import FOLD, WHITE_SPACE, list_codes
 
 # Characters. From these lengths the kernel, and a look-up in a table without it, are faster than
 # ``str.translate``: ten times at 1,000.
@@ -25,9 +25,15 @@ def normalize(text: str) -> str:
     library = load_library()
     if library is None:
         return text.translate(FOLD) if len(text) < MANY else fold_in_arrays(text)
+    folded = _fold(library.fold_units, text, _find_table())
+    return text.translate(FOLD) if folded is None else folded
+
+
+def _fold(kernel: Callable[..., int], text: str, table: int) -> str | None:
+    """A text folded by a kernel; None where it holds what the table cannot map."""
     units, _ = utf_16_le_encode(text, "surrogatepass")
-    folded = fold_units(library, units, _find_table(), (_GONE, _OTHER))
-    return text.translate(FOLD) if folded is None else utf_16_le_decode(folded)[0]
+    folded = fold_units(kernel, units, table, (_GONE, _OTHER))
+    return None if folded is None else utf_16_le_decode(folded)[0]
 
 
 def fold_in_arrays(text: str) -> str:
@@ -51,13 +57,34 @@ def normalize_lines(lines: Iterable[str]) -> list[str]:
     Folded together: to call the kernel takes as long as to fold a thousand characters.
     """
     given = [line.replace("\n", " ") for line in lines]
-    return [" ".join(line.split()) for line in normalize("\n".join(given)).split("\n")] if given else []
+    if not given:
+        return []
+    text, library = "\n".join(given), load_library()
+    if library is not None and len(text) >= SOME:
+        folded = _fold(library.fold_lines, text, _find_line_table())
+        if folded is not None:
+            return folded.split("\n")
+    return [" ".join(line.split()) for line in normalize(text).split("\n")]
 
 
 @cache
 def _find_table() -> int:
     """The address of the table, which is kept for good."""
     return find_address(_build_table())
+
+
+@cache
+def _find_line_table() -> int:
+    """The same for lines."""
+    return find_address(_build_line_table())
+
+
+@cache
+def _build_line_table() -> NDArray[np.uint16]:
+    """What `_build_table` returns, with one blank for all but the ends of lines."""
+    table = _build_table().copy()
+    table[[code for code in list_codes(WHITE_SPACE) if code != ord("\n")]] = ord(" ")
+    return table
 
 
 @cache

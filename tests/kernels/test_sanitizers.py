@@ -27,13 +27,14 @@ from tests.kernels.twins import find_different_pairs, find_different_sketches, f
 from tests.kernels.twins import find_different_pages, find_different_places, find_different_scores
 from tests.kernels.twins import find_different_ratings, find_different_words
 from tests.kernels.word_samples import draw_word_texts
-from summarizer.text.normalizing import fold_in_arrays, normalize
+from summarizer.text.normalizing import fold_in_arrays, normalize, normalize_blanks, normalize_lines
 kernels = library.load_library()
 assert kernels
 for seed in range(200):
     texts = draw_texts(random.Random(seed))
     assert not find_differences(kernels, texts), seed
     assert [normalize(text) for text in texts] == [fold_in_arrays(text) for text in texts], seed
+    assert normalize_lines(texts) == [normalize_blanks(text) for text in texts], seed
     assert not find_different_sketches(kernels, shingle(texts * 3), 2.0), seed
     assert not find_different_pairs(kernels, shingle(texts * 3), 8, 1 << seed % 8), seed
     assert not find_different_measures(kernels, shingle(texts * 2)), seed

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.text.letters import ALPHABET, FOLD, HIDDEN, LETTERS
+from summarizer.text.letters import ALPHABET, FOLD, HIDDEN, LETTERS, WHITE_SPACE, list_codes
 from summarizer.text.normalizing import MANY, fold_in_arrays, normalize, normalize_blanks, normalize_lines
 from tests.reference import normalize_slowly
 from tests.strategies import ARABIC_TEXT
@@ -72,6 +72,15 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 def test_lines_fold_together_as_each_does_alone(lines: list[str]) -> None:
     """Line ends inside a line are blanks."""
     assert normalize_lines(lines) == [normalize_blanks(line) for line in lines]
+
+
+@pytest.mark.parametrize("text", ["", "اخبار", "\ufdfa", "\U0001e900", "سطر" * MANY])
+def test_lines_have_single_blanks_of_one_kind(text: str) -> None:
+    """White space of every kind, also around a hidden character, and none at the ends of a line."""
+    blanks = "".join(chr(code) for code in list_codes(WHITE_SPACE))
+    line = f"\u200f {blanks}أول\u00a0\u200f\tثان{blanks}{text}\u202c {blanks}"
+    plain = f"اول ثان {normalize(text)}".strip()
+    assert normalize_lines([line, blanks, line]) == [plain, "", plain]
 
 
 def test_every_decimal_digit_becomes_ascii() -> None:

@@ -6,7 +6,6 @@ folded.
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
 
 from summarizer.page.lines.credits import is_caption
 from summarizer.page.phrases.matching import (
@@ -19,7 +18,7 @@ from summarizer.page.phrases.matching import (
 from summarizer.page.records import Form, Line
 from summarizer.records import Block, RemovedKind
 from summarizer.text.late_patterns import compile_late
-from summarizer.text.normalizing import normalize
+from summarizer.text.normalizing import normalize, normalize_lines
 from summarizer.text.tokenizing import LETTERS_RUN
 
 # Characters. The longest of 7,049 labelled captions has 241, and 34 words. Notices are shorter, and those
@@ -76,18 +75,17 @@ _DATELINE = compile_late(
 
 def describe_lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
     """The lines of a page, each with its form."""
+    if not blocks:
+        return ()
     texts = [block.text for block in blocks]
     is_long = [*map(_is_long, texts)]
-    openings = [text[:OPENING].replace("\n", " ") for text in texts]
+    openings = normalize("\n".join([text[:OPENING].replace("\n", " ") for text in texts])).split("\n")
     notices = _make_plain_lines([text for text, long in zip(texts, is_long, strict=True) if not long])
-    # Folded together: to call the kernel takes as long as to fold a thousand characters.
-    openings[len(texts) :] = notices
-    parts = iter(normalize("\n".join(openings)).split("\n"))
-    openings = list(islice(parts, len(texts)))
+    folded = iter(normalize_lines(notices))
     lines, number, paragraph, date = [], 0, Form.PARAGRAPH, RemovedKind.DATE
     for block, text, long, opening in zip(blocks, texts, is_long, openings, strict=True):
         number += block.gap + 1
-        plain = "" if long else " ".join(next(parts).split())
+        plain = "" if long else next(folded)
         form = paragraph if long else find_form(plain)
         if text.startswith("![") and _PICTURE.fullmatch(text):
             form = Form.CAPTION
