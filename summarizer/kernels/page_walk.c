@@ -5,6 +5,8 @@
 
 #include "page.h"
 
+enum { N_REGIONS = 7 }; /* a constant, so that the compiler keeps what is added for each in registers */
+
 typedef struct {
     const double *lines;  /* (n_features, n)  of each measure for each region */
     const double *plain;  /* (n,)             of the region itself */
@@ -51,21 +53,26 @@ EXPORT void find_walk(const double *scores, const double *steps, const int64_t *
     for (int64_t row = n_lines - 1; row > 0; row--) walk[row - 1] = origins[row * n + walk[row]];
 }
 
+static void score_line(const double *found, const double *weights, const double *plain, int64_t n_features,
+                       double *scores) {
+    double sums[N_REGIONS] = {0};
+    for (int64_t i = 0; i < n_features; i++, weights += N_REGIONS) {
+        if (found[i] == 0) continue; /* most are */
+        for (int64_t to = 0; to < N_REGIONS; to++) sums[to] += found[i] * weights[to];
+    }
+    for (int64_t to = 0; to < N_REGIONS; to++) scores[to] = sums[to] + plain[to];
+}
+
 /* What speaks for each region of each line: the measures by their weights, added in their order.
 
    found    (n_lines, n_features)
-   scores   (n_lines, n) */
+   sizes    n_lines, n_features
+   scores   (n_lines, N_REGIONS) */
 EXPORT void score_lines(const double *found, const double *weights, const double *plain, const int64_t *sizes,
                         double *scores) {
-    int64_t n_lines = sizes[0], n_features = sizes[1], n = sizes[2];
-    for (int64_t row = 0; row < n_lines; row++, found += n_features, scores += n) {
-        for (int64_t to = 0; to < n; to++) scores[to] = 0;
-        for (int64_t i = 0; i < n_features; i++) {
-            if (found[i] == 0) continue; /* most are */
-            for (int64_t to = 0; to < n; to++) scores[to] += found[i] * weights[i * n + to];
-        }
-        for (int64_t to = 0; to < n; to++) scores[to] += plain[to];
-    }
+    int64_t n_lines = sizes[0], n_features = sizes[1];
+    for (int64_t row = 0; row < n_lines; row++, found += n_features, scores += N_REGIONS)
+        score_line(found, weights, plain, n_features, scores);
 }
 
 /* Measure the lines of a page, score them and find the walk.
@@ -76,7 +83,7 @@ EXPORT void score_lines(const double *found, const double *weights, const double
    returns  what measure_page does */
 EXPORT int64_t walk_page(Page *page, double *found, const Weights *weights, int64_t *walk, double *scores) {
     int64_t n = weights->n, n_lines = page->n_lines, *kinds = walk + n_lines * (n + 1);
-    int64_t n_features = measure_page(page, found), sizes[] = {n_lines, page->tables->n_features, n};
+    int64_t n_features = measure_page(page, found), sizes[] = {n_lines, page->tables->n_features};
     if (n_features != page->tables->n_features) return n_features;
     score_lines(found, weights->lines, weights->plain, sizes, scores);
     for (int64_t row = 0; row < n_lines; row++)

@@ -11,6 +11,8 @@ from summarizer.kernels.library import Layout, find_address
 from summarizer.kernels.page_lines import PageLines, check_measures, lay_out_page
 
 Matrix = NDArray[np.float64]
+# As the kernel has it.
+N_REGIONS = 7
 WEIGHTS = Layout(
     **dict.fromkeys(("lines", "plain", "steps", "first", "last"), np.float64),
     **dict.fromkeys(("n_regions", "heading")),
@@ -24,6 +26,7 @@ def walk_compiled(library: ctypes.CDLL, tables: Any, weights: Any, page: PageLin
     """
     given = lay_out_page(tables, page)
     n_lines, n_regions = len(page.forms), weights.n_regions
+    assert n_regions == N_REGIONS
     walk, scores = array("q", bytes(8 * n_lines * (n_regions + 2))), np.empty((n_lines + 2, n_regions))
     n_filled = library.walk_page(
         ctypes.byref(given.struct),
@@ -41,8 +44,9 @@ def score_compiled_lines(library: ctypes.CDLL, measures: Matrix, lines: Matrix, 
     measures  (n_lines, n_features)
     lines     (n_features, n_regions)  the weights of the measures, and (n_regions,) of the regions
     """
-    scores = np.empty((len(measures), len(plain)))
-    sizes = np.array([*measures.shape, len(plain)], np.int64)
+    assert len(plain) == N_REGIONS
+    scores = np.empty((len(measures), N_REGIONS))
+    sizes = np.array(measures.shape, np.int64)
     library.score_lines(*map(find_address, (measures, lines, plain, sizes, scores)))
     return scores
 
