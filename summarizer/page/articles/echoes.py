@@ -4,7 +4,7 @@ Captions without a credit and pull quotes are cut from the text around them, and
 words in two paragraphs. So a line without an end mark whose words stand in a paragraph is not a paragraph.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from summarizer.page.records import Form, Line
 
@@ -71,21 +71,29 @@ def _find_few(lines: Sequence[Line], rows: Sequence[int], echoing: Sequence[int]
 
 
 def _may_be_echo(line: str, page: str) -> bool:
-    """Whether enough runs of a line stand twice on a page, of which the line is a part."""
-    return _hold_enough(line, lambda run: page.find(run, page.find(run) + 1) >= 0)
+    """Whether enough runs of a line may stand twice on a page, of which the line is a part.
+
+    A word that stands there once takes up to three runs with it. Long words come first: most of them do.
+    """
+    words = line.split(" ")
+    runs = set(_find_runs(words))
+    left = len(runs) - _count_needed(runs)
+    for word in sorted(words, key=len, reverse=True):
+        if page.find(word, page.find(word) + 1) < 0:
+            alone = [run for run in runs if word in run]
+            runs.difference_update(alone)
+            left -= len(alone)
+            if left < 0:
+                return False
+    return bool(runs)
 
 
 def _stands_in(line: str, page: str) -> bool:
     """Whether enough runs of a line stand in longer lines, which have blanks around them."""
-    return _hold_enough(line, lambda run: f" {run} " in page)
-
-
-def _hold_enough(line: str, holds: Callable[[str], bool]) -> bool:
-    """Whether enough runs of a line stand in longer lines."""
     runs = set(map(" ".join, _find_runs(line.split(" "))))
     left = len(runs) - _count_needed(runs)
     for run in runs:
-        left -= not holds(run)
+        left -= f" {run} " not in page
         if left < 0:
             return False
     return bool(runs)

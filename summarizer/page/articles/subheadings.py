@@ -61,8 +61,14 @@ def _is_row(line: Line, below: Line) -> bool:
     """Whether a line and the short one right below it are rows of a table: both have a figure or a colon."""
     if below.block.gap or below.form not in (Form.SHORT, Form.WORD):
         return False
-    figures = all(any(map(str.isdigit, row.folded)) for row in (line, below))
-    return figures or all(":" in row.folded for row in (line, below))
+    if ":" in line.folded and ":" in below.folded:
+        return True
+    return _has_figure(line.folded) and _has_figure(below.folded)
+
+
+def _has_figure(folded: str) -> bool:
+    # Most lines are letters and blanks, and one look says so.
+    return not folded.replace(" ", "").isalpha() and any(map(str.isdigit, folded))
 
 
 def _is_verse(row: int, lines: Sequence[Line]) -> bool:

@@ -127,7 +127,7 @@ def addresses_customers(line: Line) -> bool:
     if len(line.block.text) > LONGEST_NOTICE:
         return False
     plain, (ours, offers) = line.folded or normalize(line.block.text), _read_offers()
-    if not any(map(plain.__contains__, _IN_OURS)):
+    if not any(map(plain.__contains__, _IN_OURS)) or not any(map(plain.__contains__, ours)):
         return False
     said = _WORD.findall(plain)
     if ours.isdisjoint(said):  # Most sentences; the forms of their words need not be listed.

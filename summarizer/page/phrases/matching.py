@@ -136,8 +136,9 @@ def open_clauses(lines: Sequence[str]) -> list[bool]:
     return [found is not None for found in map(_compile(CLAUSE_OPENING).match, lines)]
 
 
+@lru_cache(maxsize=4096)
 def begins_like_sentence(plain: str) -> bool:
-    """Whether a folded line begins like a sentence and not like a heading."""
+    """Whether a folded line begins like a sentence and not like a heading; cached: several rules ask."""
     return _compile(SENTENCE_OPENING).match(plain) is not None
 
 

@@ -15,7 +15,7 @@ from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import CLOSING_BRACKETS, CLOSING_QUOTES, HIDDEN
 from summarizer.text.sentences.continuations import WAW_WORDS
 from summarizer.text.sentences.hard_wraps import has_end_mark
-from summarizer.text.tokenizing import find_first_words, find_words, fold_first, tokenize
+from summarizer.text.tokenizing import find_first_words, fold_first, tokenize
 
 MIN_WORDS = 4
 # A line without an end mark is a link, a subheading or a caption up to so many words; a longer one is a
@@ -156,13 +156,12 @@ def _says_nothing(text: str) -> bool:
 
 def _is_formula(text: str, *, ended: bool) -> bool:
     """Whether a short line is a signature, a blessing, a dateline or asks to share or read on."""
-    words = find_words(text)
     # "Share" and "follow" are also what somebody did.
-    if _read_start(words[0]) and (not ended or _holds(text, _PLATFORMS)):
+    if _read_start(find_first_words(text, 1)[0]) and (not ended or _holds(text, _PLATFORMS)):
         return True
     if not ended and _DATELINE.match(text):
         return True
-    return any(map(_HINTS.__getitem__, words)) and _holds(text, _FORMULAS)
+    return any(map(_HINTS.__getitem__, text.split())) and _holds(text, _FORMULAS)
 
 
 def _holds(text: str, phrases: Iterable[str]) -> bool:
@@ -171,12 +170,12 @@ def _holds(text: str, phrases: Iterable[str]) -> bool:
     return any(map(plain.__contains__, phrases))
 
 
-def _may_be_of_formula(form: str) -> bool:
-    plain = " ".join(tokenize(form))
+def _may_be_of_formula(part: str) -> bool:
+    plain = " ".join(tokenize(part))
     return any(max(formula.split(), key=len) in plain for formula in _FORMULAS)
 
 
-# Words as written that hold the longest word of a formula: without one a line need not be folded and read.
+# Words between blanks that hold the longest word of a formula: without one a line is not folded and read.
 _HINTS = FormCache(_may_be_of_formula)
 
 

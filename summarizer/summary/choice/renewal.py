@@ -14,6 +14,7 @@ from summarizer.summary.choice.quotations import REACH
 from summarizer.summary.choice.repetition import add_chosen, is_said
 from summarizer.summary.choice.values import LONGEST_GROUP, Choice, adds_denial, find_value
 from summarizer.text.light_stemming import LIGHT_STEMS
+from summarizer.text.normalizing import normalize
 from summarizer.text.tokenizing import find_words
 
 # A light stem keeps them, since they may be letters of the root: `بسؤال` shows what `هذا السؤال` points at.
@@ -72,7 +73,12 @@ def _free_pointing(choice: Choice, members: Iterable[int]) -> list[int]:
     """Let rows stand alone that point at a noun of a row just chosen before them."""
     freed = []
     for member in members:
-        stems = set(map(LIGHT_STEMS.__getitem__, find_words(choice.candidates.texts[member])))
+        text = choice.candidates.texts[member]
+        plain = normalize(text)
+        # Most sentences hold none of the nouns, not even as a part of a word, and need not be cut into words.
+        if not any(map(plain.__contains__, choice.waiting)):
+            continue
+        stems = set(map(LIGHT_STEMS.__getitem__, find_words(text)))
         stems |= {stem[1:] for stem in stems if stem[:1] in _PARTICLES}
         for noun in stems & choice.waiting.keys():
             rows = choice.waiting[noun]
