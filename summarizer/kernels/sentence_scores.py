@@ -1,7 +1,6 @@
 """Calls `sentence_scores.c`: the measures of sentences and their scores."""
 
 import ctypes
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -9,6 +8,7 @@ from numpy.typing import NDArray
 
 from summarizer.kernels.library import find_address
 from summarizer.kernels.stem_weights import StemWeights
+from summarizer.records.construction import dataclass
 
 N_MEASURES = 6
 

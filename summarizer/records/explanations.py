@@ -1,7 +1,6 @@
 """Why a line of a page has its label: what spoke for it and what against."""
 
-from dataclasses import dataclass
-
+from summarizer.records.construction import dataclass
 from summarizer.records.page import Span
 from summarizer.records.record import Record
 

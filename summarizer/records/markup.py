@@ -1,8 +1,6 @@
 """What the markup of a page says of one of its lines."""
 
-from dataclasses import dataclass
-
-from summarizer.records.construction import construct_by_slots
+from summarizer.records.construction import dataclass
 
 # Tags that name a part of a page; the learned weights have one measure for each.
 AREAS = (
@@ -26,7 +24,6 @@ AREAS = (
 )
 
 
-@construct_by_slots
 @dataclass(frozen=True, slots=True)
 class Markup:
     """The element of a line and what stands around it; words are of classes and ids, in small letters."""

@@ -1,7 +1,6 @@
 """What a page says of its article in data for machines: JSON-LD, OpenGraph, microdata, meta elements."""
 
-from dataclasses import dataclass
-
+from summarizer.records.construction import dataclass
 from summarizer.records.record import Record
 
 

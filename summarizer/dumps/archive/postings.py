@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +16,7 @@ from summarizer.dumps.archive.serialization import (
 from summarizer.duplicates.candidates import CROWD, SHARED_HASHES
 from summarizer.duplicates.shingles import Shingles
 from summarizer.duplicates.small_batches import FEW
+from summarizer.records.construction import dataclass
 
 # If many documents hold a run, only the newest are candidates: copies appear within days.
 _HOLDERS = (
