@@ -1,6 +1,7 @@
 """The story of duplicates: shingles, sketches, candidates, measures, decision, clusters; a file for each."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, overload
 
 import numpy as np
@@ -32,7 +33,6 @@ from summarizer.records import (
     Recurrence,
     RecurringSettings,
 )
-from summarizer.records.construction import dataclass
 from summarizer.text.validation import check
 
 DEFAULT = DuplicateSettings()

@@ -5,7 +5,7 @@ them decides then, by the files of `page/markup/`.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.html.decode import is_markup
@@ -19,7 +19,6 @@ from summarizer.page.lines.running_lines import drop_running_lines, find_running
 from summarizer.page.records import Line, Reading
 from summarizer.page.regions.walk import divide
 from summarizer.records import Article, Block, Markup, Page, Passage, Removed, Span
-from summarizer.records.construction import dataclass
 from summarizer.text.sentences.hard_wraps import join_wrapped
 from summarizer.text.sentences.segmenting import find_blocks
 from summarizer.text.validation import check, check_size

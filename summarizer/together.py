@@ -1,7 +1,7 @@
 """The story of one summary of several articles: sentences, focus, TF-IDF, scores, retellings, choice."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Unpack
 
@@ -21,7 +21,6 @@ from summarizer.records import (
     SummaryOptions,
     SummarySettings,
 )
-from summarizer.records.construction import dataclass
 from summarizer.summary.choice.groups import stand_alone
 from summarizer.summary.choice.selection import choose
 from summarizer.summary.choice.values import Candidates

@@ -4,12 +4,12 @@ Nothing here computes. ``summarizer/records/`` has the nouns of the stories.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from summarizer.errors import SettingsError
 from summarizer.records import Document, Reason
-from summarizer.records.construction import dataclass
 from summarizer.records.record import Record
 
 if TYPE_CHECKING:

@@ -10,11 +10,12 @@ that is kept, and what is removed repeats what is kept in its place. A document 
 before the shorter ones that it is accepted with, so that no report is removed for a brief of it.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.duplicates.coherence import sum_openness
-from summarizer.records.construction import dataclass
 
 # Which of a pair holds more.
 NEITHER, FIRST_MORE, SECOND_MORE = 0, 1, 2

@@ -4,6 +4,7 @@ The rule lies in `models/duplicates.json`; `models/duplicates/weights.py` fits i
 """
 
 import hashlib
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -13,7 +14,6 @@ from summarizer.duplicates import candidates, shingle_sorting, sketches
 from summarizer.duplicates.measures import CONTAINMENT, LIKENESS, MEASURES, Commonness
 from summarizer.duplicates.words.word_hashes import hash_words
 from summarizer.records import Measure
-from summarizer.records.construction import dataclass
 from summarizer.trained import load_arrays, load_rule
 
 # Two texts of which the shorter has less than this share of its runs in the other are not one text, whatever

@@ -6,6 +6,7 @@ of the 2,919 documents kept of 5,000 would be removed if they were deduplicated 
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
@@ -20,7 +21,6 @@ from summarizer.duplicates.shingles import Shingles
 from summarizer.duplicates.sketches import Counts, count_on_threads, sketch_on_threads
 from summarizer.duplicates.small_batches import pair_small_batch
 from summarizer.records import DuplicateSettings
-from summarizer.records.construction import dataclass
 
 # Each round accepts a pair of kept documents that none before compared. Collections of news need one or two,
 # a hundred texts that are made of six stories up to eighteen; the bound is for forged ones.

@@ -4,7 +4,7 @@ The first stage of deduplication. All later stages work on these arrays; only `c
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from functools import partial
 from typing import Any
 
@@ -16,7 +16,6 @@ from summarizer.duplicates.threads import yield_results
 from summarizer.duplicates.words.word_hashes import BATCH_CHARACTERS, scan_batch
 from summarizer.kernels.library import load_library
 from summarizer.kernels.shingles import sort_shingles
-from summarizer.records.construction import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ boilerplate: a sketch holds them only where a document has few other runs.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -18,7 +19,6 @@ from summarizer.duplicates.threads import count_threads, run_threads
 from summarizer.kernels.library import load_library
 from summarizer.kernels.sketches import count_compiled
 from summarizer.kernels.sketches import sketch_runs as sketch_compiled
-from summarizer.records.construction import dataclass
 
 # With 24, all but 2 in 1,000 of the labelled pairs became candidates, at 5k, 20k and 80k documents.
 SKETCH_RUNS = 24

@@ -1,10 +1,10 @@
 """The lines of a page, as a browser would show them, with what the markup says of each."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.html.walk import FoundLine, Walk
 from summarizer.records import Block, Markup, Span
-from summarizer.records.construction import dataclass
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -1,5 +1,6 @@
 """A page of HTML as lines with what the markup says of them: the story of this folder."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.html.decode import decode_html, repair_misread
@@ -9,7 +10,6 @@ from summarizer.html.metadata import read_metadata
 from summarizer.html.tables import lie_deep, separate_cells
 from summarizer.html.tree import build_tree
 from summarizer.records import Block, Markup, Metadata
-from summarizer.records.construction import dataclass
 from summarizer.text.validation import check
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ import ctypes
 from array import array
 from codecs import utf_32_le_encode
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
@@ -11,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.kernels.library import Layout, check_memory, find_address
-from summarizer.records.construction import dataclass
 
 # Bits of the classes of code points, in the order of the kernel.
 CLASSES = (

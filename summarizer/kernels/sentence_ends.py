@@ -4,12 +4,12 @@ import ctypes
 from array import array
 from codecs import utf_32_le_encode
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.kernels.library import Layout, check_memory
-from summarizer.records.construction import dataclass
 
 # The flags of `sentence_ends.c`; from bit 24 on stands the kind of a quote or bracket.
 CLASSES = (

@@ -4,6 +4,7 @@ import ctypes
 from array import array
 from codecs import utf_32_le_encode
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 import numpy as np
@@ -11,7 +12,6 @@ from numpy.typing import NDArray
 
 from summarizer.kernels.library import check_memory, draw_seed, find_address
 from summarizer.kernels.sentence_scores import N_MEASURES, ScoreRules
-from summarizer.records.construction import dataclass
 
 _ODD_WORDS = -2
 _NUMBERS = ("n_words", "opened", "shared_starts", "shared_columns")

@@ -1,6 +1,7 @@
 """Calls `sentence_scores.c`: the measures of sentences and their scores."""
 
 import ctypes
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -8,7 +9,6 @@ from numpy.typing import NDArray
 
 from summarizer.kernels.library import find_address
 from summarizer.kernels.stem_weights import StemWeights
-from summarizer.records.construction import dataclass
 
 N_MEASURES = 6
 

@@ -1,13 +1,13 @@
 """Calls `shingles.c`: the runs, words and figures of texts, sorted, each once."""
 
 import ctypes
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.kernels.library import Layout, check_memory, point_to
-from summarizer.records.construction import dataclass
 
 _MARKS = Layout(
     dates=np.uint64,

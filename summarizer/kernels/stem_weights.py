@@ -1,13 +1,13 @@
 """Calls `stem_weights.c`: how often stems stand in sentences, their weights, and sums over these."""
 
 import ctypes
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.kernels.library import check_memory, draw_seed, find_address
-from summarizer.records.construction import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,13 +1,13 @@
 """Calls `word_hashes.c`: the hashes and the letters of the words of many texts."""
 
 import ctypes
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.kernels.library import Layout, check_memory, point_to
-from summarizer.records.construction import dataclass
 
 _TABLES = Layout(
     fold=np.uint16,

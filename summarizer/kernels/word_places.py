@@ -3,12 +3,12 @@
 import ctypes
 from array import array
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.kernels.library import check_memory, draw_seed, find_address, point_to
-from summarizer.records.construction import dataclass
 
 _N_CODES = 0x40000
 # The classes of `word_places.c`.

@@ -4,12 +4,12 @@ import ctypes
 import re
 from array import array
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.kernels.library import Layout, find_address
-from summarizer.records.construction import dataclass
 
 # What is known of a word, as far as the kernel itself uses it; other bits are the caller's.
 STOP, OWN_STEM, OWNED = 1, 2, 4

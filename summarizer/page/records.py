@@ -1,9 +1,10 @@
 """The values that the stages of `parsing` pass to each other; they are not public."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from summarizer.records import Block, RemovedKind
-from summarizer.records.construction import dataclass
+from summarizer.records.construction import construct_by_slots
 
 
 class Form(StrEnum):
@@ -32,6 +33,7 @@ TEXT = (*LONG, Form.QUESTION, Form.ITEM)
 HEADLINES = (Form.SHORT, Form.OPEN, Form.QUESTION)
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True)
 class Line:
     """A block of a page and its form; ``folded`` is empty for long lines."""

@@ -6,10 +6,10 @@ pattern for each kind of part. Text of a page is escaped, so that it cannot act 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from summarizer.records.construction import dataclass
 from summarizer.records.page import NO_ARTICLE, Article, Page, Span
 from summarizer.records.summary import ArticleSummary, PageSummary, SharedSummary, Summary
 

@@ -1,12 +1,12 @@
 """The values of near-duplicates: documents, clusters, comparisons, recurring blocks, and the settings."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic
 
 from summarizer.errors import SettingsError
-from summarizer.records.construction import dataclass
+from summarizer.records.construction import construct_by_slots
 from summarizer.records.keep import Keep
 from summarizer.records.page import Span
 from summarizer.records.record import Record
@@ -22,6 +22,7 @@ else:
     Row_co = TypeVar("Row_co", covariant=True)
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True)
 class Document(Record):
     """One document of a collection; only ``id`` and ``text`` are required, the rest helps to choose."""
@@ -37,6 +38,7 @@ class Document(Record):
 Given = str | Document | Mapping[str, object] | tuple[Any, ...] | list[Any]
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A document read from a file, its place there, and its unchanged line."""
@@ -91,6 +93,7 @@ class Reason(StrEnum):
     CONTAINED = "contained"  # a shortened copy: nearly all of it is in the longer one
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True)
 class Duplicate(Record):
     """A document that repeats another, and how similar they are."""
@@ -101,6 +104,7 @@ class Duplicate(Record):
     reason: Reason
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True)
 class Cluster(Record):
     """Documents with the same text: the one that is kept and its duplicates."""

@@ -1,6 +1,7 @@
 """Why a line of a page has its label: what spoke for it and what against."""
 
-from summarizer.records.construction import dataclass
+from dataclasses import dataclass
+
 from summarizer.records.page import Span
 from summarizer.records.record import Record
 

@@ -1,6 +1,8 @@
 """What the markup of a page says of one of its lines."""
 
-from summarizer.records.construction import dataclass
+from dataclasses import dataclass
+
+from summarizer.records.construction import construct_by_slots
 
 # Tags that name a part of a page; the learned weights have one measure for each.
 AREAS = (
@@ -24,6 +26,7 @@ AREAS = (
 )
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True)
 class Markup:
     """The element of a line and what stands around it; words are of classes and ids, in small letters."""

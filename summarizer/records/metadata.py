@@ -1,6 +1,7 @@
 """What a page says of its article in data for machines: JSON-LD, OpenGraph, microdata, meta elements."""
 
-from summarizer.records.construction import dataclass
+from dataclasses import dataclass
+
 from summarizer.records.record import Record
 
 

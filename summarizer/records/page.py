@@ -1,12 +1,14 @@
 """The values of a page: its articles, their parts, and the lines left out of them."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-from summarizer.records.construction import dataclass
+from summarizer.records.construction import construct_by_slots
 from summarizer.records.metadata import Metadata
 from summarizer.records.record import Record, Shown
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True)
 class Span(Record):
     """Characters ``start`` up to, not including, ``end``."""
@@ -19,6 +21,7 @@ class Span(Record):
         return text[self.start : self.end]
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True)
 class Block(Record):
     """A line that is not blank, or a paragraph of hard-wrapped lines, without white space around it."""
@@ -28,6 +31,7 @@ class Block(Record):
     gap: int  # the number of blank lines before it
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True)
 class Passage(Record):
     """A part of the page with its place: a title, a paragraph, a headline."""
@@ -83,6 +87,7 @@ class RemovedKind(StrEnum):
     HIDDEN = "hidden"  # in HTML, and not shown by a browser
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True)
 class Removed(Record):
     """A line left out of every article: its place, its kind, the reason, and the line it repeats, if any."""
@@ -114,6 +119,7 @@ class Fact(Record):
     passage: Passage | None = None
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True)
 class Article(Shown):
     """One article of a page, its parts in reading order; ``body`` holds the paragraphs.

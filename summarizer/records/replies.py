@@ -3,10 +3,9 @@
 An article's fields stand beside its summary there, where the library's `PageSummary` keeps two records.
 """
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import Any
 
-from summarizer.records.construction import dataclass
 from summarizer.records.page import Article, Caption, Fact, NoArticle, Passage, RelatedItem, Removed
 from summarizer.records.record import Record
 from summarizer.records.summary import ArticleSummary, PageSummary, Summary

@@ -1,14 +1,16 @@
 """The values of a summary: its sentences with their scores, key phrases, and the settings."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypedDict
 
 from summarizer.errors import SettingsError
-from summarizer.records.construction import dataclass
+from summarizer.records.construction import construct_by_slots
 from summarizer.records.page import Article, NoArticle, Removed, Span
 from summarizer.records.record import Record, Shown
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True)
 class Sentence(Record):
     """One sentence, verbatim."""
@@ -26,6 +28,7 @@ class Mode(StrEnum):
     CONTENT = "content"  # only the words count
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True)
 class SentenceMeasure(Record):
     """One measure of a sentence and what it adds to the score: ``share = weight * value``."""
@@ -37,6 +40,7 @@ class SentenceMeasure(Record):
     share: float
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True)
 class ChosenSentence(Record):
     """A sentence of a summary: its place, its score, its rank (1 is the best), and the measures behind them.

@@ -12,6 +12,7 @@ each counts most.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -19,7 +20,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.errors import SettingsError
-from summarizer.records.construction import dataclass
 from summarizer.summary.key_phrases.word_kinds import starts_whole
 from summarizer.summary.rarity import detach_particles, find_rarity
 from summarizer.text.late_patterns import compile_late

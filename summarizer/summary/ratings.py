@@ -6,6 +6,7 @@ nothing becomes an array of numpy, which for a single article takes longer than 
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, chain
 
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from summarizer.kernels.library import find_address, load_library
 from summarizer.kernels.sentence_ratings import RatingRules, Ratings, rate_compiled
 from summarizer.records import Mode
-from summarizer.records.construction import dataclass
+from summarizer.records.construction import construct_by_slots
 from summarizer.summary.choice.openings import COUNTED_ROLES, Openings, join_roles
 from summarizer.summary.choice.repetition import SharedStems
 from summarizer.summary.measures import list_places
@@ -25,6 +26,7 @@ from summarizer.summary.sentence_words import build_word_tables, read_sentences
 from summarizer.summary.tf_idf import list_rarities, weigh_stems
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True, eq=False)
 class Rating:
     """The sentences of one article.

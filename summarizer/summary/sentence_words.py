@@ -7,6 +7,7 @@ remembered.
 
 import ctypes
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, chain, repeat
 
@@ -23,7 +24,6 @@ from summarizer.kernels.word_stems import (
     lay_out_word_rules,
     stem_texts,
 )
-from summarizer.records.construction import dataclass
 from summarizer.summary.opening_words import (
     BY_LENGTH,
     FORM_ROLES,

@@ -4,9 +4,9 @@ For the few short lines of a page whose parts are cut out: dates, names, tags. W
 `normalizing`, which keeps no places.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.records.construction import dataclass
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import FOLD, MARKS, TATWEEL
 

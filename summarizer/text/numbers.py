@@ -6,12 +6,12 @@ reads sentences. `digit_marks` decides for both what a mark between digits does.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 import numpy as np
 
-from summarizer.records.construction import dataclass
 from summarizer.text.digit_marks import BLANKS, COMMAS, DECIMAL, POINTS, SIGNS, SPLITS, join_digits
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import FOLD, LETTERS

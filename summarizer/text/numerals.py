@@ -6,10 +6,10 @@ numeral.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from summarizer.records.construction import dataclass
 from summarizer.text.tokenizing import tokenize
 
 

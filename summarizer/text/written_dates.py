@@ -6,11 +6,11 @@ later by country.
 """
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
 from summarizer.records import Passage, Span
-from summarizer.records.construction import dataclass
 from summarizer.text.folded_lines import fold_line
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,6 @@ from summarizer.dumps.archive.serialization import (
 from summarizer.duplicates.candidates import CROWD, SHARED_HASHES
 from summarizer.duplicates.shingles import Shingles
 from summarizer.duplicates.small_batches import FEW
-from summarizer.records.construction import dataclass
 
 # If many documents hold a run, only the newest are candidates: copies appear within days.
 _HOLDERS = (

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,6 @@ from summarizer.dumps.run.folder import Plan
 from summarizer.dumps.run.lines import WrittenLines
 from summarizer.dumps.run.task_notes import refuse_damage
 from summarizer.errors import RunError
-from summarizer.records.construction import dataclass
 
 # Settings that a new decision takes from the run; the others say how the work is done.
 _KEPT_SETTINGS = (

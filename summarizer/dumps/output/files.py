@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,6 @@ from summarizer.dumps.run.finished import BLOCKS, CLUSTERS, KEPT, REMOVED, read_
 from summarizer.dumps.run.folder import Plan
 from summarizer.dumps.run.tasks import Runner
 from summarizer.dumps.run.whole_files import sync_file
-from summarizer.records.construction import dataclass
 
 
 @dataclass(frozen=True, slots=True)

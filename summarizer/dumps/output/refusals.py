@@ -3,7 +3,7 @@
 import heapq
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -16,7 +16,6 @@ from summarizer.dumps.run.corpus import Documents, Input, RepeatedIds
 from summarizer.dumps.run.finished import read_objects
 from summarizer.dumps.run.strings import cut_strings
 from summarizer.errors import DumpError
-from summarizer.records.construction import dataclass
 
 # A refusal with the number of its source file and its line.
 _Placed = tuple[tuple[int, int], Refusal]

@@ -2,7 +2,7 @@
 
 import platform
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ import orjson
 from summarizer.dumps.records import Counts, DumpReport, Output, PhaseReport
 from summarizer.dumps.run.finished import RUN
 from summarizer.dumps.run.folder import Plan
-from summarizer.records.construction import dataclass
 
 
 @dataclass(frozen=True, slots=True)

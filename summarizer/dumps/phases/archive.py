@@ -7,7 +7,7 @@ run to run.
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -26,7 +26,6 @@ from summarizer.dumps.run.tasks import Runner
 from summarizer.dumps.run.whole_files import NO_SPACE
 from summarizer.errors import ArchiveError
 from summarizer.records import DuplicateSettings
-from summarizer.records.construction import dataclass
 
 # Documents looked up or added at once: the archive is locked for a second at most.
 BATCH = 1_000

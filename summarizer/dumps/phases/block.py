@@ -4,6 +4,7 @@ A bucket is a range of the hashes of blocks; every part keeps its blocks in that
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,6 @@ from summarizer.dumps.run.strings import list_strings
 from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.recurring_blocks import EDGE_SHARE, find_place, hash_sequences
 from summarizer.records import Place, RecurringSettings
-from summarizer.records.construction import dataclass
 from summarizer.text.sentences.segmenting import find_blocks
 
 # Blocks that one task takes; some 30 to 100 MB of working arrays.

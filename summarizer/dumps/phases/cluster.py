@@ -6,6 +6,7 @@ memory.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,6 @@ from summarizer.duplicates.clusters import cluster
 from summarizer.duplicates.coherence import NEAR
 from summarizer.duplicates.decision import apply_threshold
 from summarizer.records import DuplicateSettings
-from summarizer.records.construction import dataclass
 
 # Rows of a forest that one task clusters.
 FOREST_ROWS = 1 << 18

@@ -1,6 +1,7 @@
 """Phase `elect`: which document of each cluster is kept, and how the others differ from it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,6 @@ from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.candidates import pack_pairs
 from summarizer.duplicates.representatives import name_reason
 from summarizer.records import DuplicateSettings, Keep, Reason
-from summarizer.records.construction import dataclass
 
 REASONS = tuple(Reason)
 # What is written of each document that is not kept, besides the id of the one that is.

@@ -5,7 +5,7 @@ share too few hashes are left out.
 """
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +21,6 @@ from summarizer.duplicates.decision import choose_rule, decide, load_commonness
 from summarizer.duplicates.measures import LIKENESS, measure_candidates
 from summarizer.duplicates.representatives import find_holders
 from summarizer.duplicates.shingles import Shingles
-from summarizer.records.construction import dataclass
 
 # Pairs that one task takes; some 30 to 100 MB of working arrays.
 RANGE_PAIRS = 1 << 20

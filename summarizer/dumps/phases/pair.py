@@ -1,5 +1,6 @@
 """Phase `pair`: pairs of rows whose sketches share hashes, by ranges of hashes."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,6 @@ from summarizer.dumps.run.corpus import Corpus, Documents
 from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.candidates import SHARED_HASHES, pack_pairs, pair_buckets
 from summarizer.duplicates.small_batches import may_be_small, pair_small_batch
-from summarizer.records.construction import dataclass
 
 # Keys that one task takes; some 30 to 100 MB of working arrays.
 BUCKET_KEYS = 1 << 22

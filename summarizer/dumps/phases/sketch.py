@@ -1,5 +1,6 @@
 """Phase `sketch`: the few rarest runs of each row, by which candidates are found."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,6 @@ from summarizer.dumps.run.corpus import Documents, PartFiles, load_shingles
 from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.candidates import pack_hashes
 from summarizer.duplicates.sketches import sketch
-from summarizer.records.construction import dataclass
 
 
 @dataclass(frozen=True, slots=True)

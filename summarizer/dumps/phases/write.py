@@ -1,6 +1,7 @@
 """Phase `write`: the lines of each part that are kept and removed, and a row for each member of a cluster."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,6 @@ from summarizer.dumps.run.finished import REMOVED
 from summarizer.dumps.run.strings import cut_strings, pack_strings
 from summarizer.dumps.run.tasks import Runner
 from summarizer.records import Reason
-from summarizer.records.construction import dataclass
 
 MEANINGS = {
     Reason.EXACT: "the same words in the same order",

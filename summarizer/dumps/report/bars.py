@@ -2,8 +2,7 @@
 
 import math
 from collections.abc import Sequence
-
-from summarizer.records.construction import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ of a cluster, 24 for each cluster, and a page.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,6 @@ from summarizer.dumps.records import DumpSettings, Member
 from summarizer.dumps.run.finished import CLUSTERS, KEPT, REMOVED, read_run
 from summarizer.errors import RunError
 from summarizer.records import Document
-from summarizer.records.construction import dataclass
 from summarizer.records.record import Record
 
 _FIELDS = ("id_field", "text_field", "title_field", "date_field", "source_field")

@@ -5,6 +5,7 @@ However large the run, memory holds a few columns of the clusters and a few exam
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,6 @@ from summarizer.dumps.report.clusters import (
 )
 from summarizer.dumps.report.diff import mark_texts
 from summarizer.dumps.run.finished import read_objects, read_run
-from summarizer.records.construction import dataclass
 
 # How many of each a report shows; the files have all.
 N_CLUSTERS, N_COPIES, N_WEAKEST, N_BLOCKS, N_EXAMPLES = 20, 3, 8, 60, 3

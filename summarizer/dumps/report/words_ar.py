@@ -1,6 +1,6 @@
 """The Arabic words of the report: counted nouns, and names of kinds, phases and reasons."""
 
-from summarizer.records.construction import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,8 @@
 
 import json
 import re
+from dataclasses import dataclass
 from importlib.resources import files
-
-from summarizer.records.construction import dataclass
 
 
 @dataclass(frozen=True, slots=True)

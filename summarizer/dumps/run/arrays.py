@@ -8,6 +8,7 @@ import mmap
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, overload
 
@@ -16,7 +17,6 @@ from numpy.typing import NDArray
 
 from summarizer.dumps.run.task_notes import write_note
 from summarizer.dumps.run.whole_files import name_unfinished
-from summarizer.records.construction import dataclass
 
 Arrays = Mapping[str, NDArray[Any]]
 _NO_HASHES: Mapping[str, str] = {}

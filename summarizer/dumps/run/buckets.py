@@ -1,6 +1,7 @@
 """Buckets: ranges of values, each of which one task takes from the sorted arrays of an earlier phase."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.dumps.run.arrays import load, load_slice
-from summarizer.records.construction import dataclass
 
 # As many tasks keep the processors of one machine busy until the end.
 MANY_TASKS = 32

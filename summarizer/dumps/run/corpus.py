@@ -1,7 +1,7 @@
 """The documents of a dump as the phases pass them on: where they are, by part, by row and by number."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,6 @@ from summarizer.dumps.run.packed_arrays import load_packed, write_packed
 from summarizer.dumps.run.strings import cut_strings
 from summarizer.duplicates.entries import take_entries
 from summarizer.duplicates.shingles import Shingles, join
-from summarizer.records.construction import dataclass
 
 _SHINGLES = "shingles.arrays"
 

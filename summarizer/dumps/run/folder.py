@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,6 @@ from summarizer.dumps.run.sizes import count_workers, find_memory, find_part_byt
 from summarizer.dumps.run.task_notes import check_files, seal, sweep, unseal
 from summarizer.dumps.run.whole_files import write_whole
 from summarizer.errors import RunError
-from summarizer.records.construction import dataclass
 from summarizer.trained import find_models
 
 # To be raised by one when the files between the phases change, or what marks and measures in them mean.

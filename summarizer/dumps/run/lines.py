@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.dumps.run.arrays import find_task, load_slice
-from summarizer.records.construction import dataclass
 
 # Lines follow each other, so most are in what was read already.
 _BUFFER_BYTES = 1 << 20

@@ -6,13 +6,13 @@ dropped, marks that divide them become a point, and a minus becomes part of the 
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.records.construction import dataclass
 from summarizer.text.digit_marks import JOINS, POINTS, Mark, classify_marks, join_digits
 from summarizer.text.letters import FOLD, LETTERS
 from summarizer.text.numbers import FRACTIONS

@@ -5,6 +5,7 @@ One numeral alone is replaced over arrays. Only numerals beside other numerals o
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -12,7 +13,6 @@ from numpy.typing import NDArray
 
 from summarizer.duplicates.words.hashing import hash_form
 from summarizer.duplicates.words.letter_folding import Letters
-from summarizer.records.construction import dataclass
 from summarizer.text.digit_marks import Mark, classify_marks
 from summarizer.text.numbers import LONGEST, WAW, read_stretch
 from summarizer.text.numerals import NUMERALS

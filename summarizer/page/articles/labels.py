@@ -4,6 +4,7 @@ The stage of `parsing` after the regions.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from summarizer.page.articles.echoes import find_echoes
 from summarizer.page.articles.head_labels import label_head_line, label_number, names_source, names_writer
@@ -12,7 +13,6 @@ from summarizer.page.lines.credits import is_beside_credit, may_be_caption
 from summarizer.page.records import TEXT, WITHIN_HEAD, Form, Label, Line, Part, Reading, Region
 from summarizer.page.regions.measures.single_lines import count_cells
 from summarizer.records import RemovedKind
-from summarizer.records.construction import dataclass
 from summarizer.text.late_patterns import compile_late
 
 # Words. A notice inside a text is shorter, unless it names another article or a service.

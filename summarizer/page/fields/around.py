@@ -2,10 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 
 from summarizer.records import Article, RelatedItem, Removed, RemovedKind, Span
-from summarizer.records.construction import dataclass
 
 # Lines above a title that may belong to its article, and lines below its text.
 ABOVE, BELOW = 3, 16

@@ -1,10 +1,11 @@
 """The values that the files of this folder pass to each other."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from summarizer.page.records import Line
 from summarizer.records import Markup
-from summarizer.records.construction import dataclass
+from summarizer.records.construction import construct_by_slots
 
 
 class HtmlLabel(StrEnum):
@@ -25,6 +26,7 @@ class HtmlLabel(StrEnum):
 LABELS = tuple(HtmlLabel)
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """The label of a line, and the measures that spoke most for it, against body or against furniture.

@@ -8,9 +8,9 @@ quarter of the time of a first summary. `models/pages/phrase_index.py` makes the
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.records.construction import dataclass
 from summarizer.trained import load_rule
 
 MODEL = "phrases.json"

@@ -7,12 +7,12 @@ a pattern in place of a line, and words that several patterns share have names. 
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from summarizer.errors import SettingsError
 from summarizer.page.phrases.spelling import spell
 from summarizer.records import RemovedKind
-from summarizer.records.construction import dataclass
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.normalizing import normalize_blanks
 

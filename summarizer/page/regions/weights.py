@@ -6,6 +6,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +15,6 @@ import numpy as np
 from summarizer.page.records import Region
 from summarizer.page.regions.measures.arrays import Matrix
 from summarizer.page.regions.measures.features import FEATURES
-from summarizer.records.construction import dataclass
 from summarizer.trained import load_rule
 
 MODEL = "pages.json"

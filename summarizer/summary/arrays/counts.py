@@ -4,12 +4,11 @@ Every article has columns of its own, numbered in the order in which its stems f
 """
 
 from collections import defaultdict
+from dataclasses import dataclass
 from itertools import count, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-
-from summarizer.records.construction import dataclass
 
 # Before the first and behind the last of equal numbers in a row.
 _EDGE = np.ones(1, dtype=np.bool_)

@@ -5,9 +5,8 @@ a run of rows, chosen together or not at all.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from summarizer.records.construction import dataclass
 from summarizer.summary.choice.candidates import find_lead, find_unfit
 from summarizer.summary.choice.leaning import Leaning, begins_clause, find_leaning, opens_by_phrase
 from summarizer.summary.choice.openings import Openings

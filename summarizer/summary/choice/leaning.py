@@ -7,9 +7,9 @@ readers preferred it (`docs/how-it-works.md`).
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from summarizer.kernels.word_stems import N_FIRST, OWNED
-from summarizer.records.construction import dataclass
 from summarizer.summary.choice.lean_words import (
     BEFORE_NOUNS,
     BEFORE_VIEWS,

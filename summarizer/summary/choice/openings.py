@@ -1,12 +1,13 @@
 """What the first words of the sentences of each article do; used by `ratings` and `groups`."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.kernels.word_stems import N_FIRST, OWNED
-from summarizer.records.construction import dataclass
+from summarizer.records.construction import construct_by_slots
 from summarizer.summary.opening_words import COUNTED, HAS_AND, IS_SAID, POINTS, TURNS
 from summarizer.summary.sentence_words import SentenceWords
 
@@ -25,6 +26,7 @@ COUNTED_ROLES = np.array(
 _FROM_AND_TO_OWNED = np.uint32(HAS_AND.bit_length() - OWNED.bit_length())
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True, eq=False)
 class Openings:
     """The openings of the sentences of one article.

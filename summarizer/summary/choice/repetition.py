@@ -6,11 +6,11 @@ Only stems that stand in several sentences of an article can repeat anything, so
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from summarizer.records.construction import dataclass
+from summarizer.records.construction import construct_by_slots
 
 # At this cosine two sentences say the same: the second is never chosen, however long the summary may be.
 SAME_SENTENCE = 0.8
@@ -29,6 +29,7 @@ MANY = 40
 Postings = tuple["array[int]", "array[float]"]
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True, eq=False)
 class SharedStems:
     """The stems of one article that stand in several of its sentences: an entry for each stem of a sentence.

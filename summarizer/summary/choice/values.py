@@ -1,9 +1,9 @@
 """What each sentence of an article is worth, given what is chosen so far; used by `selection`."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import inf
 
-from summarizer.records.construction import dataclass
 from summarizer.summary.choice.denials import denies
 from summarizer.summary.choice.groups import Groups
 from summarizer.summary.choice.needed_rows import NeededRows

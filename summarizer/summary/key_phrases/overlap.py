@@ -5,9 +5,8 @@ whose words never recur took three times as long as all the rest.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations
-
-from summarizer.records.construction import dataclass
 
 # Words of a phrase.
 LONGEST = 3

@@ -16,13 +16,13 @@ noun it describes. Words are counted by the stems of `words` and shown as they s
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.records import KeyPhrase, Passage, Span
-from summarizer.records.construction import dataclass
 from summarizer.summary.key_phrases.names import find_named
 from summarizer.summary.key_phrases.overlap import LONGEST, Chosen, add_phrase, is_new
 from summarizer.summary.key_phrases.word_forms import WordForm

@@ -6,8 +6,9 @@ letter allows it.
 """
 
 import re
+from dataclasses import dataclass
 
-from summarizer.records.construction import dataclass
+from summarizer.records.construction import construct_by_slots
 from summarizer.summary.key_phrases.no_topic_words import NO_TOPIC
 from summarizer.summary.key_phrases.word_kinds import (
     PRONOUN,
@@ -47,6 +48,7 @@ _EQUALLY_RARE = 1.0
 _TOO_RARE = 9.0
 
 
+@construct_by_slots
 @dataclass(frozen=True, slots=True, eq=False)
 class WordForm:
     """A form before its article is known.

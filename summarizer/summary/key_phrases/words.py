@@ -5,13 +5,13 @@ form stands in the article as well: then the two are one word, and the bare form
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.kernels.word_places import WordPlaces
 from summarizer.records import Passage
-from summarizer.records.construction import dataclass
 from summarizer.summary.key_phrases.word_forms import FORMS, WordForm
 from summarizer.summary.key_phrases.word_places import find_places
 

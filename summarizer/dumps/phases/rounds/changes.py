@@ -5,6 +5,7 @@ sketch of every row that holds it may be another. Most sketches stay as they are
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,6 @@ from summarizer.duplicates.candidates import pack_hashes
 from summarizer.duplicates.entries import take_entries
 from summarizer.duplicates.shingles import Shingles
 from summarizer.duplicates.sketches import limit_count, size_table, sketch
-from summarizer.records.construction import dataclass
 
 # Of the rows, the share that may have changed: of more all are sketched anew, which reads each once.
 MOST_CHANGED = 1 / 16

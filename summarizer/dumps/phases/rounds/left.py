@@ -1,6 +1,7 @@
 """Which rows a round compares again."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,6 @@ from summarizer.dumps.run.buckets import slice_ascending
 from summarizer.dumps.run.corpus import Documents, PartFiles, load_shingles
 from summarizer.dumps.run.tasks import Runner
 from summarizer.records import Reason
-from summarizer.records.construction import dataclass
 
 
 @dataclass(frozen=True, slots=True)

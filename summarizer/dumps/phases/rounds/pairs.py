@@ -5,6 +5,7 @@ in the bucket of a hash that differs. Only these buckets are paired, with the ke
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +27,6 @@ from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.candidates import pair_buckets, select_pairs, unpack_pairs
 from summarizer.duplicates.entries import locate_entries
 from summarizer.duplicates.sketches import SKETCH_RUNS, sketch
-from summarizer.records.construction import dataclass
 
 # Hashes whose buckets one task pairs; a bucket has a few keys.
 RANGE_HASHES = 1 << 18

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,6 @@ from summarizer.dumps.phases.cluster import Clustered
 from summarizer.dumps.phases.sketch import Sketches
 from summarizer.dumps.run.arrays import Folders, Joined, load_slice, save
 from summarizer.dumps.run.corpus import Decided, Documents, stand_on
-from summarizer.records.construction import dataclass
 
 _NONE = Joined(())
 

@@ -6,6 +6,7 @@ often than by chance one label follows another.
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -19,7 +20,6 @@ from summarizer.page.regions.measures.arrays import Matrix
 from summarizer.page.regions.walk import find_walk
 from summarizer.page.regions.weights import Weights
 from summarizer.records import Block, Markup, Span
-from summarizer.records.construction import dataclass
 from summarizer.trained import load_rule
 
 MODEL = "html.json"

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -40,7 +41,6 @@ from summarizer.page.regions.measures.groups import (
     WORDS,
 )
 from summarizer.page.regions.measures.single_lines import ENDS_WITH_COLON, HAS_SITE_WORD, IS_CUT
-from summarizer.records.construction import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,13 +8,13 @@ of a page would cost more than all else.
 
 from codecs import utf_32_le_encode
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import chain, compress
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.page.regions.measures.single_lines import PUNCTUATION
-from summarizer.records.construction import dataclass
 
 # Characters of a sentence and of the bulk of the text, sentences beside a line, letters of a longer word.
 LENGTH, BULK_LENGTH = 500, 4000
