@@ -39,7 +39,7 @@ from summarizer.duplicates.entries import locate_entries
 from summarizer.duplicates.measures import LIKENESS, MEASURES, Commonness, measure_candidates
 from summarizer.duplicates.representatives import find_holders
 from summarizer.duplicates.shingles import Shingles, shingle_all
-from summarizer.duplicates.sketches import count_runs, sketch
+from summarizer.duplicates.sketches import count_runs, list_formulas, sketch
 
 SETS = ("docs-5k.jsonl", "docs-20k.jsonl.gz", "docs-80k.jsonl.gz")
 TRUTH = "docs-truth.jsonl"
@@ -111,8 +111,8 @@ def label_pairs(path: Path, truth: dict[str, Any], common: Commonness) -> Labell
     records = list(read_records(path))
     shingles = shingle_all(record["text"] for record in records)
     rows, texts = collapse(shingles)
-    counts = count_runs(shingles, rows)
-    pairs = find_candidates(*sketch(shingles, rows, counts))
+    formulas = list_formulas(count_runs(shingles, rows), len(rows))
+    pairs = find_candidates(*sketch(shingles, rows, formulas))
     measures = measure_candidates(shingles, rows[pairs], common, None)
     known = [truth.get(record["id"], {}) for record in records]
     clusters = tuple(entry.get("cluster") for entry in known)

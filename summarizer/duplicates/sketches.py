@@ -74,8 +74,7 @@ def sketch_on_threads(
     returns  (n,)       each hash above the place of its document in ``rows``
              (n_rows,)  hashes of each
     """
-    limit = limit_count(len(rows))
-    formulas = list_formulas(counts.table, limit)
+    formulas = list_formulas(counts.table, len(rows))
     n_hashes = _count_hashes(shingles, rows)
     offsets = np.concatenate([[0], np.cumsum(n_hashes)])
     keys = np.empty(offsets[-1], np.uint64)
@@ -88,7 +87,7 @@ def sketch_on_threads(
             part = np.ascontiguousarray(rows[first:end])
             sketch_compiled(library, runs, part, (formulas, SKETCH_RUNS), (written, first))
         else:
-            hashes, owners = sketch_arrays(shingles, rows[first:end], counts.table, limit)
+            hashes, owners = sketch_arrays(shingles, rows[first:end], formulas)
             written[:] = pack_hashes(hashes, owners + first)
 
     n_parts = _count_threads_for(rows, workers)
@@ -96,12 +95,12 @@ def sketch_on_threads(
     return keys, n_hashes
 
 
-def list_formulas(table: NDArray[np.int32], limit: float) -> NDArray[np.uint8]:
-    """A bit for each bucket, the lowest first: whether its runs are formulas.
+def list_formulas(table: NDArray[np.int32], n_documents: int) -> NDArray[np.uint8]:
+    """A bit for each bucket of the counts of so many documents, the lowest first: are its runs formulas?
 
     Runs are looked up at random, and these bits fit into a cache that is too small for the counts.
     """
-    return np.packbits(table > limit, bitorder="little")
+    return np.packbits(table > limit_count(n_documents), bitorder="little")
 
 
 def _count_parts(
@@ -167,42 +166,40 @@ def count_arrays(shingles: Shingles, ascending: NDArray[np.int64], table: NDArra
     """What `kernels.sketches.count_runs` does, with numpy alone."""
     for start in range(0, len(ascending), PART_DOCUMENTS):
         places, _ = locate_entries(shingles.run_offsets, ascending[start : start + PART_DOCUMENTS])
-        buckets = find_buckets(shingles.runs[places], table)
+        buckets = find_buckets(shingles.runs[places], len(table))
         table += np.bincount(buckets, minlength=len(table)).astype(np.int32)
 
 
-def find_buckets(runs: NDArray[np.uint32], table: NDArray[np.int32]) -> NDArray[np.uint32]:
+def find_buckets(runs: NDArray[np.uint32], n_buckets: int) -> NDArray[np.uint32]:
     """The bucket of each run: the low bits of its hash, because sketches select by the high ones."""
-    return runs & np.uint32(len(table) - 1)
+    return runs & np.uint32(n_buckets - 1)
 
 
 def sketch(
-    shingles: Shingles, rows: NDArray[np.int64], table: NDArray[np.int32], n_documents: int | None = None
+    shingles: Shingles, rows: NDArray[np.int64], formulas: NDArray[np.uint8]
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """At most 24 run hashes for each document of ``rows``: the smallest, formulas after all others.
 
-    n_documents   documents that ``table`` counts; ``None``: those of ``rows``
+    formulas      what `list_formulas` returns
     returns  (n,)  run hashes
              (n,)  which of ``rows`` each belongs to, from 0
     """
-    limit = limit_count(len(rows) if n_documents is None else n_documents)
     library = load_library()
     if not library:
-        return sketch_arrays(shingles, rows, table, limit)
+        return sketch_arrays(shingles, rows, formulas)
     keys = np.empty(_count_hashes(shingles, rows).sum(), np.uint64)
     runs = shingles.runs, shingles.run_offsets
-    formulas = list_formulas(table, limit), SKETCH_RUNS
-    sketch_compiled(library, runs, np.ascontiguousarray(rows), formulas, (keys, 0))
+    sketch_compiled(library, runs, np.ascontiguousarray(rows), (formulas, SKETCH_RUNS), (keys, 0))
     return unpack_hashes(keys)
 
 
 def sketch_arrays(
-    shingles: Shingles, rows: NDArray[np.int64], table: NDArray[np.int32], limit: float
+    shingles: Shingles, rows: NDArray[np.int64], formulas: NDArray[np.uint8]
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """What `kernels.sketches.sketch_runs` returns, with numpy alone."""
     hashes, owners = [np.empty(0, np.uint32)], [np.empty(0, np.int64)]
     for start in range(0, len(rows), PART_DOCUMENTS):
-        part_hashes, part_owners = _sketch_part(shingles, rows[start : start + PART_DOCUMENTS], table, limit)
+        part_hashes, part_owners = _sketch_part(shingles, rows[start : start + PART_DOCUMENTS], formulas)
         hashes.append(part_hashes)
         owners.append(part_owners + start)
     return np.concatenate(hashes), np.concatenate(owners)
@@ -225,18 +222,19 @@ def limit_count(n_documents: int) -> float:
 
 
 def _sketch_part(
-    shingles: Shingles, rows: NDArray[np.int64], table: NDArray[np.int32], limit: float
+    shingles: Shingles, rows: NDArray[np.int64], formulas: NDArray[np.uint8]
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     places, counts = locate_entries(shingles.run_offsets, rows)
     runs = shingles.runs[places]
     owners = np.repeat(np.arange(len(rows)), counts)
-    formulas = table[find_buckets(runs, table)] > limit
+    buckets = find_buckets(runs, 8 * len(formulas))
+    is_formula = (formulas[buckets >> 3] >> (buckets & 7)) & 1 == 1
     # Runs ascend within a document, so the rank of a run among its kind is the number of those before it.
     starts = np.cumsum(counts) - counts
-    n_before: NDArray[np.int64] = np.cumsum(formulas) - formulas
+    n_before: NDArray[np.int64] = np.cumsum(is_formula) - is_formula
     formula_rank = n_before - np.repeat(np.append(n_before, 0)[starts], counts)
     other_rank = np.arange(len(runs)) - np.repeat(starts, counts) - formula_rank
-    n_others = counts - np.bincount(owners[formulas], minlength=len(rows))
-    ranks = np.where(formulas, formula_rank + n_others[owners], other_rank)
+    n_others = counts - np.bincount(owners[is_formula], minlength=len(rows))
+    ranks = np.where(is_formula, formula_rank + n_others[owners], other_rank)
     chosen = ranks < SKETCH_RUNS
     return runs[chosen], owners[chosen]

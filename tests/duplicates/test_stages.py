@@ -23,6 +23,7 @@ from summarizer.duplicates.sketches import (
     count_on_threads,
     count_runs,
     limit_count,
+    list_formulas,
     size_table,
     sketch,
     sketch_on_threads,
@@ -116,7 +117,7 @@ def test_sketches_hold_the_smallest_hashes() -> None:
     """Where no run is a formula, the sketch holds the 24 smallest."""
     shingles = shingle([write_story(seed) for seed in range(5)])
     rows = np.arange(5)
-    hashes, owners = sketch(shingles, rows, count_runs(shingles, rows))
+    hashes, owners = sketch(shingles, rows, list_formulas(count_runs(shingles, rows), len(rows)))
     for row in rows.tolist():
         runs = shingles.runs[shingles.run_offsets[row] : shingles.run_offsets[row + 1]]
         assert sorted(hashes[owners == row].tolist()) == sorted(runs.tolist())[:SKETCH_RUNS]
@@ -128,7 +129,7 @@ def test_threads_do_not_change_the_sketches(monkeypatch: pytest.MonkeyPatch, wor
     monkeypatch.setattr(sketches, "THREAD_DOCUMENTS", 2)
     shingles = shingle([write_story(seed % 4) for seed in range(11)])
     for rows in (np.arange(11)[::-1].copy(), np.arange(3)):
-        expected = sketch(shingles, rows, count_runs(shingles, rows))
+        expected = sketch(shingles, rows, list_formulas(count_runs(shingles, rows), len(rows)))
         counts = count_on_threads(shingles, rows, workers)
         keys, n_hashes = sketch_on_threads(shingles, rows, counts, workers)
         assert np.array_equal(keys, pack_hashes(*expected))

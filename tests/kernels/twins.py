@@ -27,7 +27,6 @@ from summarizer.duplicates.sketches import (
     SKETCH_RUNS,
     count_arrays,
     count_runs,
-    list_formulas,
     sketch_arrays,
 )
 from summarizer.duplicates.small_batches import find_arrays
@@ -92,10 +91,10 @@ def find_different_sketches(library: ctypes.CDLL, shingles: Shingles, limit: flo
     tables = np.zeros((2, 1 << 12), np.int32)
     count_compiled(library, runs, rows, tables[0])
     count_arrays(shingles, np.sort(rows), tables[1])
-    hashes, owners = sketch_arrays(shingles, rows, tables[1], limit)
+    formulas = np.packbits(tables[1] > limit, bitorder="little")
+    hashes, owners = sketch_arrays(shingles, rows, formulas)
     keys = np.empty(len(hashes), np.uint64)
-    formulas = list_formulas(tables[1], limit), SKETCH_RUNS
-    sketch_runs(library, runs, rows, formulas, (keys, 7))
+    sketch_runs(library, runs, rows, (formulas, SKETCH_RUNS), (keys, 7))
     found = [] if are_same(*tables) else ["table"]
     for entries in (shingles.runs, shingles.runs.astype(np.uint64), shingles.runs.astype(np.uint8)):
         taken = entries, shingles.run_offsets, rows[::2]

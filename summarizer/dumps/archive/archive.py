@@ -42,7 +42,7 @@ from summarizer.duplicates.entries import take_entries
 from summarizer.duplicates.measures import measure_candidates, overlap
 from summarizer.duplicates.representatives import name_reason
 from summarizer.duplicates.shingles import Shingles, join, shingle_all
-from summarizer.duplicates.sketches import sketch
+from summarizer.duplicates.sketches import list_formulas, sketch
 from summarizer.errors import ArchiveError
 from summarizer.records import Document, DuplicateSettings, Reason
 
@@ -150,7 +150,8 @@ class Archive:
         if keep:
             numbers += np.arange(len(rows))
             tally.count(take_entries(shingles.runs, shingles.run_offsets, rows), len(rows))
-        part = SketchedDocuments(shingles, rows, *sketch(shingles, rows, tally.table, tally.n_documents))
+        formulas = list_formulas(tally.table, tally.n_documents)
+        part = SketchedDocuments(shingles, rows, *sketch(shingles, rows, formulas))
         if keep:
             write_documents(connection, numbers, [ids[row] for row in rows.tolist()], part)
         # Stored first, so that a document also finds those before it in the same part.

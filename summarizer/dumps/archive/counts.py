@@ -52,7 +52,7 @@ class Tally:
 
     def count(self, runs: NDArray[np.uint32], n_documents: int) -> None:
         """Count the runs of ``n_documents`` more documents, each run once per document."""
-        np.add.at(self.table, find_buckets(runs, self.table), 1)
+        np.add.at(self.table, find_buckets(runs, len(self.table)), 1)
         self.n_documents += n_documents
 
     def save(self, connection: sqlite3.Connection) -> None:

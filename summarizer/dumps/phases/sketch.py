@@ -9,7 +9,7 @@ from summarizer.dumps.run.arrays import Folders, load, save
 from summarizer.dumps.run.corpus import Documents, PartFiles, load_shingles
 from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.candidates import pack_hashes
-from summarizer.duplicates.sketches import sketch
+from summarizer.duplicates.sketches import list_formulas, sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ def sketch_part(folder: Path, part: PartFiles, table: Path, n_rows: int) -> None
     """
     documents = np.flatnonzero(load(part.standing, "is_first"))
     rows = np.asarray(load(part.assigned, "rows")[documents])
-    hashes, owners = sketch(load_shingles(part.folder), documents, load(table, "table"), n_rows)
+    formulas = list_formulas(load(table, "table"), n_rows)
+    hashes, owners = sketch(load_shingles(part.folder), documents, formulas)
     n_hashes = np.bincount(owners, minlength=len(documents))
     save(folder, {"keys": np.sort(pack_hashes(hashes, rows[owners])), "singles": np.sort(rows[n_hashes < 2])})

@@ -18,14 +18,14 @@ from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.candidates import pack_hashes
 from summarizer.duplicates.entries import take_entries
 from summarizer.duplicates.shingles import Shingles
-from summarizer.duplicates.sketches import limit_count, size_table, sketch
+from summarizer.duplicates.sketches import find_buckets, limit_count, list_formulas, size_table, sketch
 
 # Of the rows, the share that may have changed: of more all are sketched anew, which reads each once.
 MOST_CHANGED = 1 / 16
 # To look up a hash among the keys of one part takes as long as to sort so many keys.
 LOOK_UP_KEYS = 4
-# Documents whose runs are looked up at once.
-_PART_DOCUMENTS = 1 << 15
+# What is made of so many fits into a cache: a quarter of the time that a whole part at once takes.
+_RUNS_AT_ONCE = 1 << 16
 ROW = np.uint64(0xFFFFFFFF)
 
 
@@ -112,7 +112,7 @@ def find_part_changes(folder: Path, before: PartFiles, now: PartFiles, tables: T
     touched = _find_touched(shingles, stayed, load(tables.now, "turned"))
 
     def make_keys(documents: NDArray[np.int64], table: Path, n_rows: int) -> NDArray[np.uint64]:
-        hashes, owners = sketch(shingles, documents, load(table, "table"), n_rows)
+        hashes, owners = sketch(shingles, documents, list_formulas(load(table, "table"), n_rows))
         return np.sort(pack_hashes(hashes, rows[documents[owners]]))
 
     old = make_keys(np.sort(np.concatenate([gone, touched])), tables.before, tables.n_before)
@@ -141,12 +141,9 @@ def _find_touched(
     shingles: Shingles, documents: NDArray[np.int64], turned: NDArray[np.bool_]
 ) -> NDArray[np.int64]:
     """The documents that hold a run of a bucket that turned."""
-    found = [documents[:0]]
-    for start in range(0, len(documents) if turned.any() else 0, _PART_DOCUMENTS):
-        part = documents[start : start + _PART_DOCUMENTS]
-        runs = take_entries(shingles.runs, shingles.run_offsets, part)
-        n_turned = np.concatenate([[0], np.cumsum(turned[runs & np.uint32(len(turned) - 1)])])
-        ends = np.cumsum(shingles.run_offsets[part + 1] - shingles.run_offsets[part])
-        has_turned = n_turned[ends] > n_turned[np.concatenate([[0], ends[:-1]])]
-        found.append(part[has_turned])
-    return np.concatenate(found)
+    is_touched = np.zeros(len(shingles.run_offsets) - 1, bool)
+    for start in range(0, len(shingles.runs) if turned.any() else 0, _RUNS_AT_ONCE):
+        runs = shingles.runs[start : start + _RUNS_AT_ONCE]
+        places = start + np.flatnonzero(turned[find_buckets(runs, len(turned))])
+        is_touched[np.searchsorted(shingles.run_offsets, places, side="right") - 1] = True
+    return documents[is_touched[documents]]

@@ -26,7 +26,7 @@ from summarizer.dumps.run.corpus import Corpus, load_shingles
 from summarizer.dumps.run.tasks import Runner
 from summarizer.duplicates.candidates import pair_buckets, select_pairs, unpack_pairs
 from summarizer.duplicates.entries import locate_entries
-from summarizer.duplicates.sketches import SKETCH_RUNS, sketch
+from summarizer.duplicates.sketches import SKETCH_RUNS, list_formulas, sketch
 
 # Hashes whose buckets one task pairs; a bucket has a few keys.
 RANGE_HASHES = 1 << 18
@@ -101,9 +101,9 @@ def measure_grown(folder: Path, bucket: Bucket, corpus: Corpus, choice: Choice) 
     """Write what `measure_bucket` does, of those of the pairs that share enough hashes."""
     pairs = leave_out(np.unique(bucket.read("pairs", "pairs")[0]), choice.compared)
     measured = [measure_rows(*corpus.fetch_rows(np.empty(0, np.int64)), pairs[:0])]
-    table = load(choice.table, "table")
+    formulas = list_formulas(load(choice.table, "table"), choice.n_rows)
     for start, end in batch_pairs(len(pairs), choice.at_once):
-        sketches = _sketch_rows(corpus, unpack_pairs(pairs[start:end]), table, choice.n_rows)
+        sketches = _sketch_rows(corpus, unpack_pairs(pairs[start:end]), formulas)
         chosen = _select(pairs[start:end], sketches, choice.keys)
         measured.append(measure_rows(*corpus.fetch_rows(unpack_pairs(chosen).reshape(-1)), chosen))
     save_measured(folder, measured)
@@ -126,15 +126,13 @@ class RowSketches:
         return numbers
 
 
-def _sketch_rows(
-    corpus: Corpus, rows: NDArray[np.int64], table: NDArray[np.int32], n_rows: int
-) -> RowSketches:
+def _sketch_rows(corpus: Corpus, rows: NDArray[np.int64], formulas: NDArray[np.uint8]) -> RowSketches:
     rows = np.unique(rows)
     documents = corpus.find_documents(rows)
     found = np.full((len(rows), SKETCH_RUNS), _NO_HASH, np.uint64)
     for part, first, chosen in corpus.parts.group(documents):
         shingles = load_shingles(corpus.parts.folders[part])
-        hashes, owners = sketch(shingles, documents[chosen] - first, table, n_rows)
+        hashes, owners = sketch(shingles, documents[chosen] - first, formulas)
         ranks = np.arange(len(owners)) - np.searchsorted(owners, owners)
         found[chosen[owners], ranks] = hashes
     return RowSketches(rows, np.sort(found, axis=1))
