@@ -21,8 +21,11 @@ from summarizer.errors import RunError
 
 # How many results one task merges; a tree of such tasks merges any number.
 FAN_IN = 8
-# How often memory use, or the parent process, is looked at; a look takes a few milliseconds.
+# How often memory use, or the parent process, is looked at.
 _LOOK_SECONDS = 0.2
+# Between two looks at memory use, as a multiple of what one takes: 30 ms with two workers, whose pages the
+# kernel counts while they wait.
+_LOOK_PAUSE = 20
 
 
 class Runner:
@@ -161,18 +164,22 @@ def _end_with_parent(parent: int) -> None:
 
 @contextmanager
 def _watch_memory() -> Iterator[Callable[[], int]]:
-    """The most bytes that this process and its children took together, so far."""
+    """The most bytes that this process and its children took together, so far.
+
+    Of what is over before the first look, this process alone: most phases of a small dump are.
+    """
     import psutil
 
-    peaks, stopped = [0], threading.Event()
+    peaks, stopped = [int(psutil.Process().memory_info().rss)], threading.Event()
 
-    def look() -> None:
-        while True:
+    def watch() -> None:
+        pause = _LOOK_SECONDS
+        while not stopped.wait(pause):
+            begun = time.perf_counter()
             peaks[0] = max(peaks[0], measure_memory(psutil.Process()))
-            if stopped.wait(_LOOK_SECONDS):
-                return
+            pause = max(_LOOK_SECONDS, _LOOK_PAUSE * (time.perf_counter() - begun))
 
-    watcher = threading.Thread(target=look, daemon=True)
+    watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
     try:
         yield lambda: peaks[0]
