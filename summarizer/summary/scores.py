@@ -35,6 +35,8 @@ NO_LEAD = 0.5
 
 # How far the order counts; for ``Mode.AUTO`` the signs of the text decide.
 ORDERS = {Mode.AUTO: -1.0, Mode.NEWS: 1.0, Mode.CONTENT: 0.0}
+# Of the distance between a number and the nearest whole one, which is at most .5.
+NEAR_HALF = 0.49
 # A larger number has no exponential.
 _LARGEST = 709.0
 
@@ -95,16 +97,25 @@ def explain_scores(
     factors   (n_measures,)  the weight of each
     """
     known = [
-        (*meaning, factor, round(factor, 6)) for meaning, factor in zip(_MEANINGS, factors, strict=False)
+        (*meaning, factor, round_to_six(factor)) for meaning, factor in zip(_MEANINGS, factors, strict=False)
     ]
     return [_explain(measures[:, row].tolist(), known) for row in rows]
+
+
+def round_to_six(value: float) -> float:
+    """What ``round(value, 6)`` returns, which writes the number as text and reads it again."""
+    scaled = value * 1e6
+    whole = round(scaled)
+    # A whole number by a million has the digits wanted. Near a half the product may lie on the other side,
+    # and a zero has a sign.
+    return whole / 1e6 if whole and abs(scaled - whole) < NEAR_HALF else round(value, 6)
 
 
 def _explain(
     values: Sequence[float], known: Sequence[tuple[str, str, float, float]]
 ) -> tuple[SentenceMeasure, ...]:
     measures = [
-        SentenceMeasure(name, meaning, round(value, 6), weight, round(value * factor, 6))
+        SentenceMeasure(name, meaning, round_to_six(value), weight, round_to_six(value * factor))
         for value, (name, meaning, factor, weight) in zip(values, known, strict=True)
         if value
     ]

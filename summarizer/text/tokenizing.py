@@ -26,6 +26,9 @@ def find_words(text: str) -> list[str]:
 
 def find_first_words(text: str, n_words: int) -> list[str]:
     """The first words of `find_words`."""
+    if n_words == 1:  # In less than half the time.
+        first = WORD.search(text)
+        return [first[0]] if first else []
     return [match[0] for match in islice(WORD.finditer(text), n_words)]
 
 

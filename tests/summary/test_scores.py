@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from summarizer.kernels.sentence_scores import Scores
 from summarizer.records import Mode
 from summarizer.summary.measures import measure_sentences
-from summarizer.summary.scores import explain_scores, score
+from summarizer.summary.scores import explain_scores, round_to_six, score
 from summarizer.summary.sentence_words import read_sentences
 from summarizer.summary.text_order import read_signs
 from summarizer.summary.tf_idf import weigh_stems
@@ -66,6 +66,16 @@ def test_shares_add_up_to_the_score(sentences: list[list[str]], title: list[str]
     for row, value in enumerate(scores.scores.tolist()):
         explained = explain_scores(scores.measures, factors, [row])[0]
         assert sum(one.share for one in explained) == pytest.approx(value, abs=1e-5)
+
+
+@given(
+    st.floats(-1e6, 1e6)
+    | st.floats(-3, 3)
+    | st.integers(-9_000_000, 9_000_000).map(lambda n: (n + 0.5) / 1e6)
+)
+def test_six_places_are_those_of_round(value: float) -> None:
+    """Also in the midst of two of them, and for a zero with a sign."""
+    assert repr(round_to_six(value)) == repr(round(value, 6))
 
 
 @pytest.mark.parametrize(

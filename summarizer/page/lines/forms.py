@@ -78,7 +78,7 @@ def describe_lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
     if not blocks:
         return ()
     texts = [block.text for block in blocks]
-    is_long = [*map(_is_long, texts)]
+    is_long = [len(text) > LONGEST_ENDED and _is_long(text) for text in texts]
     openings = normalize("\n".join([text[:OPENING].replace("\n", " ") for text in texts])).split("\n")
     notices = _make_plain_lines([text for text, long in zip(texts, is_long, strict=True) if not long])
     folded = iter(normalize_lines(notices))
@@ -87,7 +87,7 @@ def describe_lines(blocks: Sequence[Block]) -> tuple[Line, ...]:
         number += block.gap + 1
         plain = "" if long else next(folded)
         form = paragraph if long else find_form(plain)
-        if text.startswith("![") and _PICTURE.fullmatch(text):
+        if text[:1] == "!" and _PICTURE.fullmatch(text):
             form = Form.CAPTION
         if FAR_APART in text and _is_joined(text):
             form = RemovedKind.TICKER

@@ -127,7 +127,7 @@ def addresses_customers(line: Line) -> bool:
     if len(line.block.text) > LONGEST_NOTICE:
         return False
     plain, (ours, offers) = line.folded or normalize(line.block.text), _read_offers()
-    if not any(map(plain.__contains__, _IN_OURS)) or not any(map(plain.__contains__, ours)):
+    if not any(map(plain.__contains__, _IN_OURS)) or not any(map(plain.__contains__, _name_ours())):
         return False
     said = _WORD.findall(plain)
     if ours.isdisjoint(said):  # Most sentences; the forms of their words need not be listed.
@@ -159,8 +159,13 @@ def _read_calls() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @lru_cache(maxsize=1)
+def _name_ours() -> tuple[str, ...]:
+    return tuple(normalize(_OURS).split())
+
+
+@lru_cache(maxsize=1)
 def _read_offers() -> tuple[frozenset[str], frozenset[str]]:
-    ours = normalize(_OURS).split()
+    ours = _name_ours()
     return frozenset((*ours, *(f"و{word}" for word in ours))), frozenset(normalize(_OFFERS).split())
 
 

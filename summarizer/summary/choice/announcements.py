@@ -3,6 +3,8 @@
 "Here are five tips.", "In this report we show ...", "Will it succeed."
 """
 
+from collections.abc import Sequence
+
 from summarizer.text.late_patterns import compile_late
 
 # Longer sentences that begin so mostly tell something too.
@@ -19,6 +21,13 @@ _OPENING = compile_late(
     "|(?:هذ[اه]|هنا) (?:قائمة ب|نص ال|نبذة |أ(?:برز|هم) (?:ما |ال))"
     "|ل(?:معرفة|لاطلاع على|مشاهدة|قراءة) (?:ال)?(?:مزيد|تفاصيل) )"
 )
+# The first words of these, and the first three letters of a sentence that may begin so, perhaps behind "and".
+_FIRST_WORDS = (
+    *("هل ", "لماذا", "ماذا", "متى", "أين", "كيف", "إليك", "اليك", "نعرض", "نستعرض", "نورد", "نقدم", "نرصد"),
+    *("ننشر", "نسلط", "نروي", "نتعرف", "نستكشف", "نجيب", "في ", "عبر", "خلال", "ضمن", "هذا", "هذه", "هنا"),
+    *("لمعرفة", "للاطلاع", "لمشاهدة", "لقراءة"),
+)
+BEGINNINGS = frozenset(f"{before}{word}"[:3] for before in ("", "و", "ف") for word in _FIRST_WORDS)
 # Within the first letters. `فيما يأتي` is "while there comes" too, but not behind "we show".
 _COMES = compile_late(f"في ?ما يلي |(?:{_SHOW}) (?:لكم )?في ?ما يأتي ")
 _WHAT, _HEAD = "ما ي", 44
@@ -30,6 +39,14 @@ _ANNOUNCES_AT_END = compile_late(
     "|ال(?:نقاط|خطوات|أسباب|بنود|قائمة|جدول|سطور|محاور|أسئلة|أمثلة|نصائح) (?:التالي|الآتي)ة?)\\.$"
 )
 _LONGEST_END, _LAST_LETTERS = 24, ("ي.", "ة.")
+
+
+def find_announcing(texts: Sequence[str]) -> list[bool]:
+    """Which sentences of an article do what `announces` says; for most of them a few letters tell that."""
+    return [
+        (text[:3] in BEGINNINGS or text[-2:] in _LAST_LETTERS or _WHAT in text) and announces(text)
+        for text in texts
+    ]
 
 
 def announces(text: str) -> bool:

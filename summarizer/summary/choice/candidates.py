@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from summarizer.summary.choice.announcements import announces
+from summarizer.summary.choice.announcements import announces, find_announcing
 from summarizer.text.form_cache import N_FORMS, FormCache
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import CLOSING_BRACKETS, CLOSING_QUOTES, HIDDEN
@@ -89,10 +89,11 @@ def find_unfit(texts: Sequence[str], blocks: Sequence[int], n_words: Sequence[in
 
     blocks  (n_sentences,)  the number of the paragraph of each
     """
+    announcing = find_announcing(texts)
     suspects = [
         row
         for row, (text, own) in enumerate(zip(texts, n_words, strict=True))
-        if own <= LONGEST_FORMULA or text[-1] != "." or announces(text)
+        if announcing[row] or own <= LONGEST_FORMULA or text[-1] != "."
     ]
     unmarked = {row for row in suspects if not has_end_mark(texts[row])}
     headings = {row for row in unmarked if n_words[row] <= LONGEST_HEADING}
@@ -104,7 +105,7 @@ def find_unfit(texts: Sequence[str], blocks: Sequence[int], n_words: Sequence[in
         if (
             _is_heading(texts[row], n_words[row])
             if row in headings
-            else _is_unfit(texts[row], n_words[row], ended=row not in unmarked)
+            else announcing[row] or _is_unfit(texts[row], n_words[row], ended=row not in unmarked)
         )
     ]
 
@@ -133,7 +134,6 @@ def _is_unfit(text: str, n_words: int, *, ended: bool) -> bool:
     is_signed = not _SIGNS.isdisjoint(text[-_TAIL:])
     return (
         n_words < MIN_WORDS
-        or announces(text)
         or (is_signed and (_says_nothing(text) or _is_fragment(text, n_words)))
         or (n_words <= LONGEST_FORMULA and _is_formula(text, ended=ended))
     )
