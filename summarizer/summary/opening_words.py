@@ -40,7 +40,7 @@ SHORTEST_OWNED = 5
 AND, SO = "وف"
 _PREPOSITIONS = ("", *"بلك")
 # `ولهذا`.
-_BEFORE_POINTING = tuple(first + second for first in ("", AND, SO) for second in _PREPOSITIONS)
+_POINTING_FORMS = frozenset(map("".join, product(("", AND, SO), _PREPOSITIONS, POINTING)))
 # What other words are by their first letter, and what of it words of 0, 1, 2, 3, 4 or more letters may be.
 INITIALS = {AND: HAS_AND | GOES_ON | JOINS, SO: GOES_ON}
 BY_LENGTH = (0, HAS_AND, HAS_AND, HAS_AND | GOES_ON, HAS_AND | GOES_ON | JOINS)
@@ -62,7 +62,7 @@ def read_role(word: str) -> int:
         HAS_AND: has_and,
         SAYS: word in SAYING or bare in SAYING,
         COMES: word in COMING or bare in COMING,
-        POINTS: any(word.removeprefix(particles) in POINTING for particles in _BEFORE_POINTING),
+        POINTS: word in _POINTING_FORMS,
         ANNOUNCES: word in REPORTING or word in HAPPENING,
         JOINS: (has_and and len(word) > 3) or word in JOINING,
         IS_SAID: word in NO_SPEAKER,
@@ -98,5 +98,5 @@ def list_roles() -> dict[str, int]:
     )
     joined = CONNECTIVES | SAYING | COMING | COUNTED_WORDS | AS_FOR_WORDS
     words = alone | {letter + word for letter, word in product(("", AND, SO), joined)}
-    words |= {letter + word for letter, word in product(_BEFORE_POINTING, POINTING)}
+    words |= _POINTING_FORMS
     return {word: read_role(word) for word in words}
