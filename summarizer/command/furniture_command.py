@@ -65,8 +65,11 @@ def learn_furniture_command(files: tuple[str, ...], output: str, least: int, tex
         return refuse(error)
     try:
         write_whole(Path(output), write_rows(furniture).encode())
+        listed = Path(f"{output}.{REFUSED}")
         if refused:
-            write_whole(Path(f"{output}.{REFUSED}"), b"".join(map(write_refusal, refused)))
+            write_whole(listed, b"".join(map(write_refusal, refused)))
+        else:
+            listed.unlink(missing_ok=True)  # of an earlier time
     except OSError as error:
         if error.errno in NO_SPACE:
             return complain(f"{output}: {error.strerror}; make room, or write elsewhere", NO_OUTPUT)

@@ -47,6 +47,8 @@ def main() -> NoReturn:
     # A reader that closes early (`| head`) ends this process silently, as with other commands.
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    if sys.stdout is None:
+        sys.exit(complain("standard output is closed: direct it to a file, or to /dev/null", NO_OUTPUT))
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
         sys.exit(commands.main(prog_name="khulasa", standalone_mode=False) or 0)

@@ -595,6 +595,14 @@ def test_a_full_disk_is_one_line_and_a_code_of_its_own(arguments: tuple[str, ...
     assert done.stderr.splitlines()[-1].startswith("khulasa: standard output: ")
 
 
+def test_a_closed_output_is_one_line_and_the_same_code() -> None:
+    """As `khulasa ... >&-` leaves it."""
+    command = f'"{sys.executable}" -m summarizer parse samples/page.txt >&-'
+    done = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, cwd=ROOT, text=True)
+    assert done.returncode == 9
+    assert done.stderr.splitlines()[-1].startswith("khulasa: standard output is closed")
+
+
 def test_utf_16_is_named() -> None:
     """The advice fits the encoding."""
     found = run("parse", given="خبر".encode("utf-16"))

@@ -171,6 +171,8 @@ def test_records_that_hold_no_page_are_listed_beside_the_rows(crawl: str, tmp_pa
     assert read_furniture(rows).rows
     [refused] = map(json.loads, (tmp_path / "rows.toml.refused.jsonl").read_bytes().splitlines())
     assert (refused["path"], refused["kind"]) == (str(cut), "broken")
+    assert run("learn-furniture", crawl, "-o", str(rows)).return_value == 0
+    assert not (tmp_path / "rows.toml.refused.jsonl").exists()
 
 
 def test_rows_are_those_of_one_host_where_a_row_names_it() -> None:
