@@ -1,6 +1,6 @@
 """Routes: processor time and throughput of every usual post beside the library's, and its latency.
 
-    python -m benchmarks.service.routes --out benchmarks/results/routes.json     # 4 minutes
+    python -m benchmarks.service.routes --out benchmarks/results/routes.json     # 5 minutes
 
 By turns: the library in one process for one caller, in as many as the service has for `BUSY_CALLERS`, then
 the service. The sender shares the processors, so in wall time its work counts as the service's.
