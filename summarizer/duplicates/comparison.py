@@ -10,7 +10,7 @@ from summarizer.duplicates.measures import Commonness, measure_candidates, overl
 from summarizer.duplicates.representatives import name_reason
 from summarizer.duplicates.shingle_sorting import RUN_WORDS, combine_runs
 from summarizer.duplicates.shingles import shingle
-from summarizer.duplicates.words.word_hashes import hash_words
+from summarizer.duplicates.words.word_hashes import Words, hash_words
 from summarizer.records import Comparison, Reason, SharedPassage, Span
 
 # Of a run that occurs more often on one side, only the first places are used: without a limit, a word
@@ -24,6 +24,7 @@ def compare_texts(a: str, b: str, rule: Rule, common: Commonness) -> Comparison:
     pair = np.array([[0, 1]])
     measures = measure_candidates(shingles, pair, common)
     likeness, containment, sizes = overlap(shingles, pair)
+    words_a, words_b = hash_words(a), hash_words(b)
     is_same = shingles.texts[0] == shingles.texts[1] and shingles.checks[0] == shingles.checks[1]
     is_exact = bool(is_same and shingles.lengths[0] > 0)
     is_duplicate = is_exact or (bool(shingles.lengths.all()) and bool(decide(measures, rule)[0] >= 0))
@@ -38,21 +39,21 @@ def compare_texts(a: str, b: str, rule: Rule, common: Commonness) -> Comparison:
         reason=reason if is_duplicate else None,
         similarity=similarity,
         containment=1.0 if is_exact else float(containment[0]),
-        passages=find_passages(a, b),
-        numbers_a=_find_own_numbers(a, b),
-        numbers_b=_find_own_numbers(b, a),
+        passages=find_passages(words_a, words_b),
+        numbers_a=_list_own_numbers(a, words_a, words_b),
+        numbers_b=_list_own_numbers(b, words_b, words_a),
         measures=explain_verdict(measures[0], rule),
         base=rule.intercept,
     )
 
 
-def find_passages(a: str, b: str) -> tuple[SharedPassage, ...]:
+def find_passages(a: Words, b: Words) -> tuple[SharedPassage, ...]:
     """Passages of three words or more that both texts hold, the longest first; none overlaps another.
 
     They may be in another order on the other side. The time is linear in the words, except for repeated runs.
     """
-    hashes_a, _, spans_a = hash_words(a)
-    hashes_b, _, spans_b = hash_words(b)
+    hashes_a, _, spans_a = a
+    hashes_b, _, spans_b = b
     is_free_a, is_free_b = np.ones(len(hashes_a), bool), np.ones(len(hashes_b), bool)
     passages = []
     for start_a, start_b, n_words in _find_stretches(combine_runs(hashes_a), combine_runs(hashes_b)):
@@ -102,10 +103,16 @@ def _find_longest(is_free: NDArray[np.bool_]) -> tuple[int, int]:
     return int(edges[::2][place]), int(sizes[place])
 
 
-def _find_own_numbers(text: str, other: str) -> tuple[str, ...]:
-    """The numbers of ``text`` that ``other`` does not have, each once, as written."""
-    hashes, is_number, spans = hash_words(text)
-    other_hashes, other_is_number, _ = hash_words(other)
-    own = np.flatnonzero(is_number & ~np.isin(hashes, other_hashes[other_is_number]))
+def find_own_numbers(own: Words, other: Words) -> NDArray[np.int64]:
+    """Which words of a text are numbers that the other does not have."""
+    hashes, is_number, _ = own
+    other_hashes, other_is_number, _ = other
+    return np.flatnonzero(is_number & ~np.isin(hashes, other_hashes[other_is_number]))
+
+
+def _list_own_numbers(text: str, words: Words, other: Words) -> tuple[str, ...]:
+    """The numbers of ``text`` that the other does not have, each once, as written."""
+    hashes, _, spans = words
+    own = find_own_numbers(words, other)
     own = own[np.sort(np.unique(hashes[own], return_index=True)[1])]
     return tuple(text[start:end] for start, end in spans[own].tolist())

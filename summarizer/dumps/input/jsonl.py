@@ -13,13 +13,12 @@ from typing import IO, Any, NamedTuple, NoReturn
 
 import orjson
 
+from summarizer.dumps.input.streams import BLOCK_BYTES
 from summarizer.dumps.records import DumpSettings, Refusal, RefusalKind
 from summarizer.errors import TextError
 from summarizer.records import Document
 from summarizer.text.validation import check, decode_utf8, read_id
 
-# Bytes read at a time; a line may be longer.
-BLOCK_BYTES = 1 << 22
 # Documents of 50 MB exist; a line of gigabytes is a file without line ends.
 LONGEST_LINE = 1 << 26
 _EXCERPT = 80
@@ -73,7 +72,8 @@ def split_lines(blocks: Iterable[bytes], offset: int = 0) -> Iterator[JsonLine]:
     """
     begun, n_dropped, number = b"", 0, 0
     for block in blocks:
-        *ends, rest = block.split(b"\n")
+        ends = block.split(b"\n")
+        rest = ends.pop()
         for end in ends:
             data, number = begun + end, number + 1
             yield JsonLine(data, offset, number)

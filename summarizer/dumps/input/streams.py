@@ -10,7 +10,9 @@ from typing import IO, Any, Protocol
 
 from summarizer.errors import RunError
 
-BLOCK_BYTES = 1 << 20
+# Bytes read at a time. Their lines are cut and parsed while they are in a cache of the processor: with 4 MB
+# that took half as long again.
+BLOCK_BYTES = 1 << 17
 _ZSTD_BYTES = 1 << 11
 STANDARD_INPUT = "-"
 # How packed data begins (RFC 1952; RFC 8878). No text in UTF-8 and no JSON begins so.

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from summarizer.dumps.phases.elect import REASONS
 from summarizer.dumps.run.arrays import finish_folder, load, load_slice, save
 from summarizer.dumps.run.buckets import Bucket, count_tasks, cut_buckets
-from summarizer.dumps.run.strings import cut_strings
 from summarizer.dumps.run.tasks import Runner
 
 # The kept document of each cluster first, or the one that repeats an archived document; then as in the dump.
@@ -81,26 +80,31 @@ def _make_columns(folder: Path, chosen: slice, bases: NDArray[np.int64]) -> dict
     """The columns of some rows of a part; ``bases`` are the bytes of kept and removed lines before it."""
     import pyarrow as pa
 
-    # The type is given, since a part without clusters has no string to find it by.
-    text = pa.string()
     members = load_slice(folder, "members", chosen)
     is_kept = members[:, 2] < 0
-    kinds = [str(REASONS[code]) if code >= 0 else "" for code in members[:, 2].tolist()]
+    # A kept one has no reason: the last.
+    kinds = pa.array([*map(str, REASONS), ""]).take(pa.array(members[:, 2] % (len(REASONS) + 1)))
     return {
         "cluster": members[:, 0],
         "document": members[:, 1],
-        "id": pa.array(_decode(folder, "id", chosen), text),
+        "id": _take_strings(folder, "id", chosen),
         "kept": is_kept,
         "archived": load_slice(folder, "archived", chosen),
-        "duplicate_of": pa.array(_decode(folder, "kept_id", chosen), text),
+        "duplicate_of": _take_strings(folder, "kept_id", chosen),
         "similarity": load_slice(folder, "similarity", chosen),
-        "kind": pa.array(kinds, text),
-        "source": pa.array(_decode(folder, "source", chosen), text),
-        "file": np.where(is_kept, "kept", "removed"),
+        "kind": kinds,
+        "source": _take_strings(folder, "source", chosen),
+        "file": pa.array(["removed", "kept"]).take(pa.array(is_kept.astype(np.int8))),
         "offset": members[:, 3] + bases[np.where(is_kept, 0, 1)],
         "size": members[:, 4],
     }
 
 
-def _decode(folder: Path, kind: str, chosen: slice) -> list[str]:
-    return [name.decode() for name in cut_strings(folder, kind, np.arange(chosen.start, chosen.stop))]
+def _take_strings(folder: Path, kind: str, chosen: slice) -> object:
+    """Strings of `pack_strings` as a column, without one of Python for each."""
+    import pyarrow as pa
+
+    offsets = load_slice(folder, f"{kind}_offsets", slice(chosen.start, chosen.stop + 1))
+    data = load_slice(folder, f"{kind}s", slice(offsets[0], offsets[-1]))
+    buffers = [None, pa.py_buffer((offsets - offsets[0]).astype(np.int32)), pa.py_buffer(data)]
+    return pa.Array.from_buffers(pa.string(), len(offsets) - 1, buffers)

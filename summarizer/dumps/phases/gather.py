@@ -2,6 +2,7 @@
 
 import hashlib
 import math
+from array import array
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -46,8 +47,9 @@ class _Columns:
     """What is kept of each document besides its shingles."""
 
     def __init__(self) -> None:
-        self.places: list[tuple[int, int, int]] = []  # offset, bytes, line
-        self.sizes: list[tuple[int, float]] = []  # characters, seconds since 1970
+        self.places = array("q")  # offset, bytes, line of one document after the other
+        self.n_characters = array("q")
+        self.dates = array("d")  # seconds since 1970
         self.ids: list[bytes] = []
         self.sources: list[bytes] = []
         self.n_lines: list[int] = []
@@ -55,11 +57,12 @@ class _Columns:
         self.unread: list[tuple[bytes, bytes]] = []
 
     def add(self, document: Document, place: tuple[int, int, int]) -> None:
-        self.places.append(place)
+        self.places.extend(place)
         date, name = find_date(document.date), document.id.encode()
         if math.isnan(date) and not self.unread:
             self.unread.append((name, document.date.encode()))
-        self.sizes.append((len(document.text), date))
+        self.n_characters.append(len(document.text))
+        self.dates.append(date)
         self.ids.append(name)
         self.sources.append(document.source.encode())
 
@@ -157,7 +160,6 @@ def _read_batches(
 
 def _lay_out(shingles: Shingles, columns: _Columns) -> dict[str, NDArray[np.generic]]:
     digests = b"".join(hashlib.blake2b(name, digest_size=16).digest() for name in columns.ids)
-    sizes = np.array(columns.sizes, np.float64).reshape(-1, 2)
     order = np.lexsort((shingles.checks, shingles.texts))
     pairs = np.frombuffer(digests, np.uint64).reshape(-1, 2)
     by_digest = np.lexsort((pairs[:, 1], pairs[:, 0]))
@@ -167,8 +169,8 @@ def _lay_out(shingles: Shingles, columns: _Columns) -> dict[str, NDArray[np.gene
         **pack_strings([name for name, _ in columns.unread], "unread_id"),
         **pack_strings([date for _, date in columns.unread], "unread_date"),
         "places": np.array(columns.places, np.int64).reshape(-1, 3),
-        "n_characters": sizes[:, 0].astype(np.int64),
-        "dates": sizes[:, 1],
+        "n_characters": np.array(columns.n_characters, np.int64),
+        "dates": np.array(columns.dates, np.float64),
         # Documents in the order of the values that buckets are ranges of, and these values.
         "digest_documents": by_digest,
         "digests": pairs[by_digest],

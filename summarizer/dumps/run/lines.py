@@ -1,9 +1,10 @@
 """Lines: where the raw lines of documents are, in the inputs or in the outputs of a run."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,28 +38,29 @@ class Lines:
         return self._read(self._load_places()[rows])
 
     def read_together(self, rows: NDArray[np.int64]) -> Iterator[bytes]:
-        """The lines of some documents, each with its end, in order; those that follow each other at once."""
-        places = self._load_places()[rows]
-        numbers, offsets, sizes = places.T
-        is_first = np.ones(len(rows), bool)
-        is_first[1:] = (numbers[1:] != numbers[:-1]) | (offsets[1:] != offsets[:-1] + sizes[:-1] + 1)
-        firsts = np.flatnonzero(is_first)
-        lasts = np.append(firsts[1:], len(rows))[: len(firsts)] - 1
-        lengths = offsets[lasts] + sizes[lasts] - offsets[firsts]
-        for lines in self._read(np.column_stack([numbers[firsts], offsets[firsts], lengths])):
-            yield lines
-            yield b"\n"
+        """The lines of some documents, each with its end, in order and many at once."""
+        runs = _join_neighbours(self._load_places()[rows])
+        with self._open_all() as opened:
+            for stretch in _cut_stretches(runs):
+                number, first, _ = stretch[0]
+                file = opened[number]
+                file.seek(first)
+                read = memoryview(file.read(stretch[-1][1] + stretch[-1][2] - first))
+                cut = [read[offset - first : offset - first + size] for _, offset, size in stretch]
+                yield b"\n".join([*cut, b""])
 
     def _read(self, places: NDArray[np.int64]) -> Iterator[bytes]:
         """Bytes of the files, from rows of the number of the file, first byte and bytes."""
-        with ExitStack() as stack:
-            opened = [
-                stack.enter_context(Path(path).open("rb", buffering=_BUFFER_BYTES)) for path in self.files
-            ]
+        with self._open_all() as opened:
             for number, offset, size in places.tolist():
                 file = opened[number]
                 file.seek(offset)
                 yield file.read(size)
+
+    @contextmanager
+    def _open_all(self) -> Iterator[list[BinaryIO]]:
+        with ExitStack() as stack:
+            yield [stack.enter_context(Path(path).open("rb", buffering=_BUFFER_BYTES)) for path in self.files]
 
     def read_one(self, row: int) -> bytes:
         """The line of one document."""
@@ -87,6 +89,30 @@ class WrittenLines:
 
     files: tuple[str, str]
     phase: Path
+
+
+def _join_neighbours(places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The places of lines, of which those that follow each other are one."""
+    numbers, offsets, sizes = places.T
+    is_first = np.ones(len(places), bool)
+    is_first[1:] = (numbers[1:] != numbers[:-1]) | (offsets[1:] != offsets[:-1] + sizes[:-1] + 1)
+    firsts = np.flatnonzero(is_first)
+    lasts = np.append(firsts[1:], len(places))[: len(firsts)] - 1
+    ends = offsets[lasts] + sizes[lasts]
+    return np.column_stack([numbers[firsts], offsets[firsts], ends - offsets[firsts]])
+
+
+def _cut_stretches(places: NDArray[np.int64]) -> Iterator[list[list[int]]]:
+    """Places so near to each other that what is between them is read with them."""
+    stretch: list[list[int]] = []
+    for place in places.tolist():
+        number, offset, size = place
+        if stretch and (stretch[0][0] != number or offset + size - stretch[0][1] > _BUFFER_BYTES):
+            yield stretch
+            stretch = []
+        stretch.append(place)
+    if stretch:
+        yield stretch
 
 
 def find_lines(path: str, part: Path) -> Lines:

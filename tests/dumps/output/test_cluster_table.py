@@ -43,6 +43,10 @@ def test_ranges_of_clusters_do_not_change_the_table(
     order = [(row["cluster"], not row["kept"], not row["archived"], row["document"]) for row in rows]
     assert order == sorted(order)
     assert all(row["offset"] == row["document"] + _find_base(row) for row in rows)
+    assert all(
+        row[name] == f"d{row['document']}" for row in rows for name in ("id", "duplicate_of", "source")
+    )
+    assert all((row["kind"] == "", row["file"] == "kept") == (row["kept"],) * 2 for row in rows)
 
 
 def test_no_clusters_are_a_table_without_rows(tmp_path: Path) -> None:
