@@ -90,6 +90,10 @@ class RunError(SummarizerError):
         return f"{self.path}: found {self.found}, wanted {self.wanted}; {self.advice}"
 
 
+class InputError(RunError):
+    """An input of a run cannot be read: it is missing, of an unknown format, or its store does not answer."""
+
+
 class OutputError(RunError):
     """The output of a run, or its work folder, cannot be written."""
 

@@ -31,7 +31,7 @@ from summarizer.command.output import (
     take_format,
 )
 from summarizer.command.startup import keep_freed_memory
-from summarizer.errors import DocumentError, DumpError, RunError, SettingsError, SummarizerError, TextError
+from summarizer.errors import DocumentError, DumpError, SettingsError, SummarizerError, TextError
 from summarizer.html.decode import is_markup
 from summarizer.records.keep import Keep
 
@@ -151,9 +151,6 @@ def _deduplicate_in_memory(
         return _refuse_record(DumpError(entry.path, entry.line, error.found, error.wanted))
     except DumpError as error:
         return _refuse_record(error)
-    except RunError as error:
-        # Without a run this is an input that cannot be read: missing, say, or with an unknown ending.
-        return complain(describe_error(error), CODES[OSError])
     except (OSError, SummarizerError) as error:
         return refuse(error)
     if not dump.dry_run:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from summarizer.command.language.translation import say
-from summarizer.command.output import CODES, NO_OUTPUT, complain, describe_error, note, refuse, tell_refusals
-from summarizer.errors import RunError, SettingsError, SummarizerError
+from summarizer.command.output import NO_OUTPUT, complain, note, refuse, tell_refusals
+from summarizer.errors import SettingsError, SummarizerError
 
 if TYPE_CHECKING:
     from summarizer.page.furniture import Furniture
@@ -58,9 +58,6 @@ def learn_furniture_command(files: tuple[str, ...], output: str, least: int, tex
     refused: list[Refusal] = []
     try:
         furniture = learn_furniture(files, DumpSettings(text_field=text_field), least, refused)
-    except RunError as error:
-        # Without a run this is an input that cannot be read, as for `khulasa dedup` without -o.
-        return complain(describe_error(error), CODES[OSError])
     except (OSError, SummarizerError) as error:
         return refuse(error)
     try:

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 # Calls whose texts people see, and which of their arguments.
 ERRORS = (
     *("TextError", "SettingsError", "DocumentError", "DumpError", "ModelError", "ArchiveError", "RunError"),
-    *("OutputError", "NoClusterError", "RecordError", "Refusal", "CutShortError"),
+    *("InputError", "OutputError", "NoClusterError", "RecordError", "Refusal", "CutShortError"),
 )
 CALLS = {
     *ERRORS,

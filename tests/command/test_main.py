@@ -455,6 +455,17 @@ def test_bad_input_is_refused_with_its_code(arguments: list[str], code: int, mes
     assert done.stdout == b""
 
 
+@pytest.mark.parametrize("command", ["dedup", "summarize"])
+@pytest.mark.parametrize("missing", ["nowhere.jsonl", "pyproject.toml", "nowhere-*.jsonl"])
+def test_a_run_that_cannot_read_an_input_ends_as_any_command(
+    command: str, missing: str, tmp_path: Path
+) -> None:
+    """With the code of a file that cannot be read: the run itself could start."""
+    done = start([command, missing, "-o", str(tmp_path / "out")])
+    assert done.returncode == 4
+    assert missing in done.stderr.decode()
+
+
 LINES = {
     "no JSON": ('{"id": "a", "text": "نص"}\n{"id": ', "line 2: found a line that is not JSON"),
     "a number in a list": ("[1]", "line 1: found a JSON number, wanted a JSON object"),

@@ -9,7 +9,7 @@ from typing import Any
 from summarizer.dumps.input.formats import ENDINGS, PACKED, find_format
 from summarizer.dumps.input.streams import STANDARD_INPUT, ZSTD, find_filesystem, is_packed_head, is_url
 from summarizer.dumps.records import Format, Source
-from summarizer.errors import RunError
+from summarizer.errors import InputError, RunError
 
 _GLOB = frozenset("*?[")
 # The statuses of a server that answers and has no such file.
@@ -25,16 +25,16 @@ _LIBRARIES = {
 def list_sources(inputs: Sequence[str]) -> tuple[Source, ...]:
     """The files that make up the inputs: in the order given, names in order within a glob or a folder.
 
-    Raises ``RunError`` for an input that is missing or empty or has an unknown ending.
+    Raises ``InputError`` for an input that is missing or empty or has an unknown ending.
     """
     sources: list[Source] = []
     for given in inputs:
         found = [_describe(path, size) for path, size in _expand(given)]
         if not found:
-            raise RunError(given, "no file", "files", "name a file, a folder or a glob that holds some")
+            raise InputError(given, "no file", "files", "name a file, a folder or a glob that holds some")
         sources += found
     if not sources:
-        raise RunError("input", "none", "a file", "name one, or - for standard input")
+        raise InputError("input", "none", "a file", "name one, or - for standard input")
     return tuple(sources)
 
 
@@ -66,7 +66,7 @@ def cut_sources(
     part_bytes  the bytes of a stretch
     plain       what `find_plain` says of each source, if it was asked
 
-    Raises ``RunError`` for a pipe, which no other process can read.
+    Raises ``InputError`` for a pipe, which no other process can read.
     """
     found = list(map(find_plain, sources)) if plain is None else plain
     pairs = zip(sources, found, strict=True)
@@ -89,7 +89,7 @@ def _expand(given: str) -> Iterator[tuple[str, int]]:
             try:
                 yield str(found), found.stat().st_size
             except OSError as error:
-                raise RunError(
+                raise InputError(
                     str(found), f"no file ({error.strerror})", "a file", "name one that exists"
                 ) from None
 
@@ -110,9 +110,9 @@ def _list_remote(given: str) -> list[tuple[str, int]]:
         if isinstance(error, OSError) and not isinstance(error, (FileNotFoundError, PermissionError)):
             found = f"an address that cannot be reached ({str(error) or type(error).__name__})"
             advice = "check the address and the network"
-            raise RunError(given, found, "an address that answers", advice) from error
+            raise InputError(given, found, "an address that answers", advice) from error
         advice = "check the address and what you may read there; s3:// needs pip install 'khulasa[s3]'"
-        raise RunError(given, f"no store that answers ({error})", "a store", advice) from error
+        raise InputError(given, f"no store that answers ({error})", "a store", advice) from error
 
 
 def _miss(system: Any, path: str) -> list[str]:
@@ -145,7 +145,7 @@ def _describe(path: str, size: int) -> Source:
     if form is None:
         endings = ", ".join(ENDINGS)
         advice = f"rename it, or name only files that end in {endings}, or that and {' or '.join(PACKED)}"
-        raise RunError(path, "an unknown ending", "the ending of a format", advice)
+        raise InputError(path, "an unknown ending", "the ending of a format", advice)
     _check_libraries(path, form)
     return Source(path, 0, None, form, size)
 
@@ -153,7 +153,7 @@ def _describe(path: str, size: int) -> Source:
 def _cut(source: Source, part_bytes: int, plain: Format | None) -> list[Source]:
     path, size = source.path, source.size
     if _is_pipe(path):
-        raise RunError(path, "a pipe", "a file", "pipe it into standard input, and give -")
+        raise InputError(path, "a pipe", "a file", "pipe it into standard input, and give -")
     if plain is not Format.JSONL:
         return [replace(source, format=plain or source.format)]
     return [
@@ -173,7 +173,7 @@ def _check_libraries(path: str, form: Format) -> None:
     for name in names:
         if not _is_installed(name):
             advice = "install it with: pip install 'khulasa[dumps]'"
-            raise RunError(path, f"a format that needs {name}", "it to be installed", advice)
+            raise InputError(path, f"a format that needs {name}", "it to be installed", advice)
 
 
 def _is_installed(name: str) -> bool:
