@@ -3,11 +3,12 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from summarizer.dumps.input.streams import STANDARD_INPUT, is_url
+from summarizer.dumps.output.direct_file import DirectFile, fill_blocks
 from summarizer.dumps.records import Output
 from summarizer.dumps.run.folder import Plan
 from summarizer.dumps.run.task_notes import hash_file
@@ -42,26 +43,14 @@ def hash_output(path: Path) -> Output:
 def write_output(path: Path, lines: Iterable[bytes]) -> Output:
     """Write lines to a file and describe it; a block is hashed while the next one is made and written."""
     digest, size = hashlib.sha256(), 0
-    with path.open("wb") as file, ThreadPoolExecutor(1) as hasher:
+    with closing(DirectFile(path)) as file, ThreadPoolExecutor(1) as hasher:
         hashed = hasher.submit(digest.update, b"")
-        for block in _join_lines(lines):
+        for block in fill_blocks(lines):
             file.write(block)
             size += len(block)
             hashed.result()
             hashed = hasher.submit(digest.update, block)
     return Output(path.name, size, digest.hexdigest())
-
-
-def _join_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """Blocks of about ``_COPY_BYTES``: other threads run while a large block is hashed or written."""
-    joined, size = list[bytes](), 0
-    for line in lines:
-        joined.append(line)
-        size += len(line)
-        if size >= _COPY_BYTES:
-            yield b"".join(joined)
-            joined, size = [], 0
-    yield b"".join(joined)
 
 
 def concatenate_files(path: Path, sources: Iterable[Path]) -> Output:
