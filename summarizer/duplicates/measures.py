@@ -141,14 +141,14 @@ def overlap(
     parts = run_threads(compare_runs, calls, workers)
     if not parts:
         return np.empty(0), np.empty(0), np.empty((0, 2), np.int64)
-    sizes = np.concatenate([part[0] for part in parts])
+    sizes = np.concatenate([part[0] for part in parts], axis=1)
     shared = np.concatenate([part[1] for part in parts])
-    return _divide(shared, sizes.sum(axis=1) - shared), _divide(shared, sizes.min(axis=1)), sizes
+    return _divide(shared, sizes.sum(axis=0) - shared), _divide(shared, sizes.min(axis=0)), sizes.T
 
 
 def split_pairs(shingles: Shingles, pairs: NDArray[np.int64]) -> list[tuple[int, int]]:
     """Slices of ``pairs`` with about ``PART_ENTRIES`` words each: they bound memory and go to threads."""
-    sizes = np.diff(shingles.word_offsets)[pairs].sum(axis=1) + 16 if len(pairs) else np.empty(0, np.int64)
+    sizes = np.diff(shingles.word_offsets)[pairs.T].sum(axis=0) + 16 if len(pairs) else np.empty(0, np.int64)
     parts = np.cumsum(sizes) // PART_ENTRIES
     edges = np.flatnonzero(np.diff(parts, prepend=-1, append=-1))
     return list(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True))
@@ -156,27 +156,27 @@ def split_pairs(shingles: Shingles, pairs: NDArray[np.int64]) -> list[tuple[int,
 
 def _measure_part(shingles: Shingles, pairs: NDArray[np.int64], common: Commonness) -> NDArray[np.float64]:
     sizes, shared, n_formulas = compare_runs(shingles, pairs, common.indexed)
-    likeness = _divide(shared, sizes.sum(axis=1) - shared)
+    likeness = _divide(shared, sizes.sum(axis=0) - shared)
     words = compare_words(shingles, pairs, common.rarity)
     opening = _divide(words["opening_shared"], words["opening"])
-    both = words["shared"][:, 0]
-    alike = _divide(both, words["all"].sum(axis=1) - both)
-    lead = _divide(words["lead_opening"], words["lead"]).max(axis=1)
+    both = words["shared"][0]
+    alike = _divide(both, words["all"].sum(axis=0) - both)
+    lead = _divide(words["lead_opening"], words["lead"]).max(axis=0)
     one, other = find_days(shingles, pairs.reshape(-1)).reshape(-1, 2).T
     found = {
         "likeness": likeness,
-        "containment": np.minimum(_divide(shared, sizes.min(axis=1)), 0.6),
+        "containment": np.minimum(_divide(shared, sizes.min(axis=0)), 0.6),
         "words": np.minimum(alike, 0.6),
         "own_runs": np.minimum(np.log1p(shared - n_formulas) / np.log1p(MANY_RUNS), 1),
-        "opening_both": np.minimum(opening.min(axis=1), 0.4),
-        "opening_either": np.minimum(opening.max(axis=1), 0.8),
+        "opening_both": np.minimum(opening.min(axis=0), 0.4),
+        "opening_either": np.minimum(opening.max(axis=0), 0.8),
         "lead": lead,
         "far_lead": np.clip((FAR_LEAD - lead) / (FAR_LEAD - FARTHEST_LEAD), 0, 1),
         **_measure_news(words),
         "moved_head": _measure_heads(words),
         "other_days": (one > 0) & (other > 0) & (one & other == 0),
         **_measure_figures(shingles, pairs),
-        **_measure_notices(words, (likeness, alike), shingles.lengths[pairs].min(axis=1)),
+        **_measure_notices(words, (likeness, alike), shingles.lengths[pairs.T].min(axis=0)),
         "formula": _divide(n_formulas, shared) * np.minimum(1, 4 * (1 - likeness)),
         "topic": likeness * _measure_topics(words),
     }
@@ -186,10 +186,10 @@ def _measure_part(shingles: Shingles, pairs: NDArray[np.int64], common: Commonne
 def _measure_news(words: dict[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]:
     """What is new on top, and what is new on both sides below."""
     leads = _divide(words["lead_shared"], words["lead"])
-    lead, gap = leads.min(axis=1), leads.max(axis=1) - leads.min(axis=1)
+    lead, gap = leads.min(axis=0), leads.max(axis=0) - leads.min(axis=0)
     rest = words["all"] - words["lead"]
     own = rest - (words["shared"] - words["lead_shared"])
-    lacking = (own / (rest + FEW_WORDS)).min(axis=1)
+    lacking = (own / (rest + FEW_WORDS)).min(axis=0)
     return {
         "new_lead": np.maximum(KNOWN_LEAD - lead, 0) / KNOWN_LEAD,
         "news_above": np.clip((gap - KNOWN_LESS) / (UNKNOWN - KNOWN_LESS), 0, 1),
@@ -201,8 +201,8 @@ def _measure_heads(words: dict[str, NDArray[np.float64]]) -> NDArray[np.float64]
     """How far one head stands below the other, which is new."""
     known = _divide(words["head_shared"], words["head"])
     below = known - _divide(words["head_both"], words["head"])
-    moved = np.clip((np.ptp(below, axis=1) - MOVED_HEAD) / (WHOLLY_MOVED - MOVED_HEAD), 0, 1)
-    new = np.maximum(KNOWN_HEAD - known.min(axis=1), 0) / KNOWN_HEAD
+    moved = np.clip((np.ptp(below, axis=0) - MOVED_HEAD) / (WHOLLY_MOVED - MOVED_HEAD), 0, 1)
+    new = np.maximum(KNOWN_HEAD - known.min(axis=0), 0) / KNOWN_HEAD
     heads: NDArray[np.float64] = moved * new
     return heads
 
@@ -210,7 +210,7 @@ def _measure_heads(words: dict[str, NDArray[np.float64]]) -> NDArray[np.float64]
 def _measure_figures(shingles: Shingles, pairs: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
     """How far figures at the same places differ."""
     common, conflicts, own = compare_figures(shingles, pairs)
-    n_words = np.maximum(shingles.lengths[pairs].min(axis=1), 1)
+    n_words = np.maximum(shingles.lengths[pairs.T].min(axis=0), 1)
     dense = _divide(conflicts, common) * np.minimum(1, FIGURE_EVERY * conflicts / n_words)
     return {
         "figures": conflicts / (common + 1),
@@ -229,7 +229,7 @@ def _measure_notices(
     alike  the likeness of the runs and of the words
     """
     likeness, same_words = alike
-    own = ((words["all"] - words["shared"]) / (words["all"] + FEW_WORDS)).min(axis=1)
+    own = ((words["all"] - words["shared"]) / (words["all"] + FEW_WORDS)).min(axis=0)
     shortness = np.clip((LONGEST_NOTICE - n_words) / (LONGEST_NOTICE - SHORT_NOTICE), 0, 1)
     equality = np.clip((same_words - EQUAL_WORDS) / (1 - EQUAL_WORDS), 0, 1)
     return {
@@ -241,7 +241,7 @@ def _measure_notices(
 def _measure_topics(words: dict[str, NDArray[np.float64]]) -> NDArray[np.float64]:
     """How far each side repeats words that the other does not have; a quarter of them is as much as all."""
     own = (words["repeated"] - words["repeated_shared"]) / (words["repeated"] + FEW_REPEATED)
-    topics: NDArray[np.float64] = np.minimum(1, 4 * own.min(axis=1))
+    topics: NDArray[np.float64] = np.minimum(1, 4 * own.min(axis=0))
     return topics
 
 

@@ -67,7 +67,7 @@ def index_formulas(hashes: NDArray[np.uint32]) -> kernels.Formulas:
 def compare_runs(
     shingles: Shingles, pairs: NDArray[np.int64], formulas: kernels.Formulas = NO_FORMULAS
 ) -> SharedRuns:
-    """Runs of each side, (n_pairs, 2); how many are shared; how many of these are formulas, (n_pairs,)."""
+    """Runs of each side, (2, n_pairs); how many are shared; how many of these are formulas, (n_pairs,)."""
     library = load_library()
     if library:
         return compare_runs_by_kernel(library, shingles, pairs, formulas)
@@ -77,7 +77,7 @@ def compare_runs(
 def compare_words(
     shingles: Shingles, pairs: NDArray[np.int64], rarity: NDArray[np.float64]
 ) -> dict[str, NDArray[np.float64]]:
-    """Weights of words summed over each side, (n_pairs, 2): all, opening, lead, head, repeated; those shared.
+    """Weights of words summed over each side, (2, n_pairs): all, opening, lead, head, repeated; those shared.
 
     ``lead_opening``: those of the lead that the opening of the other side has; ``head_both``: those of the
     head that the head of the other side has.
@@ -100,7 +100,8 @@ def compare_runs_by_kernel(
     library: CDLL, shingles: Shingles, pairs: NDArray[np.int64], formulas: kernels.Formulas
 ) -> SharedRuns:
     """As `compare_runs`, compiled."""
-    sizes = shingles.run_offsets[pairs + 1] - shingles.run_offsets[pairs]
+    sides = pairs.T
+    sizes = shingles.run_offsets[sides + 1] - shingles.run_offsets[sides]
     counts = kernels.count_shared_runs(
         library, lay_out_documents(shingles), np.ascontiguousarray(pairs), formulas
     )
@@ -136,7 +137,7 @@ def compare_runs_by_arrays(
     in_pair = (shared >> np.uint64(32)).astype(np.int64)
     n_shared = np.bincount(in_pair, minlength=len(pairs))
     is_formula = np.isin(shared.astype(np.uint32), formulas[0])
-    return counts.reshape(-1, 2), n_shared, np.bincount(in_pair[is_formula], minlength=len(pairs))
+    return counts.reshape(-1, 2).T, n_shared, np.bincount(in_pair[is_formula], minlength=len(pairs))
 
 
 def compare_words_by_arrays(
@@ -220,7 +221,7 @@ def _sum_sides(
     sides: NDArray[np.int64], values: NDArray[np.float64] | NDArray[np.bool_], n_pairs: int
 ) -> NDArray[np.float64]:
     sums: NDArray[np.float64] = np.bincount(sides, values, minlength=2 * n_pairs).astype(np.float64)
-    return sums.reshape(-1, 2)
+    return sums.reshape(-1, 2).T
 
 
 def lay_out_documents(shingles: Shingles) -> Structure:
