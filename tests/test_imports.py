@@ -54,7 +54,8 @@ def test_near_duplicates_are_found_without_what_reads_pages() -> None:
         "import sys\n"
         "from summarizer.command.main import commands\n"
         "commands.main(['dedup', 'samples/dump.jsonl'], standalone_mode=False)\n"
-        "print([name for name in ('summarizer.parsing', 'summarizer.duplicates.recurring_blocks', 'html') if name in sys.modules])"
+        "print([name for name in ('summarizer.parsing', 'summarizer.records.summary', 'summarizer.records.explanations',"
+        "'summarizer.records.markup', 'summarizer.duplicates.recurring_blocks', 'html') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.splitlines()[-1] == "[]"

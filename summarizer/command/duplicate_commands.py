@@ -31,6 +31,7 @@ from summarizer.command.output import (
     take_format,
 )
 from summarizer.command.startup import keep_freed_memory
+from summarizer.duplicates.garbage import pause_collector
 from summarizer.errors import DocumentError, DumpError, SettingsError, SummarizerError, TextError
 from summarizer.html.decode import is_markup
 from summarizer.records.keep import Keep
@@ -130,19 +131,19 @@ def dedup_command(
     return deduplicate_files(choose_files(files), output, settings, dump)
 
 
+# Once the collector is back, it looks at every record that was made meanwhile.
+@pause_collector()
 def _deduplicate_in_memory(
     files: tuple[str, ...], shape: str, settings: "DuplicateSettings", dump: "DumpSettings"
 ) -> int:
     """`khulasa dedup` without an output."""
     from summarizer.deduplicating import deduplicate
-    from summarizer.duplicates.garbage import pause_collector
 
     keep_freed_memory()
     entries: list[Entry] = []
     try:
-        with pause_collector():
-            entries += islice(_read_entries(files, dump), dump.sample)
-            result = deduplicate((entry.document for entry in entries), settings)
+        entries += islice(_read_entries(files, dump), dump.sample)
+        result = deduplicate((entry.document for entry in entries), settings)
     except DocumentError as error:
         if not entries:
             said = say("{}: found no document, wanted at least one", " ".join(files))

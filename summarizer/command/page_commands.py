@@ -10,7 +10,7 @@ from summarizer.command.files import choose_files, process_files, take_encoding,
 from summarizer.command.furniture_command import take_furniture
 from summarizer.command.output import measure_terminal, refuse, take_format
 from summarizer.errors import SettingsError
-from summarizer.records import Mode, SummarySettings
+from summarizer.records.mode import Mode
 
 if TYPE_CHECKING:
     from summarizer.page.furniture import Furniture
@@ -88,6 +88,7 @@ def summarize_command(
     khulasa summarize dump/*.jsonl.gz -o summaries
     """
     from summarizer.command.layout.page import lay_out_summary
+    from summarizer.records import SummarySettings
     from summarizer.summarizing import summarize_page
 
     own = ("sentences", "words", "ratio", "mode", "focus")

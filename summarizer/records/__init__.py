@@ -7,10 +7,9 @@ Text in a record is always verbatim: ``record.span.of(given) == record.text``.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from summarizer.records.explanations import Evidence, LineExplanation
 from summarizer.records.keep import Keep
-from summarizer.records.markup import Markup
 from summarizer.records.metadata import Metadata
+from summarizer.records.mode import Mode
 from summarizer.records.page import (
     Article,
     Block,
@@ -24,22 +23,6 @@ from summarizer.records.page import (
     Removed,
     RemovedKind,
     Span,
-)
-from summarizer.records.summary import (
-    DEFAULT_PHRASES,
-    ArticleSummary,
-    ChosenSentence,
-    KeyPhrase,
-    Mode,
-    PageSummary,
-    Retelling,
-    Sentence,
-    SentenceMeasure,
-    SharedSentence,
-    SharedSummary,
-    Summary,
-    SummaryOptions,
-    SummarySettings,
 )
 
 if TYPE_CHECKING:
@@ -62,6 +45,43 @@ if TYPE_CHECKING:
         RecurringSettings,
         SharedPassage,
     )
+    from summarizer.records.explanations import Evidence, LineExplanation
+    from summarizer.records.markup import Markup
+    from summarizer.records.summary import (
+        DEFAULT_PHRASES,
+        ArticleSummary,
+        ChosenSentence,
+        KeyPhrase,
+        PageSummary,
+        Retelling,
+        Sentence,
+        SentenceMeasure,
+        SharedSentence,
+        SharedSummary,
+        Summary,
+        SummaryOptions,
+        SummarySettings,
+    )
+
+_HOMES = {
+    "explanations": ("Evidence", "LineExplanation"),
+    "markup": ("Markup",),
+    "summary": (
+        "DEFAULT_PHRASES",
+        "ArticleSummary",
+        "ChosenSentence",
+        "KeyPhrase",
+        "PageSummary",
+        "Retelling",
+        "Sentence",
+        "SentenceMeasure",
+        "SharedSentence",
+        "SharedSummary",
+        "Summary",
+        "SummaryOptions",
+        "SummarySettings",
+    ),
+}
 
 __all__ = [
     "DEFAULT_PHRASES",
@@ -116,7 +136,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """The records of near-duplicates, made when one is asked for: a summary needs none of them."""
+    """The records that few stories need, made when one is asked for; those of near-duplicates if no other."""
     if name in __all__:
-        return getattr(import_module(f"{__name__}.duplicates"), name)
+        home = next((module for module, names in _HOMES.items() if name in names), "duplicates")
+        return getattr(import_module(f"{__name__}.{home}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,11 +1,11 @@
 """The values of a summary: its sentences with their scores, key phrases, and the settings."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TypedDict
 
 from summarizer.errors import SettingsError
 from summarizer.records.construction import construct_by_slots
+from summarizer.records.mode import Mode
 from summarizer.records.page import Article, NoArticle, Removed, Span
 from summarizer.records.record import Record, Shown
 
@@ -18,14 +18,6 @@ class Sentence(Record):
     text: str
     span: Span
     block: int  # which block (paragraph) it stands in, from 0
-
-
-class Mode(StrEnum):
-    """How sentences are scored."""
-
-    AUTO = "auto"  # the text decides how much the position counts
-    NEWS = "news"  # the most important comes first: the position counts
-    CONTENT = "content"  # only the words count
 
 
 @construct_by_slots
