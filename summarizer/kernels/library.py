@@ -21,7 +21,7 @@ COMPILED, NUMPY = "compiled", "numpy"
 CHOICE = "KHULASA_KERNELS"
 
 # That of `version.c`, so that a library of an older build is not called with other arguments.
-VERSION = 26
+VERSION = 27
 _NO_MEMORY = -1
 _view, _get_address = ctypes.c_char.from_buffer, ctypes.addressof
 # Of what is called for each short text: numbers are then turned into arguments without objects of Python.

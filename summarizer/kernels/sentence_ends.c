@@ -13,7 +13,8 @@
 
 enum { /* `classes`: what a character is; from bit 24 on the kind of quote or bracket that it is, from 1 */
     LETTER = 1, MARK = 2, STOP = 4, QUESTION = 8, HIDDEN = 16, SPACE = 32, CLOSER = 64, AFTER_CLOSING = 128,
-    BEFORE_OPENING = 256, DECIMAL = 512, BRACKET = 1024, OPENING = 2048, CLOSING = 4096, LATIN = 8192
+    BEFORE_OPENING = 256, DECIMAL = 512, BRACKET = 1024, OPENING = 2048, CLOSING = 4096, LATIN = 8192,
+    LINE_END = 16384
 };
 enum { KIND_SHIFT = 24, N_KINDS = 9, DOUBLE = 1, SINGLE = 2 }; /* two single signs '' are a double one */
 enum { N_CODES = 0x40000, N_FOLDED = 0x700, LONGEST_CLITIC = 4 };
@@ -60,9 +61,23 @@ static uint64_t hash_letters(const Tables *tables, const Line *line, int64_t sta
     return hash;
 }
 
-/* The shown characters of a line; whether any is an end mark. */
-static int read_line(const Tables *tables, const uint32_t *codes, int64_t n, Line *line) {
-    uint32_t all = 0, signs = 0;
+/* The classes of a line without the end marks that it ends with: most lines are one sentence and have no others. */
+static uint32_t join_classes(const Tables *tables, const uint32_t *codes, int64_t n) {
+    uint32_t all = 0;
+    while (n && class_of(tables, codes[n - 1]) & (MARK | HIDDEN)) n--;
+    for (int64_t i = 0; i < n; i++) all |= class_of(tables, codes[i]);
+    return all;
+}
+
+/* Whether a text of these classes is one line without white space around it, with a shown character first. */
+static int is_bare(const Tables *tables, const uint32_t *codes, int64_t n, uint32_t all) {
+    if (!n || all & LINE_END || class_of(tables, codes[0]) & (SPACE | HIDDEN)) return 0;
+    return !(class_of(tables, codes[n - 1]) & SPACE);
+}
+
+/* The shown characters of a line. */
+static void read_line(const Tables *tables, const uint32_t *codes, int64_t n, Line *line) {
+    uint32_t signs = 0;
     int64_t kept = 0;
     for (int64_t i = 0; i < n; i++) {
         uint32_t class = class_of(tables, codes[i]);
@@ -70,13 +85,11 @@ static int read_line(const Tables *tables, const uint32_t *codes, int64_t n, Lin
         line->classes[kept] = class;
         line->places[kept] = i;
         kept += !(class & HIDDEN);
-        all |= class;
         signs |= class >> KIND_SHIFT;
     }
     line->n = kept;
     line->n_pairs = 0;
     line->has_signs = signs != 0;
-    return (all & MARK) != 0;
 }
 
 /* `quotations._CLITIC`: whether a particle ends before `place`, read in the five characters before it. */
@@ -278,12 +291,12 @@ static int64_t place_ends(const Line *line, const int64_t *candidates, int64_t n
    counts      (n_lines,)  the candidates of each line that holds a doubtful one; of others, minus their ends
    ends        (room,)     the ends of those others, line after line, in characters as given
    candidates  (room, N_FIELDS)  of the first kind, in shown characters
-   returns     NO_MEMORY, FULL or 0 */
+   returns     NO_MEMORY, FULL or how many lines are not bare */
 EXPORT int64_t find_ends(
     const Tables *tables, const uint32_t *codes, const int64_t *lengths, int64_t n_lines,
     int64_t room, int64_t *counts, int64_t *ends, int64_t *candidates
 ) {
-    int64_t longest = 0, n_ends = 0, n_candidates = 0;
+    int64_t longest = 0, n_ends = 0, n_candidates = 0, n_others = 0;
     for (int64_t i = 0; i < n_lines; i++) if (lengths[i] > longest) longest = lengths[i];
     size_t n = (size_t)longest + 2;
     int64_t *memory = malloc(n * (3 * sizeof(int64_t) + sizeof(Pair) + 2 * sizeof(uint32_t)));
@@ -298,7 +311,10 @@ EXPORT int64_t find_ends(
     for (int64_t i = 0; i < n_lines; codes += lengths[i++]) {
         int64_t *found = candidates + n_candidates * N_FIELDS, left = room - n_candidates, n_doubtful = 0;
         counts[i] = 0;
-        if (!read_line(tables, codes, lengths[i], &line)) continue;
+        uint32_t all = join_classes(tables, codes, lengths[i]);
+        n_others += !is_bare(tables, codes, lengths[i], all);
+        if (!(all & MARK)) continue;
+        read_line(tables, codes, lengths[i], &line);
         int64_t n_found = find_candidates(tables, &line, found, left < room - n_ends ? left : room - n_ends);
         if (n_found == FULL) {
             free(memory);
@@ -314,5 +330,5 @@ EXPORT int64_t find_ends(
         }
     }
     free(memory);
-    return 0;
+    return n_others;
 }

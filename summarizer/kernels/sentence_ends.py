@@ -14,7 +14,7 @@ from summarizer.kernels.library import Layout, check_memory
 # The flags of `sentence_ends.c`; from bit 24 on stands the kind of a quote or bracket.
 CLASSES = (
     *("letter", "mark", "stop", "question", "hidden", "space", "closer", "after_closing", "before_opening"),
-    *("decimal", "bracket", "opening", "closing", "latin"),
+    *("decimal", "bracket", "opening", "closing", "latin", "line_end"),
 )
 _KIND_SHIFT = 24
 _N_CODES, _N_FOLDED = 0x40000, 0x700
@@ -67,11 +67,14 @@ class LineEnds:
     ends        (n_ends,)   the ends of those others, line after line
     candidates  (n, 6)      of the first kind, in shown characters: start, end of marks, end, first and
                             last character of the pair that closes there or -1, 1 where it surely ends one
+    are_bare    whether each line is one, without a line end in it, white space around it or a hidden first
+                character
     """
 
     counts: list[int]
     ends: list[int]
     candidates: list[list[int]]
+    are_bare: bool
 
 
 def lay_out_end_tables(rules: EndRules) -> ctypes.Structure:
@@ -123,7 +126,7 @@ def find_line_ends(library: ctypes.CDLL, tables: ctypes.Structure, lines: Sequen
     candidates = [
         found[place : place + _N_FIELDS].tolist() for place in range(candidates_start, stop, _N_FIELDS)
     ]
-    return LineEnds(counts, found[ends_start : ends_start + n_ends].tolist(), candidates)
+    return LineEnds(counts, found[ends_start : ends_start + n_ends].tolist(), candidates, not result)
 
 
 def _sort(keys: Iterable[int]) -> NDArray[np.uint64]:

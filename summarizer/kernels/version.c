@@ -2,4 +2,4 @@
 
 #include "kernels.h"
 
-EXPORT int kernels_version(void) { return 26; }
+EXPORT int kernels_version(void) { return 27; }

@@ -14,7 +14,9 @@
 enum { NO_LETTER = 0, HIDDEN = 0xFFFF, ODD = 0xFFFE }; /* `letters`, besides letters */
 enum { N_CODES = 0x40000, N_KNOWN = 0x700, MOST_LETTERS = 64 };
 enum { N_LENGTHS = 5, N_POSITIONS = 6, OFFSET_BITS = 12 };
-enum { SHORT_PREFIX = 1u << 30, SHORT_SUFFIX = 1u << 29, SIGN = 0xFF }; /* `signs`: of the letter, which sign it is */
+/* `signs`: of the letter, which sign it is; whether it is a short prefix or suffix, begins a prefix, ends a suffix or
+   an ending. */
+enum { SHORT_PREFIX = 1u << 30, SHORT_SUFFIX = 1u << 29, PREFIX = 1u << 28, SUFFIX = 1u << 27, ENDING = 1u << 26, SIGN = 0xFF };
 enum { THREE_OF_FOUR, THREE_OF_FIVE, FOUR_OF_FIVE, THREE_OF_SIX, FOUR_OF_SIX, N_GROUPS };
 enum { OTHER = -1, ROOT = -2 }; /* of a place in a pattern: a letter that is no root; else that of its twin */
 
@@ -75,11 +77,11 @@ static void drop_first(Word *word, int64_t n) {
 /* `isri._strip_long`; folded words have no hamza. A word keeps three letters. */
 static void strip_long(const WordTables *tables, Word *word) {
     const uint16_t *letters = word->letters;
-    if (word->n >= 5) {
+    if (word->n >= 5 && sign_of(tables, letters[0]) & PREFIX) {
         uint64_t three = word->n >= 6 ? pack(letters, 3) : 0;
         drop_first(word, find_part(tables->prefixes, tables->n_prefixes, pack(letters, 2), three));
     }
-    if (word->n >= 5) {
+    if (word->n >= 5 && sign_of(tables, letters[word->n - 1]) & SUFFIX) {
         const uint16_t *end = letters + word->n;
         uint64_t three = word->n >= 6 ? pack(end - 3, 3) : 0;
         word->n -= find_part(tables->suffixes, tables->n_suffixes, pack(end - 2, 2), three);
@@ -143,8 +145,8 @@ static uint32_t guess_role(const WordTables *tables, const Word *word) {
     uint32_t role = word->letters[0] < N_KNOWN ? tables->initials[word->letters[0]] : 0;
     role &= tables->by_length[word->n < N_LENGTHS ? word->n : N_LENGTHS - 1];
     const uint16_t *end = word->letters + word->n;
-    if (word->n >= tables->shortest_owned && find_part(tables->endings, tables->n_endings, pack(end - 2, 2), pack(end - 3, 3)))
-        role |= OWNED;
+    int may_own = word->n >= tables->shortest_owned && sign_of(tables, end[-1]) & ENDING;
+    if (may_own && find_part(tables->endings, tables->n_endings, pack(end - 2, 2), pack(end - 3, 3))) role |= OWNED;
     return role;
 }
 

@@ -19,7 +19,7 @@ N_FIRST = 6
 _N_CODES, _N_KNOWN, _N_LENGTHS, _N_POSITIONS = 0x40000, 0x700, 5, 6
 _N_ODD_FIELDS, _OFFSET_BITS = 4, 12
 _HIDDEN, _ODD = 0xFFFF, 0xFFFE
-_SHORT_PREFIX, _SHORT_SUFFIX = 1 << 30, 1 << 29
+_SHORT_PREFIX, _SHORT_SUFFIX, _PREFIX, _SUFFIX, _ENDING = 1 << 30, 1 << 29, 1 << 28, 1 << 27, 1 << 26
 # Of a place in a pattern: a letter that is no root, or the twin of the one at that place.
 _OTHER, _ROOT = -1, -2
 _FACTOR, _MASK = 0x9E3779B97F4A7C15, (1 << 64) - 1
@@ -120,6 +120,12 @@ def lay_out_word_rules(rules: WordRules) -> ctypes.Structure:
     stems = rules.stems
     packed = {"endings": rules.endings, "prefixes": stems.prefixes, "suffixes": stems.suffixes}
     signs, allowed, patterns = _lay_out_patterns(stems)
+    for bit, letters in (
+        (_PREFIX, [part[0] for part in stems.prefixes]),
+        (_SUFFIX, [part[-1] for part in stems.suffixes]),
+        (_ENDING, [part[-1] for part in rules.endings]),
+    ):
+        signs[list(map(ord, letters))] |= np.uint32(bit)
     return _TABLES.fill(
         {
             "letters": _lay_out_letters(rules),

@@ -48,6 +48,8 @@ LETTERS = ALPHABET + DIGITS + OTHER_SCRIPTS
 
 # What ``str.isspace`` says is white space.
 WHITE_SPACE = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+# Where ``str.splitlines`` ends a line.
+LINE_ENDS = "\n-\r\x1c-\x1e\x85\u2028\u2029"
 # Not U+060C: Arabic prose chains clauses with its comma for whole paragraphs.
 STOPS = ".\u06d4"
 QUESTIONS = "!?\u061f\u203c\u203d\u2047-\u2049\u2e2e\uff01\uff1f"

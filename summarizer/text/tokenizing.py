@@ -2,6 +2,7 @@
 
 from itertools import islice
 
+from summarizer.text.form_cache import FormCache
 from summarizer.text.late_patterns import compile_late
 from summarizer.text.letters import HIDDEN, LETTERS
 from summarizer.text.normalizing import normalize
@@ -26,10 +27,18 @@ def find_words(text: str) -> list[str]:
 
 def find_first_words(text: str, n_words: int) -> list[str]:
     """The first words of `find_words`."""
-    if n_words == 1:  # In less than half the time.
-        first = WORD.search(text)
-        return [first[0]] if first else []
+    # Most sentences begin with words between single blanks; a pattern takes five times as long to say so.
+    parts = text.split(" ", n_words)[:n_words]
+    if all(map(_ARE_WORDS.__getitem__, parts)):
+        return parts
     return [match[0] for match in islice(WORD.finditer(text), n_words)]
+
+
+def _is_word(part: str) -> bool:
+    return WORD.fullmatch(part) is not None
+
+
+_ARE_WORDS = FormCache(_is_word)
 
 
 def fold_first(form: str) -> str:

@@ -41,5 +41,15 @@ def test_halves_of_surrogate_pairs_are_no_letters() -> None:
 
 def test_no_lines_have_no_ends() -> None:
     """Nor has an empty line."""
-    assert find_by_kernel(get_library(), []) == []
-    assert list(map(list, find_by_kernel(get_library(), ["", " "]))) == [[], []]
+    assert find_by_kernel(get_library(), []) == ([], True)
+    assert list(map(list, find_by_kernel(get_library(), ["", " "])[0])) == [[], []]
+
+
+@pytest.mark.parametrize(
+    "code", [*range(0x21), 0x85, 0xA0, 0xAD, 0x640, 0x64B, *range(0x2000, 0x2030), 0x3000]
+)
+@pytest.mark.parametrize("place", [0, 2, 4])
+def test_a_line_that_is_none_is_seen_by_both(code: int, place: int) -> None:
+    """White space around it, a line end in it, a hidden first character."""
+    line = "كلمة"[:place] + chr(code) + "كلمة"[place:]
+    assert find_different_lines(get_library(), ["سطر قبله.", line]) == []

@@ -149,13 +149,12 @@ def find_different_pages(library: ctypes.CDLL, page: str) -> list[str]:
 
 def find_different_lines(library: ctypes.CDLL, lines: Sequence[str]) -> list[str]:
     """The lines in which the kernel and the patterns find different ends."""
-    both = zip(
-        lines,
+    (ends, are_lines), (twins, are_twin_lines) = (
         segmenting.find_by_kernel(library, lines),
         segmenting.find_by_patterns(lines),
-        strict=True,
     )
-    return [line for line, one, other in both if list(one) != list(other)]
+    found = [line for line, one, other in zip(lines, ends, twins, strict=True) if list(one) != list(other)]
+    return found if are_lines == are_twin_lines else [*found, "whether all are lines"]
 
 
 def find_different_words(library: ctypes.CDLL, texts: Sequence[str]) -> list[str]:

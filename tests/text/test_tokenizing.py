@@ -1,9 +1,10 @@
 """Words stay whole, with any marks on or in them."""
 
-from hypothesis import given
+import pytest
+from hypothesis import given, strategies
 
 from summarizer.text.normalizing import normalize
-from summarizer.text.tokenizing import STOP_WORDS, find_words, tokenize
+from summarizer.text.tokenizing import STOP_WORDS, find_first_words, find_words, tokenize
 from tests.reference import tokenize_slowly
 from tests.strategies import ARABIC_TEXT
 
@@ -30,6 +31,31 @@ def test_a_ligature_of_words_is_its_words() -> None:
 def test_a_text_without_letters_has_no_words() -> None:
     """Signs, marks and controls alone are not words."""
     assert tokenize("... \u064b\u0640 \u200f «!» _") == find_words("... \u064b\u0640 \u200f «!» _") == []
+
+
+@given(ARABIC_TEXT, strategies.integers(0, 7))
+def test_first_words_are_the_first_of_all_words(text: str, n_words: int) -> None:
+    """Whether they stand between single blanks or not."""
+    assert find_first_words(text, n_words) == find_words(text)[:n_words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u0640كلمة ثم أخرى",
+        "كلمة  ثم أخرى",
+        " كلمة ثم",
+        "كلمة\u0640 ثم، أخرى",
+        "كلمة\u00a0ثم أخرى",
+        "\u02c6 كلمة",
+        f"{'ك' * 100} ثم",
+        "",
+    ],
+)
+def test_first_words_behind_signs_marks_and_gaps(text: str) -> None:
+    """What is no word between two blanks is read by the pattern."""
+    for n_words in range(5):
+        assert find_first_words(text, n_words) == find_words(text)[:n_words]
 
 
 @given(ARABIC_TEXT)

@@ -52,14 +52,13 @@ def _find_few(lines: Sequence[Line], rows: Sequence[int], echoing: Sequence[int]
     """The same by searching for the runs of a few lines in the text, one after the other."""
     texts = [lines[row].block.text for row in rows]
     page = "".join(texts)
+    likely = [row for row in echoing if _may_be_echo(lines[row].block.text.split(), page)]
+    if not likely:
+        return frozenset()
     # Between words that are searched for stands one blank.
     if "  " in page or not page.isprintable():
         texts = [" ".join(text.split()) for text in texts]
-        page = "".join(texts)
-    short = {row: text for row, text in zip(rows, texts, strict=True) if row in echoing}
-    likely = [row for row in echoing if _may_be_echo(short[row], page)]
-    if not likely:
-        return frozenset()
+    short = dict(zip(rows, texts, strict=True))
     sizes = [text.count(" ") for text in texts]
     found = []
     for row in likely:
@@ -70,12 +69,11 @@ def _find_few(lines: Sequence[Line], rows: Sequence[int], echoing: Sequence[int]
     return frozenset(found)
 
 
-def _may_be_echo(line: str, page: str) -> bool:
-    """Whether enough runs of a line may stand twice on a page, of which the line is a part.
+def _may_be_echo(words: Sequence[str], page: str) -> bool:
+    """Whether enough runs of the words of a line may stand twice on a page, of which the line is a part.
 
     A word that stands there once takes up to three runs with it. Long words come first: most of them do.
     """
-    words = line.split(" ")
     runs = set(_find_runs(words))
     left = len(runs) - _count_needed(runs)
     for word in sorted(words, key=len, reverse=True):

@@ -27,7 +27,8 @@ def is_subheading(row: int, reading: Reading) -> bool:
         return False
     # The line under a title, or under a list of contents, goes on from neither.
     rows = range(row - 1, max(row - 1 - WITHIN_HEAD, -1), -1)
-    above = [lines[other] for other in rows if reading.regions[other] is Region.BODY]
+    regions, in_text = reading.regions, Region.BODY
+    above = [lines[other] for other in rows if regions[other] is in_text]
     if above and above[0].folded.endswith(":"):
         return False
     if above and isinstance(line.form, Form) and (above[0].form is Form.NUMBER or _is_listed(above[0])):
@@ -86,6 +87,6 @@ def _is_listed(line: Line) -> bool:
 
     Below a row of a table it heads what follows.
     """
-    if count_cells(line.block.text) > 1:
+    if line.form not in (Form.SHORT, Form.WORD) or begins_like_sentence(line.folded):
         return False
-    return line.form in (Form.SHORT, Form.WORD) and not begins_like_sentence(line.folded)
+    return count_cells(line.block.text) <= 1

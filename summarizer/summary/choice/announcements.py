@@ -38,13 +38,13 @@ _ANNOUNCES_AT_END = compile_late(
     " (?:ما ي(?:لي|أتي)|كالتالي|كالآتي|(?:النحو|الشكل|الوجه) (?:التالي|الآتي)"
     "|ال(?:نقاط|خطوات|أسباب|بنود|قائمة|جدول|سطور|محاور|أسئلة|أمثلة|نصائح) (?:التالي|الآتي)ة?)\\.$"
 )
-_LONGEST_END, _LAST_LETTERS = 24, ("ي.", "ة.")
+_LONGEST_END, _LAST_LETTERS = 24, ("لي.", "تي.", "لية.", "تية.")
 
 
 def find_announcing(texts: Sequence[str]) -> list[bool]:
     """Which sentences of an article do what `announces` says; for most of them a few letters tell that."""
     return [
-        (text[:3] in BEGINNINGS or text[-2:] in _LAST_LETTERS or _WHAT in text) and announces(text)
+        (text[:3] in BEGINNINGS or text.endswith(_LAST_LETTERS) or _WHAT in text) and announces(text)
         for text in texts
     ]
 

@@ -39,8 +39,10 @@ _ANNOUNCES = compile_late(rf"[:\uff1a]{_BEHIND}")
 _GOES_ON = compile_late(rf"[،,؛;]{_BEHIND}")
 # The last characters of a sentence, enough for its marks and what closes behind them.
 _TAIL = 24
-# Without one of them the end of a sentence matches none of these patterns; most have none.
+# Without one of them the end of a sentence matches none of these patterns.
 _SIGNS = frozenset("?\u061f:\uff1a،,؛;")
+# With these the sentence may ask; behind other letters a full stop at the end says that it matches none.
+_ASKING_ENDS = ("?.", "\u061f.", "!.", "..")
 _DATELINE = compile_late(r"^[^.:]{2,40}(?:[-–—/:(]|\d{4})[^.]{0,40}$")
 # How signatures, share texts and links to more begin.
 _STARTS = frozenset(
@@ -131,12 +133,18 @@ def _is_heading(text: str, n_words: int) -> bool:
 
 def _is_unfit(text: str, n_words: int, *, ended: bool) -> bool:
     """Whether a line is a fragment, or a sentence that says nothing; ``ended``: it has an end mark."""
-    is_signed = not _SIGNS.isdisjoint(text[-_TAIL:])
     return (
         n_words < MIN_WORDS
-        or (is_signed and (_says_nothing(text) or _is_fragment(text, n_words)))
+        or (_is_signed(text) and (_says_nothing(text) or _is_fragment(text, n_words)))
         or (n_words <= LONGEST_FORMULA and _is_formula(text, ended=ended))
     )
+
+
+def _is_signed(text: str) -> bool:
+    """Whether a text may ask, announce or go on at its end; few do, and two looks say so of most others."""
+    if text.endswith(".") and not text.endswith(_ASKING_ENDS):
+        return False
+    return not _SIGNS.isdisjoint(text[-_TAIL:])
 
 
 def _is_fragment(text: str, n_words: int) -> bool:
@@ -146,9 +154,9 @@ def _is_fragment(text: str, n_words: int) -> bool:
 
 def _says_nothing(text: str) -> bool:
     """Whether a sentence asks, or announces what comes after it."""
-    tail = text[-_TAIL:]
-    if _SIGNS.isdisjoint(tail):
+    if not _is_signed(text):
         return False
+    tail = text[-_TAIL:]
     return bool(_ANNOUNCES.search(tail)) or (
         bool(_ASKS.search(tail)) and len(text.split()) <= LONGEST_QUESTION
     )

@@ -4,13 +4,12 @@ Within a line a short closed quotation holds no sentence end (`text/sentences`):
 run over several paragraphs, or are never closed.
 """
 
-from bisect import bisect_right
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Sequence
+from operator import add
 
 # Straight and curly quotes: writers swap their directions, so they count by pairs.
 _PAIRED = '"“”„'
-_SIGNS = "«»" + _PAIRED
+_OPENING, _CLOSING = "«»"
 # Rows up to the one that closes a quotation; behind that a sign is taken for one without a partner.
 REACH = 4
 # What a sentence does to the quotation before it.
@@ -39,20 +38,21 @@ def find_quotations(texts: Sequence[str]) -> tuple[list[tuple[int, int]], list[i
 
 def _find_changes(texts: Sequence[str]) -> list[tuple[int, int]]:
     """The rows that open or close a quotation, and which of both."""
-    whole = "\n".join(texts)
-    signs = [sign for sign in _SIGNS if sign in whole]
-    if not signs:
-        return []
-    starts = list(accumulate([len(text) + 1 for text in texts], initial=0))
-    directed: dict[int, int] = {}
-    paired: dict[int, int] = {}
-    for sign in signs:
-        step, counts = (1, paired) if sign in _PAIRED else (OPENS if sign == "«" else CLOSES, directed)
-        place = whole.find(sign)
-        while place >= 0:
-            row = bisect_right(starts, place) - 1
-            counts[row] = counts.get(row, 0) + step
-            place = whole.find(sign, place + 1)
-    changes = {row: EITHER for row, count in paired.items() if count % 2}
-    changes |= {row: OPENS if count > 0 else CLOSES for row, count in directed.items() if count}
+    whole = "".join(texts)
+    changes: dict[int, int] = {}
+    if paired := [sign for sign in _PAIRED if sign in whole]:
+        counts = enumerate(_count_signs(texts, paired))
+        changes = {row: EITHER for row, count in counts if count % 2}
+    if _OPENING in whole or _CLOSING in whole:
+        both = zip(_count_signs(texts, _OPENING), _count_signs(texts, _CLOSING), strict=True)
+        balances = enumerate([opened - closed for opened, closed in both])
+        changes |= {row: OPENS if balance > 0 else CLOSES for row, balance in balances if balance}
     return sorted(changes.items())
+
+
+def _count_signs(texts: Sequence[str], signs: Iterable[str]) -> list[int]:
+    """How many of some signs each text has."""
+    counts = [0] * len(texts)
+    for sign in signs:
+        counts = list(map(add, counts, [text.count(sign) for text in texts]))
+    return counts

@@ -14,6 +14,7 @@ from summarizer.text.letters import (
     FOLD,
     HIDDEN,
     LETTERS,
+    LINE_ENDS,
     OPENING_BRACKETS,
     OPENING_QUOTES,
     QUESTIONS,
@@ -44,6 +45,7 @@ def build_end_tables() -> ctypes.Structure:
         "opening": OPENING_BRACKETS + OPENING_QUOTES,
         "closing": CLOSING_QUOTES,
         "latin": "A-Za-z0-9",
+        "line_end": LINE_ENDS,
     }
     # Not ranges: a hyphen here is a hyphen.
     signs = {

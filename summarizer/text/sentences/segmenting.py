@@ -66,7 +66,8 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     rows = _find_rows(check(text))
     if may_be_wrapped([line for line, _, _ in rows]):
         rows = [(block.text, block.span.start, block.gap) for block in find_paragraphs(text)]
-    return _build(_cut([(line, start, number) for number, (line, start, _) in enumerate(rows)]))
+    ends, _ = _find_all([line for line, _, _ in rows])
+    return _build(_cut([(line, start, number) for number, (line, start, _) in enumerate(rows)], ends))
 
 
 def segment_passages(passages: Sequence[Passage]) -> tuple[Sentence, ...]:
@@ -76,7 +77,13 @@ def segment_passages(passages: Sequence[Passage]) -> tuple[Sentence, ...]:
 
 def cut_passages(passages: Sequence[Passage]) -> list[Row]:
     """The sentences of `segment_passages` without records: text, start in the page, index of the passage."""
-    return _cut(_split_lines(passages))
+    ends, are_lines = _find_all([passage.text for passage in passages])
+    if are_lines:  # Nearly always each passage is one line.
+        rows = [(passage.text, passage.span.start, number) for number, passage in enumerate(passages)]
+    else:
+        rows = _split_lines(passages)
+        ends, _ = _find_all([text for text, _, _ in rows])
+    return _cut(rows, ends)
 
 
 def _build(rows: Iterable[Row]) -> tuple[Sentence, ...]:
@@ -84,10 +91,7 @@ def _build(rows: Iterable[Row]) -> tuple[Sentence, ...]:
 
 
 def _split_lines(passages: Sequence[Passage]) -> list[Row]:
-    """The lines of passages; nearly always each passage is one line."""
-    texts = [passage.text for passage in passages]
-    if "\n".join(texts).splitlines() == texts and _are_lines(texts):
-        return [(passage.text, passage.span.start, number) for number, passage in enumerate(passages)]
+    """The lines of passages."""
     return [
         (block.text, block.span.start + passage.span.start, number)
         for number, passage in enumerate(passages)
@@ -105,39 +109,42 @@ def _find_lines(text: str) -> tuple[Block, ...]:
 
 
 def _are_lines(texts: Sequence[str]) -> bool:
-    """Whether each text has a visible first character and no white space around it."""
+    """Whether each text is one line with a shown first character and no white space around it."""
+    if "\n".join(texts).splitlines() != list(texts):
+        return False
     if texts != [*map(str.strip, texts)] or not all(texts):
         return False
     return _HIDDEN_LETTERS.isdisjoint([text[0] for text in texts])
 
 
-def _cut(lines: Sequence[Row]) -> list[Row]:
-    """The sentences of lines."""
+def _cut(lines: Sequence[Row], ends: Sequence[Sequence[int]]) -> list[Row]:
+    """The sentences of lines; ``ends`` are those of each but its last one."""
     rows: list[Row] = []
-    for row, ends in zip(lines, _find_all([row[0] for row in lines]), strict=True):
-        if ends:
-            _cut_line(row, ends, rows)
+    for row, found in zip(lines, ends, strict=True):
+        if found:
+            _cut_line(row, found, rows)
         else:
             rows.append(row)
     return rows
 
 
-def _find_all(lines: Sequence[str]) -> list[Sequence[int]]:
-    """The ends of the sentences of each line but its last one."""
+def _find_all(lines: Sequence[str]) -> tuple[list[Sequence[int]], bool]:
+    """The ends of the sentences of each line but its last one, and what `_are_lines` says of all lines."""
     library = load_library()
     return find_by_kernel(library, lines) if library else find_by_patterns(lines)
 
 
-def find_by_patterns(lines: Sequence[str]) -> list[Sequence[int]]:
-    """The ends of each line without the kernels."""
+def find_by_patterns(lines: Sequence[str]) -> tuple[list[Sequence[int]], bool]:
+    """The same without the kernels."""
     several = _find_several(lines)
-    return [_find_ends(line) if row in several else () for row, line in enumerate(lines)]
+    ends: list[Sequence[int]] = [_find_ends(line) if row in several else () for row, line in enumerate(lines)]
+    return ends, _are_lines(lines)
 
 
-def find_by_kernel(library: ctypes.CDLL, lines: Sequence[str]) -> list[Sequence[int]]:
+def find_by_kernel(library: ctypes.CDLL, lines: Sequence[str]) -> tuple[list[Sequence[int]], bool]:
     """The same by a compiled kernel, which leaves doubtful lines to `ends`."""
     if not lines:
-        return []
+        return [], True
     found = find_line_ends(library, build_end_tables(), lines)
     ends: list[Sequence[int]] = []
     n_ends = n_candidates = 0
@@ -149,7 +156,7 @@ def find_by_kernel(library: ctypes.CDLL, lines: Sequence[str]) -> list[Sequence[
         else:
             ends.append(found.ends[n_ends : n_ends - count])
             n_ends -= count
-    return ends
+    return ends, found.are_bare
 
 
 def _choose(line: str, candidates: Sequence[Sequence[int]]) -> Sequence[int]:
