@@ -103,8 +103,8 @@ def _list_remote(given: str) -> list[tuple[str, int]]:
         else:
             names = system.glob(path) if _GLOB & set(path) else system.find(path) or _miss(system, path)
         return [(str(system.unstrip_protocol(name)), int(system.size(name) or 0)) for name in sorted(names)]
-    except RunError:
-        raise
+    except RunError as error:  # the library for stores is not installed
+        raise InputError(*error.args) from None
     # Every kind of store raises its own errors: no such bucket, no permission, no answer, no library.
     except Exception as error:
         if isinstance(error, OSError) and not isinstance(error, (FileNotFoundError, PermissionError)):

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from summarizer.dumps.phases.elect import REASONS
 from summarizer.dumps.run.arrays import finish_folder, load, load_slice, save
 from summarizer.dumps.run.buckets import Bucket, count_tasks, cut_buckets
+from summarizer.dumps.run.strings import slice_strings
 from summarizer.dumps.run.tasks import Runner
 
 # The kept document of each cluster first, or the one that repeats an archived document; then as in the dump.
@@ -82,8 +83,7 @@ def _make_columns(folder: Path, chosen: slice, bases: NDArray[np.int64]) -> dict
 
     members = load_slice(folder, "members", chosen)
     is_kept = members[:, 2] < 0
-    # A kept one has no reason: the last.
-    kinds = pa.array([*map(str, REASONS), ""]).take(pa.array(members[:, 2] % (len(REASONS) + 1)))
+    codes = np.where(is_kept, len(REASONS), members[:, 2])
     return {
         "cluster": members[:, 0],
         "document": members[:, 1],
@@ -92,7 +92,7 @@ def _make_columns(folder: Path, chosen: slice, bases: NDArray[np.int64]) -> dict
         "archived": load_slice(folder, "archived", chosen),
         "duplicate_of": _take_strings(folder, "kept_id", chosen),
         "similarity": load_slice(folder, "similarity", chosen),
-        "kind": kinds,
+        "kind": pa.array([*map(str, REASONS), ""]).take(pa.array(codes)),
         "source": _take_strings(folder, "source", chosen),
         "file": pa.array(["removed", "kept"]).take(pa.array(is_kept.astype(np.int8))),
         "offset": members[:, 3] + bases[np.where(is_kept, 0, 1)],
@@ -104,7 +104,6 @@ def _take_strings(folder: Path, kind: str, chosen: slice) -> object:
     """Strings of `pack_strings` as a column, without one of Python for each."""
     import pyarrow as pa
 
-    offsets = load_slice(folder, f"{kind}_offsets", slice(chosen.start, chosen.stop + 1))
-    data = load_slice(folder, f"{kind}s", slice(offsets[0], offsets[-1]))
-    buffers = [None, pa.py_buffer((offsets - offsets[0]).astype(np.int32)), pa.py_buffer(data)]
+    data, offsets = slice_strings(folder, kind, chosen)
+    buffers = [None, pa.py_buffer(offsets.astype(np.int32)), pa.py_buffer(data)]
     return pa.Array.from_buffers(pa.string(), len(offsets) - 1, buffers)

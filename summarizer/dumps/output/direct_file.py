@@ -24,13 +24,13 @@ class DirectFile:
         self._path, self._is_direct = path, True
         try:
             self._file = FileIO(path, "w", opener=_open_direct)
-        except (AttributeError, OSError) as error:
-            if isinstance(error, OSError) and error.errno != errno.EINVAL:
+        except OSError as error:
+            if error.errno != errno.EINVAL:
                 raise
             self._file, self._is_direct = FileIO(path, "w"), False
 
     def write(self, block: memoryview) -> None:
-        """Write a block of `fill_blocks`, which gives one after the other. Raises ``OSError``."""
+        """Write the next block that `fill_blocks` gives. Raises ``OSError``."""
         if len(block) < BLOCK_BYTES:
             self._use_cache()
         while block:
@@ -73,4 +73,5 @@ def fill_blocks(pieces: Iterable[bytes]) -> Iterator[memoryview]:
 
 
 def _open_direct(path: str, flags: int) -> int:
-    return os.open(path, flags | os.O_DIRECT, 0o666)
+    # Systems without such files use their cache.
+    return os.open(path, flags | getattr(os, "O_DIRECT", 0), 0o666)

@@ -39,9 +39,8 @@ class Lines:
 
     def read_together(self, rows: NDArray[np.int64]) -> Iterator[bytes]:
         """The lines of some documents, each with its end, in order and many at once."""
-        runs = _join_neighbours(self._load_places()[rows])
         with self._open_all() as opened:
-            for stretch in _cut_stretches(runs):
+            for stretch in _cut_stretches(self._load_places()[rows]):
                 number, first, _ = stretch[0]
                 file = opened[number]
                 file.seek(first)
@@ -91,28 +90,22 @@ class WrittenLines:
     phase: Path
 
 
-def _join_neighbours(places: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The places of lines, of which those that follow each other are one."""
+def _cut_stretches(places: NDArray[np.int64]) -> Iterator[list[list[int]]]:
+    """Places of lines near to each other, which are read at once with what is between them.
+
+    Those of lines that follow each other are one.
+    """
     numbers, offsets, sizes = places.T
-    is_first = np.ones(len(places), bool)
-    is_first[1:] = (numbers[1:] != numbers[:-1]) | (offsets[1:] != offsets[:-1] + sizes[:-1] + 1)
+    blocks = offsets // _BUFFER_BYTES
+    begins_stretch, is_first = np.ones(len(places), bool), np.ones(len(places), bool)
+    begins_stretch[1:] = (numbers[1:] != numbers[:-1]) | (blocks[1:] != blocks[:-1])
+    is_first[1:] = begins_stretch[1:] | (offsets[1:] != offsets[:-1] + sizes[:-1] + 1)
     firsts = np.flatnonzero(is_first)
     lasts = np.append(firsts[1:], len(places))[: len(firsts)] - 1
     ends = offsets[lasts] + sizes[lasts]
-    return np.column_stack([numbers[firsts], offsets[firsts], ends - offsets[firsts]])
-
-
-def _cut_stretches(places: NDArray[np.int64]) -> Iterator[list[list[int]]]:
-    """Places so near to each other that what is between them is read with them."""
-    stretch: list[list[int]] = []
-    for place in places.tolist():
-        number, offset, size = place
-        if stretch and (stretch[0][0] != number or offset + size - stretch[0][1] > _BUFFER_BYTES):
-            yield stretch
-            stretch = []
-        stretch.append(place)
-    if stretch:
-        yield stretch
+    joined = np.column_stack([numbers[firsts], offsets[firsts], ends - offsets[firsts]])
+    for stretch in np.split(joined, np.flatnonzero(begins_stretch[firsts]))[1:]:
+        yield stretch.tolist()
 
 
 def find_lines(path: str, part: Path) -> Lines:

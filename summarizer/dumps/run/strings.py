@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.dumps.run.arrays import load
+from summarizer.dumps.run.arrays import load, load_slice
 
 
 def pack_strings(strings: list[bytes], kind: str) -> dict[str, NDArray[np.generic]]:
@@ -22,6 +22,12 @@ def cut_strings(folder: Path, kind: str, rows: NDArray[np.int64]) -> list[bytes]
     # A slice of a map makes an array of its own, which takes ten times as long.
     view = np.asarray(data).data
     return [bytes(view[start:end]) for start, end in bounds]
+
+
+def slice_strings(folder: Path, kind: str, chosen: slice) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """The bytes of the strings of neighbouring rows, and where each begins in these; last the end."""
+    offsets = load_slice(folder, f"{kind}_offsets", slice(chosen.start, chosen.stop + 1))
+    return load_slice(folder, f"{kind}s", slice(offsets[0], offsets[-1])), offsets - offsets[0]
 
 
 def list_strings(folder: Path, kind: str) -> list[bytes]:

@@ -30,7 +30,7 @@ from summarizer.dumps.input.jsonl import RecordError, parse_document, read_json_
 from summarizer.dumps.input.sources import cut_sources, list_sources
 from summarizer.dumps.input.streams import ZSTD
 from summarizer.dumps.records import DumpSettings, Format, Refusal, RefusalKind, Source
-from summarizer.errors import RunError
+from summarizer.errors import InputError, RunError
 from summarizer.records import Entry
 
 SETTINGS = DumpSettings()
@@ -486,3 +486,12 @@ def test_a_command_without_its_libraries_says_what_to_install(tmp_path: Path) ->
         assert b"orjson" in done.stderr
         assert b"pip install 'khulasa[dumps]'" in done.stderr
         assert b"Traceback" not in done.stderr
+
+
+def test_an_input_in_a_store_without_the_library_for_stores_cannot_be_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is an input like any other, so the command ends with the same code."""
+    monkeypatch.setitem(sys.modules, "fsspec", None)
+    with pytest.raises(InputError, match="no fsspec"):
+        list_sources(["memory://dump.jsonl"])
